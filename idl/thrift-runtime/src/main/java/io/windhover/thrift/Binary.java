@@ -1,0 +1,68 @@
+package io.windhover.thrift;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// An immutable run of bytes: the value of a `binary` field.
+public final class Binary {
+
+  public static final Binary EMPTY = new Binary(new byte[0]);
+
+  private static final int SHOWN_BYTES = 16;
+
+  private final byte[] bytes;
+
+  private Binary(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /// Makes a value of a copy of `bytes`.
+  public static Binary of(byte[] bytes) {
+    return bytes.length == 0 ? EMPTY : new Binary(bytes.clone());
+  }
+
+  /// Makes a value of `bytes` itself, which from now on nobody changes.
+  public static Binary wrap(byte[] bytes) {
+    return new Binary(bytes);
+  }
+
+  public int size() {
+    return bytes.length;
+  }
+
+  public byte[] toByteArray() {
+    return bytes.clone();
+  }
+
+  public ByteBuffer asReadOnlyByteBuffer() {
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  }
+
+  /// The bytes themselves, for code that does not change them.
+  byte[] bytes() {
+    return bytes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Binary that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /// Shows the length and the first bytes.
+  @Override
+  public String toString() {
+    var shown = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN_BYTES));
+    return "Binary["
+        + bytes.length
+        + " bytes: "
+        + shown
+        + (bytes.length > SHOWN_BYTES ? "..." : "")
+        + "]";
+  }
+}

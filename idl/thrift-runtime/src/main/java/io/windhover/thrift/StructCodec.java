@@ -1,0 +1,17 @@
+package io.windhover.thrift;
+
+/// How one type of struct is read and written. Generated, without state, safe for many threads.
+///
+/// @param <T> the struct, union or exception
+public interface StructCodec<T> {
+
+  /// Reads one struct, through its stop byte.
+  ///
+  /// @throws ThriftProtocolException if the bytes are not such a struct
+  T read(BinaryReader in);
+
+  /// Writes one struct, with its stop byte.
+  ///
+  /// @throws ThriftProtocolException if a required field is not set, or the structs nest too deeply
+  void write(T value, BinaryWriter out);
+}

@@ -1,0 +1,81 @@
+package io.windhover.thrift;
+
+import io.windhover.buffer.UnderflowException;
+
+/// Bytes that break the Thrift protocol or a limit, or a struct that can not be written. The only
+/// type that leaves a reader or a writer. Carries no stack trace: a peer can cause it at will.
+public final class ThriftProtocolException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /// What is wrong, numbered as in Thrift's own TProtocolException.
+  public enum Code {
+    UNKNOWN(0),
+    INVALID_DATA(1),
+    NEGATIVE_SIZE(2),
+    SIZE_LIMIT(3),
+    BAD_VERSION(4),
+    NOT_IMPLEMENTED(5),
+    DEPTH_LIMIT(6);
+
+    private final int number;
+
+    Code(int number) {
+      this.number = number;
+    }
+
+    public int number() {
+      return number;
+    }
+  }
+
+  private final Code code;
+  private final String message;
+
+  public ThriftProtocolException(Code code, String message) {
+    super(message, null, false, false);
+    this.code = code;
+    this.message = message;
+  }
+
+  /// A required field that is absent, on reading or on writing.
+  public static ThriftProtocolException missing(String struct, String field) {
+    return new ThriftProtocolException(
+        Code.INVALID_DATA, struct + "." + field + " is required and not set");
+  }
+
+  static ThriftProtocolException invalid(String message) {
+    return new ThriftProtocolException(Code.INVALID_DATA, message);
+  }
+
+  static ThriftProtocolException negativeSize(int size) {
+    return new ThriftProtocolException(Code.NEGATIVE_SIZE, "size: " + size);
+  }
+
+  static ThriftProtocolException tooDeep(int maxDepth) {
+    return new ThriftProtocolException(
+        Code.DEPTH_LIMIT, "nested more than " + maxDepth + " levels deep");
+  }
+
+  static ThriftProtocolException tooMany(int count, int elementBytes, long bytesLeft) {
+    return invalid(
+        count + " elements of at least " + elementBytes + " bytes in " + bytesLeft + " bytes");
+  }
+
+  static ThriftProtocolException unknownType(int type) {
+    return invalid("type code: " + type);
+  }
+
+  static ThriftProtocolException cut(UnderflowException e) {
+    return invalid("the message ends too early: " + e.getMessage());
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  public Code code() {
+    return code;
+  }
+}

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The bytes of Thrift structs. Depends on the link buffer alone.
+@NullMarked
+module io.windhover.thrift {
+  requires static org.jspecify;
+  requires transitive io.windhover.buffer;
+
+  exports io.windhover.thrift;
+}

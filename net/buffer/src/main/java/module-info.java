@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Bytes in pooled nodes. Depends on nothing but the JDK.
+@NullMarked
+module io.windhover.buffer {
+  requires static org.jspecify;
+
+  exports io.windhover.buffer;
+}

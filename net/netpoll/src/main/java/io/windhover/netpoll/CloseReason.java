@@ -1,0 +1,24 @@
+package io.windhover.netpoll;
+
+/// Why a connection closed.
+public enum CloseReason {
+  CLOSED_HERE("closed on this side"),
+  ABORTED("aborted on this side"),
+  RESET("reset by the peer, or the network failed"),
+  NO_FIRST_BYTE("the peer sent nothing"),
+  FRAME_STALLED("the peer stopped in the middle of a frame"),
+  IDLE("idle"),
+  WRITE_STALLED("the peer does not read"),
+  HANDLER_FAILED("its handler failed");
+
+  private final String text;
+
+  CloseReason(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,38 @@
+package io.windhover.netpoll;
+
+import io.windhover.buffer.LinkBuffer;
+import java.net.SocketAddress;
+
+/// A stream socket that frames are written to and that hands arriving ones to its [FrameHandler].
+/// All methods may be called from any thread.
+public sealed interface Connection permits PolledConnection {
+
+  SocketAddress localAddress();
+
+  SocketAddress remoteAddress();
+
+  /// Whether frames may still be written and may still arrive. Known without touching the socket:
+  /// the poller sees a peer's close as it happens.
+  boolean isOpen();
+
+  /// Queues a frame and sends what the socket takes at once; the poller sends the rest. Frames of
+  /// several threads leave whole, in some order.
+  ///
+  /// Waits while more than the high-water mark is unsent, unless called on a poller.
+  ///
+  /// @param frame taken over, whatever the outcome
+  /// @throws ConnectionClosedException if the connection is closed or closing, or closes meanwhile
+  void write(LinkBuffer frame);
+
+  /// Hands on no more frames until [#resumeReading], so that the kernel makes the peer wait. Frames
+  /// that have arrived are kept.
+  void pauseReading();
+
+  void resumeReading();
+
+  /// Sends what was written, then closes. Later writes fail.
+  void close();
+
+  /// Closes at once; what is unsent is dropped.
+  void abort();
+}

@@ -1,0 +1,83 @@
+package io.windhover.netpoll;
+
+import java.time.Duration;
+
+/// Bounds on what a connection may wait for and hold.
+///
+/// @param firstByteTimeout for the peer to send anything after it was accepted; not for dialled
+///   connections
+/// @param frameTimeout without a byte in the middle of a frame
+/// @param idleTimeout without a byte in either direction
+/// @param writeStallTimeout without progress of what is unsent
+/// @param writeHighWaterBytes unsent bytes at which writers begin to wait
+public record ConnectionOptions(
+    Duration firstByteTimeout,
+    Duration frameTimeout,
+    Duration idleTimeout,
+    Duration writeStallTimeout,
+    int writeHighWaterBytes) {
+
+  public static final ConnectionOptions DEFAULT = builder().build();
+
+  public ConnectionOptions {
+    requirePositive("firstByteTimeout", firstByteTimeout);
+    requirePositive("frameTimeout", frameTimeout);
+    requirePositive("idleTimeout", idleTimeout);
+    requirePositive("writeStallTimeout", writeStallTimeout);
+    if (writeHighWaterBytes < 0) {
+      throw new IllegalArgumentException(
+          "writeHighWaterBytes: " + writeHighWaterBytes + " (expected: >= 0)");
+    }
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+    }
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Collects options; each has a default.
+  public static final class Builder {
+    private Duration firstByteTimeout = Duration.ofSeconds(10);
+    private Duration frameTimeout = Duration.ofSeconds(30);
+    private Duration idleTimeout = Duration.ofMinutes(10);
+    private Duration writeStallTimeout = Duration.ofSeconds(30);
+    private int writeHighWaterBytes = 64 << 10;
+
+    private Builder() {}
+
+    public Builder firstByteTimeout(Duration firstByteTimeout) {
+      this.firstByteTimeout = firstByteTimeout;
+      return this;
+    }
+
+    public Builder frameTimeout(Duration frameTimeout) {
+      this.frameTimeout = frameTimeout;
+      return this;
+    }
+
+    public Builder idleTimeout(Duration idleTimeout) {
+      this.idleTimeout = idleTimeout;
+      return this;
+    }
+
+    public Builder writeStallTimeout(Duration writeStallTimeout) {
+      this.writeStallTimeout = writeStallTimeout;
+      return this;
+    }
+
+    public Builder writeHighWaterBytes(int writeHighWaterBytes) {
+      this.writeHighWaterBytes = writeHighWaterBytes;
+      return this;
+    }
+
+    public ConnectionOptions build() {
+      return new ConnectionOptions(
+          firstByteTimeout, frameTimeout, idleTimeout, writeStallTimeout, writeHighWaterBytes);
+    }
+  }
+}

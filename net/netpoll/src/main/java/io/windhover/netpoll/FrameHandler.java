@@ -1,0 +1,37 @@
+package io.windhover.netpoll;
+
+import io.windhover.buffer.LinkBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// What is done with one connection's bytes. Each connection has a handler of its own.
+///
+/// All methods are called on the connection's poller, one at a time, and must not block: every
+/// other connection of that poller would wait. A RuntimeException from any but [#frameBytes] aborts
+/// the connection.
+public interface FrameHandler {
+
+  /// The connection is there. The first call.
+  default void opened(Connection connection) {}
+
+  /// Finds the end of the frame at the head of `input`, without consuming anything.
+  ///
+  /// @param input all bytes that have arrived and are not yet part of a frame; at least one
+  /// @return bytes of the whole frame, or 0 if it is not whole yet
+  /// @throws RuntimeException if this can be no frame: reading stops and [#inputEnded] follows
+  int frameBytes(Connection connection, LinkBuffer input);
+
+  /// A frame is whole.
+  ///
+  /// @param frame the handler's to release, on any thread
+  void received(Connection connection, LinkBuffer frame);
+
+  /// No frames will come any more, but writing is still possible. Closes, unless overridden.
+  ///
+  /// @param cause what [#frameBytes] threw; null if the peer shut down its side
+  default void inputEnded(Connection connection, @Nullable RuntimeException cause) {
+    connection.close();
+  }
+
+  /// The connection is gone. The last call, made exactly once for each that was [#opened].
+  default void closed(Connection connection, CloseReason reason) {}
+}

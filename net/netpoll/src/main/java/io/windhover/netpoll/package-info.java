@@ -1,0 +1,7 @@
+/// Sockets as sources and sinks of whole frames: a few poller threads, no thread per connection.
+///
+/// Start at [PollerGroup], which listens and dials; a user of this package implements
+/// [FrameHandler]. Below the line, [PolledConnection] is what a connection does, [ConnectionState]
+/// when it may, and [Poller] with [PolledSocket] what a back end provides; [NioPoller] is the one
+/// there is.
+package io.windhover.netpoll;

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Pollers, connections, listener and dialer.
+@NullMarked
+module io.windhover.netpoll {
+  requires transitive io.windhover.buffer;
+  requires static transitive org.jspecify;
+
+  exports io.windhover.netpoll;
+}

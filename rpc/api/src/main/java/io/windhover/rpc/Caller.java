@@ -1,0 +1,15 @@
+package io.windhover.rpc;
+
+/// What a generated client stub calls; a client implements it.
+@FunctionalInterface
+public interface Caller {
+
+  /// Carries one call to its end, blocking the calling thread.
+  ///
+  /// @param service IDL name of the service; differs from the one that declares `method` when the
+  ///   method is inherited
+  /// @param request the method's argument struct
+  /// @return the method's result struct; unspecified for a oneway method
+  /// @throws RpcException if no result came back
+  Object call(String service, Method<?> method, Object request);
+}

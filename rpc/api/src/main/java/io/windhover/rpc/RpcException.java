@@ -1,0 +1,179 @@
+package io.windhover.rpc;
+
+import java.net.SocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A call that did not produce its method's result: the one type for users to catch.
+///
+/// Exceptions that the IDL declares are results and have their own types. [#kind] says what to do;
+/// the message alone names the call, the address, the stage at which it died, the cause, and, where
+/// there is one, the cure.
+public final class RpcException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /// Why there is no result, and so whether trying again can help.
+  public enum Kind {
+    /// No byte of the request reached the server: always safe to retry.
+    NOT_SENT(true),
+    /// The deadline passed; the server may have run the method.
+    TIMEOUT(false),
+    /// The calling thread was interrupted; the server may have run the method.
+    CANCELLED(false),
+    /// The connection broke after the request was written; the server may have run the method.
+    DISCONNECTED(false),
+    /// The server answered that it could not run the method: unknown, or its handler failed.
+    REMOTE(false),
+    /// What arrived, or what was to be sent, breaks the protocol or a limit: a bug or a wrong
+    /// address, not a condition to retry.
+    PROTOCOL(false);
+
+    private final boolean safeToRetry;
+
+    Kind(boolean safeToRetry) {
+      this.safeToRetry = safeToRetry;
+    }
+
+    /// Whether the method surely did not run, so that even one that is not idempotent may be called
+    /// again.
+    public boolean isSafeToRetry() {
+      return safeToRetry;
+    }
+  }
+
+  /// How far the call had come.
+  public enum Stage {
+    /// Getting a connection: from the pool, or a new one.
+    CONNECT,
+    /// Encoding and writing the request.
+    SEND,
+    /// Waiting for the reply.
+    AWAIT_REPLY,
+    /// Reading the reply.
+    READ_REPLY
+  }
+
+  private final Kind kind;
+  private final Stage stage;
+  private final int remoteCode;
+  private final transient @Nullable SocketAddress address;
+
+  private RpcException(Builder builder) {
+    super(builder.message(), builder.cause, true, true);
+    this.kind = builder.kind;
+    this.stage = builder.stage;
+    this.remoteCode = builder.remoteCode;
+    this.address = builder.address;
+  }
+
+  /// Starts a description of a failure.
+  ///
+  /// @param what what happened, without the call's name or address: those are added
+  public static Builder builder(Kind kind, Stage stage, String what) {
+    return new Builder(kind, stage, what);
+  }
+
+  /// For generated stubs: the reply held neither a result nor a declared exception.
+  public static RpcException missingResult(String service, String method) {
+    return builder(
+            Kind.REMOTE, Stage.READ_REPLY, "the reply holds neither a result nor an exception")
+        .calling(service + "/" + method)
+        .remoteCode(5)
+        .hint("The handler probably returned null.")
+        .build();
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public Stage stage() {
+    return stage;
+  }
+
+  /// Returns the server's own error number when [#kind] is [Kind#REMOTE], else -1. The numbers are
+  /// those of Thrift's TApplicationException (1 unknown method, 6 internal error, 7 protocol error)
+  /// and of Kitex (20 unknown service, 21 no service name).
+  public int remoteCode() {
+    return remoteCode;
+  }
+
+  /// Returns the address of the server, if the call came so far as to have one.
+  public Optional<SocketAddress> address() {
+    return Optional.ofNullable(address);
+  }
+
+  /// Collects what is known of a failure.
+  public static final class Builder {
+    private final Kind kind;
+    private final Stage stage;
+    private final String what;
+    private int remoteCode = -1;
+    private @Nullable String call;
+    private @Nullable SocketAddress address;
+    private @Nullable String hint;
+    private @Nullable Throwable cause;
+
+    private Builder(Kind kind, Stage stage, String what) {
+      this.kind = kind;
+      this.stage = stage;
+      this.what = what;
+    }
+
+    /// @param call in the form `Service/method`
+    public Builder calling(String call) {
+      this.call = call;
+      return this;
+    }
+
+    public Builder at(SocketAddress address) {
+      this.address = address;
+      return this;
+    }
+
+    /// @param hint a sentence that says what to do
+    public Builder hint(String hint) {
+      this.hint = hint;
+      return this;
+    }
+
+    public Builder cause(Throwable cause) {
+      this.cause = cause;
+      return this;
+    }
+
+    public Builder remoteCode(int remoteCode) {
+      this.remoteCode = remoteCode;
+      return this;
+    }
+
+    public RpcException build() {
+      return new RpcException(this);
+    }
+
+    private String message() {
+      var text = new StringBuilder();
+      text.append(kind).append(" at ").append(stage);
+      if (call != null) {
+        text.append(" calling ").append(call);
+      }
+      if (address != null) {
+        text.append(" on ").append(display(address));
+      }
+      text.append(": ").append(what);
+      if (kind.isSafeToRetry()) {
+        text.append(" (safe to retry)");
+      }
+      if (hint != null) {
+        text.append(". ").append(hint);
+      }
+      return text.toString();
+    }
+
+    private static String display(SocketAddress address) {
+      var text = address.toString();
+      return text.startsWith("/") && text.indexOf(':') > 0 ? text.substring(1) : text;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.windhover.rpc.client;
+
+import io.windhover.netpoll.ConnectionOptions;
+import io.windhover.netpoll.PollerGroup;
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.wire.WireLimits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Keep-alive connections to one address, each lent to one call at a time.
+///
+/// The most recently used goes out first, so that those beyond need grow idle and are closed by
+/// their poller. That also sees a peer's close when it happens: a dead connection is known without
+/// a read, and never handed out. The count of open connections has a cap; who comes when it is
+/// reached waits.
+final class ConnectionPool {
+
+  private final ClientOptions options;
+  private final PollerGroup pollers;
+  private final WireLimits limits;
+
+  private final ReentrantLock lock = new ReentrantLock(); // guards all below
+  private final Condition released = lock.newCondition();
+  private final ArrayDeque<ClientConnection> idle = new ArrayDeque<>();
+  private int open; // idle, lent, or being dialled
+  private boolean closed;
+
+  ConnectionPool(ClientOptions options, PollerGroup pollers) {
+    this.options = options;
+    this.pollers = pollers;
+    this.limits = WireLimits.ofMessageBytes(options.maxMessageBytes());
+  }
+
+  /// Returns a live connection for the caller's sole use until [#release].
+  ///
+  /// @throws IOException if a new one could not be had
+  /// @throws TimeoutException if all are in use until the deadline
+  ClientConnection borrow(Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        if (closed) {
+          throw new IOException("this client is closed");
+        }
+        var connection = idle.pollFirst();
+        if (connection != null) {
+          if (connection.isOpen()) {
+            return connection;
+          }
+        } else if (open < options.maxConnections()) {
+          open++;
+          break;
+        } else if (released.awaitNanos(deadline.remainingNanos()) <= 0) {
+          throw new TimeoutException("all %d connections are in use".formatted(open));
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    return dial(deadline);
+  }
+
+  private ClientConnection dial(Deadline deadline) throws IOException {
+    var connection = new ClientConnection(limits, this::forget);
+    try {
+      pollers.dial(
+          resolved(options.address()),
+          Duration.ofNanos(
+              Math.min(options.connectTimeout().toNanos(), Math.max(1, deadline.remainingNanos()))),
+          ConnectionOptions.builder().idleTimeout(options.idleTimeout()).build(),
+          connection);
+      return connection;
+    } catch (IOException | RuntimeException e) {
+      forget(connection);
+      throw e;
+    }
+  }
+
+  private static SocketAddress resolved(SocketAddress address) throws UnknownHostException {
+    if (!(address instanceof InetSocketAddress tcp) || !tcp.isUnresolved()) {
+      return address;
+    }
+    var fresh = new InetSocketAddress(tcp.getHostString(), tcp.getPort());
+    if (fresh.isUnresolved()) {
+      throw new UnknownHostException("unknown host " + tcp.getHostString());
+    }
+    return fresh;
+  }
+
+  /// Takes back a connection whose last exchange left nothing behind.
+  void release(ClientConnection connection) {
+    lock.lock();
+    try {
+      if (!closed && connection.isOpen()) {
+        idle.addFirst(connection);
+        released.signal();
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    connection.close();
+  }
+
+  /// A connection has closed, or could not be opened. Called once for each.
+  private void forget(ClientConnection connection) {
+    lock.lock();
+    try {
+      open--;
+      idle.remove(connection);
+      released.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int openConnections() {
+    lock.lock();
+    try {
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      idle.clear();
+      released.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.windhover.rpc.client;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.Endpoint;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.MessageWriter;
+import io.windhover.rpc.wire.TTHeader;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.rpc.wire.WireLimits;
+import io.windhover.thrift.MessageHeader;
+import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftProtocolException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// The innermost endpoint of a client: writes the request to a borrowed connection and reads the
+/// reply. Every way in which that fails leaves here as an [RpcException].
+final class Exchange implements Endpoint {
+
+  private final ClientOptions options;
+  private final ConnectionPool pool;
+  private final WireLimits limits;
+  private final ReplyReader replies;
+  private final AtomicInteger sequenceIds = new AtomicInteger();
+
+  Exchange(ClientOptions options, ConnectionPool pool) {
+    this.options = options;
+    this.pool = pool;
+    this.limits = WireLimits.ofMessageBytes(options.maxMessageBytes());
+    this.replies = new ReplyReader(limits);
+  }
+
+  @Override
+  public Object call(Invocation invocation, Object request) {
+    var method = thriftMethod(invocation);
+    int sequenceId = nextSequenceId();
+    var message = write(invocation, method, sequenceId, request);
+    var connection = borrow(invocation, message);
+    if (method.oneway()) {
+      send(invocation, connection, message);
+      return request;
+    }
+    try (var reply = exchange(invocation, connection, message)) {
+      var result = replies.read(reply, invocation, method, sequenceId);
+      if (result.connectionReusable()) {
+        pool.release(connection);
+      } else {
+        connection.close();
+      }
+      return result.valueOrThrow();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // generated code pairs a method's codecs with its structs
+  private static Method<StructCodec<Object>> thriftMethod(Invocation invocation) {
+    if (!(invocation.method().request() instanceof StructCodec)) {
+      throw new IllegalArgumentException(invocation.name() + " is not a Thrift method");
+    }
+    return (Method<StructCodec<Object>>) invocation.method();
+  }
+
+  /// Zero stays unused: Kitex reserves it.
+  private int nextSequenceId() {
+    int id = sequenceIds.incrementAndGet();
+    return id != 0 ? id : sequenceIds.incrementAndGet();
+  }
+
+  private LinkBuffer write(
+      Invocation invocation, Method<StructCodec<Object>> method, int sequenceId, Object request) {
+    int type = method.oneway() ? MessageHeader.ONEWAY : MessageHeader.CALL;
+    try {
+      return MessageWriter.write(
+          new Envelope(options.protocol(), header(invocation, type, sequenceId)),
+          new MessageHeader(type, method.name(), sequenceId),
+          method.request(),
+          request,
+          limits);
+    } catch (ThriftProtocolException | WireException e) {
+      throw Failures.of(
+              invocation,
+              Kind.PROTOCOL,
+              Stage.SEND,
+              "the request cannot be written: " + e.getMessage())
+          .cause(e)
+          .build();
+    }
+  }
+
+  private @Nullable TTHeader header(Invocation invocation, int type, int sequenceId) {
+    return switch (options.protocol()) {
+      case BUFFERED, FRAMED -> null;
+      case TTHEADER, TTHEADER_FRAMED -> {
+        var ints = new LinkedHashMap<Integer, String>();
+        ints.put(
+            HeaderKey.TRANSPORT_TYPE,
+            options.protocol() == Protocol.TTHEADER ? "unframed" : "framed");
+        ints.put(HeaderKey.FROM_SERVICE, options.name());
+        ints.put(HeaderKey.TO_SERVICE, invocation.service());
+        ints.put(HeaderKey.TO_METHOD, invocation.method().name());
+        ints.put(HeaderKey.RPC_TIMEOUT, Long.toString(remainingMillis(invocation)));
+        ints.put(HeaderKey.MESSAGE_TYPE, Integer.toString(type));
+        yield new TTHeader(sequenceId, ints, Map.of(HeaderKey.IDL_SERVICE, invocation.service()));
+      }
+    };
+  }
+
+  private static long remainingMillis(Invocation invocation) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(invocation.deadline().remainingNanos());
+    return Math.clamp(millis, 1, Integer.MAX_VALUE);
+  }
+
+  private ClientConnection borrow(Invocation invocation, LinkBuffer message) {
+    try {
+      return pool.borrow(invocation.deadline());
+    } catch (IOException | TimeoutException e) {
+      message.release();
+      throw Failures.notConnected(invocation, e);
+    } catch (InterruptedException e) {
+      message.release();
+      throw Failures.interrupted(invocation, Stage.CONNECT);
+    }
+  }
+
+  private static void send(Invocation invocation, ClientConnection connection, LinkBuffer message) {
+    try {
+      connection.send(message);
+    } catch (ConnectionClosedException e) {
+      throw Failures.disconnected(invocation, Stage.SEND, e.getMessage());
+    } finally {
+      // Not reused: a server that takes the method for an ordinary one would still answer.
+      connection.close();
+    }
+  }
+
+  private static LinkBuffer exchange(
+      Invocation invocation, ClientConnection connection, LinkBuffer message) {
+    try {
+      return connection.exchange(message, invocation.deadline());
+    } catch (ConnectionClosedException e) {
+      throw Failures.disconnected(invocation, Stage.SEND, e.getMessage());
+    } catch (ConnectionLostException e) {
+      throw Failures.lost(invocation, e);
+    } catch (TimeoutException e) {
+      throw Failures.timedOut(invocation);
+    } catch (InterruptedException e) {
+      throw Failures.interrupted(invocation, Stage.AWAIT_REPLY);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.windhover.rpc.client;
+
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.thrift.ApplicationError;
+import java.net.UnknownHostException;
+
+/// What a client says about each way a call can fail: the cause, and what to do.
+final class Failures {
+
+  private Failures() {}
+
+  static RpcException.Builder of(Invocation invocation, Kind kind, Stage stage, String what) {
+    return RpcException.builder(kind, stage, what)
+        .calling(invocation.name())
+        .at(invocation.remoteAddress());
+  }
+
+  static RpcException notConnected(Invocation invocation, Exception cause) {
+    return of(invocation, Kind.NOT_SENT, Stage.CONNECT, text(cause))
+        .hint(
+            cause instanceof UnknownHostException
+                ? "Check the host name"
+                : "Is the server running, and is this its address?")
+        .cause(cause)
+        .build();
+  }
+
+  private static String text(Exception cause) {
+    var message = cause.getMessage();
+    return message != null ? message : cause.toString();
+  }
+
+  static RpcException disconnected(Invocation invocation, Stage stage, String what) {
+    return of(invocation, Kind.DISCONNECTED, stage, what).build();
+  }
+
+  static RpcException lost(Invocation invocation, ConnectionLostException e) {
+    if (e.getCause() instanceof WireException refusal) {
+      return unreadable(invocation, refusal);
+    }
+    return of(invocation, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
+        .hint(
+            "If it does so on each call, the server may not speak this client's protocol, or may"
+                + " refuse a message of this size: its log says")
+        .build();
+  }
+
+  static RpcException timedOut(Invocation invocation) {
+    return of(invocation, Kind.TIMEOUT, Stage.AWAIT_REPLY, "no reply before the deadline")
+        .hint("If the method may take longer, give the client a longer timeout(...)")
+        .build();
+  }
+
+  static RpcException interrupted(Invocation invocation, Stage stage) {
+    Thread.currentThread().interrupt();
+    return of(invocation, Kind.CANCELLED, stage, "the calling thread was interrupted").build();
+  }
+
+  static RpcException remote(Invocation invocation, ApplicationError error) {
+    var failure =
+        of(
+                invocation,
+                Kind.REMOTE,
+                Stage.READ_REPLY,
+                "the server answered with error %d: %s".formatted(error.type(), error.message()))
+            .remoteCode(error.type());
+    switch (error.type()) {
+      case 1 -> failure.hint("Was the server built from an older IDL?");
+      case 20, 21 -> failure.hint("Is this the right server?");
+      default -> {}
+    }
+    return failure.build();
+  }
+
+  static RpcException unreadable(Invocation invocation, RuntimeException e) {
+    var failure =
+        of(
+                invocation,
+                Kind.PROTOCOL,
+                Stage.READ_REPLY,
+                "the reply cannot be read: " + e.getMessage())
+            .cause(e);
+    if (e instanceof WireException wire && wire.isTls()) {
+      failure.hint("The server speaks TLS and this client does not");
+    }
+    return failure.build();
+  }
+}

@@ -1,0 +1,79 @@
+package io.windhover.rpc.client;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.rpc.wire.WireLimits;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.MessageHeader;
+import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the message that answers a call.
+final class ReplyReader {
+
+  /// How a call ended, and whether its connection may carry another.
+  record Result(
+      @Nullable Object value, @Nullable RpcException failure, boolean connectionReusable) {
+
+    Object valueOrThrow() {
+      if (failure != null) {
+        throw failure;
+      }
+      if (value == null) {
+        throw new AssertionError("neither a value nor a failure");
+      }
+      return value;
+    }
+  }
+
+  private final WireLimits limits;
+
+  ReplyReader(WireLimits limits) {
+    this.limits = limits;
+  }
+
+  /// Reads `frame`; never throws for what is in it.
+  Result read(
+      LinkBuffer frame, Invocation invocation, Method<StructCodec<Object>> method, int sequenceId) {
+    try {
+      var envelope = Envelope.read(frame, limits);
+      var header = envelope.header();
+      boolean reusable = header == null || !header.isConnectionClosing();
+      var message = MessageHeader.read(frame);
+      if (message.type() == MessageHeader.EXCEPTION) {
+        // No check of its sequence id: proxies that answer in a server's place may send 0.
+        var error = ApplicationError.CODEC.read(new BinaryReader(frame));
+        return new Result(null, Failures.remote(invocation, error), reusable);
+      }
+      check(message, method.name(), sequenceId);
+      return new Result(method.response().read(new BinaryReader(frame)), null, reusable);
+    } catch (WireException | ThriftProtocolException e) {
+      return new Result(null, Failures.unreadable(invocation, e), false);
+    }
+  }
+
+  private static void check(MessageHeader message, String method, int sequenceId) {
+    if (message.type() != MessageHeader.REPLY) {
+      throw new WireException(
+          ErrorCode.INVALID_MESSAGE_TYPE,
+          "message type: %d (a client expects: 2 reply or 3 exception)".formatted(message.type()));
+    }
+    if (message.sequenceId() != sequenceId) {
+      throw new WireException(
+          ErrorCode.BAD_SEQUENCE_ID,
+          "sequence id: %d (expected: %d)".formatted(message.sequenceId(), sequenceId));
+    }
+    if (!message.name().equals(method)) {
+      throw new WireException(
+          ErrorCode.WRONG_METHOD_NAME,
+          "method name: %s (expected: %s)".formatted(message.name(), method));
+    }
+  }
+}

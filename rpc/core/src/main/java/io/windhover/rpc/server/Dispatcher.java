@@ -1,0 +1,184 @@
+package io.windhover.rpc.server;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.server.Router.Route;
+import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.MessageWriter;
+import io.windhover.rpc.wire.TTHeader;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.rpc.wire.WireLimits;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.MessageHeader;
+import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftProtocolException;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Turns one request message into its reply: reads it, runs the handler, writes what came out.
+///
+/// Whatever is wrong inside of a whole message is answered and costs that call only; the connection
+/// closes just when the TTHeader around the message could not be read. Called on the thread of the
+/// call; shared by all connections.
+final class Dispatcher {
+
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+  private static final Duration NO_DEADLINE = Duration.ofDays(36_500);
+
+  private final Router router;
+  private final WireLimits limits;
+  private final boolean exposeFailures;
+  private final BooleanSupplier closing;
+
+  /// @param closing whether the server is about to close its connections, which TTHeader tells
+  ///   peers
+  Dispatcher(Router router, WireLimits limits, boolean exposeFailures, BooleanSupplier closing) {
+    this.router = router;
+    this.limits = limits;
+    this.exposeFailures = exposeFailures;
+    this.closing = closing;
+  }
+
+  /// Runs one call to its end.
+  ///
+  /// @param frame one whole message, consumed and released here
+  Reply dispatch(LinkBuffer frame, SocketAddress caller) {
+    try (frame) {
+      int sequenceId = Envelope.sequenceIdOf(frame);
+      Envelope envelope;
+      try {
+        envelope = Envelope.read(frame, limits);
+      } catch (WireException e) {
+        var header = new TTHeader(sequenceId, Map.of(), Map.of());
+        var unread = new Envelope(Protocol.TTHEADER, header);
+        return new Reply(
+            error(unread, new MessageHeader(MessageHeader.CALL, "", sequenceId), e).message(),
+            true);
+      }
+      return dispatch(envelope, frame, caller);
+    }
+  }
+
+  private Reply dispatch(Envelope envelope, LinkBuffer body, SocketAddress caller) {
+    var request = new MessageHeader(MessageHeader.CALL, "", 0);
+    try {
+      request = MessageHeader.read(body);
+      if (request.type() != MessageHeader.CALL && request.type() != MessageHeader.ONEWAY) {
+        throw new WireException(
+            ErrorCode.INVALID_MESSAGE_TYPE,
+            "message type: %d (a server expects: 1 call or 4 oneway)".formatted(request.type()));
+      }
+      var route = router.find(serviceName(envelope), request.name());
+      var arguments = route.method().request().read(new BinaryReader(body));
+      return run(route, envelope, request, arguments, caller);
+    } catch (ThriftProtocolException e) {
+      return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, e.getMessage()));
+    } catch (WireException e) {
+      return error(envelope, request, e);
+    }
+  }
+
+  private static Optional<String> serviceName(Envelope envelope) {
+    var header = envelope.header();
+    return header == null
+        ? Optional.empty()
+        : Optional.ofNullable(header.stringKeys().get(HeaderKey.IDL_SERVICE));
+  }
+
+  private Reply run(
+      Route route,
+      Envelope envelope,
+      MessageHeader request,
+      Object arguments,
+      SocketAddress caller) {
+    var invocation = new Invocation(route.service(), route.method(), deadline(envelope), caller);
+    if (invocation.deadline().hasPassed()) {
+      throw new WireException(
+          ErrorCode.INTERNAL_ERROR, "the deadline had passed before the handler could start");
+    }
+    Object result;
+    try {
+      result = invocation.asCurrent(() -> route.endpoint().call(invocation, arguments));
+    } catch (Throwable failure) { // whatever a handler throws is the end of its call and no more
+      return failed(invocation, envelope, request, failure);
+    }
+    if (route.method().oneway()) {
+      return Reply.NONE;
+    }
+    try {
+      return reply(envelope, request, MessageHeader.REPLY, route.method().response(), result);
+    } catch (ThriftProtocolException | WireException e) {
+      return failed(invocation, envelope, request, e);
+    }
+  }
+
+  private static Deadline deadline(Envelope envelope) {
+    var header = envelope.header();
+    var millis = header == null ? null : header.intKeys().get(HeaderKey.RPC_TIMEOUT);
+    if (millis == null) {
+      return Deadline.after(NO_DEADLINE);
+    }
+    try {
+      return Deadline.after(Duration.ofMillis(Integer.parseUnsignedInt(millis)));
+    } catch (NumberFormatException e) {
+      throw new WireException(
+          ErrorCode.PROTOCOL_ERROR, "TTHeader RPC timeout is not a number of milliseconds");
+    }
+  }
+
+  private Reply failed(
+      Invocation invocation, Envelope envelope, MessageHeader request, Throwable failure) {
+    var errorId = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    LOG.log(Level.WARNING, invocation.name() + " failed, error id " + errorId, failure);
+    var detail =
+        exposeFailures ? failure.toString() : "the server's log has the details under that id";
+    return error(
+        envelope,
+        request,
+        new WireException(
+            ErrorCode.INTERNAL_ERROR,
+            "%s failed in its handler, error id %s: %s"
+                .formatted(invocation.name(), errorId, detail)));
+  }
+
+  private Reply error(Envelope envelope, MessageHeader request, WireException error) {
+    if (request.type() == MessageHeader.ONEWAY) {
+      return Reply.NONE;
+    }
+    var body = new ApplicationError(error.code().number(), error.getMessage());
+    return reply(envelope, request, MessageHeader.EXCEPTION, ApplicationError.CODEC, body);
+  }
+
+  private <T> Reply reply(
+      Envelope request, MessageHeader call, int type, StructCodec<T> codec, T body) {
+    var message =
+        MessageWriter.write(
+            new Envelope(request.protocol(), replyHeader(request.header(), type)),
+            new MessageHeader(type, call.name(), call.sequenceId()),
+            codec,
+            body,
+            limits);
+    return new Reply(message, false);
+  }
+
+  private @Nullable TTHeader replyHeader(@Nullable TTHeader request, int messageType) {
+    if (request == null) {
+      return null;
+    }
+    return new TTHeader(
+        request.sequenceId(),
+        Map.of(HeaderKey.MESSAGE_TYPE, Integer.toString(messageType)),
+        closing.getAsBoolean() ? Map.of(HeaderKey.CONNECTION_CLOSING, "1") : Map.of());
+  }
+}

@@ -1,0 +1,13 @@
+package io.windhover.rpc.server;
+
+import io.windhover.buffer.LinkBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// What is to happen on a connection after one of its messages.
+///
+/// @param message what to write; null for a oneway call
+/// @param closes whether the connection ends with it
+record Reply(@Nullable LinkBuffer message, boolean closes) {
+
+  static final Reply NONE = new Reply(null, false);
+}

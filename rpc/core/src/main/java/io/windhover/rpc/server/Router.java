@@ -1,0 +1,100 @@
+package io.windhover.rpc.server;
+
+import io.windhover.rpc.Endpoint;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.Middleware;
+import io.windhover.rpc.Operation;
+import io.windhover.rpc.Service;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.thrift.StructCodec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds what runs a method. Immutable once made, so any thread may ask.
+final class Router {
+
+  /// A method of one service, with the middleware around its handler.
+  record Route(String service, Method<StructCodec<Object>> method, Endpoint endpoint) {}
+
+  private final Map<String, Map<String, Route>> routesByService = new HashMap<>();
+  private final Map<String, Route> routesByMethod = new HashMap<>(); // null: in several services
+
+  /// @throws IllegalArgumentException if there is no service, or two have the same name
+  Router(List<Service> services, List<Middleware> middleware) {
+    if (services.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a server needs at least one service: add service(YourService.serve(handler))");
+    }
+    for (var service : services) {
+      var routes = new HashMap<String, Route>();
+      for (var operation : service.operations()) {
+        var route = route(service.name(), operation, middleware);
+        var method = operation.method().name();
+        routes.put(method, route);
+        routesByMethod.put(method, routesByMethod.containsKey(method) ? null : route);
+      }
+      if (routesByService.put(service.name(), routes) != null) {
+        throw new IllegalArgumentException("two services are named " + service.name());
+      }
+    }
+  }
+
+  @SuppressWarnings(
+      "unchecked") // the codec is checked here, and the stub pairs it with its structs
+  private static Route route(String service, Operation operation, List<Middleware> middleware) {
+    var method = operation.method();
+    if (!(method.request() instanceof StructCodec)) {
+      throw new IllegalArgumentException(
+          "%s/%s is not a Thrift method".formatted(service, method.name()));
+    }
+    return new Route(
+        service,
+        (Method<StructCodec<Object>>) method,
+        Endpoint.chain(middleware, operation.endpoint()));
+  }
+
+  /// @param service the name that the caller gave; empty if its protocol carries none, and then the
+  ///   method alone decides
+  /// @throws WireException if there is no such service or method, or it is not clear which
+  Route find(Optional<String> service, String method) {
+    return service.map(name -> inService(name, method)).orElseGet(() -> inAnyService(method));
+  }
+
+  private Route inService(String service, String method) {
+    var routes = routesByService.get(service);
+    if (routes == null) {
+      throw new WireException(
+          ErrorCode.UNKNOWN_SERVICE,
+          "unknown service %s (this server has: %s)".formatted(service, serviceNames()));
+    }
+    var route = routes.get(method);
+    if (route == null) {
+      throw new WireException(
+          ErrorCode.UNKNOWN_METHOD, "unknown method %s of service %s".formatted(method, service));
+    }
+    return route;
+  }
+
+  private Route inAnyService(String method) {
+    var route = routesByMethod.get(method);
+    if (route != null) {
+      return route;
+    }
+    if (routesByMethod.containsKey(method)) {
+      throw new WireException(
+          ErrorCode.NO_SERVICE_NAME,
+          "method %s is in several services of this server: call it over TTHeader, which names the service"
+              .formatted(method));
+    }
+    throw new WireException(
+        ErrorCode.UNKNOWN_METHOD,
+        "unknown method %s (services here: %s)".formatted(method, serviceNames()));
+  }
+
+  private String serviceNames() {
+    return String.join(", ", routesByService.keySet().stream().sorted().toList());
+  }
+}

@@ -1,0 +1,220 @@
+package io.windhover.rpc.server;
+
+import io.windhover.netpoll.ConnectionOptions;
+import io.windhover.netpoll.Listener;
+import io.windhover.netpoll.PollerGroup;
+import io.windhover.rpc.Middleware;
+import io.windhover.rpc.Service;
+import io.windhover.rpc.wire.WireLimits;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A running server: one port, any number of services, every protocol of
+/// [io.windhover.rpc.Protocol].
+///
+/// ```java
+/// Server.builder()
+///     .port(8888)
+///     .service(EchoService.serve(new EchoHandler()))
+///     .start()
+///     .awaitStop();
+/// ```
+///
+/// Each call runs on a virtual thread of its own, so handlers may block. A handler's thread is
+/// interrupted when its caller's connection is lost. All methods may be called from any thread.
+///
+/// ```
+///   RUNNING --stop--> STOPPING --calls under way end, or stopTimeout--> STOPPED
+/// ```
+public final class Server implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
+  private enum State {
+    RUNNING,
+    STOPPING,
+    STOPPED
+  }
+
+  private final ServerOptions options;
+  private final PollerGroup pollers;
+  private final Listener listener;
+  private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+  private final CountDownLatch allConnectionsGone = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private Server(ServerOptions options, Router router) throws IOException {
+    this.options = options;
+    var limits = WireLimits.ofMessageBytes(options.maxMessageBytes());
+    var dispatcher =
+        new Dispatcher(
+            router, limits, options.exposeFailures(), () -> state.get() != State.RUNNING);
+    this.pollers = PollerGroup.start();
+    try {
+      this.listener =
+          pollers.listen(
+              options.address(),
+              ConnectionOptions.builder().idleTimeout(options.idleTimeout()).build(),
+              () -> connect(limits, dispatcher));
+    } catch (IOException e) {
+      pollers.close();
+      throw e;
+    }
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private ServerConnection connect(WireLimits limits, Dispatcher dispatcher) {
+    var connection = new ServerConnection(limits, dispatcher, this::disconnected);
+    connections.add(connection);
+    return connection;
+  }
+
+  private void disconnected(ServerConnection connection) {
+    connections.remove(connection);
+    if (state.get() != State.RUNNING && connections.isEmpty()) {
+      allConnectionsGone.countDown();
+    }
+  }
+
+  /// Returns where this server listens; with port 0 asked for, the port that was chosen.
+  public SocketAddress address() {
+    return listener.address();
+  }
+
+  /// Returns the TCP port.
+  ///
+  /// @throws IllegalStateException if this server listens on a unix socket
+  public int port() {
+    if (address() instanceof InetSocketAddress tcp) {
+      return tcp.getPort();
+    }
+    throw new IllegalStateException("no port: this server listens on " + address());
+  }
+
+  /// Stops: no new connections, calls under way may end within the stop timeout, callers over
+  /// TTHeader are told to go elsewhere, then everything closes. Returns when all is closed; a
+  /// second call waits for the first.
+  public void stop() {
+    if (!state.compareAndSet(State.RUNNING, State.STOPPING)) {
+      awaitStop();
+      return;
+    }
+    listener.close();
+    connections.forEach(ServerConnection::finish);
+    try {
+      if (!connections.isEmpty()
+          && !allConnectionsGone.await(options.stopTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.log(
+            Level.WARNING,
+            "stopping with calls under way on {0} connections after {1}",
+            connections.size(),
+            options.stopTimeout());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // stop at once
+    }
+    pollers.close();
+    state.set(State.STOPPED);
+    stopped.countDown();
+  }
+
+  /// Blocks until the server has stopped, or the thread is interrupted, which then stays so.
+  public void awaitStop() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The same as [#stop].
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /// Collects what a server serves and how.
+  public static final class Builder {
+    private final List<Service> services = new ArrayList<>();
+    private final List<Middleware> middleware = new ArrayList<>();
+    private SocketAddress address = ServerOptions.DEFAULT.address();
+    private int maxMessageBytes = ServerOptions.DEFAULT.maxMessageBytes();
+    private Duration stopTimeout = ServerOptions.DEFAULT.stopTimeout();
+    private Duration idleTimeout = ServerOptions.DEFAULT.idleTimeout();
+    private boolean exposeFailures = ServerOptions.DEFAULT.exposeFailures();
+
+    private Builder() {}
+
+    /// Listens on this TCP port of all interfaces; 0 takes a free one. The default is 8888.
+    public Builder port(int port) {
+      return address(new InetSocketAddress(port));
+    }
+
+    /// Listens here: a TCP address or a unix socket.
+    public Builder address(SocketAddress address) {
+      this.address = address;
+      return this;
+    }
+
+    /// Serves one more service: `service(EchoService.serve(new EchoHandler()))`.
+    public Builder service(Service service) {
+      services.add(service);
+      return this;
+    }
+
+    /// Adds a step around every call, inside of those added before.
+    public Builder middleware(Middleware middleware) {
+      this.middleware.add(middleware);
+      return this;
+    }
+
+    /// Refuses larger requests and replies, in bytes. The default is 16 MiB, the most 256 MiB.
+    public Builder maxMessageBytes(int maxMessageBytes) {
+      this.maxMessageBytes = maxMessageBytes;
+      return this;
+    }
+
+    /// How long [Server#stop] waits for calls under way. The default is 5 s.
+    public Builder stopTimeout(Duration stopTimeout) {
+      this.stopTimeout = stopTimeout;
+      return this;
+    }
+
+    /// Closes connections that are silent in both directions for so long. The default is 10 min.
+    public Builder idleTimeout(Duration idleTimeout) {
+      this.idleTimeout = idleTimeout;
+      return this;
+    }
+
+    /// Whether callers are told what a failed handler threw. Off by default, since it can hold
+    /// secrets: callers get an id, and the server's log has the stack trace under it.
+    public Builder exposeFailures(boolean exposeFailures) {
+      this.exposeFailures = exposeFailures;
+      return this;
+    }
+
+    /// Starts listening.
+    ///
+    /// @throws IOException if the address cannot be had, such as a port in use
+    /// @throws IllegalArgumentException if there is no service, or two with one name
+    public Server start() throws IOException {
+      var options =
+          new ServerOptions(address, maxMessageBytes, stopTimeout, idleTimeout, exposeFailures);
+      return new Server(options, new Router(services, middleware));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Serving: a listener, a queue for each connection, a virtual thread for each message.
+///
+/// Start at [Server]. A message's path is [ServerConnection] (poller, then the call's thread), then
+/// [Dispatcher], then the handler.
+package io.windhover.rpc.server;

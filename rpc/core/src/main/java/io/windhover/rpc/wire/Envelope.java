@@ -1,0 +1,54 @@
+package io.windhover.rpc.wire;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/// What lies around a Thrift message: the protocol it came in and, for TTHeader, the header.
+///
+/// @param header present exactly for the TTHeader protocols
+public record Envelope(Protocol protocol, @Nullable TTHeader header) {
+
+  private static final int THRIFT_MAGIC = (short) 0x8001;
+
+  /// Reads and consumes everything before the Thrift message.
+  ///
+  /// @param frame one whole frame, as [FrameCutter] found it
+  /// @throws WireException if the header is malformed, or the payload is not a Thrift message
+  public static Envelope read(LinkBuffer frame, WireLimits limits) {
+    if (!isTTHeader(frame)) {
+      return readPayloadPrefix(frame, null);
+    }
+    return readPayloadPrefix(frame, TTHeader.read(frame, limits));
+  }
+
+  /// Returns the sequence id that stands in the header of a TTHeader frame not yet read, or 0: what
+  /// an answer can refer to when nothing else of the frame can be read.
+  public static int sequenceIdOf(LinkBuffer frame) {
+    return isTTHeader(frame) ? frame.getInt(8) : 0;
+  }
+
+  private static boolean isTTHeader(LinkBuffer frame) {
+    return frame.size() >= FramePrefix.BYTES
+        && frame.getShort(0) != THRIFT_MAGIC
+        && frame.getShort(4) == FramePrefix.MAGIC;
+  }
+
+  private static Envelope readPayloadPrefix(LinkBuffer frame, @Nullable TTHeader header) {
+    int size = frame.size();
+    if (size >= Short.BYTES && frame.getShort(0) == THRIFT_MAGIC) {
+      return new Envelope(header == null ? Protocol.BUFFERED : Protocol.TTHEADER, header);
+    }
+    if (size >= Integer.BYTES + Short.BYTES && frame.getShort(4) == THRIFT_MAGIC) {
+      int length = frame.readInt();
+      if (length != frame.size()) {
+        throw WireException.protocolError(
+            "frame length: %d inside of a TTHeader frame with %d bytes left"
+                .formatted(Integer.toUnsignedLong(length), frame.size()));
+      }
+      return new Envelope(header == null ? Protocol.FRAMED : Protocol.TTHEADER_FRAMED, header);
+    }
+    throw WireException.protocolError(
+        "payload of %d bytes is not a Thrift strict binary message".formatted(size));
+  }
+}

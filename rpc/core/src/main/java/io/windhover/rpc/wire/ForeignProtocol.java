@@ -1,0 +1,50 @@
+package io.windhover.rpc.wire;
+
+import io.windhover.buffer.LinkBuffer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Protocols that reach an RPC port by mistake, recognised by their first bytes so that the error
+/// can name them.
+enum ForeignProtocol {
+  TLS("TLS; this connection is plain"),
+  HTTP("an HTTP/1 request"),
+  HTTP_RESPONSE("an HTTP/1 response"),
+  HTTP2("HTTP/2, such as gRPC");
+
+  private static final int TLS_ALERT = 0x1503; // record type, then the version's first byte
+  private static final int TLS_HANDSHAKE = 0x1603;
+  private static final Set<String> HTTP_METHODS =
+      Set.of("GET ", "POST", "PUT ", "HEAD", "DELE", "OPTI", "PATC", "CONN", "TRAC");
+
+  private final String description;
+
+  ForeignProtocol(String description) {
+    this.description = description;
+  }
+
+  /// @param in at least 4 readable bytes
+  static @Nullable ForeignProtocol of(LinkBuffer in) {
+    int head = in.getInt(0);
+    if (head >>> 16 == TLS_HANDSHAKE || head >>> 16 == TLS_ALERT) {
+      return TLS;
+    }
+    var text = new String(new char[] {ch(head >>> 24), ch(head >>> 16), ch(head >>> 8), ch(head)});
+    if (text.equals("PRI ")) {
+      return HTTP2;
+    }
+    if (text.equals("HTTP")) {
+      return HTTP_RESPONSE;
+    }
+    return HTTP_METHODS.contains(text) ? HTTP : null;
+  }
+
+  private static char ch(int bits) {
+    return (char) (bits & 0xFF);
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+}

@@ -1,0 +1,101 @@
+package io.windhover.rpc.wire;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.thrift.DecodeLimits;
+import io.windhover.thrift.MessageScanner;
+import io.windhover.thrift.ThriftProtocolException;
+
+/// Finds where the message at the head of a connection's input ends, whatever its protocol.
+///
+/// Each message is looked at afresh, so that Buffered, Framed and TTHeader may alternate on one
+/// connection, as they may on a Kitex server:
+///
+/// ```
+///  byte 0       2       4       6       8
+///      +-------+-------+-------+-------+
+///      |     length    | 10 00 | flags |   TTHeader
+///      |     length    | 80 01 | type  |   Framed
+///      | 80 01 | type  |  name length  |   Buffered: the end is found by reading all of it
+///      +-------+-------+-------+-------+
+/// ```
+///
+/// One for each connection, used on its poller only; allocates nothing and never waits. What it
+/// refuses cannot be skipped either, since its length is not to be trusted: the connection is lost.
+public final class FrameCutter {
+
+  private static final int THRIFT_MAGIC = 0x8001;
+  private static final int KITEX_PROTOBUF_MAGIC = 0x9001;
+
+  private final WireLimits limits;
+  private final MessageScanner unframed;
+
+  public FrameCutter(WireLimits limits) {
+    this.limits = limits;
+    this.unframed =
+        new MessageScanner(
+            new DecodeLimits(DecodeLimits.DEFAULT.maxDepth(), limits.maxMessageBytes()));
+  }
+
+  /// Returns the bytes of the whole message at the head of `input`, or 0 if more has to arrive.
+  ///
+  /// @throws WireException if it can be none of our messages, or breaks a limit
+  public int frameBytes(LinkBuffer input) {
+    int size = input.size();
+    if (size < Integer.BYTES) {
+      return 0;
+    }
+    int head = input.getInt(0);
+    if (head >>> 16 == THRIFT_MAGIC) {
+      return unframedBytes(input);
+    }
+    if (head <= 0 || head > WireLimits.HARD_MAX_MESSAGE_BYTES) {
+      throw notAFrame(input, head);
+    }
+    if (size < Integer.BYTES + Short.BYTES) {
+      return 0;
+    }
+    int magic = Short.toUnsignedInt(input.getShort(Integer.BYTES));
+    return switch (magic) {
+      case THRIFT_MAGIC -> framedBytes(head, size);
+      case FramePrefix.MAGIC -> ttheaderBytes(input, size);
+      case KITEX_PROTOBUF_MAGIC ->
+          throw WireException.protocolError("Kitex Protobuf is not served on this port");
+      default -> throw notAFrame(input, head);
+    };
+  }
+
+  private int unframedBytes(LinkBuffer input) {
+    try {
+      return unframed.messageBytes(input);
+    } catch (ThriftProtocolException e) {
+      throw WireException.protocolError("Buffered message: " + e.getMessage());
+    }
+  }
+
+  private int framedBytes(int length, int size) {
+    if (length > limits.maxMessageBytes() - Integer.BYTES) {
+      throw WireException.protocolError(
+          "frame length: %d (limit: maxMessageBytes %d)"
+              .formatted(length, limits.maxMessageBytes()));
+    }
+    int frame = Integer.BYTES + length;
+    return size >= frame ? frame : 0;
+  }
+
+  private int ttheaderBytes(LinkBuffer input, int size) {
+    if (size < FramePrefix.BYTES) {
+      return 0;
+    }
+    int frame = FramePrefix.peek(input, limits).frameBytes();
+    return size >= frame ? frame : 0;
+  }
+
+  private static WireException notAFrame(LinkBuffer input, int head) {
+    var foreign = ForeignProtocol.of(input);
+    return foreign != null
+        ? WireException.foreign(foreign)
+        : WireException.protocolError(
+            "unknown protocol: first bytes 0x%08x, as a frame length %d (expected: Thrift strict binary, Framed or TTHeader)"
+                .formatted(head, Integer.toUnsignedLong(head)));
+  }
+}

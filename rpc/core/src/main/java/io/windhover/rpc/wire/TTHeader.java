@@ -1,0 +1,163 @@
+package io.windhover.rpc.wire;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.Reservation;
+import io.windhover.buffer.UnderflowException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The header of a TTHeader frame: what the fixed prefix and the blocks of keys say.
+///
+/// ```
+///  14  protocol id (1)  transform count (1)  transform ids ...
+///  16  blocks until the header ends:
+///        0x00                                             padding, one byte
+///        0x01  count (2)  { length (2) key  length (2) value } ...   string keys
+///        0x10  count (2)  { key (2)         length (2) value } ...   int keys
+///        0x11  length (2) token                           ACL token
+/// ```
+///
+/// Source: cloudwego/gopkg, `protocol/ttheader`; `docs/wire/ttheader.md`.
+///
+/// @param intKeys by the numbers of [HeaderKey]; a repeated key keeps its last value
+/// @param stringKeys in order of arrival; a repeated key keeps its last value
+public record TTHeader(
+    int sequenceId, Map<Integer, String> intKeys, Map<String, String> stringKeys) {
+
+  private static final int PROTOCOL_THRIFT_BINARY = 0;
+  private static final int PROTOCOL_THRIFT_COMPACT_V2 = 3; // old peers say this and mean 4
+  private static final int PROTOCOL_KITEX_PROTOBUF = 4;
+
+  private static final int BLOCK_PADDING = 0x00;
+  private static final int BLOCK_STRINGS = 0x01;
+  private static final int BLOCK_INTS = 0x10;
+  private static final int BLOCK_ACL_TOKEN = 0x11;
+
+  private static final String ACL_TOKEN = "RPC_TRANSIT_gdpr-token";
+  private static final int MAX_TEXT_BYTES = 0xFFFF;
+
+  /// Whether the sender will close the connection after this message.
+  public boolean isConnectionClosing() {
+    return stringKeys.containsKey(HeaderKey.CONNECTION_CLOSING);
+  }
+
+  /// Reads a header and consumes it, so that `frame` starts with its payload.
+  ///
+  /// @param frame one whole frame whose prefix [FrameCutter] has accepted
+  /// @throws WireException if the header is malformed; the frame's length was right all the same
+  static TTHeader read(LinkBuffer frame, WireLimits limits) {
+    var prefix = FramePrefix.peek(frame, limits);
+    frame.skip(FramePrefix.BYTES);
+    try (var header = frame.slice(prefix.headerBytes())) {
+      return readBlocks(prefix.sequenceId(), header, limits);
+    } catch (UnderflowException e) {
+      throw WireException.protocolError(
+          "TTHeader: an entry reaches past the end of the header (" + e.getMessage() + ")");
+    }
+  }
+
+  private static TTHeader readBlocks(int sequenceId, LinkBuffer in, WireLimits limits) {
+    int protocol = Byte.toUnsignedInt(in.readByte());
+    int transforms = Byte.toUnsignedInt(in.readByte());
+    switch (protocol) {
+      case PROTOCOL_THRIFT_BINARY, PROTOCOL_THRIFT_COMPACT_V2, PROTOCOL_KITEX_PROTOBUF -> {}
+      default ->
+          throw new WireException(
+              ErrorCode.INVALID_PROTOCOL, "TTHeader protocol id: " + protocol + " (expected: 0)");
+    }
+    if (transforms > 0) {
+      // Kitex skips the ids and reads the payload as if it had not been transformed.
+      throw new WireException(
+          ErrorCode.INVALID_TRANSFORM, "TTHeader transforms: " + transforms + " (expected: 0)");
+    }
+    var intKeys = new LinkedHashMap<Integer, String>();
+    var stringKeys = new LinkedHashMap<String, String>();
+    while (in.size() > 0) {
+      int block = Byte.toUnsignedInt(in.readByte());
+      switch (block) {
+        case BLOCK_PADDING -> {}
+        case BLOCK_STRINGS -> {
+          for (int left = readCount(in, 4); left > 0; left--) {
+            var key = readText(in, limits);
+            stringKeys.put(key, readText(in, limits));
+          }
+        }
+        case BLOCK_INTS -> {
+          for (int left = readCount(in, 4); left > 0; left--) {
+            int key = Short.toUnsignedInt(in.readShort());
+            intKeys.put(key, readText(in, limits));
+          }
+        }
+        case BLOCK_ACL_TOKEN -> stringKeys.put(ACL_TOKEN, readText(in, limits));
+        default -> throw WireException.protocolError("TTHeader block id: 0x%02x".formatted(block));
+      }
+    }
+    return new TTHeader(sequenceId, intKeys, stringKeys);
+  }
+
+  private static int readCount(LinkBuffer in, int smallestEntryBytes) {
+    int count = Short.toUnsignedInt(in.readShort());
+    if (count * smallestEntryBytes > in.size()) {
+      throw WireException.protocolError(
+          "TTHeader entries: %d in %d bytes".formatted(count, in.size()));
+    }
+    return count;
+  }
+
+  private static String readText(LinkBuffer in, WireLimits limits) {
+    int bytes = Short.toUnsignedInt(in.readShort());
+    if (bytes > limits.maxHeaderTextBytes()) {
+      throw WireException.protocolError(
+          "TTHeader key or value of %d bytes (limit: %d)"
+              .formatted(bytes, limits.maxHeaderTextBytes()));
+    }
+    return in.readUtf8(bytes);
+  }
+
+  /// Appends this header, the frame's length left open.
+  ///
+  /// @return where the length goes, as `setInt(bytesAfter())`, once the payload is written
+  /// @throws WireException if a key or value is longer than the format allows
+  Reservation write(LinkBuffer out) {
+    var length = out.reserve(Integer.BYTES);
+    out.writeShort(FramePrefix.MAGIC);
+    out.writeShort(0); // flags
+    out.writeInt(sequenceId);
+    var words = out.reserve(Short.BYTES);
+    out.writeByte(PROTOCOL_THRIFT_BINARY);
+    out.writeByte(0); // transforms
+    if (!stringKeys.isEmpty()) {
+      out.writeByte(BLOCK_STRINGS);
+      out.writeShort(stringKeys.size());
+      stringKeys.forEach(
+          (key, value) -> {
+            writeText(key, out);
+            writeText(value, out);
+          });
+    }
+    if (!intKeys.isEmpty()) {
+      out.writeByte(BLOCK_INTS);
+      out.writeShort(intKeys.size());
+      intKeys.forEach(
+          (key, value) -> {
+            out.writeShort(key);
+            writeText(value, out);
+          });
+    }
+    while (words.bytesAfter() % FramePrefix.WORD != 0) {
+      out.writeByte(BLOCK_PADDING);
+    }
+    words.setShort(0, words.bytesAfter() / FramePrefix.WORD);
+    return length;
+  }
+
+  private static void writeText(String text, LinkBuffer out) {
+    var length = out.reserve(Short.BYTES);
+    int bytes = out.writeUtf8(text);
+    if (bytes > MAX_TEXT_BYTES) {
+      throw WireException.protocolError(
+          "TTHeader key or value of %d bytes (limit: %d)".formatted(bytes, MAX_TEXT_BYTES));
+    }
+    length.setShort(0, bytes);
+  }
+}

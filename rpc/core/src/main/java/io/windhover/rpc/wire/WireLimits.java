@@ -1,0 +1,25 @@
+package io.windhover.rpc.wire;
+
+/// How much a peer may ask us to hold.
+///
+/// @param maxMessageBytes largest whole message, TTHeader included
+/// @param maxHeaderBytes largest header area of a TTHeader frame
+/// @param maxHeaderTextBytes largest key or value in it
+public record WireLimits(int maxMessageBytes, int maxHeaderBytes, int maxHeaderTextBytes) {
+
+  /// The largest [#maxMessageBytes] that may be set.
+  public static final int HARD_MAX_MESSAGE_BYTES = 256 << 20;
+
+  public WireLimits {
+    if (maxMessageBytes < 1024 || maxMessageBytes > HARD_MAX_MESSAGE_BYTES) {
+      throw new IllegalArgumentException(
+          "maxMessageBytes: %d (expected: 1024..%d)"
+              .formatted(maxMessageBytes, HARD_MAX_MESSAGE_BYTES));
+    }
+  }
+
+  /// The default header limits with a message limit of the user's choice.
+  public static WireLimits ofMessageBytes(int maxMessageBytes) {
+    return new WireLimits(maxMessageBytes, 64 << 10, 16 << 10);
+  }
+}

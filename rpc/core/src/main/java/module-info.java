@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Client, server and the protocols between them.
+@NullMarked
+module io.windhover.rpc.core {
+  requires transitive io.windhover.rpc;
+  requires io.windhover.buffer;
+  requires io.windhover.netpoll;
+  requires io.windhover.thrift;
+  requires static transitive org.jspecify;
+
+  exports io.windhover.rpc.client;
+  exports io.windhover.rpc.server;
+}

@@ -1,0 +1,316 @@
+package io.windhover.rpc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.server.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Whole calls between our own client and server over loopback.
+@Timeout(20)
+final class CallTest {
+
+  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (var closeable : toClose.reversed()) {
+      closeable.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void carriesTextBothWays(Protocol protocol) throws Exception {
+    var server = serve(text -> text + "!");
+    var client = client(server, protocol);
+
+    assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
+    assertThat(EchoFixture.echo(client, "世界 😀")).isEqualTo("世界 😀!");
+    assertThat(EchoFixture.echo(client, "x".repeat(1 << 20))).hasSize((1 << 20) + 1);
+  }
+
+  @Test
+  void carriesCallsOverUnixSockets(@TempDir Path folder) throws Exception {
+    var path = folder.resolve("echo.sock");
+    keep(
+        Server.builder()
+            .address(UnixDomainSocketAddress.of(path))
+            .service(EchoFixture.serve(text -> text))
+            .start());
+
+    var client = keep(Client.to("unix:" + path));
+
+    assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deliversOnewayCalls(Protocol protocol) throws Exception {
+    var notes = new LinkedBlockingQueue<String>();
+    var server =
+        serve(
+            text -> {
+              notes.add(text);
+              return text;
+            });
+    var client = client(server, protocol);
+
+    EchoFixture.note(client, "remember");
+
+    assertThat(notes.poll(5, TimeUnit.SECONDS)).isEqualTo("remember");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatAMethodIsUnknown(Protocol protocol) throws Exception {
+    var client = client(serve(text -> text), protocol);
+
+    assertThatThrownBy(() -> EchoFixture.callUnknown(client))
+        .isInstanceOfSatisfying(
+            RpcException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(Kind.REMOTE);
+              assertThat(e.remoteCode()).isEqualTo(1);
+              assertThat(e).hasMessageContaining("unknown method nope");
+            });
+    assertThat(EchoFixture.echo(client, "still here")).isEqualTo("still here");
+  }
+
+  @Test
+  void saysThatAServiceIsUnknown() throws Exception {
+    var client = client(serve(text -> text), Protocol.TTHEADER);
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "Other", "hi"))
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(20))
+        .hasMessageContaining("unknown service Other (this server has: Echo)");
+  }
+
+  @Test
+  void choosesAmongServicesByName() throws Exception {
+    var server =
+        keep(
+            Server.builder()
+                .port(0)
+                .service(EchoFixture.serve("One", text -> "one"))
+                .service(EchoFixture.serve("Two", text -> "two"))
+                .start());
+    var client = client(server, Protocol.TTHEADER);
+    var framed = client(server, Protocol.FRAMED);
+
+    assertThat(EchoFixture.echo(client, "One", "")).isEqualTo("one");
+    assertThat(EchoFixture.echo(client, "Two", "")).isEqualTo("two");
+    assertThatThrownBy(() -> EchoFixture.echo(framed, "One", ""))
+        .hasMessageContaining("method echo is in several services");
+  }
+
+  @Test
+  void keepsSecretsOfAFailedHandler() throws Exception {
+    var client = client(serve(CallTest::fail), Protocol.FRAMED);
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(6))
+        .hasMessageContaining("Echo/echo failed in its handler, error id ")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void tellsOfAFailedHandlerIfAllowed() throws Exception {
+    var server =
+        keep(
+            Server.builder()
+                .port(0)
+                .exposeFailures(true)
+                .service(EchoFixture.serve(CallTest::fail))
+                .start());
+
+    assertThatThrownBy(() -> EchoFixture.echo(client(server, Protocol.FRAMED), "hi"))
+        .hasMessageContaining("s3cret");
+  }
+
+  @Test
+  void endsACallAtItsDeadlineAndDropsTheLateReply() throws Exception {
+    var release = new CountDownLatch(1);
+    var server =
+        serve(
+            text -> {
+              if (text.equals("slow")) {
+                await(release);
+              }
+              return text;
+            });
+    var client =
+        keep(Client.builder("127.0.0.1:" + server.port()).timeout(Duration.ofMillis(100)).build());
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "slow"))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+    release.countDown();
+    assertThat(EchoFixture.echo(client, "next")).isEqualTo("next");
+  }
+
+  @Test
+  void passesTheDeadlineOnToNestedCalls() throws Exception {
+    var backend = serve(text -> Long.toString(remainingMillis()));
+    var nested = client(backend, Protocol.TTHEADER, Duration.ofSeconds(60));
+    var server = serve(text -> EchoFixture.echo(nested, text));
+    var client = client(server, Protocol.TTHEADER, Duration.ofSeconds(5));
+
+    assertThat(Long.parseLong(EchoFixture.echo(client, ""))).isBetween(1L, 5000L);
+  }
+
+  @Test
+  void saysThatNobodyListens() throws Exception {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    var client = keep(Client.to("127.0.0.1:" + port));
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
+        .isInstanceOfSatisfying(
+            RpcException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(Kind.NOT_SENT);
+              assertThat(e.stage()).isEqualTo(Stage.CONNECT);
+            })
+        .hasMessageContaining("Echo/echo on 127.0.0.1")
+        .hasMessageContaining("connection refused (safe to retry). Is the server running");
+    assertThat(client.openConnections()).isZero();
+  }
+
+  @Test
+  void reusesAConnectionAndNoticesWhenItDies() throws Exception {
+    var server = serve(text -> text);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+    var client = keep(Client.builder(address).build());
+    for (int i = 0; i < 10; i++) {
+      EchoFixture.echo(client, "hi");
+    }
+    assertThat(client.openConnections()).isEqualTo(1);
+
+    server.stop();
+    keep(
+        Server.builder()
+            .address(address)
+            .service(EchoFixture.serve(text -> "second " + text))
+            .start());
+
+    assertThat(EchoFixture.echo(client, "hi")).isEqualTo("second hi");
+  }
+
+  @Test
+  void carriesManyCallersAtOnceOverACappedPool() throws Exception {
+    var server = serve(text -> text);
+    var client = keep(Client.builder("127.0.0.1:" + server.port()).maxConnections(4).build());
+    var calls = new ArrayList<Future<String>>();
+
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 1000; i++) {
+        var text = Integer.toString(i);
+        calls.add(executor.submit(() -> EchoFixture.echo(client, text)));
+      }
+    }
+
+    for (int i = 0; i < calls.size(); i++) {
+      assertThat(calls.get(i).get()).isEqualTo(Integer.toString(i));
+    }
+    assertThat(client.openConnections()).isBetween(1, 4);
+  }
+
+  @Test
+  void letsCallsUnderWayEndWhenTheServerStops() throws Exception {
+    var started = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var server =
+        serve(
+            text -> {
+              started.countDown();
+              await(release);
+              return text;
+            });
+    var client = client(server, Protocol.TTHEADER, Duration.ofSeconds(10));
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var call = executor.submit(() -> EchoFixture.echo(client, "kept"));
+      started.await();
+      var stop = executor.submit(server::stop);
+
+      release.countDown();
+
+      assertThat(call.get()).isEqualTo("kept");
+      stop.get();
+    }
+    assertThat(client.openConnections()).isZero();
+  }
+
+  @Test
+  void refusesARequestOverTheLimitBeforeSendingIt() throws Exception {
+    var server = serve(text -> text);
+    var client = keep(Client.builder("127.0.0.1:" + server.port()).maxMessageBytes(2048).build());
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "x".repeat(4000)))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.stage()).isEqualTo(Stage.SEND))
+        .hasMessageContaining("limit: maxMessageBytes 2048");
+  }
+
+  private static long remainingMillis() {
+    var deadline = Invocation.current().orElseThrow().deadline();
+    return TimeUnit.NANOSECONDS.toMillis(deadline.remainingNanos());
+  }
+
+  private static String fail(String text) {
+    throw new IllegalStateException("s3cret " + text);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Server serve(UnaryOperator<String> handler) throws IOException {
+    return keep(Server.builder().port(0).service(EchoFixture.serve(handler)).start());
+  }
+
+  private Client client(Server server, Protocol protocol) {
+    return client(server, protocol, Duration.ofSeconds(5));
+  }
+
+  private Client client(Server server, Protocol protocol, Duration timeout) {
+    return keep(
+        Client.builder("127.0.0.1:" + server.port()).protocol(protocol).timeout(timeout).build());
+  }
+
+  private <T extends AutoCloseable> T keep(T closeable) {
+    toClose.add(closeable);
+    return closeable;
+  }
+}
