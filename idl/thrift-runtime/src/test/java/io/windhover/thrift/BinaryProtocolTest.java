@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Single values and headers, with the bytes of the Thrift specification ("Thrift Binary protocol
 /// encoding": big-endian, two's complement, IEEE 754, length-prefixed UTF-8).
-final class BinaryProtocolTest {
+final class BinaryProtocolTest extends LeakTest {
 
   record Sample(
       String name,

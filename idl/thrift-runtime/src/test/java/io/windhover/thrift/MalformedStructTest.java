@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Structs that a peer must not send, by their rows in the table of bad inputs.
-final class MalformedStructTest {
+final class MalformedStructTest extends LeakTest {
 
   enum Malformed {
     ROW_41_LIST(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class MessageScannerTest {
+final class MessageScannerTest extends LeakTest {
 
   private static final String HEADER = "80010001 00000001 78 00000001";
   private static final int HEADER_BYTES = 13;

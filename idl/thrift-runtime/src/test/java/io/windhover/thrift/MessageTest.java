@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.thrift.ThriftProtocolException.Code;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Messages as Kitex writes them. The bytes are the examples of its wire format: E1 is a call of
 /// `echo` with `{1: {1: "hi"}}`, E3 the answer to an unknown method.
-final class MessageTest {
+final class MessageTest extends LeakTest {
 
   static final String E1 = "80010001 00000004 6563686f 00000001 0c0001 0b0001 00000002 6869 00 00";
   static final String E3 =
@@ -125,7 +126,7 @@ final class MessageTest {
   void rejectsAHeaderThatIsNotWhole() {
     var bytes = Feed.hex("80010001 00000004 6563686f 00000001");
     for (int length = 0; length < bytes.length; length++) {
-      try (var buffer = Feed.WHOLE.of(java.util.Arrays.copyOf(bytes, length))) {
+      try (var buffer = Feed.WHOLE.of(Arrays.copyOf(bytes, length))) {
         assertThatThrownBy(() -> MessageHeader.read(buffer))
             .isInstanceOf(ThriftProtocolException.class);
       }

@@ -27,47 +27,16 @@ import java.util.Objects;
 ///
 /// The owner releases it. After that every use throws IllegalStateException, and releasing again
 /// does nothing. Asking for more than there is throws [UnderflowException] and changes nothing.
-public final class LinkBuffer implements AutoCloseable {
-
-  // How it is fast: the current ranges of the first and the last node are copied into fields, so
-  // that a primitive costs one comparison and one access. All else is in the slow paths, which the
-  // comparison finds by itself: an exhausted node has no bytes left, an unallocated one has no
-  // room,
-  // and a released buffer has neither (its limits are -1). While the first node is also the last,
-  // readLimit may lag behind writePos; `advance` catches up.
-  //
-  // readBase + readPos and writeBase + writePos count the bytes ever read and written: their
-  // difference is the size, and they identify a byte for as long as the buffer lives.
+public final class LinkBuffer extends NodeChain implements AutoCloseable {
 
   static final VarHandle SHORT = view(short[].class);
   static final VarHandle INT = view(int[].class);
   static final VarHandle LONG = view(long[].class);
 
-  private static final byte[] NOTHING = new byte[0];
-  private static final int MAX_GROWN_NODE_BYTES = 64 << 10;
   private static final int MAX_NODES_PER_WRITE = 64;
   private static final int MAX_BYTES_PER_WRITE = 128 << 10; // the JDK copies them all on each try
-  private static final int LONG_STRING = 64;
-
-  private final NodePool pool;
-
-  private Node head = Node.NONE;
-  private byte[] readBytes = NOTHING;
-  private int readPos;
-  private int readLimit;
-  private long readBase;
-
-  private Node tail = Node.NONE;
-  private byte[] writeBytes = NOTHING;
-  private int writePos;
-  private int writeEnd;
-  private long writeBase;
-
-  private Node seen = Node.NONE; // where the last get(offset) ended; head or later
-  private long seenBase;
-
-  private int nextNodeBytes = NodePool.MIN_BYTES;
-  private boolean lastReadWasSmall;
+  private static final int COPIED_BYTES = 512;
+  private static final int SHORT_TEXT = 24; // beyond, String's own encoder is faster
 
   /// Makes an empty buffer. It takes memory from [NodePool#shared] when something is written.
   public LinkBuffer() {
@@ -76,7 +45,7 @@ public final class LinkBuffer implements AutoCloseable {
 
   /// Makes an empty buffer. It takes memory from `pool` when something is written.
   public LinkBuffer(NodePool pool) {
-    this.pool = pool;
+    super(pool);
   }
 
   /// Makes a buffer that holds `bytes` without a copy. They are never written to and never pooled;
@@ -94,11 +63,7 @@ public final class LinkBuffer implements AutoCloseable {
 
   /// Returns how many bytes can be read.
   public int size() {
-    int size = (int) (writePosition() - readPosition());
-    if (size == 0) {
-      checkLive();
-    }
-    return size;
+    return readable();
   }
 
   // ---- reading
@@ -117,7 +82,7 @@ public final class LinkBuffer implements AutoCloseable {
     }
     readPos = pos + Short.BYTES;
     var bytes = readBytes;
-    return (short) (bytes[pos] << 8 | bytes[pos + 1] & 0xff);
+    return (short) (bytes[pos] << Byte.SIZE | (bytes[pos + 1] & 0xff));
   }
 
   public int readInt() {
@@ -268,21 +233,6 @@ public final class LinkBuffer implements AutoCloseable {
     return value;
   }
 
-  /// Returns the byte at a position that is in the buffer, starting the search where the last one
-  /// ended unless that is behind it.
-  private byte see(long position) {
-    if (seen == Node.NONE || position < seenBase + seen.start) {
-      seen = head;
-      seenBase = readBase;
-    }
-    while (seen != tail && position >= seenBase + seen.limit) {
-      var next = Objects.requireNonNull(seen.next);
-      seenBase += seen.limit - next.start;
-      seen = next;
-    }
-    return seen.bytes[(int) (position - seenBase)];
-  }
-
   // ---- writing
 
   /// Appends the low byte of `value`.
@@ -362,7 +312,7 @@ public final class LinkBuffer implements AutoCloseable {
   /// @return the number of bytes written
   public int writeUtf8(String text) {
     int length = text.length();
-    if (length <= LONG_STRING
+    if (length <= SHORT_TEXT
         && length <= writeEnd - writePos
         && Ascii.copy(text, writeBytes, writePos)) {
       writePos += length;
@@ -376,7 +326,7 @@ public final class LinkBuffer implements AutoCloseable {
   /// Appends `text` as [#writeUtf8] does, and before it the number of its bytes as an int.
   public void writeSizedUtf8(String text) {
     int length = text.length();
-    if (length <= LONG_STRING
+    if (length <= SHORT_TEXT
         && length <= writeEnd - writePos - Integer.BYTES
         && Ascii.copy(text, writeBytes, writePos + Integer.BYTES)) {
       INT.set(writeBytes, writePos, length);
@@ -399,19 +349,24 @@ public final class LinkBuffer implements AutoCloseable {
   }
 
   /// Moves all bytes of `other` to the tail. `other` is empty then and holds no memory.
+  ///
+  /// Its nodes are moved, but up to 512 bytes are copied if the last node has room for them:
+  /// cheaper than to hold a node for them and to hand it to a socket.
   public void append(LinkBuffer other) {
     if (other == this) {
       throw new IllegalArgumentException("cannot append a buffer to itself");
     }
     checkLive();
     int count = other.size();
-    if (count > 0) {
+    if (count <= COPIED_BYTES && count <= writeEnd - writePos) {
+      other.readBytes(writeBytes, writePos, count);
+      writePos += count;
+      other.freeNodes();
+    } else {
       other.seal();
       other.head.start = other.readPos;
       splice(other.head, other.tail, count);
       other.forgetNodes();
-    } else {
-      other.freeNodes();
     }
   }
 
@@ -507,135 +462,5 @@ public final class LinkBuffer implements AutoCloseable {
   @Override
   public String toString() {
     return readLimit < 0 ? "LinkBuffer[released]" : "LinkBuffer[" + size() + " bytes]";
-  }
-
-  // ---- nodes
-
-  long readPosition() {
-    return readBase + readPos;
-  }
-
-  long writePosition() {
-    return writeBase + writePos;
-  }
-
-  private void checkLive() {
-    if (readLimit < 0) {
-      throw new IllegalStateException("released");
-    }
-  }
-
-  /// Checks that `count` bytes can be read, and that the first node has some of them.
-  private void need(int count) {
-    if (count < 0) {
-      throw new IllegalArgumentException("count: " + count);
-    }
-    int size = size();
-    if (size < count) {
-      throw new UnderflowException(count, size);
-    }
-    advance();
-  }
-
-  /// Leaves nodes that are read to their end, and picks up what was written to the first one.
-  private void advance() {
-    while (head != tail && readPos == readLimit) {
-      unlinkHead().memory.release();
-    }
-    if (head == tail) {
-      readLimit = writePos;
-    }
-  }
-
-  /// Takes the first of several nodes out of the chain.
-  private Node unlinkHead() {
-    var node = head;
-    var next = Objects.requireNonNull(node.next);
-    node.start = readPos;
-    node.next = null;
-    if (seen == node) {
-      seen = Node.NONE;
-    }
-    enter(next, readBase + readLimit);
-    return node;
-  }
-
-  private void enter(Node node, long position) {
-    head = node;
-    readBytes = node.bytes;
-    readPos = node.start;
-    readLimit = node == tail ? writePos : node.limit;
-    readBase = position - readPos;
-  }
-
-  /// Makes `count` bytes of room in one node, a new one and larger than the last.
-  private void room(int count) {
-    if (size() > 0) {
-      nextNodeBytes = Math.min(nextNodeBytes * 2, MAX_GROWN_NODE_BYTES);
-    }
-    addNode(count);
-  }
-
-  private void addNode(int minBytes) {
-    if (size() == 0) {
-      freeNodes();
-    }
-    link(Node.owning(pool.take(Math.max(minBytes, nextNodeBytes))));
-  }
-
-  private void link(Node node) {
-    splice(node, node, node.limit - node.start);
-  }
-
-  /// Puts a chain of nodes behind the last one.
-  private void splice(Node first, Node last, int count) {
-    if (count > Integer.MAX_VALUE - size()) {
-      throw new IllegalStateException("a buffer holds less than 2 GiB");
-    }
-    long position = writePosition();
-    boolean wasEmpty = tail == Node.NONE;
-    if (!wasEmpty) {
-      seal();
-      tail.next = first;
-    }
-    tail = last;
-    writeBytes = last.bytes;
-    writePos = last.limit;
-    writeEnd = last.end;
-    writeBase = position + count - writePos;
-    if (wasEmpty) {
-      enter(first, position);
-    }
-  }
-
-  /// Stores the limit of the last node in it.
-  private void seal() {
-    tail.limit = writePos;
-    if (head == tail) {
-      readLimit = writePos;
-    }
-  }
-
-  private void freeNodes() {
-    for (var node = head; node != Node.NONE; ) {
-      node.memory.release();
-      node = node == tail ? Node.NONE : Objects.requireNonNull(node.next);
-    }
-    forgetNodes();
-  }
-
-  private void forgetNodes() {
-    long position = writePosition();
-    head = Node.NONE;
-    tail = Node.NONE;
-    seen = Node.NONE;
-    readBytes = NOTHING;
-    writeBytes = NOTHING;
-    readPos = 0;
-    readLimit = 0;
-    readBase = position;
-    writePos = 0;
-    writeEnd = 0;
-    writeBase = position;
   }
 }

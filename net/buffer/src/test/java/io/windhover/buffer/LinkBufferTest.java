@@ -266,18 +266,36 @@ final class LinkBufferTest extends PoolTest {
 
   @Test
   void appendsByMovingNodes() {
+    var bytes = sequence(1000);
     try (var buffer = buffer();
         var other = buffer()) {
-      buffer.writeUtf8("first ");
-      other.writeUtf8("second ");
+      buffer.writeByte(1);
+      other.writeBytes(bytes, 0, bytes.length);
       long held = pool.heldBytes();
       buffer.append(other);
-      other.writeUtf8("not in it");
-      buffer.writeUtf8("third");
+      assertThat(pool.heldBytes()).isEqualTo(held);
+      other.writeByte(2);
+      buffer.writeByte(3);
 
-      assertThat(buffer.readUtf8(buffer.size())).isEqualTo("first second third");
-      assertThat(other.readUtf8(other.size())).isEqualTo("not in it");
-      assertThat(pool.heldBytes()).isLessThanOrEqualTo(held + NODE);
+      assertThat(buffer.readByte()).isEqualTo((byte) 1);
+      assertThat(content(buffer)).startsWith(bytes).endsWith(3).hasSize(1001);
+      assertThat(content(other)).containsExactly(2);
+    }
+  }
+
+  @Test
+  void appendsAFewBytesWithoutANodeForThem() {
+    try (var buffer = buffer()) {
+      for (int i = 0; i < 500; i++) {
+        var other = buffer();
+        other.writeLong(i);
+        buffer.append(other);
+      }
+
+      assertThat(pool.heldBytes()).isEqualTo(NODE);
+      for (int i = 0; i < 500; i++) {
+        assertThat(buffer.readLong()).isEqualTo(i);
+      }
     }
   }
 

@@ -18,14 +18,16 @@ public sealed interface Connection permits PolledConnection {
   /// Queues a frame and sends what the socket takes at once; the poller sends the rest. Frames of
   /// several threads leave whole, in some order.
   ///
-  /// Waits while more than the high-water mark is unsent, unless called on a poller.
+  /// Waits while more than the high-water mark is unsent, unless called on a poller. How long that
+  /// can be, the write-stall timeout bounds; an interrupt ends it early, and the frame still goes.
   ///
   /// @param frame taken over, whatever the outcome
   /// @throws ConnectionClosedException if the connection is closed or closing, or closes meanwhile
   void write(LinkBuffer frame);
 
   /// Hands on no more frames until [#resumeReading], so that the kernel makes the peer wait. Frames
-  /// that have arrived are kept.
+  /// that have arrived are kept. Called in [FrameHandler#received], it holds for the very next
+  /// frame.
   void pauseReading();
 
   void resumeReading();

@@ -2,17 +2,25 @@ package io.windhover.netpoll;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt to connect: the caller waits, the poller works.
+///
+/// Connected, failed and given up may come at the same moment. The first to set `decided` is right
+/// and does what has to be done, once; the others do nothing, and a caller who gives up too late
+/// takes what there is.
 final class Dialling {
 
   /// Makes a connection of a connected socket; on the poller.
@@ -25,11 +33,10 @@ final class Dialling {
   private final SocketAddress address;
   private final Establish establish;
   private final Runnable onFailure;
+  private final AtomicBoolean decided = new AtomicBoolean();
   private final CompletableFuture<PolledConnection> outcome = new CompletableFuture<>();
 
-  // The poller's own:
-  private @Nullable PolledSocket socket;
-  private boolean ended;
+  private @Nullable PolledSocket socket; // the poller's own
 
   /// @param onFailure run once if there will be no connection
   Dialling(Poller poller, SocketAddress address, Establish establish, Runnable onFailure) {
@@ -37,74 +44,93 @@ final class Dialling {
     this.address = address;
     this.establish = establish;
     this.onFailure = onFailure;
-    poller.execute(this::start);
   }
 
-  private void start() {
+  /// Connects and waits for the outcome.
+  PolledConnection dial(Duration timeout) throws IOException {
+    if (!poller.execute(this::connect)) {
+      failed(new IOException("the pollers are closed"));
+    }
+    try {
+      return outcome.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw describe(e.getCause());
+    } catch (TimeoutException e) {
+      return giveUp(
+          new SocketTimeoutException("no connection within " + timeout.toMillis() + " ms"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return giveUp(new InterruptedIOException("interrupted while connecting"));
+    }
+  }
+
+  private void connect() {
+    if (decided.get()) {
+      return;
+    }
     try {
       socket = poller.connect(address, this);
+    } catch (UnresolvedAddressException e) {
+      failed(new UnknownHostException("unknown host " + host()));
     } catch (IOException e) {
       failed(e);
-    } catch (RuntimeException e) { // such as an unresolved address
-      failed(new IOException(e.toString(), e));
+    } catch (RuntimeException | Error e) { // such as an address of no known kind
+      failed(new IOException("cannot connect to " + address + ": " + e, e));
     }
+  }
+
+  private String host() {
+    return address instanceof InetSocketAddress tcp ? tcp.getHostString() : address.toString();
   }
 
   /// Called on the poller.
   void connected(PolledSocket connected) {
-    if (ended) {
+    if (!decided.compareAndSet(false, true)) {
       connected.close();
       return;
     }
-    ended = true;
     try {
-      var connection = establish.establish(connected);
-      if (!outcome.complete(connection)) { // given up meanwhile
-        connection.abort();
-      }
-    } catch (IOException e) {
+      outcome.complete(establish.establish(connected));
+    } catch (IOException | RuntimeException | Error e) {
+      connected.close();
+      onFailure.run();
       outcome.completeExceptionally(e);
     }
   }
 
   /// Called on the poller.
   void failed(IOException cause) {
-    if (!ended) {
-      ended = true;
+    if (decided.compareAndSet(false, true)) {
       onFailure.run();
       outcome.completeExceptionally(cause);
     }
   }
 
-  /// Waits for the outcome.
-  PolledConnection await(Duration timeout) throws IOException {
+  private PolledConnection giveUp(IOException cause) throws IOException {
+    if (decided.compareAndSet(false, true)) {
+      onFailure.run();
+      poller.execute(this::closeSocket);
+      throw cause;
+    }
     try {
-      return outcome.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
+      return outcome.join(); // soon: the poller is about to complete it
+    } catch (CompletionException e) {
       throw describe(e.getCause());
-    } catch (TimeoutException e) {
-      throw giveUp(
-          new SocketTimeoutException("no connection within " + timeout.toMillis() + " ms"));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw giveUp(new InterruptedIOException("interrupted while connecting"));
     }
   }
 
-  private IOException giveUp(IOException cause) {
-    outcome.completeExceptionally(cause);
-    poller.execute(
-        () -> {
-          if (socket != null && !ended) {
-            socket.close();
-          }
-          failed(cause);
-        });
-    return cause;
+  private void closeSocket() {
+    if (socket != null) {
+      socket.close();
+    }
   }
 
   private static IOException describe(@Nullable Throwable cause) {
-    var text = cause == null || cause.getMessage() == null ? "failed" : cause.getMessage();
-    return new IOException(text.toLowerCase(Locale.ROOT), cause);
+    var text = cause == null ? null : cause.getMessage();
+    if (text == null || text.isEmpty()) {
+      return new IOException("failed", cause);
+    }
+    // as a part of a sentence: "connection refused"
+    return new IOException(Character.toLowerCase(text.charAt(0)) + text.substring(1), cause);
   }
 }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// What is done with one connection's bytes. Each connection has a handler of its own.
 ///
 /// All methods are called on the connection's poller, one at a time, and must not block: every
-/// other connection of that poller would wait. A RuntimeException from any but [#frameBytes] aborts
-/// the connection.
+/// other connection of that poller would wait. What any of them throws aborts the connection, but
+/// for a RuntimeException from [#frameBytes]. After [Connection#abort] no frame is handed on; the
+/// call that aborts ends before [#closed] begins.
 public interface FrameHandler {
 
   /// The connection is there. The first call.
@@ -22,16 +23,18 @@ public interface FrameHandler {
 
   /// A frame is whole.
   ///
-  /// @param frame the handler's to release, on any thread
+  /// @param frame the handler's to release, on any thread; unless this throws: then it is released
+  ///   here, so nobody else may have it yet
   void received(Connection connection, LinkBuffer frame);
 
-  /// No frames will come any more, but writing is still possible. Closes, unless overridden.
+  /// No frames will come any more, whole ones that had arrived have been handed on, but writing is
+  /// still possible. Closes, unless overridden.
   ///
   /// @param cause what [#frameBytes] threw; null if the peer shut down its side
   default void inputEnded(Connection connection, @Nullable RuntimeException cause) {
     connection.close();
   }
 
-  /// The connection is gone. The last call, made exactly once for each that was [#opened].
+  /// The connection is gone. The last call, made exactly once if [#opened] was.
   default void closed(Connection connection, CloseReason reason) {}
 }

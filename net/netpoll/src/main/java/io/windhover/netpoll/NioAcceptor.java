@@ -2,16 +2,16 @@ package io.windhover.netpoll;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.ConnectException;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A listening socket on JDK NIO. When the process is out of descriptors it pauses until the next
@@ -20,12 +20,15 @@ final class NioAcceptor implements Acceptor, NioPoller.Registration {
 
   private static final System.Logger LOG = System.getLogger(NioAcceptor.class.getName());
   private static final int MAX_ACCEPTS_PER_TURN = 64;
+  private static final int CLOSE_LIMIT_SECONDS = 5;
 
   private final NioPoller poller;
   private final Owner owner;
   private final ServerSocketChannel channel;
   private final SocketAddress address;
-  private @Nullable SelectionKey key;
+  private final @Nullable SocketFile file;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private boolean paused; // the poller's own
 
   NioAcceptor(NioPoller poller, SocketAddress address, int backlog, Owner owner)
       throws IOException {
@@ -36,18 +39,20 @@ final class NioAcceptor implements Acceptor, NioPoller.Registration {
       channel.configureBlocking(false);
       channel.bind(address, backlog);
       this.address = channel.getLocalAddress();
-    } catch (SocketException e) {
-      channel.close();
-      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+      this.file = address instanceof UnixDomainSocketAddress unix ? SocketFile.bound(unix) : null;
     } catch (IOException | RuntimeException e) {
       channel.close();
-      throw e;
+      throw new IOException("cannot listen on " + address + ": " + reason(e), e);
     }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 
   private static ServerSocketChannel open(SocketAddress address) throws IOException {
     if (address instanceof UnixDomainSocketAddress unix) {
-      removeStale(unix);
+      SocketFile.removeStale(unix);
       return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     }
     var channel = ServerSocketChannel.open();
@@ -55,25 +60,10 @@ final class NioAcceptor implements Acceptor, NioPoller.Registration {
     return channel;
   }
 
-  /// A socket file outlives a server that was killed. One that nobody listens on is removed; a live
-  /// one is left, and binding to it fails.
-  private static void removeStale(UnixDomainSocketAddress address) throws IOException {
-    if (!Files.exists(address.getPath())) {
-      return;
-    }
-    try {
-      SocketChannel.open(address).close();
-    } catch (ConnectException e) {
-      Files.delete(address.getPath());
-      return;
-    }
-    throw new IOException("cannot listen on " + address + ": another server does");
-  }
-
   /// On the poller.
   void start() {
     try {
-      key = poller.register(channel, SelectionKey.OP_ACCEPT, this);
+      poller.register(channel, SelectionKey.OP_ACCEPT, this);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "closed before it could accept", e);
     }
@@ -85,18 +75,19 @@ final class NioAcceptor implements Acceptor, NioPoller.Registration {
   }
 
   @Override
-  public void ready(SelectionKey ready) {
+  public void ready(SelectionKey key) {
+    try {
+      accept();
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "accepting pauses: {0}", e.toString());
+      paused = true;
+      poller.interest(channel, 0);
+    }
+  }
+
+  private void accept() throws IOException {
     for (int i = 0; i < MAX_ACCEPTS_PER_TURN; i++) {
-      SocketChannel accepted;
-      try {
-        accepted = channel.accept();
-      } catch (IOException e) {
-        if (channel.isOpen()) {
-          LOG.log(Level.WARNING, "accepting pauses: {0}", e.getMessage());
-          ready.interestOps(0);
-        }
-        return;
-      }
+      var accepted = channel.accept();
       if (accepted == null) {
         return;
       }
@@ -104,43 +95,60 @@ final class NioAcceptor implements Acceptor, NioPoller.Registration {
     }
   }
 
-  private void hand(SocketChannel accepted) {
+  private void hand(SocketChannel accepted) throws IOException {
+    NioSocket socket;
     try {
-      owner.accepted(new NioSocket(accepted));
-    } catch (IOException e) { // gone already
-      try {
-        accepted.close();
-      } catch (IOException ignored) {
-        // nothing more to do for it
-      }
+      socket = new NioSocket(poller, accepted);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "an accepted connection was gone", e);
+      accepted.close();
+      return;
     }
+    owner.accepted(socket);
   }
 
   @Override
   public void sweep(long nowNanos) {
-    if (key != null && key.isValid()) {
-      key.interestOps(SelectionKey.OP_ACCEPT);
+    if (paused) {
+      paused = false;
+      poller.interest(channel, SelectionKey.OP_ACCEPT);
+    }
+  }
+
+  /// On the poller, so that nothing else uses the channel meanwhile; the caller waits until the
+  /// address is free.
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    var closed = new CountDownLatch(1);
+    boolean pollerLives =
+        poller.execute(
+            () -> {
+              shutDown();
+              poller.letGoOfClosed();
+              closed.countDown();
+            });
+    if (pollerLives && !PollerThread.isCurrent()) {
+      try {
+        if (!closed.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+          LOG.log(Level.WARNING, "{0} is still open: a frame handler blocks its poller", address);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   @Override
   public void shutDown() {
-    close();
-  }
-
-  @Override
-  public void close() {
-    if (!channel.isOpen()) {
-      return;
-    }
-    try {
-      channel.close();
-      if (address instanceof UnixDomainSocketAddress unix) {
-        Files.deleteIfExists(unix.getPath());
+    try (channel) {
+      if (file != null && channel.isOpen()) {
+        file.delete(); // before the channel closes: afterwards another server may take the path
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "closing a listener", e);
+      LOG.log(Level.WARNING, "closing a listener", e);
     }
-    poller.execute(() -> {}); // a turn of the poller lets go of the descriptor
   }
 }

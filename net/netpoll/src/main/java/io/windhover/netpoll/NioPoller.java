@@ -9,37 +9,72 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /// A poller on a JDK selector: read interest stands all the time, write interest only while the
 /// kernel takes no more.
+///
+/// No wake-up is lost: a turn clears `woken` and then empties `tasks`. A task added before the
+/// clearing is met by that emptying; one added after it finds `woken` clear and ends the next
+/// select.
+///
+/// No task is lost either: `ended` is set before `tasks` is emptied for the last time, and who adds
+/// a task looks at `ended` afterwards. Either the task is met, or it can be taken back.
 final class NioPoller implements Poller {
 
   private static final System.Logger LOG = System.getLogger(NioPoller.class.getName());
-  private static final long JOIN_MILLIS = 5_000;
+  private static final Duration JOIN_LIMIT = Duration.ofSeconds(5);
+  private static final Duration PAUSE_WITHOUT_SELECTOR = Duration.ofMillis(10);
 
-  private final Selector selector;
+  /// A selector that so often in a row returns at once, for nothing, is broken: JDKs and kernels
+  /// have had such bugs.
+  private static final int MAX_USELESS_TURNS = 512;
+
+  private final SelectorProvider provider;
   private final LongSupplier nanoClock;
   private final long sweepNanos;
-  private final Thread thread;
+  private final PollerThread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile Selector selector;
   private volatile boolean closing;
-  private long lastSweep;
+  private volatile boolean ended;
+  private final AtomicInteger selectorsReplaced = new AtomicInteger();
 
-  NioPoller(String name, LongSupplier nanoClock, long sweepNanos) throws IOException {
-    this.selector = Selector.open();
+  // The thread's own:
+  private long lastSweep;
+  private int uselessTurns;
+
+  private NioPoller(
+      String threadName, LongSupplier nanoClock, long sweepNanos, SelectorProvider provider)
+      throws IOException {
+    this.provider = provider;
+    this.selector = provider.openSelector();
     this.nanoClock = nanoClock;
     this.sweepNanos = sweepNanos;
     this.lastSweep = nanoClock.getAsLong();
-    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    this.thread = new PollerThread(threadName, this::run);
   }
 
-  void start() {
-    thread.start();
+  static NioPoller start(String threadName, LongSupplier nanoClock, long sweepNanos)
+      throws IOException {
+    return start(threadName, nanoClock, sweepNanos, SelectorProvider.provider());
+  }
+
+  static NioPoller start(
+      String threadName, LongSupplier nanoClock, long sweepNanos, SelectorProvider provider)
+      throws IOException {
+    var poller = new NioPoller(threadName, nanoClock, sweepNanos, provider);
+    poller.thread.start();
+    return poller;
   }
 
   @Override
@@ -48,11 +83,18 @@ final class NioPoller implements Poller {
   }
 
   @Override
-  public void execute(Runnable task) {
+  public boolean execute(Runnable task) {
+    if (ended) {
+      return false;
+    }
     tasks.add(task);
+    if (ended && tasks.remove(task)) {
+      return false;
+    }
     if (!isCurrentThread() && woken.compareAndSet(false, true)) {
       selector.wakeup();
     }
+    return true;
   }
 
   @Override
@@ -62,9 +104,9 @@ final class NioPoller implements Poller {
             ? SocketChannel.open(StandardProtocolFamily.UNIX)
             : SocketChannel.open();
     try {
-      var socket = new NioSocket(channel);
+      var socket = new NioSocket(this, channel);
       if (channel.connect(address)) {
-        execute(() -> dialling.connected(socket));
+        dialling.connected(socket);
       } else {
         register(channel, SelectionKey.OP_CONNECT, new Pending(socket, dialling));
       }
@@ -78,70 +120,172 @@ final class NioPoller implements Poller {
   @Override
   public void adopt(PolledSocket socket, PolledSocket.Owner owner) throws IOException {
     var nio = (NioSocket) socket;
-    nio.established(register(nio.channel(), SelectionKey.OP_READ, new Established(owner)));
+    nio.established(this);
+    register(nio.channel(), SelectionKey.OP_READ, new Established(owner));
   }
 
   @Override
   public Acceptor listen(SocketAddress address, int backlog, Acceptor.Owner owner)
       throws IOException {
     var acceptor = new NioAcceptor(this, address, backlog, owner);
-    execute(acceptor::start);
+    if (!execute(acceptor::start)) {
+      acceptor.shutDown();
+      throw new IOException("the pollers are closed");
+    }
     return acceptor;
   }
 
-  SelectionKey register(SelectableChannel channel, int operations, Registration registration)
+  void register(SelectableChannel channel, int operations, Registration registration)
       throws IOException {
-    return channel.register(selector, operations, registration);
+    channel.register(selector, operations, registration);
   }
 
-  private void run() {
-    while (!closing) {
-      try {
-        turn();
-      } catch (IOException | RuntimeException e) {
-        LOG.log(Level.ERROR, "poller turn failed; going on", e);
-      }
+  /// Changes what a registered channel waits for; does nothing if it is closed. On the thread only.
+  void interest(SelectableChannel channel, int operations) {
+    var key = channel.keyFor(selector);
+    if (key != null && key.isValid()) {
+      key.interestOps(operations);
     }
-    shutDown();
+  }
+
+  /// Frees the descriptors of closed channels now rather than in the next turn. In a task only.
+  void letGoOfClosed() {
+    try {
+      selector.selectNow(this::ready);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "left to the next turn", e);
+    }
+  }
+
+  // ---- the loop
+
+  private void run() {
+    try {
+      while (!closing) {
+        try {
+          turn();
+        } catch (IOException | RuntimeException | Error e) {
+          report("a poller turn failed", e);
+          replaceSelector();
+        }
+      }
+    } finally {
+      shutDown();
+    }
   }
 
   private void turn() throws IOException {
-    selector.select(this::ready, Math.max(1, sweepNanos / 1_000_000));
-    woken.set(false);
-    for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-      guarded(task);
+    if (select()) {
+      uselessTurns = 0;
+    } else if (++uselessTurns >= MAX_USELESS_TURNS) {
+      LOG.log(Level.WARNING, "a selector spins: it is replaced");
+      replaceSelector();
     }
+    sweepIfDue();
+    woken.set(false);
+    runTasks();
+  }
+
+  /// @return false if it ended early for no visible reason
+  private boolean select() throws IOException {
+    Thread.interrupted(); // left behind by some callback, it would end each select at once
+    long timeoutMillis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos));
+    long begin = System.nanoTime(); // not nanoClock: selectors live in real time
+    int ready = selector.select(this::ready, timeoutMillis);
+    return ready > 0
+        || woken.get()
+        || closing
+        || System.nanoTime() - begin >= TimeUnit.MILLISECONDS.toNanos(timeoutMillis) / 2;
+  }
+
+  private void ready(SelectionKey key) {
+    guarded(() -> registration(key).ready(key));
+  }
+
+  private static Registration registration(SelectionKey key) {
+    return (Registration) key.attachment();
+  }
+
+  private void sweepIfDue() {
     long now = nanoClock.getAsLong();
-    if (now - lastSweep >= sweepNanos) {
-      lastSweep = now;
-      for (var key : selector.keys()) {
-        guarded(() -> ((Registration) key.attachment()).sweep(now));
+    if (now - lastSweep < sweepNanos) {
+      return;
+    }
+    lastSweep = now;
+    for (var key : selector.keys()) {
+      if (key.isValid()) {
+        guarded(() -> registration(key).sweep(now));
       }
     }
   }
 
-  private void ready(SelectionKey key) {
-    guarded(() -> ((Registration) key.attachment()).ready(key));
-  }
-
-  /// One registration's trouble stays its own.
-  private static void guarded(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a poller step failed", e);
-    }
-  }
-
-  private void shutDown() {
-    for (var key : selector.keys()) {
-      guarded(() -> ((Registration) key.attachment()).shutDown());
-    }
+  private void runTasks() {
     for (var task = tasks.poll(); task != null; task = tasks.poll()) {
       guarded(task);
     }
+  }
+
+  /// Contains the trouble of one registration or task. Errors too: a thread that died of one would
+  /// leave all its connections hanging without a word.
+  private static void guarded(Runnable step) {
     try {
-      selector.selectNow(); // lets go of the descriptors of closed channels
+      step.run();
+    } catch (RuntimeException | Error e) {
+      report("a poller step failed", e);
+    }
+  }
+
+  private static void report(String what, Throwable cause) {
+    try {
+      LOG.log(Level.ERROR, what, cause);
+    } catch (RuntimeException | Error e) {
+      // Out of memory, most likely. The loop matters more than its log.
+    }
+  }
+
+  /// Moves all registrations to a new selector. On the thread only.
+  void replaceSelector() {
+    uselessTurns = 0;
+    var old = selector;
+    try {
+      var fresh = provider.openSelector();
+      for (var key : old.keys()) {
+        move(key, fresh);
+      }
+      selector = fresh;
+      selectorsReplaced.incrementAndGet();
+      old.close();
+    } catch (IOException | RuntimeException e) {
+      report("no new selector", e);
+      LockSupport.parkNanos(PAUSE_WITHOUT_SELECTOR.toNanos());
+    }
+  }
+
+  private static void move(SelectionKey key, Selector fresh) {
+    try {
+      if (key.isValid()) {
+        key.channel().register(fresh, key.interestOps(), key.attachment());
+      }
+    } catch (IOException e) {
+      registration(key).shutDown();
+    }
+  }
+
+  /// Returns how many selectors were given up as broken.
+  int selectorsReplaced() {
+    return selectorsReplaced.get();
+  }
+
+  // ---- the end
+
+  private void shutDown() {
+    ended = true;
+    runTasks();
+    for (var key : selector.keys()) {
+      guarded(registration(key)::shutDown);
+    }
+    try {
+      selector.selectNow(); // frees the descriptors of closed channels
       selector.close();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "closing the selector", e);
@@ -149,25 +293,33 @@ final class NioPoller implements Poller {
   }
 
   @Override
-  public void close() {
+  public void beginClose() {
     closing = true;
-    selector.wakeup();
+    execute(() -> {});
+  }
+
+  @Override
+  public void close() {
+    beginClose();
     if (isCurrentThread()) {
       return;
     }
     try {
-      thread.join(JOIN_MILLIS);
+      if (!thread.join(JOIN_LIMIT)) {
+        LOG.log(Level.WARNING, "{0} does not end: a frame handler blocks it", thread.getName());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// What a key stands for.
+  /// What a key stands for. Called on the thread only.
   interface Registration {
     void ready(SelectionKey key);
 
     void sweep(long nowNanos);
 
+    /// Closes the channel.
     void shutDown();
   }
 

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class NioSocket implements PolledSocket {
 
   private final SocketChannel channel;
-  private @Nullable SelectionKey key;
+  private NioPoller poller;
   private @Nullable SocketAddress local;
   private @Nullable SocketAddress remote;
 
-  NioSocket(SocketChannel channel) throws IOException {
+  /// @param poller the one it belongs to until it is [#established]
+  NioSocket(NioPoller poller, SocketChannel channel) throws IOException {
+    this.poller = poller;
     this.channel = channel;
     channel.configureBlocking(false);
     if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
@@ -28,9 +30,9 @@ final class NioSocket implements PolledSocket {
     return channel;
   }
 
-  /// Keeps what the channel forgets when it closes.
-  void established(SelectionKey key) throws IOException {
-    this.key = key;
+  /// Settles who polls it, and keeps what the channel forgets when it closes.
+  void established(NioPoller poller) throws IOException {
+    this.poller = poller;
     this.local = channel.getLocalAddress();
     this.remote = channel.getRemoteAddress();
   }
@@ -64,10 +66,8 @@ final class NioSocket implements PolledSocket {
 
   @Override
   public void interest(boolean readable, boolean writable) {
-    if (key != null && key.isValid()) {
-      key.interestOps(
-          (readable ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0));
-    }
+    poller.interest(
+        channel, (readable ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0));
   }
 
   @Override

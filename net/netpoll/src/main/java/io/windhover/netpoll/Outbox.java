@@ -4,19 +4,25 @@ import io.windhover.buffer.LinkBuffer;
 import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a connection has yet to send.
 ///
 /// Many threads add; one at a time flushes. Who adds while nobody flushes becomes the flusher and
 /// tries the socket at once, on its own thread; all others just add, and their frames leave in the
-/// flusher's next write. When the kernel takes no more, the flusher hands its role to the poller,
-/// which goes on when the socket is writable again.
+/// flusher's next write. When the kernel takes no more, or the flusher has sent for others long
+/// enough, it hands its role to the poller, which goes on when the socket is writable.
 ///
 /// ```
 ///   NOBODY --add--> WRITER --all sent--> NOBODY
-///                   WRITER --kernel full--> POLLER --writable--> WRITER (on the poller)
+///                   WRITER --enough--> POLLER --writable--> WRITER (on the poller)
 ///   any --discard--> CLOSED
 /// ```
+///
+/// `batch` belongs to the WRITER alone, without the lock. So a discard that meets a WRITER leaves
+/// `batch` to it, and the WRITER, when it comes back from the socket and finds CLOSED, releases it.
+/// In the other states nobody uses `batch`, and who changes the state under the lock may.
 final class Outbox {
 
   private enum Flusher {
@@ -30,34 +36,47 @@ final class Outbox {
   enum Outcome {
     /// Nothing is left.
     EMPTY,
-    /// The kernel takes no more: flush again when the socket is writable.
+    /// Something is left: flush again when the socket is writable.
     BLOCKED,
-    /// Somebody else flushes, or the connection is closed.
-    NOT_MINE
+    /// The connection is closed.
+    CLOSED
   }
 
+  /// A flusher that sends for others writes so often at most: its own thread has other work too.
+  private static final int MAX_WRITES_PER_FLUSH = 16;
+
+  private final LongSupplier nanoClock;
   private final ReentrantLock lock = new ReentrantLock(); // guards all but batch
   private final Condition progress = lock.newCondition();
   private Flusher flusher = Flusher.NOBODY;
-  private LinkBuffer added = new LinkBuffer();
+  private @Nullable CloseReason closeReason;
+  private final LinkBuffer added = new LinkBuffer();
   private int unsentBytes; // in added and in batch
   private long progressNanos;
 
-  private LinkBuffer batch = new LinkBuffer(); // the flusher's own
+  private final LinkBuffer batch = new LinkBuffer();
+
+  Outbox(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+    this.progressNanos = nanoClock.getAsLong();
+  }
 
   /// Adds a frame.
   ///
+  /// @param frame taken over, whatever the outcome
   /// @return whether the caller is now the flusher and must call [#flush]
-  /// @throws ConnectionClosedException if discarded; the frame is released
-  boolean add(LinkBuffer frame, long nowNanos) {
+  /// @throws ConnectionClosedException if discarded
+  boolean add(LinkBuffer frame) {
     lock.lock();
     try {
       if (flusher == Flusher.CLOSED) {
-        frame.release();
-        throw new ConnectionClosedException("the connection is closed");
+        throw closed("the connection is closed");
+      }
+      if (frame.size() > Integer.MAX_VALUE - unsentBytes) {
+        throw new IllegalStateException("2 GiB are unsent; the writer must wait for the peer");
       }
       if (unsentBytes == 0) {
-        progressNanos = nowNanos;
+        progressNanos = nanoClock.getAsLong();
       }
       unsentBytes += frame.size();
       added.append(frame);
@@ -68,12 +87,13 @@ final class Outbox {
       return true;
     } finally {
       lock.unlock();
+      frame.release(); // empty by now, unless refused
     }
   }
 
   /// Takes the role back on the poller, now that the socket is writable.
   ///
-  /// @return whether there is anything to flush
+  /// @return whether the caller is now the flusher and must call [#flush]
   boolean resume() {
     lock.lock();
     try {
@@ -87,64 +107,82 @@ final class Outbox {
     }
   }
 
-  /// Sends until nothing is left or the kernel is full. For the flusher only.
-  Outcome flush(PolledSocket socket, long nowNanos) throws IOException {
-    while (true) {
-      lock.lock();
-      try {
-        if (flusher == Flusher.CLOSED) {
-          batch.release();
-          return Outcome.NOT_MINE;
-        }
-        batch.append(added);
-        if (batch.size() == 0) {
-          flusher = Flusher.NOBODY;
-          return Outcome.EMPTY;
-        }
-      } finally {
-        lock.unlock();
-      }
-      int before = batch.size();
-      socket.write(batch);
-      int sent = before - batch.size();
-      lock.lock();
-      try {
-        if (sent > 0) {
-          unsentBytes -= sent;
-          progressNanos = nowNanos;
-          progress.signalAll();
-        } else if (flusher == Flusher.WRITER) {
-          flusher = Flusher.POLLER;
-          return Outcome.BLOCKED;
-        }
-      } finally {
-        lock.unlock();
+  /// Sends. For the flusher only, who is it no longer when this returns.
+  ///
+  /// @throws IOException if the socket failed; all is discarded then
+  Outcome flush(PolledSocket socket) throws IOException {
+    boolean failed = true;
+    try {
+      var outcome = drain(socket);
+      failed = false;
+      return outcome;
+    } finally {
+      if (failed) {
+        batch.release();
+        discard(CloseReason.RESET);
       }
     }
   }
 
-  /// Waits until at most `highWaterBytes` are unsent.
+  private Outcome drain(PolledSocket socket) throws IOException {
+    int sent = 0;
+    for (int writes = 0; ; writes++) {
+      boolean enough = writes == MAX_WRITES_PER_FLUSH || (writes > 0 && sent == 0);
+      var outcome = next(sent, enough);
+      if (outcome != null) {
+        return outcome;
+      }
+      int before = batch.size();
+      socket.write(batch);
+      sent = before - batch.size();
+    }
+  }
+
+  /// Accounts for a write and decides what follows.
   ///
-  /// @param timeoutNanos the longest wait
-  /// @return false if it was in vain
-  /// @throws ConnectionClosedException if discarded meanwhile
-  boolean awaitRoom(int highWaterBytes, long timeoutNanos) {
+  /// @return null if another write does
+  private @Nullable Outcome next(int sent, boolean enough) {
     lock.lock();
     try {
-      long left = timeoutNanos;
+      if (sent > 0) {
+        unsentBytes -= sent;
+        progressNanos = nanoClock.getAsLong();
+        progress.signalAll();
+      }
+      if (flusher == Flusher.CLOSED) {
+        batch.release();
+        return Outcome.CLOSED;
+      }
+      if (unsentBytes == 0) {
+        flusher = Flusher.NOBODY;
+        return Outcome.EMPTY;
+      }
+      if (enough) {
+        flusher = Flusher.POLLER;
+        return Outcome.BLOCKED;
+      }
+      batch.append(added);
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until at most `highWaterBytes` are unsent. Returns early if interrupted: what was added
+  /// will go all the same.
+  ///
+  /// @throws ConnectionClosedException if discarded meanwhile
+  void awaitRoom(int highWaterBytes) {
+    lock.lock();
+    try {
       while (unsentBytes > highWaterBytes) {
         if (flusher == Flusher.CLOSED) {
-          throw new ConnectionClosedException("the connection closed before all was sent");
+          throw closed("the connection closed before all was sent");
         }
-        if (left <= 0) {
-          return false;
-        }
-        left = progress.awaitNanos(left);
+        progress.await();
       }
-      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return true; // the frame is queued and will go; the caller sees its interrupt
     } finally {
       lock.unlock();
     }
@@ -154,6 +192,22 @@ final class Outbox {
     lock.lock();
     try {
       return flusher == Flusher.NOBODY;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Refuses more, if nothing is left to send.
+  ///
+  /// @return whether that was so
+  boolean closeIfEmpty() {
+    lock.lock();
+    try {
+      if (flusher != Flusher.NOBODY) {
+        return false;
+      }
+      discard(CloseReason.CLOSED_HERE);
+      return true;
     } finally {
       lock.unlock();
     }
@@ -169,33 +223,36 @@ final class Outbox {
     }
   }
 
-  /// Drops what is unsent and refuses more. A flusher in the middle of a write lets go of its own
-  /// part when it comes back.
-  void discard() {
+  /// Returns when something was last sent.
+  long lastProgressNanos() {
     lock.lock();
     try {
-      var before = flusher;
-      flusher = Flusher.CLOSED;
-      added.release();
-      if (before == Flusher.NOBODY || before == Flusher.POLLER) {
+      return progressNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Drops what is unsent and refuses more. The first reason stays.
+  void discard(CloseReason reason) {
+    lock.lock();
+    try {
+      if (flusher == Flusher.CLOSED) {
+        return;
+      }
+      if (flusher != Flusher.WRITER) {
         batch.release();
       }
+      flusher = Flusher.CLOSED;
+      closeReason = reason;
+      added.release();
       progress.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /// For a flusher whose write failed: its part goes too.
-  void failed() {
-    lock.lock();
-    try {
-      flusher = Flusher.CLOSED;
-      batch.release();
-      added.release();
-      progress.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private ConnectionClosedException closed(String text) {
+    return new ConnectionClosedException(text + ": " + closeReason);
   }
 }

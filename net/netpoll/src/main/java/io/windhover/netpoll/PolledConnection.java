@@ -5,6 +5,8 @@ import io.windhover.netpoll.ConnectionState.Event;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// A connection on a poller.
 ///
 /// The poller alone reads, calls the handler and closes the socket; writing happens on any thread,
-/// through the [Outbox]. [ConnectionState] says what may happen when.
+/// through the [Outbox]. [ConnectionState] says what may happen when: any thread moves it, and what
+/// follows from the move is a task of the poller. So a handler that closes or aborts sees `closed`
+/// after the call it is in, and `input` does not vanish under the loop that cuts it.
 final class PolledConnection implements Connection, PolledSocket.Owner {
 
   private static final System.Logger LOG = System.getLogger(PolledConnection.class.getName());
@@ -36,16 +40,16 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private final boolean expectsFirstByte;
 
   private volatile ConnectionState state = ConnectionState.OPEN;
-  private final Outbox outbox = new Outbox();
   private volatile boolean paused;
+  private final Outbox outbox;
 
   // The poller's own:
   private final LinkBuffer input = new LinkBuffer();
-  private boolean finished;
+  private boolean inputAtEnd; // nothing more comes, but input may hold frames that pausing kept
   private boolean anyByteSeen;
   private boolean writeInterest;
+  private boolean finished;
   private long lastReadNanos;
-  private volatile long lastWriteNanos;
 
   /// @param expectsFirstByte whether silence from the start is a fault of the peer
   PolledConnection(
@@ -63,8 +67,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     this.nanoClock = nanoClock;
     this.expectsFirstByte = expectsFirstByte;
     this.onClosed = onClosed;
+    this.outbox = new Outbox(nanoClock);
     this.lastReadNanos = nanoClock.getAsLong();
-    this.lastWriteNanos = lastReadNanos;
   }
 
   @Override
@@ -84,39 +88,52 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   /// Begins; on the poller, once the socket is adopted.
   void open() {
-    guarded(() -> handler.opened(this));
-  }
-
-  private void failed(IOException cause) {
-    LOG.log(Level.DEBUG, () -> remoteAddress() + ": " + cause.getMessage());
-    finish(CloseReason.RESET);
-  }
-
-  @Override
-  public void readable() {
     try {
-      for (int i = 0; i < MAX_READS_PER_TURN && state.reads() && !paused; i++) {
-        int count = socket.read(input);
-        if (count < 0) {
-          endInput(null);
-          return;
-        }
-        if (count > 0) {
-          anyByteSeen = true;
-          lastReadNanos = nanoClock.getAsLong();
-          cutFrames();
-        }
-        if (count < SHORT_READ) {
-          return;
-        }
-      }
-    } catch (IOException e) {
+      handler.opened(this);
+    } catch (RuntimeException | Error e) {
       failed(e);
     }
   }
 
+  // ---- reading
+
+  @Override
+  public void readable() {
+    try {
+      read();
+    } catch (IOException e) {
+      lost(e);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  private void read() throws IOException {
+    for (int i = 0; i < MAX_READS_PER_TURN && isReading(); i++) {
+      int count = socket.read(input);
+      if (count < 0) {
+        inputAtEnd = true;
+        updateInterest();
+        cutFrames();
+        return;
+      }
+      if (count > 0) {
+        anyByteSeen = true;
+        lastReadNanos = nanoClock.getAsLong();
+        cutFrames();
+      }
+      if (count < SHORT_READ) {
+        return;
+      }
+    }
+  }
+
+  private boolean isReading() {
+    return state.reads() && !paused && !inputAtEnd;
+  }
+
   private void cutFrames() {
-    while (input.size() > 0 && state.reads() && !paused) {
+    while (state.reads() && !paused && input.size() > 0) {
       int bytes;
       try {
         bytes = handler.frameBytes(this, input);
@@ -124,11 +141,26 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         endInput(e);
         return;
       }
-      if (bytes == 0) {
-        return;
+      if (bytes < 0 || bytes > input.size()) {
+        throw new IllegalStateException(
+            "frame bytes: " + bytes + " (expected: 0.." + input.size() + ")");
       }
-      var frame = input.slice(bytes);
-      guarded(() -> handler.received(this, frame));
+      if (bytes == 0) {
+        break;
+      }
+      hand(input.slice(bytes));
+    }
+    if (inputAtEnd && state.reads() && !paused) {
+      endInput(null);
+    }
+  }
+
+  private void hand(LinkBuffer frame) {
+    try {
+      handler.received(this, frame);
+    } catch (RuntimeException | Error e) {
+      frame.release();
+      throw e;
     }
   }
 
@@ -136,58 +168,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     if (move(Event.INPUT_ENDED) == ConnectionState.HALF_CLOSED) {
       input.release();
       updateInterest();
-      guarded(() -> handler.inputEnded(this, cause));
-    }
-  }
-
-  @Override
-  public void write(LinkBuffer frame) {
-    if (!state.takesWrites()) {
-      frame.release();
-      throw new ConnectionClosedException("the connection is closed");
-    }
-    if (outbox.add(frame, nanoClock.getAsLong())) {
-      flush();
-    }
-    if (!poller.isCurrentThread()
-        && !outbox.awaitRoom(
-            options.writeHighWaterBytes(), options.writeStallTimeout().toNanos() * 2)) {
-      abort(CloseReason.WRITE_STALLED);
-      throw new ConnectionClosedException("the peer does not read what is sent to it");
-    }
-  }
-
-  private void flush() {
-    try {
-      long now = nanoClock.getAsLong();
-      lastWriteNanos = now;
-      switch (outbox.flush(socket, now)) {
-        case EMPTY -> closeIfDrained();
-        case BLOCKED -> poller.execute(() -> setWriteInterest(true));
-        case NOT_MINE -> {}
-      }
-    } catch (IOException e) {
-      outbox.failed();
-      abort(CloseReason.RESET);
-    }
-  }
-
-  @Override
-  public void writable() {
-    setWriteInterest(false);
-    if (outbox.resume()) {
-      flush();
-    }
-  }
-
-  private void setWriteInterest(boolean wanted) {
-    writeInterest = wanted;
-    updateInterest();
-  }
-
-  private void updateInterest() {
-    if (!finished) {
-      socket.interest(state.reads() && !paused, writeInterest);
+      handler.inputEnded(this, cause);
     }
   }
 
@@ -200,12 +181,74 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   @Override
   public void resumeReading() {
     paused = false;
-    poller.execute(
-        () -> {
-          updateInterest();
-          cutFrames();
-        });
+    poller.execute(this::resumed);
   }
+
+  private void resumed() {
+    try {
+      lastReadNanos = nanoClock.getAsLong(); // the peer had no chance to send meanwhile
+      updateInterest();
+      cutFrames();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  // ---- writing
+
+  @Override
+  public void write(LinkBuffer frame) {
+    if (!state.takesWrites()) {
+      frame.release();
+      throw new ConnectionClosedException("the connection is closed");
+    }
+    if (outbox.add(frame)) {
+      flush();
+    }
+    if (!PollerThread.isCurrent()) {
+      outbox.awaitRoom(options.writeHighWaterBytes());
+    }
+  }
+
+  private void flush() {
+    try {
+      switch (outbox.flush(socket)) {
+        case EMPTY -> closeIfDrained();
+        case BLOCKED -> onPoller(() -> setWriteInterest(true));
+        case CLOSED -> {}
+      }
+    } catch (IOException e) {
+      lost(e);
+    } catch (RuntimeException | Error e) {
+      abort(CloseReason.RESET);
+      throw e;
+    }
+  }
+
+  @Override
+  public void writable() {
+    try {
+      setWriteInterest(false);
+      if (outbox.resume()) {
+        flush();
+      }
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  private void setWriteInterest(boolean wanted) {
+    writeInterest = wanted;
+    updateInterest();
+  }
+
+  private void updateInterest() {
+    if (!finished) {
+      socket.interest(isReading(), writeInterest);
+    }
+  }
+
+  // ---- the end
 
   @Override
   public void close() {
@@ -217,12 +260,25 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   private void closeIfDrained() {
     if (state == ConnectionState.DRAINING && outbox.isEmpty()) {
-      onPoller(
+      poller.execute(
           () -> {
-            if (outbox.isEmpty()) {
+            if (outbox.closeIfEmpty()) {
+              dropUnread();
               finish(CloseReason.CLOSED_HERE);
             }
           });
+    }
+  }
+
+  /// Reads away what has arrived. A TCP socket that is closed with unread bytes sends a reset, and
+  /// that would overtake what was written last.
+  private void dropUnread() {
+    try (var dropped = new LinkBuffer()) {
+      for (int i = 0; i < MAX_READS_PER_TURN && socket.read(dropped) > 0; i++) {
+        dropped.skip(dropped.size());
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> remoteAddress() + ": " + e.getMessage());
     }
   }
 
@@ -233,7 +289,63 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   private void abort(CloseReason reason) {
     move(Event.LOST);
-    onPoller(() -> finish(reason));
+    poller.execute(() -> finish(reason));
+  }
+
+  private void lost(IOException cause) {
+    LOG.log(Level.DEBUG, () -> remoteAddress() + ": " + cause.getMessage());
+    abort(CloseReason.RESET);
+  }
+
+  private void failed(Throwable cause) {
+    var level = cause instanceof ConnectionClosedException ? Level.DEBUG : Level.WARNING;
+    abort(CloseReason.HANDLER_FAILED);
+    LOG.log(level, "a frame handler failed; its connection is aborted", cause);
+  }
+
+  /// Closes for good, once.
+  private void finish(CloseReason reason) {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    move(Event.LOST);
+    outbox.discard(reason);
+    socket.close();
+    input.release();
+    onClosed.run();
+    try {
+      handler.closed(this, reason);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "a frame handler failed on close", e);
+    }
+  }
+
+  @Override
+  public void sweep(long nowNanos) {
+    if (passed(options.writeStallTimeout(), outbox.stalledSince(nowNanos), nowNanos)) {
+      abort(CloseReason.WRITE_STALLED);
+    } else if (isReading() && !anyByteSeen && expectsFirstByte) {
+      if (passed(options.firstByteTimeout(), lastReadNanos, nowNanos)) {
+        abort(CloseReason.NO_FIRST_BYTE);
+      }
+    } else if (isReading()
+        && input.size() > 0
+        && passed(options.frameTimeout(), lastReadNanos, nowNanos)) {
+      abort(CloseReason.FRAME_STALLED);
+    } else if (passed(options.idleTimeout(), lastReadNanos, nowNanos)
+        && passed(options.idleTimeout(), outbox.lastProgressNanos(), nowNanos)) {
+      abort(CloseReason.IDLE);
+    }
+  }
+
+  private static boolean passed(Duration timeout, long sinceNanos, long nowNanos) {
+    return nowNanos - sinceNanos >= TimeUnit.NANOSECONDS.convert(timeout); // it saturates
+  }
+
+  @Override
+  public void shutDown() {
+    finish(CloseReason.ABORTED);
   }
 
   private ConnectionState move(Event event) {
@@ -245,59 +357,6 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       step.run();
     } else {
       poller.execute(step);
-    }
-  }
-
-  /// Closes for good, once.
-  private void finish(CloseReason reason) {
-    if (finished) {
-      return;
-    }
-    finished = true;
-    move(Event.LOST);
-    outbox.discard();
-    socket.close();
-    input.release();
-    onClosed.run();
-    try {
-      handler.closed(this, reason);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a frame handler failed on close", e);
-    }
-  }
-
-  @Override
-  public void sweep(long nowNanos) {
-    if (nowNanos - outbox.stalledSince(nowNanos) >= options.writeStallTimeout().toNanos()) {
-      abort(CloseReason.WRITE_STALLED);
-      return;
-    }
-    if (paused || !state.reads()) {
-      return;
-    }
-    long silent = nowNanos - lastReadNanos;
-    if (!anyByteSeen && expectsFirstByte) {
-      if (silent >= options.firstByteTimeout().toNanos()) {
-        abort(CloseReason.NO_FIRST_BYTE);
-      }
-    } else if (input.size() > 0 && silent >= options.frameTimeout().toNanos()) {
-      abort(CloseReason.FRAME_STALLED);
-    } else if (Math.min(silent, nowNanos - lastWriteNanos) >= options.idleTimeout().toNanos()) {
-      abort(CloseReason.IDLE);
-    }
-  }
-
-  @Override
-  public void shutDown() {
-    finish(CloseReason.ABORTED);
-  }
-
-  private void guarded(Runnable callback) {
-    try {
-      callback.run();
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a frame handler failed; its connection is aborted", e);
-      abort(CloseReason.HANDLER_FAILED);
     }
   }
 }

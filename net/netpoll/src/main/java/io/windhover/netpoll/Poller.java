@@ -2,33 +2,49 @@ package io.windhover.netpoll;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
-/// What a back end provides: one thread that waits for many sockets and tells their owners what
-/// they can do. The seam between this package's logic and an operating system's way to wait.
-interface Poller extends Executor, AutoCloseable {
+/// What a back end provides: one [PollerThread] that waits for many sockets and tells their owners
+/// what they can do. The seam between this package's logic and an operating system's way to wait.
+///
+/// Whatever an owner or a task throws, the thread goes on.
+interface Poller extends AutoCloseable {
+
+  /// Starts pollers of one back end.
+  @FunctionalInterface
+  interface Starter {
+
+    /// @param sweepNanos how often, by `nanoClock`, owners are asked to look at their timeouts
+    Poller start(String threadName, LongSupplier nanoClock, long sweepNanos) throws IOException;
+  }
 
   /// Whether the calling thread is this poller's.
   boolean isCurrentThread();
 
-  /// Runs `task` on this poller's thread, soon and in order. Dropped once the poller is closed.
-  @Override
-  void execute(Runnable task);
-
-  /// Begins to connect and tells `dialling` how it ended. Called on this poller.
+  /// Runs `task` on this poller's thread, soon and in order. Any thread.
   ///
-  /// @throws IOException if that is clear at once; `dialling` is then not told
+  /// @return false if the poller is closed and the task will never run
+  boolean execute(Runnable task);
+
+  /// Begins to connect and tells `dialling` how it ended, perhaps before this returns. Called on
+  /// this poller.
+  ///
+  /// @throws IOException if it fails at once; `dialling` is then not told
   PolledSocket connect(SocketAddress address, Dialling dialling) throws IOException;
 
-  /// Makes `owner` hear of what `socket` can do. Called on this poller; the socket comes from an
-  /// [Acceptor] of the same back end.
+  /// Makes `owner` hear of what `socket` can do. Called on this poller; the socket comes from
+  /// [#connect] of this poller or an [Acceptor] of the same back end.
+  ///
+  /// @throws IOException if the socket is gone; `owner` is then never told anything
   void adopt(PolledSocket socket, PolledSocket.Owner owner) throws IOException;
 
   /// Binds and listens; accepted sockets are handed to `owner` once they come. Any thread.
   Acceptor listen(SocketAddress address, int backlog, Acceptor.Owner owner) throws IOException;
 
-  /// Stops the thread and closes what is still registered. Waits for the thread, within a bound,
-  /// unless called on it.
+  /// Begins to stop and returns at once. Every owner and every dialling is told.
+  void beginClose();
+
+  /// Stops. Waits for the thread, within a bound, unless called on it.
   @Override
   void close();
 }

@@ -25,13 +25,15 @@ public final class PollerGroup implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final int CORES_PER_POLLER = 4;
 
-  private final List<NioPoller> pollers = new ArrayList<>();
+  private final List<Poller> pollers = new ArrayList<>();
   private final LongSupplier nanoClock;
+  private final int maxConnections;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
 
-  private PollerGroup(LongSupplier nanoClock) {
+  private PollerGroup(LongSupplier nanoClock, int maxConnections) {
     this.nanoClock = nanoClock;
+    this.maxConnections = maxConnections;
   }
 
   /// Starts a poller for every four cores, one at least: on few cores a second one costs more in
@@ -45,12 +47,20 @@ public final class PollerGroup implements AutoCloseable {
 
   /// @param sweepInterval how often timeouts are looked at
   static PollerGroup start(int pollers, LongSupplier nanoClock, Duration sweepInterval) {
-    var group = new PollerGroup(nanoClock);
+    return start(pollers, NioPoller::start, nanoClock, sweepInterval, MAX_CONNECTIONS);
+  }
+
+  static PollerGroup start(
+      int pollers,
+      Poller.Starter starter,
+      LongSupplier nanoClock,
+      Duration sweepInterval,
+      int maxConnections) {
+    var group = new PollerGroup(nanoClock, maxConnections);
     try {
       for (int i = 0; i < pollers; i++) {
-        var poller = new NioPoller("windhover-poller-" + i, nanoClock, sweepInterval.toNanos());
-        group.pollers.add(poller);
-        poller.start();
+        group.pollers.add(
+            starter.start("windhover-poller-" + i, nanoClock, sweepInterval.toNanos()));
       }
       return group;
     } catch (IOException e) {
@@ -74,20 +84,34 @@ public final class PollerGroup implements AutoCloseable {
 
   private void accept(
       PolledSocket socket, ConnectionOptions options, Supplier<FrameHandler> handlers) {
-    if (connections.incrementAndGet() > MAX_CONNECTIONS) {
-      connections.decrementAndGet();
+    if (!enter()) {
+      LOG.log(Level.DEBUG, "refused: all {0} connections are in use", maxConnections);
       socket.close();
       return;
     }
     var poller = next();
-    poller.execute(
-        () -> {
-          try {
-            establish(poller, socket, handlers.get(), options, true);
-          } catch (IOException e) { // the peer has gone already
-            LOG.log(Level.DEBUG, "an accepted connection was gone", e);
-          }
-        });
+    if (!poller.execute(() -> establish(poller, socket, options, handlers))) {
+      leave();
+      socket.close();
+    }
+  }
+
+  private void establish(
+      Poller poller,
+      PolledSocket socket,
+      ConnectionOptions options,
+      Supplier<FrameHandler> handlers) {
+    try {
+      establish(poller, socket, handlers.get(), options, true);
+    } catch (IOException e) { // the peer has gone already
+      LOG.log(Level.DEBUG, "an accepted connection was gone", e);
+      leave();
+      socket.close();
+    } catch (RuntimeException | Error e) {
+      leave();
+      socket.close();
+      LOG.log(Level.WARNING, "no frame handler for an accepted connection: it is closed", e);
+    }
   }
 
   /// Connects and returns once the connection is there, or cannot be.
@@ -95,25 +119,30 @@ public final class PollerGroup implements AutoCloseable {
   /// @param timeout for connecting
   /// @throws IOException if it failed: refused, timed out, unreachable, no such socket file; the
   ///   handler is then not called
+  /// @throws IllegalStateException if called on a poller, which must not wait
   public Connection dial(
       SocketAddress address, Duration timeout, ConnectionOptions options, FrameHandler handler)
       throws IOException {
-    if (connections.incrementAndGet() > MAX_CONNECTIONS) {
-      connections.decrementAndGet();
+    if (PollerThread.isCurrent()) {
+      throw new IllegalStateException("dialling waits, and a poller must not");
+    }
+    if (!enter()) {
       throw new IOException(
-          "all %,d connections of this process's pollers are in use".formatted(MAX_CONNECTIONS));
+          "all %,d connections of this process's pollers are in use".formatted(maxConnections));
     }
     var poller = next();
-    var dialling =
-        new Dialling(
+    return new Dialling(
             poller,
             address,
             socket -> establish(poller, socket, handler, options, false),
-            connections::decrementAndGet);
-    return dialling.await(timeout);
+            this::leave)
+        .dial(timeout);
   }
 
   /// Makes a connection of a socket; on `poller`. The connection has been counted.
+  ///
+  /// @throws IOException if the socket is gone; the handler is not called then, and the caller
+  ///   cleans up
   private PolledConnection establish(
       Poller poller,
       PolledSocket socket,
@@ -123,22 +152,22 @@ public final class PollerGroup implements AutoCloseable {
       throws IOException {
     var connection =
         new PolledConnection(
-            poller,
-            socket,
-            handler,
-            options,
-            nanoClock,
-            expectsFirstByte,
-            connections::decrementAndGet);
-    try {
-      poller.adopt(socket, connection);
-    } catch (IOException e) {
-      connections.decrementAndGet();
-      socket.close();
-      throw e;
-    }
+            poller, socket, handler, options, nanoClock, expectsFirstByte, this::leave);
+    poller.adopt(socket, connection);
     connection.open();
     return connection;
+  }
+
+  private boolean enter() {
+    if (connections.incrementAndGet() <= maxConnections) {
+      return true;
+    }
+    leave();
+    return false;
+  }
+
+  private void leave() {
+    connections.decrementAndGet();
   }
 
   /// Returns how many connections are open, dialled and accepted ones.
@@ -146,12 +175,17 @@ public final class PollerGroup implements AutoCloseable {
     return connections.get();
   }
 
+  /// Aborts all connections, closes all listeners and ends the threads. Waits for that, within a
+  /// bound, unless called on a poller.
   @Override
   public void close() {
-    pollers.forEach(NioPoller::close);
+    pollers.forEach(Poller::beginClose);
+    if (!PollerThread.isCurrent()) {
+      pollers.forEach(Poller::close);
+    }
   }
 
-  private NioPoller next() {
+  private Poller next() {
     return pollers.get(Math.floorMod(turn.getAndIncrement(), pollers.size()));
   }
 }

@@ -1,5 +1,6 @@
 package io.windhover.rpc;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -172,8 +173,9 @@ public final class RpcException extends RuntimeException {
     }
 
     private static String display(SocketAddress address) {
-      var text = address.toString();
-      return text.startsWith("/") && text.indexOf(':') > 0 ? text.substring(1) : text;
+      return address instanceof InetSocketAddress tcp
+          ? tcp.getHostString() + ":" + tcp.getPort()
+          : address.toString();
     }
   }
 }

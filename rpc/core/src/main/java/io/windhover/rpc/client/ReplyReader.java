@@ -50,7 +50,9 @@ final class ReplyReader {
       if (message.type() == MessageHeader.EXCEPTION) {
         // No check of its sequence id: proxies that answer in a server's place may send 0.
         var error = ApplicationError.CODEC.read(new BinaryReader(frame));
-        return new Result(null, Failures.remote(invocation, error), reusable);
+        // Kitex closes the connection right after every error but that of a failed handler.
+        boolean handlerFailed = error.type() == ErrorCode.INTERNAL_ERROR.number();
+        return new Result(null, Failures.remote(invocation, error), reusable && handlerFailed);
       }
       check(message, method.name(), sequenceId);
       return new Result(method.response().read(new BinaryReader(frame)), null, reusable);

@@ -119,6 +119,8 @@ final class Dispatcher {
     try {
       return reply(envelope, request, MessageHeader.REPLY, route.method().response(), result);
     } catch (ThriftProtocolException | WireException e) {
+      return unwritable(invocation, envelope, request, e);
+    } catch (RuntimeException e) { // not the method's result struct: a middleware's mistake
       return failed(invocation, envelope, request, e);
     }
   }
@@ -150,6 +152,14 @@ final class Dispatcher {
             ErrorCode.INTERNAL_ERROR,
             "%s failed in its handler, error id %s: %s"
                 .formatted(invocation.name(), errorId, detail)));
+  }
+
+  /// What is wrong with the result, such as its size, is no secret, and the caller can act on it.
+  private Reply unwritable(
+      Invocation invocation, Envelope envelope, MessageHeader request, RuntimeException cause) {
+    var what = invocation.name() + ": the reply cannot be written: " + cause.getMessage();
+    LOG.log(Level.WARNING, what);
+    return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, what));
   }
 
   private Reply error(Envelope envelope, MessageHeader request, WireException error) {

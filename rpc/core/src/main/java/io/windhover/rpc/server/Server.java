@@ -64,13 +64,19 @@ public final class Server implements AutoCloseable {
     try {
       this.listener =
           pollers.listen(
-              options.address(),
-              ConnectionOptions.builder().idleTimeout(options.idleTimeout()).build(),
-              () -> connect(limits, dispatcher));
+              options.address(), connectionOptions(options), () -> connect(limits, dispatcher));
     } catch (IOException e) {
       pollers.close();
       throw e;
     }
+  }
+
+  private static ConnectionOptions connectionOptions(ServerOptions options) {
+    return ConnectionOptions.builder()
+        .firstByteTimeout(options.firstByteTimeout())
+        .frameTimeout(options.frameTimeout())
+        .idleTimeout(options.idleTimeout())
+        .build();
   }
 
   public static Builder builder() {
@@ -154,6 +160,8 @@ public final class Server implements AutoCloseable {
     private SocketAddress address = ServerOptions.DEFAULT.address();
     private int maxMessageBytes = ServerOptions.DEFAULT.maxMessageBytes();
     private Duration stopTimeout = ServerOptions.DEFAULT.stopTimeout();
+    private Duration firstByteTimeout = ServerOptions.DEFAULT.firstByteTimeout();
+    private Duration frameTimeout = ServerOptions.DEFAULT.frameTimeout();
     private Duration idleTimeout = ServerOptions.DEFAULT.idleTimeout();
     private boolean exposeFailures = ServerOptions.DEFAULT.exposeFailures();
 
@@ -194,6 +202,18 @@ public final class Server implements AutoCloseable {
       return this;
     }
 
+    /// Closes new connections that say nothing for so long. The default is 10 s.
+    public Builder firstByteTimeout(Duration firstByteTimeout) {
+      this.firstByteTimeout = firstByteTimeout;
+      return this;
+    }
+
+    /// Closes connections that pause for so long in the middle of a message. The default is 30 s.
+    public Builder frameTimeout(Duration frameTimeout) {
+      this.frameTimeout = frameTimeout;
+      return this;
+    }
+
     /// Closes connections that are silent in both directions for so long. The default is 10 min.
     public Builder idleTimeout(Duration idleTimeout) {
       this.idleTimeout = idleTimeout;
@@ -213,7 +233,14 @@ public final class Server implements AutoCloseable {
     /// @throws IllegalArgumentException if there is no service, or two with one name
     public Server start() throws IOException {
       var options =
-          new ServerOptions(address, maxMessageBytes, stopTimeout, idleTimeout, exposeFailures);
+          new ServerOptions(
+              address,
+              maxMessageBytes,
+              stopTimeout,
+              firstByteTimeout,
+              frameTimeout,
+              idleTimeout,
+              exposeFailures);
       return new Server(options, new Router(services, middleware));
     }
   }

@@ -155,13 +155,23 @@ final class ServerConnection implements FrameHandler {
   }
 
   private void run(Connection connection) {
+    try {
+      serve(connection);
+    } catch (Throwable failure) { // out of memory, or a bug: the caller must not wait in vain
+      LOG.log(Level.ERROR, "a call failed outside of its handler; its connection ends", failure);
+      connection.abort();
+    }
+  }
+
+  private void serve(Connection connection) {
     for (var frame = next(connection); frame != null; frame = next(connection)) {
       var reply = dispatcher.dispatch(frame, connection.remoteAddress());
       if (reply.message() != null) {
         write(connection, reply.message());
       }
       if (reply.closes()) {
-        finish();
+        connection.close();
+        return;
       }
     }
   }

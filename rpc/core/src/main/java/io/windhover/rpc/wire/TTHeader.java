@@ -126,15 +126,7 @@ public record TTHeader(
     var words = out.reserve(Short.BYTES);
     out.writeByte(PROTOCOL_THRIFT_BINARY);
     out.writeByte(0); // transforms
-    if (!stringKeys.isEmpty()) {
-      out.writeByte(BLOCK_STRINGS);
-      out.writeShort(stringKeys.size());
-      stringKeys.forEach(
-          (key, value) -> {
-            writeText(key, out);
-            writeText(value, out);
-          });
-    }
+    writeStringKeys(out);
     if (!intKeys.isEmpty()) {
       out.writeByte(BLOCK_INTS);
       out.writeShort(intKeys.size());
@@ -149,6 +141,27 @@ public record TTHeader(
     }
     words.setShort(0, words.bytesAfter() / FramePrefix.WORD);
     return length;
+  }
+
+  private void writeStringKeys(LinkBuffer out) {
+    var token = stringKeys.get(ACL_TOKEN);
+    if (token != null) { // has a block of its own
+      out.writeByte(BLOCK_ACL_TOKEN);
+      writeText(token, out);
+    }
+    int count = stringKeys.size() - (token == null ? 0 : 1);
+    if (count == 0) {
+      return;
+    }
+    out.writeByte(BLOCK_STRINGS);
+    out.writeShort(count);
+    stringKeys.forEach(
+        (key, value) -> {
+          if (!key.equals(ACL_TOKEN)) {
+            writeText(key, out);
+            writeText(value, out);
+          }
+        });
   }
 
   private static void writeText(String text, LinkBuffer out) {

@@ -199,7 +199,7 @@ final class CallTest {
               assertThat(e.kind()).isEqualTo(Kind.NOT_SENT);
               assertThat(e.stage()).isEqualTo(Stage.CONNECT);
             })
-        .hasMessageContaining("Echo/echo on 127.0.0.1")
+        .hasMessageContaining("Echo/echo on 127.0.0.1:" + port)
         .hasMessageContaining("connection refused (safe to retry). Is the server running");
     assertThat(client.openConnections()).isZero();
   }

@@ -1,0 +1,2 @@
+/// What `./windhover demo` runs.
+package io.windhover.examples.demo;

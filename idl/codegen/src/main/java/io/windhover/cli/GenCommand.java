@@ -1,0 +1,124 @@
+package io.windhover.cli;
+
+import io.windhover.codegen.JavaGenerator;
+import io.windhover.codegen.OutputDirectory;
+import io.windhover.idl.CompilerOptions;
+import io.windhover.idl.EnumType;
+import io.windhover.idl.Program;
+import io.windhover.idl.Service;
+import io.windhover.idl.StructType;
+import io.windhover.idl.ThriftCompiler;
+import io.windhover.idl.source.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `windhover gen`: Thrift IDL to Java.
+@Command(
+    name = "gen",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Generates Java from Thrift files and what they include.",
+    footer = {
+      "%nExamples:",
+      "  windhover gen hello.thrift",
+      "  windhover gen api/*.thrift -I shared -o src/main/java"
+    })
+final class GenCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Thrift files.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "Where the Java files go, in folders by package. Default: the working folder.")
+  private Path out = Path.of(".");
+
+  @Option(
+      names = {"-I", "--include"},
+      paramLabel = "DIR",
+      description = "Folder in which included files are searched. May be repeated.")
+  private List<Path> includes = List.of();
+
+  @Option(
+      names = "--no-includes",
+      description = "Generate nothing for included files that are not named themselves.")
+  private boolean noIncludes;
+
+  @Option(
+      names = "--prune",
+      description = "Remove what earlier runs left in DIR, whatever it was generated from.")
+  private boolean prune;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  GenCommand() {}
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    if (files.isEmpty() && !prune) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
+    }
+    var compilation = ThriftCompiler.compile(files, new CompilerOptions(includes));
+    if (report(compilation.diagnostics())) {
+      return 1;
+    }
+    var programs = noIncludes ? compilation.roots() : compilation.programs();
+    var result = JavaGenerator.generate(programs);
+    if (report(result.diagnostics())) {
+      return 1;
+    }
+    try {
+      new OutputDirectory(out).update(result.files(), prune);
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("error: " + e.getMessage());
+      return 1;
+    }
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    spec.commandLine().getOut().println(summary(programs) + " (" + millis + " ms)");
+    return 0;
+  }
+
+  /// Prints messages and returns whether there is an error among them.
+  private boolean report(List<Diagnostic> diagnostics) {
+    var err = spec.commandLine().getErr();
+    diagnostics.forEach(err::print);
+    err.flush();
+    return diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+
+  private String summary(List<Program> programs) {
+    int types = 0;
+    int services = 0;
+    for (var program : programs) {
+      types +=
+          program.definitions(StructType.class).size() + program.definitions(EnumType.class).size();
+      services += program.definitions(Service.class).size();
+    }
+    return "generated %s, %s from %s"
+        .formatted(count(types, "type"), count(services, "service"), sources());
+  }
+
+  private String sources() {
+    return files.size() > 3
+        ? files.size() + " files"
+        : files.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

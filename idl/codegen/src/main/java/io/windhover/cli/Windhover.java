@@ -1,0 +1,34 @@
+package io.windhover.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The `windhover` command. What it can do are its subcommands, each in a class of its own.
+@Command(
+    name = "windhover",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = GenCommand.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Tools for services that speak Thrift.%n",
+    footer = {
+      "%nExamples:",
+      "  windhover gen hello.thrift -o src/main/java",
+      "  windhover help gen"
+    })
+public final class Windhover {
+
+  Windhover() {}
+
+  /// Runs one command and ends the process with its exit code: 0, 1 for errors in the input, 2 for
+  /// a wrong command line.
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Windhover())
+        .addSubcommand(new CommandLine.HelpCommand())
+        .setUsageHelpAutoWidth(true);
+  }
+}

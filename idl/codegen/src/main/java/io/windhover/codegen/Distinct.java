@@ -1,0 +1,27 @@
+package io.windhover.codegen;
+
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Span;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reports names of one scope that differ in the IDL and not in Java.
+final class Distinct {
+  private final List<Diagnostic> diagnostics;
+  private final Map<String, String> idlNames = new HashMap<>();
+
+  Distinct(List<Diagnostic> diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  void add(String javaName, String idlName, Span span) {
+    var first = idlNames.putIfAbsent(javaName, idlName);
+    if (first != null) {
+      diagnostics.add(
+          Diagnostic.error(
+                  span, "'%s' and '%s' are both '%s' in Java".formatted(first, idlName, javaName))
+              .withHelp("rename one of them"));
+    }
+  }
+}

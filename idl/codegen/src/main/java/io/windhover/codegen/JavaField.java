@@ -1,0 +1,85 @@
+package io.windhover.codegen;
+
+import io.windhover.codegen.WireType.Container;
+import io.windhover.codegen.WireType.Scalar;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A field of a struct, union, argument list or result, with its name in Java.
+///
+/// @param idlName for messages, which speak of the IDL
+/// @param name the accessor, the setter and the private field
+/// @param stem what follows `has` and `clear`
+/// @param preset a Java expression for the default of the IDL, if it has one
+/// @param shared what to declare as the constant that `preset` names, if it names one
+record JavaField(
+    int id,
+    String idlName,
+    String name,
+    String stem,
+    WireType type,
+    Presence presence,
+    @Nullable String preset,
+    @Nullable String shared,
+    List<String> doc) {
+
+  enum Presence {
+    /// Set unless it is a type without a natural zero; written when set.
+    DEFAULT,
+    REQUIRED,
+    OPTIONAL
+  }
+
+  boolean isOptional() {
+    return presence == Presence.OPTIONAL;
+  }
+
+  boolean isRequired() {
+    return presence == Presence.REQUIRED;
+  }
+
+  /// Whether absence is kept beside the value, which cannot be null.
+  boolean hasFlag() {
+    return isOptional() && type.isPrimitive();
+  }
+
+  /// Whether the private field may hold null.
+  boolean isNullable() {
+    return !type.isPrimitive()
+        && (isOptional() || (preset == null && (isRequired() || zero() == null)));
+  }
+
+  /// Whether the accessor may return null.
+  boolean isNullableToCallers() {
+    return isNullable() && (isRequired() || (preset == null && zero() == null));
+  }
+
+  /// Returns what a fresh object holds, or null if that is what Java puts there anyway.
+  @Nullable String initial() {
+    return isNullable() ? null : preset != null || type.isPrimitive() ? preset : zero();
+  }
+
+  /// Returns what the accessor gives while an optional field is absent.
+  @Nullable String absent() {
+    return preset != null ? preset : zero();
+  }
+
+  /// Returns the Java expressions in the defaults of some fields.
+  static List<String> presetCode(List<JavaField> fields) {
+    return fields.stream()
+        .map(field -> field.shared() != null ? field.shared() : field.preset())
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /// Returns the natural zero of a type that has one and is not a primitive.
+  private @Nullable String zero() {
+    return switch (type) {
+      case Scalar scalar when scalar == Scalar.STRING -> "\"\"";
+      case Scalar scalar when scalar == Scalar.BINARY -> "`Binary`.EMPTY";
+      case Container container -> container.empty();
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package io.windhover.codegen;
+
+import io.windhover.idl.Constant;
+import io.windhover.idl.EnumType;
+import io.windhover.idl.Program;
+import io.windhover.idl.Service;
+import io.windhover.idl.StructType;
+import io.windhover.idl.ast.StructKind;
+import io.windhover.idl.source.Diagnostic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Turns resolved Thrift files into Java source: a class for each struct, union, exception and
+/// enum, an interface for each service with a hidden companion, and a class for the constants of a
+/// file.
+///
+/// The same files give the same bytes.
+public final class JavaGenerator {
+  private final TypeNames names;
+  private final Lowering lowering;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final List<GeneratedFile> files = new ArrayList<>();
+
+  private JavaGenerator(Collection<Program> programs) {
+    this.names = new TypeNames(programs, diagnostics);
+    this.lowering = new Lowering(names, diagnostics);
+  }
+
+  /// What a run has made.
+  ///
+  /// @param files empty if there are errors
+  /// @param diagnostics names that collide in Java
+  public record Result(List<GeneratedFile> files, List<Diagnostic> diagnostics) {
+    public Result {
+      files = List.copyOf(files);
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /// Generates the classes of `programs`; for files that these include, only if they are among
+  /// them.
+  public static Result generate(Collection<Program> programs) {
+    var generator = new JavaGenerator(programs);
+    programs.forEach(generator::program);
+    var diagnostics = generator.diagnostics.stream().distinct().toList();
+    return new Result(diagnostics.isEmpty() ? generator.files : List.of(), diagnostics);
+  }
+
+  private void program(Program program) {
+    program.definitions(EnumType.class).forEach(this::enumType);
+    program.definitions(StructType.class).forEach(this::structType);
+    program.definitions(Service.class).forEach(this::service);
+    if (!program.definitions(Constant.class).isEmpty()) {
+      constants(program);
+    }
+  }
+
+  private void enumType(EnumType type) {
+    var out = source(type.program(), Set.of("Known", "Unknown"));
+    new EnumEmitter(out, names.simple(type), lowering.items(type)).emit(Lowering.doc(type.doc()));
+    add(type.program(), names.simple(type), out);
+  }
+
+  private void structType(StructType type) {
+    var name = names.simple(type);
+    var fields = lowering.fields(type);
+    var doc = Lowering.doc(type.doc());
+    JavaSource out;
+    if (type.kind() == StructKind.UNION) {
+      var nested = new HashSet<>(UnionEmitter.RESERVED);
+      fields.forEach(arm -> nested.add(arm.stem()));
+      out = source(type.program(), nested);
+      new UnionEmitter(out, name, fields).emit(doc);
+    } else {
+      out = source(type.program(), Set.of("Codec"));
+      new StructEmitter(out, name, type.kind() == StructKind.EXCEPTION, fields).emit(doc);
+    }
+    add(type.program(), name, out);
+  }
+
+  private void service(Service service) {
+    var program = service.program();
+    var shape = lowering.service(service);
+    var out = source(program, Set.of("Stub"));
+    new ServiceEmitter(out, names.packageOf(program), shape).emit();
+    add(program, shape.name(), out);
+
+    var nested = new HashSet<>(Set.of("Codec", "Empty"));
+    for (var operation : shape.operations()) {
+      nested.add(operation.argumentsClass());
+      nested.add(operation.resultClass());
+    }
+    var calls = source(program, nested);
+    new CallsEmitter(calls, shape).emit();
+    add(program, shape.calls(), calls);
+  }
+
+  private void constants(Program program) {
+    var name = names.constantsOf(program);
+    var out = source(program, Set.of());
+    new ConstantsEmitter(out, name).emit(lowering.constants(program));
+    add(program, name, out);
+  }
+
+  private JavaSource source(Program program, Set<String> nestedTypes) {
+    var packageName = names.packageOf(program);
+    return new JavaSource(
+        fileName(program), packageName, names.inPackage(packageName), nestedTypes);
+  }
+
+  private void add(Program program, String name, JavaSource source) {
+    var packageName = names.packageOf(program);
+    files.add(
+        new GeneratedFile(
+            packageName + "/" + fileName(program),
+            packageName.replace('.', '/') + "/" + name + ".java",
+            source.text()));
+  }
+
+  private static String fileName(Program program) {
+    return program.name() + ".thrift";
+  }
+}

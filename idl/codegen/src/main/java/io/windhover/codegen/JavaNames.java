@@ -1,0 +1,144 @@
+package io.windhover.codegen;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// How a name of the IDL is spelled in Java.
+///
+/// Members are camel case; a name that Java or the generated class already uses gets a trailing
+/// `_`, whatever the reason.
+final class JavaNames {
+
+  /// The library types that generated code mentions, by simple name.
+  static final Map<String, String> LIBRARY = library();
+
+  private static final Set<String> KEYWORDS =
+      words(
+          """
+          _ abstract assert boolean break byte case catch char class const continue default do double
+          else enum extends false final finally float for goto if implements import instanceof int
+          interface long native new null package private protected public return short static strictfp
+          super switch synchronized this throw throws transient true try void volatile while
+          """);
+
+  /// Words that Java reserves only as the name of a type, and the types nested in generated ones.
+  private static final Set<String> TYPE_WORDS =
+      words("permits record sealed var when yield Codec Known Stub Unknown");
+
+  /// Methods that every object has. Their names are taken even where the parameters would differ.
+  private static final Set<String> OBJECT_METHODS =
+      words("clone equals finalize getClass hashCode notify notifyAll toString wait");
+
+  private JavaNames() {}
+
+  /// Returns the set of the words in `text`.
+  static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+"));
+  }
+
+  /// Spells a type: as in the IDL, unless the word is taken.
+  static String type(String idlName) {
+    return KEYWORDS.contains(idlName) || TYPE_WORDS.contains(idlName) ? idlName + "_" : idlName;
+  }
+
+  /// Spells a constant: as in the IDL, unless the word is reserved or among `taken`.
+  static String constant(String idlName, Set<String> taken) {
+    return KEYWORDS.contains(idlName) || taken.contains(idlName) ? idlName + "_" : idlName;
+  }
+
+  /// Spells a field or method in camel case, avoiding the words of Java, the methods of [Object]
+  /// and `taken`.
+  static String member(String idlName, Set<String> taken) {
+    var name = camelCase(idlName);
+    return KEYWORDS.contains(name) || OBJECT_METHODS.contains(name) || taken.contains(name)
+        ? name + "_"
+        : name;
+  }
+
+  /// Spells a parameter, which may have the name of a method, in camel case.
+  static String parameter(String idlName, Set<String> taken) {
+    var name = camelCase(idlName);
+    return KEYWORDS.contains(name) || taken.contains(name) ? name + "_" : name;
+  }
+
+  /// Turns `userId` into `USER_ID`, behind a prefix.
+  static String upperCase(String prefix, String camelCase) {
+    return prefix + camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+
+  /// Spells the name of something as a part of a type's name: `get_user` is `GetUser`.
+  static String pascalCase(String idlName) {
+    return capitalize(camelCase(idlName));
+  }
+
+  static String capitalize(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+
+  /// Spells each part of a dotted package so that Java takes it.
+  static String packageName(String dotted) {
+    return Stream.of(dotted.split("\\."))
+        .map(part -> KEYWORDS.contains(part) ? part + "_" : part)
+        .collect(Collectors.joining("."));
+  }
+
+  /// Turns `user_id`, `UserId` and `USER_ID` into `userId`.
+  static String camelCase(String idlName) {
+    var text = idlName.chars().noneMatch(Character::isLowerCase) ? lower(idlName) : idlName;
+    var name = new StringBuilder();
+    for (var word : text.split("_", -1)) {
+      if (!word.isEmpty()) {
+        name.append(name.isEmpty() ? decapitalize(word) : capitalize(word));
+      }
+    }
+    return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name.toString();
+  }
+
+  /// Turns `UserId` into `userId`, `URLPath` into `urlPath`, `ID` into `id`.
+  private static String decapitalize(String word) {
+    int run = 0;
+    while (run < word.length() && Character.isUpperCase(word.charAt(run))) {
+      run++;
+    }
+    int lowered =
+        run > 1 && run < word.length() && Character.isLowerCase(word.charAt(run)) ? run - 1 : run;
+    return lower(word.substring(0, lowered)) + word.substring(lowered);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, String> library() {
+    var names = new TreeMap<String, String>();
+    addAll(
+        names,
+        "java.lang",
+        "Boolean Byte Double Integer Long Math Object Override Short String SafeVarargs"
+            + " SuppressWarnings");
+    addAll(
+        names,
+        "java.util",
+        "ArrayList Collections LinkedHashMap LinkedHashSet List Map Objects Set UUID");
+    addAll(names, "java.nio.charset", "StandardCharsets");
+    addAll(
+        names,
+        "io.windhover.thrift",
+        """
+        Binary BinaryReader BinaryWriter StructCodec ThriftException ThriftProtocolException ThriftType
+        UnknownFields
+        """);
+    addAll(names, "io.windhover.rpc", "Caller Method Operation RpcException Service");
+    return Map.copyOf(names);
+  }
+
+  private static void addAll(Map<String, String> names, String packageName, String simpleNames) {
+    for (var simple : words(simpleNames)) {
+      names.put(simple, packageName + "." + simple);
+    }
+  }
+}

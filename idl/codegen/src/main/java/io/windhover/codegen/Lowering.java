@@ -1,0 +1,192 @@
+package io.windhover.codegen;
+
+import io.windhover.codegen.JavaField.Presence;
+import io.windhover.codegen.WireType.Scalar;
+import io.windhover.idl.BaseType;
+import io.windhover.idl.Constant;
+import io.windhover.idl.EnumType;
+import io.windhover.idl.Field;
+import io.windhover.idl.ListType;
+import io.windhover.idl.MapType;
+import io.windhover.idl.Method;
+import io.windhover.idl.Program;
+import io.windhover.idl.Service;
+import io.windhover.idl.SetType;
+import io.windhover.idl.StructType;
+import io.windhover.idl.TrueType;
+import io.windhover.idl.ast.DocComment;
+import io.windhover.idl.ast.StructKind;
+import io.windhover.idl.source.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Gives every part of the model its Java name and type.
+final class Lowering {
+  private final TypeNames names;
+  private final Literals literals;
+  private final List<Diagnostic> diagnostics;
+
+  Lowering(TypeNames names, List<Diagnostic> diagnostics) {
+    this.names = names;
+    this.literals = new Literals(names);
+    this.diagnostics = diagnostics;
+  }
+
+  static List<String> doc(Optional<DocComment> comment) {
+    return comment.map(it -> it.text().strip().lines().toList()).orElse(List.of());
+  }
+
+  WireType type(TrueType type) {
+    return switch (type) {
+      case BaseType base ->
+          switch (base) {
+            case BOOL -> Scalar.BOOL;
+            case I8 -> Scalar.I8;
+            case I16 -> Scalar.I16;
+            case I32 -> Scalar.I32;
+            case I64 -> Scalar.I64;
+            case DOUBLE -> Scalar.DOUBLE;
+            case STRING -> Scalar.STRING;
+            case BINARY -> Scalar.BINARY;
+            case UUID -> Scalar.UUID;
+          };
+      case EnumType named -> new WireType.EnumType(names.qualified(named));
+      case StructType named -> new WireType.StructType(names.qualified(named));
+      case ListType list -> new WireType.ListType(type(list.element().trueType()));
+      case SetType set -> new WireType.SetType(type(set.element().trueType()));
+      case MapType map ->
+          new WireType.MapType(type(map.key().trueType()), type(map.value().trueType()));
+    };
+  }
+
+  /// Returns the fields of a struct or exception, or the arms of a union.
+  List<JavaField> fields(StructType struct) {
+    var javaNames = MemberNames.of(struct);
+    var distinct = new Distinct(diagnostics);
+    var fields = new ArrayList<JavaField>();
+    for (var field : struct.fields()) {
+      var name = javaNames.getOrDefault(field.name(), field.name());
+      distinct.add(name, field.name(), field.syntax().name().span());
+      boolean isArm = struct.kind() == StructKind.UNION;
+      fields.add(field(field, name, isArm ? name : MemberNames.stem(field), !isArm));
+    }
+    return fields;
+  }
+
+  /// @param shares whether the class has a place for constants
+  private JavaField field(Field field, String name, String stem, boolean shares) {
+    var type = field.type().trueType();
+    var preset = field.defaultValue().map(value -> literals.assigned(type, value)).orElse(null);
+    boolean shared = shares && preset != null && isWorthSharing(type);
+    return new JavaField(
+        field.id(),
+        field.name(),
+        name,
+        stem,
+        type(type),
+        presence(field),
+        shared ? JavaNames.upperCase("DEFAULT_", name) : preset,
+        shared ? preset : null,
+        doc(field.doc()));
+  }
+
+  /// Whether a value costs something to make and cannot be changed afterwards.
+  private static boolean isWorthSharing(TrueType type) {
+    return type == BaseType.BINARY
+        || type == BaseType.UUID
+        || (!(type instanceof BaseType || type instanceof EnumType) && !holdsStruct(type));
+  }
+
+  private static boolean holdsStruct(TrueType type) {
+    return switch (type) {
+      case BaseType base -> false;
+      case EnumType named -> false;
+      case StructType named -> true;
+      case ListType list -> holdsStruct(list.element().trueType());
+      case SetType set -> holdsStruct(set.element().trueType());
+      case MapType map -> holdsStruct(map.key().trueType()) || holdsStruct(map.value().trueType());
+    };
+  }
+
+  private static Presence presence(Field field) {
+    return switch (field.requiredness()) {
+      case DEFAULT -> Presence.DEFAULT;
+      case REQUIRED -> Presence.REQUIRED;
+      case OPTIONAL -> Presence.OPTIONAL;
+    };
+  }
+
+  List<EnumEmitter.Item> items(EnumType type) {
+    var distinct = new Distinct(diagnostics);
+    var items = new ArrayList<EnumEmitter.Item>();
+    for (var item : type.items()) {
+      distinct.add(MemberNames.of(item), item.name(), item.syntax().name().span());
+      items.add(new EnumEmitter.Item(MemberNames.of(item), item.value(), doc(item.syntax().doc())));
+    }
+    return items;
+  }
+
+  List<ConstantsEmitter.Item> constants(Program program) {
+    var distinct = new Distinct(diagnostics);
+    var items = new ArrayList<ConstantsEmitter.Item>();
+    for (var constant : program.definitions(Constant.class)) {
+      var name = JavaNames.constant(constant.name(), Set.of());
+      distinct.add(name, constant.name(), constant.syntax().name().span());
+      var type = constant.type().trueType();
+      items.add(
+          new ConstantsEmitter.Item(
+              name, type(type), literals.assigned(type, constant.value()), doc(constant.doc())));
+    }
+    return items;
+  }
+
+  ServiceShape service(Service service) {
+    checkMethods(service);
+    return new ServiceShape(
+        names.simple(service),
+        service.name(),
+        service.base().map(names::qualified).orElse(null),
+        names.callsOf(service),
+        service.methods().stream().map(this::operation).toList(),
+        doc(service.doc()));
+  }
+
+  private void checkMethods(Service service) {
+    var chain = new ArrayList<Service>();
+    for (@Nullable Service it = service; it != null; it = it.base().orElse(null)) {
+      chain.addFirst(it);
+    }
+    var distinct = new Distinct(diagnostics);
+    for (var each : chain) {
+      for (var method : each.methods()) {
+        distinct.add(MemberNames.of(method), method.name(), method.syntax().name().span());
+      }
+    }
+  }
+
+  private ServiceShape.Operation operation(Method method) {
+    return new ServiceShape.Operation(
+        method.name(),
+        MemberNames.of(method),
+        JavaNames.pascalCase(method.name()),
+        method.isOneway(),
+        method.returnType().map(it -> type(it.trueType())).orElse(null),
+        parameters(method.arguments(), Set.of()),
+        parameters(method.exceptions(), CallsEmitter.RESERVED),
+        doc(method.doc()));
+  }
+
+  private List<JavaField> parameters(List<Field> fields, Set<String> taken) {
+    var distinct = new Distinct(diagnostics);
+    var parameters = new ArrayList<JavaField>();
+    for (var field : fields) {
+      var name = JavaNames.parameter(field.name(), taken);
+      distinct.add(name, field.name(), field.syntax().name().span());
+      parameters.add(field(field, name, MemberNames.stem(field), false));
+    }
+    return parameters;
+  }
+}

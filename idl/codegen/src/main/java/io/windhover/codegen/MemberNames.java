@@ -1,0 +1,64 @@
+package io.windhover.codegen;
+
+import io.windhover.idl.EnumItem;
+import io.windhover.idl.Field;
+import io.windhover.idl.Method;
+import io.windhover.idl.StructType;
+import io.windhover.idl.ast.Requiredness;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The Java names of what stands inside a definition.
+final class MemberNames {
+  private MemberNames() {}
+
+  /// Returns, by name in the IDL, the names of the fields of a struct or exception, or of the
+  /// records of a union.
+  static Map<String, String> of(StructType struct) {
+    return switch (struct.kind()) {
+      case STRUCT -> fields(struct.fields(), StructEmitter.RESERVED);
+      case EXCEPTION -> fields(struct.fields(), StructEmitter.RESERVED_IN_EXCEPTIONS);
+      case UNION -> arms(struct);
+    };
+  }
+
+  private static Map<String, String> fields(List<Field> fields, Set<String> reserved) {
+    var taken = new HashSet<>(reserved);
+    for (var field : fields) {
+      if (field.requiredness() == Requiredness.OPTIONAL) {
+        taken.add("has" + stem(field));
+        taken.add("clear" + stem(field));
+      }
+    }
+    var names = new HashMap<String, String>();
+    fields.forEach(field -> names.put(field.name(), JavaNames.member(field.name(), taken)));
+    return names;
+  }
+
+  private static Map<String, String> arms(StructType union) {
+    var names = new HashMap<String, String>();
+    for (var arm : union.fields()) {
+      var name = stem(arm);
+      boolean isTaken =
+          UnionEmitter.RESERVED.contains(name) || name.equals(JavaNames.type(union.name()));
+      names.put(arm.name(), isTaken ? name + "_" : name);
+    }
+    return names;
+  }
+
+  /// Returns what follows `has` and `clear` in the name of a method.
+  static String stem(Field field) {
+    return JavaNames.pascalCase(field.name());
+  }
+
+  static String of(EnumItem item) {
+    return JavaNames.constant(item.name(), EnumEmitter.RESERVED);
+  }
+
+  static String of(Method method) {
+    return JavaNames.member(method.name(), Set.of());
+  }
+}

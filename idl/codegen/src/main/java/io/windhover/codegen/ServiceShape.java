@@ -1,0 +1,63 @@
+package io.windhover.codegen;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A service with its names in Java.
+///
+/// @param base qualified name of the interface of the service that it extends
+/// @param calls simple name of the class that holds the messages
+record ServiceShape(
+    String name,
+    String idlName,
+    @Nullable String base,
+    String calls,
+    List<Operation> operations,
+    List<String> doc) {
+
+  /// A method of the service.
+  ///
+  /// @param stem what the names of its messages begin with
+  /// @param result null if it returns nothing
+  /// @param errors the fields of its exceptions
+  record Operation(
+      String idlName,
+      String name,
+      String stem,
+      boolean oneway,
+      @Nullable WireType result,
+      List<JavaField> arguments,
+      List<JavaField> errors,
+      List<String> doc) {
+
+    /// Whether the reply carries nothing, so that no class is needed for it.
+    boolean isEmptyResult() {
+      return result == null && errors.isEmpty();
+    }
+
+    String argumentsClass() {
+      return stem + "Args";
+    }
+
+    String resultClass() {
+      return isEmptyResult() ? "Empty" : stem + "Result";
+    }
+
+    String returnType() {
+      return result == null ? "void" : result.java();
+    }
+
+    /// Returns `throws A, B` with a space before it, or nothing.
+    String throwsClause() {
+      var types = errors.stream().map(error -> error.type().java()).distinct().toList();
+      return types.isEmpty() ? "" : " ¦throws " + String.join(", ", types);
+    }
+
+    /// Returns the parameters as they are declared.
+    String parameters() {
+      return String.join(
+          ", ¦",
+          arguments.stream().map(field -> field.type().java() + " " + field.name()).toList());
+    }
+  }
+}

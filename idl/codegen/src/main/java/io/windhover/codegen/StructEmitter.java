@@ -1,0 +1,282 @@
+package io.windhover.codegen;
+
+import io.windhover.codegen.WireType.Scalar;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Emits the class of a struct or an exception.
+final class StructEmitter {
+
+  /// Names that a field cannot have: of other members of the class.
+  static final Set<String> RESERVED = Set.of("deepCopy", "unknownFields");
+
+  /// The same for exceptions, which inherit many.
+  static final Set<String> RESERVED_IN_EXCEPTIONS =
+      JavaNames.words(
+          """
+          addSuppressed deepCopy fillInStackTrace getCause getLocalizedMessage getMessage
+          getStackTrace getSuppressed initCause printStackTrace serialVersionUID setStackTrace
+          unknownFields
+          """);
+
+  /// Names that local variables of the emitted methods have.
+  private static final Pattern LOCAL =
+      Pattern.compile("copy|other|that|hash|(list|set|map|element|entry)\\d*");
+
+  private final JavaSource out;
+  private final String name;
+  private final boolean isException;
+  private final List<JavaField> fields;
+
+  StructEmitter(JavaSource out, String name, boolean isException, List<JavaField> fields) {
+    this.out = out;
+    this.name = name;
+    this.isException = isException;
+    this.fields = fields;
+  }
+
+  void emit(List<String> doc) {
+    out.doc(doc);
+    if (isException) {
+      out.code("@`SuppressWarnings`(\"serial\") // travels as Thrift, not by Java serialization");
+    }
+    out.code(
+        "public final class %s%s {"
+            .formatted(name, isException ? " extends `ThriftException`" : ""));
+    out.code("public static final Codec CODEC = new Codec();");
+    out.blank();
+    defaults();
+    fields.forEach(this::privateField);
+    out.code("private `UnknownFields` unknownFields = `UnknownFields`.NONE;");
+    out.blank();
+    out.code("public %s() {}".formatted(name));
+    fields.forEach(this::accessors);
+    if (isException) {
+      message();
+    }
+    deepCopy();
+    equality();
+    hash();
+    string();
+    out.blank();
+    out.docText("Reads and writes [" + name + "].");
+    new StructCodecEmitter(out, name, fields, true).emit("public static");
+    Literals.mapHelper(out, JavaField.presetCode(fields));
+    out.code("}");
+  }
+
+  private void defaults() {
+    var shared = fields.stream().filter(field -> field.shared() != null).toList();
+    for (var field : shared) {
+      out.code(
+          "private static final %s %s = ¦⟦%s;⟧"
+              .formatted(field.type().java(), field.preset(), field.shared()));
+    }
+    if (!shared.isEmpty()) {
+      out.blank();
+    }
+  }
+
+  private void privateField(JavaField field) {
+    var initial = field.initial();
+    out.code(
+        "private %s %s%s;"
+            .formatted(
+                field.type().java(), field.name(), initial == null ? "" : " = ¦⟦" + initial + "⟧"));
+    if (field.hasFlag()) {
+      out.code("private boolean has%s;".formatted(field.stem()));
+    }
+  }
+
+  private void accessors(JavaField field) {
+    out.blank();
+    out.doc(field.doc());
+    if (field.isNullableToCallers()) {
+      out.docText("@return null until set");
+    }
+    out.code("public %s %s() {".formatted(field.type().java(), field.name()));
+    var absent = field.absent();
+    if (field.isNullable() && !field.isNullableToCallers()) {
+      out.code("return %s != null ? %s : %s;".formatted(field.name(), field.name(), absent));
+    } else {
+      out.code("return %s;".formatted(field.name()));
+    }
+    out.code("}");
+    setter(field);
+    if (field.isOptional()) {
+      presence(field);
+    }
+  }
+
+  private void setter(JavaField field) {
+    out.blank();
+    out.code(
+        "public %s %s(%s %s) {".formatted(name, field.name(), field.type().java(), field.name()));
+    out.code("this.%s = ¦%s;".formatted(field.name(), checked(field)));
+    if (field.hasFlag()) {
+      out.code("this.has%s = true;".formatted(field.stem()));
+    }
+    out.code("return this;");
+    out.code("}");
+  }
+
+  /// Returns the parameter of a setter or constructor, refused if null.
+  static String checked(JavaField field) {
+    return field.type().isPrimitive()
+        ? field.name()
+        : "`Objects`.requireNonNull(%s, \"%s\")".formatted(field.name(), field.name());
+  }
+
+  private void presence(JavaField field) {
+    out.blank();
+    out.code("public boolean has%s() {".formatted(field.stem()));
+    out.code(
+        field.hasFlag()
+            ? "return has%s;".formatted(field.stem())
+            : "return %s != null;".formatted(field.name()));
+    out.code("}");
+    out.blank();
+    out.code("public %s clear%s() {".formatted(name, field.stem()));
+    out.code("this.%s = %s;".formatted(field.name(), cleared(field)));
+    if (field.hasFlag()) {
+      out.code("this.has%s = false;".formatted(field.stem()));
+    }
+    out.code("return this;");
+    out.code("}");
+  }
+
+  private static String cleared(JavaField field) {
+    if (!field.type().isPrimitive()) {
+      return "null";
+    }
+    var preset = field.preset();
+    return preset != null ? preset : field.type() == Scalar.BOOL ? "false" : "0";
+  }
+
+  private void message() {
+    boolean hasMessage =
+        fields.stream()
+            .anyMatch(field -> field.name().equals("message") && field.type() == Scalar.STRING);
+    out.blank();
+    out.code("@`Override`");
+    out.code("public `String` getMessage() {");
+    out.code(hasMessage ? "return message();" : "return toString();");
+    out.code("}");
+  }
+
+  private void deepCopy() {
+    out.blank();
+    out.code("public %s deepCopy() {".formatted(name));
+    out.code("var copy = new %s();".formatted(name));
+    var values = new ValueCode(out);
+    for (var field : fields) {
+      copyField(field, values);
+    }
+    out.code("copy.unknownFields = unknownFields;");
+    out.code("return copy;");
+    out.code("}");
+  }
+
+  private void copyField(JavaField field, ValueCode values) {
+    var own = own(field);
+    boolean guarded = field.isNullable() && !field.type().isImmutable();
+    if (guarded) {
+      out.code("if (%s != null) {".formatted(own));
+    }
+    out.code("copy.%s = %s;".formatted(field.name(), values.copy(field.type(), own)));
+    if (guarded) {
+      out.code("}");
+    }
+    if (field.hasFlag()) {
+      out.code("copy.has%s = has%s;".formatted(field.stem(), field.stem()));
+    }
+  }
+
+  private void equality() {
+    out.blank();
+    out.code("@`Override`");
+    out.code("public boolean equals(`Object` other) {");
+    var terms = fields.stream().map(this::same).collect(Collectors.joining());
+    out.code(
+        "return this == other ¦⟦|| other instanceof %s%s;⟧"
+            .formatted(name, terms.isEmpty() ? "" : " that" + terms));
+    out.code("}");
+  }
+
+  private String same(JavaField field) {
+    var own = own(field);
+    var that = "that." + field.name();
+    String test;
+    if (field.type() == Scalar.DOUBLE) {
+      test = "`Double`.compare(%s, %s) == 0".formatted(own, that);
+    } else if (field.type().isPrimitive()) {
+      test = "%s == %s".formatted(own, that);
+    } else if (field.isNullable()) {
+      test = "`Objects`.equals(%s, %s)".formatted(own, that);
+    } else {
+      test = "%s.equals(%s)".formatted(own, that);
+    }
+    var flag =
+        field.hasFlag() ? " ¦&& has%s == that.has%s".formatted(field.stem(), field.stem()) : "";
+    return " ¦&& " + test + flag;
+  }
+
+  private void hash() {
+    out.blank();
+    out.code("@`Override`");
+    out.code("public int hashCode() {");
+    if (fields.isEmpty()) {
+      out.code("return %d;".formatted(name.hashCode()));
+    } else if (fields.size() == 1) {
+      out.code("return %s;".formatted(hash(fields.getFirst())));
+    } else {
+      out.code("int hash = %s;".formatted(hash(fields.getFirst())));
+      fields.stream()
+          .skip(1)
+          .forEach(field -> out.code("hash = 31 * hash + %s;".formatted(hash(field))));
+      out.code("return hash;");
+    }
+    out.code("}");
+  }
+
+  private static String hash(JavaField field) {
+    var own = own(field);
+    if (field.type().isPrimitive()) {
+      return switch ((Scalar) field.type()) {
+        case I8, I16, I32 -> own;
+        default -> "%s.hashCode(%s)".formatted(field.type().boxed(), own);
+      };
+    }
+    return field.isNullable() ? "`Objects`.hashCode(%s)".formatted(own) : own + ".hashCode()";
+  }
+
+  private void string() {
+    out.blank();
+    out.code("@`Override`");
+    out.code("public `String` toString() {");
+    out.code("return %s;".formatted(display(name, fields)));
+    out.code("}");
+  }
+
+  /// Returns an expression such as `"Order(id=" + id + ")"`.
+  static String display(String name, List<JavaField> fields) {
+    var text = new StringBuilder("\"" + name + "(");
+    for (int i = 0; i < fields.size(); i++) {
+      var field = fields.get(i);
+      text.append(i == 0 ? "" : ", ").append(field.idlName()).append("=\" ¦+ ");
+      text.append(
+          field.hasFlag()
+              ? "(has%s ? %s : null)".formatted(field.stem(), field.name())
+              : field.name());
+      text.append(" ¦+ \"");
+    }
+    return text.append(")\"").toString();
+  }
+
+  /// Returns the private field, told apart from a local variable where one has the same name.
+  private static String own(JavaField field) {
+    return LOCAL.matcher(field.name()).matches() ? "this." + field.name() : field.name();
+  }
+}

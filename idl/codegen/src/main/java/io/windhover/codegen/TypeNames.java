@@ -1,0 +1,149 @@
+package io.windhover.codegen;
+
+import io.windhover.idl.Constant;
+import io.windhover.idl.Definition;
+import io.windhover.idl.Program;
+import io.windhover.idl.Service;
+import io.windhover.idl.Typedef;
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Span;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The Java classes of a set of files and of all that they include.
+final class TypeNames {
+  private static final String NAMESPACE = "java";
+
+  private final Map<Program, String> packages = new HashMap<>();
+  private final Map<Definition, String> types = new HashMap<>();
+  private final Map<Service, String> calls = new HashMap<>();
+  private final Map<Program, String> constants = new HashMap<>();
+  private final Map<String, Set<String>> simpleNames = new HashMap<>();
+
+  /// Gives every type its class and reports those that would be the same.
+  TypeNames(Collection<Program> programs, List<Diagnostic> diagnostics) {
+    var all = withIncludes(programs);
+    all.forEach(program -> packages.put(program, packageName(program)));
+    var taken = new TreeMap<String, Span>(String.CASE_INSENSITIVE_ORDER);
+    for (var program : all) {
+      for (var definition : program.definitions()) {
+        if (!(definition instanceof Constant || definition instanceof Typedef)) {
+          nameType(definition, taken, diagnostics);
+        }
+      }
+    }
+    for (var program : all) {
+      nameCompanions(program, taken);
+    }
+  }
+
+  private static Set<Program> withIncludes(Collection<Program> programs) {
+    var all = new LinkedHashSet<Program>();
+    programs.forEach(program -> add(program, all));
+    return all;
+  }
+
+  private static void add(Program program, Set<Program> all) {
+    if (all.add(program)) {
+      program.includes().forEach(include -> add(include, all));
+    }
+  }
+
+  private static String packageName(Program program) {
+    var fallback = identifier(program).toLowerCase(Locale.ROOT);
+    return JavaNames.packageName(program.namespace(NAMESPACE).orElse(fallback));
+  }
+
+  /// Returns the base name of a file with nothing in it that Java would not take.
+  private static String identifier(Program program) {
+    var name = program.name().replaceAll("[^A-Za-z0-9_]", "_");
+    return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
+  }
+
+  private void nameType(
+      Definition definition, Map<String, Span> taken, List<Diagnostic> diagnostics) {
+    var simple = JavaNames.type(definition.name());
+    var qualified = packageOf(definition.program()) + "." + simple;
+    var span = definition.syntax().name().span();
+    var first = taken.putIfAbsent(qualified, span);
+    if (first != null) {
+      diagnostics.add(
+          Diagnostic.error(span, "the class '%s' is already that of %s".formatted(qualified, first))
+              .withHelp("rename one of the two, or give their files different namespaces"));
+    }
+    types.put(definition, simple);
+    claim(definition.program(), simple);
+  }
+
+  private void nameCompanions(Program program, Map<String, Span> taken) {
+    var span = program.syntax().span();
+    constants.put(
+        program,
+        free(program, JavaNames.pascalCase(identifier(program)) + "Constants", span, taken));
+    for (var service : program.definitions(Service.class)) {
+      calls.put(service, free(program, simple(service) + "Calls", span, taken));
+    }
+  }
+
+  private String free(Program program, String wanted, Span span, Map<String, Span> taken) {
+    var name = wanted;
+    while (taken.putIfAbsent(packageOf(program) + "." + name, span) != null) {
+      name += "_";
+    }
+    claim(program, name);
+    return name;
+  }
+
+  private void claim(Program program, String simple) {
+    simpleNames.computeIfAbsent(packageOf(program), key -> new HashSet<>()).add(simple);
+  }
+
+  String packageOf(Program program) {
+    return named(packages, program);
+  }
+
+  /// Returns the simple name of the class of a struct, union, exception, enum or service.
+  String simple(Definition definition) {
+    return named(types, definition);
+  }
+
+  String qualified(Definition definition) {
+    return packageOf(definition.program()) + "." + simple(definition);
+  }
+
+  /// Returns the type as [JavaSource] wants it.
+  String java(Definition definition) {
+    return "`" + qualified(definition) + "`";
+  }
+
+  /// Returns the simple name of the class with the messages of a service.
+  String callsOf(Service service) {
+    return named(calls, service);
+  }
+
+  /// Returns the simple name of the class with the constants of a file.
+  String constantsOf(Program program) {
+    return named(constants, program);
+  }
+
+  /// Returns the simple names of all classes of a package.
+  Set<String> inPackage(String packageName) {
+    return new TreeSet<>(simpleNames.getOrDefault(packageName, Set.of()));
+  }
+
+  private static <K> String named(Map<K, String> names, K key) {
+    var name = names.get(key);
+    if (name == null) {
+      throw new IllegalArgumentException("not among the files of this run: " + key);
+    }
+    return name;
+  }
+}

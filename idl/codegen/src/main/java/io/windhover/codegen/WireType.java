@@ -1,0 +1,215 @@
+package io.windhover.codegen;
+
+/// A type of the IDL as generated code handles it: typedefs resolved, user types by their Java
+/// name.
+///
+/// Strings with a type of Java in them mark it with backquotes, as [JavaSource] wants it.
+sealed interface WireType {
+
+  /// Returns the Java type of a value, a primitive where there is one.
+  String java();
+
+  /// Returns the Java type of an element of a collection.
+  default String boxed() {
+    return java();
+  }
+
+  /// Returns the name of the constant in `ThriftType`.
+  String code();
+
+  /// Returns how many bytes a value takes at least.
+  int minBytes();
+
+  default boolean isPrimitive() {
+    return false;
+  }
+
+  /// Whether a value cannot change, so that a copy may share it.
+  boolean isImmutable();
+
+  enum Scalar implements WireType {
+    BOOL("boolean", "`Boolean`", "BOOL", "bool", 1),
+    I8("byte", "`Byte`", "I8", "i8", 1),
+    I16("short", "`Short`", "I16", "i16", 2),
+    I32("int", "`Integer`", "I32", "i32", 4),
+    I64("long", "`Long`", "I64", "i64", 8),
+    DOUBLE("double", "`Double`", "DOUBLE", "f64", 8),
+    STRING("`String`", "`String`", "STRING", "string", 4),
+    BINARY("`Binary`", "`Binary`", "STRING", "binary", 4),
+    UUID("`UUID`", "`UUID`", "UUID", "uuid", 16);
+
+    private final String java;
+    private final String boxed;
+    private final String code;
+    private final String method;
+    private final int minBytes;
+
+    Scalar(String java, String boxed, String code, String method, int minBytes) {
+      this.java = java;
+      this.boxed = boxed;
+      this.code = code;
+      this.method = method;
+      this.minBytes = minBytes;
+    }
+
+    /// Returns the name of the method of `BinaryReader` and `BinaryWriter`.
+    String method() {
+      return method;
+    }
+
+    @Override
+    public String java() {
+      return java;
+    }
+
+    @Override
+    public String boxed() {
+      return boxed;
+    }
+
+    @Override
+    public String code() {
+      return code;
+    }
+
+    @Override
+    public int minBytes() {
+      return minBytes;
+    }
+
+    @Override
+    public boolean isPrimitive() {
+      return !java.equals(boxed);
+    }
+
+    @Override
+    public boolean isImmutable() {
+      return true;
+    }
+  }
+
+  /// @param name qualified name of the Java type
+  record EnumType(String name) implements WireType {
+    @Override
+    public String java() {
+      return "`" + name + "`";
+    }
+
+    @Override
+    public String code() {
+      return Scalar.I32.code();
+    }
+
+    @Override
+    public int minBytes() {
+      return Scalar.I32.minBytes();
+    }
+
+    @Override
+    public boolean isImmutable() {
+      return true;
+    }
+  }
+
+  /// A struct, union or exception.
+  ///
+  /// @param name qualified name of the Java type
+  record StructType(String name) implements WireType {
+    @Override
+    public String java() {
+      return "`" + name + "`";
+    }
+
+    @Override
+    public String code() {
+      return "STRUCT";
+    }
+
+    @Override
+    public int minBytes() {
+      return 1; // STOP
+    }
+
+    @Override
+    public boolean isImmutable() {
+      return false;
+    }
+  }
+
+  /// What the three containers share.
+  sealed interface Container extends WireType {
+    /// Returns an expression for an empty immutable one.
+    String empty();
+
+    @Override
+    default boolean isImmutable() {
+      return false;
+    }
+  }
+
+  record ListType(WireType element) implements Container {
+    @Override
+    public String java() {
+      return "`List`<" + element.boxed() + ">";
+    }
+
+    @Override
+    public String code() {
+      return "LIST";
+    }
+
+    @Override
+    public int minBytes() {
+      return 5; // element type, count
+    }
+
+    @Override
+    public String empty() {
+      return "`List`.of()";
+    }
+  }
+
+  record SetType(WireType element) implements Container {
+    @Override
+    public String java() {
+      return "`Set`<" + element.boxed() + ">";
+    }
+
+    @Override
+    public String code() {
+      return "SET";
+    }
+
+    @Override
+    public int minBytes() {
+      return 5; // element type, count
+    }
+
+    @Override
+    public String empty() {
+      return "`Set`.of()";
+    }
+  }
+
+  record MapType(WireType key, WireType value) implements Container {
+    @Override
+    public String java() {
+      return "`Map`<" + key.boxed() + ", " + value.boxed() + ">";
+    }
+
+    @Override
+    public String code() {
+      return "MAP";
+    }
+
+    @Override
+    public int minBytes() {
+      return 6; // key type, value type, count
+    }
+
+    @Override
+    public String empty() {
+      return "`Map`.of()";
+    }
+  }
+}

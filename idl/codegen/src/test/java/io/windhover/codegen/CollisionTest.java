@@ -1,0 +1,92 @@
+package io.windhover.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windhover.idl.source.Diagnostic;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Names that Java or the generated code already uses, and names that are the same in Java.
+final class CollisionTest {
+
+  @Test
+  void namesOfJavaAndOfTheGeneratedCodeCompile(@TempDir Path classes) {
+    var generated = Generated.load(classes, "everything/keywords.thrift");
+    var struct = generated.struct("com.example.new_.keywords.Codec_");
+
+    struct
+        .set("class_", 1)
+        .set("getClass_", 2)
+        .set("wait_", "w")
+        .set("times", 3)
+        .set("hasTimes_", 4);
+
+    assertThat(struct.again()).isEqualTo(struct);
+    assertThat(new Struct(struct.call("deepCopy"))).isEqualTo(struct);
+    assertThat(struct.call("hasTimes")).isEqualTo(true);
+    assertThat(struct.get("hasTimes_")).isEqualTo(4);
+  }
+
+  record Sample(String name, String idl, String at, String message) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Sample> collisions() {
+    return Stream.of(
+        new Sample(
+            "fields",
+            "struct S { 1: i32 a_b, 2: i32 aB }",
+            "test.thrift:1:31",
+            "'a_b' and 'aB' are both 'aB' in Java"),
+        new Sample(
+            "arms",
+            "union U { 1: i32 a_b, 2: i32 aB }",
+            "test.thrift:1:30",
+            "are both 'AB' in Java"),
+        new Sample(
+            "methods",
+            "service S { void get_it(), void getIt() }",
+            "test.thrift:1:33",
+            "are both 'getIt' in Java"),
+        new Sample(
+            "inherited methods",
+            "service A { void get_it() } service B extends A { void getIt() }",
+            "test.thrift:1:56",
+            "are both 'getIt' in Java"),
+        new Sample(
+            "parameters",
+            "service S { void m(1: i32 a_b, 2: i32 aB) }",
+            "test.thrift:1:39",
+            "are both 'aB' in Java"),
+        new Sample(
+            "classes that differ in case",
+            "struct Order {} struct order {}",
+            "test.thrift:1:24",
+            "the class 'test.order' is already that of test.thrift:1:8"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("collisions")
+  void rejects(Sample sample) {
+    var compilation = Generated.compileText(sample.idl);
+
+    var result = JavaGenerator.generate(compilation.programs());
+
+    assertThat(result.files()).isEmpty();
+    assertThat(result.diagnostics())
+        .hasSize(1)
+        .first()
+        .extracting(Diagnostic::toString)
+        .asString()
+        .startsWith(sample.at)
+        .contains(sample.message)
+        .contains("help: rename");
+  }
+}

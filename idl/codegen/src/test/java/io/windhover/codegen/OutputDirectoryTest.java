@@ -1,0 +1,98 @@
+package io.windhover.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.codegen.OutputDirectory.Changes;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OutputDirectoryTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void writesWhatChanges() throws IOException {
+    assertThat(update(file("a.thrift", "x/A.java", "1"), file("a.thrift", "x/B.java", "1")))
+        .isEqualTo(new Changes(2, 0, 0));
+    var old = FileTime.fromMillis(1_000_000);
+    Files.setLastModifiedTime(folder.resolve("x/A.java"), old);
+
+    assertThat(update(file("a.thrift", "x/A.java", "1"), file("a.thrift", "x/B.java", "2")))
+        .isEqualTo(new Changes(1, 1, 0));
+    assertThat(Files.getLastModifiedTime(folder.resolve("x/A.java"))).isEqualTo(old);
+    assertThat(folder.resolve("x/B.java")).hasContent(content("2"));
+  }
+
+  @Test
+  void removesOrphansOfTheSameIdl() throws IOException {
+    update(file("a.thrift", "x/y/A.java", "1"), file("a.thrift", "x/B.java", "1"));
+    update(file("b.thrift", "x/C.java", "1"));
+
+    assertThat(update(file("a.thrift", "x/B.java", "1"))).isEqualTo(new Changes(0, 1, 1));
+    assertThat(folder.resolve("x/y")).doesNotExist();
+    assertThat(folder.resolve("x/C.java")).exists();
+  }
+
+  @Test
+  void prunesAllOrphans() throws IOException {
+    update(file("a.thrift", "x/A.java", "1"), file("b.thrift", "x/B.java", "1"));
+
+    var changes =
+        new OutputDirectory(folder).update(List.of(file("a.thrift", "x/A.java", "1")), true);
+
+    assertThat(changes).isEqualTo(new Changes(0, 1, 1));
+    assertThat(folder.resolve("x/B.java")).doesNotExist();
+  }
+
+  @Test
+  void leavesFilesOfPeopleAlone() throws IOException {
+    Files.createDirectory(folder.resolve("x"));
+    Files.writeString(folder.resolve("x/A.java"), "class A {}");
+
+    assertThatThrownBy(
+            () -> update(file("a.thrift", "x/0.java", "1"), file("a.thrift", "x/A.java", "1")))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(folder.resolve("x/A.java")).hasContent("class A {}");
+    assertThat(folder.resolve("x/0.java")).doesNotExist();
+  }
+
+  @Test
+  void keepsAnOrphanThatAPersonHasTakenOver() throws IOException {
+    update(file("a.thrift", "x/A.java", "1"), file("a.thrift", "x/B.java", "1"));
+    Files.writeString(folder.resolve("x/A.java"), "class A {}");
+
+    assertThat(update(file("a.thrift", "x/B.java", "1"))).isEqualTo(new Changes(0, 1, 0));
+    assertThat(folder.resolve("x/A.java")).exists();
+  }
+
+  @Test
+  void aForgedManifestCannotReachOutside(@TempDir Path elsewhere) throws IOException {
+    var outside = elsewhere.resolve("A.java");
+    Files.writeString(outside, content("1"));
+    Files.writeString(
+        folder.resolve(OutputDirectory.MANIFEST), folder.relativize(outside) + " a.thrift\n");
+
+    new OutputDirectory(folder).update(List.of(), true);
+
+    assertThat(outside).exists();
+  }
+
+  private Changes update(GeneratedFile... files) throws IOException {
+    return new OutputDirectory(folder).update(List.of(files), false);
+  }
+
+  private static GeneratedFile file(String idl, String path, String text) {
+    return new GeneratedFile(idl, path, content(text));
+  }
+
+  private static String content(String text) {
+    return GeneratedFile.HEADER + text + "\n";
+  }
+}

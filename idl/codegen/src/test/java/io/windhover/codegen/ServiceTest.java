@@ -1,0 +1,216 @@
+package io.windhover.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Caller;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.Service;
+import io.windhover.thrift.Binary;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.BinaryWriter;
+import io.windhover.thrift.StructCodec;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Stubs and skeletons, joined through the bytes of the messages.
+final class ServiceTest {
+  private static final String PACKAGE = "com.example.everything.";
+
+  @TempDir static Path classes;
+  private static Generated generated;
+
+  private final List<String> calls = new ArrayList<>();
+
+  @BeforeAll
+  static void generate() {
+    generated = Generated.load(classes, "everything/everything.thrift");
+  }
+
+  @Test
+  void argumentsAndResultsTravel() {
+    assertThat(call("sum", (proxy, method, arguments) -> 6L + (int) arguments[1], List.of(1L), 4))
+        .isEqualTo(10L);
+    assertThat(call("flag", (proxy, method, arguments) -> arguments[0], true)).isEqualTo(true);
+    assertThat(
+            call(
+                "text",
+                (proxy, method, arguments) ->
+                    String.join("", List.of(arguments).toArray(String[]::new)),
+                "a",
+                "b",
+                "c",
+                "d",
+                "e"))
+        .isEqualTo("abcde");
+    assertThat(
+            call(
+                "bytes",
+                (proxy, method, arguments) -> arguments[1],
+                Binary.EMPTY,
+                Binary.of(new byte[3])))
+        .isEqualTo(Binary.of(new byte[3]));
+    assertThat(call("shapes", (proxy, method, arguments) -> List.of(arguments[0]), Map.of()))
+        .isEqualTo(List.of(Map.of()));
+    assertThat(call("getUserCount", (proxy, method, arguments) -> 0)).isEqualTo(0);
+    assertThat(calls)
+        .containsExactly(
+            "Everything/sum",
+            "Everything/flag",
+            "Everything/text",
+            "Everything/bytes",
+            "Everything/shapes",
+            "Everything/get_user_count");
+  }
+
+  @Test
+  void aMethodMayReturnNothing() {
+    assertThat(call("nothing", (proxy, method, arguments) -> null)).isNull();
+    assertThat(call("tell", (proxy, method, arguments) -> null, "news")).isNull();
+    assertThat(calls).containsExactly("Everything/nothing", "Everything/tell");
+  }
+
+  @Test
+  void declaredExceptionsTravel() {
+    var failure = generated.struct(PACKAGE + "Failure").set("message", "why");
+    var broken = generated.struct("com.example.base.Broken").set("code", 3);
+    InvocationHandler fails =
+        (proxy, method, arguments) -> {
+          throw (Exception) failure.value();
+        };
+    InvocationHandler breaks =
+        (proxy, method, arguments) -> {
+          throw (Exception) broken.value();
+        };
+
+    assertThatThrownBy(() -> call("shapes", fails, Map.of()))
+        .isEqualTo(failure.value())
+        .hasMessage("why");
+    assertThatThrownBy(() -> call("shapes", breaks, Map.of())).isEqualTo(broken.value());
+    assertThatThrownBy(() -> call("check", breaks, generated.struct(PACKAGE + "Scalars").value()))
+        .isEqualTo(broken.value());
+  }
+
+  @Test
+  void otherExceptionsAreLeftToTheServer() {
+    InvocationHandler fails =
+        (proxy, method, arguments) -> {
+          throw new IllegalStateException("bug");
+        };
+
+    assertThatThrownBy(() -> call("nothing", fails)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aReplyMustHoldAResult() {
+    assertThatThrownBy(
+            () ->
+                call(
+                    "thing",
+                    (proxy, method, arguments) -> null,
+                    generated.struct("plain.Thing").value()))
+        .isInstanceOf(RpcException.class)
+        .hasMessageContaining("Everything/thing");
+  }
+
+  @Test
+  void nullArgumentsAreRefusedByName() {
+    assertThatThrownBy(() -> call("thing", (proxy, method, arguments) -> null, (Object) null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("thing");
+  }
+
+  @Test
+  void inheritedMethodsBelongToTheDerivedService() {
+    assertThat(serve("Heir", (proxy, method, arguments) -> null).operations())
+        .extracting(operation -> operation.method().name())
+        .startsWith("level", "reset", "nothing")
+        .endsWith("aMethodWithQuiteALongName", "last")
+        .hasSize(16);
+    call("Heir", "reset", (proxy, method, arguments) -> null);
+    call("Heir", "nothing", (proxy, method, arguments) -> null);
+    assertThat(calls).containsExactly("Heir/reset", "Heir/nothing");
+  }
+
+  @Test
+  void onewayMethodsSaySo() {
+    var oneway =
+        serve("Everything", (proxy, method, arguments) -> null).operations().stream()
+            .filter(operation -> operation.method().oneway())
+            .map(operation -> operation.method().name());
+
+    assertThat(oneway).containsExactly("tell");
+  }
+
+  @Test
+  void unknownArgumentsAreIgnored() {
+    var method =
+        serve("Everything", (proxy, handlerMethod, arguments) -> null).operations().stream()
+            .map(operation -> operation.method())
+            .filter(it -> it.name().equals("flag"))
+            .findFirst()
+            .orElseThrow();
+
+    var arguments =
+        decode(method.request(), HexFormat.of().parseHex("02000101" + "08000900000001" + "00"));
+
+    assertThat(arguments).hasToString("FlagArgs(flag=true)");
+  }
+
+  private Object call(String method, InvocationHandler handler, Object... arguments) {
+    return call("Everything", method, handler, arguments);
+  }
+
+  /// Calls a method through the stub, the bytes, and the skeleton.
+  private Object call(
+      String service, String method, InvocationHandler handler, Object... arguments) {
+    var served = serve(service, handler);
+    Caller caller = (name, called, request) -> transport(name, called, request, served);
+    var stub = new Struct(Struct.callStatic(generated.type(PACKAGE + service), "on", caller));
+    return stub.call(method, arguments);
+  }
+
+  private Service serve(String service, InvocationHandler handler) {
+    var type = generated.type(PACKAGE + service);
+    var proxy = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+    return (Service) Struct.callStatic(type, "serve", proxy);
+  }
+
+  private Object transport(String name, Method<?> method, Object request, Service served) {
+    calls.add(name + "/" + method.name());
+    var operation =
+        served.operations().stream()
+            .filter(it -> it.method().name().equals(method.name()))
+            .findFirst()
+            .orElseThrow();
+    var arrived = decode(operation.method().request(), encode(method.request(), request));
+    var response = operation.endpoint().call(null, arrived);
+    return decode(method.response(), encode(operation.method().response(), response));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static byte[] encode(Object codec, Object value) {
+    try (var buffer = new LinkBuffer()) {
+      ((StructCodec<Object>) codec).write(value, new BinaryWriter(buffer));
+      var bytes = new byte[buffer.size()];
+      buffer.readBytes(bytes, 0, bytes.length);
+      return bytes;
+    }
+  }
+
+  private static Object decode(Object codec, byte[] bytes) {
+    try (var buffer = LinkBuffer.wrap(bytes)) {
+      return ((StructCodec<?>) codec).read(new BinaryReader(buffer));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+// No namespace: the package is the file's name.
+
+struct Thing {
+  1: i32 size,
+}

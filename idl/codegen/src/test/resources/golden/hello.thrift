@@ -1,0 +1,39 @@
+// The smallest IDL that has one of everything.
+namespace java com.example.hello
+
+/** How a greeting sounds. */
+enum Tone {
+  PLAIN = 1,
+  /** With an exclamation mark. */
+  LOUD = 2,
+}
+
+/** Asks for a greeting. */
+struct HelloRequest {
+  /** Who is greeted. */
+  1: string name,
+  2: optional i32 times = 1,
+}
+
+/** What the server says: a text, or a question back. */
+union Greeting {
+  1: string text,
+  2: HelloRequest question,
+}
+
+/** The server does not talk to everyone. */
+exception Refused {
+  1: string message,
+}
+
+service Health {
+  void ping(),
+}
+
+/** Greets people. */
+service HelloService extends Health {
+  /** Greets once. */
+  Greeting hello(1: HelloRequest request, 2: Tone tone) throws (1: Refused refused),
+
+  oneway void forget(1: string name),
+}

@@ -1,0 +1,157 @@
+package io.windhover.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/**
+ * Generates Java from the Thrift files of a project and adds it to what is compiled. Files whose
+ * content stays the same are not touched, and those of removed IDL are deleted.
+ */
+// Comments that plugin users read are of the old form: maven-plugin-tools knows no other.
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+@Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
+public final class GenerateMojo extends AbstractMojo {
+  private static final String COMMAND_LINE = "io.windhover.cli.Windhover";
+
+  /** The folder with the Thrift files. */
+  @Parameter(defaultValue = "${project.basedir}/src/main/thrift")
+  private File sourceDirectory;
+
+  /** The folder for the Java files. It belongs to this goal. */
+  @Parameter(defaultValue = "${project.build.directory}/generated-sources/thrift")
+  private File outputDirectory;
+
+  /** Folders in which included files are searched; nothing is generated for what is found there. */
+  @Parameter private List<File> includeDirectories = List.of();
+
+  /** Which files of the source folder are compiled. */
+  @Parameter private List<String> includes = List.of("**/*.thrift");
+
+  /** Which of them are not. */
+  @Parameter private List<String> excludes = List.of();
+
+  /** Whether to do nothing. */
+  @Parameter(property = "windhover.skip", defaultValue = "false")
+  private boolean skip;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
+  private List<Artifact> pluginArtifacts;
+
+  private final ToolchainManager toolchains;
+
+  /** For Maven. */
+  @Inject
+  public GenerateMojo(ToolchainManager toolchains) {
+    this.toolchains = toolchains;
+  }
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("windhover.skip is set: nothing is generated");
+      return;
+    }
+    var files = sources();
+    if (files.isEmpty() && !outputDirectory.exists()) {
+      getLog().info("no Thrift files in " + sourceDirectory);
+      return;
+    }
+    run(files);
+    project.addCompileSourceRoot(outputDirectory.getPath());
+  }
+
+  private List<Path> sources() throws MojoExecutionException {
+    try {
+      return new Sources(includes, excludes).in(sourceDirectory.toPath());
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot list " + sourceDirectory, e);
+    }
+  }
+
+  private void run(List<Path> files) throws MojoExecutionException, MojoFailureException {
+    var command = command(files);
+    getLog().debug("running " + String.join(" ", command));
+    try {
+      int exit = new GeneratorProcess(command).run(getLog());
+      if (exit != 0) {
+        throw new MojoFailureException("Thrift files have errors, see above");
+      }
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot run " + command.get(0), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MojoExecutionException("interrupted", e);
+    }
+  }
+
+  private List<String> command(List<Path> files) throws MojoExecutionException {
+    var command = new ArrayList<String>();
+    command.add(jdk().java().toString());
+    command.add("-XX:TieredStopAtLevel=1"); // a run of a second: C2 would not pay
+    command.add("-cp");
+    command.add(classPath());
+    command.add(COMMAND_LINE);
+    command.addAll(List.of("gen", "--prune", "--no-includes", "-o", outputDirectory.getPath()));
+    command.addAll(List.of("-I", sourceDirectory.getPath()));
+    includeDirectories.forEach(it -> command.addAll(List.of("-I", it.getPath())));
+    files.forEach(it -> command.add(it.toString()));
+    return command;
+  }
+
+  private String classPath() {
+    return pluginArtifacts.stream()
+        .map(Artifact::getFile)
+        .map(File::getPath)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Jdk jdk() throws MojoExecutionException {
+    var own = new Jdk(Path.of(System.getProperty("java.home")));
+    return toolchain()
+        .filter(Jdk::fits)
+        .or(() -> Optional.of(own).filter(Jdk::fits))
+        .orElseThrow(() -> missing(own));
+  }
+
+  private Optional<Jdk> toolchain() {
+    return Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
+        .map(it -> it.findTool("java"))
+        .map(Path::of)
+        .flatMap(Jdk::ofTool);
+  }
+
+  private MojoExecutionException missing(Jdk own) {
+    return new MojoExecutionException(
+        "Windhover needs JDK %d; Maven runs on %d (%s) and %s. Set JAVA_HOME to a newer JDK, or add the goal select-jdk-toolchain of maven-toolchains-plugin with version [%d,)"
+            .formatted(
+                Jdk.NEEDED,
+                own.feature(),
+                own,
+                toolchain()
+                    .map(it -> "the selected toolchain is %d (%s)".formatted(it.feature(), it))
+                    .orElse("no JDK toolchain is selected"),
+                Jdk.NEEDED));
+  }
+}

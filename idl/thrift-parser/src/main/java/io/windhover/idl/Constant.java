@@ -1,0 +1,51 @@
+package io.windhover.idl;
+
+import io.windhover.idl.ast.ConstDef;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A named constant.
+public final class Constant implements Definition {
+  private final Program program;
+  private final ConstDef syntax;
+  private @Nullable Type type;
+  private @Nullable Value value;
+
+  Constant(Program program, ConstDef syntax) {
+    this.program = program;
+    this.syntax = syntax;
+  }
+
+  @Override
+  public Program program() {
+    return program;
+  }
+
+  @Override
+  public ConstDef syntax() {
+    return syntax;
+  }
+
+  public Type type() {
+    return Objects.requireNonNull(type);
+  }
+
+  public Value value() {
+    return Objects.requireNonNull(value);
+  }
+
+  void link(Type linkedType, Value linkedValue) {
+    type = linkedType;
+    value = linkedValue;
+  }
+
+  /// Whether there is no value, for a reason that has been reported.
+  boolean isPoisoned() {
+    return value == null;
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,28 @@
+package io.windhover.idl;
+
+import io.windhover.idl.ast.Annotation;
+import io.windhover.idl.ast.DocComment;
+import java.util.List;
+import java.util.Optional;
+
+/// What a file defines, resolved. Compared by identity: there is one object a definition.
+public sealed interface Definition permits Constant, EnumType, Service, StructType, Typedef {
+
+  /// The file it stands in, which also says its namespace.
+  Program program();
+
+  /// The syntax it was made from.
+  io.windhover.idl.ast.Definition syntax();
+
+  default String name() {
+    return syntax().name().text();
+  }
+
+  default Optional<DocComment> doc() {
+    return syntax().doc();
+  }
+
+  default List<Annotation> annotations() {
+    return syntax().annotations();
+  }
+}

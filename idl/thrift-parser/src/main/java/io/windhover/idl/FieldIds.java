@@ -1,0 +1,92 @@
+package io.windhover.idl;
+
+import io.windhover.idl.ast.FieldDef;
+import io.windhover.idl.ast.IntLiteral;
+import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The ids of the fields of one list.
+///
+/// A field without an id takes that of the field before plus one, the first one 1, as Thriftgo
+/// does. Apache Thrift counts down from -1, so that the two cannot talk to each other: hence a
+/// warning.
+final class FieldIds {
+  private final FieldLinker.Role role;
+  private final Diagnostics diagnostics;
+  private final Map<Long, FieldDef> taken = new HashMap<>();
+  private final List<FieldDef> unwritten = new ArrayList<>();
+  private long firstUnwritten;
+  private long last;
+
+  /// Whether the last id is one that others can be counted from.
+  private boolean isSound = true;
+
+  FieldIds(FieldLinker.Role role, Diagnostics diagnostics) {
+    this.role = role;
+    this.diagnostics = diagnostics;
+  }
+
+  /// The id of the next field of the list; any number if there is an error about it.
+  int next(FieldDef field) {
+    boolean isWritten = field.id().isPresent();
+    last = field.id().map(IntLiteral::value).orElse(last + 1);
+    isSound = (isWritten || isSound) && isInRange(field) && take(field);
+    if (isSound && !isWritten) {
+      if (unwritten.isEmpty()) {
+        firstUnwritten = last;
+      }
+      unwritten.add(field);
+    } else if (isSound && last <= 0) {
+      diagnostics.warning(
+          span(field), "field id %d is kept, but Apache Thrift replaces it".formatted(last));
+    }
+    return (short) last;
+  }
+
+  /// Says which fields got an id that is not written.
+  void warnOfUnwritten() {
+    if (unwritten.isEmpty()) {
+      return;
+    }
+    FieldDef first = unwritten.getFirst();
+    int others = unwritten.size() - 1;
+    diagnostics.warning(
+        first.name().span(),
+        "field '%s' has no id: %d here and in Thriftgo, but -1 in Apache Thrift%s"
+            .formatted(
+                first.name(), firstUnwritten, others == 0 ? "" : " (" + others + " more like it)"),
+        "write '" + firstUnwritten + ":' before it");
+  }
+
+  private boolean isInRange(FieldDef field) {
+    if (last != (short) last) {
+      diagnostics.error(
+          span(field), "field id %d (expected: 1..%d)".formatted(last, Short.MAX_VALUE));
+      return false;
+    }
+    if (last == 0 && role == FieldLinker.Role.THROWS) {
+      diagnostics.error(span(field), "id 0 is the return value's (expected: 1 or more)");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean take(FieldDef field) {
+    FieldDef same = taken.putIfAbsent(last, field);
+    if (same != null) {
+      diagnostics.error(
+          span(field),
+          "field id %d is already taken by '%s' on line %d"
+              .formatted(last, same.name(), same.name().span().line()));
+    }
+    return same == null;
+  }
+
+  private static Span span(FieldDef field) {
+    return field.id().map(IntLiteral::span).orElse(field.name().span());
+  }
+}

@@ -1,0 +1,82 @@
+package io.windhover.idl;
+
+import io.windhover.idl.ast.FieldDef;
+import io.windhover.idl.ast.Requiredness;
+import io.windhover.idl.ast.StructKind;
+import io.windhover.idl.parser.Diagnostics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes fields of what is written: type, id, requiredness. Defaults come later, since they may
+/// need any field of any struct.
+final class FieldLinker {
+  private final TypeLinker types;
+  private final Diagnostics diagnostics;
+
+  /// What a list of fields is.
+  enum Role {
+    STRUCT,
+    UNION,
+    ARGUMENTS,
+    THROWS;
+
+    static Role of(StructKind kind) {
+      return kind == StructKind.UNION ? UNION : STRUCT;
+    }
+  }
+
+  FieldLinker(TypeLinker types, Diagnostics diagnostics) {
+    this.types = types;
+    this.diagnostics = diagnostics;
+  }
+
+  List<Field> link(List<FieldDef> written, Role role, Program program) {
+    var fields = new ArrayList<Field>();
+    var ids = new FieldIds(role, diagnostics);
+    Map<String, FieldDef> byName = new HashMap<>();
+    for (FieldDef syntax : written) {
+      FieldDef same = byName.putIfAbsent(syntax.name().text(), syntax);
+      if (same != null) {
+        diagnostics.error(
+            syntax.name().span(),
+            "field '%s' is already defined on line %d"
+                .formatted(syntax.name(), same.name().span().line()));
+      }
+      int id = ids.next(syntax);
+      Type type = types.resolve(syntax.type(), program);
+      fields.add(new Field(id, requiredness(syntax, role), type, syntax));
+    }
+    ids.warnOfUnwritten();
+    return fields;
+  }
+
+  private Requiredness requiredness(FieldDef syntax, Role role) {
+    Requiredness written = syntax.requiredness();
+    return switch (role) {
+      case STRUCT -> written;
+      case UNION -> {
+        if (written == Requiredness.REQUIRED) {
+          diagnostics.warning(
+              syntax.span(), "union member '" + syntax.name() + "' is optional, not required");
+        }
+        yield Requiredness.OPTIONAL;
+      }
+      case ARGUMENTS -> {
+        if (written != Requiredness.DEFAULT) {
+          diagnostics.warning(
+              syntax.span(), "'" + written + "' means nothing on argument '" + syntax.name() + "'");
+        }
+        yield Requiredness.DEFAULT;
+      }
+      case THROWS -> {
+        if (written == Requiredness.REQUIRED) {
+          diagnostics.warning(
+              syntax.span(), "'required' means nothing on throws entry '" + syntax.name() + "'");
+        }
+        yield Requiredness.OPTIONAL;
+      }
+    };
+  }
+}

@@ -1,0 +1,147 @@
+package io.windhover.idl;
+
+import io.windhover.idl.ast.ConstDef;
+import io.windhover.idl.ast.EnumDef;
+import io.windhover.idl.ast.Namespace;
+import io.windhover.idl.ast.ServiceDef;
+import io.windhover.idl.ast.StructDef;
+import io.windhover.idl.ast.TypedefDef;
+import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.parser.LoadedFile;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// Turns syntax trees into the model, checking as it goes.
+///
+/// First every definition gets its object, so that any name can lead to any other whatever their
+/// order; then the objects are filled in, kind by kind, each kind after those it is checked
+/// against. What cannot be resolved is reported once and left empty, and whatever depends on it
+/// stays silent. Broken files are left out, and so are messages about names that they may hold.
+final class Linker {
+  private final Diagnostics diagnostics;
+  private final Map<LoadedFile, Program> programs = new LinkedHashMap<>();
+  private final Scopes scopes = new Scopes();
+
+  /// The definitions of all files that are not broken.
+  private final List<Definition> definitions = new ArrayList<>();
+
+  Linker(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /// @return every file's program, includes before those that include them
+  List<Program> link(List<LoadedFile> files) {
+    files.forEach(file -> programs.put(file, new Program(file.document())));
+    programs.forEach((file, program) -> scopes.add(new Scope(program, file, diagnostics)));
+    programs.forEach(this::define);
+    var order = DepthFirst.walk(files, Linker::targets);
+    order.cycles().forEach(this::reportIncludeCycle);
+    linkDefinitions();
+    scopes.all().forEach(Scope::reportMissing);
+    return order.postorder().stream().map(this::program).toList();
+  }
+
+  Program program(LoadedFile file) {
+    return Objects.requireNonNull(programs.get(file));
+  }
+
+  private void define(LoadedFile file, Program program) {
+    Scope scope = scopes.of(program);
+    for (var inclusion : file.inclusions()) {
+      LoadedFile target = inclusion.target();
+      scope.include(inclusion.prefix(), target == null ? null : scopes.of(program(target)));
+    }
+    var own = new ArrayList<Definition>();
+    for (var syntax : program.syntax().definitions()) {
+      Definition definition = definition(program, syntax);
+      own.add(definition);
+      Definition same = scope.define(definition);
+      if (same != null && !file.isBroken()) {
+        var first = same.syntax().name().span();
+        diagnostics.error(
+            syntax.name().span(),
+            "'%s' is already defined on line %d".formatted(same.name(), first.line()));
+      }
+    }
+    program.link(targets(file).stream().distinct().map(this::program).toList(), own);
+    if (!file.isBroken()) {
+      definitions.addAll(own);
+      warnOfRepeatedNamespaces(program);
+    }
+  }
+
+  private static Definition definition(Program program, io.windhover.idl.ast.Definition syntax) {
+    return switch (syntax) {
+      case ConstDef constant -> new Constant(program, constant);
+      case EnumDef type -> new EnumType(program, type);
+      case ServiceDef service -> new Service(program, service);
+      case StructDef struct -> new StructType(program, struct);
+      case TypedefDef typedef -> new Typedef(program, typedef);
+    };
+  }
+
+  private void warnOfRepeatedNamespaces(Program program) {
+    Set<String> seen = new HashSet<>();
+    for (Namespace namespace : program.syntax().namespaces()) {
+      if (!seen.add(namespace.scope())) {
+        diagnostics.warning(
+            namespace.span(), "namespace " + namespace.scope() + " is set twice: the first counts");
+      }
+    }
+  }
+
+  private void reportIncludeCycle(List<LoadedFile> cycle) {
+    LoadedFile first = cycle.getFirst();
+    LoadedFile second = cycle.get(1 % cycle.size());
+    var include =
+        first.inclusions().stream().filter(it -> it.target() == second).findFirst().orElseThrow();
+    diagnostics.error(include.syntax().span(), "files include each other: " + Cycles.show(cycle));
+  }
+
+  private void linkDefinitions() {
+    var types = new TypeLinker(scopes, diagnostics);
+    var fields = new FieldLinker(types, diagnostics);
+    var defaults = new DefaultLinker(scopes, diagnostics);
+    var structs = all(StructType.class);
+
+    all(EnumType.class).forEach(new EnumLinker(diagnostics)::link);
+    types.link(all(Typedef.class));
+    for (StructType struct : structs) {
+      var role = FieldLinker.Role.of(struct.kind());
+      struct.link(fields.link(struct.syntax().fields(), role, struct.program()));
+    }
+    new ServiceLinker(scopes, types, fields, diagnostics).link(all(Service.class));
+    new ConstantLinker(scopes, types, diagnostics).link(all(Constant.class));
+    for (StructType struct : structs) {
+      defaults.link(struct.fields(), struct.name(), struct.program());
+    }
+    for (Service service : all(Service.class)) {
+      for (Method method : service.methods()) {
+        defaults.link(method.arguments(), method.name(), service.program());
+        defaults.link(method.exceptions(), method.name(), service.program());
+      }
+    }
+    defaults.refuseEndless(structs);
+    new Recursion(diagnostics).check(structs);
+  }
+
+  private <D extends Definition> List<D> all(Class<D> kind) {
+    return definitions.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static List<LoadedFile> targets(LoadedFile file) {
+    var targets = new ArrayList<LoadedFile>();
+    for (var inclusion : file.inclusions()) {
+      LoadedFile target = inclusion.target();
+      if (target != null) {
+        targets.add(target);
+      }
+    }
+    return targets;
+  }
+}

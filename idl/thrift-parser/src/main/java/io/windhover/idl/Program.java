@@ -1,0 +1,71 @@
+package io.windhover.idl;
+
+import io.windhover.idl.ast.Document;
+import io.windhover.idl.ast.Namespace;
+import io.windhover.idl.source.SourceFile;
+import java.util.List;
+import java.util.Optional;
+
+/// One file, resolved. (The Thrift compilers' word for it.) Compared by identity.
+public final class Program {
+  private final Document syntax;
+  private List<Program> includes = List.of();
+  private List<Definition> definitions = List.of();
+
+  Program(Document syntax) {
+    this.syntax = syntax;
+  }
+
+  public SourceFile file() {
+    return syntax.file();
+  }
+
+  public Document syntax() {
+    return syntax;
+  }
+
+  /// The file's base name without `.thrift`.
+  public String name() {
+    return file().baseName();
+  }
+
+  /// The namespace for `scope`: the one written for it, else the one written for `*`.
+  ///
+  /// @param scope such as `java`
+  public Optional<String> namespace(String scope) {
+    return written(scope).or(() -> written("*"));
+  }
+
+  /// The files it includes itself, each once, in the order of the file.
+  public List<Program> includes() {
+    return includes;
+  }
+
+  /// In the order of the file.
+  public List<Definition> definitions() {
+    return definitions;
+  }
+
+  /// The definitions of one kind, in the order of the file.
+  public <D extends Definition> List<D> definitions(Class<D> kind) {
+    return definitions.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  void link(List<Program> linkedIncludes, List<Definition> linkedDefinitions) {
+    includes = List.copyOf(linkedIncludes);
+    definitions = List.copyOf(linkedDefinitions);
+  }
+
+  @Override
+  public String toString() {
+    return file().path();
+  }
+
+  private Optional<String> written(String scope) {
+    return syntax.namespaces().stream()
+        .filter(namespace -> namespace.scope().equals(scope))
+        .map(Namespace::name)
+        .map(name -> name.text())
+        .findFirst();
+  }
+}

@@ -1,0 +1,206 @@
+package io.windhover.idl;
+
+import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.parser.LoadedFile;
+import io.windhover.idl.parser.Suggestion;
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// The names that a file can use: its own, and those of the files it includes behind their prefix.
+/// Includes do not pass on what they include.
+final class Scope {
+  private final Program program;
+  private final boolean isBroken;
+  private final Diagnostics diagnostics;
+  private final Map<String, Definition> own = new LinkedHashMap<>();
+  private final Map<String, SequencedSet<Scope>> included = new LinkedHashMap<>();
+
+  /// Prefixes of includes that lead nowhere or to a broken file.
+  private final SequencedSet<String> unknowable = new LinkedHashSet<>();
+
+  /// The first place of each name that leads nowhere, or of each prefix that does.
+  private final Map<String, Missing> missing = new LinkedHashMap<>();
+
+  /// @param prefix of an include that is not there, or empty
+  private record Missing(String name, Span span, Kind wanted, String prefix) {}
+
+  /// What a name leads to.
+  sealed interface Lookup {
+    record Found(Definition definition) implements Lookup {}
+
+    /// There are several files of the same base name.
+    record Ambiguous(List<Definition> definitions) implements Lookup {}
+
+    record Missing() implements Lookup {}
+
+    /// The name may be in a file that could not be read or parsed.
+    record Unknowable() implements Lookup {}
+  }
+
+  Scope(Program program, LoadedFile file, Diagnostics diagnostics) {
+    this.program = program;
+    this.isBroken = file.isBroken();
+    this.diagnostics = diagnostics;
+  }
+
+  Program program() {
+    return program;
+  }
+
+  /// Adds a definition; the first of a name stays.
+  ///
+  /// @return the one that had the name before
+  @Nullable Definition define(Definition definition) {
+    return own.putIfAbsent(definition.name(), definition);
+  }
+
+  /// @param scope null for an include that leads nowhere
+  void include(String prefix, @Nullable Scope scope) {
+    if (scope == null || scope.isBroken) {
+      unknowable.add(prefix);
+    } else {
+      included.computeIfAbsent(prefix, _ -> new LinkedHashSet<>()).add(scope);
+    }
+  }
+
+  Lookup find(String name) {
+    int dot = name.lastIndexOf('.');
+    if (dot < 0) {
+      Definition definition = own.get(name);
+      return definition == null ? new Lookup.Missing() : new Lookup.Found(definition);
+    }
+    String prefix = name.substring(0, dot);
+    var found = new ArrayList<Definition>();
+    for (Scope scope : included.getOrDefault(prefix, new LinkedHashSet<>())) {
+      Definition definition = scope.own.get(name.substring(dot + 1));
+      if (definition != null) {
+        found.add(definition);
+      }
+    }
+    return switch (found.size()) {
+      case 0 -> unknowable.contains(prefix) ? new Lookup.Unknowable() : new Lookup.Missing();
+      case 1 -> new Lookup.Found(found.getFirst());
+      default -> new Lookup.Ambiguous(found);
+    };
+  }
+
+  /// The definition of the wanted kind that a name leads to; null if there is none, which is
+  /// reported or noted.
+  @Nullable Definition resolve(String name, Span span, Kind wanted) {
+    return switch (find(name)) {
+      case Lookup.Found(Definition definition) -> {
+        if (wanted.includes(definition)) {
+          yield definition;
+        }
+        String found = Kind.of(definition).toString();
+        diagnostics.error(span, "'" + name + "' is " + found + ", not " + wanted);
+        yield null;
+      }
+      case Lookup.Ambiguous(List<Definition> definitions) -> {
+        reportAmbiguous(name, span, definitions);
+        yield null;
+      }
+      case Lookup.Unknowable() -> null;
+      case Lookup.Missing() -> {
+        noteMissing(name, span, wanted);
+        yield null;
+      }
+    };
+  }
+
+  void reportAmbiguous(String name, Span span, List<Definition> definitions) {
+    var places = definitions.stream().map(it -> it.syntax().name().span().toString()).toList();
+    diagnostics.error(
+        span, "'" + name + "' is ambiguous: defined at " + String.join(" and ", places));
+  }
+
+  /// Notes a name that leads nowhere, for [#reportMissing()]: once a name, where it stands first.
+  void noteMissing(String name, Span span, Kind wanted) {
+    String prefix = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    boolean isInclude =
+        !prefix.isEmpty() && wanted != Kind.CONSTANT && !included.containsKey(prefix);
+    var one = new Missing(name, span, wanted, isInclude ? prefix : "");
+    String cause = isInclude ? prefix + "." : wanted.word() + " " + name;
+    missing.merge(cause, one, (a, b) -> a.span.start() <= b.span.start() ? a : b);
+  }
+
+  void reportMissing() {
+    for (Missing one : missing.values()) {
+      if (diagnostics.isFull()) {
+        return; // comparing names takes time
+      }
+      String message = "undefined " + one.wanted.word() + " '" + one.name + "'";
+      if (!one.prefix.isEmpty()) {
+        message += ": no file '" + one.prefix + ".thrift' is included";
+      }
+      var diagnostic = Diagnostic.error(one.span, message);
+      diagnostics.report(
+          Suggestion.help(one.name, visible(one.wanted))
+              .map(diagnostic::withHelp)
+              .orElse(diagnostic));
+    }
+  }
+
+  private List<String> visible(Kind wanted) {
+    var names = new ArrayList<String>();
+    collect("", wanted, names);
+    included.forEach(
+        (prefix, scopes) -> scopes.forEach(it -> it.collect(prefix + ".", wanted, names)));
+    return names;
+  }
+
+  private void collect(String prefix, Kind wanted, List<String> names) {
+    for (Definition definition : own.values()) {
+      String name = prefix + definition.name();
+      if (wanted.includes(definition)) {
+        names.add(name);
+      }
+      if (wanted == Kind.CONSTANT && definition instanceof EnumType type) {
+        type.items().forEach(item -> names.add(name + "." + item.name()));
+      }
+    }
+  }
+
+  /// What a name can be used as.
+  enum Kind {
+    TYPE("type", "a type"),
+    SERVICE("service", "a service"),
+    CONSTANT("constant", "a constant");
+
+    private final String word;
+    private final String withArticle;
+
+    Kind(String word, String withArticle) {
+      this.word = word;
+      this.withArticle = withArticle;
+    }
+
+    static Kind of(Definition definition) {
+      return switch (definition) {
+        case Constant _ -> CONSTANT;
+        case Service _ -> SERVICE;
+        case EnumType _, StructType _, Typedef _ -> TYPE;
+      };
+    }
+
+    boolean includes(Definition definition) {
+      return of(definition) == this;
+    }
+
+    String word() {
+      return word;
+    }
+
+    @Override
+    public String toString() {
+      return withArticle;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.windhover.idl;
+
+import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.parser.LoadedFile;
+import io.windhover.idl.parser.Loader;
+import io.windhover.idl.parser.SourceTree;
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.SourceFile;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads Thrift IDL files and those they include, checks them, and resolves every name.
+///
+/// A bad file never throws: what is wrong with it is in [Compilation#diagnostics].
+public final class ThriftCompiler {
+
+  private ThriftCompiler() {}
+
+  /// Compiles files on disk.
+  ///
+  /// An include is looked for beside the file that includes it, then in the include folders, then
+  /// (with a warning) in the working folder. Each file is read once.
+  public static Compilation compile(List<Path> files, CompilerOptions options) {
+    return compile(SourceTree.disk(), files, options);
+  }
+
+  /// Compiles texts held in memory.
+  ///
+  /// @param texts by path, with `/` between folders
+  /// @param files keys of `texts`
+  public static Compilation compile(Map<String, String> texts, List<String> files) {
+    var paths = files.stream().map(Path::of).toList();
+    return compile(SourceTree.memory(texts), paths, CompilerOptions.DEFAULTS);
+  }
+
+  static Compilation compile(SourceTree tree, List<Path> files, CompilerOptions options) {
+    var diagnostics = new Diagnostics();
+    var loader = new Loader(tree, options.includeDirs(), diagnostics);
+    var roots = loader.load(files);
+    var linker = new Linker(diagnostics);
+    var programs = linker.link(loader.files());
+    var messages = inOrder(diagnostics.reported(), loader.files());
+    return diagnostics.errors() > 0
+        ? new Compilation(List.of(), List.of(), messages)
+        : new Compilation(roots.stream().map(linker::program).toList(), programs, messages);
+  }
+
+  private static List<Diagnostic> inOrder(List<Diagnostic> reported, List<LoadedFile> files) {
+    Map<SourceFile, Integer> ranks = new HashMap<>();
+    files.forEach(file -> ranks.put(file.document().file(), ranks.size()));
+    return reported.stream()
+        .sorted(
+            Comparator.<Diagnostic>comparingInt(it -> ranks.getOrDefault(it.span().file(), -1))
+                .thenComparingInt(it -> it.span().start()))
+        .toList();
+  }
+}

@@ -1,0 +1,115 @@
+package io.windhover.idl;
+
+import io.windhover.idl.ast.TypeRef;
+import io.windhover.idl.parser.Diagnostics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Resolves types as written to types, and typedefs first of all.
+final class TypeLinker {
+  /// Parts of a type with its typedefs replaced. A chain of typedefs such as `typedef map<A, A> B`
+  /// doubles with each link, so something must stop it.
+  private static final int MAX_PARTS = 256;
+
+  private final Scopes scopes;
+  private final Diagnostics diagnostics;
+  private final Map<Typedef, Integer> parts = new HashMap<>();
+
+  TypeLinker(Scopes scopes, Diagnostics diagnostics) {
+    this.scopes = scopes;
+    this.diagnostics = diagnostics;
+  }
+
+  void link(Collection<Typedef> typedefs) {
+    var order = DepthFirst.walk(typedefs, this::typedefsIn);
+    for (List<Typedef> cycle : order.cycles()) {
+      diagnostics.error(
+          cycle.getFirst().syntax().name().span(), "typedef of itself: " + Cycles.show(cycle));
+    }
+    order.postorder().forEach(this::link);
+  }
+
+  private void link(Typedef typedef) {
+    Type target = resolve(typedef.syntax().type(), typedef.program());
+    if (target == null) {
+      return;
+    }
+    int count = parts(target);
+    if (count > MAX_PARTS) {
+      diagnostics.error(
+          typedef.syntax().type().span(),
+          "type of more than " + MAX_PARTS + " parts, its typedefs replaced",
+          "put a struct in between");
+      return;
+    }
+    parts.put(typedef, count);
+    typedef.link(target);
+  }
+
+  private int parts(Type type) {
+    return switch (type) {
+      case BaseType _, EnumType _, StructType _ -> 1;
+      case ListType list -> 1 + parts(list.element());
+      case SetType set -> 1 + parts(set.element());
+      case MapType map -> 1 + parts(map.key()) + parts(map.value());
+      case Typedef typedef -> parts.getOrDefault(typedef, 1);
+    };
+  }
+
+  private List<Typedef> typedefsIn(Typedef typedef) {
+    var found = new ArrayList<Typedef>();
+    collect(typedef.syntax().type(), scopes.of(typedef.program()), found);
+    return found;
+  }
+
+  private static void collect(TypeRef type, Scope scope, List<Typedef> found) {
+    switch (type) {
+      case TypeRef.Base _ -> {}
+      case TypeRef.ListOf list -> collect(list.element(), scope, found);
+      case TypeRef.SetOf set -> collect(set.element(), scope, found);
+      case TypeRef.MapOf map -> {
+        collect(map.key(), scope, found);
+        collect(map.value(), scope, found);
+      }
+      case TypeRef.Named named -> {
+        if (scope.find(named.name()) instanceof Scope.Lookup.Found(Typedef typedef)) {
+          found.add(typedef);
+        }
+      }
+    }
+  }
+
+  /// The type that `written` means in a file; null if it, or a part of it, cannot be resolved,
+  /// which is reported.
+  @Nullable Type resolve(TypeRef written, Program program) {
+    return switch (written) {
+      case TypeRef.Base base -> BaseType.of(base.keyword());
+      case TypeRef.ListOf list -> {
+        Type element = resolve(list.element(), program);
+        yield element == null ? null : new ListType(element);
+      }
+      case TypeRef.SetOf set -> {
+        Type element = resolve(set.element(), program);
+        yield element == null ? null : new SetType(element);
+      }
+      case TypeRef.MapOf map -> {
+        Type key = resolve(map.key(), program);
+        Type value = resolve(map.value(), program);
+        yield key == null || value == null ? null : new MapType(key, value);
+      }
+      case TypeRef.Named named -> named(named, program);
+    };
+  }
+
+  private @Nullable Type named(TypeRef.Named written, Program program) {
+    var definition = scopes.of(program).resolve(written.name(), written.span(), Scope.Kind.TYPE);
+    if (definition instanceof Typedef typedef && typedef.isPoisoned()) {
+      return null;
+    }
+    return (Type) definition;
+  }
+}

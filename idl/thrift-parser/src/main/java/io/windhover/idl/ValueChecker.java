@@ -1,0 +1,187 @@
+package io.windhover.idl;
+
+import io.windhover.idl.ast.BoolLiteral;
+import io.windhover.idl.ast.ConstValue;
+import io.windhover.idl.ast.DoubleLiteral;
+import io.windhover.idl.ast.IdentifierValue;
+import io.windhover.idl.ast.IntLiteral;
+import io.windhover.idl.ast.ListLiteral;
+import io.windhover.idl.ast.MapEntry;
+import io.windhover.idl.ast.MapLiteral;
+import io.windhover.idl.ast.StringLiteral;
+import io.windhover.idl.parser.Diagnostics;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Checks the values written in one file against the types they are for.
+///
+/// Every `check` returns null if the value, or a part of it, is bad; that is then reported. Depth
+/// is bounded by the parser.
+final class ValueChecker {
+  private final ValueNames names;
+  private final Diagnostics diagnostics;
+  private final StructChecker structs;
+
+  ValueChecker(Scope scope, Diagnostics diagnostics) {
+    this.names = new ValueNames(scope, diagnostics);
+    this.diagnostics = diagnostics;
+    this.structs = new StructChecker(this, diagnostics);
+  }
+
+  /// @param path where the value stands, for messages
+  @Nullable Value check(ConstValue written, Type type, ValuePath path) {
+    TrueType expected = type instanceof TrueType trueType ? trueType : type.trueType();
+    return switch (written) {
+      case BoolLiteral literal ->
+          scalar(new Value.OfBool(literal.value()), expected, written, path);
+      case IntLiteral literal -> scalar(new Value.OfInt(literal.value()), expected, written, path);
+      case DoubleLiteral literal ->
+          scalar(new Value.OfDouble(literal.value()), expected, written, path);
+      case StringLiteral literal ->
+          scalar(new Value.OfString(literal.value()), expected, written, path);
+      case IdentifierValue identifier -> named(identifier, expected, path);
+      case ListLiteral list -> list(list, expected, path);
+      case MapLiteral map -> braces(map, expected, path);
+    };
+  }
+
+  private @Nullable Value scalar(
+      Value literal, TrueType expected, ConstValue written, ValuePath path) {
+    Value value = Scalars.convert(literal, expected);
+    if (value == null) {
+      mismatch(written, path, Scalars.mismatch(literal, expected));
+    } else if (value instanceof Value.OfEnumNumber(int number)) {
+      diagnostics.warning(
+          written.span(), path + ": no item of " + expected + " has the number " + number);
+    }
+    return value;
+  }
+
+  private @Nullable Value named(IdentifierValue written, TrueType expected, ValuePath path) {
+    Value named = names.resolve(written, expected);
+    if (named == null) {
+      return null;
+    }
+    Value plain = named instanceof Value.OfConstant(Constant _, Value value) ? value : named;
+    boolean isSameType =
+        named instanceof Value.OfConstant(Constant constant, Value _)
+            && constant.type().trueType().equals(expected);
+    Value value = isSameType ? plain : Scalars.convert(plain, expected);
+    if (value == null) {
+      mismatch(written, path, nameMismatch(written, named, plain, expected));
+      return null;
+    }
+    return named instanceof Value.OfConstant(Constant constant, Value _)
+        ? new Value.OfConstant(constant, value)
+        : value;
+  }
+
+  private static String nameMismatch(
+      IdentifierValue written, Value named, Value plain, TrueType expected) {
+    if (named instanceof Value.OfConstant(Constant constant, Value _)
+        && !(plain instanceof Value.OfInt)) {
+      return "expected %s, found constant '%s' of type %s"
+          .formatted(expected, written.name(), constant.type());
+    }
+    return plain instanceof Value.OfEnum
+        ? "expected " + expected + ", found enum item '" + written.name() + "'"
+        : Scalars.mismatch(plain, expected);
+  }
+
+  private @Nullable Value list(ListLiteral written, TrueType expected, ValuePath path) {
+    return switch (expected) {
+      case ListType list -> elements(written, list.element(), path);
+      case SetType set -> {
+        Value value = elements(written, set.element(), path);
+        if (value instanceof Value.OfList(List<Value> elements)) {
+          refuseRepeated(elements, written.elements(), "set element", path);
+        }
+        yield value;
+      }
+      case MapType _ when written.elements().isEmpty() -> {
+        diagnostics.warning(written.span(), path + ": an empty map is written {}");
+        yield new Value.OfMap(List.of());
+      }
+      case BaseType _, EnumType _, MapType _, StructType _ -> {
+        mismatch(written, path, "expected " + expected + ", found a list");
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable Value elements(ListLiteral written, Type type, ValuePath path) {
+    var elements = new ArrayList<Value>();
+    for (int i = 0; i < written.elements().size(); i++) {
+      Value element = check(written.elements().get(i), type, path.index(i));
+      if (element != null) {
+        elements.add(element);
+      }
+    }
+    return elements.size() == written.elements().size() ? new Value.OfList(elements) : null;
+  }
+
+  private @Nullable Value braces(MapLiteral written, TrueType expected, ValuePath path) {
+    return switch (expected) {
+      case MapType map -> entries(written, map, path);
+      case StructType struct -> structs.check(written, struct, path);
+      case ListType _ when written.entries().isEmpty() -> emptyList(written, expected, path);
+      case SetType _ when written.entries().isEmpty() -> emptyList(written, expected, path);
+      case BaseType _, EnumType _, ListType _, SetType _ -> {
+        mismatch(written, path, "expected " + expected + ", found a map");
+        yield null;
+      }
+    };
+  }
+
+  private Value emptyList(MapLiteral written, TrueType expected, ValuePath path) {
+    diagnostics.warning(
+        written.span(),
+        path + ": an empty " + (expected instanceof SetType ? "set" : "list") + " is written []");
+    return new Value.OfList(List.of());
+  }
+
+  private @Nullable Value entries(MapLiteral written, MapType type, ValuePath path) {
+    var entries = new ArrayList<Value.OfMap.Entry>();
+    for (int i = 0; i < written.entries().size(); i++) {
+      MapEntry entry = written.entries().get(i);
+      Value key = check(entry.key(), type.key(), path.key(i));
+      Value value = check(entry.value(), type.value(), path.index(i));
+      if (key != null && value != null) {
+        entries.add(new Value.OfMap.Entry(key, value));
+      }
+    }
+    if (entries.size() < written.entries().size()) {
+      return null;
+    }
+    refuseRepeated(
+        entries.stream().map(Value.OfMap.Entry::key).toList(),
+        written.entries().stream().map(MapEntry::key).toList(),
+        "map key",
+        path);
+    return new Value.OfMap(entries);
+  }
+
+  /// Compares scalars only: containers of constants of containers could take forever.
+  private void refuseRepeated(
+      List<Value> values, List<ConstValue> written, String what, ValuePath path) {
+    Set<Value> seen = new HashSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      Value value =
+          values.get(i) instanceof Value.OfConstant(Constant _, Value v) ? v : values.get(i);
+      boolean isScalar =
+          !(value instanceof Value.OfList
+              || value instanceof Value.OfMap
+              || value instanceof Value.OfStruct);
+      if (isScalar && !seen.add(value)) {
+        mismatch(written.get(i), path, "repeated " + what);
+      }
+    }
+  }
+
+  void mismatch(ConstValue written, ValuePath path, String problem) {
+    diagnostics.error(written.span(), path + ": " + problem);
+  }
+}

@@ -1,0 +1,20 @@
+package io.windhover.idl.ast;
+
+import io.windhover.idl.source.Span;
+import java.util.List;
+import java.util.Optional;
+
+/// `const i32 LIMIT = 10`.
+public record ConstDef(
+    Optional<DocComment> doc,
+    TypeRef type,
+    Name name,
+    ConstValue value,
+    List<Annotation> annotations,
+    Span span)
+    implements Definition {
+
+  public ConstDef {
+    annotations = List.copyOf(annotations);
+  }
+}

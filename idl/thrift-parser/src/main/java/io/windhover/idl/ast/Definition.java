@@ -1,0 +1,15 @@
+package io.windhover.idl.ast;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a file defines: each has a name of its own in the file's one name space.
+public sealed interface Definition extends Node
+    permits ConstDef, EnumDef, ServiceDef, StructDef, TypedefDef {
+
+  Optional<DocComment> doc();
+
+  Name name();
+
+  List<Annotation> annotations();
+}

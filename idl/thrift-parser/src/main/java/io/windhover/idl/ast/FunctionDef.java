@@ -1,0 +1,27 @@
+package io.windhover.idl.ast;
+
+import io.windhover.idl.source.Span;
+import java.util.List;
+import java.util.Optional;
+
+/// One function of a service.
+///
+/// @param returnType absent for `void`
+/// @param exceptions the `throws` list
+public record FunctionDef(
+    Optional<DocComment> doc,
+    boolean isOneway,
+    Optional<TypeRef> returnType,
+    Name name,
+    List<FieldDef> arguments,
+    List<FieldDef> exceptions,
+    List<Annotation> annotations,
+    Span span)
+    implements Node {
+
+  public FunctionDef {
+    arguments = List.copyOf(arguments);
+    exceptions = List.copyOf(exceptions);
+    annotations = List.copyOf(annotations);
+  }
+}

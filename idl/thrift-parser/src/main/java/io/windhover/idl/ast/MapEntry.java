@@ -1,0 +1,12 @@
+package io.windhover.idl.ast;
+
+import io.windhover.idl.source.Span;
+
+/// One `key: value` of a [MapLiteral].
+public record MapEntry(ConstValue key, ConstValue value) implements Node {
+
+  @Override
+  public Span span() {
+    return key.span().to(value.span());
+  }
+}

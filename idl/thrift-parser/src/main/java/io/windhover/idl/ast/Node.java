@@ -1,0 +1,21 @@
+package io.windhover.idl.ast;
+
+import io.windhover.idl.source.Span;
+
+/// A part of the syntax tree.
+public sealed interface Node
+    permits Annotation,
+        ConstValue,
+        Definition,
+        DocComment,
+        Document,
+        EnumItemDef,
+        FieldDef,
+        FunctionDef,
+        Header,
+        MapEntry,
+        Name,
+        TypeRef {
+
+  Span span();
+}

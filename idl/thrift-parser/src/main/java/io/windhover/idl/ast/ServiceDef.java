@@ -1,0 +1,23 @@
+package io.windhover.idl.ast;
+
+import io.windhover.idl.source.Span;
+import java.util.List;
+import java.util.Optional;
+
+/// `service Echo extends base.Health { ... }`.
+///
+/// @param base the name behind `extends`
+public record ServiceDef(
+    Optional<DocComment> doc,
+    Name name,
+    Optional<Name> base,
+    List<FunctionDef> functions,
+    List<Annotation> annotations,
+    Span span)
+    implements Definition {
+
+  public ServiceDef {
+    functions = List.copyOf(functions);
+    annotations = List.copyOf(annotations);
+  }
+}

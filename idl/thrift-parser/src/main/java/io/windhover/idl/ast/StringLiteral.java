@@ -1,0 +1,10 @@
+package io.windhover.idl.ast;
+
+import io.windhover.idl.source.Span;
+
+/// A quoted text.
+///
+/// @param raw what stands between the quotes, escapes untouched; regular expressions in annotations
+///   are read from here
+/// @param value with the escapes decoded; an unknown escape keeps its backslash
+public record StringLiteral(String raw, String value, Span span) implements ConstValue {}

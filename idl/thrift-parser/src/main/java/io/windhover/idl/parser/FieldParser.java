@@ -1,0 +1,86 @@
+package io.windhover.idl.parser;
+
+import static io.windhover.idl.parser.TokenKind.AMPERSAND;
+import static io.windhover.idl.parser.TokenKind.COLON;
+import static io.windhover.idl.parser.TokenKind.EQUALS;
+import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
+import static io.windhover.idl.parser.TokenKind.INTEGER;
+import static io.windhover.idl.parser.TokenKind.LEFT_BRACE;
+import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
+
+import io.windhover.idl.ast.ConstValue;
+import io.windhover.idl.ast.FieldDef;
+import io.windhover.idl.ast.IntLiteral;
+import io.windhover.idl.ast.Name;
+import io.windhover.idl.ast.Requiredness;
+import io.windhover.idl.ast.TypeRef;
+import java.util.List;
+import java.util.Optional;
+
+/// Parses a field, an argument or an entry of a `throws` list.
+final class FieldParser {
+  private final TokenStream tokens;
+  private final Literals literals;
+  private final TypeParser types;
+  private final ValueParser values;
+
+  FieldParser(TokenStream tokens, Literals literals, TypeParser types, ValueParser values) {
+    this.tokens = tokens;
+    this.literals = literals;
+    this.types = types;
+    this.values = values;
+  }
+
+  FieldDef field() {
+    Token first = tokens.current();
+    Optional<IntLiteral> id = Optional.empty();
+    if (tokens.at(INTEGER)) {
+      id = Optional.of(literals.integer(tokens.advance()));
+      tokens.expect(COLON, "':' after the field id");
+    }
+    Requiredness requiredness = requiredness();
+    TypeRef type = types.type();
+    boolean isReference = tokens.accept(AMPERSAND);
+    Name name = tokens.declaredName("the name of the field");
+    Optional<ConstValue> defaultValue = Optional.empty();
+    if (tokens.accept(EQUALS)) {
+      defaultValue = Optional.of(values.value());
+    }
+    FieldDef.Xsd xsd = xsd();
+    var annotations = types.annotations();
+    return new FieldDef(
+        DefinitionParser.doc(first),
+        id,
+        requiredness,
+        type,
+        isReference,
+        name,
+        defaultValue,
+        xsd,
+        annotations,
+        tokens.spanFrom(first));
+  }
+
+  private Requiredness requiredness() {
+    if (tokens.next().kind() != IDENTIFIER) {
+      return Requiredness.DEFAULT; // then such a word is a type
+    }
+    if (tokens.accept("required")) {
+      return Requiredness.REQUIRED;
+    }
+    return tokens.accept("optional") ? Requiredness.OPTIONAL : Requiredness.DEFAULT;
+  }
+
+  private FieldDef.Xsd xsd() {
+    boolean isOptional = tokens.accept("xsd_optional");
+    boolean isNillable = tokens.accept("xsd_nillable");
+    List<FieldDef> attributes = List.of();
+    if (tokens.accept("xsd_attrs")) {
+      tokens.expect(LEFT_BRACE);
+      attributes = tokens.nested(() -> tokens.members(RIGHT_BRACE, "xsd_attrs", this::field));
+    }
+    return isOptional || isNillable || !attributes.isEmpty()
+        ? new FieldDef.Xsd(isOptional, isNillable, attributes)
+        : FieldDef.Xsd.NONE;
+  }
+}

@@ -1,0 +1,93 @@
+package io.windhover.idl.parser;
+
+import static io.windhover.idl.parser.TokenKind.AT;
+import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
+import static io.windhover.idl.parser.TokenKind.LEFT_ANGLE;
+import static io.windhover.idl.parser.TokenKind.LEFT_PARENTHESIS;
+import static io.windhover.idl.parser.TokenKind.LITERAL;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Knows forms of fbthrift and of the oldest Apache compilers that we do not take, to say what to
+/// write instead.
+final class Foreign {
+  /// Headers from before `namespace`, and the scope each stands for.
+  private static final Map<String, String> LEGACY_NAMESPACES =
+      Map.ofEntries(
+          Map.entry("cocoa_prefix", "cocoa"),
+          Map.entry("cpp_namespace", "cpp"),
+          Map.entry("csharp_namespace", "csharp"),
+          Map.entry("delphi_namespace", "delphi"),
+          Map.entry("java_package", "java"),
+          Map.entry("perl_package", "perl"),
+          Map.entry("php_namespace", "php"),
+          Map.entry("py_module", "py"),
+          Map.entry("ruby_namespace", "rb"),
+          Map.entry("smalltalk_category", "smalltalk.category"),
+          Map.entry("smalltalk_prefix", "smalltalk.prefix"),
+          Map.entry("xsd_namespace", "xsd"));
+
+  private static final Map<String, String> TYPES =
+      Map.of("float", "write 'double'", "slist", "write 'list<string>'");
+  private static final Set<String> STREAMS = Set.of("stream", "sink");
+  private static final Set<String> FUNCTION_WORDS =
+      Set.of("client", "idempotent", "performs", "readonly");
+
+  private final TokenStream tokens;
+
+  Foreign(TokenStream tokens) {
+    this.tokens = tokens;
+  }
+
+  static @Nullable String scope(String word) {
+    return LEGACY_NAMESPACES.get(word);
+  }
+
+  /// Refuses `@Annotation{...}`.
+  void explainAnnotation() {
+    if (tokens.at(AT)) {
+      throw fbthrift("'@'", "write annotations behind what they belong to: (key = \"value\")");
+    }
+  }
+
+  void explainDefinition() {
+    Token word = tokens.current();
+    TokenKind next = tokens.next().kind();
+    if (word.is("package") && next == LITERAL) {
+      throw fbthrift("'package'", "write 'namespace' for each language");
+    }
+    if (word.is("interaction") && next == IDENTIFIER) {
+      throw fbthrift("'interaction'", "write a service");
+    }
+    if (word.is("senum") && next == IDENTIFIER) {
+      throw tokens.error(word.span(), "'senum' is gone from Thrift", "write an enum");
+    }
+  }
+
+  /// Called where `(` has to follow. If it does not, what was read as the return type may have been
+  /// a modifier; a type may have such a name too, so this could not be told before.
+  void explainFunction(Token returnType) {
+    if (!tokens.at(LEFT_PARENTHESIS) && FUNCTION_WORDS.contains(returnType.text())) {
+      throw tokens.error(returnType.span(), returnType + " is fbthrift syntax", "leave it out");
+    }
+  }
+
+  void explainType() {
+    Token word = tokens.current();
+    String help = TYPES.get(word.text());
+    if (help != null) {
+      throw tokens.error(word.span(), word + " is no type of Thrift", help);
+    }
+    if (STREAMS.contains(word.text()) && tokens.next().kind() == LEFT_ANGLE) {
+      throw fbthrift(
+          word.toString(),
+          "annotate the function: (streaming.mode = \"server\"), or client, bidirectional");
+    }
+  }
+
+  private SyntaxException fbthrift(String what, String help) {
+    return tokens.error(tokens.current().span(), what + " is fbthrift syntax", help);
+  }
+}

@@ -1,0 +1,72 @@
+package io.windhover.idl.parser;
+
+import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
+import static io.windhover.idl.parser.TokenKind.LEFT_PARENTHESIS;
+import static io.windhover.idl.parser.TokenKind.RIGHT_PARENTHESIS;
+
+import io.windhover.idl.ast.FieldDef;
+import io.windhover.idl.ast.FunctionDef;
+import io.windhover.idl.ast.Name;
+import io.windhover.idl.ast.TypeRef;
+import java.util.List;
+import java.util.Optional;
+
+/// Parses a function of a service.
+final class FunctionParser {
+  private final TokenStream tokens;
+  private final TypeParser types;
+  private final FieldParser fields;
+  private final Foreign foreign;
+
+  FunctionParser(TokenStream tokens, TypeParser types, FieldParser fields) {
+    this.tokens = tokens;
+    this.types = types;
+    this.fields = fields;
+    this.foreign = new Foreign(tokens);
+  }
+
+  FunctionDef function() {
+    foreign.explainAnnotation();
+    Token first = tokens.current();
+    boolean isOneway = oneway();
+    Token type = tokens.current();
+    Optional<TypeRef> returnType =
+        tokens.accept("void") ? Optional.empty() : Optional.of(types.type());
+    Name name = tokens.declaredName("the name of the function");
+    foreign.explainFunction(type);
+    tokens.expect(LEFT_PARENTHESIS);
+    var arguments = fields("the arguments of '" + name + "'");
+    List<FieldDef> exceptions = List.of();
+    if (tokens.accept("throws")) {
+      tokens.expect(LEFT_PARENTHESIS);
+      exceptions = fields("the throws list of '" + name + "'");
+    }
+    var annotations = types.annotations();
+    return new FunctionDef(
+        DefinitionParser.doc(first),
+        isOneway,
+        returnType,
+        name,
+        arguments,
+        exceptions,
+        annotations,
+        tokens.spanFrom(first));
+  }
+
+  private boolean oneway() {
+    if (tokens.next().kind() != IDENTIFIER) {
+      return false; // then such a word is a type
+    }
+    if (tokens.at("async")) {
+      tokens
+          .diagnostics()
+          .warning(tokens.current().span(), "'async' is an old spelling", "write 'oneway'");
+      return tokens.accept("async");
+    }
+    return tokens.accept("oneway");
+  }
+
+  private List<FieldDef> fields(String owner) {
+    return tokens.members(RIGHT_PARENTHESIS, owner, fields::field);
+  }
+}

@@ -1,0 +1,53 @@
+package io.windhover.idl.parser;
+
+import io.windhover.idl.ast.Document;
+import io.windhover.idl.ast.Include;
+import io.windhover.idl.source.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A file that was read, and those it includes. Compared by identity.
+public final class LoadedFile {
+  private final Document document;
+  private final boolean isBroken;
+  private final List<Inclusion> inclusions = new ArrayList<>();
+
+  /// An include and the file it leads to; null if there is none, which is reported.
+  public record Inclusion(Include syntax, @Nullable LoadedFile target) {
+
+    /// What stands before the dot in a reference to a name of that file.
+    public String prefix() {
+      return SourceFile.baseName(syntax.path().value());
+    }
+  }
+
+  LoadedFile(Document document, boolean isBroken) {
+    this.document = document;
+    this.isBroken = isBroken;
+  }
+
+  public Document document() {
+    return document;
+  }
+
+  /// Whether something in it could not be read or parsed, so that nothing can be said about the
+  /// names it lacks.
+  public boolean isBroken() {
+    return isBroken;
+  }
+
+  /// In the order of the file.
+  public List<Inclusion> inclusions() {
+    return inclusions;
+  }
+
+  void add(Inclusion inclusion) {
+    inclusions.add(inclusion);
+  }
+
+  @Override
+  public String toString() {
+    return document.file().path();
+  }
+}

@@ -1,0 +1,152 @@
+package io.windhover.idl.parser;
+
+import io.windhover.idl.ast.Document;
+import io.windhover.idl.ast.Include;
+import io.windhover.idl.source.SourceFile;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads and parses files and all that they include, each once.
+public final class Loader {
+  private static final int MAX_FILE_BYTES = 16 << 20;
+
+  private final SourceTree tree;
+  private final List<Path> includeDirs;
+  private final Diagnostics diagnostics;
+  private final Map<Path, LoadedFile> loaded = new LinkedHashMap<>();
+
+  /// Files whose includes are still to be followed, with their paths. A queue, since a chain of
+  /// includes can be longer than the stack is deep.
+  private final Deque<Pending> pending = new ArrayDeque<>();
+
+  private record Pending(Path path, LoadedFile file) {}
+
+  public Loader(SourceTree tree, List<Path> includeDirs, Diagnostics diagnostics) {
+    this.tree = tree;
+    this.includeDirs = includeDirs;
+    this.diagnostics = diagnostics;
+  }
+
+  /// Loads `roots` and what they lead to.
+  ///
+  /// @return the roots that exist, in their order
+  public List<LoadedFile> load(List<Path> roots) {
+    SequencedSet<LoadedFile> files = new LinkedHashSet<>();
+    for (Path root : roots) {
+      Optional<Path> found = tree.find(root);
+      if (found.isPresent()) {
+        files.add(file(root, found.get()));
+      } else {
+        diagnostics.error(new SourceFile(root.toString(), "").span(0, 0), "no such file");
+      }
+    }
+    while (!pending.isEmpty()) {
+      Pending next = pending.remove();
+      for (Include include : next.file().document().includes()) {
+        next.file().add(new LoadedFile.Inclusion(include, follow(include, next.path())));
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  /// Every file that was read, in the order of reading.
+  public List<LoadedFile> files() {
+    return List.copyOf(loaded.values());
+  }
+
+  private @Nullable LoadedFile follow(Include include, Path includer) {
+    String written = include.path().value();
+    if (!written.endsWith(".thrift")) {
+      // Or else a message about its first line would show a file that has no business here.
+      diagnostics.error(
+          include.path().span(), "included file " + Quote.of(written) + " is not called *.thrift");
+      return null;
+    }
+    SequencedSet<Path> candidates;
+    try {
+      candidates = candidates(written, includer);
+    } catch (InvalidPathException _) {
+      diagnostics.error(include.path().span(), Quote.of(written) + " is not a path");
+      return null;
+    }
+    Path inWorkingFolder = Path.of(written).normalize();
+    boolean isLastResort = candidates.add(inWorkingFolder);
+    for (Path candidate : candidates) {
+      Optional<Path> found = tree.find(candidate);
+      if (found.isPresent()) {
+        if (isLastResort && candidate.equals(inWorkingFolder)) {
+          diagnostics.warning(
+              include.path().span(),
+              "included file is found in the working folder only, which depends on who runs this",
+              "make the path relative to this file, or name an include folder");
+        }
+        return file(candidate, found.get());
+      }
+    }
+    diagnostics.error(
+        include.path().span(),
+        "included file " + Quote.of(written) + " not found",
+        "tried " + candidates.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    return null;
+  }
+
+  /// Where to look: beside the includer, then in the include folders.
+  private SequencedSet<Path> candidates(String written, Path includer) {
+    var candidates = new LinkedHashSet<Path>();
+    candidates.add(includer.resolveSibling(written).normalize());
+    for (Path dir : includeDirs) {
+      candidates.add(dir.resolve(written).normalize());
+    }
+    return candidates;
+  }
+
+  private LoadedFile file(Path path, Path found) {
+    LoadedFile known = loaded.get(found);
+    if (known != null) {
+      return known;
+    }
+    LoadedFile file = parse(path, found);
+    loaded.put(found, file);
+    pending.add(new Pending(path, file));
+    return file;
+  }
+
+  private LoadedFile parse(Path path, Path found) {
+    int errorsBefore = diagnostics.errors();
+    SourceFile source = read(path, found);
+    Document document =
+        diagnostics.errors() == errorsBefore
+            ? Parser.parse(source, diagnostics)
+            : new Document(source, List.of(), List.of());
+    return new LoadedFile(document, diagnostics.errors() > errorsBefore);
+  }
+
+  private SourceFile read(Path path, Path found) {
+    String name = path.toString();
+    byte[] bytes;
+    try {
+      bytes = tree.read(found, MAX_FILE_BYTES + 1);
+    } catch (IOException e) {
+      var empty = new SourceFile(name, "");
+      diagnostics.error(empty.span(0, 0), "cannot be read: " + e.getMessage());
+      return empty;
+    }
+    if (bytes.length > MAX_FILE_BYTES) {
+      var empty = new SourceFile(name, "");
+      diagnostics.error(empty.span(0, 0), "larger than " + MAX_FILE_BYTES + " bytes");
+      return empty;
+    }
+    return Decoder.decode(name, bytes, diagnostics);
+  }
+}

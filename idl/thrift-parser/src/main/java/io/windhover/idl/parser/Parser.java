@@ -1,0 +1,132 @@
+package io.windhover.idl.parser;
+
+import static io.windhover.idl.parser.TokenKind.END;
+import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
+import static io.windhover.idl.parser.TokenKind.LITERAL;
+import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
+import static io.windhover.idl.parser.TokenKind.STAR;
+
+import io.windhover.idl.ast.CppInclude;
+import io.windhover.idl.ast.Definition;
+import io.windhover.idl.ast.Document;
+import io.windhover.idl.ast.Header;
+import io.windhover.idl.ast.Include;
+import io.windhover.idl.ast.Name;
+import io.windhover.idl.ast.Namespace;
+import io.windhover.idl.ast.StringLiteral;
+import io.windhover.idl.source.SourceFile;
+import io.windhover.idl.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Parses a file by recursive descent: this class the file as a whole, its neighbours the parts.
+///
+/// Words that only the older compilers or fbthrift know are recognised where they would stand, so
+/// that the message can say what to write ([Foreign]).
+final class Parser {
+  private final SourceFile file;
+  private final TokenStream tokens;
+  private final Literals literals;
+  private final TypeParser types;
+  private final DefinitionParser definitionParser;
+  private final Foreign foreign;
+  private final List<Header> headers = new ArrayList<>();
+  private final List<Definition> definitions = new ArrayList<>();
+
+  private Parser(SourceFile file, Diagnostics diagnostics) {
+    this.file = file;
+    this.tokens = new TokenStream(file, diagnostics);
+    this.literals = new Literals(diagnostics);
+    this.types = new TypeParser(tokens, literals);
+    this.definitionParser = new DefinitionParser(tokens, literals, types);
+    this.foreign = new Foreign(tokens);
+  }
+
+  /// What could be parsed; where anything could not, an error is reported.
+  static Document parse(SourceFile file, Diagnostics diagnostics) {
+    return new Parser(file, diagnostics).document();
+  }
+
+  private Document document() {
+    while (!tokens.at(END)) {
+      Token first = tokens.current();
+      try {
+        if (!tokens.acceptSeparator()) {
+          headerOrDefinition();
+        }
+      } catch (SyntaxException _) {
+        if (tokens.current().equals(first) || !tokens.atDefinition()) {
+          tokens.skipDefinition();
+        }
+      }
+    }
+    return new Document(file, headers, definitions);
+  }
+
+  private void headerOrDefinition() {
+    Token first = tokens.current();
+    if (!tokens.at(IDENTIFIER)) {
+      foreign.explainAnnotation();
+      throw tokens.at(RIGHT_BRACE)
+          ? tokens.error(first.span(), "'}' closes nothing")
+          : tokens.unexpected("a definition");
+    }
+    switch (first.text()) {
+      case "include", "cpp_include", "namespace" -> header(first);
+      default -> {
+        String scope = Foreign.scope(first.text());
+        if (scope != null) {
+          legacyNamespace(scope);
+        } else {
+          foreign.explainDefinition();
+          definitions.add(definitionParser.definition());
+        }
+      }
+    }
+  }
+
+  private void header(Token first) {
+    if (!definitions.isEmpty()) {
+      tokens
+          .diagnostics()
+          .error(
+              first.span(),
+              first.text() + " after a definition",
+              "move it up, before '" + definitions.getFirst().name() + "'");
+    }
+    tokens.advance();
+    headers.add(
+        switch (first.text()) {
+          case "include" ->
+              new Include(literal("the path of a file, in quotes"), tokens.spanFrom(first));
+          case "cpp_include" ->
+              new CppInclude(literal("a header, in quotes"), tokens.spanFrom(first));
+          default -> namespace(first);
+        });
+  }
+
+  private StringLiteral literal(String what) {
+    return literals.string(tokens.expect(LITERAL, what));
+  }
+
+  private Namespace namespace(Token first) {
+    String scope =
+        tokens.accept(STAR) ? "*" : tokens.expect(IDENTIFIER, "a language or '*'").text();
+    Name name = tokens.dottedName("the namespace");
+    var annotations = types.annotations();
+    return new Namespace(scope, name, annotations, tokens.spanFrom(first));
+  }
+
+  private void legacyNamespace(String scope) {
+    Token word = tokens.advance();
+    Token name = tokens.at(LITERAL) ? tokens.advance() : tokens.expect(IDENTIFIER, "a namespace");
+    tokens
+        .diagnostics()
+        .warning(
+            word.span(),
+            "'" + word.text() + "' is an old spelling",
+            "write 'namespace " + scope + " " + name.text() + "'");
+    Span span = tokens.spanFrom(word);
+    headers.add(new Namespace(scope, new Name(name.text(), name.span()), List.of(), span));
+  }
+}

@@ -1,0 +1,79 @@
+package io.windhover.idl.parser;
+
+import static io.windhover.idl.parser.TokenKind.COLON;
+import static io.windhover.idl.parser.TokenKind.END;
+import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
+import static io.windhover.idl.parser.TokenKind.RIGHT_BRACKET;
+
+import io.windhover.idl.ast.BoolLiteral;
+import io.windhover.idl.ast.ConstValue;
+import io.windhover.idl.ast.IdentifierValue;
+import io.windhover.idl.ast.ListLiteral;
+import io.windhover.idl.ast.MapEntry;
+import io.windhover.idl.ast.MapLiteral;
+import java.util.ArrayList;
+
+/// Parses the value of a constant or a default.
+final class ValueParser {
+  private final TokenStream tokens;
+  private final Literals literals;
+
+  ValueParser(TokenStream tokens, Literals literals) {
+    this.tokens = tokens;
+    this.literals = literals;
+  }
+
+  ConstValue value() {
+    return tokens.nested(this::anyValue);
+  }
+
+  private ConstValue anyValue() {
+    Token first = tokens.current();
+    return switch (first.kind()) {
+      case INTEGER -> literals.integer(tokens.advance());
+      case DOUBLE -> literals.decimal(tokens.advance());
+      case LITERAL -> literals.string(tokens.advance());
+      case IDENTIFIER -> word(tokens.advance());
+      case LEFT_BRACKET -> list(tokens.advance());
+      case LEFT_BRACE -> map(tokens.advance());
+      default -> throw tokens.unexpected("a value");
+    };
+  }
+
+  private static ConstValue word(Token word) {
+    return switch (word.text()) {
+      case "true" -> new BoolLiteral(true, word.span());
+      case "false" -> new BoolLiteral(false, word.span());
+      default -> new IdentifierValue(word.text(), word.span());
+    };
+  }
+
+  private ListLiteral list(Token first) {
+    var elements = new ArrayList<ConstValue>();
+    while (!tokens.accept(RIGHT_BRACKET)) {
+      expectMore(RIGHT_BRACKET, "the list");
+      elements.add(value());
+      tokens.acceptSeparator();
+    }
+    return new ListLiteral(elements, tokens.spanFrom(first));
+  }
+
+  private MapLiteral map(Token first) {
+    var entries = new ArrayList<MapEntry>();
+    while (!tokens.accept(RIGHT_BRACE)) {
+      expectMore(RIGHT_BRACE, "the map");
+      ConstValue key = value();
+      tokens.expect(COLON, "':' between key and value");
+      entries.add(new MapEntry(key, value()));
+      tokens.acceptSeparator();
+    }
+    return new MapLiteral(entries, tokens.spanFrom(first));
+  }
+
+  /// Reports a list or map that is not closed where the next definition starts.
+  private void expectMore(TokenKind close, String what) {
+    if (tokens.at(END) || tokens.atDefinition()) {
+      throw tokens.unexpected(close + " to close " + what);
+    }
+  }
+}

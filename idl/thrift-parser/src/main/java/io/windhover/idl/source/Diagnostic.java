@@ -1,0 +1,55 @@
+package io.windhover.idl.source;
+
+import java.util.Optional;
+
+/// What the compiler says about one place in a file.
+///
+/// @param help what to write instead, if that is known
+public record Diagnostic(Severity severity, Span span, String message, Optional<String> help) {
+
+  public static Diagnostic error(Span span, String message) {
+    return new Diagnostic(Severity.ERROR, span, message, Optional.empty());
+  }
+
+  public static Diagnostic warning(Span span, String message) {
+    return new Diagnostic(Severity.WARNING, span, message, Optional.empty());
+  }
+
+  public Diagnostic withHelp(String text) {
+    return new Diagnostic(severity, span, message, Optional.of(text));
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  public String file() {
+    return span.file().path();
+  }
+
+  public int line() {
+    return span.line();
+  }
+
+  public int column() {
+    return span.column();
+  }
+
+  /// The message with the source line under it, ready to print; lines end with `\n`, the last one
+  /// too.
+  ///
+  /// ```
+  /// order.thrift:7:6: error: undefined type 'Itme'
+  ///   2: Itme item,
+  ///      ^~~~
+  /// help: did you mean 'Item'?
+  /// ```
+  @Override
+  public String toString() {
+    var text = new StringBuilder();
+    text.append(span).append(": ").append(severity).append(": ").append(message).append('\n');
+    Excerpt.of(span).ifPresent(text::append);
+    help.ifPresent(it -> text.append("help: ").append(it).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The Thrift IDL compiler's front end: text in, checked model out. Depends on nothing but the JDK.
+@NullMarked
+module io.windhover.idl {
+  requires static org.jspecify;
+
+  exports io.windhover.idl;
+  exports io.windhover.idl.ast;
+  exports io.windhover.idl.source;
+}

@@ -1,0 +1,47 @@
+package io.windhover.netpoll;
+
+import static io.windhover.netpoll.ConnectionState.CLOSED;
+import static io.windhover.netpoll.ConnectionState.DRAINING;
+import static io.windhover.netpoll.ConnectionState.HALF_CLOSED;
+import static io.windhover.netpoll.ConnectionState.OPEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windhover.netpoll.ConnectionState.Event;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ConnectionStateTest {
+
+  record Row(
+      ConnectionState from,
+      ConnectionState inputEnded,
+      ConnectionState close,
+      ConnectionState flushed,
+      ConnectionState lost) {}
+
+  static Stream<Row> rows() {
+    return Stream.of(
+        new Row(OPEN, HALF_CLOSED, DRAINING, OPEN, CLOSED),
+        new Row(HALF_CLOSED, HALF_CLOSED, DRAINING, HALF_CLOSED, CLOSED),
+        new Row(DRAINING, DRAINING, DRAINING, CLOSED, CLOSED),
+        new Row(CLOSED, CLOSED, CLOSED, CLOSED, CLOSED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void movesAsDrawn(Row row) {
+    assertThat(row.from.on(Event.INPUT_ENDED)).isEqualTo(row.inputEnded);
+    assertThat(row.from.on(Event.CLOSE)).isEqualTo(row.close);
+    assertThat(row.from.on(Event.FLUSHED)).isEqualTo(row.flushed);
+    assertThat(row.from.on(Event.LOST)).isEqualTo(row.lost);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OPEN, true, true", "HALF_CLOSED, false, true", "DRAINING, false, false"})
+  void allows(ConnectionState state, boolean reads, boolean takesWrites) {
+    assertThat(state.reads()).isEqualTo(reads);
+    assertThat(state.takesWrites()).isEqualTo(takesWrites);
+  }
+}

@@ -1,0 +1,70 @@
+package io.windhover.netpoll;
+
+import io.windhover.buffer.LinkBuffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+
+/// A socket whose kernel is the test.
+final class FakeSocket implements PolledSocket {
+
+  /// Stands in the way of a write.
+  interface WriteHook {
+    void run() throws IOException;
+  }
+
+  final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  final ArrayDeque<byte[]> arriving = new ArrayDeque<>();
+  boolean atEnd;
+  int room = Integer.MAX_VALUE;
+  int writes;
+  int bytesPerWrite = Integer.MAX_VALUE;
+  WriteHook duringWrite = () -> {};
+  boolean readInterest = true;
+  boolean writeInterest;
+  boolean closed;
+
+  @Override
+  public SocketAddress localAddress() {
+    return new InetSocketAddress(1);
+  }
+
+  @Override
+  public SocketAddress remoteAddress() {
+    return new InetSocketAddress(2);
+  }
+
+  @Override
+  public int read(LinkBuffer into) {
+    var bytes = arriving.poll();
+    if (bytes == null) {
+      return atEnd ? -1 : 0;
+    }
+    into.writeBytes(bytes, 0, bytes.length);
+    return bytes.length;
+  }
+
+  @Override
+  public void write(LinkBuffer from) throws IOException {
+    writes++;
+    duringWrite.run();
+    int count = Math.min(Math.min(room, bytesPerWrite), from.size());
+    byte[] bytes = new byte[count];
+    from.readBytes(bytes, 0, count);
+    sent.writeBytes(bytes);
+    room -= count;
+  }
+
+  @Override
+  public void interest(boolean readable, boolean writable) {
+    readInterest = readable;
+    writeInterest = writable;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

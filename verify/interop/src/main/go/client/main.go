@@ -1,0 +1,101 @@
+// A Kitex client for the interop tests. It runs every scenario, or the one named, against the
+// server given and prints "<scenario> <TAB> ok|FAILED <TAB> <detail>", one a line.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/cloudwego/kitex/client"
+	"github.com/cloudwego/kitex/pkg/transmeta"
+	"github.com/cloudwego/kitex/transport"
+
+	"windhover/interop/kitex_gen/interop/everything/absent"
+	"windhover/interop/kitex_gen/interop/everything/interop"
+	"windhover/interop/kitex_gen/interop/everything/second"
+	newer "windhover/interop/kitex_gen/interop/newer/orders"
+	older "windhover/interop/kitex_gen/interop/older/orders"
+)
+
+// stubs are the services of one server. The two of Orders talk to the server of the other version.
+type stubs struct {
+	interop interop.Client
+	second  second.Client
+	absent  absent.Client
+	newer   newer.Client
+	older   older.Client
+}
+
+// transports that leave out Framed, which is the default, have to take it away first: an option adds
+// to what was there, PurePayload alone replaces it.
+var transports = map[string][]client.Option{
+	"buffered":        {client.WithTransportProtocol(transport.PurePayload)},
+	"framed":          {client.WithTransportProtocol(transport.Framed)},
+	"ttheader":        {client.WithTransportProtocol(transport.PurePayload), client.WithTransportProtocol(transport.TTHeader)},
+	"ttheader-framed": {client.WithTransportProtocol(transport.TTHeaderFramed)},
+}
+
+func main() {
+	address := flag.String("main", "", "address of the server of interop.thrift and older/orders.thrift")
+	newerAddress := flag.String("newer", "", "address of the server of newer/orders.thrift")
+	name := flag.String("transport", "framed", "buffered, framed, ttheader or ttheader-framed")
+	only := flag.String("only", "", "the one scenario to run")
+	flag.Parse()
+
+	options, known := transports[*name]
+	if !known {
+		fmt.Fprintln(os.Stderr, "transport:", *name)
+		os.Exit(2)
+	}
+	s := connect(options, *address, *newerAddress)
+	for _, scenario := range scenarios {
+		if *only == "" || *only == scenario.name {
+			result, detail := run(s, scenario)
+			fmt.Printf("%s\t%s\t%s\n", scenario.name, result, detail)
+		}
+	}
+}
+
+func connect(transport []client.Option, address, newerAddress string) *stubs {
+	to := func(address string) []client.Option {
+		return append([]client.Option{
+			client.WithHostPorts(address),
+			client.WithMetaHandler(transmeta.ClientTTHeaderHandler),
+			client.WithConnectTimeout(5 * time.Second),
+			client.WithRPCTimeout(callTimeout),
+		}, transport...)
+	}
+	return &stubs{
+		interop: interop.MustNewClient("interop", to(address)...),
+		second:  second.MustNewClient("interop", to(address)...),
+		absent:  absent.MustNewClient("interop", to(address)...),
+		newer:   newer.MustNewClient("orders", to(address)...),
+		older:   older.MustNewClient("orders", to(newerAddress)...),
+	}
+}
+
+func run(s *stubs, scenario scenario) (result, detail string) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			result, detail = "FAILED", line(fmt.Sprint("panic: ", failure))
+		}
+	}()
+	detail, err := scenario.run(context.Background(), s)
+	if err != nil {
+		return "FAILED", line(err.Error())
+	}
+	return "ok", line(detail)
+}
+
+// line makes text fit one short line.
+func line(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) > 300 {
+		text = text[:300] + "..."
+	}
+	return text
+}

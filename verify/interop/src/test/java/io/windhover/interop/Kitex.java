@@ -1,0 +1,219 @@
+package io.windhover.interop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// The Kitex programs of `src/main/go`: generated and built under `target/kitex`, then run.
+///
+/// Each state of the sources has a folder of its own there, so that they are built once.
+final class Kitex {
+  private static final Path GO = Path.of("src", "main", "go");
+  private static final Path THRIFT = Path.of("src", "main", "thrift");
+  private static final Path TARGET = Path.of("target", "kitex");
+  private static final int DIGEST_BYTES = 6;
+  private static final List<String> IDLS =
+      List.of("interop.thrift", "older/orders.thrift", "newer/orders.thrift");
+
+  private final Path folder;
+  private final String name;
+
+  private Kitex(Path folder, String name) {
+    this.folder = folder;
+    this.name = name;
+  }
+
+  /// Returns empty if this machine has no Go.
+  static Optional<Kitex> build() {
+    return GoToolchain.find().map(Kitex::build);
+  }
+
+  private static Kitex build(GoToolchain go) {
+    try {
+      var folder = TARGET.resolve(digest()).toAbsolutePath();
+      var complete = folder.resolve("complete");
+      if (!Files.exists(complete)) {
+        copy(GO, folder);
+        copy(THRIFT, folder.resolve("idl"));
+        for (var idl : IDLS) {
+          go.run(folder, "tool kitex -no-dependency-check -module windhover/interop idl/" + idl);
+        }
+        go.run(folder, "build -buildvcs=false -o bin/ ./server ./client");
+        Files.createFile(complete);
+      }
+      return new Kitex(folder, "kitex " + version());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Name and version.
+  String name() {
+    return name;
+  }
+
+  /// Starts the Kitex server, on ports that the kernel chooses.
+  Peer serve() {
+    return Server.start(folder, name);
+  }
+
+  /// Runs the Kitex client.
+  ///
+  /// @param transport buffered, framed, ttheader or ttheader-framed
+  /// @param only the scenario to run; all if empty
+  List<Outcome> call(
+      InetSocketAddress main, InetSocketAddress newer, String transport, String only) {
+    var output = folder.resolve("client-" + transport + ".log");
+    var client =
+        new ProcessBuilder(
+            folder.resolve("bin/client").toString(),
+            "-main=" + text(main),
+            "-newer=" + text(newer),
+            "-transport=" + transport,
+            "-only=" + only);
+    var exit = GoToolchain.run(client, output, Duration.ofMinutes(2));
+    var outcomes = new ArrayList<Outcome>();
+    for (var line : GoToolchain.read(output).lines().toList()) {
+      var cells = line.split("\t", -1);
+      if (cells.length == 3) {
+        outcomes.add(new Outcome(cells[0], cells[1].equals("ok"), cells[2]));
+      }
+    }
+    if (exit != 0) {
+      throw new IllegalStateException("the Kitex client ended with " + exit + ", see " + output);
+    }
+    return outcomes;
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  private static String version() throws IOException {
+    var line = Pattern.compile("github.com/cloudwego/kitex (v\\S+)");
+    var found = line.matcher(Files.readString(GO.resolve("go.mod")));
+    if (!found.find()) {
+      throw new IllegalStateException("go.mod does not name a version of Kitex");
+    }
+    return found.group(1);
+  }
+
+  private static String digest() throws IOException {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var root : List.of(GO, THRIFT)) {
+        for (var file : files(root)) {
+          digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
+          digest.update(Files.readAllBytes(file));
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    for (var file : files(from)) {
+      var copy = to.resolve(from.relativize(file));
+      Files.createDirectories(copy.getParent());
+      Files.write(copy, Files.readAllBytes(file));
+    }
+  }
+
+  private static List<Path> files(Path root) throws IOException {
+    try (var files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /// The server process: prints its addresses, and ends when its standard input does.
+  private static final class Server implements Peer {
+    private final Process process;
+    private final String name;
+    private final Map<String, InetSocketAddress> addresses = new HashMap<>();
+
+    private Server(Process process, String name) {
+      this.process = process;
+      this.name = name;
+    }
+
+    static Server start(Path folder, String name) {
+      try {
+        var process =
+            new ProcessBuilder(folder.resolve("bin/server").toString())
+                .redirectError(folder.resolve("server.log").toFile())
+                .start();
+        var server = new Server(process, name);
+        try {
+          server.readAddresses();
+          return server;
+        } catch (IOException | RuntimeException e) {
+          process.destroyForcibly();
+          throw e;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void readAddresses() throws IOException {
+      var lines =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      while (addresses.size() < 2) {
+        var line = lines.readLine();
+        if (line == null) {
+          throw new IllegalStateException("the Kitex server ended; its log is in target/kitex");
+        }
+        var words = line.split("[ :]", -1);
+        addresses.put(words[0], new InetSocketAddress(words[1], Integer.parseInt(words[2])));
+      }
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public InetSocketAddress main() {
+      return addresses.get("main");
+    }
+
+    @Override
+    public InetSocketAddress newer() {
+      return addresses.get("newer");
+    }
+
+    @Override
+    public void close() {
+      try {
+        process.getOutputStream().close();
+        process.waitFor(10, TimeUnit.SECONDS);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+}
