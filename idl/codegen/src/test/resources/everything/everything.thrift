@@ -150,6 +150,7 @@ const binary BLOB = "blob"
 const uuid ID = "00112233-4455-6677-8899-aabbccddeeff"
 const base.Level TOP_LEVEL = base.Level.TOP
 const base.Level ODD_LEVEL = 77
+const i32 Level = 3
 const list<string> NAMES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 const set<i8> FEW = [1]
 const set<string> SOME = ["z", "a", "m"]

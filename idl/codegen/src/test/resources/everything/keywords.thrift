@@ -81,6 +81,13 @@ union List {
 
 struct Text {}
 
+struct point {
+  1: point point,
+  2: order_item order_item,
+}
+
+struct order_item {}
+
 exception var {
   1: i32 message,
   2: i32 getMessage,

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Turns resolved Thrift files into Java source: a class for each struct, union, exception and
 /// enum, an interface for each service with a hidden companion, and a class for the constants of a
@@ -100,15 +101,17 @@ public final class JavaGenerator {
 
   private void constants(Program program) {
     var name = names.constantsOf(program);
-    var out = source(program, Set.of());
-    new ConstantsEmitter(out, name).emit(lowering.constants(program));
+    var items = lowering.constants(program);
+    // a constant hides a type of its name
+    var hidden = items.stream().map(ConstantsEmitter.Item::name).collect(Collectors.toSet());
+    var out = source(program, hidden);
+    new ConstantsEmitter(out, name).emit(items);
     add(program, name, out);
   }
 
-  private JavaSource source(Program program, Set<String> nestedTypes) {
+  private JavaSource source(Program program, Set<String> hidden) {
     var packageName = names.packageOf(program);
-    return new JavaSource(
-        fileName(program), packageName, names.inPackage(packageName), nestedTypes);
+    return new JavaSource(fileName(program), packageName, names.inPackage(packageName), hidden);
   }
 
   private void add(Program program, String name, JavaSource source) {

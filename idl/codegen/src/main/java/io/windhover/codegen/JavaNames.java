@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /// How a name of the IDL is spelled in Java.
 ///
-/// Members are camel case; a name that Java or the generated class already uses gets a trailing
-/// `_`, whatever the reason.
+/// Members are camel case and types begin with a capital; a name that Java or the generated class
+/// already uses gets a trailing `_`, whatever the reason.
 final class JavaNames {
 
   /// The library types that generated code mentions, by simple name.
@@ -25,9 +25,8 @@ final class JavaNames {
           super switch synchronized this throw throws transient true try void volatile while
           """);
 
-  /// Words that Java reserves only as the name of a type, and the types nested in generated ones.
-  private static final Set<String> TYPE_WORDS =
-      words("permits record sealed var when yield Codec Known Stub Unknown");
+  /// The types nested in generated ones.
+  private static final Set<String> NESTED_TYPES = words("Codec Known Stub Unknown");
 
   /// Methods that every object has. Their names are taken even where the parameters would differ.
   private static final Set<String> OBJECT_METHODS =
@@ -40,9 +39,11 @@ final class JavaNames {
     return Set.of(text.strip().split("\\s+"));
   }
 
-  /// Spells a type: as in the IDL, unless the word is taken.
+  /// Spells a type: as in the IDL if it begins like a type of Java, else so that it does. (A type
+  /// with the name of a variable would be hidden by it.)
   static String type(String idlName) {
-    return KEYWORDS.contains(idlName) || TYPE_WORDS.contains(idlName) ? idlName + "_" : idlName;
+    var name = Character.isLowerCase(idlName.charAt(0)) ? pascalCase(idlName) : idlName;
+    return KEYWORDS.contains(name) || NESTED_TYPES.contains(name) ? name + "_" : name;
   }
 
   /// Spells a constant: as in the IDL, unless the word is reserved or among `taken`.
@@ -95,7 +96,19 @@ final class JavaNames {
         name.append(name.isEmpty() ? decapitalize(word) : capitalize(word));
       }
     }
-    return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name.toString();
+    if (name.isEmpty() || Character.isDigit(name.charAt(0))) {
+      name.insert(0, '_');
+    }
+    return name.append(trailingUnderscores(idlName)).toString();
+  }
+
+  /// Returns the underscores at the end, by which some IDLs tell two names apart.
+  private static String trailingUnderscores(String name) {
+    int end = name.length();
+    while (end > 1 && name.charAt(end - 1) == '_') {
+      end--;
+    }
+    return name.substring(end);
   }
 
   /// Turns `UserId` into `userId`, `URLPath` into `urlPath`, `ID` into `id`.

@@ -6,7 +6,7 @@
 /// `JavaSource`. The generated code uses `io.windhover.thrift` and `io.windhover.rpc`, which this
 /// package knows by name only.
 ///
-/// Names: members become camel case, types and constants stay as they are. What Java or the
-/// generated class already uses gets a trailing `_`. The package is that of `namespace java`, else
-/// of `namespace *`, else the file's base name in lower case.
+/// Names: members become camel case, types begin with a capital, constants stay as they are. What
+/// Java or the generated class already uses gets a trailing `_`. The package is that of `namespace
+/// java`, else of `namespace *`, else the file's base name in lower case.
 package io.windhover.codegen;

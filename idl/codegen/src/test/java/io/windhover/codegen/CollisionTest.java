@@ -67,9 +67,9 @@ final class CollisionTest {
             "are both 'aB' in Java"),
         new Sample(
             "classes that differ in case",
-            "struct Order {} struct order {}",
+            "struct Order {} struct OrDer {}",
             "test.thrift:1:24",
-            "the class 'test.order' is already that of test.thrift:1:8"));
+            "the class 'test.OrDer' is already that of test.thrift:1:8"));
   }
 
   @ParameterizedTest

@@ -37,9 +37,12 @@ final class Generated {
   }
 
   /// Generates from files of the test resources, and compiles into a folder.
-  static Generated load(Path classes, String... resources) {
-    var files = Stream.of(resources).map(Generated::resource).toList();
-    return load(classes, sources(ThriftCompiler.compile(files, CompilerOptions.DEFAULTS)));
+  static Generated load(Path classes, String resource) {
+    return load(classes, resource(resource));
+  }
+
+  static Generated load(Path classes, Path idl) {
+    return load(classes, sources(ThriftCompiler.compile(List.of(idl), CompilerOptions.DEFAULTS)));
   }
 
   /// Generates from a text, and compiles into a folder.

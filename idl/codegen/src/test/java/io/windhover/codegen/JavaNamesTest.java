@@ -19,7 +19,8 @@ final class JavaNamesTest {
     "URLPath, urlPath",
     "field_1, field1",
     "_id, id",
-    "id_, id",
+    "id_, id_",
+    "user_id__, userId__",
     "a__b, aB",
     "user_URL, userURL",
     "HTTP2, http2",
@@ -51,12 +52,15 @@ final class JavaNamesTest {
   @ParameterizedTest
   @CsvSource({
     "Order, Order",
-    "order_item, order_item",
-    "record, record_",
-    "enum, enum_",
+    "Order_Item, Order_Item",
+    "order_item, OrderItem",
+    "orderItem, OrderItem",
+    "record, Record",
+    "enum, Enum",
+    "_, __",
     "Codec, Codec_"
   })
-  void typesKeepTheirNames(String idl, String java) {
+  void typesBeginWithACapital(String idl, String java) {
     assertThat(JavaNames.type(idl)).isEqualTo(java);
   }
 

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// An immutable run of bytes: the value of a `binary` field.
-public final class Binary {
+/// An immutable run of bytes: the value of a `binary` field. Ordered as unsigned bytes; the order
+/// also keeps hash tables fast when a peer sends keys of equal hash.
+public final class Binary implements Comparable<Binary> {
 
   public static final Binary EMPTY = new Binary(new byte[0]);
 
@@ -52,6 +53,11 @@ public final class Binary {
   @Override
   public int hashCode() {
     return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public int compareTo(Binary other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   /// Shows the length and the first bytes.

@@ -3,7 +3,6 @@ package io.windhover.thrift;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.UnderflowException;
 import io.windhover.thrift.ThriftProtocolException.Code;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -228,13 +227,14 @@ public final class BinaryReader {
   /// @return those and this one
   public UnknownFields unknown(int header, UnknownFields soFar) {
     int size = measure(header & TYPE_MASK);
-    var before = soFar.bytes();
-    var bytes = Arrays.copyOf(before, before.length + FIELD_HEADER_BYTES + size);
-    bytes[before.length] = (byte) header;
-    bytes[before.length + 1] = (byte) (header >> Short.SIZE);
-    bytes[before.length + 2] = (byte) (header >> Byte.SIZE);
-    in.readBytes(bytes, before.length + FIELD_HEADER_BYTES, size);
-    return new UnknownFields(bytes);
+    int start = soFar.size();
+    var fields = soFar.extended(FIELD_HEADER_BYTES + size);
+    var bytes = fields.bytes();
+    bytes[start] = (byte) header;
+    bytes[start + 1] = (byte) (header >> Short.SIZE);
+    bytes[start + 2] = (byte) (header >> Byte.SIZE);
+    in.readBytes(bytes, start + FIELD_HEADER_BYTES, size);
+    return fields;
   }
 
   /// Returns the size of the value at the head.

@@ -150,7 +150,6 @@ public final class BinaryWriter {
 
   /// Writes fields that were kept by [BinaryReader#unknown].
   public void unknown(UnknownFields fields) {
-    byte[] bytes = fields.bytes();
-    out.writeBytes(bytes, 0, bytes.length);
+    out.writeBytes(fields.bytes(), 0, fields.size());
   }
 }

@@ -109,7 +109,14 @@ final class MalformedStructTest extends LeakTest {
   }
 
   @Test
-  void surviveAMillionLevelsRows46And47() {
+  void countsDepthAndNotStructsRow46() {
+    var tree = read("0c0002 080001 00000005 00".repeat(100) + "080001 00000001 00");
+
+    assertThat(tree.depth()).isEqualTo(2);
+  }
+
+  @Test
+  void survivesAMillionLevelsRows46And47() {
     int levels = 1_000_000;
     var known = Feed.WHOLE.of("0c0002".repeat(levels));
     var unknown = Feed.WHOLE.of("0c0009".repeat(levels));
@@ -170,7 +177,8 @@ final class MalformedStructTest extends LeakTest {
 
         assertThat(Feed.drain(out)).isEqualTo(Feed.hex(expected));
         assertThat(tree.unknown.isEmpty()).isFalse();
-        assertThat(tree.unknown).isEqualTo(new UnknownFields(Feed.hex(unknown)));
+        assertThat(tree.unknown)
+            .isEqualTo(new UnknownFields(Feed.hex(unknown), Feed.hex(unknown).length));
       }
     }
   }

@@ -27,6 +27,11 @@ public interface FrameHandler {
   ///   here, so nobody else may have it yet
   void received(Connection connection, LinkBuffer frame);
 
+  /// Whether a call is under way, so that silence is no idleness. Called at times, on the poller.
+  default boolean isBusy() {
+    return false;
+  }
+
   /// No frames will come any more, whole ones that had arrived have been handed on, but writing is
   /// still possible. Closes, unless overridden.
   ///

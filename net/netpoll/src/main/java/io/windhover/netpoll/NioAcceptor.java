@@ -79,9 +79,9 @@ final class NioAcceptor implements Acceptor, NioPoller.Registration {
     try {
       accept();
     } catch (IOException | RuntimeException | Error e) {
-      LOG.log(Level.WARNING, "accepting pauses: {0}", e.toString());
       paused = true;
       poller.interest(channel, 0);
+      LOG.log(Level.WARNING, "accepting pauses: {0}", e.toString());
     }
   }
 

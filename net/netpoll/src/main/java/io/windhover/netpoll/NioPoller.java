@@ -255,7 +255,7 @@ final class NioPoller implements Poller {
       selector = fresh;
       selectorsReplaced.incrementAndGet();
       old.close();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       report("no new selector", e);
       LockSupport.parkNanos(PAUSE_WITHOUT_SELECTOR.toNanos());
     }

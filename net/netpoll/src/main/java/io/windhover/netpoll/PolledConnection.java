@@ -36,6 +36,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private final FrameHandler handler;
   private final ConnectionOptions options;
   private final LongSupplier nanoClock;
+  private final InputBudget budget;
   private final Runnable onClosed;
   private final boolean expectsFirstByte;
 
@@ -50,6 +51,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private boolean writeInterest;
   private boolean finished;
   private long lastReadNanos;
+  private int charged; // of the input, to the budget
 
   /// @param expectsFirstByte whether silence from the start is a fault of the peer
   PolledConnection(
@@ -58,6 +60,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       FrameHandler handler,
       ConnectionOptions options,
       LongSupplier nanoClock,
+      InputBudget budget,
       boolean expectsFirstByte,
       Runnable onClosed) {
     this.poller = poller;
@@ -65,6 +68,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     this.handler = handler;
     this.options = options;
     this.nanoClock = nanoClock;
+    this.budget = budget;
     this.expectsFirstByte = expectsFirstByte;
     this.onClosed = onClosed;
     this.outbox = new Outbox(nanoClock);
@@ -121,10 +125,21 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         anyByteSeen = true;
         lastReadNanos = nanoClock.getAsLong();
         cutFrames();
+        charge();
       }
       if (count < SHORT_READ) {
         return;
       }
+    }
+  }
+
+  /// Counts what is left of an unfinished frame against what all connections may hold together.
+  private void charge() {
+    int left = state.reads() ? input.size() : 0;
+    boolean fits = budget.change(charged, left);
+    charged = left;
+    if (!fits) {
+      abort(CloseReason.MEMORY);
     }
   }
 
@@ -189,6 +204,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       lastReadNanos = nanoClock.getAsLong(); // the peer had no chance to send meanwhile
       updateInterest();
       cutFrames();
+      charge();
     } catch (RuntimeException | Error e) {
       failed(e);
     }
@@ -313,6 +329,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     outbox.discard(reason);
     socket.close();
     input.release();
+    budget.change(charged, 0);
     onClosed.run();
     try {
       handler.closed(this, reason);
@@ -333,6 +350,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         && input.size() > 0
         && passed(options.frameTimeout(), lastReadNanos, nowNanos)) {
       abort(CloseReason.FRAME_STALLED);
+    } else if (handler.isBusy()) {
+      lastReadNanos = nowNanos; // idleness counts from the end of the call
     } else if (passed(options.idleTimeout(), lastReadNanos, nowNanos)
         && passed(options.idleTimeout(), outbox.lastProgressNanos(), nowNanos)) {
       abort(CloseReason.IDLE);

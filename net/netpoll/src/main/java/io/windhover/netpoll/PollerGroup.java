@@ -28,6 +28,7 @@ public final class PollerGroup implements AutoCloseable {
   private final List<Poller> pollers = new ArrayList<>();
   private final LongSupplier nanoClock;
   private final int maxConnections;
+  private final InputBudget budget = InputBudget.ofHeap();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
 
@@ -152,7 +153,7 @@ public final class PollerGroup implements AutoCloseable {
       throws IOException {
     var connection =
         new PolledConnection(
-            poller, socket, handler, options, nanoClock, expectsFirstByte, this::leave);
+            poller, socket, handler, options, nanoClock, budget, expectsFirstByte, this::leave);
     poller.adopt(socket, connection);
     connection.open();
     return connection;

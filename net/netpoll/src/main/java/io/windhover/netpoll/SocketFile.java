@@ -37,18 +37,20 @@ record SocketFile(Path path, @Nullable Object identity) {
       throw new IOException("cannot listen on " + address + ": a file that is no socket is there");
     }
     if (isLive(address)) {
-      throw new IOException("cannot listen on " + address + ": another server does");
+      throw new IOException("cannot listen on " + address + ": the socket there is in use");
     }
     Files.deleteIfExists(path);
   }
 
-  private static boolean isLive(UnixDomainSocketAddress address) throws IOException {
+  private static boolean isLive(UnixDomainSocketAddress address) {
     try (var probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       probe.configureBlocking(false); // a server that lags behind would make it wait
       probe.connect(address);
       return true;
     } catch (ConnectException e) {
       return false;
+    } catch (IOException e) {
+      return true; // such as a full backlog
     }
   }
 

@@ -3,36 +3,38 @@ package io.windhover.netpoll;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ConnectionOptionsTest {
 
-  enum Wrong {
-    FIRST_BYTE(b -> b.firstByteTimeout(Duration.ZERO), "firstByteTimeout: PT0S (expected: > 0)"),
-    FRAME(b -> b.frameTimeout(Duration.ofNanos(-1)), "frameTimeout: PT-0.000000001S"),
-    IDLE(b -> b.idleTimeout(Duration.ZERO), "idleTimeout: PT0S"),
-    WRITE_STALL(b -> b.writeStallTimeout(Duration.ZERO), "writeStallTimeout: PT0S"),
-    HIGH_WATER(b -> b.writeHighWaterBytes(-1), "writeHighWaterBytes: -1 (expected: >= 0)");
-
-    final Consumer<ConnectionOptions.Builder> setting;
-    final String message;
-
-    Wrong(Consumer<ConnectionOptions.Builder> setting, String message) {
-      this.setting = setting;
-      this.message = message;
+  record Wrong(String message, UnaryOperator<ConnectionOptions.Builder> setting) {
+    @Override
+    public String toString() {
+      return message;
     }
   }
 
+  static Stream<Wrong> wrongs() {
+    return Stream.of(
+        new Wrong("firstByteTimeout: PT0S (expected: > 0)", b -> b.firstByteTimeout(Duration.ZERO)),
+        new Wrong(
+            "frameTimeout: PT-1S (expected: > 0)", b -> b.frameTimeout(Duration.ofSeconds(-1))),
+        new Wrong("idleTimeout: PT0S (expected: > 0)", b -> b.idleTimeout(Duration.ZERO)),
+        new Wrong(
+            "writeStallTimeout: PT0S (expected: > 0)", b -> b.writeStallTimeout(Duration.ZERO)),
+        new Wrong("writeHighWaterBytes: -1 (expected: >= 0)", b -> b.writeHighWaterBytes(-1)));
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wrongs")
   void rejects(Wrong wrong) {
-    var builder = ConnectionOptions.builder();
-    wrong.setting.accept(builder);
+    var builder = wrong.setting.apply(ConnectionOptions.builder());
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(wrong.message);
+        .hasMessage(wrong.message);
   }
 }

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waits that end: with what was waited for, or with a failed test.
 final class Waiting {
 
   static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static final long LOOK_EVERY_NANOS = 100_000;
 
   private Waiting() {}
 
@@ -19,7 +22,7 @@ final class Waiting {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("in vain: " + what);
       }
-      Thread.yield();
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }
   }
 

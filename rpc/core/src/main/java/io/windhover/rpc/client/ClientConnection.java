@@ -90,8 +90,7 @@ final class ClientConnection implements FrameHandler {
         }
         case Lost(var cause) -> throw cause;
         case Waiting _ -> {
-          if (Thread.interrupted()) {
-            abandon(waiting);
+          if (Thread.currentThread().isInterrupted() && abandon(waiting)) {
             throw new InterruptedException();
           }
           long nanos = deadline.remainingNanos();
@@ -126,6 +125,11 @@ final class ClientConnection implements FrameHandler {
   @Override
   public int frameBytes(Connection connection, LinkBuffer input) {
     return cutter.frameBytes(input);
+  }
+
+  @Override
+  public boolean isBusy() {
+    return state != Idle.IDLE;
   }
 
   @Override

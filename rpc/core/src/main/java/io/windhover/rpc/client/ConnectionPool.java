@@ -25,6 +25,7 @@ final class ConnectionPool {
   private final ClientOptions options;
   private final PollerGroup pollers;
   private final WireLimits limits;
+  private final ConnectionOptions connectionOptions;
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final Condition released = lock.newCondition();
@@ -36,6 +37,14 @@ final class ConnectionPool {
     this.options = options;
     this.pollers = pollers;
     this.limits = WireLimits.ofMessageBytes(options.maxMessageBytes());
+    // A connection carries one request at a time, so nothing piles up; waiting for the kernel to
+    // take
+    // it is part of waiting for the reply, which the deadline bounds.
+    this.connectionOptions =
+        ConnectionOptions.builder()
+            .idleTimeout(options.idleTimeout())
+            .writeHighWaterBytes(Integer.MAX_VALUE)
+            .build();
   }
 
   /// Returns a live connection for the caller's sole use until [#release].
@@ -75,7 +84,7 @@ final class ConnectionPool {
           resolved(options.address()),
           Duration.ofNanos(
               Math.min(options.connectTimeout().toNanos(), Math.max(1, deadline.remainingNanos()))),
-          ConnectionOptions.builder().idleTimeout(options.idleTimeout()).build(),
+          connectionOptions,
           connection);
       return connection;
     } catch (IOException | RuntimeException e) {

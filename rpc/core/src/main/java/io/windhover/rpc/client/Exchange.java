@@ -19,6 +19,7 @@ import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftProtocolException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -53,14 +54,17 @@ final class Exchange implements Endpoint {
       send(invocation, connection, message);
       return request;
     }
+    boolean reusable = false;
     try (var reply = exchange(invocation, connection, message)) {
       var result = replies.read(reply, invocation, method, sequenceId);
-      if (result.connectionReusable()) {
+      reusable = result.connectionReusable();
+      return result.valueOrThrow();
+    } finally {
+      if (reusable) {
         pool.release(connection);
       } else {
         connection.close();
       }
-      return result.valueOrThrow();
     }
   }
 
@@ -125,6 +129,9 @@ final class Exchange implements Endpoint {
   private ClientConnection borrow(Invocation invocation, LinkBuffer message) {
     try {
       return pool.borrow(invocation.deadline());
+    } catch (InterruptedIOException e) {
+      message.release();
+      throw Failures.interrupted(invocation, Stage.CONNECT);
     } catch (IOException | TimeoutException e) {
       message.release();
       throw Failures.notConnected(invocation, e);

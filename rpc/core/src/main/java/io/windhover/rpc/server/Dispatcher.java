@@ -142,9 +142,9 @@ final class Dispatcher {
   private Reply failed(
       Invocation invocation, Envelope envelope, MessageHeader request, Throwable failure) {
     var errorId = "%08x".formatted(ThreadLocalRandom.current().nextInt());
-    LOG.log(Level.WARNING, invocation.name() + " failed, error id " + errorId, failure);
     var detail =
         exposeFailures ? failure.toString() : "the server's log has the details under that id";
+    LOG.log(Level.WARNING, invocation.name() + " failed, error id " + errorId, failure);
     return error(
         envelope,
         request,

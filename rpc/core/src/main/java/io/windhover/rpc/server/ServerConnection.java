@@ -34,6 +34,9 @@ final class ServerConnection implements FrameHandler {
   /// Messages that may wait behind the one that runs before reading pauses.
   private static final int MAX_WAITING = 16;
 
+  /// Their bytes at which it does so; one more message may be on its way already.
+  private static final int MAX_WAITING_BYTES = 1 << 20;
+
   private static final byte[] HTTP_ANSWER =
       """
       HTTP/1.1 400 Bad Request\r
@@ -59,6 +62,7 @@ final class ServerConnection implements FrameHandler {
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<LinkBuffer> waiting = new ArrayDeque<>();
   private State state = State.IDLE;
+  private long waitingBytes;
   private boolean paused;
   private @Nullable Thread worker;
   private @Nullable Connection connection;
@@ -74,6 +78,9 @@ final class ServerConnection implements FrameHandler {
     lock.lock();
     try {
       this.connection = connection;
+      if (state == State.CLOSED) { // the server began to stop in between
+        connection.close();
+      }
     } finally {
       lock.unlock();
     }
@@ -93,13 +100,24 @@ final class ServerConnection implements FrameHandler {
         return;
       }
       waiting.add(frame);
+      waitingBytes += frame.size();
       if (state == State.IDLE) {
         state = State.RUNNING;
         worker = Thread.ofVirtual().name("windhover-call").start(() -> run(connection));
-      } else if (waiting.size() >= MAX_WAITING && !paused) {
+      } else if (!paused && (waiting.size() >= MAX_WAITING || waitingBytes >= MAX_WAITING_BYTES)) {
         paused = true;
         connection.pauseReading();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean isBusy() {
+    lock.lock();
+    try {
+      return state != State.IDLE;
     } finally {
       lock.unlock();
     }
@@ -158,8 +176,8 @@ final class ServerConnection implements FrameHandler {
     try {
       serve(connection);
     } catch (Throwable failure) { // out of memory, or a bug: the caller must not wait in vain
-      LOG.log(Level.ERROR, "a call failed outside of its handler; its connection ends", failure);
       connection.abort();
+      LOG.log(Level.ERROR, "a call failed outside of its handler; its connection ends", failure);
     }
   }
 
@@ -191,6 +209,7 @@ final class ServerConnection implements FrameHandler {
         paused = false;
         connection.resumeReading();
       }
+      waitingBytes -= frame == null ? 0 : frame.size();
       return frame;
     } finally {
       lock.unlock();

@@ -38,7 +38,7 @@ public final class MessageWriter {
         length.setInt(length.bytesAfter());
       }
       return out;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       out.release();
       throw e;
     }

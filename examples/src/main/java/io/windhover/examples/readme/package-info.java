@@ -1,0 +1,2 @@
+/// The code of the README, as it stands there.
+package io.windhover.examples.readme;

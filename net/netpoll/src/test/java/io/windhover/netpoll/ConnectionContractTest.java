@@ -1,0 +1,556 @@
+package io.windhover.netpoll;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What connections do over real sockets, whichever back end polls them. The peers are plain JDK
+/// sockets.
+abstract class ConnectionContractTest extends PollerFixture {
+
+  private SocketAddress address(boolean unix) {
+    return unix ? unix() : tcp();
+  }
+
+  private static Socket connect(SocketAddress address) throws IOException {
+    var tcp = (InetSocketAddress) address;
+    var socket = new Socket(tcp.getAddress(), tcp.getPort());
+    socket.setSoTimeout((int) Waiting.LIMIT.toMillis());
+    return socket;
+  }
+
+  private static String readFrame(Socket socket) throws IOException {
+    var in = new DataInputStream(socket.getInputStream());
+    return new String(in.readNBytes(in.readInt()), UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void echoes(boolean unix) {
+    var address = listen(address(unix), PollerFixture::echo);
+    var client = new Recorder();
+
+    var connection = dial(address, client);
+    connection.write(Frames.of("hello"));
+    connection.write(Frames.of(""));
+
+    assertThat(Waiting.next(client.events)).isEqualTo("opened");
+    assertThat(Waiting.next(client.events)).isEqualTo("frame hello");
+    assertThat(Waiting.next(client.events)).isEqualTo("frame ");
+    assertThat(connection.remoteAddress()).isEqualTo(address);
+    assertThat(connection.isOpen()).isTrue();
+    assertThat(group.openConnections()).isEqualTo(2);
+    connection.close();
+    client.awaitClosed();
+    firstAccepted().awaitClosed();
+    assertThat(client.closeReason).isEqualTo(CloseReason.CLOSED_HERE);
+    assertThat(connection.localAddress()).as("known after the end").isNotNull();
+  }
+
+  @Test
+  void readsOneByteSegments() throws IOException {
+    var address = listen(tcp(), PollerFixture::echo);
+
+    try (var peer = connect(address)) {
+      peer.setTcpNoDelay(true);
+      for (int i = 0; i < 3; i++) {
+        for (byte one : Frames.bytes("frame " + i)) {
+          peer.getOutputStream().write(one);
+        }
+        assertThat(readFrame(peer)).isEqualTo("frame " + i);
+      }
+    }
+  }
+
+  /// 8 MiB each way in odd chunks, while the peer reads only what it must to go on writing.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void carriesLargeFramesToASlowReader(boolean unix) throws Exception {
+    byte[] body = new byte[8 << 20];
+    new Random(1).nextBytes(body);
+    byte[] frame = Frames.bytes(body);
+    var address = listen(address(unix), PollerFixture::echo);
+
+    try (var peer = SocketChannel.open(address)) {
+      var writer =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    int chunk = 1;
+                    for (int at = 0; at < frame.length; at += chunk, chunk = chunk * 3 % 99_991) {
+                      chunk = Math.min(chunk, frame.length - at);
+                      writeAll(peer, ByteBuffer.wrap(frame, at, chunk));
+                    }
+                  });
+      var back = ByteBuffer.allocate(frame.length);
+      for (int chunk = 7; back.hasRemaining(); chunk = chunk * 5 % 65_537) {
+        back.limit(Math.min(frame.length, back.position() + chunk));
+        assertThat(peer.read(back)).isPositive();
+        back.limit(frame.length);
+      }
+      Waiting.on(writer);
+
+      assertThat(Arrays.equals(back.array(), frame)).isTrue();
+    }
+  }
+
+  private static void writeAll(SocketChannel peer, ByteBuffer bytes) {
+    try {
+      while (bytes.hasRemaining()) {
+        peer.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  // ---- ends
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void answersAfterTheOtherSideHasShutDown(boolean unix) throws IOException {
+    var address = listen(address(unix), LateAnswer::new);
+
+    try (var peer = SocketChannel.open(address)) {
+      writeAll(peer, ByteBuffer.wrap(Frames.bytes("request")));
+      peer.shutdownOutput();
+      var server = (LateAnswer) firstAccepted();
+      Waiting.on(server.ended);
+      assertThat(server.connection().isOpen()).isFalse();
+      server.answer();
+
+      var reply = ByteBuffer.allocate(100);
+      while (peer.read(reply) >= 0) {
+        assertThat(reply.hasRemaining()).isTrue();
+      }
+      assertThat(Arrays.copyOf(reply.array(), reply.position()))
+          .isEqualTo(Frames.bytes("reply to request"));
+    }
+    assertThat(firstAccepted().events).containsExactly("opened", "ended", "closed: CLOSED_HERE");
+  }
+
+  /// Keeps the request and leaves the connection open when the peer has shut down its side.
+  private static final class LateAnswer extends Recorder {
+    final CountDownLatch ended = new CountDownLatch(1);
+    final AtomicReference<String> request = new AtomicReference<>();
+
+    @Override
+    void onFrame(Connection connection, LinkBuffer frame) {
+      request.set(Frames.text(frame));
+    }
+
+    @Override
+    public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
+      events.add("ended");
+      ended.countDown();
+    }
+
+    void answer() {
+      connection().write(Frames.of("reply to " + request.get()));
+      connection().close();
+      awaitClosed();
+    }
+  }
+
+  /// One million bytes and the end, in one go.
+  @Test
+  void readsAllBeforeTheEnd() throws IOException {
+    var address = listen(tcp(), Recorder::new);
+    byte[] frame = Frames.bytes(new byte[96]);
+
+    try (var peer = connect(address)) {
+      for (int i = 0; i < 10_000; i++) {
+        peer.getOutputStream().write(frame);
+      }
+    }
+
+    var server = firstAccepted();
+    server.awaitClosed();
+    assertThat(server.events.stream().filter(e -> e.startsWith("frame"))).hasSize(10_000);
+    assertThat(server.events).contains("ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 7})
+  void noticesAReset(int bytesOfTheFrame) throws IOException {
+    var address = listen(tcp(), Recorder::new);
+    var peer = connect(address);
+    peer.getOutputStream().write(Frames.bytes("request"), 0, bytesOfTheFrame);
+    firstAccepted();
+
+    peer.setSoLinger(true, 0);
+    peer.close();
+
+    firstAccepted().awaitClosed();
+    assertThat(firstAccepted().closeReason).isEqualTo(CloseReason.RESET);
+  }
+
+  @Test
+  void noticesAResetWhileARequestIsServed() throws IOException {
+    var writes = new AtomicReference<RuntimeException>();
+    var address =
+        listen(
+            tcp(),
+            () ->
+                new Recorder() {
+                  @Override
+                  public void closed(Connection connection, CloseReason reason) {
+                    try {
+                      connection.write(Frames.of("too late"));
+                    } catch (ConnectionClosedException e) {
+                      writes.set(e);
+                    }
+                    super.closed(connection, reason);
+                  }
+                });
+    var peer = connect(address);
+    peer.getOutputStream().write(Frames.bytes("request"));
+    Waiting.until("it is being served", () -> firstAccepted().events.contains("frame request"));
+
+    peer.setSoLinger(true, 0);
+    peer.close();
+
+    firstAccepted().awaitClosed();
+    assertThat(firstAccepted().closeReason).isEqualTo(CloseReason.RESET);
+    assertThat(writes.get()).isNotNull();
+  }
+
+  @Test
+  void saysWhyBeforeItClosesOnGarbage() throws IOException {
+    var address =
+        listen(
+            tcp(),
+            () ->
+                new Recorder() {
+                  @Override
+                  public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
+                    connection.write(Frames.of("no: " + (cause == null ? "" : cause.getMessage())));
+                    super.inputEnded(connection, cause);
+                  }
+                });
+
+    try (var peer = connect(address)) {
+      peer.getOutputStream().write(new byte[] {-1, -1, -1, -1, 1, 2, 3});
+
+      assertThat(readFrame(peer)).isEqualTo("no: body: -1");
+      assertThat(peer.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void closesOnceWhoeverAsks() {
+    for (int round = 0; round < 50; round++) {
+      var address = listen(tcp(), PollerFixture::echo);
+      var client = new Recorder();
+      var connection = dial(address, client);
+      var threads = new ArrayList<Thread>();
+      var go = new CountDownLatch(1);
+      for (int i = 0; i < 8; i++) {
+        int kind = i % 4;
+        threads.add(
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      Waiting.on(go);
+                      switch (kind) {
+                        case 0 -> connection.close();
+                        case 1 -> connection.abort();
+                        case 2 -> connection.resumeReading();
+                        default -> writeUnlessClosed(connection);
+                      }
+                    }));
+      }
+      go.countDown();
+      threads.forEach(Waiting::on);
+      client.awaitClosed();
+      firstAccepted();
+      Waiting.until("all are gone", () -> group.openConnections() == 0);
+      assertThat(client.closedCalls).hasValue(1);
+      assertThat(client.events).noneMatch(e -> e.startsWith("OVERLAP"));
+      assertThat(client.events.stream().filter(e -> e.startsWith("closed"))).hasSize(1);
+    }
+  }
+
+  private static boolean writeUnlessClosed(Connection connection) {
+    try {
+      connection.write(Frames.of("x"));
+      return true;
+    } catch (ConnectionClosedException e) {
+      return false;
+    }
+  }
+
+  // ---- writers
+
+  /// Each frame's bytes are all the writer's number, and its counter goes up: a frame that is torn,
+  /// lost, doubled or overtaken shows.
+  @Test
+  void keepsTheFramesOfManyWritersWhole() {
+    int writers = 16;
+    int frames = 400;
+    BlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
+    var address =
+        listen(
+            tcp(),
+            () ->
+                new Recorder() {
+                  @Override
+                  void onFrame(Connection connection, LinkBuffer frame) {
+                    arrived.add(Frames.body(frame));
+                  }
+                });
+    var connection = dial(address, new Recorder());
+    var threads = new ArrayList<Thread>();
+    for (int w = 0; w < writers; w++) {
+      byte writer = (byte) w;
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    var random = new Random(writer);
+                    for (int i = 0; i < frames; i++) {
+                      byte[] body = new byte[Integer.BYTES + 1 + random.nextInt(6_000)];
+                      Arrays.fill(body, writer);
+                      ByteBuffer.wrap(body).putInt(i);
+                      connection.write(Frames.of(body));
+                    }
+                  }));
+    }
+
+    int[] next = new int[writers];
+    for (int i = 0; i < writers * frames; i++) {
+      var body = ByteBuffer.wrap(Waiting.next(arrived));
+      int count = body.getInt();
+      byte writer = body.get();
+      assertThat(count).isEqualTo(next[writer]++);
+      while (body.hasRemaining()) {
+        if (body.get() != writer) {
+          throw new AssertionError("torn: frame " + count + " of " + writer);
+        }
+      }
+    }
+    threads.forEach(Waiting::on);
+  }
+
+  @Test
+  void makesWritersWaitForASlowReader() throws Exception {
+    var options = ConnectionOptions.builder().writeHighWaterBytes(1 << 16).build();
+    try (var server = ServerSocketChannel.open().bind(tcp())) {
+      var connection = dial(server.getLocalAddress(), options, new Recorder());
+      try (var peer = server.accept()) {
+        var written = new AtomicInteger();
+        var writer = writeForEver(connection, written);
+
+        Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
+        int before = written.get();
+        assertThat(before).as("kernel buffers and the queue").isLessThan(64 << 20 >> 15);
+        var sink = ByteBuffer.allocate(1 << 20);
+        while (written.get() < before + 10) {
+          assertThat(peer.read(sink.clear())).isPositive();
+        }
+
+        connection.abort();
+        Waiting.on(writer);
+      }
+    }
+  }
+
+  @Test
+  void givesUpOnAPeerThatDoesNotRead() throws Exception {
+    var client = new Recorder();
+    try (var server = ServerSocketChannel.open().bind(tcp())) {
+      var connection = dial(server.getLocalAddress(), client);
+      try (var _ = server.accept()) {
+        var writer = writeForEver(connection, new AtomicInteger());
+        Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
+
+        clock.turn(ConnectionOptions.DEFAULT.writeStallTimeout());
+
+        Waiting.on(writer);
+        client.awaitClosed();
+        assertThat(client.closeReason).isEqualTo(CloseReason.WRITE_STALLED);
+      }
+    }
+  }
+
+  /// Frames of 32 KiB, until the connection closes.
+  private static Thread writeForEver(Connection connection, AtomicInteger written) {
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                while (true) {
+                  connection.write(Frames.of(new byte[1 << 15]));
+                  written.incrementAndGet();
+                }
+              } catch (ConnectionClosedException e) {
+                // the end
+              }
+            });
+  }
+
+  @Test
+  void closesWhileManyWritersWait() throws Exception {
+    try (var server = ServerSocketChannel.open().bind(tcp())) {
+      for (int round = 0; round < 20; round++) {
+        var client = new Recorder();
+        var connection = dial(server.getLocalAddress(), client);
+        try (var peer = server.accept()) {
+          peer.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+          var writers = new ArrayList<Thread>();
+          for (int i = 0; i < 4; i++) {
+            writers.add(writeForEver(connection, new AtomicInteger()));
+          }
+          if (round % 2 == 0) {
+            Waiting.until("it waits", () -> writers.getFirst().getState() == Thread.State.WAITING);
+          }
+
+          connection.abort();
+
+          writers.forEach(Waiting::on);
+          client.awaitClosed();
+        }
+      }
+    }
+  }
+
+  @Test
+  void doesNotMakeAnyPollerWait() throws Exception {
+    try (var server = ServerSocketChannel.open().bind(tcp())) {
+      var stuck = dial(server.getLocalAddress(), new Recorder());
+      var alsoStuck = dial(server.getLocalAddress(), new Recorder()); // on the other poller
+      var address =
+          listen(
+              tcp(),
+              () ->
+                  new Recorder() {
+                    @Override
+                    void onFrame(Connection connection, LinkBuffer frame) {
+                      stuck.write(Frames.of(new byte[32 << 20]));
+                      alsoStuck.write(Frames.of(new byte[32 << 20]));
+                      connection.write(frame);
+                    }
+                  });
+      var client = new Recorder();
+      dial(address, client).write(Frames.of("go on"));
+
+      Waiting.until("both went on", () -> client.events.contains("frame go on"));
+    }
+  }
+
+  /// An interruptible channel would close; these connections do not.
+  @Test
+  void survivesAWriterThatIsInterrupted() {
+    var address = listen(tcp(), PollerFixture::echo);
+    var client = new Recorder();
+    var connection = dial(address, client);
+
+    Thread.currentThread().interrupt();
+    connection.write(Frames.of("a"));
+    assertThat(Thread.interrupted()).isTrue();
+    connection.write(Frames.of("b"));
+
+    Waiting.until("both came back", () -> client.events.contains("frame b"));
+  }
+
+  // ---- back-pressure and handlers that fail
+
+  @Test
+  void makesThePeerWaitWhilePaused() throws IOException {
+    var address =
+        listen(
+            tcp(),
+            () ->
+                new Recorder() {
+                  @Override
+                  void onOpened() {
+                    connection().pauseReading();
+                  }
+                });
+
+    try (var peer = connect(address)) {
+      peer.getOutputStream().write(Frames.bytes("a"));
+      var server = firstAccepted();
+      assertThat(server.events).containsExactly("opened");
+
+      server.connection().resumeReading();
+
+      Waiting.until("it comes", () -> server.events.contains("frame a"));
+    }
+  }
+
+  @Test
+  void outlivesHandlersThatThrow() {
+    var address =
+        listen(
+            tcp(),
+            () ->
+                new Recorder() {
+                  @Override
+                  void onFrame(Connection connection, LinkBuffer frame) {
+                    throw new AssertionError("a bug");
+                  }
+                });
+    for (int i = 0; i < 4; i++) { // both pollers, twice
+      var client = new Recorder();
+      dial(address, client).write(Frames.of("a"));
+      client.awaitClosed();
+    }
+    assertThat(accepted).allSatisfy(Recorder::awaitClosed);
+    assertThat(accepted)
+        .extracting(handler -> handler.closeReason)
+        .containsOnly(CloseReason.HANDLER_FAILED);
+
+    echoes(false);
+  }
+
+  @Test
+  void refusesWritesAfterTheEnd() {
+    var connection = dial(listen(tcp(), PollerFixture::echo), new Recorder());
+    connection.close();
+    var late = Frames.of("late");
+
+    assertThatThrownBy(() -> connection.write(late))
+        .isInstanceOf(ConnectionClosedException.class)
+        .hasMessageStartingWith("the connection is closed");
+
+    assertThatThrownBy(late::size).hasMessage("released");
+  }
+
+  @Test
+  void sweepsRealConnections() throws IOException {
+    var address = listen(tcp(), Recorder::new);
+    try (var peer = connect(address)) {
+      firstAccepted();
+
+      clock.turn(ConnectionOptions.DEFAULT.firstByteTimeout());
+
+      assertThat(peer.getInputStream().read()).isEqualTo(-1);
+      firstAccepted().awaitClosed();
+      assertThat(firstAccepted().closeReason).isEqualTo(CloseReason.NO_FIRST_BYTE);
+    }
+  }
+}

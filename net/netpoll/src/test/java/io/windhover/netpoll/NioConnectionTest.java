@@ -1,0 +1,9 @@
+package io.windhover.netpoll;
+
+final class NioConnectionTest extends ConnectionContractTest {
+
+  @Override
+  Poller.Starter starter() {
+    return NioPoller::start;
+  }
+}

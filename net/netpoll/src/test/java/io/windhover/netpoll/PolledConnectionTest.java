@@ -1,0 +1,529 @@
+package io.windhover.netpoll;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.NodePool;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The connection alone, step by step: the poller and the socket are the test's.
+final class PolledConnectionTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final long heldBefore = NodePool.shared().heldBytes();
+  private final ManualClock clock = new ManualClock();
+  private final FakePoller poller = new FakePoller();
+  private final FakeSocket socket = new FakeSocket();
+  private final AtomicInteger gone = new AtomicInteger();
+  private Recorder handler = new Recorder();
+  private PolledConnection connection = connection(handler, ConnectionOptions.DEFAULT, true);
+
+  private PolledConnection connection(
+      Recorder handler, ConnectionOptions options, boolean expectsFirstByte) {
+    return new PolledConnection(
+        poller,
+        socket,
+        handler,
+        options,
+        clock,
+        InputBudget.ofHeap(),
+        expectsFirstByte,
+        gone::incrementAndGet);
+  }
+
+  private void use(Recorder handler) {
+    this.handler = handler;
+    connection = connection(handler, ConnectionOptions.DEFAULT, true);
+  }
+
+  @AfterEach
+  void endsOnceAndKeepsNothing() {
+    connection.abort();
+    connection.close();
+    connection.shutDown();
+    poller.runTasks();
+
+    assertThat(handler.closedCalls).hasValue(1);
+    assertThat(new ArrayList<>(handler.events)).last().asString().startsWith("closed");
+    assertThat(handler.events).noneMatch(event -> event.startsWith("OVERLAP"));
+    assertThat(gone).hasValue(1);
+    assertThat(socket.closed).isTrue();
+    assertThat(connection.isOpen()).isFalse();
+    assertThat(NodePool.shared().heldBytes()).isEqualTo(heldBefore);
+  }
+
+  private void arrive(byte[]... parts) {
+    for (var part : parts) {
+      socket.arriving.add(part);
+      connection.readable();
+    }
+  }
+
+  private void awaitEvents(String... events) {
+    poller.runTasks();
+    assertThat(handler.events).containsExactly(events);
+  }
+
+  // ---- reading
+
+  @Test
+  void handsOnFramesAsTheyBecomeWhole() {
+    connection.open();
+    byte[] two = new byte[Frames.bytes("a").length * 2];
+    System.arraycopy(Frames.bytes("a"), 0, two, 0, 5);
+    System.arraycopy(Frames.bytes("b"), 0, two, 5, 5);
+
+    for (byte one : two) {
+      arrive(new byte[] {one});
+    }
+    arrive(two);
+
+    awaitEvents("opened", "frame a", "frame b", "frame a", "frame b");
+    assertThat(NodePool.shared().heldBytes()).as("no memory while empty").isEqualTo(heldBefore);
+  }
+
+  @Test
+  void endsWithAPartialFrame() {
+    arrive(new byte[] {0, 0, 0, 9, 1});
+    socket.atEnd = true;
+    connection.readable();
+
+    awaitEvents("ended", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void endsWhenTheFrameCannotBeCut() {
+    arrive(new byte[] {-1, -1, -1, -1, 1});
+
+    awaitEvents("ended: body: -1", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void keepsFramesWhilePaused() {
+    use(
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            super.onFrame(connection, frame);
+            connection.pauseReading();
+          }
+        });
+
+    arrive("\0\0\0\1a\0\0\0\1b\0\0\0\1c".getBytes(US_ASCII));
+
+    awaitEvents("frame a");
+    assertThat(socket.readInterest).isFalse();
+    connection.resumeReading();
+    awaitEvents("frame a", "frame b");
+    connection.resumeReading();
+    awaitEvents("frame a", "frame b", "frame c");
+    connection.resumeReading();
+    poller.runTasks();
+    assertThat(socket.readInterest).isTrue();
+  }
+
+  /// The end of the input is seen after the resume, but before the poller has got to it.
+  @Test
+  void handsOnKeptFramesBeforeTheEnd() {
+    use(pausingOnce());
+    arrive("\0\0\0\1a\0\0\0\1b".getBytes(US_ASCII));
+    poller.runTasks();
+
+    connection.resumeReading();
+    socket.atEnd = true;
+    connection.readable();
+
+    awaitEvents("frame a", "frame b", "ended", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void keepsTheEndTooWhilePaused() {
+    use(pausingOnce());
+    connection.pauseReading();
+    connection.resumeReading();
+    socket.arriving.add("\0\0\0\1a\0\0\0\1b".getBytes(US_ASCII));
+    connection.readable();
+    connection.resumeReading(); // not seen by the poller yet
+    connection.pauseReading();
+    socket.atEnd = true;
+    connection.readable();
+    awaitEvents("frame a");
+
+    connection.resumeReading();
+    connection.readable();
+
+    awaitEvents("frame a", "frame b", "ended", "closed: CLOSED_HERE");
+  }
+
+  private static Recorder pausingOnce() {
+    return new Recorder() {
+      private boolean paused;
+
+      @Override
+      void onFrame(Connection connection, LinkBuffer frame) {
+        super.onFrame(connection, frame);
+        if (!paused) {
+          paused = true;
+          connection.pauseReading();
+        }
+      }
+    };
+  }
+
+  @Test
+  void stopsHandingOnFramesAfterAnAbort() {
+    use(
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            super.onFrame(connection, frame);
+            connection.abort();
+          }
+        });
+
+    arrive("\0\0\0\1a\0\0\0\1b".getBytes(US_ASCII));
+
+    awaitEvents("frame a", "closed: ABORTED");
+  }
+
+  // ---- handlers that fail
+
+  @Test
+  void releasesTheFrameOfAHandlerThatThrows() {
+    use(throwing(new IllegalStateException("a bug")));
+
+    arrive(Frames.bytes("a"));
+
+    assertThat(NodePool.shared().heldBytes()).isEqualTo(heldBefore);
+    awaitEvents("closed: HANDLER_FAILED");
+  }
+
+  @Test
+  void survivesAHandlerThatThrowsAnError() {
+    use(throwing(new StackOverflowError()));
+
+    arrive(Frames.bytes("a"));
+
+    awaitEvents("closed: HANDLER_FAILED");
+  }
+
+  private static Recorder throwing(Throwable failure) {
+    return new Recorder() {
+      @Override
+      void onFrame(Connection connection, LinkBuffer frame) {
+        if (failure instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) failure;
+      }
+    };
+  }
+
+  @Test
+  void abortsWhenOpenedThrows() {
+    use(
+        new Recorder() {
+          @Override
+          void onOpened() {
+            throw new IllegalStateException("a bug");
+          }
+        });
+
+    connection.open();
+
+    awaitEvents("opened", "closed: HANDLER_FAILED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 6, Integer.MAX_VALUE})
+  void abortsWhenAFrameIsSaidToBeWhatItCannotBe(int bytes) {
+    use(
+        new Recorder() {
+          @Override
+          public int frameBytes(Connection connection, LinkBuffer input) {
+            return bytes;
+          }
+        });
+
+    arrive(Frames.bytes("a"));
+
+    awaitEvents("closed: HANDLER_FAILED");
+  }
+
+  // ---- writing
+
+  @Test
+  void writesAtOnce() {
+    connection.write(Frames.of("a"));
+
+    assertThat(socket.sent.size()).isEqualTo(5);
+    assertThat(socket.writeInterest).isFalse();
+  }
+
+  @Test
+  void goesOnWhenTheSocketIsWritable() {
+    socket.room = 2;
+    connection.writable();
+    writeOffPoller(Frames.of("a"));
+    poller.runTasks();
+    assertThat(socket.writeInterest).isTrue();
+
+    socket.room = 2;
+    connection.writable();
+    assertThat(socket.writeInterest).as("still something left").isTrue();
+    socket.room = 2;
+    connection.writable();
+
+    assertThat(socket.writeInterest).isFalse();
+    assertThat(socket.sent.size()).isEqualTo(5);
+  }
+
+  private void writeOffPoller(LinkBuffer frame) {
+    Waiting.on(Thread.ofVirtual().start(() -> connection.write(frame)));
+  }
+
+  @Test
+  void isLostWhenAWriteFails() {
+    socket.duringWrite =
+        () -> {
+          throw new IOException("broken pipe");
+        };
+
+    connection.write(Frames.of("a"));
+
+    assertThat(connection.isOpen()).isFalse();
+    awaitEvents("closed: RESET");
+    var late = Frames.of("b");
+    assertThatThrownBy(() -> connection.write(late)).isInstanceOf(ConnectionClosedException.class);
+  }
+
+  // ---- the end
+
+  @Test
+  void sendsWhatWasWrittenBeforeItCloses() {
+    socket.room = 2;
+    connection.write(Frames.of("a"));
+
+    connection.close();
+    awaitEvents();
+    assertThatThrownBy(() -> connection.write(Frames.of("b")))
+        .isInstanceOf(ConnectionClosedException.class);
+    socket.room = 100;
+    connection.writable();
+
+    awaitEvents("closed: CLOSED_HERE");
+    assertThat(socket.sent.size()).isEqualTo(5);
+  }
+
+  @Test
+  void closesAfterTheWriteThatIsUnderWay() {
+    socket.duringWrite = () -> connection.close();
+
+    connection.write(Frames.of("a"));
+
+    assertThat(socket.sent.size()).isEqualTo(5);
+    awaitEvents("closed: CLOSED_HERE");
+  }
+
+  @Test
+  void readsNoMoreWhileItDrains() {
+    socket.room = 0;
+    connection.write(Frames.of("a"));
+    connection.close();
+    poller.runTasks();
+
+    assertThat(socket.readInterest).isFalse();
+    arrive(Frames.bytes("b"));
+    awaitEvents();
+  }
+
+  @Test
+  void readsAwayWhatArrivedBeforeItCloses() {
+    socket.arriving.add(Frames.bytes("unread"));
+
+    connection.close();
+    poller.runTasks();
+
+    assertThat(socket.arriving).as("or the kernel would send a reset").isEmpty();
+    awaitEvents("closed: CLOSED_HERE");
+  }
+
+  @Test
+  void calledClosedAfterTheCallThatAborts() {
+    use(
+        new Recorder() {
+          @Override
+          void onOpened() {
+            connection().abort();
+            events.add("aborted");
+          }
+        });
+
+    connection.open();
+
+    awaitEvents("opened", "aborted", "closed: ABORTED");
+  }
+
+  @Test
+  void survivesAHandlerThatThrowsAtTheEnd() {
+    use(
+        new Recorder() {
+          @Override
+          public void closed(Connection connection, CloseReason reason) {
+            super.closed(connection, reason);
+            throw new AssertionError("a bug");
+          }
+        });
+
+    connection.abort();
+
+    awaitEvents("closed: ABORTED");
+  }
+
+  // ---- time-outs
+
+  record Quiet(
+      String name, Duration after, Consumer<PolledConnectionTest> before, CloseReason end) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Quiet> quiets() {
+    var o = ConnectionOptions.DEFAULT;
+    return Stream.of(
+        new Quiet("nothing comes", o.firstByteTimeout(), _ -> {}, CloseReason.NO_FIRST_BYTE),
+        new Quiet(
+            "half a frame",
+            o.frameTimeout(),
+            t -> t.arrive(new byte[] {0, 0}),
+            CloseReason.FRAME_STALLED),
+        new Quiet(
+            "nothing any more",
+            o.idleTimeout(),
+            t -> t.arrive(Frames.bytes("a")),
+            CloseReason.IDLE),
+        new Quiet(
+            "paused for ever", o.idleTimeout(), t -> t.connection.pauseReading(), CloseReason.IDLE),
+        new Quiet(
+            "half closed, and forgotten",
+            o.idleTimeout(),
+            t -> {
+              t.use(
+                  new Recorder() {
+                    @Override
+                    public void inputEnded(
+                        Connection connection, @Nullable RuntimeException cause) {}
+                  });
+              t.socket.atEnd = true;
+              t.connection.readable();
+            },
+            CloseReason.IDLE),
+        new Quiet(
+            "the peer does not read",
+            o.writeStallTimeout(),
+            t -> {
+              t.arrive(Frames.bytes("a"));
+              t.socket.room = 2;
+              t.connection.write(Frames.of("b"));
+            },
+            CloseReason.WRITE_STALLED),
+        new Quiet(
+            "nor when this side closes",
+            o.writeStallTimeout(),
+            t -> {
+              t.socket.room = 2;
+              t.connection.write(Frames.of("b"));
+              t.connection.close();
+            },
+            CloseReason.WRITE_STALLED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("quiets")
+  void closesWhenItIsTooQuiet(Quiet quiet) {
+    quiet.before.accept(this);
+
+    clock.turn(quiet.after.minusNanos(1));
+    sweep();
+    assertThat(handler.closeReason).isNull();
+    clock.turn(Duration.ofNanos(1));
+    sweep();
+
+    assertThat(handler.closeReason).isEqualTo(quiet.end);
+  }
+
+  private void sweep() {
+    connection.sweep(clock.getAsLong());
+    poller.runTasks();
+  }
+
+  @Test
+  void countsSilenceFromTheLastByteEitherWay() {
+    arrive(Frames.bytes("a"));
+    clock.turn(ConnectionOptions.DEFAULT.idleTimeout().minus(SECOND));
+    connection.write(Frames.of("b"));
+    clock.turn(SECOND);
+
+    sweep();
+
+    assertThat(connection.isOpen()).isTrue();
+  }
+
+  @Test
+  void doesNotBlameThePeerForAPause() {
+    arrive(new byte[] {0, 0});
+    connection.pauseReading();
+    clock.turn(ConnectionOptions.DEFAULT.frameTimeout());
+    sweep();
+    connection.resumeReading();
+
+    poller.runTasks();
+    sweep();
+
+    assertThat(connection.isOpen()).isTrue();
+  }
+
+  @Test
+  void expectsNoFirstByteOfAServer() {
+    connection = connection(handler, ConnectionOptions.DEFAULT, false);
+    clock.turn(ConnectionOptions.DEFAULT.firstByteTimeout());
+
+    sweep();
+
+    assertThat(connection.isOpen()).isTrue();
+  }
+
+  @Test
+  void bearsTimeoutsWithoutEnd() {
+    var forever = Duration.ofSeconds(Long.MAX_VALUE);
+    var options =
+        ConnectionOptions.builder()
+            .firstByteTimeout(forever)
+            .idleTimeout(forever)
+            .frameTimeout(forever)
+            .writeStallTimeout(forever)
+            .build();
+    connection = connection(handler, options, true);
+    clock.turn(Duration.ofDays(1000));
+
+    sweep();
+
+    assertThat(connection.isOpen()).isTrue();
+  }
+}

@@ -1,0 +1,206 @@
+package io.windhover.conformance;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Which package may use which, and what none may use: the table of
+/// `docs/decisions/0001-layout.md`, and the rules of CONTRIBUTING.
+@AnalyzeClasses(
+    packages = "io.windhover",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.Ours.class})
+final class ArchitectureTest {
+
+  private static final String BUFFER = "io.windhover.buffer";
+  private static final String NETPOLL = "io.windhover.netpoll";
+  private static final String THRIFT = "io.windhover.thrift";
+  private static final String API = "io.windhover.rpc";
+  private static final String WIRE = "io.windhover.rpc.wire";
+  private static final String CLIENT = "io.windhover.rpc.client";
+  private static final String SERVER = "io.windhover.rpc.server";
+  private static final String IDL = "io.windhover.idl..";
+  private static final String CODEGEN = "io.windhover.codegen";
+  private static final String COMMAND_LINE = "io.windhover.cli";
+
+  /// Everything but what is generated for these tests.
+  static final class Ours implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/io/windhover/interop/")
+          && !location.contains("/io/windhover/conformance/");
+    }
+  }
+
+  // ---- direction
+
+  @ArchTest static final ArchRule buffer = uses(BUFFER);
+
+  @ArchTest static final ArchRule netpoll = uses(NETPOLL, BUFFER);
+
+  @ArchTest static final ArchRule thrift = uses(THRIFT, BUFFER);
+
+  @ArchTest static final ArchRule api = uses(API);
+
+  @ArchTest static final ArchRule wire = uses(WIRE, API, THRIFT, BUFFER);
+
+  @ArchTest static final ArchRule client = uses(CLIENT, WIRE, API, THRIFT, NETPOLL, BUFFER);
+
+  @ArchTest static final ArchRule server = uses(SERVER, WIRE, API, THRIFT, NETPOLL, BUFFER);
+
+  @ArchTest static final ArchRule parser = uses(IDL);
+
+  @ArchTest static final ArchRule generator = uses(CODEGEN, IDL);
+
+  @ArchTest static final ArchRule commandLine = uses(COMMAND_LINE, CODEGEN, IDL, "picocli..");
+
+  @ArchTest
+  static final ArchRule packages = slices().matching("io.windhover.(**)").should().beFreeOfCycles();
+
+  /// A package that no rule above names is a package without a rule.
+  @ArchTest
+  static void allPackagesHaveARule(JavaClasses classes) {
+    var rest =
+        classes.that(
+            not(
+                resideInAnyPackage(
+                    BUFFER,
+                    NETPOLL,
+                    THRIFT,
+                    API,
+                    WIRE,
+                    CLIENT,
+                    SERVER,
+                    IDL,
+                    CODEGEN,
+                    COMMAND_LINE)));
+
+    assertThat(rest).isEmpty();
+  }
+
+  /// Beside itself and the packages named it uses the JDK's `java..`: no jar, no `sun.misc`.
+  private static ArchRule uses(String one, String... others) {
+    var allowed = new ArrayList<>(List.of(others));
+    allowed.addAll(java.util.List.of(one, "java..", "org.jspecify.annotations"));
+    return classes()
+        .that()
+        .resideInAPackage(one)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed.toArray(String[]::new));
+  }
+
+  // ---- what none may use
+
+  @ArchTest
+  static final ArchRule loggers =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.logging..")
+          .because("System.Logger is the only one");
+
+  @ArchTest
+  static final ArchRule serialization =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.ServiceLoader")
+          .because("peers choose no classes, and jars register no parts");
+
+  @ArchTest
+  static final ArchRule properties =
+      noClasses()
+          .should()
+          .callMethod(System.class, "getProperty", String.class)
+          .orShould()
+          .callMethod(System.class, "getProperty", String.class, String.class)
+          .orShould()
+          .callMethod(Integer.class, "getInteger", String.class)
+          .orShould()
+          .callMethod(Boolean.class, "getBoolean", String.class)
+          .because("options are arguments");
+
+  @ArchTest
+  static final ArchRule sleeping =
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", Duration.class);
+
+  @ArchTest
+  static final ArchRule printing =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .because("the command line writes where picocli is told to, and the rest logs");
+
+  // ---- shape
+
+  @ArchTest
+  static final ArchRule staticState =
+      fields().that().areStatic().should().beFinal().because("state belongs to an object");
+
+  @ArchTest
+  static final ArchRule inheritance =
+      classes()
+          .that(describe("have a name", it -> !it.isAnonymousClass()))
+          .and()
+          .areNotInterfaces()
+          .and()
+          .areNotEnums()
+          .and()
+          .doNotHaveModifier(JavaModifier.ABSTRACT)
+          .should()
+          .haveModifier(JavaModifier.FINAL);
+
+  @ArchTest
+  static void fourOfTenTypesAreHidden(JavaClasses classes) {
+    assertHidden(classes, BUFFER, alwaysTrue());
+    assertHidden(classes, NETPOLL, alwaysTrue());
+    assertHidden(classes, "io.windhover.rpc.*", not(resideInAnyPackage(WIRE))); // wire: no export
+  }
+
+  private static void assertHidden(
+      JavaClasses classes, String module, DescribedPredicate<JavaClass> exported) {
+    var types =
+        classes.that(resideInAnyPackage(module)).that(describe("top", JavaClass::isTopLevelClass));
+    long visible =
+        types.that(exported).stream()
+            .filter(it -> it.getModifiers().contains(JavaModifier.PUBLIC))
+            .count();
+
+    assertThat(10 * (types.size() - visible))
+        .as("%d of %d types in %s are public", visible, types.size(), module)
+        .isGreaterThanOrEqualTo(4L * types.size());
+  }
+
+  private static DescribedPredicate<JavaClass> describe(
+      String text, Predicate<JavaClass> predicate) {
+    return DescribedPredicate.describe(text, predicate);
+  }
+}

@@ -1,0 +1,49 @@
+package io.windhover.conformance;
+
+import io.windhover.interop.everything.Interop;
+import io.windhover.interop.everything.Tree;
+import io.windhover.rpc.Service;
+import java.lang.reflect.Proxy;
+
+/// The service `Interop` as the bad-input tests need it.
+final class Interops {
+
+  /// A tree whose root has this value is answered with one too deep to be written.
+  static final int TOO_DEEP = 1000;
+
+  private Interops() {}
+
+  /// Answers each `echo...` with its argument.
+  ///
+  /// @param sleep what the method `sleep` runs
+  static Service serve(Runnable sleep) {
+    return Interop.serve(
+        (Interop)
+            Proxy.newProxyInstance(
+                Interops.class.getClassLoader(),
+                new Class<?>[] {Interop.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "echoTree" -> tree((Tree) arguments[0]);
+                      case "sleep" -> {
+                        sleep.run();
+                        yield "slept";
+                      }
+                      case "nothing" -> null;
+                      default -> arguments[0];
+                    }));
+  }
+
+  private static Tree tree(Tree tree) {
+    return tree.value() == TOO_DEEP ? nested(64) : tree;
+  }
+
+  /// Returns a tree of so many levels.
+  static Tree nested(int levels) {
+    var tree = new Tree();
+    for (int i = 1; i < levels; i++) {
+      tree = new Tree().left(tree);
+    }
+    return tree;
+  }
+}
