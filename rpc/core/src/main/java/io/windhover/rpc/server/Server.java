@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicReference;
 ///     .awaitStop();
 /// ```
 ///
-/// Each call runs on a virtual thread of its own, so handlers may block. A handler's thread is
-/// interrupted when its caller's connection is lost. All methods may be called from any thread.
+/// Calls run on virtual threads, so handlers may block. A handler's thread is interrupted when its
+/// caller's connection is reset. All methods may be called from any thread.
 ///
 /// ```
 ///   RUNNING --stop--> STOPPING --calls under way end, or stopTimeout--> STOPPED

@@ -1,0 +1,57 @@
+package io.windhover.idl.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DecoderTest {
+  private final Diagnostics diagnostics = new Diagnostics();
+
+  @ParameterizedTest
+  @CsvSource({"61 c3a9 f09f9880, aé😀", "efbbbf 61, a", "efbbbf, ''", "'', ''", "61 0d0a, 'a\r\n'"})
+  void decodes(String hex, String text) {
+    assertThat(Decoder.decode("f", bytes(hex), diagnostics).text()).isEqualTo(text);
+    assertThat(diagnostics.reported()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "61 0a ff 62, 2, 1, not UTF-8: byte 0xFF at offset 2",
+    "efbbbf 61 c3, 1, 2, not UTF-8: byte 0xC3 at offset 4",
+    "c3a9 ed a0 80, 1, 2, not UTF-8: byte 0xED at offset 2",
+    "c0 80, 1, 1, not UTF-8: byte 0xC0 at offset 0",
+    "fffe 6100, 1, 1, not UTF-8: byte 0xFF at offset 0",
+    "c3a9 00 61, 1, 2, NUL byte at offset 2",
+    "efbbbf 61 00 00, 1, 2, NUL byte at offset 4"
+  })
+  void saysWhichByteIsWrong(String hex, int line, int column, String message) {
+    Decoder.decode("f", bytes(hex), diagnostics);
+
+    var reported = diagnostics.reported().getFirst();
+    assertThat(diagnostics.reported()).hasSize(1);
+    assertThat(reported.message()).isEqualTo(message);
+    assertThat(reported.line()).isEqualTo(line);
+    assertThat(reported.column()).isEqualTo(column);
+  }
+
+  @Test
+  void showsTheLineOfTheByte() {
+    Decoder.decode("f", bytes("61 62 ff 63"), diagnostics);
+
+    assertThat(diagnostics.reported().getFirst().toString())
+        .isEqualTo(
+            """
+            f:1:3: error: not UTF-8: byte 0xFF at offset 2
+            ab\uFFFDc
+              ^
+            help: save the file as UTF-8
+            """);
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
+  }
+}
