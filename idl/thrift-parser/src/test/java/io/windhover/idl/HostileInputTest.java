@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Files that are made to break compilers: deep, long, or both.
 final class HostileInputTest {
-  private static final int DEEP = 1_000_000;
-  private static final int LONG = 50_000;
+  private static final Duration HANG = Duration.ofSeconds(30); // a slow machine is none
+  private static final int DEEP = 300_000;
+  private static final int LONG = 20_000;
 
   /// @param expected the message of the first error, or nothing if there must be none
   record Sample(String name, String text, String expected) {
@@ -53,7 +54,10 @@ final class HostileInputTest {
         new Sample("long fraction", "const double A = ." + "9".repeat(DEEP), ""),
         new Sample("long literal", "const string A = '" + "\\n".repeat(DEEP) + "'", ""),
         new Sample("quotes", "'\\\n".repeat(DEEP), "expected a definition, found a quoted text"),
-        new Sample("escaped quotes", "\"\\\"\n\\\"".repeat(DEEP), "expected a definition, found a quoted text"),
+        new Sample(
+            "escaped quotes",
+            "\"\\\"\n\\\"".repeat(DEEP),
+            "expected a definition, found a quoted text"),
         new Sample(
             "control characters", "\u0001 ".repeat(DEEP), "unexpected character '\uFFFD' (U+0001)"),
         new Sample(
@@ -100,10 +104,7 @@ final class HostileInputTest {
             chain("service S%2$d extends S%1$d { void f%2$d() } ", "service S%d {} "),
             "service has more than 64 bases"),
         new Sample("one enum", "enum E {" + numbered("I%d ") + "} const E X = I7", ""),
-        new Sample(
-            "one struct",
-            "struct S {" + numbered("%1$d: i32 f%1$d ").replaceAll("3276[89].*", "}"),
-            ""));
+        new Sample("one struct", "struct S {" + numbered("%1$d: i32 f%1$d ") + "}", ""));
   }
 
   @ParameterizedTest
@@ -111,7 +112,7 @@ final class HostileInputTest {
   void isSurvived(Sample sample) {
     var compilation =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(5),
+            HANG,
             () -> ThriftCompiler.compile(Map.of("f.thrift", sample.text), List.of("f.thrift")));
 
     var errors = compilation.diagnostics().stream().filter(Diagnostic::isError).toList();
@@ -149,7 +150,7 @@ final class HostileInputTest {
 
   private static String fields(IntFunction<String> type) {
     return "struct S {"
-        + IntStream.range(1, 30_000)
+        + IntStream.range(1, LONG)
             .mapToObj(i -> i + ": " + type.apply(i) + " f" + i + " ")
             .collect(Collectors.joining())
         + "}";

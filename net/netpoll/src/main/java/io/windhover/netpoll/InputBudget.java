@@ -33,4 +33,8 @@ final class InputBudget {
     long held = heldBytes.addAndGet((long) after - before);
     return after <= before || held <= maxBytes || held == after;
   }
+
+  long heldBytes() {
+    return heldBytes.get();
+  }
 }

@@ -119,6 +119,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         inputAtEnd = true;
         updateInterest();
         cutFrames();
+        charge();
         return;
       }
       if (count > 0) {
@@ -329,7 +330,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     outbox.discard(reason);
     socket.close();
     input.release();
-    budget.change(charged, 0);
+    charge(); // back to nothing, once
     onClosed.run();
     try {
       handler.closed(this, reason);

@@ -9,6 +9,7 @@ import io.windhover.buffer.NodePool;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class PolledConnectionTest {
   private final ManualClock clock = new ManualClock();
   private final FakePoller poller = new FakePoller();
   private final FakeSocket socket = new FakeSocket();
+  private final InputBudget budget = new InputBudget(16);
   private final AtomicInteger gone = new AtomicInteger();
   private Recorder handler = new Recorder();
   private PolledConnection connection = connection(handler, ConnectionOptions.DEFAULT, true);
@@ -35,14 +37,7 @@ final class PolledConnectionTest {
   private PolledConnection connection(
       Recorder handler, ConnectionOptions options, boolean expectsFirstByte) {
     return new PolledConnection(
-        poller,
-        socket,
-        handler,
-        options,
-        clock,
-        InputBudget.ofHeap(),
-        expectsFirstByte,
-        gone::incrementAndGet);
+        poller, socket, handler, options, clock, budget, expectsFirstByte, gone::incrementAndGet);
   }
 
   private void use(Recorder handler) {
@@ -64,6 +59,7 @@ final class PolledConnectionTest {
     assertThat(socket.closed).isTrue();
     assertThat(connection.isOpen()).isFalse();
     assertThat(NodePool.shared().heldBytes()).isEqualTo(heldBefore);
+    assertThat(budget.heldBytes()).isZero();
   }
 
   private void arrive(byte[]... parts) {
@@ -198,6 +194,48 @@ final class PolledConnectionTest {
     arrive("\0\0\0\1a\0\0\0\1b".getBytes(US_ASCII));
 
     awaitEvents("frame a", "closed: ABORTED");
+  }
+
+  @Test
+  void countsAnUnfinishedFrameAgainstTheBudget() {
+    arrive(new byte[] {0, 0, 0, 9, 1});
+    assertThat(budget.heldBytes()).isEqualTo(5);
+    arrive(new byte[8]);
+    assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void abortsWhenAllHoldTooMuch() {
+    budget.change(0, 16);
+
+    arrive(new byte[] {0, 0});
+
+    awaitEvents("closed: MEMORY");
+    budget.change(16, 0);
+  }
+
+  @Test
+  void givesItsPartOfTheBudgetBackOnce() {
+    arrive(new byte[] {0, 0});
+    connection.abort();
+    poller.runTasks();
+
+    connection.resumeReading();
+    poller.runTasks();
+
+    assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void givesItsPartBackWhenTheInputEnds() {
+    socket.room = 0;
+    connection.write(Frames.of("a")); // so that it does not close yet
+    arrive(new byte[] {0, 0});
+    socket.atEnd = true;
+
+    connection.readable();
+
+    assertThat(budget.heldBytes()).isZero();
   }
 
   // ---- handlers that fail
@@ -471,6 +509,28 @@ final class PolledConnectionTest {
   private void sweep() {
     connection.sweep(clock.getAsLong());
     poller.runTasks();
+  }
+
+  @Test
+  void isNotIdleWhileACallIsUnderWay() {
+    var busy = new AtomicBoolean(true);
+    use(
+        new Recorder() {
+          @Override
+          public boolean isBusy() {
+            return busy.get();
+          }
+        });
+    arrive(Frames.bytes("a"));
+    clock.turn(ConnectionOptions.DEFAULT.idleTimeout());
+    sweep();
+    assertThat(connection.isOpen()).isTrue();
+
+    busy.set(false);
+    clock.turn(ConnectionOptions.DEFAULT.idleTimeout());
+    sweep();
+
+    assertThat(handler.closeReason).isEqualTo(CloseReason.IDLE);
   }
 
   @Test

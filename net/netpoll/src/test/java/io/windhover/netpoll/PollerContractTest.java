@@ -57,7 +57,7 @@ abstract class PollerContractTest extends PollerFixture {
     var ran = new AtomicInteger();
     try (var poller = poller()) {
       for (int i = 0; i < 20_000; i++) {
-        for (int spin = i % 300; spin > 0; spin--) {
+        for (int spin = i % 12; spin > 0; spin--) {
           Thread.onSpinWait();
         }
         poller.execute(ran::incrementAndGet);

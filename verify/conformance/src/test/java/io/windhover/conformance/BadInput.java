@@ -134,13 +134,21 @@ record BadInput(
 
   static Stream<BadInput> inThriftNesting() {
     return Stream.of(
+        succeeds(
+            "46",
+            "struct at depth 64",
+            () -> tree(63),
+            "0c0000 080001 00000000 0f0004 0c 00000000 00 00"),
         fails("46", "struct at depth 65", () -> tree(64)),
         fails("46", "structs, 1M levels", () -> tree(1_000_000)),
         fails(
             "46",
             "lists of structs",
             () -> call("echoTree", repeat("0c0001 0f0004 0c 00000001", 40))),
-        fails("46", "a reply at depth 65", () -> call("echoTree", "0c0001 080001 000003e8 00 00")),
+        fails(
+            "46",
+            "a reply at depth 65",
+            () -> call("echoTree", "0c0001 080001 %08x 00 00".formatted(Interops.TOO_DEEP))),
         fails("47", "unknown struct at depth 65", () -> unknown("0c0001", 64, "00")),
         fails("47", "unknown structs, 1M levels", () -> unknown("0c0001", 1_000_000, "00")),
         fails("47", "list of list of ..., depth 65", () -> unknown("0f 00000001", 64, "")),
@@ -153,7 +161,11 @@ record BadInput(
 
   /// So many structs in each other, inside of the arguments.
   private static byte[] tree(int levels) {
-    return call("echoTree", hex("0c0001"), repeat("0c0002", levels - 1), repeat("00", levels + 1));
+    return call(
+        "echoTree",
+        hex("0c0001 080001 %08x".formatted(Interops.KEPT)),
+        repeat("0c0002", levels - 1),
+        repeat("00", levels + 1));
   }
 
   private static byte[] unknown(String opening, int levels, String closing) {

@@ -11,6 +11,9 @@ final class Interops {
   /// A tree whose root has this value is answered with one too deep to be written.
   static final int TOO_DEEP = 1000;
 
+  /// A tree whose root has this value is answered with an empty one.
+  static final int KEPT = 1001;
+
   private Interops() {}
 
   /// Answers each `echo...` with its argument.
@@ -35,7 +38,11 @@ final class Interops {
   }
 
   private static Tree tree(Tree tree) {
-    return tree.value() == TOO_DEEP ? nested(64) : tree;
+    return switch (tree.value()) {
+      case TOO_DEEP -> nested(64);
+      case KEPT -> new Tree();
+      default -> tree;
+    };
   }
 
   /// Returns a tree of so many levels.

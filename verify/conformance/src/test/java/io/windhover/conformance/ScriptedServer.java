@@ -55,8 +55,10 @@ final class ScriptedServer implements AutoCloseable {
   private void serve(RawConnection connection) {
     try (connection) {
       while (true) {
-        requests.add(connection.read());
-        connection.send(answers.remove());
+        var request = connection.read();
+        var answer = answers.remove(); // before the test can see the request and set the next one
+        requests.add(request);
+        connection.send(answer);
       }
     } catch (IOException _) {
       // the client has closed this one

@@ -51,7 +51,9 @@ final class LexerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1.", "1.2.3", "12ab", "0x", "0xg", "0o8", "1e", "1e+", "1_000", "0b1", "-1x", "0x1e+5"})
+      strings = {
+        "1.", "1.2.3", "12ab", "0x", "0xg", "0o8", "1e", "1e+", "1_000", "0b1", "-1x", "0x1e+5"
+      })
   void refusesNumbers(String text) {
     lex(text + " ");
 
