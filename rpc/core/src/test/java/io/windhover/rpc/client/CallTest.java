@@ -215,6 +215,9 @@ final class CallTest {
     assertThat(client.openConnections()).isEqualTo(1);
 
     server.stop();
+    while (client.openConnections() > 0) { // bounded by the test's timeout
+      Thread.onSpinWait();
+    }
     keep(
         Server.builder()
             .address(address)
