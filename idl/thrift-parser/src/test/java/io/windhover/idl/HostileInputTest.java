@@ -56,8 +56,8 @@ final class HostileInputTest {
         new Sample("quotes", "'\\\n".repeat(DEEP), "expected a definition, found a quoted text"),
         new Sample(
             "escaped quotes",
-            "\"\\\"\n\\\"".repeat(DEEP),
-            "expected a definition, found a quoted text"),
+            "\"" + "\n\\\"".repeat(DEEP), // each opens a text that nothing closes
+            "quoted text is not closed"),
         new Sample(
             "control characters", "\u0001 ".repeat(DEEP), "unexpected character '\uFFFD' (U+0001)"),
         new Sample(

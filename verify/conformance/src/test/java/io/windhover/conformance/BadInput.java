@@ -43,6 +43,7 @@ record BadInput(
   private static final int INVALID_TRANSFORM = 8;
   private static final int INVALID_PROTOCOL = 9;
 
+  private static final String EMPTY_TREE = "0c0000 080001 00000000 0f0004 0c 00000000 00 00";
   private static final String I32_7 = "080000 00000007 00";
 
   @Override
@@ -134,11 +135,7 @@ record BadInput(
 
   static Stream<BadInput> inThriftNesting() {
     return Stream.of(
-        succeeds(
-            "46",
-            "struct at depth 64",
-            () -> tree(63),
-            "0c0000 080001 00000000 0f0004 0c 00000000 00 00"),
+        succeeds("46", "struct at depth 64", () -> tree(63), EMPTY_TREE),
         fails("46", "struct at depth 65", () -> tree(64)),
         fails("46", "structs, 1M levels", () -> tree(1_000_000)),
         fails(
@@ -149,6 +146,16 @@ record BadInput(
             "46",
             "a reply at depth 65",
             () -> call("echoTree", "0c0001 080001 %08x 00 00".formatted(Interops.TOO_DEEP))),
+        succeeds(
+            "47",
+            "1M unknown fields in a struct, which keeps them",
+            () ->
+                call(
+                    "echoTree",
+                    hex("0c0001 080001 %08x".formatted(Interops.KEPT)),
+                    repeat("0a0063 0000000000000000", 1_000_000),
+                    hex("00 00")),
+            EMPTY_TREE),
         fails("47", "unknown struct at depth 65", () -> unknown("0c0001", 64, "00")),
         fails("47", "unknown structs, 1M levels", () -> unknown("0c0001", 1_000_000, "00")),
         fails("47", "list of list of ..., depth 65", () -> unknown("0f 00000001", 64, "")),

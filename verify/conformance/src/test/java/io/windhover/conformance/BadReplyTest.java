@@ -183,9 +183,8 @@ final class BadReplyTest {
       connection.read();
       assertThat(failure(call).kind()).isEqualTo(Kind.TIMEOUT);
 
-      connection.trySend(reply(FIRST));
-
       connection.assertEndsWithoutAWord();
+      connection.trySend(reply(FIRST));
     }
     client.close();
     client = client(Duration.ofSeconds(20));
