@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
     description = "Tools for services that speak Thrift.%n",
     footer = {
       "%nExamples:",
+      "  ./windhover demo     (of the launcher in a checkout: a service, called in three"
+          + " protocols)",
       "  windhover gen hello.thrift -o src/main/java",
       "  windhover help gen"
     })

@@ -51,6 +51,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private boolean writeInterest;
   private boolean finished;
   private long lastReadNanos;
+  private long lastBusyNanos;
   private int charged; // of the input, to the budget
 
   /// @param expectsFirstByte whether silence from the start is a fault of the peer
@@ -73,6 +74,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     this.onClosed = onClosed;
     this.outbox = new Outbox(nanoClock);
     this.lastReadNanos = nanoClock.getAsLong();
+    this.lastBusyNanos = lastReadNanos;
   }
 
   @Override
@@ -352,8 +354,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         && passed(options.frameTimeout(), lastReadNanos, nowNanos)) {
       abort(CloseReason.FRAME_STALLED);
     } else if (handler.isBusy()) {
-      lastReadNanos = nowNanos; // idleness counts from the end of the call
-    } else if (passed(options.idleTimeout(), lastReadNanos, nowNanos)
+      lastBusyNanos = nowNanos; // idleness counts from the end of the call
+    } else if (passed(options.idleTimeout(), lastBusyNanos, nowNanos)
+        && passed(options.idleTimeout(), lastReadNanos, nowNanos)
         && passed(options.idleTimeout(), outbox.lastProgressNanos(), nowNanos)) {
       abort(CloseReason.IDLE);
     }

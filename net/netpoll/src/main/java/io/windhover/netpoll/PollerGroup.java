@@ -129,7 +129,7 @@ public final class PollerGroup implements AutoCloseable {
     }
     if (!enter()) {
       throw new IOException(
-          "all %,d connections of this process's pollers are in use".formatted(maxConnections));
+          "all %,d connections of this poller group are in use".formatted(maxConnections));
     }
     var poller = next();
     return new Dialling(

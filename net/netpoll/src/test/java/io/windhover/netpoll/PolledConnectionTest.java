@@ -534,6 +534,27 @@ final class PolledConnectionTest {
   }
 
   @Test
+  void blamesAStalledFrameWhileACallIsUnderWay() {
+    use(
+        new Recorder() {
+          @Override
+          public boolean isBusy() {
+            return true;
+          }
+        });
+    arrive(new byte[] {0, 0, 0, 9, 1});
+    var half = ConnectionOptions.DEFAULT.frameTimeout().dividedBy(2);
+    clock.turn(half);
+    sweep();
+    assertThat(connection.isOpen()).isTrue();
+
+    clock.turn(half);
+    sweep();
+
+    assertThat(handler.closeReason).isEqualTo(CloseReason.FRAME_STALLED);
+  }
+
+  @Test
   void countsSilenceFromTheLastByteEitherWay() {
     arrive(Frames.bytes("a"));
     clock.turn(ConnectionOptions.DEFAULT.idleTimeout().minus(SECOND));

@@ -291,7 +291,7 @@ abstract class PollerContractTest extends PollerFixture {
     Waiting.until("all are in", () -> group.openConnections() == MAX_CONNECTIONS);
 
     assertThatThrownBy(() -> dial(address, new Recorder()))
-        .hasRootCauseMessage("all 64 connections of this process's pollers are in use");
+        .hasRootCauseMessage("all 64 connections of this poller group are in use");
     try (var peer = SocketChannel.open(address)) {
       assertThat(peer.read(ByteBuffer.allocate(1))).isEqualTo(-1);
     }
