@@ -71,6 +71,11 @@ final class NioSocket implements PolledSocket {
   }
 
   @Override
+  public void shutdownOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  @Override
   public void close() {
     try {
       channel.close();

@@ -28,6 +28,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   /// One readiness reads so often at most, so that no connection starves the others.
   private static final int MAX_READS_PER_TURN = 8;
 
+  /// So long the bytes of a peer that was refused are read away.
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
   /// A read of fewer bytes has probably emptied the socket: no second one to find out.
   private static final int SHORT_READ = 4096;
 
@@ -46,11 +49,12 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   // The poller's own:
   private final LinkBuffer input = new LinkBuffer();
+  private boolean refused; // the peer sent what can be no frame, and may be sending still
   private boolean inputAtEnd; // nothing more comes, but input may hold frames that pausing kept
   private boolean anyByteSeen;
   private boolean writeInterest;
   private boolean finished;
-  private long lastReadNanos;
+  private long lastReadNanos; // or since when it lingers
   private long lastBusyNanos;
   private int charged; // of the input, to the budget
 
@@ -106,9 +110,13 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   @Override
   public void readable() {
     try {
-      read();
+      if (state == ConnectionState.LINGERING) {
+        dropArriving();
+      } else {
+        read();
+      }
     } catch (IOException e) {
-      lost(e);
+      reset(e);
     } catch (RuntimeException | Error e) {
       failed(e);
     }
@@ -156,6 +164,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       try {
         bytes = handler.frameBytes(this, input);
       } catch (RuntimeException e) {
+        refused = true;
         endInput(e);
         return;
       }
@@ -263,7 +272,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   private void updateInterest() {
     if (!finished) {
-      socket.interest(isReading(), writeInterest);
+      socket.interest(isReading() || state == ConnectionState.LINGERING, writeInterest);
     }
   }
 
@@ -282,22 +291,43 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       poller.execute(
           () -> {
             if (outbox.closeIfEmpty()) {
-              dropUnread();
-              finish(CloseReason.CLOSED_HERE);
+              flushed();
             }
           });
     }
   }
 
-  /// Reads away what has arrived. A TCP socket that is closed with unread bytes sends a reset, and
-  /// that would overtake what was written last.
-  private void dropUnread() {
+  /// A TCP socket that is closed while bytes arrive sends a reset, and that overtakes what was
+  /// written last. So they are read away: what is there, and from a peer that was refused all that
+  /// it sends until it ends, for a while, so that it gets to read why.
+  private void flushed() {
+    try {
+      if (refused && !inputAtEnd) {
+        move(Event.FLUSHED);
+        socket.shutdownOutput();
+        lastReadNanos = nanoClock.getAsLong();
+        updateInterest();
+      }
+      dropArriving();
+    } catch (IOException e) {
+      reset(e);
+      return;
+    }
+    if (state != ConnectionState.LINGERING) {
+      finish(CloseReason.CLOSED_HERE);
+    }
+  }
+
+  private void dropArriving() throws IOException {
     try (var dropped = new LinkBuffer()) {
-      for (int i = 0; i < MAX_READS_PER_TURN && socket.read(dropped) > 0; i++) {
+      int count = 1;
+      for (int i = 0; i < MAX_READS_PER_TURN && count > 0; i++) {
+        count = socket.read(dropped);
         dropped.skip(dropped.size());
       }
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, () -> remoteAddress() + ": " + e.getMessage());
+      if (count < 0) {
+        finish(CloseReason.CLOSED_HERE);
+      }
     }
   }
 
@@ -311,9 +341,18 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     poller.execute(() -> finish(reason));
   }
 
-  private void lost(IOException cause) {
+  private void reset(IOException cause) {
     LOG.log(Level.DEBUG, () -> remoteAddress() + ": " + cause.getMessage());
     abort(CloseReason.RESET);
+  }
+
+  /// A write failed. The peer may have answered before it closed: what has arrived is read first.
+  private void lost(IOException cause) {
+    poller.execute(
+        () -> {
+          readable();
+          reset(cause);
+        });
   }
 
   private void failed(Throwable cause) {
@@ -343,7 +382,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   @Override
   public void sweep(long nowNanos) {
-    if (passed(options.writeStallTimeout(), outbox.stalledSince(nowNanos), nowNanos)) {
+    if (state == ConnectionState.LINGERING) {
+      if (passed(LINGER, lastReadNanos, nowNanos)) {
+        abort(CloseReason.CLOSED_HERE);
+      }
+    } else if (passed(options.writeStallTimeout(), outbox.stalledSince(nowNanos), nowNanos)) {
       abort(CloseReason.WRITE_STALLED);
     } else if (isReading() && !anyByteSeen && expectsFirstByte) {
       if (passed(options.firstByteTimeout(), lastReadNanos, nowNanos)) {

@@ -35,6 +35,9 @@ interface PolledSocket {
   /// Which readiness the owner hears of. On the poller only.
   void interest(boolean readable, boolean writable);
 
+  /// Tells the peer that nothing more comes. On the poller only.
+  void shutdownOutput() throws IOException;
+
   /// On the poller only.
   void close();
 }

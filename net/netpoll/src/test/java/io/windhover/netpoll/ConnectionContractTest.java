@@ -238,19 +238,17 @@ abstract class ConnectionContractTest extends PollerFixture {
     assertThat(writes.get()).isNotNull();
   }
 
+  private static final class SaysNo extends Recorder {
+    @Override
+    public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
+      connection.write(Frames.of("no: " + (cause == null ? "" : cause.getMessage())));
+      super.inputEnded(connection, cause);
+    }
+  }
+
   @Test
   void saysWhyBeforeItClosesOnGarbage() throws IOException {
-    var address =
-        listen(
-            tcp(),
-            () ->
-                new Recorder() {
-                  @Override
-                  public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
-                    connection.write(Frames.of("no: " + (cause == null ? "" : cause.getMessage())));
-                    super.inputEnded(connection, cause);
-                  }
-                });
+    var address = listen(tcp(), SaysNo::new);
 
     try (var peer = connect(address)) {
       peer.getOutputStream().write(new byte[] {-1, -1, -1, -1, 1, 2, 3});
@@ -258,6 +256,23 @@ abstract class ConnectionContractTest extends PollerFixture {
       assertThat(readFrame(peer)).isEqualTo("no: body: -1");
       assertThat(peer.getInputStream().read()).isEqualTo(-1);
     }
+  }
+
+  /// More than the buffers of both kernels hold, so that the peer is still writing when it is
+  /// refused.
+  @Test
+  void refusedPeerThatIsStillSendingReadsWhy() throws IOException {
+    var address = listen(tcp(), SaysNo::new);
+    byte[] garbage = new byte[32 << 20];
+    Arrays.fill(garbage, (byte) -1);
+
+    try (var peer = connect(address)) {
+      peer.getOutputStream().write(garbage);
+
+      assertThat(readFrame(peer)).isEqualTo("no: body: -1");
+      assertThat(peer.getInputStream().read()).isEqualTo(-1);
+    }
+    firstAccepted().awaitClosed();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.windhover.netpoll;
 import static io.windhover.netpoll.ConnectionState.CLOSED;
 import static io.windhover.netpoll.ConnectionState.DRAINING;
 import static io.windhover.netpoll.ConnectionState.HALF_CLOSED;
+import static io.windhover.netpoll.ConnectionState.LINGERING;
 import static io.windhover.netpoll.ConnectionState.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,8 @@ final class ConnectionStateTest {
     return Stream.of(
         new Row(OPEN, HALF_CLOSED, DRAINING, OPEN, CLOSED),
         new Row(HALF_CLOSED, HALF_CLOSED, DRAINING, HALF_CLOSED, CLOSED),
-        new Row(DRAINING, DRAINING, DRAINING, CLOSED, CLOSED),
+        new Row(DRAINING, DRAINING, DRAINING, LINGERING, CLOSED),
+        new Row(LINGERING, LINGERING, LINGERING, LINGERING, CLOSED),
         new Row(CLOSED, CLOSED, CLOSED, CLOSED, CLOSED));
   }
 
@@ -39,7 +41,12 @@ final class ConnectionStateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OPEN, true, true", "HALF_CLOSED, false, true", "DRAINING, false, false"})
+  @CsvSource({
+    "OPEN, true, true",
+    "HALF_CLOSED, false, true",
+    "DRAINING, false, false",
+    "LINGERING, false, false"
+  })
   void allows(ConnectionState state, boolean reads, boolean takesWrites) {
     assertThat(state.reads()).isEqualTo(reads);
     assertThat(state.takesWrites()).isEqualTo(takesWrites);

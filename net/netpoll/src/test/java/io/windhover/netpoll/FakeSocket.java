@@ -24,6 +24,7 @@ final class FakeSocket implements PolledSocket {
   WriteHook duringWrite = () -> {};
   boolean readInterest = true;
   boolean writeInterest;
+  boolean outputShutDown;
   boolean closed;
 
   @Override
@@ -61,6 +62,11 @@ final class FakeSocket implements PolledSocket {
   public void interest(boolean readable, boolean writable) {
     readInterest = readable;
     writeInterest = writable;
+  }
+
+  @Override
+  public void shutdownOutput() {
+    outputShutDown = true;
   }
 
   @Override

@@ -103,6 +103,7 @@ final class PolledConnectionTest {
 
   @Test
   void endsWhenTheFrameCannotBeCut() {
+    socket.atEnd = true;
     arrive(new byte[] {-1, -1, -1, -1, 1});
 
     awaitEvents("ended: body: -1", "closed: CLOSED_HERE");
@@ -343,10 +344,22 @@ final class PolledConnectionTest {
 
     connection.write(Frames.of("a"));
 
-    assertThat(connection.isOpen()).isFalse();
     awaitEvents("closed: RESET");
     var late = Frames.of("b");
     assertThatThrownBy(() -> connection.write(late)).isInstanceOf(ConnectionClosedException.class);
+  }
+
+  @Test
+  void readsWhatArrivedBeforeAWriteFailed() {
+    socket.arriving.add(Frames.bytes("the last words"));
+    socket.duringWrite =
+        () -> {
+          throw new IOException("broken pipe");
+        };
+
+    connection.write(Frames.of("a"));
+
+    awaitEvents("frame the last words", "closed: RESET");
   }
 
   // ---- the end
@@ -398,6 +411,36 @@ final class PolledConnectionTest {
 
     assertThat(socket.arriving).as("or the kernel would send a reset").isEmpty();
     awaitEvents("closed: CLOSED_HERE");
+  }
+
+  @Test
+  void lingersWhileARefusedPeerIsStillSending() {
+    arrive(new byte[] {-1, -1, -1, -1, 1});
+    awaitEvents("ended: body: -1");
+    assertThat(socket.outputShutDown).isTrue();
+    assertThat(socket.readInterest).isTrue();
+
+    arrive(Frames.bytes("a"), Frames.bytes("b"));
+    assertThat(NodePool.shared().heldBytes()).as("it is dropped").isEqualTo(heldBefore);
+    socket.atEnd = true;
+    connection.readable();
+
+    awaitEvents("ended: body: -1", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void lingersForABoundedTime() {
+    arrive(new byte[] {-1, -1, -1, -1, 1});
+    awaitEvents("ended: body: -1");
+    clock.turn(SECOND.minusNanos(1));
+    arrive(Frames.bytes("still sending"));
+    sweep();
+    assertThat(handler.closeReason).isNull();
+
+    clock.turn(Duration.ofNanos(1));
+    sweep();
+
+    awaitEvents("ended: body: -1", "closed: CLOSED_HERE");
   }
 
   @Test
