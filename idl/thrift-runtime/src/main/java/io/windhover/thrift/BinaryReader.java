@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Generated code drives it: [#structBegin], then [#fieldHeader] until that is 0, each header
 /// followed by one value, then [#structEnd]. No length is believed before it is compared with the
-/// bytes that are there. Only [ThriftProtocolException] leaves it. For one message and one thread.
+/// bytes that are there, and nothing nests more than 64 levels deep, as Thrift and Kitex have it.
+/// Only [ThriftProtocolException] leaves it. For one message and one thread.
 public final class BinaryReader {
 
   private static final int TYPE_BITS = 8;
@@ -20,24 +21,18 @@ public final class BinaryReader {
   private static final int MAP_HEADER_BYTES = 6;
 
   private final LinkBuffer in;
-  private final int maxDepth;
   private int depth;
   private @Nullable ValueScanner scanner;
 
   public BinaryReader(LinkBuffer in) {
-    this(in, DecodeLimits.DEFAULT);
-  }
-
-  public BinaryReader(LinkBuffer in, DecodeLimits limits) {
     this.in = in;
-    this.maxDepth = limits.maxDepth();
   }
 
   // ---- structs
 
   public void structBegin() {
-    if (++depth > maxDepth) {
-      throw ThriftProtocolException.tooDeep(maxDepth);
+    if (++depth > ValueScanner.MAX_DEPTH) {
+      throw ThriftProtocolException.tooDeep(ValueScanner.MAX_DEPTH);
     }
   }
 
@@ -61,15 +56,6 @@ public final class BinaryReader {
     } catch (UnderflowException e) {
       throw ThriftProtocolException.cut(e);
     }
-  }
-
-  /// Returns whether a field has the type that its IDL gives it. If not, its value is skipped.
-  public boolean expect(int header, int type) {
-    if ((header & TYPE_MASK) == type) {
-      return true;
-    }
-    skip(header & TYPE_MASK);
-    return false;
   }
 
   // ---- values
@@ -240,7 +226,7 @@ public final class BinaryReader {
   /// Returns the size of the value at the head.
   private int measure(int type) {
     if (scanner == null) {
-      scanner = new ValueScanner(maxDepth, Code.INVALID_DATA);
+      scanner = new ValueScanner(ValueScanner.MAX_DEPTH, Code.INVALID_DATA);
     }
     scanner.begin(type, depth, 0, in.size());
     if (!scanner.advance(in)) {

@@ -9,7 +9,6 @@ import java.util.UUID;
 /// call (`i32Field`), or [#field] and the value's own calls. For one message and one thread.
 public final class BinaryWriter {
 
-  private static final int MAX_DEPTH = DecodeLimits.DEFAULT.maxDepth(); // what peers read
   private static final int ID_MASK = 0xffff;
   private static final int ID_BITS = 16;
   private static final int FIELD_HEADER_BYTES = 3;
@@ -24,8 +23,8 @@ public final class BinaryWriter {
   // ---- structs
 
   public void structBegin() {
-    if (++depth > MAX_DEPTH) {
-      throw ThriftProtocolException.tooDeep(MAX_DEPTH);
+    if (++depth > ValueScanner.MAX_DEPTH) { // peers would not read it
+      throw ThriftProtocolException.tooDeep(ValueScanner.MAX_DEPTH);
     }
   }
 

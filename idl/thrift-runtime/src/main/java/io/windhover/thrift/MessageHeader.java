@@ -9,7 +9,7 @@ import io.windhover.thrift.ThriftProtocolException.Code;
 /// ```
 ///  byte 0       1       2       3
 ///      +-------+-------+-------+-------+
-///    0 | version 0x8001|     type      |
+///    0 | version 0x8001| unused | type |
 ///      +---------------+---------------+
 ///    4 |          name bytes           |
 ///      +-------------------------------+
@@ -21,8 +21,8 @@ import io.windhover.thrift.ThriftProtocolException.Code;
 ///
 /// Integers are big-endian. Messages without a version, of the oldest Thrift, are refused.
 ///
-/// @param type [#CALL], [#REPLY], [#EXCEPTION] or [#ONEWAY]; another number of 16 bits is passed
-///   on, since what to answer depends on the side that got it
+/// @param type [#CALL], [#REPLY], [#EXCEPTION] or [#ONEWAY]; another number up to 255 is passed on,
+///   since what to answer depends on the side that got it
 /// @param name the method
 public record MessageHeader(int type, String name, int sequenceId) {
 
@@ -35,9 +35,17 @@ public record MessageHeader(int type, String name, int sequenceId) {
   public static final int ONEWAY = 4;
 
   /// The longest name that is read: what TTHeader, which carries the same name, allows a value.
-  public static final int MAX_NAME_BYTES = 16 << 10;
+  private static final int MAX_NAME_BYTES = 16 << 10;
 
   static final int VERSION = 0x8001;
+
+  private static final int TYPE_MASK = 0xff;
+
+  public MessageHeader {
+    if ((type & TYPE_MASK) != type) {
+      throw new IllegalArgumentException("type: " + type + " (expected: 0..255)");
+    }
+  }
 
   /// Reads a header.
   ///
@@ -45,7 +53,7 @@ public record MessageHeader(int type, String name, int sequenceId) {
   public static MessageHeader read(LinkBuffer in) {
     try {
       checkVersion(in.readShort());
-      int type = Short.toUnsignedInt(in.readShort());
+      int type = in.readShort() & TYPE_MASK;
       String name = in.readUtf8(checkNameBytes(in.readInt()));
       return new MessageHeader(type, name, in.readInt());
     } catch (UnderflowException e) {

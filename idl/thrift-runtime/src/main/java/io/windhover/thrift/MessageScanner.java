@@ -14,13 +14,18 @@ public final class MessageScanner {
   private static final int NAME_AT = 8;
   private static final int SEQUENCE_ID_BYTES = 4;
 
+  /// The reader, who comes next, counts structs only. So that it has the last word, containers get
+  /// room between them.
+  private static final int MAX_LEVELS = 4 * ValueScanner.MAX_DEPTH;
+
   private final int maxMessageBytes;
   private final ValueScanner struct;
   private boolean inStruct;
 
-  public MessageScanner(DecodeLimits limits) {
-    this.maxMessageBytes = limits.maxMessageBytes();
-    this.struct = new ValueScanner(limits.maxDepth(), Code.SIZE_LIMIT);
+  /// @param maxMessageBytes the longest message that is read
+  public MessageScanner(int maxMessageBytes) {
+    this.maxMessageBytes = maxMessageBytes;
+    this.struct = new ValueScanner(MAX_LEVELS, Code.SIZE_LIMIT);
   }
 
   /// Returns the size of the message at the head of `input`, or 0 if it is not all there. Until the
@@ -31,7 +36,7 @@ public final class MessageScanner {
     if (!inStruct && !passHeader(input)) {
       return 0;
     }
-    if (!struct.advance(input) || struct.offset() > input.size()) {
+    if (!struct.advance(input)) {
       return 0;
     }
     inStruct = false;

@@ -8,25 +8,13 @@ public final class ThriftProtocolException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /// What is wrong, numbered as in Thrift's own TProtocolException.
+  /// What is wrong, in the words of Thrift's own TProtocolException.
   public enum Code {
-    UNKNOWN(0),
-    INVALID_DATA(1),
-    NEGATIVE_SIZE(2),
-    SIZE_LIMIT(3),
-    BAD_VERSION(4),
-    NOT_IMPLEMENTED(5),
-    DEPTH_LIMIT(6);
-
-    private final int number;
-
-    Code(int number) {
-      this.number = number;
-    }
-
-    public int number() {
-      return number;
-    }
+    INVALID_DATA,
+    NEGATIVE_SIZE,
+    SIZE_LIMIT,
+    BAD_VERSION,
+    DEPTH_LIMIT
   }
 
   private final Code code;

@@ -10,6 +10,10 @@ import io.windhover.thrift.ThriftProtocolException.Code;
 /// is how a field is skipped, how an unknown one is measured, and how an unframed message is cut.
 final class ValueScanner {
 
+  /// How deeply structs may nest, and containers of what the IDL does not know: as in Thrift and in
+  /// Kitex.
+  static final int MAX_DEPTH = 64;
+
   private static final int FIELD_HEADER_BYTES = 3;
   private static final int STRING_HEADER_BYTES = 4;
   private static final int LIST_HEADER_BYTES = 5;

@@ -179,8 +179,7 @@ final class BinaryProtocolTest extends LeakTest {
       int id, int type, Function<BinaryReader, Object> value) {
     return in -> {
       int header = in.fieldHeader();
-      assertThat(header >> 8).isEqualTo(id);
-      assertThat(in.expect(header, type)).isTrue();
+      assertThat(header).isEqualTo(id << 8 | type);
       return value.apply(in);
     };
   }
@@ -243,6 +242,5 @@ final class BinaryProtocolTest extends LeakTest {
 
     assertThat(e).hasMessage("Order.id is required and not set");
     assertThat(e.getStackTrace()).isEmpty();
-    assertThat(e.code().number()).isEqualTo(1);
   }
 }

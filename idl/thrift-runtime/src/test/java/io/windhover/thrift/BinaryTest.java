@@ -1,7 +1,6 @@
 package io.windhover.thrift;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +39,5 @@ final class BinaryTest {
     assertThat(Binary.of(new byte[] {1, -1})).hasToString("Binary[2 bytes: 01ff]");
     assertThat(Binary.of(new byte[20]))
         .hasToString("Binary[20 bytes: 00000000000000000000000000000000...]");
-  }
-
-  @Test
-  void limitsAreInRange() {
-    assertThatThrownBy(() -> new DecodeLimits(0, 1)).hasMessage("maxDepth: 0 (expected: 1..1000)");
-    assertThatThrownBy(() -> new DecodeLimits(64, 0))
-        .hasMessage("maxMessageBytes: 0 (expected: >= 1)");
   }
 }

@@ -102,17 +102,23 @@ final class MessageTest extends LeakTest {
 
   @Test
   void passesOnMessageTypesItDoesNotKnow() {
-    assertThat(MessageHeader.read(Feed.WHOLE.of("8001ffff 00000000 00000000")).type())
-        .isEqualTo(0xffff);
+    assertThat(MessageHeader.read(Feed.WHOLE.of("800105ff 00000000 00000000")).type())
+        .as("the byte before it is unused")
+        .isEqualTo(0xff);
+  }
+
+  @Test
+  void typeIsAByte() {
+    assertThatThrownBy(() -> new MessageHeader(256, "m", 1))
+        .hasMessage("type: 256 (expected: 0..255)");
   }
 
   @ParameterizedTest
   @EnumSource
   void rejects(Malformed malformed) {
-    var limits = DecodeLimits.DEFAULT;
     for (var feed : Feed.values()) {
       try (var buffer = feed.of(malformed.hex)) {
-        assertThatThrownBy(() -> new MessageScanner(limits).messageBytes(buffer))
+        assertThatThrownBy(() -> new MessageScanner(1 << 20).messageBytes(buffer))
             .hasMessageContaining(malformed.message);
         assertThatThrownBy(() -> MessageHeader.read(buffer))
             .hasMessageContaining(malformed.message)

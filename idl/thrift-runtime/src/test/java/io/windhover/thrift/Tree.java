@@ -41,23 +41,13 @@ final class Tree {
       boolean hasValue = false;
       in.structBegin();
       for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
-        switch (header >> 8) {
-          case 1 -> {
-            if (in.expect(header, ThriftType.I32)) {
-              tree.value = in.i32();
-              hasValue = true;
-            }
+        switch (header) {
+          case 1 << 8 | ThriftType.I32 -> {
+            tree.value = in.i32();
+            hasValue = true;
           }
-          case 2 -> {
-            if (in.expect(header, ThriftType.STRUCT)) {
-              tree.child = read(in);
-            }
-          }
-          case 3 -> {
-            if (in.expect(header, ThriftType.LIST)) {
-              tree.numbers = readNumbers(in);
-            }
-          }
+          case 2 << 8 | ThriftType.STRUCT -> tree.child = read(in);
+          case 3 << 8 | ThriftType.LIST -> tree.numbers = readNumbers(in);
           default -> tree.unknown = in.unknown(header, tree.unknown);
         }
       }

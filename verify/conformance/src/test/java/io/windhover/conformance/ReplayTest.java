@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Plays one side of a recorded conversation against ours in the other side's place. Structs are
-/// compared by their meaning ([ThriftValue]), and by their size: no byte more or less.
+/// compared by their meaning ([StructMeaning]), and by their size: no byte more or less.
 @Timeout(20)
 final class ReplayTest {
 
@@ -246,8 +246,8 @@ final class ReplayTest {
   }
 
   private static void assertSameStruct(Binary ours, Binary recorded) {
-    assertThat(ThriftValue.of(ours.toByteArray()))
-        .isEqualTo(ThriftValue.of(recorded.toByteArray()));
+    assertThat(StructMeaning.of(ours.toByteArray()))
+        .isEqualTo(StructMeaning.of(recorded.toByteArray()));
     assertThat(ours.size()).isEqualTo(recorded.size());
   }
 }

@@ -1,7 +1,6 @@
 package io.windhover.rpc.wire;
 
 import io.windhover.buffer.LinkBuffer;
-import io.windhover.thrift.DecodeLimits;
 import io.windhover.thrift.MessageScanner;
 import io.windhover.thrift.ThriftProtocolException;
 
@@ -31,9 +30,7 @@ public final class FrameCutter {
 
   public FrameCutter(WireLimits limits) {
     this.limits = limits;
-    this.unframed =
-        new MessageScanner(
-            new DecodeLimits(DecodeLimits.DEFAULT.maxDepth(), limits.maxMessageBytes()));
+    this.unframed = new MessageScanner(limits.maxMessageBytes());
   }
 
   /// Returns the bytes of the whole message at the head of `input`, or 0 if more has to arrive.

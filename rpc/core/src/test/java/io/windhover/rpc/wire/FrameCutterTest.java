@@ -129,7 +129,7 @@ final class FrameCutterTest {
         "80010001 00000001 78 00000001 0f0001 0a 7fffffff", 21, "2147483647 elements"),
     BUFFERED_TYPE_UNKNOWN("80010001 00000001 78 00000001 090001", 16, "type code: 9"),
     BUFFERED_TOO_DEEP(
-        "80010001 00000001 78 00000001" + "0c0001".repeat(64), 13 + 3 * 64, "64 levels deep");
+        "80010001 00000001 78 00000001" + "0c0001".repeat(256), 13 + 3 * 256, "256 levels deep");
 
     final String hex;
     final int decidedAfter;

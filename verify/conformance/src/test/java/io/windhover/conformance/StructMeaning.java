@@ -11,18 +11,18 @@ import java.util.TreeMap;
 
 /// The meaning of a struct's bytes without its IDL, for comparison: Go's maps and sets come in any
 /// order, and Kitex writes fields in another order than we do. Read apart from the code under test.
-final class ThriftValue {
+final class StructMeaning {
 
   private final ByteBuffer in;
 
-  private ThriftValue(ByteBuffer in) {
+  private StructMeaning(ByteBuffer in) {
     this.in = in;
   }
 
   /// Reads a struct that is all of `bytes`.
   static Map<Integer, Object> of(byte[] bytes) {
     var in = ByteBuffer.wrap(bytes);
-    var fields = new ThriftValue(in).struct();
+    var fields = new StructMeaning(in).struct();
     if (in.hasRemaining()) {
       throw new IllegalArgumentException(in.remaining() + " bytes behind the struct");
     }
