@@ -14,6 +14,7 @@ public interface Contestant {
   Client connect(int port) throws Exception;
 
   /// The calling side. Closed by the end of the process.
+  @FunctionalInterface
   interface Client {
 
     /// Makes the means of one caller, with a connection of its own if the contestant pools them.
