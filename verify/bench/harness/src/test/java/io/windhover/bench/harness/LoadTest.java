@@ -69,7 +69,7 @@ final class LoadTest {
     assertThatThrownBy(
             () ->
                 run(
-                    "callers=1 rate=0 warmup=0 millis=5000 latency=intended",
+                    "callers=1 rate=0 warmup=0 millis=300 latency=intended",
                     () -> {
                       throw new IllegalStateException("server is gone");
                     }))
