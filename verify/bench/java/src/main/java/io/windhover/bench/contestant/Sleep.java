@@ -1,0 +1,16 @@
+package io.windhover.bench.contestant;
+
+/// What every handler of `sleep` does, on whatever thread its library runs it.
+final class Sleep {
+
+  private Sleep() {}
+
+  static void oneMillisecond() {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
