@@ -44,7 +44,7 @@ var (
 var kitexGRPC = contestant{
 	serve: func(listener net.Listener) error {
 		silenceKitex()
-		return protobufbench.NewServer(protobufHandler{}, server.WithListener(listener)).Run()
+		return protobufbench.NewServer(&protobufHandler{}, server.WithListener(listener)).Run()
 	},
 	dial: dialKitexGRPC,
 }
@@ -91,7 +91,7 @@ func serveThrift(listener net.Listener, options ...server.Option) error {
 	options = append(options,
 		server.WithListener(listener),
 		server.WithMetaHandler(transmeta.ServerTTHeaderHandler))
-	return thriftbench.NewServer(thriftHandler{}, options...).Run()
+	return thriftbench.NewServer(&thriftHandler{}, options...).Run()
 }
 
 type thriftStub struct {
@@ -104,6 +104,7 @@ func dialThrift(address string, options ...client.Option) (stub, error) {
 	options = append(options,
 		client.WithHostPorts(address),
 		client.WithMetaHandler(transmeta.ClientTTHeaderHandler),
+		client.WithConnectTimeout(callTimeout), // 50 ms is too short for 1,000 at once
 		client.WithRPCTimeout(callTimeout))
 	calls, err := thriftbench.NewClient(serviceName, options...)
 	if err != nil {
@@ -162,6 +163,7 @@ func dialKitexGRPC(address string, _ int) (stub, error) {
 		client.WithHostPorts(address),
 		client.WithTransportProtocol(transport.GRPC),
 		client.WithGRPCConnPoolSize(1),
+		client.WithConnectTimeout(callTimeout),
 		client.WithRPCTimeout(callTimeout))
 	if err != nil {
 		return nil, err
