@@ -30,7 +30,7 @@ log=$out/build.log
 
 # Runs a command with its output in the log, of which the last line is shown if it fails.
 run() {
-  "$@" >>"$log" 2>&1 || fail "$1 $2 failed, see $log: $(grep -v '^\s*$' "$log" | tail -n 1)"
+  "$@" >>"$log" 2>&1 || fail "$1 $2 $3 failed, see $log: $(grep -v '^\s*$' "$log" | tail -n 1)"
 }
 
 cp "$(dirname "$0")"/{*.go,go.mod,go.sum} "$out"
@@ -44,8 +44,10 @@ sed "s#^option go_package.*#option go_package = \"$module/kitex_gen/protobuf;pro
 run go mod download
 run go tool kitex -no-dependency-check -module "$module" idl/bench.thrift
 run go tool kitex -no-dependency-check -module "$module" idl/kitex.proto
+run go build -o plugins/ \
+  google.golang.org/protobuf/cmd/protoc-gen-go google.golang.org/grpc/cmd/protoc-gen-go-grpc
 run "$protoc" --proto_path=idl \
-  --plugin=protoc-gen-go="$(go tool -n protoc-gen-go)" --go_out=. --go_opt=module="$module" \
-  --plugin=protoc-gen-go-grpc="$(go tool -n protoc-gen-go-grpc)" --go-grpc_out=. --go-grpc_opt=module="$module" \
+  --plugin=plugins/protoc-gen-go --go_out=. --go_opt=module="$module" \
+  --plugin=plugins/protoc-gen-go-grpc --go-grpc_out=. --go-grpc_opt=module="$module" \
   idl/bench.proto
 run go build -o contestants .
