@@ -1,5 +1,8 @@
-package io.windhover.bench;
+package io.windhover.bench.codec;
 
+import com.google.protobuf.ByteString;
+import io.windhover.bench.thrift.Point;
+import io.windhover.bench.thrift.Wide;
 import io.windhover.thrift.Binary;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -7,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/// The same value for both sides.
+/// A struct of 20 mixed fields.
 final class WideSample {
 
   private WideSample() {}
 
-  static Wide ours() {
+  static Sample<?> wide() {
+    return new Sample<>(Wide.CODEC, ours(), ApacheWide::new, apaches(), protobufs());
+  }
+
+  private static Wide ours() {
     return new Wide()
         .active(true)
         .level((byte) 3)
@@ -36,7 +43,7 @@ final class WideSample {
         .ratio(0.125);
   }
 
-  static ApacheWide apaches() {
+  private static ApacheWide apaches() {
     var wide = new ApacheWide();
     wide.active = true;
     wide.level = 3;
@@ -61,6 +68,32 @@ final class WideSample {
     wide.comment = "nothing to see..";
     wide.ratio = 0.125;
     return wide;
+  }
+
+  private static io.windhover.bench.proto.Wide protobufs() {
+    return io.windhover.bench.proto.Wide.newBuilder()
+        .setActive(true)
+        .setLevel(3)
+        .setPort(8888)
+        .setCount(1_000_000)
+        .setId(0x0123456789abcdefL)
+        .setScore(99.5)
+        .setName("windhover-sample")
+        .setRegion("eu-central-1-az2")
+        .setOwner("team-middleware!")
+        .setDigest(ByteString.copyFrom(digest()))
+        .addAllSamples(samples())
+        .addAllTags(tags())
+        .setOrigin(
+            io.windhover.bench.proto.Point.newBuilder().setX(-7).setLabel("the origin point"))
+        .putAllWeights(weights())
+        .setCreatedAt(1_790_000_000_000L)
+        .setUpdatedAt(1_790_000_001_000L)
+        .setVersion(42)
+        .setDeleted(false)
+        .setComment("nothing to see..")
+        .setRatio(0.125)
+        .build();
   }
 
   private static byte[] digest() {

@@ -1,4 +1,4 @@
-package io.windhover.bench;
+package io.windhover.bench.codec;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.thrift.TException;
+import org.apache.thrift.TSerializable;
 import org.apache.thrift.protocol.TField;
 import org.apache.thrift.protocol.TList;
 import org.apache.thrift.protocol.TMap;
@@ -14,9 +15,13 @@ import org.apache.thrift.protocol.TProtocolUtil;
 import org.apache.thrift.protocol.TStruct;
 import org.apache.thrift.protocol.TType;
 
-/// `Wide` of wide.thrift as Apache's compiler writes its struct and StandardScheme.
-@SuppressWarnings({"StatementSwitchToExpressionSwitch", "UnusedVariable"}) // kept as Apache has it
-final class ApacheWide {
+/// `Wide` of shapes.thrift as Apache's compiler writes its struct and StandardScheme.
+@SuppressWarnings({
+  "StatementSwitchToExpressionSwitch",
+  "UnusedVariable",
+  "NullAway.Init"
+}) // kept as Apache has it
+final class ApacheWide implements TSerializable {
 
   private static final TStruct STRUCT_DESC = new TStruct("Wide");
   private static final TField ACTIVE_FIELD_DESC = new TField("active", TType.BOOL, (short) 1);
@@ -64,7 +69,8 @@ final class ApacheWide {
   double ratio;
   private int isSet;
 
-  void read(TProtocol in) throws TException {
+  @Override
+  public void read(TProtocol in) throws TException {
     in.readStructBegin();
     while (true) {
       TField field = in.readFieldBegin();
@@ -249,7 +255,8 @@ final class ApacheWide {
     in.readStructEnd();
   }
 
-  void write(TProtocol out) throws TException {
+  @Override
+  public void write(TProtocol out) throws TException {
     out.writeStructBegin(STRUCT_DESC);
     out.writeFieldBegin(ACTIVE_FIELD_DESC);
     out.writeBool(active);

@@ -1,15 +1,20 @@
-package io.windhover.bench;
+package io.windhover.bench.codec;
 
 import org.apache.thrift.TException;
+import org.apache.thrift.TSerializable;
 import org.apache.thrift.protocol.TField;
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.protocol.TProtocolUtil;
 import org.apache.thrift.protocol.TStruct;
 import org.apache.thrift.protocol.TType;
 
-/// `Point` of wide.thrift as Apache's compiler writes its struct and StandardScheme.
-@SuppressWarnings({"StatementSwitchToExpressionSwitch", "UnusedVariable"}) // kept as Apache has it
-final class ApachePoint {
+/// `Point` of shapes.thrift as Apache's compiler writes its struct and StandardScheme.
+@SuppressWarnings({
+  "StatementSwitchToExpressionSwitch",
+  "UnusedVariable",
+  "NullAway.Init"
+}) // kept as Apache has it
+final class ApachePoint implements TSerializable {
 
   private static final TStruct STRUCT_DESC = new TStruct("Point");
   private static final TField X_FIELD_DESC = new TField("x", TType.I32, (short) 1);
@@ -19,7 +24,8 @@ final class ApachePoint {
   String label;
   private int isSet;
 
-  void read(TProtocol in) throws TException {
+  @Override
+  public void read(TProtocol in) throws TException {
     in.readStructBegin();
     while (true) {
       TField field = in.readFieldBegin();
@@ -50,7 +56,8 @@ final class ApachePoint {
     in.readStructEnd();
   }
 
-  void write(TProtocol out) throws TException {
+  @Override
+  public void write(TProtocol out) throws TException {
     out.writeStructBegin(STRUCT_DESC);
     out.writeFieldBegin(X_FIELD_DESC);
     out.writeI32(x);

@@ -1,4 +1,5 @@
-namespace java io.windhover.bench
+// Shapes of data for the codec benchmarks. shapes.proto says the same in Protobuf.
+namespace java io.windhover.bench.thrift
 
 struct Point {
   1: i32 x
@@ -27,4 +28,24 @@ struct Wide {
   18: bool deleted
   19: string comment
   20: double ratio
+}
+
+struct Longs {
+  1: list<i64> values
+}
+
+struct Points {
+  1: list<Point> points
+}
+
+struct Labels {
+  1: map<string, string> labels
+}
+
+struct Blob {
+  1: binary bytes
+}
+
+struct Text {
+  1: string text
 }

@@ -1,0 +1,174 @@
+package io.windhover.bench.codec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/// Runs each codec in turn on one shape after the other, a fresh JVM at a time, and prints the
+/// median of each and its ratio to ours. The turns alternate, so that whatever else the machine
+/// does falls on all of them.
+///
+/// `java -cp "target/classes:target/lib/*" io.windhover.bench.codec.Compare --quick|--full
+/// [SHAPE...]`
+public final class Compare {
+
+  private static final List<Class<?>> DIRECTIONS = List.of(EncodeBench.class, DecodeBench.class);
+  private static final List<String> CODECS =
+      List.of("windhover", "libthriftBinary", "libthriftCompact", "protobuf");
+
+  /// JMH 1.37 uses what this is about.
+  private static final String NO_WARNING = "--sun-misc-unsafe-memory-access=allow";
+
+  private final Effort effort;
+  private final List<Shape> shapes;
+  private final Map<Row, Figures> table = new LinkedHashMap<>();
+
+  private Compare(Effort effort, List<Shape> shapes) {
+    this.effort = effort;
+    this.shapes = shapes;
+  }
+
+  public static void main(String[] args) throws RunnerException {
+    var effort = Effort.FULL;
+    var shapes = new ArrayList<Shape>();
+    try {
+      for (var arg : args) {
+        switch (arg) {
+          case "--quick" -> effort = Effort.QUICK;
+          case "--full" -> effort = Effort.FULL;
+          default -> shapes.add(Shape.valueOf(arg.toUpperCase(Locale.ROOT)));
+        }
+      }
+    } catch (IllegalArgumentException _) {
+      System.err.println(
+          "usage: Compare --quick|--full [SHAPE...], where SHAPE is one of "
+              + List.of(Shape.values()));
+      System.exit(2);
+    }
+    var compare = new Compare(effort, shapes.isEmpty() ? List.of(Shape.values()) : shapes);
+    compare.run();
+    compare.print();
+  }
+
+  private void run() throws RunnerException {
+    int forks = effort.rounds * shapes.size() * DIRECTIONS.size() * CODECS.size();
+    int fork = 0;
+    for (int round = 0; round < effort.rounds; round++) {
+      for (var shape : shapes) {
+        for (var direction : DIRECTIONS) {
+          for (var codec : CODECS) {
+            var row = new Row(shape, direction, codec);
+            System.err.printf("\r%d of %d: %-50s", ++fork, forks, row.title() + ", " + codec);
+            table.computeIfAbsent(row, _ -> new Figures()).add(measure(row));
+          }
+        }
+      }
+    }
+    System.err.println();
+  }
+
+  private RunResult measure(Row row) throws RunnerException {
+    var iteration = TimeValue.milliseconds(effort.iterationMillis);
+    var options =
+        new OptionsBuilder()
+            .include(row.direction.getName() + "[.]" + row.codec + "$")
+            .param("shape", row.shape.name())
+            .forks(1)
+            .warmupIterations(effort.warmups)
+            .warmupTime(iteration)
+            .measurementIterations(effort.iterations)
+            .measurementTime(iteration)
+            .jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", NO_WARNING)
+            .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    return new Runner(options).runSingle();
+  }
+
+  private void print() {
+    System.out.printf(
+        "%-32s %-18s %10s %21s %9s %9s%n", "", "", "ns/op", "(range)", "B/op", "x of ours");
+    double ours = 0;
+    for (var entry : table.entrySet()) {
+      var row = entry.getKey();
+      var figures = entry.getValue();
+      boolean first = row.codec.equals(CODECS.getFirst());
+      ours = first ? figures.median() : ours;
+      System.out.printf(
+          Locale.ROOT,
+          "%-32s %-18s %,10.0f %21s %,9.0f %9.2f%n",
+          first ? row.title() : "",
+          row.codec,
+          figures.median(),
+          String.format(Locale.ROOT, "(%,.0f to %,.0f)", figures.min(), figures.max()),
+          figures.bytes,
+          figures.median() / ours);
+    }
+  }
+
+  private enum Effort {
+    QUICK(1, 4, 5, 150),
+    FULL(5, 4, 4, 500);
+
+    final int rounds;
+    final int warmups;
+    final int iterations;
+    final long iterationMillis;
+
+    Effort(int rounds, int warmups, int iterations, long iterationMillis) {
+      this.rounds = rounds;
+      this.warmups = warmups;
+      this.iterations = iterations;
+      this.iterationMillis = iterationMillis;
+    }
+  }
+
+  private record Row(Shape shape, Class<?> direction, String codec) {
+
+    String title() {
+      return (direction == EncodeBench.class ? "encode " : "decode ") + shape.title();
+    }
+  }
+
+  /// What the forks of one row showed: the time of each iteration, and the bytes allocated in an
+  /// operation.
+  private static final class Figures {
+
+    private final List<Double> nanos = new ArrayList<>();
+    private double bytes;
+
+    void add(RunResult result) {
+      for (var benchmark : result.getBenchmarkResults()) {
+        for (var iteration : benchmark.getIterationResults()) {
+          nanos.add(iteration.getPrimaryResult().getScore());
+        }
+      }
+      nanos.sort(null);
+      bytes = requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore();
+    }
+
+    double median() {
+      return nanos.get(nanos.size() / 2);
+    }
+
+    double min() {
+      return nanos.getFirst();
+    }
+
+    double max() {
+      return nanos.getLast();
+    }
+  }
+}
