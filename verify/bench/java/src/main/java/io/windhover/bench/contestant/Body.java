@@ -1,7 +1,7 @@
 package io.windhover.bench.contestant;
 
 /// The body of one caller's requests, and the judge of its replies. For one thread at a time.
-final class Body {
+public final class Body {
 
   private static final int LETTERS = 26;
 
@@ -13,7 +13,7 @@ final class Body {
   }
 
   /// Returns a body of so many ASCII letters.
-  static Body ofBytes(int bytes) {
+  public static Body ofBytes(int bytes) {
     var letters = new StringBuilder(bytes);
     for (int i = 0; i < bytes; i++) {
       letters.append((char) ('a' + i % LETTERS));
@@ -21,14 +21,14 @@ final class Body {
     return new Body(letters.toString());
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
   /// Compares the first reply as a whole, later ones by their length.
   ///
   /// @throws IllegalStateException if it is not what was sent
-  void check(String reply) {
+  public void check(String reply) {
     if (reply.length() != text.length()) {
       throw new IllegalStateException(
           "body of the reply: %d bytes (expected: %d)".formatted(reply.length(), text.length()));

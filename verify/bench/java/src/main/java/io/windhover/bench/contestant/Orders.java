@@ -31,7 +31,7 @@ public final class Orders {
   /// Looks at the reply to an order.
   ///
   /// @throws IllegalStateException if it cannot be the order that was sent
-  static void check(long id, int items) {
+  public static void check(long id, int items) {
     if (id != ID || items != ITEMS) {
       throw new IllegalStateException(
           "order of the reply: id %d with %d items (expected: id %d with %d items)"

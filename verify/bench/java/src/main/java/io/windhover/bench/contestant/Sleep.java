@@ -1,11 +1,11 @@
 package io.windhover.bench.contestant;
 
 /// What every handler of `sleep` does, on whatever thread its library runs it.
-final class Sleep {
+public final class Sleep {
 
   private Sleep() {}
 
-  static void oneMillisecond() {
+  public static void oneMillisecond() {
     try {
       Thread.sleep(1);
     } catch (InterruptedException e) {
