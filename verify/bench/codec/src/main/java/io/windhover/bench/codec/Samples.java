@@ -1,9 +1,12 @@
 package io.windhover.bench.codec;
 
 import com.google.protobuf.ByteString;
+import io.windhover.bench.apache.ApacheOrder;
+import io.windhover.bench.contestant.Orders;
 import io.windhover.bench.thrift.Blob;
 import io.windhover.bench.thrift.Labels;
 import io.windhover.bench.thrift.Longs;
+import io.windhover.bench.thrift.Order;
 import io.windhover.bench.thrift.Point;
 import io.windhover.bench.thrift.Points;
 import io.windhover.bench.thrift.Text;
@@ -39,6 +42,11 @@ final class Samples {
         io.windhover.bench.proto.Points.newBuilder()
             .addAllPoints(numbers.stream().map(Samples::protobufs).toList())
             .build());
+  }
+
+  static Sample<?> order() {
+    return new Sample<>(
+        Order.CODEC, Orders.windhover(), ApacheOrder::new, Orders.apache(), Orders.protobuf());
   }
 
   /// Of every length that a variable-length integer can have.

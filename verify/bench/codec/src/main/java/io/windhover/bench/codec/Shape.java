@@ -4,6 +4,7 @@ package io.windhover.bench.codec;
 public enum Shape {
   TWO_FIELDS("2 fields", Samples.point()),
   TWENTY_FIELDS("20 fields", WideSample.wide()),
+  FORTY_FIELDS_NESTED("40 fields, nested", Samples.order()),
   THOUSAND_LONGS("1,000 i64", Samples.longs()),
   HUNDRED_STRUCTS("100 structs", Samples.points()),
   MAP_OF_STRINGS("map of 100 strings", Samples.labels()),
