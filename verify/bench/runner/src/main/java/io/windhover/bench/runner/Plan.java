@@ -1,0 +1,91 @@
+package io.windhover.bench.runner;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is measured, how often and for how long.
+///
+/// @param phases one after the other
+/// @param rounds in each phase every contestant has its turn so often
+record Plan(List<Phase> phases, int rounds) {
+
+  private static final int KIB = 1 << 10;
+  private static final int MIB = 1 << 20;
+  private static final Point MAIN = Point.closed(Work.ECHO, KIB, 32);
+  private static final Duration START = Duration.ofMillis(1500);
+  private static final Duration SETTLE = Duration.ofMillis(200);
+
+  /// @param points in the order of each turn
+  /// @param warmup of fresh processes, under the load of the first point
+  /// @param window measured of each point
+  /// @param fresh whether each turn has new processes, or all turns the same ones
+  record Phase(List<Point> points, Duration warmup, Duration window, boolean fresh) {
+
+    Duration expected(List<Contestant> contestants, int rounds) {
+      var total = Duration.ZERO;
+      for (var contestant : contestants) {
+        long turns = points.stream().filter(contestant::does).count();
+        total = total.plus(window.plus(SETTLE).multipliedBy(turns * rounds));
+        total = total.plus(START.plus(warmup(contestant)).multipliedBy(fresh ? rounds : 1));
+      }
+      return total;
+    }
+
+    /// Compiled ahead of time means warm at once.
+    Duration warmup(Contestant contestant) {
+      return contestant.program().isJava() ? warmup : warmup.dividedBy(4);
+    }
+  }
+
+  Plan {
+    phases = List.copyOf(phases);
+    if (rounds < 1 || rounds > 100) {
+      throw new IllegalArgumentException("rounds: " + rounds + " (expected: 1..100)");
+    }
+  }
+
+  /// The point that contestants are compared at first: the load of an open loop is a share of what
+  /// they reach here.
+  static Point main() {
+    return MAIN;
+  }
+
+  static Plan quick(int rounds) {
+    var points = List.of(MAIN, Point.closed(Work.ORDER, 0, 32));
+    return new Plan(
+        List.of(new Phase(points, Duration.ofSeconds(7), Duration.ofMillis(900), false)), rounds);
+  }
+
+  static Plan full(int rounds) {
+    var closed = new ArrayList<Point>();
+    closed.add(MAIN);
+    for (int callers : new int[] {1, 8, 100}) {
+      closed.add(Point.closed(Work.ECHO, KIB, callers));
+    }
+    closed.add(Point.closed(Work.ECHO, 64, 32));
+    closed.add(Point.closed(Work.ECHO, 16 * KIB, 32));
+    closed.add(Point.closed(Work.ECHO, MIB, 8));
+    closed.add(Point.closed(Work.ORDER, 0, 32));
+    closed.add(Point.closed(Work.SLEEP, KIB, 100));
+    closed.add(Point.closed(Work.ECHO, KIB, 1000)); // last: some libraries keep a thread for each
+    var open = List.of(Point.open(50), Point.open(70), Point.open(90));
+    var window = Duration.ofSeconds(1);
+    return new Plan(
+        List.of(
+            new Phase(closed, Duration.ofSeconds(7), window, true),
+            new Phase(open, Duration.ofSeconds(7), window, false)),
+        rounds);
+  }
+
+  Duration expected(List<Contestant> contestants) {
+    return phases.stream()
+        .map(phase -> phase.expected(contestants, rounds))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /// All points, in order.
+  List<Point> points() {
+    return phases.stream().flatMap(phase -> phase.points().stream()).toList();
+  }
+}

@@ -1,0 +1,110 @@
+package io.windhover.bench.runner;
+
+import static io.windhover.bench.runner.Contestant.Connections.POOLED;
+import static io.windhover.bench.runner.Contestant.Connections.SHARED;
+
+import io.windhover.bench.runner.Contestant.Connections;
+import io.windhover.bench.runner.Contestant.Group;
+import io.windhover.bench.runner.Contestant.Loader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// All contestants.
+final class Roster {
+
+  private static final Set<String> QUICK =
+      Set.of(
+          "windhover-framed",
+          "windhover-ttheader",
+          "kitex-framed",
+          "kitex-ttheader",
+          "libthrift-selector",
+          "grpc-java",
+          "netpoll-echo",
+          "netty-echo",
+          "epoll-echo");
+
+  private static final Program JAVA =
+      new Program.Java("java", "io.windhover.bench.contestant.Contestants");
+  private static final Program DUBBO = new Program.Java("dubbo", "io.windhover.bench.dubbo.Dubbo");
+  private static final Program ARMERIA =
+      new Program.Java("armeria", "io.windhover.bench.armeria.Armeria");
+  private static final Program GO = new Program.Go();
+  private static final Program C = new Program.C();
+
+  private final Properties versions = new Properties();
+  private final String goModule;
+
+  private Roster(Path root) throws IOException {
+    try (var in = Roster.class.getResourceAsStream("versions.properties")) {
+      versions.load(in);
+    }
+    goModule = Files.readString(root.resolve("verify/bench/go/go.mod"));
+  }
+
+  /// @param root of the repository
+  static List<Contestant> read(Path root) {
+    try {
+      return new Roster(root).contestants();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Returns those of a quick run.
+  static List<Contestant> quick(List<Contestant> all) {
+    return all.stream().filter(contestant -> QUICK.contains(contestant.name())).toList();
+  }
+
+  private List<Contestant> contestants() {
+    var kitex = go("github.com/cloudwego/kitex", "Kitex");
+    var grpcGo = go("google.golang.org/grpc", "grpc-go");
+    return List.of(
+        rpc("windhover-framed", java("Windhover", "windhover"), POOLED, JAVA),
+        rpc("windhover-ttheader", java("Windhover", "windhover"), POOLED, JAVA),
+        rpc("kitex-framed", kitex, POOLED, GO),
+        rpc("kitex-ttheader", kitex, POOLED, GO),
+        rpc("kitex-mux", kitex, SHARED, GO),
+        rpc("kitex-grpc", kitex, SHARED, GO),
+        rpc("libthrift-selector", java("libthrift", "libthrift"), POOLED, JAVA),
+        rpc("libthrift-pool", java("libthrift", "libthrift"), POOLED, JAVA),
+        rpc("grpc-java", java("grpc-java", "grpc-java"), SHARED, JAVA),
+        rpc("grpc-java-virtual", java("grpc-java", "grpc-java"), SHARED, JAVA),
+        rpc("grpc-go", grpcGo, SHARED, GO),
+        rpc("dubbo-triple", java("Dubbo", "dubbo"), SHARED, DUBBO),
+        rpc("armeria-grpc", java("Armeria", "armeria"), SHARED, ARMERIA),
+        raw("netpoll-echo", java("Windhover", "windhover"), JAVA),
+        raw("netty-echo", java("Netty", "netty"), JAVA),
+        raw("netty-echo-virtual", java("Netty", "netty"), JAVA),
+        raw("epoll-echo", "C", C));
+  }
+
+  private static Contestant rpc(
+      String name, String library, Connections connections, Program program) {
+    var loader = new Loader(program, name);
+    var works = EnumSet.allOf(Work.class);
+    return new Contestant(name, Group.RPC, library, connections, works, program, loader);
+  }
+
+  /// Their servers are all called by the same client, so that the servers are what is compared.
+  private static Contestant raw(String name, String library, Program program) {
+    var loader = new Loader(C, "epoll-echo");
+    return new Contestant(name, Group.RAW, library, POOLED, EnumSet.of(Work.ECHO), program, loader);
+  }
+
+  private String java(String library, String key) {
+    return library + " " + versions.getProperty(key);
+  }
+
+  private String go(String module, String library) {
+    var line = Pattern.compile("\\s" + Pattern.quote(module) + " v(\\S+)").matcher(goModule);
+    return line.find() ? library + " " + line.group(1) : library;
+  }
+}

@@ -1,0 +1,134 @@
+package io.windhover.bench.runner;
+
+import io.windhover.bench.runner.Contestant.Group;
+import java.time.Duration;
+import java.util.List;
+
+/// The results for a terminal.
+final class TextReport {
+
+  private static final String[] HEADINGS = {
+    "",
+    "calls/s",
+    "least",
+    "most",
+    "p50 us",
+    "p90",
+    "p99",
+    "p99.9",
+    "server us",
+    "client us",
+    "B/call",
+    "errors"
+  };
+
+  private final Results results;
+  private final Plan plan;
+  private final List<Contestant> contestants;
+  private final Surroundings surroundings;
+
+  TextReport(Results results, Plan plan, List<Contestant> contestants, Surroundings surroundings) {
+    this.results = results;
+    this.plan = plan;
+    this.contestants = contestants;
+    this.surroundings = surroundings;
+  }
+
+  String text() {
+    var text = new StringBuilder();
+    surroundings.facts().forEach((name, value) -> text.append(name + ": " + value + "\n"));
+    for (var point : plan.points()) {
+      text.append("\n" + point.title() + "\n" + table(point));
+    }
+    text.append("\nmemory and start\n" + startTable());
+    text.append(
+        """
+
+        server us: CPU time of the server for a call, in microseconds. Quote this one: it does not
+        depend on what the client can do or on who else wants the machine. Latency is measured from
+        the intended start of a call. Rows are sorted by server us; `*` is ours.
+        """);
+    if (results.discarded() > 0) {
+      text.append(results.discarded() + " turns were disturbed by other load and not counted.\n");
+    }
+    results
+        .failures()
+        .forEach((contestant, why) -> text.append("broke down: " + contestant + ": " + why + "\n"));
+    results
+        .absent()
+        .forEach((contestant, why) -> text.append("left out: " + contestant + ": " + why + "\n"));
+    return text.toString();
+  }
+
+  private String table(Point point) {
+    var table = new TextTable();
+    table.row(HEADINGS);
+    for (var group : Group.values()) {
+      for (var row : results.rows(point)) {
+        if (row.contestant().group() == group) {
+          table.row(cells(row));
+        }
+      }
+    }
+    return table.toString();
+  }
+
+  private static String[] cells(Row row) {
+    return new String[] {
+      name(row.contestant()),
+      whole(row.callsPerSecond().median()),
+      whole(row.callsPerSecond().least()),
+      whole(row.callsPerSecond().most()),
+      whole(row.latencyMicros(50)),
+      whole(row.latencyMicros(90)),
+      whole(row.latencyMicros(99)),
+      whole(row.latencyMicros(99.9)),
+      tenths(row.serverMicros()),
+      tenths(row.clientMicros()),
+      whole(row.allocatedBytes()),
+      row.unfinished() > 0
+          ? row.errors() + ", " + row.unfinished() + " unfinished"
+          : Long.toString(row.errors())
+    };
+  }
+
+  private String startTable() {
+    var table = new TextTable();
+    table.row("", "MiB in RAM", "ms to first answer", "library");
+    for (var contestant : contestants) {
+      long resident =
+          results.samples().stream()
+              .filter(sample -> sample.contestant().equals(contestant))
+              .mapToLong(Sample::residentBytes)
+              .max()
+              .orElse(0);
+      if (resident > 0) {
+        table.row(
+            name(contestant),
+            Long.toString(resident >> 20),
+            Long.toString(results.toFirstAnswer(contestant).toMillis()),
+            contestant.library());
+      }
+    }
+    return table.toString();
+  }
+
+  static String name(Contestant contestant) {
+    return (contestant.isOurs() ? "* " : "  ") + contestant.name();
+  }
+
+  static String whole(double value) {
+    return Double.isNaN(value) ? "-" : "%,d".formatted(Math.round(value));
+  }
+
+  static String tenths(double value) {
+    return Double.isNaN(value) ? "-" : "%,.1f".formatted(value);
+  }
+
+  static String expectation(Plan plan, List<Contestant> contestants) {
+    Duration expected = plan.expected(contestants);
+    return "%d contestants, %d points, %d rounds: about %s minutes"
+        .formatted(
+            contestants.size(), plan.points().size(), plan.rounds(), Progress.clock(expected));
+  }
+}
