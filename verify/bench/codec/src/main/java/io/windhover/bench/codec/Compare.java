@@ -108,7 +108,7 @@ public final class Compare {
       ours = first ? figures.median() : ours;
       System.out.printf(
           Locale.ROOT,
-          "%-32s %-18s %,10.0f %21s %,9.0f %9.2f%n",
+          "%-32s %-18s %,10.0f %21s %,9.0f %9.3f%n",
           first ? row.title() : "",
           row.codec,
           figures.median(),

@@ -31,4 +31,15 @@ final class IdlWriterTest {
 
     assertThat(folder.resolve("part00.thrift")).hasContent(first);
   }
+
+  @Test
+  void writesWhatOursCompiles() throws Exception {
+    var idl = IdlWriter.write(folder, 2000, 3, 1);
+    var out = Files.createDirectory(folder.resolve("out"));
+
+    var measurement = Compiler.windhover().run(idl, out, folder.resolve("log"));
+
+    assertThat(out.resolve("bench/part00")).isDirectoryContaining("glob:**.java");
+    assertThat(measurement.peakBytes()).isPositive();
+  }
 }
