@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// what a user would feel, and is what measuring from the actual start leaves out.
 final class Load {
 
-  private static final long LOWEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
+  private static final long LOWEST_NANOS = 100;
   private static final long HIGHEST_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int MAX_ERRORS_IN_A_ROW = 100;

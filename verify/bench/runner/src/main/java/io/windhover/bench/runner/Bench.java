@@ -84,7 +84,9 @@ public final class Bench implements Callable<Integer> {
         .setExecutionExceptionHandler(
             (e, line, _) -> {
               line.getErr().println("windhover bench: " + e.getMessage());
-              return e instanceof UsageException ? USAGE : 1;
+              return e instanceof UsageException || e instanceof IllegalArgumentException
+                  ? USAGE
+                  : 1;
             });
   }
 

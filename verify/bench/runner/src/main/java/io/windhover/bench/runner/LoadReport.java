@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 /// @param latencies nanoseconds
 record LoadReport(long calls, long errors, long unfinished, long nanos, Histogram latencies) {
 
+  private static final long LOWEST_NANOS = 100;
   private static final long HIGHEST_NANOS = 60_000_000_000L;
 
   /// @param words `calls=N errors=N unfinished=N nanos=N histogram=V:C,V:C...`
@@ -26,14 +27,14 @@ record LoadReport(long calls, long errors, long unfinished, long nanos, Histogra
           Long.parseLong(values.get("unfinished")),
           Long.parseLong(values.get("nanos")),
           histogram(values.getOrDefault("histogram", "")));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
+    } catch (RuntimeException e) { // whatever a parser throws at what it cannot read
       var start = words.substring(0, Math.min(words.length(), 100));
       throw new ContestantException("the client's result is not readable: " + start);
     }
   }
 
   static Histogram histogram() {
-    return new Histogram(1000, HIGHEST_NANOS, 3);
+    return new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
   }
 
   private static Histogram histogram(String buckets) {
@@ -41,7 +42,8 @@ record LoadReport(long calls, long errors, long unfinished, long nanos, Histogra
     if (!buckets.isEmpty()) {
       for (var bucket : buckets.split(",", -1)) {
         int colon = bucket.indexOf(':');
-        long value = Math.clamp(Long.parseLong(bucket.substring(0, colon)), 1000, HIGHEST_NANOS);
+        long value =
+            Math.clamp(Long.parseLong(bucket.substring(0, colon)), LOWEST_NANOS, HIGHEST_NANOS);
         histogram.recordValueWithCount(value, Long.parseLong(bucket.substring(colon + 1)));
       }
     }

@@ -22,15 +22,15 @@ record Point(Work work, int bytes, int callers, int loadPercent) {
 
   String name() {
     var load = isOpen() ? "-" + loadPercent + "percent" : "-" + callers;
-    return work.word() + (work == Work.ORDER ? "" : "-" + size()) + load;
+    return work.word() + (work == Work.ORDER ? "" : "-" + size("")) + load;
   }
 
   /// For people.
   String title() {
     var what =
         switch (work) {
-          case ECHO -> "echo of " + size();
-          case SLEEP -> "echo of " + size() + " after 1 ms";
+          case ECHO -> "echo of " + size(" ");
+          case SLEEP -> "echo of " + size(" ") + " after 1 ms";
           case ORDER -> "struct of 40 fields";
         };
     return isOpen()
@@ -38,10 +38,10 @@ record Point(Work work, int bytes, int callers, int loadPercent) {
         : what + ", " + callers + (callers == 1 ? " caller" : " callers");
   }
 
-  private String size() {
+  private String size(String space) {
     if (bytes >= 1 << 20) {
-      return (bytes >> 20) + "MiB";
+      return (bytes >> 20) + space + "MiB";
     }
-    return bytes >= 1 << 10 ? (bytes >> 10) + "KiB" : bytes + "B";
+    return bytes >= 1 << 10 ? (bytes >> 10) + space + "KiB" : bytes + space + "B";
   }
 }

@@ -1,0 +1,103 @@
+package io.windhover.bench.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windhover.bench.runner.Plan.Phase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TournamentTest {
+
+  private static final Duration MILLI = Duration.ofMillis(1);
+
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  @TempDir Path folder;
+
+  private static Plan plan(boolean fresh, Point... points) {
+    return new Plan(List.of(new Phase(List.of(points), MILLI, MILLI, fresh)), 2);
+  }
+
+  private Results play(Plan plan, double maxForeignShare, String... names) throws IOException {
+    var progress =
+        new Progress(
+            new PrintStream(shown, true, StandardCharsets.UTF_8), false, Duration.ofSeconds(1));
+    var contestants = Arrays.stream(names).map(Fakes::contestant).toList();
+    return new Tournament(plan, contestants, Fakes.place(folder), maxForeignShare, progress).play();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void everyContestantHasItsTurnInEveryRound(boolean fresh) throws IOException {
+    var results = play(plan(fresh, Plan.main(), Point.closed(Work.ECHO, 64, 1)), 2, "a", "b");
+
+    assertThat(results.samples())
+        .extracting(sample -> sample.contestant().name() + sample.round() + sample.point().bytes())
+        .containsExactly("a11024", "a164", "b11024", "b164", "a21024", "a264", "b21024", "b264");
+    assertThat(results.failures()).isEmpty();
+  }
+
+  @Test
+  void openLoopGetsItsShareOfTheSlowest() throws IOException {
+    var results = play(plan(false, Plan.main(), Point.open(50)), 2, "a");
+
+    assertThat(results.slowest(Contestant.Group.RPC, Plan.main())).isEqualTo(10_000);
+    assertThat(results.rows(Point.open(50))).hasSize(1);
+  }
+
+  @Test
+  void whoBreaksDownIsOutAndTheOthersGoOn() throws IOException {
+    var results =
+        play(plan(false, Plan.main()), 2, "dead", "refused", "garbage", "dies", "healthy");
+
+    assertThat(results.failures())
+        .containsOnlyKeys("dead", "refused", "garbage", "dies")
+        .containsEntry("refused", "refused's server: port 0 is taken")
+        .containsEntry("garbage", "garbage's server says 'hello' (expected: ready)");
+    assertThat(results.rows(Plan.main()))
+        .extracting(row -> row.contestant().name())
+        .containsExactly("healthy");
+  }
+
+  @Test
+  void disturbedTurnsAreRepeatedTwiceAndLeftOut() throws IOException {
+    var results = play(plan(false, Plan.main()), -1, "a");
+
+    assertThat(results.samples()).isEmpty();
+    assertThat(results.discarded()).isEqualTo(2 * 3);
+  }
+
+  @Test
+  void leavesAFolderBehind() throws IOException {
+    var plan = plan(false, Plan.main());
+    var results = play(plan, 2, "windhover<a>", "b");
+    var surroundings = new Surroundings(Map.of("machine", "a & b"));
+    var contestants = List.of(Fakes.contestant("windhover<a>"), Fakes.contestant("b"));
+    var text = new TextReport(results, plan, contestants, surroundings).text();
+    var page = new HtmlReport(results, plan, text, surroundings).page();
+
+    new Output(folder.resolve("out")).write(text, page, results, plan.points());
+
+    assertThat(folder.resolve("out/results.txt")).content().contains("* windhover<a>", "a & b");
+    assertThat(folder.resolve("out/results.csv")).content().hasLineCount(1 + 2 * 2);
+    assertThat(Files.readString(folder.resolve("out/index.html")))
+        .contains("<svg", "windhover&lt;a&gt;", "a &amp; b")
+        .doesNotContain("windhover<a>", "http://", "https://");
+    assertThat(folder.resolve("out/histograms/b-echo-1KiB-32.hgrm"))
+        .content()
+        .contains("Percentile");
+    assertThat(shown.toString(StandardCharsets.UTF_8)).contains("start and warm-up", "round 2");
+  }
+}
