@@ -80,6 +80,7 @@ public final class Bench implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new Bench())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
             (e, line, _) -> {
