@@ -184,6 +184,7 @@ final class NioPoller implements Poller {
     sweepIfDue();
     woken.set(false);
     runTasks();
+    guarded(thread::resumeAll);
   }
 
   /// @return false if it ended early for no visible reason

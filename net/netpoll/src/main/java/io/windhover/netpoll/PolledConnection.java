@@ -211,6 +211,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     poller.execute(this::resumed);
   }
 
+  @Override
+  public void resume(Thread thread) {
+    PollerThread.resume(thread);
+  }
+
   private void resumed() {
     try {
       lastReadNanos = nanoClock.getAsLong(); // the peer had no chance to send meanwhile

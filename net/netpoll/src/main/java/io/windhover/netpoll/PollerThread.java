@@ -1,11 +1,61 @@
 package io.windhover.netpoll;
 
+import java.util.ArrayList;
+import java.util.concurrent.locks.LockSupport;
+
 /// The thread of a poller of any back end: one that must never wait for anything but its sockets.
+///
+/// What its turn wakes, it wakes at the turn's end and together. To start or unpark a virtual
+/// thread from outside of the scheduler wakes a sleeping carrier, and that costs more than a small
+/// call does; from a virtual thread it is an entry in a queue. So one thread is woken directly, and
+/// several by a virtual thread that does nothing else. Then the poller yields its core: if a
+/// carrier wants it, more will have arrived when the poller looks next.
+/// `docs/decisions/0003-threads.md` has the figures.
 final class PollerThread extends Thread {
+
+  private final ArrayList<Thread> toResume = new ArrayList<>();
 
   PollerThread(String name, Runnable loop) {
     super(loop, name);
     setDaemon(true);
+  }
+
+  /// Starts `thread` if it is new, unparks it otherwise; at the end of the turn if the caller is a
+  /// poller. Any thread.
+  static void resume(Thread thread) {
+    if (currentThread() instanceof PollerThread poller) {
+      poller.toResume.add(thread);
+    } else {
+      resumeNow(thread);
+    }
+  }
+
+  /// Ends a turn. On this thread only.
+  void resumeAll() {
+    if (toResume.isEmpty()) {
+      return;
+    }
+    var threads = toResume.toArray(Thread[]::new);
+    toResume.clear();
+    if (threads.length == 1) {
+      resumeNow(threads[0]);
+    } else {
+      startVirtualThread(
+          () -> {
+            for (var thread : threads) {
+              resumeNow(thread);
+            }
+          });
+    }
+    Thread.yield();
+  }
+
+  private static void resumeNow(Thread thread) {
+    if (thread.getState() == State.NEW) {
+      thread.start();
+    } else {
+      LockSupport.unpark(thread);
+    }
   }
 
   /// Whether the calling thread is a poller's, no matter which one's.

@@ -136,7 +136,7 @@ final class ClientConnection implements FrameHandler {
   public void received(Connection connection, LinkBuffer frame) {
     if (state instanceof Waiting waiting
         && STATE.compareAndSet(this, waiting, new Answered(frame))) {
-      LockSupport.unpark(waiting.caller);
+      connection.resume(waiting.caller);
     } else {
       frame.release();
       connection.abort();

@@ -103,7 +103,8 @@ final class ServerConnection implements FrameHandler {
       waitingBytes += frame.size();
       if (state == State.IDLE) {
         state = State.RUNNING;
-        worker = Thread.ofVirtual().name("windhover-call").start(() -> run(connection));
+        worker = Thread.ofVirtual().name("windhover-call").unstarted(() -> run(connection));
+        connection.resume(worker);
       } else if (!paused && (waiting.size() >= MAX_WAITING || waitingBytes >= MAX_WAITING_BYTES)) {
         paused = true;
         connection.pauseReading();

@@ -1,0 +1,80 @@
+package io.windhover.netpoll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PollerThreadTest {
+
+  @Test
+  void othersResumeAtOnce() throws InterruptedException {
+    var ran = new CountDownLatch(1);
+
+    PollerThread.resume(Thread.ofVirtual().unstarted(ran::countDown));
+
+    assertThat(ran.await(Waiting.LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 100})
+  void pollerStartsNewThreadsWhenItsTurnEnds(int count) throws InterruptedException {
+    var ran = new CountDownLatch(count);
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < count; i++) {
+      threads.add(Thread.ofVirtual().unstarted(ran::countDown));
+    }
+
+    var statesInTheTurn = turn(threads);
+
+    assertThat(statesInTheTurn).containsOnly(Thread.State.NEW);
+    assertThat(ran.await(Waiting.LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 100})
+  void pollerUnparksOthersWhenItsTurnEnds(int count) throws InterruptedException {
+    var parked = new CountDownLatch(count);
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < count; i++) {
+      threads.add(
+          Thread.startVirtualThread(
+              () -> {
+                parked.countDown();
+                LockSupport.park();
+              }));
+    }
+    assertThat(parked.await(Waiting.LIMIT.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+
+    turn(threads);
+
+    for (var thread : threads) {
+      Waiting.on(thread);
+    }
+  }
+
+  /// One turn of a poller that resumes `threads`.
+  ///
+  /// @return their states before its end
+  private static List<Thread.State> turn(List<Thread> threads) throws InterruptedException {
+    var states = new AtomicReference<List<Thread.State>>(List.of());
+    var poller =
+        new PollerThread(
+            "poller",
+            () -> {
+              threads.forEach(PollerThread::resume);
+              states.set(threads.stream().map(Thread::getState).distinct().toList());
+              ((PollerThread) Thread.currentThread()).resumeAll();
+            });
+    poller.start();
+    Waiting.on(poller);
+    return states.get();
+  }
+}
