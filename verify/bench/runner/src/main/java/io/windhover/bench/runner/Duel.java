@@ -14,6 +14,9 @@ final class Duel implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
+  /// To open a thousand connections takes some clients a while.
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
+
   /// After the window a client waits for what is under way, and then for the timeouts of that.
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
@@ -139,7 +142,7 @@ final class Duel implements AutoCloseable {
                 settle.toMillis(),
                 window.toMillis(),
                 intended ? "intended" : "actual"));
-    client.expect("measuring", settle.plus(ANSWER_LIMIT));
+    client.expect("measuring", settle.plus(CONNECT_LIMIT));
   }
 
   private long allocatedBytes() throws ContestantException {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What is measured, how often and for how long.
 ///
-/// @param phases one after the other
+/// @param phases one after the other, each with new processes, which stay for all of its rounds
 /// @param rounds in each phase every contestant has its turn so often
 record Plan(List<Phase> phases, int rounds) {
 
@@ -17,17 +17,16 @@ record Plan(List<Phase> phases, int rounds) {
   private static final Duration SETTLE = Duration.ofMillis(200);
 
   /// @param points in the order of each turn
-  /// @param warmup of fresh processes, under the load of the first point
+  /// @param warmup of the processes, under the main load
   /// @param window measured of each point
-  /// @param fresh whether each turn has new processes, or all turns the same ones
-  record Phase(List<Point> points, Duration warmup, Duration window, boolean fresh) {
+  record Phase(List<Point> points, Duration warmup, Duration window) {
 
     Duration expected(List<Contestant> contestants, int rounds) {
       var total = Duration.ZERO;
       for (var contestant : contestants) {
         long turns = points.stream().filter(contestant::does).count();
         total = total.plus(window.plus(SETTLE).multipliedBy(turns * rounds));
-        total = total.plus(START.plus(warmup(contestant)).multipliedBy(fresh ? rounds : 1));
+        total = total.plus(START.plus(warmup(contestant)));
       }
       return total;
     }
@@ -54,7 +53,7 @@ record Plan(List<Phase> phases, int rounds) {
   static Plan quick(int rounds) {
     var points = List.of(MAIN, Point.closed(Work.ORDER, 0, 32));
     return new Plan(
-        List.of(new Phase(points, Duration.ofSeconds(7), Duration.ofMillis(900), false)), rounds);
+        List.of(new Phase(points, Duration.ofSeconds(7), Duration.ofMillis(900))), rounds);
   }
 
   static Plan full(int rounds) {
@@ -73,8 +72,8 @@ record Plan(List<Phase> phases, int rounds) {
     var window = Duration.ofSeconds(1);
     return new Plan(
         List.of(
-            new Phase(closed, Duration.ofSeconds(7), window, true),
-            new Phase(open, Duration.ofSeconds(7), window, false)),
+            new Phase(closed, Duration.ofSeconds(7), window),
+            new Phase(open, Duration.ofSeconds(7), window)),
         rounds);
   }
 

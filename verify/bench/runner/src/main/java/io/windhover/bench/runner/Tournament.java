@@ -39,33 +39,13 @@ final class Tournament {
 
   Results play() throws IOException {
     for (var phase : plan.phases()) {
-      if (phase.fresh()) {
-        playFresh(phase);
-      } else {
-        playOn(phase);
-      }
+      play(phase);
     }
     progress.end();
     return results;
   }
 
-  /// New processes for each turn.
-  private void playFresh(Plan.Phase phase) throws IOException {
-    for (int round = 1; round <= plan.rounds(); round++) {
-      for (var contestant : contestants) {
-        if (!results.isOut(contestant)) {
-          try (var duel = start(contestant, phase)) {
-            turn(duel, phase, round);
-          } catch (ContestantException e) {
-            results.fail(contestant, e.getMessage());
-          }
-        }
-      }
-    }
-  }
-
-  /// The same processes in all turns.
-  private void playOn(Plan.Phase phase) throws IOException {
+  private void play(Plan.Phase phase) throws IOException {
     Map<Contestant, Duel> duels = new LinkedHashMap<>();
     try {
       for (var contestant : contestants) {

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class TournamentTest {
 
@@ -26,8 +24,8 @@ final class TournamentTest {
 
   @TempDir Path folder;
 
-  private static Plan plan(boolean fresh, Point... points) {
-    return new Plan(List.of(new Phase(List.of(points), MILLI, MILLI, fresh)), 2);
+  private static Plan plan(Point... points) {
+    return new Plan(List.of(new Phase(List.of(points), MILLI, MILLI)), 2);
   }
 
   private Results play(Plan plan, double maxForeignShare, String... names) throws IOException {
@@ -38,10 +36,9 @@ final class TournamentTest {
     return new Tournament(plan, contestants, Fakes.place(folder), maxForeignShare, progress).play();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void everyContestantHasItsTurnInEveryRound(boolean fresh) throws IOException {
-    var results = play(plan(fresh, Plan.main(), Point.closed(Work.ECHO, 64, 1)), 2, "a", "b");
+  @Test
+  void everyContestantHasItsTurnInEveryRound() throws IOException {
+    var results = play(plan(Plan.main(), Point.closed(Work.ECHO, 64, 1)), 2, "a", "b");
 
     assertThat(results.samples())
         .extracting(sample -> sample.contestant().name() + sample.round() + sample.point().bytes())
@@ -51,7 +48,7 @@ final class TournamentTest {
 
   @Test
   void openLoopGetsItsShareOfTheSlowest() throws IOException {
-    var results = play(plan(false, Plan.main(), Point.open(50)), 2, "a");
+    var results = play(plan(Plan.main(), Point.open(50)), 2, "a");
 
     assertThat(results.slowest(Contestant.Group.RPC, Plan.main())).isEqualTo(10_000);
     assertThat(results.rows(Point.open(50))).hasSize(1);
@@ -59,8 +56,7 @@ final class TournamentTest {
 
   @Test
   void whoBreaksDownIsOutAndTheOthersGoOn() throws IOException {
-    var results =
-        play(plan(false, Plan.main()), 2, "dead", "refused", "garbage", "dies", "healthy");
+    var results = play(plan(Plan.main()), 2, "dead", "refused", "garbage", "dies", "healthy");
 
     assertThat(results.failures())
         .containsOnlyKeys("dead", "refused", "garbage", "dies")
@@ -73,7 +69,7 @@ final class TournamentTest {
 
   @Test
   void disturbedTurnsAreRepeatedTwiceAndLeftOut() throws IOException {
-    var results = play(plan(false, Plan.main()), -1, "a");
+    var results = play(plan(Plan.main()), -1, "a");
 
     assertThat(results.samples()).isEmpty();
     assertThat(results.discarded()).isEqualTo(2 * 3);
@@ -81,7 +77,7 @@ final class TournamentTest {
 
   @Test
   void leavesAFolderBehind() throws IOException {
-    var plan = plan(false, Plan.main());
+    var plan = plan(Plan.main());
     var results = play(plan, 2, "windhover<a>", "b");
     var surroundings = new Surroundings(Map.of("machine", "a & b"));
     var contestants = List.of(Fakes.contestant("windhover<a>"), Fakes.contestant("b"));
