@@ -1,6 +1,7 @@
 package io.windhover.idl.parser;
 
 import io.windhover.idl.ast.DocComment;
+import io.windhover.idl.source.Quote;
 import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.source.Span;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.windhover.idl.parser;
 
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.Include;
+import io.windhover.idl.source.Quote;
 import io.windhover.idl.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

@@ -35,8 +35,9 @@ public record Diagnostic(Severity severity, Span span, String message, Optional<
     return span.column();
   }
 
-  /// The message with the source line under it, ready to print; lines end with `\n`, the last one
-  /// too.
+  /// The message with the source line under it, ready to print: lines end with `\n`, the last one
+  /// too, and control characters are replaced, since paths and texts may come from an untrusted
+  /// file.
   ///
   /// ```
   /// order.thrift:7:6: error: undefined type 'Itme'
@@ -47,9 +48,10 @@ public record Diagnostic(Severity severity, Span span, String message, Optional<
   @Override
   public String toString() {
     var text = new StringBuilder();
-    text.append(span).append(": ").append(severity).append(": ").append(message).append('\n');
+    String first = span + ": " + severity + ": " + message;
+    text.append(Excerpt.printable(first)).append('\n');
     Excerpt.of(span).ifPresent(text::append);
-    help.ifPresent(it -> text.append("help: ").append(it).append('\n'));
+    help.ifPresent(it -> text.append("help: ").append(Excerpt.printable(it)).append('\n'));
     return text.toString();
   }
 }

@@ -39,7 +39,9 @@ final class Excerpt {
         printable(shown) + "\n" + blank(before) + "^" + "~".repeat(marked - 1) + "\n");
   }
 
-  private static String printable(String line) {
+  /// A text without what a terminal would obey: control characters but the tab, and characters that
+  /// turn the direction of writing.
+  static String printable(String line) {
     return map(line, c -> c == '\t' || isPrintable(c) ? c : '\uFFFD');
   }
 

@@ -28,7 +28,10 @@ final class ExcerptTest {
         new Sample("over lines", "a <b\nc> d", "a b\n  ^\n"),
         new Sample("tabs", "\ta\t<b>", "\ta\tb\n\t \t^\n"),
         new Sample("no BMP characters", "😀 <é😀>!", "😀 é😀!\n  ^~\n"),
-        new Sample("control characters", "a\u001B[2J\u202E <b>", "a\uFFFD[2J\uFFFD b\n       ^\n"),
+        new Sample(
+            "control characters",
+            "a\u001B[2J\u009B\u202E <b>",
+            "a\uFFFD[2J\uFFFD\uFFFD b\n        ^\n"),
         new Sample("blank line", "a\n<>\nb", ""));
   }
 

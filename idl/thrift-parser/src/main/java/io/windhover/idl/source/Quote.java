@@ -1,4 +1,4 @@
-package io.windhover.idl.parser;
+package io.windhover.idl.source;
 
 /// Puts text of a file into a message: short, and harmless to a terminal.
 public final class Quote {
@@ -8,6 +8,6 @@ public final class Quote {
 
   public static String of(String text) {
     String shown = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
-    return "'" + shown.replaceAll("\\p{Cntrl}", "\uFFFD") + "'";
+    return "'" + Excerpt.printable(shown).replace('\t', '\uFFFD') + "'";
   }
 }
