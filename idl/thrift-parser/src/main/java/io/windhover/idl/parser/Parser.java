@@ -14,6 +14,7 @@ import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.Namespace;
 import io.windhover.idl.ast.StringLiteral;
+import io.windhover.idl.source.Quote;
 import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
@@ -120,13 +121,23 @@ final class Parser {
   private void legacyNamespace(String scope) {
     Token word = tokens.advance();
     Token name = tokens.at(LITERAL) ? tokens.advance() : tokens.expect(IDENTIFIER, "a namespace");
-    tokens
-        .diagnostics()
-        .warning(
-            word.span(),
-            "'" + word.text() + "' is an old spelling",
-            "write 'namespace " + scope + " " + name.text() + "'");
-    Span span = tokens.spanFrom(word);
-    headers.add(new Namespace(scope, new Name(name.text(), name.span()), List.of(), span));
+    String message = "'" + word.text() + "' is an old spelling";
+    if (isName(name.text())) {
+      String help = "write 'namespace " + scope + " " + name.text() + "'";
+      tokens.diagnostics().warning(word.span(), message, help);
+      Span span = tokens.spanFrom(word);
+      headers.add(new Namespace(scope, new Name(name.text(), name.span()), List.of(), span));
+    } else if (scope.equals("xsd")) { // a URI
+      tokens.diagnostics().warning(word.span(), message, "leave it out, no schema is made here");
+    } else {
+      tokens.diagnostics().error(name.span(), "not a namespace: " + Quote.of(name.text()));
+    }
+  }
+
+  /// Whether a quoted text could stand without its quotes. A namespace becomes the path of a file.
+  private static boolean isName(String text) {
+    var errors = new Diagnostics();
+    Token token = new Lexer(new SourceFile("", text), errors).next();
+    return token.kind() == IDENTIFIER && token.text().equals(text) && errors.errors() == 0;
   }
 }
