@@ -10,6 +10,7 @@ public final class Constant implements Definition {
   private final ConstDef syntax;
   private @Nullable Type type;
   private @Nullable Value value;
+  private @Nullable ValueSize size;
 
   Constant(Program program, ConstDef syntax) {
     this.program = program;
@@ -37,6 +38,11 @@ public final class Constant implements Definition {
   void link(Type linkedType, Value linkedValue) {
     type = linkedType;
     value = linkedValue;
+    size = ValueSize.of(linkedValue);
+  }
+
+  ValueSize size() {
+    return Objects.requireNonNull(size);
   }
 
   /// Whether there is no value, for a reason that has been reported.

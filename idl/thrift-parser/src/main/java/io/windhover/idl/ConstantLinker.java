@@ -42,7 +42,8 @@ final class ConstantLinker {
       return;
     }
     var checker = new ValueChecker(scopes.of(constant.program()), diagnostics);
-    Value value = checker.check(constant.syntax().value(), type, ValuePath.of(constant.name()));
+    var path = ValuePath.of(constant.name());
+    Value value = checker.checkWhole(constant.syntax().value(), type, path);
     if (value != null) {
       constant.link(type, value);
     }

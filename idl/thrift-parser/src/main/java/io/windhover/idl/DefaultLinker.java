@@ -24,7 +24,7 @@ final class DefaultLinker {
       var written = field.syntax().defaultValue();
       if (written.isPresent() && !field.isPoisoned()) {
         var path = ValuePath.of(owner).member(field.name());
-        Value value = checker.check(written.get(), field.type(), path);
+        Value value = checker.checkWhole(written.get(), field.type(), path);
         if (value != null) {
           field.link(value);
         }

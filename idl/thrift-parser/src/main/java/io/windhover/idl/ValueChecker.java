@@ -31,6 +31,17 @@ final class ValueChecker {
     this.structs = new StructChecker(this, diagnostics);
   }
 
+  /// Checks all that a constant or a default is set to.
+  @Nullable Value checkWhole(ConstValue written, Type type, ValuePath path) {
+    Value value = check(written, type, path);
+    String excess = value == null ? null : ValueSize.of(value).excess();
+    if (excess != null) {
+      diagnostics.error(written.span(), excess);
+      return null;
+    }
+    return value;
+  }
+
   /// @param path where the value stands, for messages
   @Nullable Value check(ConstValue written, Type type, ValuePath path) {
     TrueType expected = type instanceof TrueType trueType ? trueType : type.trueType();

@@ -89,7 +89,18 @@ final class HostileInputTest {
                                 .formatted(
                                     "list<".repeat(i + 1), ">".repeat(i + 1), i, i - 1, i - 1))
                     .collect(Collectors.joining()),
-            ""),
+            "value of more than 10000 parts, its constants replaced"),
+        new Sample(
+            "default of large constants",
+            "const list<i32> C = ["
+                + "1, ".repeat(5_000)
+                + "] struct S { 1: list<list<i32>> a = [C], 2: list<list<i32>> b = [C, C] }",
+            "value of more than 10000 parts, its constants replaced"),
+        new Sample(
+            "constants that nest",
+            chain("const S C%2$d = {'s': C%1$d} ", "const S C%d = {} ")
+                + "struct S { 1: optional S s } struct D { 1: S s = C1 }",
+            "value of more than 256 levels, its constants replaced"),
         new Sample(
             "long chain of required structs",
             chain("struct S%2$d { 1: required S%1$d s } ", "struct S%d {} "),
