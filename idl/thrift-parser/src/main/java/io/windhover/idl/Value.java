@@ -27,14 +27,14 @@ public sealed interface Value {
   /// For an enum, written as a number that no item has.
   record OfEnumNumber(int number) implements Value {}
 
-  /// For `list` and `set`; the elements of a set differ.
+  /// For `list` and `set`. The elements of a set differ if they are scalars; others may be equal.
   record OfList(List<Value> elements) implements Value {
     public OfList {
       elements = List.copyOf(elements);
     }
   }
 
-  /// For `map`; the keys differ.
+  /// For `map`. The keys differ if they are scalars; others may be equal.
   record OfMap(List<Entry> entries) implements Value {
     public OfMap {
       entries = List.copyOf(entries);

@@ -76,7 +76,7 @@ final class ValueChecker {
     if (named == null) {
       return null;
     }
-    Value plain = named instanceof Value.OfConstant(Constant _, Value value) ? value : named;
+    Value plain = plain(named);
     boolean isSameType =
         named instanceof Value.OfConstant(Constant constant, Value _)
             && constant.type().trueType().equals(expected);
@@ -88,6 +88,10 @@ final class ValueChecker {
     return named instanceof Value.OfConstant(Constant constant, Value _)
         ? new Value.OfConstant(constant, value)
         : value;
+  }
+
+  private static Value plain(Value value) {
+    return value instanceof Value.OfConstant(Constant _, Value plain) ? plain : value;
   }
 
   private static String nameMismatch(
@@ -175,13 +179,17 @@ final class ValueChecker {
     return new Value.OfMap(entries);
   }
 
-  /// Compares scalars only: containers of constants of containers could take forever.
+  /// Compares scalars only: equal containers can be written in more than one way. Items of an enum
+  /// are the same if their numbers are, since only these exist at run time.
   private void refuseRepeated(
       List<Value> values, List<ConstValue> written, String what, ValuePath path) {
     Set<Value> seen = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
       Value value =
-          values.get(i) instanceof Value.OfConstant(Constant _, Value v) ? v : values.get(i);
+          switch (plain(values.get(i))) {
+            case Value.OfEnum(EnumItem item) -> new Value.OfEnumNumber(item.value());
+            case Value other -> other;
+          };
       boolean isScalar =
           !(value instanceof Value.OfList
               || value instanceof Value.OfMap
