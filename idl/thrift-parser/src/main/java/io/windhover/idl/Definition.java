@@ -1,8 +1,6 @@
 package io.windhover.idl;
 
-import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.DocComment;
-import java.util.List;
 import java.util.Optional;
 
 /// What a file defines, resolved. Compared by identity: there is one object a definition.
@@ -20,9 +18,5 @@ public sealed interface Definition permits Constant, EnumType, Service, StructTy
 
   default Optional<DocComment> doc() {
     return syntax().doc();
-  }
-
-  default List<Annotation> annotations() {
-    return syntax().annotations();
   }
 }

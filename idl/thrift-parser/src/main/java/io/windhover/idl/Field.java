@@ -1,10 +1,8 @@
 package io.windhover.idl;
 
-import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.DocComment;
 import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.Requiredness;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +50,6 @@ public final class Field {
 
   public Optional<DocComment> doc() {
     return syntax.doc();
-  }
-
-  public List<Annotation> annotations() {
-    return syntax.annotations();
   }
 
   public FieldDef syntax() {

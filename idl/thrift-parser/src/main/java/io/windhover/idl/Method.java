@@ -1,6 +1,5 @@
 package io.windhover.idl;
 
-import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.DocComment;
 import io.windhover.idl.ast.FunctionDef;
 import java.util.List;
@@ -25,9 +24,5 @@ public record Method(
 
   public Optional<DocComment> doc() {
     return syntax.doc();
-  }
-
-  public List<Annotation> annotations() {
-    return syntax.annotations();
   }
 }

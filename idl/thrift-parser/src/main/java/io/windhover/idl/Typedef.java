@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 public final class Typedef implements Type, Definition {
   private final Program program;
   private final TypedefDef syntax;
-  private @Nullable Type target;
   private @Nullable TrueType trueType;
 
   Typedef(Program program, TypedefDef syntax) {
@@ -26,25 +25,19 @@ public final class Typedef implements Type, Definition {
     return syntax;
   }
 
-  /// The type as declared, perhaps a typedef again.
-  public Type target() {
-    return Objects.requireNonNull(target);
-  }
-
   @Override
   public TrueType trueType() {
     return Objects.requireNonNull(trueType);
   }
 
-  /// @param linked linked itself, if it is a typedef
-  void link(Type linked) {
-    target = linked;
-    trueType = linked.trueType();
+  /// @param target linked itself, if it is a typedef
+  void link(Type target) {
+    trueType = target.trueType();
   }
 
   /// Whether there is no target, for a reason that has been reported.
   boolean isPoisoned() {
-    return target == null;
+    return trueType == null;
   }
 
   @Override

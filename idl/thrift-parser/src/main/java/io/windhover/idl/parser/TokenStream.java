@@ -1,6 +1,5 @@
 package io.windhover.idl.parser;
 
-import static io.windhover.idl.parser.TokenKind.COLON;
 import static io.windhover.idl.parser.TokenKind.COMMA;
 import static io.windhover.idl.parser.TokenKind.END;
 import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
@@ -231,10 +230,5 @@ final class TokenStream {
         return;
       }
     } while (!at(END) && !atDefinition());
-  }
-
-  /// Whether a field id starts here.
-  boolean atFieldId() {
-    return at(INTEGER) && next.kind() == COLON;
   }
 }

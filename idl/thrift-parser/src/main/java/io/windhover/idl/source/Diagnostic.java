@@ -23,18 +23,6 @@ public record Diagnostic(Severity severity, Span span, String message, Optional<
     return severity == Severity.ERROR;
   }
 
-  public String file() {
-    return span.file().path();
-  }
-
-  public int line() {
-    return span.line();
-  }
-
-  public int column() {
-    return span.column();
-  }
-
   /// The message with the source line under it, ready to print: lines end with `\n`, the last one
   /// too, and control characters are replaced, since paths and texts may come from an untrusted
   /// file.

@@ -33,8 +33,8 @@ final class DecoderTest {
     var reported = diagnostics.reported().getFirst();
     assertThat(diagnostics.reported()).hasSize(1);
     assertThat(reported.message()).isEqualTo(message);
-    assertThat(reported.line()).isEqualTo(line);
-    assertThat(reported.column()).isEqualTo(column);
+    assertThat(reported.span().line()).isEqualTo(line);
+    assertThat(reported.span().column()).isEqualTo(column);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.windhover.idl.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +69,7 @@ final class LexerTest {
     assertThat(diagnostics.reported())
         .singleElement()
         .satisfies(it -> assertThat(it.message()).startsWith("unexpected character"))
-        .extracting(Diagnostic::column)
+        .extracting(it -> it.span().column())
         .isEqualTo(column);
   }
 
