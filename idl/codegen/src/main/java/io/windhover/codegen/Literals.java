@@ -2,10 +2,10 @@ package io.windhover.codegen;
 
 import io.windhover.idl.BaseType;
 import io.windhover.idl.EnumType;
-import io.windhover.idl.ListType;
-import io.windhover.idl.MapType;
-import io.windhover.idl.SetType;
 import io.windhover.idl.TrueType;
+import io.windhover.idl.TrueType.ListType;
+import io.windhover.idl.TrueType.MapType;
+import io.windhover.idl.TrueType.SetType;
 import io.windhover.idl.Value;
 import io.windhover.idl.ast.StructKind;
 import java.util.List;

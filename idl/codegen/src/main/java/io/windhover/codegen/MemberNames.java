@@ -1,6 +1,6 @@
 package io.windhover.codegen;
 
-import io.windhover.idl.EnumItem;
+import io.windhover.idl.EnumType;
 import io.windhover.idl.Field;
 import io.windhover.idl.Method;
 import io.windhover.idl.StructType;
@@ -54,7 +54,7 @@ final class MemberNames {
     return JavaNames.pascalCase(field.name());
   }
 
-  static String of(EnumItem item) {
+  static String of(EnumType.Item item) {
     return JavaNames.constant(item.name(), EnumEmitter.RESERVED);
   }
 

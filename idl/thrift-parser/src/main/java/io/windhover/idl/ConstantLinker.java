@@ -12,15 +12,16 @@ import io.windhover.idl.parser.Diagnostics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /// Finds the values of constants, each after those it is made of, whatever their order in the
 /// files.
 final class ConstantLinker {
-  private final Scopes scopes;
+  private final Function<Program, Scope> scopes;
   private final TypeLinker types;
   private final Diagnostics diagnostics;
 
-  ConstantLinker(Scopes scopes, TypeLinker types, Diagnostics diagnostics) {
+  ConstantLinker(Function<Program, Scope> scopes, TypeLinker types, Diagnostics diagnostics) {
     this.scopes = scopes;
     this.types = types;
     this.diagnostics = diagnostics;
@@ -31,7 +32,7 @@ final class ConstantLinker {
     for (List<Constant> cycle : order.cycles()) {
       diagnostics.error(
           cycle.getFirst().syntax().name().span(),
-          "constant made of itself: " + Cycles.show(cycle));
+          "constant made of itself: " + DepthFirst.show(cycle));
     }
     order.postorder().forEach(this::link);
   }
@@ -41,7 +42,7 @@ final class ConstantLinker {
     if (type == null) {
       return;
     }
-    var checker = new ValueChecker(scopes.of(constant.program()), diagnostics);
+    var checker = new ValueChecker(scopes.apply(constant.program()), diagnostics);
     var path = ValuePath.of(constant.name());
     Value value = checker.checkWhole(constant.syntax().value(), type, path);
     if (value != null) {
@@ -51,7 +52,7 @@ final class ConstantLinker {
 
   private List<Constant> constantsIn(Constant constant) {
     var found = new ArrayList<Constant>();
-    collect(constant.syntax().value(), scopes.of(constant.program()), found);
+    collect(constant.syntax().value(), scopes.apply(constant.program()), found);
     return found;
   }
 

@@ -6,20 +6,21 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Checks the defaults of fields.
 final class DefaultLinker {
-  private final Scopes scopes;
+  private final Function<Program, Scope> scopes;
   private final Diagnostics diagnostics;
 
-  DefaultLinker(Scopes scopes, Diagnostics diagnostics) {
+  DefaultLinker(Function<Program, Scope> scopes, Diagnostics diagnostics) {
     this.scopes = scopes;
     this.diagnostics = diagnostics;
   }
 
   /// @param owner what the fields belong to, as the start of a path
   void link(List<Field> fields, String owner, Program program) {
-    var checker = new ValueChecker(scopes.of(program), diagnostics);
+    var checker = new ValueChecker(scopes.apply(program), diagnostics);
     for (Field field : fields) {
       var written = field.syntax().defaultValue();
       if (written.isPresent() && !field.isPoisoned()) {
@@ -39,7 +40,8 @@ final class DefaultLinker {
       StructType first = cycle.getFirst();
       diagnostics.error(
           first.syntax().name().span(),
-          "the defaults of %s %s never end: %s".formatted(first.kind(), first, Cycles.show(cycle)));
+          "the defaults of %s %s never end: %s"
+              .formatted(first.kind(), first, DepthFirst.show(cycle)));
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A depth-first walk of a graph, without recursion: the graphs of an IDL (includes, typedefs,
 /// constants, bases) can be deeper than the stack.
@@ -21,12 +23,22 @@ import java.util.function.Function;
 ///   reached first. A bounded number
 record DepthFirst<N>(List<N> postorder, List<List<N>> cycles) {
   private static final int MAX_CYCLES = 100;
+  private static final int MAX_SHOWN = 10;
 
   static <N> DepthFirst<N> walk(
       Collection<? extends N> roots, Function<N, ? extends Collection<N>> successors) {
     var walk = new Walk<N>(successors);
     roots.forEach(walk::from);
     return new DepthFirst<>(walk.postorder, walk.cycles);
+  }
+
+  /// A cycle in words: `A -> B -> A`; of a long one only the first nodes.
+  static String show(List<?> cycle) {
+    var shown = cycle.stream().limit(MAX_SHOWN).map(Object::toString);
+    var cut = cycle.size() > MAX_SHOWN ? Stream.of("...") : Stream.<String>of();
+    return Stream.of(shown, cut, Stream.of(cycle.getFirst().toString()))
+        .flatMap(part -> part)
+        .collect(Collectors.joining(" -> "));
   }
 
   private static final class Walk<N> {

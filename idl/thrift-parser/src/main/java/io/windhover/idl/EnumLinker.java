@@ -18,9 +18,9 @@ final class EnumLinker {
   }
 
   void link(EnumType type) {
-    var items = new ArrayList<EnumItem>();
+    var items = new ArrayList<EnumType.Item>();
     Set<String> names = new HashSet<>();
-    var byValue = new HashMap<Integer, EnumItem>();
+    var byValue = new HashMap<Integer, EnumType.Item>();
     long next = 0;
     boolean isSound = true; // whether `next` is a number that can be counted from
     for (EnumItemDef syntax : type.syntax().items()) {
@@ -33,9 +33,9 @@ final class EnumLinker {
       long value = syntax.value().map(IntLiteral::value).orElse(next);
       next = value + 1;
       isSound = (isSound || syntax.value().isPresent()) && isInRange(syntax, value);
-      var item = new EnumItem(name, (int) value, syntax);
+      var item = new EnumType.Item(name, (int) value, syntax);
       items.add(item);
-      EnumItem same = isSound ? byValue.putIfAbsent(item.value(), item) : null;
+      EnumType.Item same = isSound ? byValue.putIfAbsent(item.value(), item) : null;
       if (same != null) {
         diagnostics.warning(
             span(syntax),

@@ -1,6 +1,7 @@
 package io.windhover.idl;
 
 import io.windhover.idl.ast.EnumDef;
+import io.windhover.idl.ast.EnumItemDef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class EnumType implements TrueType, Definition {
   private final Program program;
   private final EnumDef syntax;
-  private final Map<String, EnumItem> byName = new HashMap<>();
-  private final Map<Integer, EnumItem> byNumber = new HashMap<>();
-  private List<EnumItem> items = List.of();
+  private final Map<String, Item> byName = new HashMap<>();
+  private final Map<Integer, Item> byNumber = new HashMap<>();
+  private List<Item> items = List.of();
 
   EnumType(Program program, EnumDef syntax) {
     this.program = program;
@@ -30,24 +31,24 @@ public final class EnumType implements TrueType, Definition {
   }
 
   /// In the order of the file.
-  public List<EnumItem> items() {
+  public List<Item> items() {
     return items;
   }
 
-  void link(List<EnumItem> linked) {
+  void link(List<Item> linked) {
     items = List.copyOf(linked);
-    for (EnumItem item : items) {
+    for (Item item : items) {
       byName.put(item.name(), item);
       byNumber.putIfAbsent(item.value(), item);
     }
   }
 
   /// The first item of a number.
-  @Nullable EnumItem item(int number) {
+  @Nullable Item item(int number) {
     return byNumber.get(number);
   }
 
-  @Nullable EnumItem item(String name) {
+  @Nullable Item item(String name) {
     return byName.get(name);
   }
 
@@ -60,4 +61,7 @@ public final class EnumType implements TrueType, Definition {
   public String toString() {
     return name();
   }
+
+  /// An item of an enum with its number, written or counted. Numbers may repeat within an enum.
+  public record Item(String name, int value, EnumItemDef syntax) {}
 }

@@ -25,7 +25,7 @@ import java.util.Set;
 final class Linker {
   private final Diagnostics diagnostics;
   private final Map<LoadedFile, Program> programs = new LinkedHashMap<>();
-  private final Scopes scopes = new Scopes();
+  private final Map<Program, Scope> scopes = new LinkedHashMap<>();
 
   /// The definitions of all files that are not broken.
   private final List<Definition> definitions = new ArrayList<>();
@@ -37,12 +37,12 @@ final class Linker {
   /// @return every file's program, includes before those that include them
   List<Program> link(List<LoadedFile> files) {
     files.forEach(file -> programs.put(file, new Program(file.document())));
-    programs.forEach((file, program) -> scopes.add(new Scope(program, file, diagnostics)));
+    programs.forEach((file, program) -> scopes.put(program, new Scope(file, diagnostics)));
     programs.forEach(this::define);
     var order = DepthFirst.walk(files, Linker::targets);
     order.cycles().forEach(this::reportIncludeCycle);
     linkDefinitions();
-    scopes.all().forEach(Scope::reportMissing);
+    scopes.values().forEach(Scope::reportMissing);
     return order.postorder().stream().map(this::program).toList();
   }
 
@@ -50,11 +50,15 @@ final class Linker {
     return Objects.requireNonNull(programs.get(file));
   }
 
+  private Scope scope(Program program) {
+    return Objects.requireNonNull(scopes.get(program));
+  }
+
   private void define(LoadedFile file, Program program) {
-    Scope scope = scopes.of(program);
+    Scope scope = scope(program);
     for (var inclusion : file.inclusions()) {
       LoadedFile target = inclusion.target();
-      scope.include(inclusion.prefix(), target == null ? null : scopes.of(program(target)));
+      scope.include(inclusion.prefix(), target == null ? null : scope(program(target)));
     }
     var own = new ArrayList<Definition>();
     for (var syntax : program.syntax().definitions()) {
@@ -100,13 +104,14 @@ final class Linker {
     LoadedFile second = cycle.get(1 % cycle.size());
     var include =
         first.inclusions().stream().filter(it -> it.target() == second).findFirst().orElseThrow();
-    diagnostics.error(include.syntax().span(), "files include each other: " + Cycles.show(cycle));
+    diagnostics.error(
+        include.syntax().span(), "files include each other: " + DepthFirst.show(cycle));
   }
 
   private void linkDefinitions() {
-    var types = new TypeLinker(scopes, diagnostics);
+    var types = new TypeLinker(this::scope, diagnostics);
     var fields = new FieldLinker(types, diagnostics);
-    var defaults = new DefaultLinker(scopes, diagnostics);
+    var defaults = new DefaultLinker(this::scope, diagnostics);
     var structs = all(StructType.class);
 
     all(EnumType.class).forEach(new EnumLinker(diagnostics)::link);
@@ -115,8 +120,8 @@ final class Linker {
       var role = FieldLinker.Role.of(struct.kind());
       struct.link(fields.link(struct.syntax().fields(), role, struct.program()));
     }
-    new ServiceLinker(scopes, types, fields, diagnostics).link(all(Service.class));
-    new ConstantLinker(scopes, types, diagnostics).link(all(Constant.class));
+    new ServiceLinker(this::scope, types, fields, diagnostics).link(all(Service.class));
+    new ConstantLinker(this::scope, types, diagnostics).link(all(Constant.class));
     for (StructType struct : structs) {
       defaults.link(struct.fields(), struct.name(), struct.program());
     }

@@ -36,7 +36,7 @@ final class Recursion {
       StructType first = cycle.getFirst();
       diagnostics.error(
           first.syntax().name().span(),
-          "%s %s never ends: %s".formatted(first.kind(), first, Cycles.show(cycle)),
+          "%s %s never ends: %s".formatted(first.kind(), first, DepthFirst.show(cycle)),
           "make one of the fields in between optional");
     }
   }

@@ -1,5 +1,8 @@
 package io.windhover.idl;
 
+import io.windhover.idl.TrueType.ListType;
+import io.windhover.idl.TrueType.MapType;
+import io.windhover.idl.TrueType.SetType;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,7 @@ final class Scalars {
       case I8, I16, I32, I64 ->
           switch (value) {
             case Value.OfInt(long number) when fits(number, expected) -> value;
-            case Value.OfEnum(EnumItem item) when fits(item.value(), expected) ->
+            case Value.OfEnum(EnumType.Item item) when fits(item.value(), expected) ->
                 new Value.OfInt(item.value());
             default -> null;
           };
@@ -58,9 +61,9 @@ final class Scalars {
 
   private static @Nullable Value enumeration(Value value, EnumType expected) {
     return switch (value) {
-      case Value.OfEnum(EnumItem item) when item.equals(expected.item(item.name())) -> value;
+      case Value.OfEnum(EnumType.Item item) when item.equals(expected.item(item.name())) -> value;
       case Value.OfInt(long number) when fits(number, BaseType.I32) -> {
-        EnumItem item = expected.item((int) number);
+        EnumType.Item item = expected.item((int) number);
         yield item == null ? new Value.OfEnumNumber((int) number) : new Value.OfEnum(item);
       }
       default -> null;
@@ -88,7 +91,7 @@ final class Scalars {
       case Value.OfDouble(double number) -> String.valueOf(number);
       case Value.OfString _ -> "a text";
       case Value.OfUuid _ -> "a uuid";
-      case Value.OfEnum(EnumItem item) -> "enum item '" + item.name() + "'";
+      case Value.OfEnum(EnumType.Item item) -> "enum item '" + item.name() + "'";
       case Value.OfEnumNumber _ -> "an enum";
       case Value.OfList _ -> "a list";
       case Value.OfMap _ -> "a map";

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// The names that a file can use: its own, and those of the files it includes behind their prefix.
 /// Includes do not pass on what they include.
 final class Scope {
-  private final Program program;
   private final boolean isBroken;
   private final Diagnostics diagnostics;
   private final Map<String, Definition> own = new LinkedHashMap<>();
@@ -44,14 +43,9 @@ final class Scope {
     record Unknowable() implements Lookup {}
   }
 
-  Scope(Program program, LoadedFile file, Diagnostics diagnostics) {
-    this.program = program;
+  Scope(LoadedFile file, Diagnostics diagnostics) {
     this.isBroken = file.isBroken();
     this.diagnostics = diagnostics;
-  }
-
-  Program program() {
-    return program;
   }
 
   /// Adds a definition; the first of a name stays.

@@ -14,18 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Resolves the bases of services and makes their methods.
 final class ServiceLinker {
   private static final int MAX_BASES = 64;
 
-  private final Scopes scopes;
+  private final Function<Program, Scope> scopes;
   private final TypeLinker types;
   private final FieldLinker fields;
   private final Diagnostics diagnostics;
 
-  ServiceLinker(Scopes scopes, TypeLinker types, FieldLinker fields, Diagnostics diagnostics) {
+  ServiceLinker(
+      Function<Program, Scope> scopes,
+      TypeLinker types,
+      FieldLinker fields,
+      Diagnostics diagnostics) {
     this.scopes = scopes;
     this.types = types;
     this.fields = fields;
@@ -38,7 +43,7 @@ final class ServiceLinker {
     Set<Service> endless = new HashSet<>();
     for (List<Service> cycle : order.cycles()) {
       Service first = cycle.getFirst();
-      diagnostics.error(baseSpan(first), "service extends itself: " + Cycles.show(cycle));
+      diagnostics.error(baseSpan(first), "service extends itself: " + DepthFirst.show(cycle));
       endless.addAll(cycle);
     }
     endless.forEach(service -> service.extend(null));
@@ -53,7 +58,7 @@ final class ServiceLinker {
     }
     var base =
         scopes
-            .of(service.program())
+            .apply(service.program())
             .resolve(name.get().text(), name.get().span(), Scope.Kind.SERVICE);
     if (base instanceof Service found) {
       service.extend(found);

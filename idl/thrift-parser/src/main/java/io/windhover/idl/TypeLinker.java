@@ -1,5 +1,8 @@
 package io.windhover.idl;
 
+import io.windhover.idl.TrueType.ListType;
+import io.windhover.idl.TrueType.MapType;
+import io.windhover.idl.TrueType.SetType;
 import io.windhover.idl.ast.TypeRef;
 import io.windhover.idl.parser.Diagnostics;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Resolves types as written to types, and typedefs first of all.
@@ -15,11 +19,11 @@ final class TypeLinker {
   /// doubles with each link, so something must stop it.
   private static final int MAX_PARTS = 256;
 
-  private final Scopes scopes;
+  private final Function<Program, Scope> scopes;
   private final Diagnostics diagnostics;
   private final Map<Typedef, Integer> parts = new HashMap<>();
 
-  TypeLinker(Scopes scopes, Diagnostics diagnostics) {
+  TypeLinker(Function<Program, Scope> scopes, Diagnostics diagnostics) {
     this.scopes = scopes;
     this.diagnostics = diagnostics;
   }
@@ -28,7 +32,7 @@ final class TypeLinker {
     var order = DepthFirst.walk(typedefs, this::typedefsIn);
     for (List<Typedef> cycle : order.cycles()) {
       diagnostics.error(
-          cycle.getFirst().syntax().name().span(), "typedef of itself: " + Cycles.show(cycle));
+          cycle.getFirst().syntax().name().span(), "typedef of itself: " + DepthFirst.show(cycle));
     }
     order.postorder().forEach(this::link);
   }
@@ -62,7 +66,7 @@ final class TypeLinker {
 
   private List<Typedef> typedefsIn(Typedef typedef) {
     var found = new ArrayList<Typedef>();
-    collect(typedef.syntax().type(), scopes.of(typedef.program()), found);
+    collect(typedef.syntax().type(), scopes.apply(typedef.program()), found);
     return found;
   }
 
@@ -106,7 +110,7 @@ final class TypeLinker {
   }
 
   private @Nullable Type named(TypeRef.Named written, Program program) {
-    var definition = scopes.of(program).resolve(written.name(), written.span(), Scope.Kind.TYPE);
+    var definition = scopes.apply(program).resolve(written.name(), written.span(), Scope.Kind.TYPE);
     if (definition instanceof Typedef typedef && typedef.isPoisoned()) {
       return null;
     }

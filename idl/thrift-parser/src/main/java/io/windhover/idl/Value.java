@@ -22,7 +22,7 @@ public sealed interface Value {
   record OfUuid(java.util.UUID value) implements Value {}
 
   /// For an enum.
-  record OfEnum(EnumItem item) implements Value {}
+  record OfEnum(EnumType.Item item) implements Value {}
 
   /// For an enum, written as a number that no item has.
   record OfEnumNumber(int number) implements Value {}

@@ -1,5 +1,8 @@
 package io.windhover.idl;
 
+import io.windhover.idl.TrueType.ListType;
+import io.windhover.idl.TrueType.MapType;
+import io.windhover.idl.TrueType.SetType;
 import io.windhover.idl.ast.BoolLiteral;
 import io.windhover.idl.ast.ConstValue;
 import io.windhover.idl.ast.DoubleLiteral;
@@ -187,7 +190,7 @@ final class ValueChecker {
     for (int i = 0; i < values.size(); i++) {
       Value value =
           switch (plain(values.get(i))) {
-            case Value.OfEnum(EnumItem item) -> new Value.OfEnumNumber(item.value());
+            case Value.OfEnum(EnumType.Item item) -> new Value.OfEnumNumber(item.value());
             case Value other -> other;
           };
       boolean isScalar =

@@ -24,7 +24,7 @@ final class ValueNames {
     int dot = written.name().lastIndexOf('.');
     EnumType owner = dot < 0 ? null : enumeration(written.name().substring(0, dot));
     String last = written.name().substring(dot + 1);
-    EnumItem item = owner == null ? null : owner.item(last);
+    EnumType.Item item = owner == null ? null : owner.item(last);
     return switch (whole) {
       case Scope.Lookup.Found(Constant constant) -> {
         if (item != null) {
@@ -99,7 +99,7 @@ final class ValueNames {
     }
     var diagnostic =
         Diagnostic.error(written.span(), "enum " + owner + " has no item '" + item + "'");
-    var items = owner.items().stream().map(EnumItem::name).toList();
+    var items = owner.items().stream().map(EnumType.Item::name).toList();
     diagnostics.report(Suggestion.help(item, items).map(diagnostic::withHelp).orElse(diagnostic));
   }
 }

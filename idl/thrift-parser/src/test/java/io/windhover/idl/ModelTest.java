@@ -2,6 +2,9 @@ package io.windhover.idl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.idl.TrueType.ListType;
+import io.windhover.idl.TrueType.MapType;
+import io.windhover.idl.TrueType.SetType;
 import io.windhover.idl.ast.Requiredness;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +147,7 @@ final class ModelTest {
         constant
             .value()
             .toString()
-            .replaceAll("OfEnum\\[item=EnumItem\\[name=(\\w+).*]]", "E.$1")
+            .replaceAll("OfEnum\\[item=Item\\[name=(\\w+).*]]", "E.$1")
             .replaceAll("(?<=.)OfInt\\[value=(-?\\d+)]", "$1");
     assertThat(found.replaceAll("]+$", "")).isEqualTo(sample.expected.replaceAll("]+$", ""));
   }
