@@ -1,7 +1,7 @@
 package io.windhover.idl;
 
 import io.windhover.idl.ast.DocComment;
-import io.windhover.idl.ast.FunctionDef;
+import io.windhover.idl.ast.MethodDef;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ public record Method(
     Optional<Type> returnType,
     List<Field> arguments,
     List<Field> exceptions,
-    FunctionDef syntax) {
+    MethodDef syntax) {
 
   public Method {
     arguments = List.copyOf(arguments);

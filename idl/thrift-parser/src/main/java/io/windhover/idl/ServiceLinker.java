@@ -1,6 +1,6 @@
 package io.windhover.idl;
 
-import io.windhover.idl.ast.FunctionDef;
+import io.windhover.idl.ast.MethodDef;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.ast.TypeRef;
@@ -67,9 +67,9 @@ final class ServiceLinker {
 
   private List<Method> methods(Service service) {
     var methods = new ArrayList<Method>();
-    Map<String, FunctionDef> byName = new HashMap<>();
-    for (FunctionDef syntax : service.syntax().functions()) {
-      FunctionDef same = byName.putIfAbsent(syntax.name().text(), syntax);
+    Map<String, MethodDef> byName = new HashMap<>();
+    for (MethodDef syntax : service.syntax().methods()) {
+      MethodDef same = byName.putIfAbsent(syntax.name().text(), syntax);
       if (same != null) {
         diagnostics.error(
             syntax.name().span(),
@@ -82,7 +82,7 @@ final class ServiceLinker {
     return methods;
   }
 
-  private Method method(FunctionDef syntax, Program program) {
+  private Method method(MethodDef syntax, Program program) {
     checkOneway(syntax);
     Type returnType = null;
     if (syntax.returnType().isPresent()) {
@@ -100,7 +100,7 @@ final class ServiceLinker {
         syntax);
   }
 
-  private void checkOneway(FunctionDef syntax) {
+  private void checkOneway(MethodDef syntax) {
     if (!syntax.isOneway()) {
       return;
     }

@@ -11,9 +11,9 @@ public sealed interface Node
         Document,
         EnumItemDef,
         FieldDef,
-        FunctionDef,
         Header,
         MapEntry,
+        MethodDef,
         Name,
         TypeRef {
 

@@ -11,13 +11,13 @@ public record ServiceDef(
     Optional<DocComment> doc,
     Name name,
     Optional<Name> base,
-    List<FunctionDef> functions,
+    List<MethodDef> methods,
     List<Annotation> annotations,
     Span span)
     implements Definition {
 
   public ServiceDef {
-    functions = List.copyOf(functions);
+    methods = List.copyOf(methods);
     annotations = List.copyOf(annotations);
   }
 }

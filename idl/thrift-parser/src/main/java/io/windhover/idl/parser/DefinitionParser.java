@@ -33,7 +33,7 @@ final class DefinitionParser {
   private final TypeParser types;
   private final ValueParser values;
   private final FieldParser fields;
-  private final FunctionParser functions;
+  private final MethodParser methods;
 
   DefinitionParser(TokenStream tokens, Literals literals, TypeParser types) {
     this.tokens = tokens;
@@ -41,7 +41,7 @@ final class DefinitionParser {
     this.types = types;
     this.values = new ValueParser(tokens, literals);
     this.fields = new FieldParser(tokens, literals, types, values);
-    this.functions = new FunctionParser(tokens, types, fields);
+    this.methods = new MethodParser(tokens, types, fields);
   }
 
   /// The current token is an identifier.
@@ -118,7 +118,7 @@ final class DefinitionParser {
       base = Optional.of(tokens.dottedName("the name of a service"));
     }
     tokens.expect(LEFT_BRACE);
-    var members = tokens.members(RIGHT_BRACE, "service '" + name + "'", functions::function);
+    var members = tokens.members(RIGHT_BRACE, "service '" + name + "'", methods::method);
     var annotations = types.annotations();
     return new ServiceDef(doc(first), name, base, members, annotations, tokens.spanFrom(first));
   }

@@ -32,7 +32,7 @@ final class Foreign {
   private static final Map<String, String> TYPES =
       Map.of("float", "write 'double'", "slist", "write 'list<string>'");
   private static final Set<String> STREAMS = Set.of("stream", "sink");
-  private static final Set<String> FUNCTION_WORDS =
+  private static final Set<String> METHOD_WORDS =
       Set.of("client", "idempotent", "performs", "readonly");
 
   private final TokenStream tokens;
@@ -68,8 +68,8 @@ final class Foreign {
 
   /// Called where `(` has to follow. If it does not, what was read as the return type may have been
   /// a modifier; a type may have such a name too, so this could not be told before.
-  void explainFunction(Token returnType) {
-    if (!tokens.at(LEFT_PARENTHESIS) && FUNCTION_WORDS.contains(returnType.text())) {
+  void explainMethod(Token returnType) {
+    if (!tokens.at(LEFT_PARENTHESIS) && METHOD_WORDS.contains(returnType.text())) {
       throw tokens.error(returnType.span(), returnType + " is fbthrift syntax", "leave it out");
     }
   }
@@ -83,7 +83,7 @@ final class Foreign {
     if (STREAMS.contains(word.text()) && tokens.next().kind() == LEFT_ANGLE) {
       throw fbthrift(
           word.toString(),
-          "annotate the function: (streaming.mode = \"server\"), or client, bidirectional");
+          "annotate the method: (streaming.mode = \"server\"), or client, bidirectional");
     }
   }
 

@@ -57,7 +57,7 @@ final class TypeParser {
       return container(first);
     }
     if (word.equals("void")) {
-      throw tokens.error(first.span(), "'void' is only the return type of a function");
+      throw tokens.error(first.span(), "'void' is only the return type of a method");
     }
     var annotations = annotations();
     return BASE.contains(word)

@@ -114,7 +114,7 @@ final class ParserTest {
   }
 
   @Test
-  void parsesFunctions() {
+  void parsesMethods() {
     var service =
         (ServiceDef)
             only(
@@ -129,10 +129,10 @@ final class ParserTest {
                 """);
 
     assertThat(service.base().orElseThrow()).hasToString("base.T");
-    assertThat(service.functions())
+    assertThat(service.methods())
         .extracting(it -> (it.isOneway() ? "oneway " : "") + it.name() + it.arguments().size())
         .containsExactly("oneway a0", "oneway b2", "list1", "oneway1");
-    var list = service.functions().get(2);
+    var list = service.methods().get(2);
     assertThat(list.doc().orElseThrow().text()).isEqualTo("Doc.");
     assertThat(list.exceptions()).hasSize(2);
     assertThat(list.annotations()).hasSize(1);

@@ -4,11 +4,11 @@ import io.windhover.idl.source.Span;
 import java.util.List;
 import java.util.Optional;
 
-/// One function of a service.
+/// One method of a service.
 ///
 /// @param returnType absent for `void`
 /// @param exceptions the `throws` list
-public record FunctionDef(
+public record MethodDef(
     Optional<DocComment> doc,
     boolean isOneway,
     Optional<TypeRef> returnType,
@@ -19,7 +19,7 @@ public record FunctionDef(
     Span span)
     implements Node {
 
-  public FunctionDef {
+  public MethodDef {
     arguments = List.copyOf(arguments);
     exceptions = List.copyOf(exceptions);
     annotations = List.copyOf(annotations);

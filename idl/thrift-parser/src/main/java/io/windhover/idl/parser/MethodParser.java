@@ -5,35 +5,35 @@ import static io.windhover.idl.parser.TokenKind.LEFT_PARENTHESIS;
 import static io.windhover.idl.parser.TokenKind.RIGHT_PARENTHESIS;
 
 import io.windhover.idl.ast.FieldDef;
-import io.windhover.idl.ast.FunctionDef;
+import io.windhover.idl.ast.MethodDef;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.TypeRef;
 import java.util.List;
 import java.util.Optional;
 
-/// Parses a function of a service.
-final class FunctionParser {
+/// Parses a method of a service.
+final class MethodParser {
   private final TokenStream tokens;
   private final TypeParser types;
   private final FieldParser fields;
   private final Foreign foreign;
 
-  FunctionParser(TokenStream tokens, TypeParser types, FieldParser fields) {
+  MethodParser(TokenStream tokens, TypeParser types, FieldParser fields) {
     this.tokens = tokens;
     this.types = types;
     this.fields = fields;
     this.foreign = new Foreign(tokens);
   }
 
-  FunctionDef function() {
+  MethodDef method() {
     foreign.explainAnnotation();
     Token first = tokens.current();
     boolean isOneway = oneway();
     Token type = tokens.current();
     Optional<TypeRef> returnType =
         tokens.accept("void") ? Optional.empty() : Optional.of(types.type());
-    Name name = tokens.declaredName("the name of the function");
-    foreign.explainFunction(type);
+    Name name = tokens.declaredName("the name of the method");
+    foreign.explainMethod(type);
     tokens.expect(LEFT_PARENTHESIS);
     var arguments = fields("the arguments of '" + name + "'");
     List<FieldDef> exceptions = List.of();
@@ -42,7 +42,7 @@ final class FunctionParser {
       exceptions = fields("the throws list of '" + name + "'");
     }
     var annotations = types.annotations();
-    return new FunctionDef(
+    return new MethodDef(
         DefinitionParser.doc(first),
         isOneway,
         returnType,
