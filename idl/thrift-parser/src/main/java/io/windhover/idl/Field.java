@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A field of a struct, an argument of a method, or an entry of its `throws` list. Compared by
-/// identity.
+/// A field of a struct, an arm of a union, an argument of a method, or an entry of its `throws`
+/// list. Compared by identity.
 public final class Field {
   private final int id;
   private final Requiredness requiredness;
@@ -33,7 +33,7 @@ public final class Field {
     return syntax.name().text();
   }
 
-  /// As it counts, which may not be what is written: union members and `throws` entries are
+  /// As it counts, which may not be what is written: arms of unions and `throws` entries are
   /// OPTIONAL, arguments DEFAULT.
   public Requiredness requiredness() {
     return requiredness;

@@ -59,7 +59,7 @@ final class FieldLinker {
       case UNION -> {
         if (written == Requiredness.REQUIRED) {
           diagnostics.warning(
-              syntax.span(), "union member '" + syntax.name() + "' is optional, not required");
+              syntax.span(), "union arm '" + syntax.name() + "' is optional, not required");
         }
         yield Requiredness.OPTIONAL;
       }

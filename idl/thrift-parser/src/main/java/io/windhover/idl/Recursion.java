@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// Refuses structs that no finite value can have: those that require themselves.
 ///
-/// A struct has finite values if each struct it requires has; a union if one of its members has.
+/// A struct has finite values if each struct it requires has; a union if one of its arms has.
 /// Starting from the types that require none, this finds all that have, and what is left is
 /// endless.
 final class Recursion {
@@ -50,8 +50,8 @@ final class Recursion {
       var needed = needed(struct);
       int count = needed.size();
       if (struct.kind() == StructKind.UNION) {
-        boolean hasOtherMember = count < struct.fields().size();
-        count = hasOtherMember || count == 0 ? 0 : 1; // any one of them will do
+        boolean hasOtherArm = count < struct.fields().size();
+        count = hasOtherArm || count == 0 ? 0 : 1; // any one of them will do
       }
       missing.put(struct, count);
       needed.forEach(it -> neededBy.computeIfAbsent(it, _ -> new ArrayList<>()).add(struct));
@@ -72,7 +72,7 @@ final class Recursion {
     return finite;
   }
 
-  /// The structs among the required fields of a struct or exception, or the members of a union.
+  /// The structs among the required fields of a struct or exception, or the arms of a union.
   private static List<StructType> needed(StructType struct) {
     var needed = new ArrayList<StructType>();
     for (Field field : struct.fields()) {

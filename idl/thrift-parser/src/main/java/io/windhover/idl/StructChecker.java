@@ -77,7 +77,7 @@ final class StructChecker {
       MapLiteral written, StructType type, Map<Field, MapEntry> seen, ValuePath path) {
     if (type.kind() == StructKind.UNION) {
       if (seen.size() != 1) {
-        values.mismatch(written, path, "union " + type + " needs one member, found " + seen.size());
+        values.mismatch(written, path, "union " + type + " needs one arm, found " + seen.size());
       }
       return seen.size() == 1;
     }

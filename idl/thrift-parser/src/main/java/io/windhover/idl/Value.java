@@ -44,7 +44,7 @@ public sealed interface Value {
     public record Entry(Value key, Value value) {}
   }
 
-  /// For a struct, union (then of exactly one member) or exception. Fields that are not named keep
+  /// For a struct, exception or union (then of exactly one arm). Fields that are not named keep
   /// their own default.
   record OfStruct(StructType type, List<Member> members) implements Value {
     public OfStruct {

@@ -4,7 +4,8 @@ import io.windhover.idl.source.Span;
 import java.util.List;
 import java.util.Optional;
 
-/// A field of a struct, an argument of a function, or an entry of its `throws` list.
+/// A field of a struct, an arm of a union, an argument of a method, or an entry of its `throws`
+/// list.
 ///
 /// @param isReference whether `&` follows the type (a C++ pointer); without meaning for Java
 /// @param xsd the field's XML schema words; without meaning for Java

@@ -5,7 +5,7 @@ import java.util.Locale;
 /// The three kinds of record with fields.
 public enum StructKind {
   STRUCT,
-  /// Exactly one of the fields is set.
+  /// Exactly one of the fields, called arms, is set.
   UNION,
   /// May stand in a `throws` list.
   EXCEPTION;
