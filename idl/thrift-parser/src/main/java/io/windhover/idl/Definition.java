@@ -1,5 +1,6 @@
 package io.windhover.idl;
 
+import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.DocComment;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ public sealed interface Definition permits Constant, EnumType, Service, StructTy
   Program program();
 
   /// The syntax it was made from.
-  io.windhover.idl.ast.Definition syntax();
+  Declaration syntax();
 
   default String name() {
     return syntax().name().text();

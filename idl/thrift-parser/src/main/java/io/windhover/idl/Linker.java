@@ -1,6 +1,7 @@
 package io.windhover.idl;
 
 import io.windhover.idl.ast.ConstDef;
+import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.EnumDef;
 import io.windhover.idl.ast.Namespace;
 import io.windhover.idl.ast.ServiceDef;
@@ -61,7 +62,7 @@ final class Linker {
       scope.include(inclusion.prefix(), target == null ? null : scope(program(target)));
     }
     var own = new ArrayList<Definition>();
-    for (var syntax : program.syntax().definitions()) {
+    for (var syntax : program.syntax().declarations()) {
       Definition definition = definition(program, syntax);
       own.add(definition);
       Definition same = scope.define(definition);
@@ -79,7 +80,7 @@ final class Linker {
     }
   }
 
-  private static Definition definition(Program program, io.windhover.idl.ast.Definition syntax) {
+  private static Definition definition(Program program, Declaration syntax) {
     return switch (syntax) {
       case ConstDef constant -> new Constant(program, constant);
       case EnumDef type -> new EnumType(program, type);

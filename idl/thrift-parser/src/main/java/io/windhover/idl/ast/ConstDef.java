@@ -12,7 +12,7 @@ public record ConstDef(
     ConstValue value,
     List<Annotation> annotations,
     Span span)
-    implements Definition {
+    implements Declaration {
 
   public ConstDef {
     annotations = List.copyOf(annotations);

@@ -4,13 +4,13 @@ import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.source.Span;
 import java.util.List;
 
-/// One file: headers, then definitions, each in the order of the file.
-public record Document(SourceFile file, List<Header> headers, List<Definition> definitions)
+/// One file: headers, then declarations, each in the order of the file.
+public record Document(SourceFile file, List<Header> headers, List<Declaration> declarations)
     implements Node {
 
   public Document {
     headers = List.copyOf(headers);
-    definitions = List.copyOf(definitions);
+    declarations = List.copyOf(declarations);
   }
 
   public List<Include> includes() {

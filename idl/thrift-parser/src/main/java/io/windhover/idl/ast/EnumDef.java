@@ -11,7 +11,7 @@ public record EnumDef(
     List<EnumItemDef> items,
     List<Annotation> annotations,
     Span span)
-    implements Definition {
+    implements Declaration {
 
   public EnumDef {
     items = List.copyOf(items);

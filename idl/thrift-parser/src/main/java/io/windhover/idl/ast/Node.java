@@ -6,7 +6,7 @@ import io.windhover.idl.source.Span;
 public sealed interface Node
     permits Annotation,
         ConstValue,
-        Definition,
+        Declaration,
         DocComment,
         Document,
         EnumItemDef,

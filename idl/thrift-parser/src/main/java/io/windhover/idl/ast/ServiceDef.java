@@ -14,7 +14,7 @@ public record ServiceDef(
     List<MethodDef> methods,
     List<Annotation> annotations,
     Span span)
-    implements Definition {
+    implements Declaration {
 
   public ServiceDef {
     methods = List.copyOf(methods);

@@ -15,7 +15,7 @@ public record StructDef(
     List<FieldDef> fields,
     List<Annotation> annotations,
     Span span)
-    implements Definition {
+    implements Declaration {
 
   public StructDef {
     fields = List.copyOf(fields);

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// `typedef map<string, i64> Counters`.
 public record TypedefDef(
     Optional<DocComment> doc, TypeRef type, Name name, List<Annotation> annotations, Span span)
-    implements Definition {
+    implements Declaration {
 
   public TypedefDef {
     annotations = List.copyOf(annotations);

@@ -49,7 +49,7 @@ final class FieldParser {
     FieldDef.Xsd xsd = xsd();
     var annotations = types.annotations();
     return new FieldDef(
-        DefinitionParser.doc(first),
+        DeclarationParser.doc(first),
         id,
         requiredness,
         type,

@@ -101,7 +101,7 @@ final class Lexer {
     }
     position = close + 2;
     if (text.startsWith("/**", start) && close > start + 2) {
-      doc = DocText.of(file.span(start, position));
+      doc = DocProse.of(file.span(start, position));
     }
   }
 

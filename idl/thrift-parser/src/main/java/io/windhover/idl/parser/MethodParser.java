@@ -43,7 +43,7 @@ final class MethodParser {
     }
     var annotations = types.annotations();
     return new MethodDef(
-        DefinitionParser.doc(first),
+        DeclarationParser.doc(first),
         isOneway,
         returnType,
         name,

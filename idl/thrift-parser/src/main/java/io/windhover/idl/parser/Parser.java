@@ -7,7 +7,7 @@ import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
 import static io.windhover.idl.parser.TokenKind.STAR;
 
 import io.windhover.idl.ast.CppInclude;
-import io.windhover.idl.ast.Definition;
+import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.Header;
 import io.windhover.idl.ast.Include;
@@ -29,17 +29,17 @@ final class Parser {
   private final TokenStream tokens;
   private final Literals literals;
   private final TypeParser types;
-  private final DefinitionParser definitionParser;
+  private final DeclarationParser declarationParser;
   private final Foreign foreign;
   private final List<Header> headers = new ArrayList<>();
-  private final List<Definition> definitions = new ArrayList<>();
+  private final List<Declaration> declarations = new ArrayList<>();
 
   private Parser(SourceFile file, Diagnostics diagnostics) {
     this.file = file;
     this.tokens = new TokenStream(file, diagnostics);
     this.literals = new Literals(diagnostics);
     this.types = new TypeParser(tokens, literals);
-    this.definitionParser = new DefinitionParser(tokens, literals, types);
+    this.declarationParser = new DeclarationParser(tokens, literals, types);
     this.foreign = new Foreign(tokens);
   }
 
@@ -61,7 +61,7 @@ final class Parser {
         }
       }
     }
-    return new Document(file, headers, definitions);
+    return new Document(file, headers, declarations);
   }
 
   private void headerOrDefinition() {
@@ -80,20 +80,20 @@ final class Parser {
           legacyNamespace(scope);
         } else {
           foreign.explainDefinition();
-          definitions.add(definitionParser.definition());
+          declarations.add(declarationParser.declaration());
         }
       }
     }
   }
 
   private void header(Token first) {
-    if (!definitions.isEmpty()) {
+    if (!declarations.isEmpty()) {
       tokens
           .diagnostics()
           .error(
               first.span(),
               first.text() + " after a definition",
-              "move it up, before '" + definitions.getFirst().name() + "'");
+              "move it up, before '" + declarations.getFirst().name() + "'");
     }
     tokens.advance();
     headers.add(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.ast.ConstDef;
 import io.windhover.idl.ast.CppInclude;
-import io.windhover.idl.ast.Definition;
+import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.DoubleLiteral;
 import io.windhover.idl.ast.EnumDef;
@@ -140,7 +140,7 @@ final class ParserTest {
 
   @Test
   void parsesStructsUnionsExceptionsEnumsTypedefs() {
-    var definitions =
+    var declarations =
         parse(
                 """
                 struct A xsd_all {};
@@ -148,14 +148,14 @@ final class ParserTest {
                 /** Colours. */ enum D { X, Y = 2 (k = "v"); Z }
                 typedef i32 E;;
                 """)
-            .definitions();
+            .declarations();
 
-    assertThat(((StructDef) definitions.get(0)).xsdAll()).isTrue();
-    assertThat(((StructDef) definitions.get(1)).kind()).isEqualTo(StructKind.UNION);
-    assertThat(((StructDef) definitions.get(2)).kind()).isEqualTo(StructKind.EXCEPTION);
-    assertThat(((EnumDef) definitions.get(3)).items()).hasSize(3);
-    assertThat(definitions.get(3).doc().orElseThrow().text()).isEqualTo("Colours.");
-    assertThat(definitions.get(4)).isInstanceOf(TypedefDef.class);
+    assertThat(((StructDef) declarations.get(0)).xsdAll()).isTrue();
+    assertThat(((StructDef) declarations.get(1)).kind()).isEqualTo(StructKind.UNION);
+    assertThat(((StructDef) declarations.get(2)).kind()).isEqualTo(StructKind.EXCEPTION);
+    assertThat(((EnumDef) declarations.get(3)).items()).hasSize(3);
+    assertThat(declarations.get(3).doc().orElseThrow().text()).isEqualTo("Colours.");
+    assertThat(declarations.get(4)).isInstanceOf(TypedefDef.class);
     assertThat(diagnostics.reported()).isEmpty();
   }
 
@@ -179,11 +179,11 @@ final class ParserTest {
     return fields.getFirst();
   }
 
-  private Definition only(String text) {
-    List<Definition> definitions = parse(text).definitions();
-    assertThat(definitions).hasSize(1);
+  private Declaration only(String text) {
+    List<Declaration> declarations = parse(text).declarations();
+    assertThat(declarations).hasSize(1);
     assertThat(diagnostics.errors()).isZero();
-    return definitions.getFirst();
+    return declarations.getFirst();
   }
 
   private Document parse(String text) {

@@ -8,7 +8,7 @@ import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
 
 import io.windhover.idl.ast.ConstDef;
 import io.windhover.idl.ast.ConstValue;
-import io.windhover.idl.ast.Definition;
+import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.DocComment;
 import io.windhover.idl.ast.EnumDef;
 import io.windhover.idl.ast.EnumItemDef;
@@ -23,8 +23,8 @@ import io.windhover.idl.ast.TypedefDef;
 import java.util.List;
 import java.util.Optional;
 
-/// Parses one definition.
-final class DefinitionParser {
+/// Parses one declaration.
+final class DeclarationParser {
   private static final List<String> WORDS =
       List.of("const", "enum", "exception", "service", "struct", "typedef", "union");
 
@@ -35,7 +35,7 @@ final class DefinitionParser {
   private final FieldParser fields;
   private final MethodParser methods;
 
-  DefinitionParser(TokenStream tokens, Literals literals, TypeParser types) {
+  DeclarationParser(TokenStream tokens, Literals literals, TypeParser types) {
     this.tokens = tokens;
     this.literals = literals;
     this.types = types;
@@ -45,7 +45,7 @@ final class DefinitionParser {
   }
 
   /// The current token is an identifier.
-  Definition definition() {
+  Declaration declaration() {
     Token first = tokens.advance();
     return switch (first.text()) {
       case "const" -> constant(first);

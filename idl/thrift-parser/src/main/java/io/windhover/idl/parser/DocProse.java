@@ -5,14 +5,14 @@ import io.windhover.idl.source.Span;
 import java.util.stream.Collectors;
 
 /// Takes the prose out of a doc comment.
-final class DocText {
+final class DocProse {
 
-  private DocText() {}
+  private DocProse() {}
 
   /// @param comment from `/**` to `*/`
   static DocComment of(Span comment) {
     String inside = comment.text().substring(3, comment.text().length() - 2);
-    String prose = inside.lines().map(DocText::withoutStar).collect(Collectors.joining("\n"));
+    String prose = inside.lines().map(DocProse::withoutStar).collect(Collectors.joining("\n"));
     return new DocComment(prose.strip(), comment);
   }
 
