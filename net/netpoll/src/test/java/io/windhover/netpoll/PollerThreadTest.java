@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,17 +63,17 @@ final class PollerThreadTest {
   ///
   /// @return their states before its end
   private static List<Thread.State> turn(List<Thread> threads) throws InterruptedException {
-    var states = new AtomicReference<List<Thread.State>>(List.of());
+    var states = new ArrayList<Thread.State>(); // the poller's, until it has ended
     var poller =
         new PollerThread(
             "poller",
             () -> {
               threads.forEach(PollerThread::resume);
-              states.set(threads.stream().map(Thread::getState).distinct().toList());
+              threads.forEach(thread -> states.add(thread.getState()));
               ((PollerThread) Thread.currentThread()).resumeAll();
             });
     poller.start();
     Waiting.on(poller);
-    return states.get();
+    return states;
   }
 }
