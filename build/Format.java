@@ -14,7 +14,8 @@ final class Format {
     var formatter = new Formatter();
     var wrong = new ArrayList<Path>();
     try (var files = Files.walk(root)) {
-      for (var file : (Iterable<Path>) files.filter(Format::isOurs)::iterator) {
+      for (var file :
+          (Iterable<Path>) files.filter(file -> isOurs(root.relativize(file)))::iterator) {
         var source = Files.readString(file);
         var formatted = formatter.formatSourceAndFixImports(source);
         if (!formatted.equals(source)) {
@@ -33,7 +34,7 @@ final class Format {
   }
 
   private static boolean isOurs(Path file) {
-    var path = file.toString().replace('\\', '/');
+    var path = "/" + file.toString().replace('\\', '/'); // from the root: that may lie in a target/
     return path.endsWith(".java")
         && !path.contains("/target/")
         && !path.contains("/src/test/resources/");

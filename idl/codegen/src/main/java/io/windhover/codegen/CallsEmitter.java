@@ -1,7 +1,7 @@
 package io.windhover.codegen;
 
-import io.windhover.codegen.JavaField.Presence;
 import io.windhover.codegen.ServiceShape.Operation;
+import io.windhover.idl.ast.Requiredness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -140,9 +140,8 @@ final class CallsEmitter {
 
   private void run(Operation operation) {
     out.code("%s run(%s handler) {".formatted(operation.resultClass(), service.name()));
-    var call = "handler.%s(%s);".formatted(operation.name(), arguments(operation.arguments()));
     if (operation.isEmptyResult()) {
-      out.code(call);
+      out.code(assigned(operation));
       out.code("return new Empty();");
       out.code("}");
       return;
@@ -151,7 +150,7 @@ final class CallsEmitter {
     if (!operation.errors().isEmpty()) {
       out.code("try {");
     }
-    out.code((operation.result() == null ? "" : "result.success = ") + call);
+    out.code(assigned(operation));
     if (operation.result() != null && operation.result().isPrimitive()) {
       out.code("result.hasSuccess = true;");
     }
@@ -168,6 +167,18 @@ final class CallsEmitter {
     }
     out.code("return result;");
     out.code("}");
+  }
+
+  /// A handler that returns null must not look like one that returned.
+  private static String assigned(Operation operation) {
+    var call = "handler.%s(%s)".formatted(operation.name(), arguments(operation.arguments()));
+    if (operation.result() == null) {
+      return call + ";";
+    }
+    return operation.result().isPrimitive()
+        ? "result.success = " + call + ";"
+        : "result.success = ¦`Objects`.requireNonNull(%s, \"%s returned null\");"
+            .formatted(call, operation.idlName());
   }
 
   private static String arguments(List<JavaField> fields) {
@@ -189,7 +200,7 @@ final class CallsEmitter {
               SUCCESS,
               "Success",
               operation.result(),
-              Presence.OPTIONAL,
+              Requiredness.OPTIONAL,
               null,
               null,
               List.of()));

@@ -5,7 +5,7 @@ final class DocText {
   private DocText() {}
 
   /// Escapes what javac or javadoc would take for markup; text between backquotes stays as it is,
-  /// but for a backslash before u, which javac replaces even there.
+  /// but for a backslash before u, which javac replaces even there, unless another one escapes it.
   static String escape(String line) {
     var text = new StringBuilder();
     boolean verbatim = false;
@@ -13,7 +13,7 @@ final class DocText {
       char c = line.charAt(i);
       if (c == '`') {
         verbatim = !verbatim;
-      } else if (c == '\\' && (!verbatim || line.startsWith("u", i + 1))) {
+      } else if (c == '\\' && (!verbatim || beginsUnicodeEscape(line, i))) {
         text.append('\\');
       } else if (!verbatim && isMarkup(line, i)) {
         text.append('\\');
@@ -21,6 +21,14 @@ final class DocText {
       text.append(c);
     }
     return text.toString();
+  }
+
+  private static boolean beginsUnicodeEscape(String line, int backslash) {
+    int first = backslash;
+    while (first > 0 && line.charAt(first - 1) == '\\') {
+      first--;
+    }
+    return (backslash - first) % 2 == 0 && line.startsWith("u", backslash + 1);
   }
 
   private static boolean isMarkup(String line, int i) {

@@ -74,7 +74,7 @@ final class EnumEmitter {
       out.code("return new Unknown(value);");
     } else {
       out.code("return switch (value) {");
-      distinct.forEach(item -> out.code("case %d -> %s;".formatted(item.value(), item.name())));
+      distinct.forEach(item -> out.code("case %s -> %s;".formatted(item.value(), item.name())));
       out.code("default -> new Unknown(value);");
       out.code("};");
     }
@@ -86,7 +86,7 @@ final class EnumEmitter {
     out.code("enum Known implements %s {".formatted(name));
     var constants =
         distinct.stream()
-            .map(item -> "%s(%d)".formatted(item.name(), item.value()))
+            .map(item -> "%s(%s)".formatted(item.name(), item.value()))
             .collect(Collectors.joining(",\n"));
     out.code(constants + ";");
     out.blank();

@@ -2,6 +2,7 @@ package io.windhover.codegen;
 
 import io.windhover.codegen.WireType.Container;
 import io.windhover.codegen.WireType.Scalar;
+import io.windhover.idl.ast.Requiredness;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +20,17 @@ record JavaField(
     String name,
     String stem,
     WireType type,
-    Presence presence,
+    Requiredness requiredness,
     @Nullable String preset,
     @Nullable String shared,
     List<String> doc) {
 
-  enum Presence {
-    /// Set unless it is a type without a natural zero; written when set.
-    DEFAULT,
-    REQUIRED,
-    OPTIONAL
-  }
-
   boolean isOptional() {
-    return presence == Presence.OPTIONAL;
+    return requiredness == Requiredness.OPTIONAL;
   }
 
   boolean isRequired() {
-    return presence == Presence.REQUIRED;
+    return requiredness == Requiredness.REQUIRED;
   }
 
   /// Whether absence is kept beside the value, which cannot be null.

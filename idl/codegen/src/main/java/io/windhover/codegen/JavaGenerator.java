@@ -118,7 +118,7 @@ public final class JavaGenerator {
     var packageName = names.packageOf(program);
     files.add(
         new GeneratedFile(
-            packageName + "/" + fileName(program),
+            program.toString(), // its path
             packageName.replace('.', '/') + "/" + name + ".java",
             source.text()));
   }

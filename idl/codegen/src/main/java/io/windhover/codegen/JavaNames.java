@@ -48,27 +48,32 @@ final class JavaNames {
 
   /// Spells a constant: as in the IDL, unless the word is reserved or among `taken`.
   static String constant(String idlName, Set<String> taken) {
-    return KEYWORDS.contains(idlName) || taken.contains(idlName) ? idlName + "_" : idlName;
+    return free(idlName, taken);
   }
 
   /// Spells a field or method in camel case, avoiding the words of Java, the methods of [Object]
   /// and `taken`.
   static String member(String idlName, Set<String> taken) {
     var name = camelCase(idlName);
-    return KEYWORDS.contains(name) || OBJECT_METHODS.contains(name) || taken.contains(name)
-        ? name + "_"
-        : name;
+    return free(OBJECT_METHODS.contains(name) ? name + "_" : name, taken);
   }
 
   /// Spells a parameter, which may have the name of a method, in camel case.
   static String parameter(String idlName, Set<String> taken) {
-    var name = camelCase(idlName);
-    return KEYWORDS.contains(name) || taken.contains(name) ? name + "_" : name;
+    return free(camelCase(idlName), taken);
   }
 
-  /// Turns `userId` into `USER_ID`, behind a prefix.
+  private static String free(String name, Set<String> taken) {
+    var free = name;
+    while (KEYWORDS.contains(free) || taken.contains(free)) {
+      free += "_";
+    }
+    return free;
+  }
+
+  /// Turns `userId` into `USER_ID`, behind a prefix; different names stay different.
   static String upperCase(String prefix, String camelCase) {
-    return prefix + camelCase.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    return prefix + camelCase.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }
 
   /// Spells the name of something as a part of a type's name: `get_user` is `GetUser`.
@@ -83,6 +88,7 @@ final class JavaNames {
   /// Spells each part of a dotted package so that Java takes it.
   static String packageName(String dotted) {
     return Stream.of(dotted.split("\\."))
+        .map(part -> Character.isDigit(part.charAt(0)) ? "_" + part : part)
         .map(part -> KEYWORDS.contains(part) ? part + "_" : part)
         .collect(Collectors.joining("."));
   }

@@ -45,7 +45,7 @@ final class Literals {
       case Value.OfUuid uuid -> "`UUID`.fromString(\"%s\")".formatted(uuid.value());
       case Value.OfEnum item -> names.java((EnumType) type) + "." + MemberNames.of(item.item());
       case Value.OfEnumNumber other ->
-          "%s.of(%d)".formatted(names.java((EnumType) type), other.number());
+          "%s.of(%s)".formatted(names.java((EnumType) type), other.number());
       case Value.OfList elements when type instanceof ListType list ->
           "`List`.of(%s)".formatted(elements(list.element().trueType(), elements.elements()));
       case Value.OfList elements -> set(((SetType) type).element().trueType(), elements.elements());

@@ -1,6 +1,5 @@
 package io.windhover.codegen;
 
-import io.windhover.codegen.JavaField.Presence;
 import io.windhover.codegen.WireType.Scalar;
 import io.windhover.idl.BaseType;
 import io.windhover.idl.Constant;
@@ -87,7 +86,7 @@ final class Lowering {
         name,
         stem,
         type(type),
-        presence(field),
+        field.requiredness(),
         shared ? JavaNames.upperCase("DEFAULT_", name) : preset,
         shared ? preset : null,
         doc(field.doc()));
@@ -108,14 +107,6 @@ final class Lowering {
       case ListType list -> holdsStruct(list.element().trueType());
       case SetType set -> holdsStruct(set.element().trueType());
       case MapType map -> holdsStruct(map.key().trueType()) || holdsStruct(map.value().trueType());
-    };
-  }
-
-  private static Presence presence(Field field) {
-    return switch (field.requiredness()) {
-      case DEFAULT -> Presence.DEFAULT;
-      case REQUIRED -> Presence.REQUIRED;
-      case OPTIONAL -> Presence.OPTIONAL;
     };
   }
 

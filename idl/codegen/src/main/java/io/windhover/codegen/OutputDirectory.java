@@ -37,12 +37,13 @@ public final class OutputDirectory {
   /// @param prune whether to remove also what came from an IDL that is not among those of `files`:
   ///   right for a directory that belongs to one build
   /// @throws FileAlreadyExistsException if a person's file is in the way; nothing is changed then
+  /// @throws IOException if a file's path leads out of this directory; nothing is changed then
   public Changes update(List<GeneratedFile> files, boolean prune) throws IOException {
     for (var file : files) {
-      refuseToOverwrite(root.resolve(file.path()));
+      refuseToOverwrite(inside(file.path()));
     }
     var generated =
-        files.stream().collect(Collectors.toMap(GeneratedFile::path, GeneratedFile::idl));
+        files.stream().collect(Collectors.toMap(GeneratedFile::path, file -> source(file.idl())));
     var manifest = new TreeMap<String, String>();
     int removed = 0;
     for (var earlier : readManifest().entrySet()) {
@@ -56,12 +57,26 @@ public final class OutputDirectory {
     manifest.putAll(generated);
     int written = 0;
     for (var file : files) {
-      if (write(root.resolve(file.path()), file.content())) {
+      if (write(inside(file.path()), file.content())) {
         written++;
       }
     }
     write(root.resolve(MANIFEST), text(manifest));
     return new Changes(written, files.size() - written, removed);
+  }
+
+  /// An IDL as the manifest names it: by its way from this directory, so that both may move.
+  private String source(String idl) {
+    var file = Path.of(idl).toAbsolutePath().normalize();
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  private Path inside(String path) throws IOException {
+    var file = root.resolve(path).normalize();
+    if (!file.startsWith(root)) {
+      throw new IOException(path + " is outside of " + root);
+    }
+    return file;
   }
 
   private static void refuseToOverwrite(Path file) throws IOException {
@@ -76,7 +91,7 @@ public final class OutputDirectory {
   }
 
   private boolean remove(String path) throws IOException {
-    var file = root.resolve(path).normalize();
+    var file = root.resolve(path).normalize(); // of the manifest, which anybody may have written
     if (!file.startsWith(root) || !Files.exists(file) || !isGenerated(file)) {
       return false;
     }
@@ -108,7 +123,7 @@ public final class OutputDirectory {
     return true;
   }
 
-  /// Reads lines of the form `com/example/Order.java com.example/order.thrift`.
+  /// Reads lines of the form `com/example/Order.java ../src/order.thrift`.
   private Map<String, String> readManifest() throws IOException {
     var manifest = root.resolve(MANIFEST);
     if (!Files.exists(manifest)) {

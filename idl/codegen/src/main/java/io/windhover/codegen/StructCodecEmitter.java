@@ -41,7 +41,7 @@ final class StructCodecEmitter {
     out.code("public %s read(`BinaryReader` in) {".formatted(name));
     out.code("var value = new %s();".formatted(name));
     if (parts.size() > 1 && fields.stream().anyMatch(StructCodecEmitter::isTracked)) {
-      out.code("var seen = new boolean[%d];".formatted(fields.size()));
+      out.code("var seen = new boolean[%s];".formatted(fields.size()));
     } else {
       fields.stream()
           .filter(StructCodecEmitter::isTracked)
@@ -78,7 +78,7 @@ final class StructCodecEmitter {
   }
 
   private void readField(JavaField field) {
-    var label = "case %d << 8 | `ThriftType`.%s -> ".formatted(field.id(), field.type().code());
+    var label = "case %s << 8 | `ThriftType`.%s -> ".formatted(field.id(), field.type().code());
     var assign = "value.%s = %%s;".formatted(field.name());
     if (field.type() instanceof Container container) {
       out.code(label + "{");
@@ -115,7 +115,7 @@ final class StructCodecEmitter {
 
   private String seen(JavaField field) {
     return fields.size() > FIELDS_PER_METHOD
-        ? "seen[%d]".formatted(fields.indexOf(field))
+        ? "seen[%s]".formatted(fields.indexOf(field))
         : "seen" + field.stem();
   }
 
@@ -135,7 +135,7 @@ final class StructCodecEmitter {
     var seen = seenArgument();
     var calls = new ArrayList<String>();
     for (int part = 0; part < parts; part++) {
-      calls.add("!read%d(value, header, in%s)".formatted(part, seen.isEmpty() ? "" : ", seen"));
+      calls.add("!read%s(value, header, in%s)".formatted(part, seen.isEmpty() ? "" : ", seen"));
     }
     out.code("if (¦" + String.join(" ¦&& ", calls) + ") {");
     out.code(unknown());
@@ -145,7 +145,7 @@ final class StructCodecEmitter {
   private void readPart(int part, List<JavaField> fields) {
     out.blank();
     out.code(
-        "private static boolean read%d(¦%s value, ¦int header, ¦`BinaryReader` in%s) {"
+        "private static boolean read%s(¦%s value, ¦int header, ¦`BinaryReader` in%s) {"
             .formatted(part, name, seenArgument()));
     out.code("switch (header) {");
     fields.forEach(this::readField);
@@ -168,7 +168,7 @@ final class StructCodecEmitter {
     out.code("out.structBegin();");
     if (parts.size() > 1) {
       for (int part = 0; part < parts.size(); part++) {
-        out.code("write%d(value, out);".formatted(part));
+        out.code("write%s(value, out);".formatted(part));
       }
     } else {
       fields.forEach(this::writeField);
@@ -182,7 +182,7 @@ final class StructCodecEmitter {
       for (int part = 0; part < parts.size(); part++) {
         out.blank();
         out.code(
-            "private static void write%d(%s value, `BinaryWriter` out) {".formatted(part, name));
+            "private static void write%s(%s value, `BinaryWriter` out) {".formatted(part, name));
         parts.get(part).forEach(this::writeField);
         out.code("}");
       }

@@ -228,7 +228,7 @@ final class StructEmitter {
     out.code("@`Override`");
     out.code("public int hashCode() {");
     if (fields.isEmpty()) {
-      out.code("return %d;".formatted(name.hashCode()));
+      out.code("return %s;".formatted(name.hashCode()));
     } else if (fields.size() == 1) {
       out.code("return %s;".formatted(hash(fields.getFirst())));
     } else {

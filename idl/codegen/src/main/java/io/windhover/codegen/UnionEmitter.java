@@ -93,7 +93,7 @@ final class UnionEmitter {
     out.code("for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {");
     out.code("switch (header) {");
     for (var arm : arms) {
-      var label = "case %d << 8 | `ThriftType`.%s -> ".formatted(arm.id(), arm.type().code());
+      var label = "case %s << 8 | `ThriftType`.%s -> ".formatted(arm.id(), arm.type().code());
       var assign = "value = new %s(%%s);".formatted(arm.stem());
       if (arm.type() instanceof Container container) {
         out.code(label + "{");

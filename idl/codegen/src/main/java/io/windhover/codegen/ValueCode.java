@@ -72,7 +72,7 @@ final class ValueCode {
 
   private void create(Container type, String local, String constructor, String count) {
     out.code(
-        "%s %s = ¦%s(`Math`.min(%s, %d));"
+        "%s %s = ¦%s(`Math`.min(%s, %s));"
             .formatted(type.java(), local, constructor, count, MAX_PRESIZE));
   }
 
@@ -105,7 +105,7 @@ final class ValueCode {
       case ListType list -> begin("listBegin", list.element());
       case SetType set -> begin("setBegin", set.element());
       case MapType map ->
-          "in.mapBegin(`ThriftType`.%s, `ThriftType`.%s, %d)"
+          "in.mapBegin(`ThriftType`.%s, `ThriftType`.%s, %s)"
               .formatted(
                   map.key().code(),
                   map.value().code(),
@@ -114,7 +114,7 @@ final class ValueCode {
   }
 
   private static String begin(String method, WireType element) {
-    return "in.%s(`ThriftType`.%s, %d)".formatted(method, element.code(), element.minBytes());
+    return "in.%s(`ThriftType`.%s, %s)".formatted(method, element.code(), element.minBytes());
   }
 
   /// Emits code that writes a field, header and value.
@@ -123,11 +123,11 @@ final class ValueCode {
       case Scalar scalar -> out.code(writeFused(id, scalar, value));
       case EnumType named -> out.code(writeFused(id, named, value));
       case StructType struct -> {
-        out.code("out.field(`ThriftType`.STRUCT, %d);".formatted(id));
+        out.code("out.field(`ThriftType`.STRUCT, %s);".formatted(id));
         write(struct, value);
       }
       case Container container -> {
-        out.code("out.field(`ThriftType`.%s, %d);".formatted(container.code(), id));
+        out.code("out.field(`ThriftType`.%s, %s);".formatted(container.code(), id));
         write(container, value);
       }
     }
@@ -136,8 +136,8 @@ final class ValueCode {
   /// Returns a statement that writes a field of a scalar type or an enum, header and value at once.
   static String writeFused(int id, WireType type, String value) {
     return type instanceof Scalar scalar
-        ? "out.%sField(%d, %s);".formatted(scalar.method(), id, value)
-        : "out.i32Field(%d, %s.value());".formatted(id, value);
+        ? "out.%sField(%s, %s);".formatted(scalar.method(), id, value)
+        : "out.i32Field(%s, %s.value());".formatted(id, value);
   }
 
   private void write(WireType type, String value) {

@@ -19,7 +19,8 @@ final class DocTextTest {
         "mail me@example.com|mail me@example.com",
         "C:\\user|C:\\\\user",
         "`List<T>` and <T>|`List<T>` and \\<T>",
-        "`C:\\user`|`C:\\\\user`"
+        "`C:\\user`|`C:\\\\user`",
+        "`C:\\\\user`|`C:\\\\user`"
       })
   void escapesMarkup(String idl, String java) {
     assertThat(DocText.escape(idl)).isEqualTo(java);

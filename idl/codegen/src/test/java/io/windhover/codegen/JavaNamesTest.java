@@ -65,13 +65,19 @@ final class JavaNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"com.example, com.example", "com.new.package, com.new_.package_"})
+  @CsvSource({"com.example, com.example", "com.new.package, com.new_.package_", "com.2x, com._2x"})
   void packages(String idl, String java) {
     assertThat(JavaNames.packageName(idl)).isEqualTo(java);
   }
 
   @ParameterizedTest
-  @CsvSource({"tags, DEFAULT_TAGS", "userId, DEFAULT_USER_ID", "class_, DEFAULT_CLASS_"})
+  @CsvSource({
+    "tags, DEFAULT_TAGS",
+    "userId, DEFAULT_USER_ID",
+    "class_, DEFAULT_CLASS_",
+    "aBC, DEFAULT_A_B_C",
+    "aBc, DEFAULT_A_BC"
+  })
   void constantsOfDefaults(String member, String java) {
     assertThat(JavaNames.upperCase("DEFAULT_", member)).isEqualTo(java);
   }

@@ -12,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutputDirectoryTest {
 
@@ -70,6 +72,30 @@ final class OutputDirectoryTest {
 
     assertThat(update(file("a.thrift", "x/B.java", "1"))).isEqualTo(new Changes(0, 1, 0));
     assertThat(folder.resolve("x/A.java")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/x/A.java", "../A.java", "x/../../A.java"})
+  void noFileLeavesTheDirectory(String path) {
+    assertThatThrownBy(() -> update(file("a.thrift", "x/0.java", "1"), file("a.thrift", path, "1")))
+        .isInstanceOf(IOException.class)
+        .hasMessage(path + " is outside of " + folder);
+    assertThat(folder.resolve("x/0.java")).doesNotExist();
+  }
+
+  @Test
+  void filesOfOneNameInDifferentFoldersAreDifferentIdls() throws IOException {
+    update(file("x/a.thrift", "p/A.java", "1"));
+    update(file("y/a.thrift", "p/B.java", "1"));
+
+    assertThat(folder.resolve("p/A.java")).exists();
+  }
+
+  @Test
+  void idlThatMovesToAnotherPackageLeavesNothingBehind() throws IOException {
+    update(file("a.thrift", "p/A.java", "1"));
+
+    assertThat(update(file("a.thrift", "q/A.java", "1"))).isEqualTo(new Changes(1, 0, 1));
   }
 
   @Test

@@ -268,7 +268,9 @@ final class CallTest {
       assertThat(call.get()).isEqualTo("kept");
       stop.get();
     }
-    assertThat(client.openConnections()).isZero();
+    while (client.openConnections() > 0) { // bounded by the test's timeout
+      Thread.onSpinWait();
+    }
   }
 
   @Test

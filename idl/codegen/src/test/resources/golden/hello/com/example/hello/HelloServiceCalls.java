@@ -57,7 +57,8 @@ final class HelloServiceCalls {
     HelloResult run(HelloService handler) {
       var result = new HelloResult();
       try {
-        result.success = handler.hello(request, tone);
+        result.success =
+            Objects.requireNonNull(handler.hello(request, tone), "hello returned null");
       } catch (Refused e) {
         result.refused = e;
       }
