@@ -36,7 +36,6 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
   private static final int MAX_NODES_PER_WRITE = 64;
   private static final int MAX_BYTES_PER_WRITE = 128 << 10; // the JDK copies them all on each try
   private static final int COPIED_BYTES = 512;
-  private static final int SHORT_TEXT = 24; // beyond, String's own encoder is faster
 
   /// Makes an empty buffer. It takes memory from [NodePool#shared] when something is written.
   public LinkBuffer() {
@@ -311,28 +310,13 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
   ///
   /// @return the number of bytes written
   public int writeUtf8(String text) {
-    int length = text.length();
-    if (length <= SHORT_TEXT
-        && length <= writeEnd - writePos
-        && Ascii.copy(text, writeBytes, writePos)) {
-      writePos += length;
-      return length;
-    }
-    byte[] bytes = text.getBytes(UTF_8);
+    byte[] bytes = text.getBytes(UTF_8); // faster than any loop over the characters
     writeBytes(bytes, 0, bytes.length);
     return bytes.length;
   }
 
   /// Appends `text` as [#writeUtf8] does, and before it the number of its bytes as an int.
   public void writeSizedUtf8(String text) {
-    int length = text.length();
-    if (length <= SHORT_TEXT
-        && length <= writeEnd - writePos - Integer.BYTES
-        && Ascii.copy(text, writeBytes, writePos + Integer.BYTES)) {
-      INT.set(writeBytes, writePos, length);
-      writePos += Integer.BYTES + length;
-      return;
-    }
     byte[] bytes = text.getBytes(UTF_8);
     writeInt(bytes.length);
     writeBytes(bytes, 0, bytes.length);
