@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       "%nExamples:",
       "  ./windhover demo     (of the launcher in a checkout: a service, called in three"
           + " protocols)",
+      "  ./windhover bench    (likewise: Windhover and its peers on the same work)",
       "  windhover gen hello.thrift -o src/main/java",
       "  windhover help gen"
     })

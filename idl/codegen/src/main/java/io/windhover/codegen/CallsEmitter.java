@@ -39,12 +39,6 @@ final class CallsEmitter {
         result(operation);
       }
     }
-    if (service.operations().stream().anyMatch(Operation::isEmptyResult)) {
-      out.blank();
-      out.docText("The result of a method that returns nothing.");
-      message("Empty", List.of());
-      out.code("}");
-    }
     var arguments = service.operations().stream().flatMap(it -> it.arguments().stream()).toList();
     Literals.mapHelper(out, JavaField.presetCode(arguments));
     out.code("}");
@@ -53,13 +47,19 @@ final class CallsEmitter {
   private void operations() {
     var base = service.base();
     out.code("static `List`<`Operation`> operations(%s handler) {".formatted(service.name()));
-    out.code(
-        "var operations = new `ArrayList`<`Operation`>(%s);"
-            .formatted(base == null ? "" : "`" + base + "`.serve(handler).operations()"));
-    for (var operation : service.operations()) {
-      out.code("operations.add(%s.operation(handler));".formatted(operation.argumentsClass()));
+    var own =
+        service.operations().stream()
+            .map(operation -> operation.argumentsClass() + ".operation(handler)")
+            .toList();
+    if (base == null) {
+      out.code("return `List`.of(¦" + String.join(", ¦", own) + ");");
+    } else {
+      out.code(
+          "var operations = ¦new `ArrayList`<`Operation`>(`%s`.serve(handler).operations());"
+              .formatted(base));
+      own.forEach(operation -> out.code("operations.add(%s);".formatted(operation)));
+      out.code("return operations;");
     }
-    out.code("return operations;");
     out.code("}");
   }
 
@@ -68,8 +68,8 @@ final class CallsEmitter {
     out.docText("The arguments of [%s#%s].".formatted(service.name(), operation.name()));
     out.code("static final class %s {".formatted(name));
     out.code(
-        "static final `Method`<`StructCodec`<?>> METHOD = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦new Codec(), ¦new %s.Codec());⟧"
-            .formatted(operation.idlName(), operation.oneway(), operation.resultClass()));
+        "static final `Method`<`StructCodec`<?>> METHOD = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦new Codec(), ¦%s);⟧"
+            .formatted(operation.idlName(), operation.oneway(), operation.resultCodec()));
     out.blank();
     operation.arguments().forEach(this::field);
     if (operation.arguments().isEmpty()) {
@@ -142,7 +142,7 @@ final class CallsEmitter {
     out.code("%s run(%s handler) {".formatted(operation.resultClass(), service.name()));
     if (operation.isEmptyResult()) {
       out.code(assigned(operation));
-      out.code("return new Empty();");
+      out.code("return `EmptyStruct`.VALUE;");
       out.code("}");
       return;
     }

@@ -148,7 +148,7 @@ final class JavaNames {
         names,
         "io.windhover.thrift",
         """
-        Binary BinaryReader BinaryWriter StructCodec ThriftException ThriftProtocolException ThriftType
+        Binary BinaryReader BinaryWriter EmptyStruct StructCodec ThriftException ThriftProtocolException ThriftType
         UnknownFields
         """);
     addAll(names, "io.windhover.rpc", "Caller Method Operation RpcException Service");

@@ -40,7 +40,12 @@ record ServiceShape(
     }
 
     String resultClass() {
-      return isEmptyResult() ? "Empty" : stem + "Result";
+      return isEmptyResult() ? "`EmptyStruct`" : stem + "Result";
+    }
+
+    /// A Java expression for the codec of the result.
+    String resultCodec() {
+      return isEmptyResult() ? "`EmptyStruct`.CODEC" : "new " + stem + "Result.Codec()";
     }
 
     String returnType() {

@@ -27,8 +27,10 @@ final class StructCodecEmitter {
 
   void emit(String modifiers) {
     out.code("%s final class Codec implements `StructCodec`<%s> {".formatted(modifiers, name));
-    out.code("private Codec() {}");
-    out.blank();
+    if (!modifiers.startsWith("private")) {
+      out.code("private Codec() {}");
+      out.blank();
+    }
     read();
     out.blank();
     write();

@@ -6,8 +6,8 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.Operation;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.BinaryWriter;
+import io.windhover.thrift.EmptyStruct;
 import io.windhover.thrift.StructCodec;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What the methods of [Health] send and receive.
@@ -15,15 +15,13 @@ final class HealthCalls {
   private HealthCalls() {}
 
   static List<Operation> operations(Health handler) {
-    var operations = new ArrayList<Operation>();
-    operations.add(PingArgs.operation(handler));
-    return operations;
+    return List.of(PingArgs.operation(handler));
   }
 
   /// The arguments of [Health#ping].
   static final class PingArgs {
     static final Method<StructCodec<?>> METHOD =
-        new Method<>("ping", false, new Codec(), new Empty.Codec());
+        new Method<>("ping", false, new Codec(), EmptyStruct.CODEC);
 
     PingArgs() {}
 
@@ -35,9 +33,9 @@ final class HealthCalls {
       caller.call(service, METHOD, this);
     }
 
-    Empty run(Health handler) {
+    EmptyStruct run(Health handler) {
       handler.ping();
-      return new Empty();
+      return EmptyStruct.VALUE;
     }
 
     @Override
@@ -46,8 +44,6 @@ final class HealthCalls {
     }
 
     private static final class Codec implements StructCodec<PingArgs> {
-      private Codec() {}
-
       @Override
       public PingArgs read(BinaryReader in) {
         var value = new PingArgs();
@@ -61,37 +57,6 @@ final class HealthCalls {
 
       @Override
       public void write(PingArgs value, BinaryWriter out) {
-        out.structBegin();
-        out.structEnd();
-      }
-    }
-  }
-
-  /// The result of a method that returns nothing.
-  static final class Empty {
-    private Empty() {}
-
-    @Override
-    public String toString() {
-      return "Empty()";
-    }
-
-    private static final class Codec implements StructCodec<Empty> {
-      private Codec() {}
-
-      @Override
-      public Empty read(BinaryReader in) {
-        var value = new Empty();
-        in.structBegin();
-        for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
-          in.skip(header & 0xff);
-        }
-        in.structEnd();
-        return value;
-      }
-
-      @Override
-      public void write(Empty value, BinaryWriter out) {
         out.structBegin();
         out.structEnd();
       }

@@ -7,6 +7,7 @@ import io.windhover.rpc.Operation;
 import io.windhover.rpc.RpcException;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.BinaryWriter;
+import io.windhover.thrift.EmptyStruct;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftType;
 import java.util.ArrayList;
@@ -71,8 +72,6 @@ final class HelloServiceCalls {
     }
 
     private static final class Codec implements StructCodec<HelloArgs> {
-      private Codec() {}
-
       @Override
       public HelloArgs read(BinaryReader in) {
         var value = new HelloArgs();
@@ -116,8 +115,6 @@ final class HelloServiceCalls {
     }
 
     private static final class Codec implements StructCodec<HelloResult> {
-      private Codec() {}
-
       @Override
       public HelloResult read(BinaryReader in) {
         var value = new HelloResult();
@@ -152,7 +149,7 @@ final class HelloServiceCalls {
   /// The arguments of [HelloService#forget].
   static final class ForgetArgs {
     static final Method<StructCodec<?>> METHOD =
-        new Method<>("forget", true, new Codec(), new Empty.Codec());
+        new Method<>("forget", true, new Codec(), EmptyStruct.CODEC);
 
     private String name = "";
 
@@ -170,9 +167,9 @@ final class HelloServiceCalls {
       caller.call(service, METHOD, this);
     }
 
-    Empty run(HelloService handler) {
+    EmptyStruct run(HelloService handler) {
       handler.forget(name);
-      return new Empty();
+      return EmptyStruct.VALUE;
     }
 
     @Override
@@ -181,8 +178,6 @@ final class HelloServiceCalls {
     }
 
     private static final class Codec implements StructCodec<ForgetArgs> {
-      private Codec() {}
-
       @Override
       public ForgetArgs read(BinaryReader in) {
         var value = new ForgetArgs();
@@ -201,37 +196,6 @@ final class HelloServiceCalls {
       public void write(ForgetArgs value, BinaryWriter out) {
         out.structBegin();
         out.stringField(1, value.name);
-        out.structEnd();
-      }
-    }
-  }
-
-  /// The result of a method that returns nothing.
-  static final class Empty {
-    private Empty() {}
-
-    @Override
-    public String toString() {
-      return "Empty()";
-    }
-
-    private static final class Codec implements StructCodec<Empty> {
-      private Codec() {}
-
-      @Override
-      public Empty read(BinaryReader in) {
-        var value = new Empty();
-        in.structBegin();
-        for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
-          in.skip(header & 0xff);
-        }
-        in.structEnd();
-        return value;
-      }
-
-      @Override
-      public void write(Empty value, BinaryWriter out) {
-        out.structBegin();
         out.structEnd();
       }
     }

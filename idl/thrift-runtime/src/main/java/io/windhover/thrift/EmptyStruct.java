@@ -1,0 +1,37 @@
+package io.windhover.thrift;
+
+/// A struct without fields: what a method that returns nothing replies with. Fields that are there
+/// all the same are skipped.
+public final class EmptyStruct {
+
+  public static final EmptyStruct VALUE = new EmptyStruct();
+  public static final StructCodec<EmptyStruct> CODEC = new Codec();
+
+  private static final int TYPE_MASK = 0xff;
+
+  private EmptyStruct() {}
+
+  @Override
+  public String toString() {
+    return "EmptyStruct()";
+  }
+
+  private static final class Codec implements StructCodec<EmptyStruct> {
+
+    @Override
+    public EmptyStruct read(BinaryReader in) {
+      in.structBegin();
+      for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+        in.skip(header & TYPE_MASK);
+      }
+      in.structEnd();
+      return VALUE;
+    }
+
+    @Override
+    public void write(EmptyStruct value, BinaryWriter out) {
+      out.structBegin();
+      out.structEnd();
+    }
+  }
+}
