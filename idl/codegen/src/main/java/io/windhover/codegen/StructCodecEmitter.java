@@ -7,14 +7,15 @@ import java.util.List;
 /// Emits the nested `Codec` of a class with fields: of a struct, an exception, arguments, a result.
 final class StructCodecEmitter {
 
-  /// Fields in one method. HotSpot compiles no method above 8,000 bytecodes; a field costs up to
-  /// 100.
-  private static final int FIELDS_PER_METHOD = 64;
+  /// Loops and plain fields in one method. HotSpot compiles no method above 8,000 bytecodes; each
+  /// of them costs up to 100.
+  private static final int STEPS_PER_METHOD = 64;
 
   private final JavaSource out;
   private final String name;
   private final List<JavaField> fields;
   private final boolean keepsUnknown;
+  private final List<List<JavaField>> parts;
 
   /// @param name simple name of the class around the codec
   /// @param keepsUnknown whether the class has a place for fields that it does not declare
@@ -23,6 +24,7 @@ final class StructCodecEmitter {
     this.name = name;
     this.fields = fields;
     this.keepsUnknown = keepsUnknown;
+    this.parts = parts(fields);
   }
 
   void emit(String modifiers) {
@@ -38,7 +40,6 @@ final class StructCodecEmitter {
   }
 
   private void read() {
-    var parts = parts();
     out.code("@`Override`");
     out.code("public %s read(`BinaryReader` in) {".formatted(name));
     out.code("var value = new %s();".formatted(name));
@@ -116,9 +117,7 @@ final class StructCodecEmitter {
   }
 
   private String seen(JavaField field) {
-    return fields.size() > FIELDS_PER_METHOD
-        ? "seen[%s]".formatted(fields.indexOf(field))
-        : "seen" + field.stem();
+    return parts.size() > 1 ? "seen[%s]".formatted(fields.indexOf(field)) : "seen" + field.stem();
   }
 
   private void checkRequired(JavaField field) {
@@ -164,7 +163,6 @@ final class StructCodecEmitter {
   }
 
   private void write() {
-    var parts = parts();
     out.code("@`Override`");
     out.code("public void write(%s value, `BinaryWriter` out) {".formatted(name));
     out.code("out.structBegin();");
@@ -211,11 +209,34 @@ final class StructCodecEmitter {
     }
   }
 
-  private List<List<JavaField>> parts() {
+  private static List<List<JavaField>> parts(List<JavaField> fields) {
     var parts = new ArrayList<List<JavaField>>();
-    for (int from = 0; from < fields.size(); from += FIELDS_PER_METHOD) {
-      parts.add(fields.subList(from, Math.min(fields.size(), from + FIELDS_PER_METHOD)));
+    int from = 0;
+    int steps = 0;
+    for (int i = 0; i < fields.size(); i++) {
+      int more = steps(fields.get(i).type());
+      if (steps > 0 && steps + more > STEPS_PER_METHOD) {
+        parts.add(fields.subList(from, i));
+        from = i;
+        steps = 0;
+      }
+      steps += more;
     }
+    parts.add(fields.subList(from, fields.size()));
     return parts;
+  }
+
+  /// A loop for each container in a type, or one step if there is none.
+  private static int steps(WireType type) {
+    return switch (type) {
+      case WireType.ListType list -> 1 + loops(list.element());
+      case WireType.SetType set -> 1 + loops(set.element());
+      case WireType.MapType map -> 1 + loops(map.key()) + loops(map.value());
+      default -> 1;
+    };
+  }
+
+  private static int loops(WireType type) {
+    return type instanceof WireType.Container ? steps(type) : 0;
   }
 }

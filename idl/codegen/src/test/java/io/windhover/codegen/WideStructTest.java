@@ -10,6 +10,8 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,20 @@ final class WideStructTest {
     assertThatThrownBy(() -> Struct.read(wide.value().getClass(), "00"))
         .isInstanceOf(ThriftProtocolException.class)
         .hasMessageContaining("Wide.field_3");
+    assertThat(largestMethod("test/Wide$Codec.class")).isLessThan(LARGEST_COMPILED_METHOD);
+  }
+
+  @Test
+  void nestedContainersStayCompilableToo() throws IOException {
+    var fields =
+        IntStream.rangeClosed(1, 100)
+            .mapToObj(i -> i + ": map<string, map<i32, list<set<string>>>> f" + i)
+            .collect(Collectors.joining("\n", "struct Wide {\n", "\n}"));
+
+    var wide = Generated.loadText(classes, fields).struct("test.Wide");
+    wide.set("f100", Map.of("a", Map.of(1, List.of(Set.of("b")))));
+
+    assertThat(wide.again()).isEqualTo(wide);
     assertThat(largestMethod("test/Wide$Codec.class")).isLessThan(LARGEST_COMPILED_METHOD);
   }
 
