@@ -8,7 +8,8 @@ final class ConstantsEmitter {
   /// A constant.
   ///
   /// @param value a Java expression
-  record Item(String name, WireType type, String value, List<String> doc) {}
+  /// @param fresh whether each user gets an object of its own, since it can be changed
+  record Item(String name, WireType type, String value, boolean fresh, List<String> doc) {}
 
   private final JavaSource out;
   private final String name;
@@ -23,9 +24,15 @@ final class ConstantsEmitter {
     out.code("public final class %s {".formatted(name));
     for (var item : items) {
       out.doc(item.doc());
-      out.code(
-          "public static final %s %s = ¦⟦%s;⟧"
-              .formatted(item.type().java(), item.name(), item.value()));
+      if (item.fresh()) {
+        out.code("public static %s %s() {".formatted(item.type().java(), item.name()));
+        out.code("return ⟦%s;⟧".formatted(item.value()));
+        out.code("}");
+      } else {
+        out.code(
+            "public static final %s %s = ¦⟦%s;⟧"
+                .formatted(item.type().java(), item.name(), item.value()));
+      }
     }
     out.blank();
     out.code("private %s() {}".formatted(name));

@@ -29,7 +29,7 @@ final class JavaNames {
   private static final Set<String> NESTED_TYPES = words("Codec Known Stub Unknown");
 
   /// Methods that every object has. Their names are taken even where the parameters would differ.
-  private static final Set<String> OBJECT_METHODS =
+  static final Set<String> OBJECT_METHODS =
       words("clone equals finalize getClass hashCode notify notifyAll toString wait");
 
   private JavaNames() {}

@@ -124,12 +124,18 @@ final class Lowering {
     var distinct = new Distinct(diagnostics);
     var items = new ArrayList<ConstantsEmitter.Item>();
     for (var constant : program.definitions(Constant.class)) {
-      var name = JavaNames.constant(constant.name(), Set.of());
-      distinct.add(name, constant.name(), constant.syntax().name().span());
       var type = constant.type().trueType();
+      boolean fresh = holdsStruct(type); // a method, since it can be changed
+      var taken = fresh ? JavaNames.OBJECT_METHODS : Set.<String>of();
+      var name = JavaNames.constant(constant.name(), taken);
+      distinct.add(name, constant.name(), constant.syntax().name().span());
       items.add(
           new ConstantsEmitter.Item(
-              name, type(type), literals.assigned(type, constant.value()), doc(constant.doc())));
+              name,
+              type(type),
+              literals.assigned(type, constant.value()),
+              fresh,
+              doc(constant.doc())));
     }
     return items;
   }

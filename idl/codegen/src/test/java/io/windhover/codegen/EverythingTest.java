@@ -377,8 +377,9 @@ final class EverythingTest {
 
   @Test
   void constants() {
-    var point = new Struct(constant("CORNER"));
+    var point = new Struct(fresh("CORNER"));
 
+    assertThat(new Struct(fresh("CORNER")).set("x", 9)).isNotEqualTo(new Struct(fresh("CORNER")));
     assertThat(constant("YES")).isEqualTo(true);
     assertThat(constant("SMALL")).isEqualTo((byte) 1);
     assertThat(constant("BIG")).isEqualTo(1234567890123L);
@@ -394,11 +395,10 @@ final class EverythingTest {
     assertThat(constant("TABLE")).hasToString("{z=[1, 2], a=[], m=[7, 1]}");
     assertThat(point.get("x")).isEqualTo(0);
     assertThat(point.get("label")).isEqualTo("somewhere");
-    assertThat(constant("FOREST").toString()).contains("Leaf[value=4]");
-    assertThat(constant("ROUND")).isEqualTo(shape("Radius", 2.0));
-    assertThat(constant("PLACES").toString()).startsWith("{LOW=Point(x=1, y=2, label=low), HIGH=");
-    assertThat((Exception) constant("FAILED")).hasMessage("no");
-    assertThat(constant("NAMES")).isInstanceOf(List.class);
+    assertThat(fresh("FOREST").toString()).contains("Leaf[value=4]");
+    assertThat(fresh("ROUND")).isEqualTo(shape("Radius", 2.0));
+    assertThat(fresh("PLACES").toString()).startsWith("{LOW=Point(x=1, y=2, label=low), HIGH=");
+    assertThat((Exception) fresh("FAILED")).hasMessage("no");
     assertThatThrownBy(() -> ((Map<?, ?>) constant("TABLE")).clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }
@@ -415,6 +415,11 @@ final class EverythingTest {
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }
+  }
+
+  /// A constant that can be changed, and so is made anew each time.
+  private static Object fresh(String name) {
+    return Struct.callStatic(type("EverythingConstants"), name);
   }
 
   private static Class<?> type(String name) {
