@@ -40,7 +40,7 @@ final class CallsEmitter {
       }
     }
     var arguments = service.operations().stream().flatMap(it -> it.arguments().stream()).toList();
-    Literals.mapHelper(out, JavaField.presetCode(arguments));
+    JavaLiterals.mapHelper(out, JavaField.presetCode(arguments));
     out.code("}");
   }
 

@@ -36,7 +36,7 @@ final class ConstantsEmitter {
     }
     out.blank();
     out.code("private %s() {}".formatted(name));
-    Literals.mapHelper(out, items.stream().map(Item::value).toList());
+    JavaLiterals.mapHelper(out, items.stream().map(Item::value).toList());
     out.code("}");
   }
 }

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// Gives every part of the model its Java name and type.
 final class Lowering {
   private final TypeNames names;
-  private final Literals literals;
+  private final JavaLiterals literals;
   private final List<Diagnostic> diagnostics;
 
   Lowering(TypeNames names, List<Diagnostic> diagnostics) {
     this.names = names;
-    this.literals = new Literals(names);
+    this.literals = new JavaLiterals(names);
     this.diagnostics = diagnostics;
   }
 

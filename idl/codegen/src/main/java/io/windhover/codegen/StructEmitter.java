@@ -63,7 +63,7 @@ final class StructEmitter {
     out.blank();
     out.docText("Reads and writes [" + name + "].");
     new StructCodecEmitter(out, name, fields, true).emit("public static");
-    Literals.mapHelper(out, JavaField.presetCode(fields));
+    JavaLiterals.mapHelper(out, JavaField.presetCode(fields));
     out.code("}");
   }
 

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 ///
 /// References to constants are replaced by their values: what is a struct must be a fresh object
 /// each time, and classes that refer to each other's constants would depend on who is loaded first.
-final class Literals {
+final class JavaLiterals {
 
   /// The method of the emitted class that makes a map which keeps its order, as `Map.of` does not.
   private static final String MAP_METHOD = "mapOf";
 
   private final TypeNames names;
 
-  Literals(TypeNames names) {
+  JavaLiterals(TypeNames names) {
     this.names = names;
   }
 
