@@ -168,6 +168,7 @@ final class NioPoller implements Poller {
           report("a poller turn failed", e);
           replaceSelector();
         }
+        guarded(thread::resumeAll);
       }
     } finally {
       shutDown();
@@ -184,7 +185,6 @@ final class NioPoller implements Poller {
     sweepIfDue();
     woken.set(false);
     runTasks();
-    guarded(thread::resumeAll);
   }
 
   /// @return false if it ended early for no visible reason
@@ -291,6 +291,7 @@ final class NioPoller implements Poller {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "closing the selector", e);
     }
+    guarded(thread::resumeAll); // those that the end itself has woken
   }
 
   @Override

@@ -238,6 +238,30 @@ abstract class ConnectionContractTest extends PollerFixture {
     assertThat(writes.get()).isNotNull();
   }
 
+  @Test
+  void wakesThreadsToTheVeryEnd() throws IOException {
+    var woken = new CountDownLatch(1);
+    var address =
+        listen(
+            tcp(),
+            () ->
+                new Recorder() {
+                  @Override
+                  public void closed(Connection connection, CloseReason reason) {
+                    super.closed(connection, reason);
+                    connection.resume(Thread.ofVirtual().unstarted(woken::countDown));
+                  }
+                });
+
+    try (var peer = connect(address)) {
+      assertThat(peer.isConnected()).isTrue();
+      firstAccepted();
+      group.close();
+
+      Waiting.on(woken);
+    }
+  }
+
   private static final class SaysNo extends Recorder {
     @Override
     public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
