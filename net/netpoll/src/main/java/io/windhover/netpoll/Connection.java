@@ -33,7 +33,8 @@ public sealed interface Connection permits PolledConnection {
   void resumeReading();
 
   /// Lets `thread` run: starts it if it is new, unparks it otherwise. A [FrameHandler] wakes others
-  /// by this: what all frames of a turn of the poller wake is woken together, which is far cheaper.
+  /// by this: on a single core, what all frames of a turn of the poller wake is woken together,
+  /// which is far cheaper there.
   void resume(Thread thread);
 
   /// Sends what was written, then closes. Later writes fail.

@@ -61,7 +61,8 @@ final class NioPoller implements Poller {
     this.nanoClock = nanoClock;
     this.sweepNanos = sweepNanos;
     this.lastSweep = nanoClock.getAsLong();
-    this.thread = new PollerThread(threadName, this::run);
+    boolean singleCore = Runtime.getRuntime().availableProcessors() == 1;
+    this.thread = new PollerThread(threadName, singleCore, this::run);
   }
 
   static NioPoller start(String threadName, LongSupplier nanoClock, long sweepNanos)

@@ -5,25 +5,28 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The thread of a poller of any back end: one that must never wait for anything but its sockets.
 ///
-/// What its turn wakes, it wakes at the turn's end and together. To start or unpark a virtual
-/// thread from outside of the scheduler wakes a sleeping carrier, and that costs more than a small
-/// call does; from a virtual thread it is an entry in a queue. So one thread is woken directly, and
-/// several by a virtual thread that does nothing else. Then the poller yields its core: if a
-/// carrier wants it, more will have arrived when the poller looks next.
+/// On a single core, what its turn wakes it wakes at the turn's end and together. To start or
+/// unpark a virtual thread from outside of the scheduler wakes a sleeping carrier, which preempts
+/// the poller, and turns shrink to one message; from a virtual thread it is an entry in a queue. So
+/// one thread is woken directly, and several by a virtual thread that does nothing else; then the
+/// poller yields, and more will have arrived when it looks next. On several cores the carriers run
+/// beside the poller, and to wake each thread at once is the faster way.
 /// `docs/decisions/0003-threads.md` has the figures.
 final class PollerThread extends Thread {
 
+  private final boolean wakesTogether;
   private final ArrayList<Thread> toResume = new ArrayList<>();
 
-  PollerThread(String name, Runnable loop) {
+  PollerThread(String name, boolean wakesTogether, Runnable loop) {
     super(loop, name);
+    this.wakesTogether = wakesTogether;
     setDaemon(true);
   }
 
   /// Starts `thread` if it is new, unparks it otherwise; at the end of the turn if the caller is a
-  /// poller. Any thread.
+  /// poller that wakes together. Any thread.
   static void resume(Thread thread) {
-    if (currentThread() instanceof PollerThread poller) {
+    if (currentThread() instanceof PollerThread poller && poller.wakesTogether) {
       poller.toResume.add(thread);
     } else {
       resumeNow(thread);

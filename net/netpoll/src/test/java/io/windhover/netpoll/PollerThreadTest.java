@@ -59,6 +59,20 @@ final class PollerThreadTest {
     }
   }
 
+  @Test
+  void pollerOfSeveralCoresResumesAtOnce() {
+    var ran = new CountDownLatch(1);
+    var poller =
+        new PollerThread(
+            "poller",
+            false,
+            () -> PollerThread.resume(Thread.ofVirtual().unstarted(ran::countDown)));
+
+    poller.start();
+
+    Waiting.on(ran);
+  }
+
   /// One turn of a poller that resumes `threads`.
   ///
   /// @return their states before its end
@@ -67,6 +81,7 @@ final class PollerThreadTest {
     var poller =
         new PollerThread(
             "poller",
+            true,
             () -> {
               threads.forEach(PollerThread::resume);
               threads.forEach(thread -> states.add(thread.getState()));
