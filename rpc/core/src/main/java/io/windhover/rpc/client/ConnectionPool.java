@@ -10,6 +10,7 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,6 +69,7 @@ final class ConnectionPool {
           open++;
           break;
         } else if (released.awaitNanos(deadline.remainingNanos()) <= 0) {
+          released.signal(); // one that came with the timeout is for the next who waits
           throw new TimeoutException("all %d connections are in use".formatted(open));
         }
       }
@@ -83,7 +85,9 @@ final class ConnectionPool {
       pollers.dial(
           resolved(options.address()),
           Duration.ofNanos(
-              Math.min(options.connectTimeout().toNanos(), Math.max(1, deadline.remainingNanos()))),
+              Math.min(
+                  TimeUnit.NANOSECONDS.convert(options.connectTimeout()),
+                  Math.max(1, deadline.remainingNanos()))),
           connectionOptions,
           connection);
       return connection;

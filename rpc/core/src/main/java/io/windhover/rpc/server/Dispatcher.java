@@ -132,7 +132,8 @@ final class Dispatcher {
       return Deadline.after(NO_DEADLINE);
     }
     try {
-      return Deadline.after(Duration.ofMillis(Integer.parseUnsignedInt(millis)));
+      return Deadline.after(
+          Duration.ofMillis(Integer.toUnsignedLong(Integer.parseUnsignedInt(millis))));
     } catch (NumberFormatException e) {
       throw new WireException(
           ErrorCode.PROTOCOL_ERROR, "TTHeader RPC timeout is not a number of milliseconds");

@@ -123,7 +123,8 @@ public final class Server implements AutoCloseable {
     connections.forEach(ServerConnection::finish);
     try {
       if (!connections.isEmpty()
-          && !allConnectionsGone.await(options.stopTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+          && !allConnectionsGone.await(
+              TimeUnit.NANOSECONDS.convert(options.stopTimeout()), TimeUnit.NANOSECONDS)) {
         LOG.log(
             Level.WARNING,
             "stopping with calls under way on {0} connections after {1}",
