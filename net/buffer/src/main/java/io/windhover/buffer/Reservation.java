@@ -21,23 +21,14 @@ public final class Reservation {
     this.position = position;
   }
 
-  /// Sets two of the bytes.
-  ///
-  /// @param offset from the start of the room
-  public void setShort(int offset, int value) {
-    LinkBuffer.SHORT.set(bytes, index(offset, Short.BYTES), (short) value);
-  }
-
-  /// Sets four of the bytes.
-  ///
-  /// @param offset from the start of the room
-  public void setInt(int offset, int value) {
-    LinkBuffer.INT.set(bytes, index(offset, Integer.BYTES), value);
+  /// Sets the first two bytes.
+  public void setShort(int value) {
+    LinkBuffer.SHORT.set(bytes, checkedStart(Short.BYTES), (short) value);
   }
 
   /// Sets the first four bytes.
   public void setInt(int value) {
-    setInt(0, value);
+    LinkBuffer.INT.set(bytes, checkedStart(Integer.BYTES), value);
   }
 
   /// Returns how many bytes the buffer has got since, the room itself not counted.
@@ -45,13 +36,13 @@ public final class Reservation {
     return (int) (buffer.writePosition() - position - size);
   }
 
-  private int index(int offset, int count) {
-    if (offset < 0 || offset > size - count) {
-      throw new IndexOutOfBoundsException("offset: " + offset + " of " + size + " reserved bytes");
+  private int checkedStart(int count) {
+    if (count > size) {
+      throw new IndexOutOfBoundsException(count + " bytes into " + size + " reserved ones");
     }
     if (position < buffer.readPosition()) {
       throw new IllegalStateException("the reserved bytes have left the buffer");
     }
-    return start + offset;
+    return start;
   }
 }

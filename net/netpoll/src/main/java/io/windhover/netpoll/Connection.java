@@ -5,7 +5,7 @@ import java.net.SocketAddress;
 
 /// A stream socket that frames are written to and that hands arriving ones to its [FrameHandler].
 /// All methods may be called from any thread.
-public sealed interface Connection permits PolledConnection {
+public interface Connection {
 
   SocketAddress localAddress();
 
@@ -22,7 +22,9 @@ public sealed interface Connection permits PolledConnection {
   /// can be, the write-stall timeout bounds; an interrupt ends it early, and the frame still goes.
   ///
   /// @param frame taken over, whatever the outcome
-  /// @throws ConnectionClosedException if the connection is closed or closing, or closes meanwhile
+  /// @throws ConnectionClosedException if the connection is closed or closing, and nothing of the
+  ///   frame was sent; or if it closes while this waits. A write that fails shows in
+  ///   [FrameHandler#closed] only
   void write(LinkBuffer frame);
 
   /// Hands on no more frames until [#resumeReading], so that the kernel makes the peer wait. Frames

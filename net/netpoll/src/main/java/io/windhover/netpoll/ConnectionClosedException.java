@@ -8,7 +8,7 @@ public final class ConnectionClosedException extends RuntimeException {
 
   private final String text;
 
-  ConnectionClosedException(String text) {
+  public ConnectionClosedException(String text) {
     super(text, null, false, false);
     this.text = text;
   }

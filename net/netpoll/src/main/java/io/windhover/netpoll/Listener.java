@@ -2,23 +2,14 @@ package io.windhover.netpoll;
 
 import java.net.SocketAddress;
 
-/// An address where connections are accepted. Made by [PollerGroup#listen].
-public final class Listener implements AutoCloseable {
-
-  private final Acceptor acceptor;
-
-  Listener(Acceptor acceptor) {
-    this.acceptor = acceptor;
-  }
+/// An address where connections are accepted. Made by [PollerGroup#listen]. Any thread.
+public sealed interface Listener extends AutoCloseable permits NioListener {
 
   /// Returns where it listens; with port 0 asked for, the port that was chosen.
-  public SocketAddress address() {
-    return acceptor.address();
-  }
+  SocketAddress address();
 
-  /// Accepts no more. Connections that exist go on. Removes the file of a unix socket.
+  /// Accepts no more and frees the address. Connections that exist go on. Removes the file of a
+  /// unix socket. Waits for the poller, 5 s at most.
   @Override
-  public void close() {
-    acceptor.close();
-  }
+  void close();
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// A poller on a JDK selector: read interest stands all the time, write interest only while the
@@ -112,7 +113,7 @@ final class NioPoller implements Poller {
         register(channel, SelectionKey.OP_CONNECT, new Pending(socket, dialling));
       }
       return socket;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }
@@ -126,14 +127,14 @@ final class NioPoller implements Poller {
   }
 
   @Override
-  public Acceptor listen(SocketAddress address, int backlog, Acceptor.Owner owner)
+  public Listener listen(SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
       throws IOException {
-    var acceptor = new NioAcceptor(this, address, backlog, owner);
-    if (!execute(acceptor::start)) {
-      acceptor.shutDown();
+    var listener = new NioListener(this, address, backlog, onAccepted);
+    if (!execute(listener::start)) {
+      listener.shutDown();
       throw new IOException("the pollers are closed");
     }
-    return acceptor;
+    return listener;
   }
 
   void register(SelectableChannel channel, int operations, Registration registration)
@@ -252,9 +253,10 @@ final class NioPoller implements Poller {
     try {
       var fresh = provider.openSelector();
       for (var key : old.keys()) {
-        move(key, fresh);
+        guarded(() -> move(key, fresh));
       }
       selector = fresh;
+      fresh.wakeup(); // a task that came meanwhile has woken the old one
       selectorsReplaced.incrementAndGet();
       old.close();
     } catch (IOException | RuntimeException | Error e) {
@@ -268,7 +270,7 @@ final class NioPoller implements Poller {
       if (key.isValid()) {
         key.channel().register(fresh, key.interestOps(), key.attachment());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       registration(key).shutDown();
     }
   }

@@ -188,15 +188,6 @@ final class Outbox {
     }
   }
 
-  boolean isEmpty() {
-    lock.lock();
-    try {
-      return flusher == Flusher.NOBODY;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Refuses more, if nothing is left to send.
   ///
   /// @return whether that was so

@@ -5,8 +5,6 @@ import io.windhover.netpoll.ConnectionState.Event;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,6 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   /// One readiness reads so often at most, so that no connection starves the others.
   private static final int MAX_READS_PER_TURN = 8;
 
-  /// So long the bytes of a peer that was refused are read away.
-  private static final Duration LINGER = Duration.ofSeconds(1);
-
   /// A read of fewer bytes has probably emptied the socket: no second one to find out.
   private static final int SHORT_READ = 4096;
 
@@ -41,7 +36,6 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private final LongSupplier nanoClock;
   private final InputBudget budget;
   private final Runnable onClosed;
-  private final boolean expectsFirstByte;
 
   private volatile ConnectionState state = ConnectionState.OPEN;
   private volatile boolean paused;
@@ -51,11 +45,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private final LinkBuffer input = new LinkBuffer();
   private boolean refused; // the peer sent what can be no frame, and may be sending still
   private boolean inputAtEnd; // nothing more comes, but input may hold frames that pausing kept
-  private boolean anyByteSeen;
   private boolean writeInterest;
   private boolean finished;
-  private long lastReadNanos; // or since when it lingers
-  private long lastBusyNanos;
+  private final SilenceWatch silence;
   private int charged; // of the input, to the budget
 
   /// @param expectsFirstByte whether silence from the start is a fault of the peer
@@ -74,11 +66,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     this.options = options;
     this.nanoClock = nanoClock;
     this.budget = budget;
-    this.expectsFirstByte = expectsFirstByte;
     this.onClosed = onClosed;
     this.outbox = new Outbox(nanoClock);
-    this.lastReadNanos = nanoClock.getAsLong();
-    this.lastBusyNanos = lastReadNanos;
+    this.silence = new SilenceWatch(options, expectsFirstByte, nanoClock.getAsLong());
   }
 
   @Override
@@ -133,8 +123,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         return;
       }
       if (count > 0) {
-        anyByteSeen = true;
-        lastReadNanos = nanoClock.getAsLong();
+        silence.read(nanoClock.getAsLong());
         cutFrames();
         charge();
       }
@@ -218,7 +207,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   private void resumed() {
     try {
-      lastReadNanos = nanoClock.getAsLong(); // the peer had no chance to send meanwhile
+      silence.restart(nanoClock.getAsLong());
       updateInterest();
       cutFrames();
       charge();
@@ -235,18 +224,20 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       frame.release();
       throw new ConnectionClosedException("the connection is closed");
     }
-    if (outbox.add(frame)) {
-      flush();
-    }
-    if (!PollerThread.isCurrent()) {
+    boolean allSent = outbox.add(frame) && flush();
+    if (!allSent && !PollerThread.isCurrent()) {
       outbox.awaitRoom(options.writeHighWaterBytes());
     }
   }
 
-  private void flush() {
+  /// @return whether nothing was left to send
+  private boolean flush() {
     try {
       switch (outbox.flush(socket)) {
-        case EMPTY -> closeIfDrained();
+        case EMPTY -> {
+          closeIfDrained();
+          return true;
+        }
         case BLOCKED -> onPoller(() -> setWriteInterest(true));
         case CLOSED -> {}
       }
@@ -254,8 +245,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       lost(e);
     } catch (RuntimeException | Error e) {
       abort(CloseReason.RESET);
-      throw e;
+      LOG.log(Level.WARNING, "a write failed; its connection is aborted", e);
     }
+    return false;
   }
 
   @Override
@@ -292,7 +284,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private void closeIfDrained() {
-    if (state == ConnectionState.DRAINING && outbox.isEmpty()) {
+    if (state == ConnectionState.DRAINING) {
       poller.execute(
           () -> {
             if (outbox.closeIfEmpty()) {
@@ -310,7 +302,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       if (refused && !inputAtEnd) {
         move(Event.FLUSHED);
         socket.shutdownOutput();
-        lastReadNanos = nanoClock.getAsLong();
+        silence.restart(nanoClock.getAsLong());
         updateInterest();
       }
       dropArriving();
@@ -387,31 +379,26 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   @Override
   public void sweep(long nowNanos) {
-    if (state == ConnectionState.LINGERING) {
-      if (passed(LINGER, lastReadNanos, nowNanos)) {
-        abort(CloseReason.CLOSED_HERE);
+    try {
+      var reason = overdue(nowNanos);
+      if (reason != null) {
+        abort(reason);
       }
-    } else if (passed(options.writeStallTimeout(), outbox.stalledSince(nowNanos), nowNanos)) {
-      abort(CloseReason.WRITE_STALLED);
-    } else if (isReading() && !anyByteSeen && expectsFirstByte) {
-      if (passed(options.firstByteTimeout(), lastReadNanos, nowNanos)) {
-        abort(CloseReason.NO_FIRST_BYTE);
-      }
-    } else if (isReading()
-        && input.size() > 0
-        && passed(options.frameTimeout(), lastReadNanos, nowNanos)) {
-      abort(CloseReason.FRAME_STALLED);
-    } else if (handler.isBusy()) {
-      lastBusyNanos = nowNanos; // idleness counts from the end of the call
-    } else if (passed(options.idleTimeout(), lastBusyNanos, nowNanos)
-        && passed(options.idleTimeout(), lastReadNanos, nowNanos)
-        && passed(options.idleTimeout(), outbox.lastProgressNanos(), nowNanos)) {
-      abort(CloseReason.IDLE);
+    } catch (RuntimeException | Error e) {
+      failed(e);
     }
   }
 
-  private static boolean passed(Duration timeout, long sinceNanos, long nowNanos) {
-    return nowNanos - sinceNanos >= TimeUnit.NANOSECONDS.convert(timeout); // it saturates
+  private @Nullable CloseReason overdue(long nowNanos) {
+    if (state == ConnectionState.LINGERING) {
+      return silence.lingeredLongEnough(nowNanos) ? CloseReason.CLOSED_HERE : null;
+    }
+    if (handler.isBusy()) {
+      silence.busy(nowNanos);
+    }
+    boolean reading = isReading();
+    boolean frameBegun = reading && input.size() > 0; // it is released once reading has ended
+    return silence.expired(reading, frameBegun, outbox, nowNanos);
   }
 
   @Override

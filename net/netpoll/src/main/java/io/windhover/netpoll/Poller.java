@@ -2,6 +2,7 @@ package io.windhover.netpoll;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// What a back end provides: one [PollerThread] that waits for many sockets and tells their owners
@@ -33,13 +34,16 @@ interface Poller extends AutoCloseable {
   PolledSocket connect(SocketAddress address, Dialling dialling) throws IOException;
 
   /// Makes `owner` hear of what `socket` can do. Called on this poller; the socket comes from
-  /// [#connect] of this poller or an [Acceptor] of the same back end.
+  /// [#connect] of this poller or a [Listener] of the same back end.
   ///
   /// @throws IOException if the socket is gone; `owner` is then never told anything
   void adopt(PolledSocket socket, PolledSocket.Owner owner) throws IOException;
 
-  /// Binds and listens; accepted sockets are handed to `owner` once they come. Any thread.
-  Acceptor listen(SocketAddress address, int backlog, Acceptor.Owner owner) throws IOException;
+  /// Binds and listens. Any thread.
+  ///
+  /// @param onAccepted told of each new connection, on this poller
+  Listener listen(SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
+      throws IOException;
 
   /// Begins to stop and returns at once. Every owner and every dialling is told.
   void beginClose();

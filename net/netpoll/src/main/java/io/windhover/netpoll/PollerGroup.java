@@ -79,8 +79,7 @@ public final class PollerGroup implements AutoCloseable {
   public Listener listen(
       SocketAddress address, ConnectionOptions options, Supplier<FrameHandler> handlers)
       throws IOException {
-    return new Listener(
-        next().listen(address, BACKLOG, socket -> accept(socket, options, handlers)));
+    return next().listen(address, BACKLOG, socket -> accept(socket, options, handlers));
   }
 
   private void accept(
@@ -176,8 +175,8 @@ public final class PollerGroup implements AutoCloseable {
     return connections.get();
   }
 
-  /// Aborts all connections, closes all listeners and ends the threads. Waits for that, within a
-  /// bound, unless called on a poller.
+  /// Aborts all connections, closes all listeners and ends the threads. Waits for that, 5 s at most
+  /// for each thread, unless called on a poller.
   @Override
   public void close() {
     pollers.forEach(Poller::beginClose);

@@ -34,10 +34,10 @@ record SocketFile(Path path, @Nullable Object identity) {
       return;
     }
     if (!attributes(path).isOther()) {
-      throw new IOException("cannot listen on " + address + ": a file that is no socket is there");
+      throw new IOException("a file that is no socket is there");
     }
     if (isLive(address)) {
-      throw new IOException("cannot listen on " + address + ": the socket there is in use");
+      throw new IOException("the socket there is in use");
     }
     Files.deleteIfExists(path);
   }

@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// A poller whose thread is the test's: tasks wait until [#runTasks].
 final class FakePoller implements Poller {
@@ -41,7 +42,7 @@ final class FakePoller implements Poller {
   public void adopt(PolledSocket socket, PolledSocket.Owner owner) {}
 
   @Override
-  public Acceptor listen(SocketAddress address, int backlog, Acceptor.Owner owner)
+  public Listener listen(SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
       throws IOException {
     throw new IOException("not here");
   }

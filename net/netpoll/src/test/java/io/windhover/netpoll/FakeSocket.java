@@ -20,7 +20,6 @@ final class FakeSocket implements PolledSocket {
   boolean atEnd;
   int room = Integer.MAX_VALUE;
   int writes;
-  int bytesPerWrite = Integer.MAX_VALUE;
   WriteHook duringWrite = () -> {};
   boolean readInterest = true;
   boolean writeInterest;
@@ -51,7 +50,7 @@ final class FakeSocket implements PolledSocket {
   public void write(LinkBuffer from) throws IOException {
     writes++;
     duringWrite.run();
-    int count = Math.min(Math.min(room, bytesPerWrite), from.size());
+    int count = Math.min(room, from.size());
     byte[] bytes = new byte[count];
     from.readBytes(bytes, 0, count);
     sent.writeBytes(bytes);

@@ -51,7 +51,7 @@ final class OutboxTest {
 
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.EMPTY);
     assertThat(socket.sent.size()).isEqualTo(10);
-    assertThat(outbox.isEmpty()).isTrue();
+    assertThat(outbox.closeIfEmpty()).isTrue();
   }
 
   @Test
@@ -61,7 +61,7 @@ final class OutboxTest {
     outbox.add(Frames.of("a"));
 
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.BLOCKED);
-    assertThat(outbox.isEmpty()).isFalse();
+    assertThat(outbox.closeIfEmpty()).isFalse();
     assertThat(outbox.add(Frames.of("b"))).isFalse();
     socket.room = Integer.MAX_VALUE;
     assertThat(outbox.resume()).isTrue();

@@ -241,21 +241,18 @@ abstract class PollerContractTest extends PollerFixture {
   @Test
   void agreesWithTheCallerWhetherItConnected() {
     var address = listen(tcp(), PollerFixture::echo);
-    int connected = 0;
     for (int i = 0; i < 300; i++) {
       var handler = new Recorder();
       try {
         var connection =
             group.dial(address, Duration.ofNanos(i * 2_000L), ConnectionOptions.DEFAULT, handler);
         assertThat(handler.connection).isSameAs(connection);
-        connected++;
         connection.abort();
         handler.awaitClosed();
       } catch (IOException e) {
         assertThat(handler.events).isEmpty();
       }
     }
-    assertThat(connected).isBetween(0, 300);
     Waiting.until("all are gone", () -> group.openConnections() == 0);
   }
 

@@ -12,31 +12,41 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A listening socket on JDK NIO. When the process is out of descriptors it pauses until the next
 /// sweep instead of spinning on the backlog.
-final class NioAcceptor implements Acceptor, NioPoller.Registration {
+final class NioListener implements Listener, NioPoller.Registration {
 
-  private static final System.Logger LOG = System.getLogger(NioAcceptor.class.getName());
+  private static final System.Logger LOG = System.getLogger(NioListener.class.getName());
   private static final int MAX_ACCEPTS_PER_TURN = 64;
   private static final int CLOSE_LIMIT_SECONDS = 5;
 
   private final NioPoller poller;
-  private final Owner owner;
+  private final Consumer<PolledSocket> onAccepted;
   private final ServerSocketChannel channel;
   private final SocketAddress address;
   private final @Nullable SocketFile file;
   private final AtomicBoolean closing = new AtomicBoolean();
   private boolean paused; // the poller's own
 
-  NioAcceptor(NioPoller poller, SocketAddress address, int backlog, Owner owner)
+  NioListener(
+      NioPoller poller, SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
       throws IOException {
     this.poller = poller;
-    this.owner = owner;
-    this.channel = open(address);
+    this.onAccepted = onAccepted;
+    this.channel =
+        address instanceof UnixDomainSocketAddress
+            ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+            : ServerSocketChannel.open();
     try {
       channel.configureBlocking(false);
+      if (address instanceof UnixDomainSocketAddress unix) {
+        SocketFile.removeStale(unix);
+      } else {
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      }
       channel.bind(address, backlog);
       this.address = channel.getLocalAddress();
       this.file = address instanceof UnixDomainSocketAddress unix ? SocketFile.bound(unix) : null;
@@ -48,16 +58,6 @@ final class NioAcceptor implements Acceptor, NioPoller.Registration {
 
   private static String reason(Exception e) {
     return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
-  }
-
-  private static ServerSocketChannel open(SocketAddress address) throws IOException {
-    if (address instanceof UnixDomainSocketAddress unix) {
-      SocketFile.removeStale(unix);
-      return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    }
-    var channel = ServerSocketChannel.open();
-    channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-    return channel;
   }
 
   /// On the poller.
@@ -103,8 +103,11 @@ final class NioAcceptor implements Acceptor, NioPoller.Registration {
       LOG.log(Level.DEBUG, "an accepted connection was gone", e);
       accepted.close();
       return;
+    } catch (RuntimeException | Error e) {
+      accepted.close();
+      throw e;
     }
-    owner.accepted(socket);
+    onAccepted.accept(socket);
   }
 
   @Override
