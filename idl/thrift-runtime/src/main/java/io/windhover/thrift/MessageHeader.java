@@ -37,7 +37,8 @@ public record MessageHeader(int type, String name, int sequenceId) {
   /// The longest name that is read: what TTHeader, which carries the same name, allows a value.
   private static final int MAX_NAME_BYTES = 16 << 10;
 
-  static final int VERSION = 0x8001;
+  /// The first two bytes of every message.
+  public static final int VERSION = 0x8001;
 
   private static final int TYPE_MASK = 0xff;
 

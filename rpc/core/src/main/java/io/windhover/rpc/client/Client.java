@@ -8,6 +8,7 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,9 @@ import java.util.List;
 ///
 /// Make one for each server and keep it: it owns a pool of connections, opened as calls need them.
 /// Any number of threads may call at once; each call blocks its own thread, platform or virtual,
-/// until it ends, at the latest at its deadline. That is the client's timeout from the start of the
-/// call, or what is left to the call being handled when a handler calls on, whichever is earlier.
+/// until it ends, at the latest at its deadline (only the JDK's look-up of a host name does not
+/// know of it). That is the client's timeout from the start of the call, or what is left to the
+/// call being handled when a handler calls on, whichever is earlier.
 public final class Client implements Caller, AutoCloseable {
 
   private final ClientOptions options;
@@ -36,8 +38,13 @@ public final class Client implements Caller, AutoCloseable {
   private Client(ClientOptions options, List<Middleware> middleware) {
     this.options = options;
     this.pollers = PollerGroup.start();
-    this.pool = new ConnectionPool(options, pollers);
-    this.endpoint = Endpoint.chain(middleware, new Exchange(options, pool));
+    try {
+      this.pool = new ConnectionPool(options, pollers);
+      this.endpoint = Endpoint.chain(middleware, new Exchange(options, pool));
+    } catch (RuntimeException | Error e) { // of a middleware
+      pollers.close();
+      throw e;
+    }
   }
 
   /// Returns a client with default options.
@@ -151,7 +158,7 @@ public final class Client implements Caller, AutoCloseable {
               protocol,
               timeout,
               connectTimeout,
-              maxMessageBytes,
+              WireLimits.ofMessageBytes(maxMessageBytes),
               maxConnections,
               idleTimeout),
           middleware);

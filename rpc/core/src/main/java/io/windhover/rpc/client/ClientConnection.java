@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
+import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.wire.FrameCutter;
@@ -34,7 +35,7 @@ final class ClientConnection implements FrameHandler {
     IDLE
   }
 
-  private record Waiting(Thread caller) implements State {}
+  private record Waiting(Thread thread) implements State {}
 
   private record Answered(LinkBuffer frame) implements State {}
 
@@ -66,7 +67,8 @@ final class ClientConnection implements FrameHandler {
   /// Writes `request` and waits for the message that answers it.
   ///
   /// @return the whole reply, for the caller to release
-  /// @throws ConnectionLostException if the connection closes first
+  /// @throws ConnectionClosedException if no byte of the request was sent
+  /// @throws ConnectionLostException if the connection closes before the reply is there
   /// @throws TimeoutException if the deadline passes first; the connection is then closed
   /// @throws InterruptedException likewise
   LinkBuffer exchange(LinkBuffer request, Deadline deadline)
@@ -74,7 +76,7 @@ final class ClientConnection implements FrameHandler {
     var waiting = new Waiting(Thread.currentThread());
     if (!STATE.compareAndSet(this, Idle.IDLE, waiting)) {
       request.release();
-      throw new ConnectionLostException("the connection closed before the request was sent", null);
+      throw new ConnectionClosedException("the server closed the connection");
     }
     connection().write(request);
     return await(waiting, deadline);
@@ -113,8 +115,13 @@ final class ClientConnection implements FrameHandler {
     return abandoned;
   }
 
+  /// Sends what is unsent, then closes.
   void close() {
     connection().close();
+  }
+
+  void abort() {
+    connection().abort();
   }
 
   @Override
@@ -136,7 +143,7 @@ final class ClientConnection implements FrameHandler {
   public void received(Connection connection, LinkBuffer frame) {
     if (state instanceof Waiting waiting
         && STATE.compareAndSet(this, waiting, new Answered(frame))) {
-      connection.resume(waiting.caller);
+      connection.resume(waiting.thread);
     } else {
       frame.release();
       connection.abort();
@@ -166,7 +173,7 @@ final class ClientConnection implements FrameHandler {
     }
     // A reply that is already here stays; its caller finds the connection closed afterwards.
     if (state instanceof Waiting waiting && STATE.compareAndSet(this, waiting, lost)) {
-      LockSupport.unpark(waiting.caller);
+      LockSupport.unpark(waiting.thread);
     }
   }
 

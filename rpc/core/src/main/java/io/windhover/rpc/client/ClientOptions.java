@@ -1,6 +1,8 @@
 package io.windhover.rpc.client;
 
+import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
 
@@ -10,7 +12,7 @@ import java.time.Duration;
 /// @param name how this client calls itself; sent over TTHeader
 /// @param timeout of a call from start to end, connecting included
 /// @param connectTimeout the part of it that connecting may take
-/// @param maxMessageBytes largest request that is written and largest reply that is read
+/// @param limits of the requests that are written and the replies that are read
 /// @param maxConnections open at once; a call beyond waits for one within its timeout
 /// @param idleTimeout how long a connection is kept unused
 record ClientOptions(
@@ -19,7 +21,7 @@ record ClientOptions(
     Protocol protocol,
     Duration timeout,
     Duration connectTimeout,
-    int maxMessageBytes,
+    WireLimits limits,
     int maxConnections,
     Duration idleTimeout) {
 
@@ -30,9 +32,10 @@ record ClientOptions(
     if (!connectTimeout.isPositive()) {
       throw new IllegalArgumentException("connectTimeout: " + connectTimeout + " (expected: > 0)");
     }
-    if (maxConnections < 1 || maxConnections > 10_000) {
+    if (maxConnections < 1 || maxConnections > PollerGroup.MAX_CONNECTIONS) {
       throw new IllegalArgumentException(
-          "maxConnections: " + maxConnections + " (expected: 1..10000)");
+          "maxConnections: %d (expected: 1..%d)"
+              .formatted(maxConnections, PollerGroup.MAX_CONNECTIONS));
     }
     if (!idleTimeout.isPositive()) {
       throw new IllegalArgumentException("idleTimeout: " + idleTimeout + " (expected: > 0)");

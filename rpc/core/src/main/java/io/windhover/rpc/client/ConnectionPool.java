@@ -3,7 +3,6 @@ package io.windhover.rpc.client;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.Deadline;
-import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -25,7 +24,6 @@ final class ConnectionPool {
 
   private final ClientOptions options;
   private final PollerGroup pollers;
-  private final WireLimits limits;
   private final ConnectionOptions connectionOptions;
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
@@ -37,10 +35,8 @@ final class ConnectionPool {
   ConnectionPool(ClientOptions options, PollerGroup pollers) {
     this.options = options;
     this.pollers = pollers;
-    this.limits = WireLimits.ofMessageBytes(options.maxMessageBytes());
     // A connection carries one request at a time, so nothing piles up; waiting for the kernel to
-    // take
-    // it is part of waiting for the reply, which the deadline bounds.
+    // take it is part of waiting for the reply, which the deadline bounds.
     this.connectionOptions =
         ConnectionOptions.builder()
             .idleTimeout(options.idleTimeout())
@@ -80,7 +76,7 @@ final class ConnectionPool {
   }
 
   private ClientConnection dial(Deadline deadline) throws IOException {
-    var connection = new ClientConnection(limits, this::forget);
+    var connection = new ClientConnection(options.limits(), this::forget);
     try {
       pollers.dial(
           resolved(options.address()),
@@ -130,6 +126,15 @@ final class ConnectionPool {
       open--;
       idle.remove(connection);
       released.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
     } finally {
       lock.unlock();
     }

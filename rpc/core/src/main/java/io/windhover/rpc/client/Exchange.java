@@ -10,11 +10,10 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.HeaderKey;
-import io.windhover.rpc.wire.MessageWriter;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
-import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftProtocolException;
@@ -33,29 +32,27 @@ final class Exchange implements Endpoint {
 
   private final ClientOptions options;
   private final ConnectionPool pool;
-  private final WireLimits limits;
   private final ReplyReader replies;
   private final AtomicInteger sequenceIds = new AtomicInteger();
 
   Exchange(ClientOptions options, ConnectionPool pool) {
     this.options = options;
     this.pool = pool;
-    this.limits = WireLimits.ofMessageBytes(options.maxMessageBytes());
-    this.replies = new ReplyReader(limits);
+    this.replies = new ReplyReader(options.limits());
   }
 
   @Override
   public Object call(Invocation invocation, Object request) {
     var method = thriftMethod(invocation);
     int sequenceId = nextSequenceId();
-    var message = write(invocation, method, sequenceId, request);
-    var connection = borrow(invocation, message);
+    var connection = borrow(invocation);
+    var frame = write(invocation, method, sequenceId, request, connection);
     if (method.oneway()) {
-      send(invocation, connection, message);
+      send(invocation, connection, frame);
       return request;
     }
     boolean reusable = false;
-    try (var reply = exchange(invocation, connection, message)) {
+    try (var reply = exchange(invocation, connection, frame)) {
       var result = replies.read(reply, invocation, method, sequenceId);
       reusable = result.connectionReusable();
       return result.valueOrThrow();
@@ -63,7 +60,7 @@ final class Exchange implements Endpoint {
       if (reusable) {
         pool.release(connection);
       } else {
-        connection.close();
+        connection.abort();
       }
     }
   }
@@ -82,16 +79,53 @@ final class Exchange implements Endpoint {
     return id != 0 ? id : sequenceIds.incrementAndGet();
   }
 
+  private ClientConnection borrow(Invocation invocation) {
+    if (invocation.deadline().hasPassed()) {
+      throw Failures.deadlinePassed(invocation);
+    }
+    try {
+      return pool.borrow(invocation.deadline());
+    } catch (TimeoutException e) {
+      throw Failures.poolExhausted(invocation, e);
+    } catch (InterruptedException | InterruptedIOException e) {
+      throw Failures.interrupted(invocation, Stage.CONNECT);
+    } catch (IOException e) {
+      throw pool.isClosed()
+          ? Failures.clientClosed(invocation)
+          : Failures.notConnected(invocation, e);
+    }
+  }
+
+  /// Encodes the request, as late as can be: what it says of the time left then holds. If that
+  /// fails, the connection goes back.
+  private LinkBuffer write(
+      Invocation invocation,
+      Method<StructCodec<Object>> method,
+      int sequenceId,
+      Object request,
+      ClientConnection connection) {
+    boolean written = false;
+    try {
+      var frame = write(invocation, method, sequenceId, request);
+      written = true;
+      return frame;
+    } finally {
+      if (!written) {
+        pool.release(connection);
+      }
+    }
+  }
+
   private LinkBuffer write(
       Invocation invocation, Method<StructCodec<Object>> method, int sequenceId, Object request) {
     int type = method.oneway() ? MessageHeader.ONEWAY : MessageHeader.CALL;
     try {
-      return MessageWriter.write(
+      return FrameWriter.write(
           new Envelope(options.protocol(), header(invocation, type, sequenceId)),
           new MessageHeader(type, method.name(), sequenceId),
           method.request(),
           request,
-          limits);
+          options.limits());
     } catch (ThriftProtocolException | WireException e) {
       throw Failures.of(
               invocation,
@@ -126,26 +160,11 @@ final class Exchange implements Endpoint {
     return Math.clamp(millis, 1, Integer.MAX_VALUE);
   }
 
-  private ClientConnection borrow(Invocation invocation, LinkBuffer message) {
+  private static void send(Invocation invocation, ClientConnection connection, LinkBuffer frame) {
     try {
-      return pool.borrow(invocation.deadline());
-    } catch (InterruptedIOException e) {
-      message.release();
-      throw Failures.interrupted(invocation, Stage.CONNECT);
-    } catch (IOException | TimeoutException e) {
-      message.release();
-      throw Failures.notConnected(invocation, e);
-    } catch (InterruptedException e) {
-      message.release();
-      throw Failures.interrupted(invocation, Stage.CONNECT);
-    }
-  }
-
-  private static void send(Invocation invocation, ClientConnection connection, LinkBuffer message) {
-    try {
-      connection.send(message);
+      connection.send(frame);
     } catch (ConnectionClosedException e) {
-      throw Failures.disconnected(invocation, Stage.SEND, e.getMessage());
+      throw Failures.notSent(invocation, e);
     } finally {
       // Not reused: a server that takes the method for an ordinary one would still answer.
       connection.close();
@@ -153,11 +172,11 @@ final class Exchange implements Endpoint {
   }
 
   private static LinkBuffer exchange(
-      Invocation invocation, ClientConnection connection, LinkBuffer message) {
+      Invocation invocation, ClientConnection connection, LinkBuffer frame) {
     try {
-      return connection.exchange(message, invocation.deadline());
+      return connection.exchange(frame, invocation.deadline());
     } catch (ConnectionClosedException e) {
-      throw Failures.disconnected(invocation, Stage.SEND, e.getMessage());
+      throw Failures.notSent(invocation, e);
     } catch (ConnectionLostException e) {
       throw Failures.lost(invocation, e);
     } catch (TimeoutException e) {

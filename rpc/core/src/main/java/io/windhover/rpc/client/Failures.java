@@ -1,12 +1,15 @@
 package io.windhover.rpc.client;
 
+import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 
 /// What a client says about each way a call can fail: the cause, and what to do.
 final class Failures {
@@ -34,8 +37,28 @@ final class Failures {
     return message != null ? message : cause.toString();
   }
 
-  static RpcException disconnected(Invocation invocation, Stage stage, String what) {
-    return of(invocation, Kind.DISCONNECTED, stage, what).build();
+  static RpcException clientClosed(Invocation invocation) {
+    return of(invocation, Kind.NOT_SENT, Stage.CONNECT, "this client is closed").build();
+  }
+
+  static RpcException poolExhausted(Invocation invocation, TimeoutException cause) {
+    return of(invocation, Kind.NOT_SENT, Stage.CONNECT, text(cause))
+        .hint("Give the client a larger maxConnections(...), or make fewer calls at once")
+        .build();
+  }
+
+  static RpcException deadlinePassed(Invocation invocation) {
+    return of(
+            invocation,
+            Kind.NOT_SENT,
+            Stage.CONNECT,
+            "the deadline had passed before the call could begin")
+        .hint("The call around it left no time for this one")
+        .build();
+  }
+
+  static RpcException notSent(Invocation invocation, ConnectionClosedException cause) {
+    return of(invocation, Kind.NOT_SENT, Stage.SEND, text(cause)).build();
   }
 
   static RpcException lost(Invocation invocation, ConnectionLostException e) {
@@ -66,11 +89,12 @@ final class Failures {
                 invocation,
                 Kind.REMOTE,
                 Stage.READ_REPLY,
-                "the server answered with error %d: %s".formatted(error.type(), error.message()))
+                "the server answered with error %d: %s"
+                    .formatted(error.type(), PeerText.shortened(error.message())))
             .remoteCode(error.type());
     switch (error.type()) {
-      case 1 -> failure.hint("Was the server built from an older IDL?");
-      case 20, 21 -> failure.hint("Is this the right server?");
+      case 1 -> failure.hint("Was the server built from an older IDL?"); // unknown method
+      case 20, 21 -> failure.hint("Is this the right server?"); // unknown or no service
       default -> {}
     }
     return failure.build();

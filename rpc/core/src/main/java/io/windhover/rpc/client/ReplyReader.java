@@ -6,6 +6,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
@@ -75,7 +76,7 @@ final class ReplyReader {
     if (!message.name().equals(method)) {
       throw new WireException(
           ErrorCode.WRONG_METHOD_NAME,
-          "method name: %s (expected: %s)".formatted(message.name(), method));
+          "method name: %s (expected: %s)".formatted(PeerText.shortened(message.name()), method));
     }
   }
 }

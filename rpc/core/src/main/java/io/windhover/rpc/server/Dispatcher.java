@@ -7,8 +7,9 @@ import io.windhover.rpc.Protocol;
 import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.HeaderKey;
-import io.windhover.rpc.wire.MessageWriter;
+import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
@@ -21,7 +22,6 @@ import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
 
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+  /// Stands for the header of a message whose own could not be read.
+  private static final MessageHeader UNREAD = new MessageHeader(MessageHeader.CALL, "", 0);
+
   private static final Duration NO_DEADLINE = Duration.ofDays(36_500);
 
   private final Router router;
@@ -53,7 +57,7 @@ final class Dispatcher {
   /// Runs one call to its end.
   ///
   /// @param frame one whole message, consumed and released here
-  Reply dispatch(LinkBuffer frame, SocketAddress caller) {
+  Reply dispatch(LinkBuffer frame, SocketAddress remoteAddress) {
     try (frame) {
       int sequenceId = Envelope.sequenceIdOf(frame);
       Envelope envelope;
@@ -62,16 +66,15 @@ final class Dispatcher {
       } catch (WireException e) {
         var header = new TTHeader(sequenceId, Map.of(), Map.of());
         var unread = new Envelope(Protocol.TTHEADER, header);
-        return new Reply(
-            error(unread, new MessageHeader(MessageHeader.CALL, "", sequenceId), e).message(),
-            true);
+        var request = new MessageHeader(MessageHeader.CALL, "", sequenceId);
+        return new Reply(error(unread, request, e).frame(), true);
       }
-      return dispatch(envelope, frame, caller);
+      return dispatch(envelope, frame, remoteAddress);
     }
   }
 
-  private Reply dispatch(Envelope envelope, LinkBuffer body, SocketAddress caller) {
-    var request = new MessageHeader(MessageHeader.CALL, "", 0);
+  private Reply dispatch(Envelope envelope, LinkBuffer body, SocketAddress remoteAddress) {
+    var request = UNREAD;
     try {
       request = MessageHeader.read(body);
       if (request.type() != MessageHeader.CALL && request.type() != MessageHeader.ONEWAY) {
@@ -81,7 +84,8 @@ final class Dispatcher {
       }
       var route = router.find(serviceName(envelope), request.name());
       var arguments = route.method().request().read(new BinaryReader(body));
-      return run(route, envelope, request, arguments, caller);
+      body.release(); // the handler may take its time
+      return run(route, envelope, request, arguments, remoteAddress);
     } catch (ThriftProtocolException e) {
       return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, e.getMessage()));
     } catch (WireException e) {
@@ -89,11 +93,9 @@ final class Dispatcher {
     }
   }
 
-  private static Optional<String> serviceName(Envelope envelope) {
+  private static @Nullable String serviceName(Envelope envelope) {
     var header = envelope.header();
-    return header == null
-        ? Optional.empty()
-        : Optional.ofNullable(header.stringKeys().get(HeaderKey.IDL_SERVICE));
+    return header == null ? null : header.stringKeys().get(HeaderKey.IDL_SERVICE);
   }
 
   private Reply run(
@@ -101,8 +103,9 @@ final class Dispatcher {
       Envelope envelope,
       MessageHeader request,
       Object arguments,
-      SocketAddress caller) {
-    var invocation = new Invocation(route.service(), route.method(), deadline(envelope), caller);
+      SocketAddress remoteAddress) {
+    var invocation =
+        new Invocation(route.service(), route.method(), deadline(envelope), remoteAddress);
     if (invocation.deadline().hasPassed()) {
       throw new WireException(
           ErrorCode.INTERNAL_ERROR, "the deadline had passed before the handler could start");
@@ -165,22 +168,32 @@ final class Dispatcher {
 
   private Reply error(Envelope envelope, MessageHeader request, WireException error) {
     if (request.type() == MessageHeader.ONEWAY) {
+      LOG.log(
+          Level.DEBUG,
+          () ->
+              "oneway call of %s dropped: %s"
+                  .formatted(PeerText.shortened(request.name()), error.getMessage()));
       return Reply.NONE;
     }
     var body = new ApplicationError(error.code().number(), error.getMessage());
-    return reply(envelope, request, MessageHeader.EXCEPTION, ApplicationError.CODEC, body);
+    try {
+      return reply(envelope, request, MessageHeader.EXCEPTION, ApplicationError.CODEC, body);
+    } catch (WireException e) { // even the error is too large, since it repeats the method's name
+      LOG.log(Level.DEBUG, () -> "no answer but a close: " + e.getMessage());
+      return new Reply(null, true);
+    }
   }
 
   private <T> Reply reply(
       Envelope request, MessageHeader call, int type, StructCodec<T> codec, T body) {
-    var message =
-        MessageWriter.write(
+    var frame =
+        FrameWriter.write(
             new Envelope(request.protocol(), replyHeader(request.header(), type)),
             new MessageHeader(type, call.name(), call.sequenceId()),
             codec,
             body,
             limits);
-    return new Reply(message, false);
+    return new Reply(frame, false);
   }
 
   private @Nullable TTHeader replyHeader(@Nullable TTHeader request, int messageType) {

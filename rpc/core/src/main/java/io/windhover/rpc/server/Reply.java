@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What is to happen on a connection after one of its messages.
 ///
-/// @param message what to write; null for a oneway call
+/// @param frame what to write; null for a oneway call
 /// @param closes whether the connection ends with it
-record Reply(@Nullable LinkBuffer message, boolean closes) {
+record Reply(@Nullable LinkBuffer frame, boolean closes) {
 
   static final Reply NONE = new Reply(null, false);
 }

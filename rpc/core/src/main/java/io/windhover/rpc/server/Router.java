@@ -6,12 +6,13 @@ import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Operation;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.StructCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what runs a method. Immutable once made, so any thread may ask.
 final class Router {
@@ -56,11 +57,11 @@ final class Router {
         Endpoint.chain(middleware, operation.endpoint()));
   }
 
-  /// @param service the name that the caller gave; empty if its protocol carries none, and then the
+  /// @param service the name that the caller gave; null if its protocol carries none, and then the
   ///   method alone decides
   /// @throws WireException if there is no such service or method, or it is not clear which
-  Route find(Optional<String> service, String method) {
-    return service.map(name -> inService(name, method)).orElseGet(() -> inAnyService(method));
+  Route find(@Nullable String service, String method) {
+    return service == null ? inAnyService(method) : inService(service, method);
   }
 
   private Route inService(String service, String method) {
@@ -68,12 +69,14 @@ final class Router {
     if (routes == null) {
       throw new WireException(
           ErrorCode.UNKNOWN_SERVICE,
-          "unknown service %s (this server has: %s)".formatted(service, serviceNames()));
+          "unknown service %s (this server has: %s)"
+              .formatted(PeerText.shortened(service), serviceNames()));
     }
     var route = routes.get(method);
     if (route == null) {
       throw new WireException(
-          ErrorCode.UNKNOWN_METHOD, "unknown method %s of service %s".formatted(method, service));
+          ErrorCode.UNKNOWN_METHOD,
+          "unknown method %s of service %s".formatted(PeerText.shortened(method), service));
     }
     return route;
   }
@@ -91,7 +94,8 @@ final class Router {
     }
     throw new WireException(
         ErrorCode.UNKNOWN_METHOD,
-        "unknown method %s (services here: %s)".formatted(method, serviceNames()));
+        "unknown method %s (services here: %s)"
+            .formatted(PeerText.shortened(method), serviceNames()));
   }
 
   private String serviceNames() {

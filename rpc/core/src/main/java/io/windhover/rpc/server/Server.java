@@ -56,42 +56,41 @@ public final class Server implements AutoCloseable {
 
   private Server(ServerOptions options, Router router) throws IOException {
     this.options = options;
-    var limits = WireLimits.ofMessageBytes(options.maxMessageBytes());
-    var dispatcher =
-        new Dispatcher(
-            router, limits, options.exposeFailures(), () -> state.get() != State.RUNNING);
+    var limits = options.limits();
+    var dispatcher = new Dispatcher(router, limits, options.exposeFailures(), this::isStopping);
+    var budget = RequestBudget.ofHeap();
     this.pollers = PollerGroup.start();
     try {
       this.listener =
           pollers.listen(
-              options.address(), connectionOptions(options), () -> connect(limits, dispatcher));
-    } catch (IOException e) {
+              options.address(),
+              options.connection(),
+              () -> new ServerConnection(limits, dispatcher, budget, this::opened, this::closed));
+    } catch (IOException | RuntimeException | Error e) {
       pollers.close();
       throw e;
     }
-  }
-
-  private static ConnectionOptions connectionOptions(ServerOptions options) {
-    return ConnectionOptions.builder()
-        .firstByteTimeout(options.firstByteTimeout())
-        .frameTimeout(options.frameTimeout())
-        .idleTimeout(options.idleTimeout())
-        .build();
   }
 
   public static Builder builder() {
     return new Builder();
   }
 
-  private ServerConnection connect(WireLimits limits, Dispatcher dispatcher) {
-    var connection = new ServerConnection(limits, dispatcher, this::disconnected);
-    connections.add(connection);
-    return connection;
+  private boolean isStopping() {
+    return state.get() != State.RUNNING;
   }
 
-  private void disconnected(ServerConnection connection) {
+  /// Either [#stop] meets the connection here, or the connection meets that the server stops.
+  private void opened(ServerConnection connection) {
+    connections.add(connection);
+    if (isStopping()) {
+      connection.drain();
+    }
+  }
+
+  private void closed(ServerConnection connection) {
     connections.remove(connection);
-    if (state.get() != State.RUNNING && connections.isEmpty()) {
+    if (isStopping() && connections.isEmpty()) {
       allConnectionsGone.countDown();
     }
   }
@@ -119,9 +118,9 @@ public final class Server implements AutoCloseable {
       awaitStop();
       return;
     }
-    listener.close();
-    connections.forEach(ServerConnection::finish);
     try {
+      listener.close();
+      connections.forEach(ServerConnection::drain);
       if (!connections.isEmpty()
           && !allConnectionsGone.await(
               TimeUnit.NANOSECONDS.convert(options.stopTimeout()), TimeUnit.NANOSECONDS)) {
@@ -133,10 +132,11 @@ public final class Server implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // stop at once
+    } finally {
+      pollers.close();
+      state.set(State.STOPPED);
+      stopped.countDown();
     }
-    pollers.close();
-    state.set(State.STOPPED);
-    stopped.countDown();
   }
 
   /// Blocks until the server has stopped, or the thread is interrupted, which then stays so.
@@ -158,13 +158,11 @@ public final class Server implements AutoCloseable {
   public static final class Builder {
     private final List<Service> services = new ArrayList<>();
     private final List<Middleware> middleware = new ArrayList<>();
-    private SocketAddress address = ServerOptions.DEFAULT.address();
-    private int maxMessageBytes = ServerOptions.DEFAULT.maxMessageBytes();
-    private Duration stopTimeout = ServerOptions.DEFAULT.stopTimeout();
-    private Duration firstByteTimeout = ServerOptions.DEFAULT.firstByteTimeout();
-    private Duration frameTimeout = ServerOptions.DEFAULT.frameTimeout();
-    private Duration idleTimeout = ServerOptions.DEFAULT.idleTimeout();
-    private boolean exposeFailures = ServerOptions.DEFAULT.exposeFailures();
+    private final ConnectionOptions.Builder connection = ConnectionOptions.builder();
+    private SocketAddress address = new InetSocketAddress(8888);
+    private int maxMessageBytes = 16 << 20;
+    private Duration stopTimeout = Duration.ofSeconds(5);
+    private boolean exposeFailures;
 
     private Builder() {}
 
@@ -205,19 +203,19 @@ public final class Server implements AutoCloseable {
 
     /// Closes new connections that say nothing for so long. The default is 10 s.
     public Builder firstByteTimeout(Duration firstByteTimeout) {
-      this.firstByteTimeout = firstByteTimeout;
+      connection.firstByteTimeout(firstByteTimeout);
       return this;
     }
 
     /// Closes connections that pause for so long in the middle of a message. The default is 30 s.
     public Builder frameTimeout(Duration frameTimeout) {
-      this.frameTimeout = frameTimeout;
+      connection.frameTimeout(frameTimeout);
       return this;
     }
 
     /// Closes connections that are silent in both directions for so long. The default is 10 min.
     public Builder idleTimeout(Duration idleTimeout) {
-      this.idleTimeout = idleTimeout;
+      connection.idleTimeout(idleTimeout);
       return this;
     }
 
@@ -236,11 +234,9 @@ public final class Server implements AutoCloseable {
       var options =
           new ServerOptions(
               address,
-              maxMessageBytes,
+              WireLimits.ofMessageBytes(maxMessageBytes),
+              connection.build(),
               stopTimeout,
-              firstByteTimeout,
-              frameTimeout,
-              idleTimeout,
               exposeFailures);
       return new Server(options, new Router(services, middleware));
     }

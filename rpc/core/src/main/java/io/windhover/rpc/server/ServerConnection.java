@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   IDLE ----message----> RUNNING ----queue empty----> IDLE
-///   RUNNING --finish--> FINISHING --queue empty--> CLOSED     finish: the peer sends no more, or
-///   IDLE --finish--> CLOSED                                   the server stops
+///   RUNNING --drain--> DRAINING --queue empty--> CLOSED     drain: the peer sends no more, or the
+///   IDLE --drain--> CLOSED                                  server stops
 ///   any --lost--> CLOSED    the handler's thread is interrupted, its reply dropped
 /// ```
 ///
@@ -51,25 +51,37 @@ final class ServerConnection implements FrameHandler {
   private enum State {
     IDLE,
     RUNNING,
-    FINISHING,
+    DRAINING,
     CLOSED
   }
 
   private final FrameCutter cutter;
   private final Dispatcher dispatcher;
+  private final RequestBudget budget;
+  private final Consumer<ServerConnection> onOpened;
   private final Consumer<ServerConnection> onClosed;
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
-  private final ArrayDeque<LinkBuffer> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Request> waiting = new ArrayDeque<>();
   private State state = State.IDLE;
   private long waitingBytes;
   private boolean paused;
   private @Nullable Thread worker;
   private @Nullable Connection connection;
 
-  ServerConnection(WireLimits limits, Dispatcher dispatcher, Consumer<ServerConnection> onClosed) {
+  /// A frame with the bytes it is charged with: reading shrinks the frame.
+  private record Request(LinkBuffer frame, int bytes) {}
+
+  ServerConnection(
+      WireLimits limits,
+      Dispatcher dispatcher,
+      RequestBudget budget,
+      Consumer<ServerConnection> onOpened,
+      Consumer<ServerConnection> onClosed) {
     this.cutter = new FrameCutter(limits);
     this.dispatcher = dispatcher;
+    this.budget = budget;
+    this.onOpened = onOpened;
     this.onClosed = onClosed;
   }
 
@@ -78,12 +90,10 @@ final class ServerConnection implements FrameHandler {
     lock.lock();
     try {
       this.connection = connection;
-      if (state == State.CLOSED) { // the server began to stop in between
-        connection.close();
-      }
     } finally {
       lock.unlock();
     }
+    onOpened.accept(this);
   }
 
   @Override
@@ -93,25 +103,53 @@ final class ServerConnection implements FrameHandler {
 
   @Override
   public void received(Connection connection, LinkBuffer frame) {
+    var request = new Request(frame, frame.size());
+    if (!budget.take(request.bytes)) {
+      frame.release();
+      connection.abort();
+      LOG.log(
+          Level.WARNING,
+          "a request of {0} bytes from {1} refused: those under way hold {2}, a quarter of the"
+              + " heap",
+          request.bytes,
+          connection.remoteAddress(),
+          budget.heldBytes());
+      return;
+    }
+    var idleWorker = enqueue(connection, request);
+    if (idleWorker != null) {
+      connection.resume(idleWorker); // without the lock, which is what it takes first
+    }
+  }
+
+  /// @return the thread to start, if none serves this connection
+  private @Nullable Thread enqueue(Connection connection, Request request) {
     lock.lock();
     try {
       if (state == State.CLOSED) {
-        frame.release();
-        return;
+        drop(request);
+        return null;
       }
-      waiting.add(frame);
-      waitingBytes += frame.size();
+      waiting.add(request);
+      waitingBytes += request.bytes;
       if (state == State.IDLE) {
         state = State.RUNNING;
         worker = Thread.ofVirtual().name("windhover-call").unstarted(() -> run(connection));
-        connection.resume(worker);
-      } else if (!paused && (waiting.size() >= MAX_WAITING || waitingBytes >= MAX_WAITING_BYTES)) {
+        return worker;
+      }
+      if (!paused && (waiting.size() >= MAX_WAITING || waitingBytes >= MAX_WAITING_BYTES)) {
         paused = true;
         connection.pauseReading();
       }
+      return null;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void drop(Request request) {
+    request.frame.release();
+    budget.giveBack(request.bytes);
   }
 
   @Override
@@ -133,17 +171,17 @@ final class ServerConnection implements FrameHandler {
     if (cause instanceof WireException refusal && refusal.isHttpRequest()) {
       connection.write(LinkBuffer.wrap(HTTP_ANSWER));
     }
-    finish();
+    drain();
   }
 
   /// Serves what has arrived and closes. Any thread.
-  void finish() {
+  void drain() {
     lock.lock();
     try {
       switch (state) {
         case IDLE -> close();
-        case RUNNING -> state = State.FINISHING;
-        case FINISHING, CLOSED -> {}
+        case RUNNING -> state = State.DRAINING;
+        case DRAINING, CLOSED -> {}
       }
     } finally {
       lock.unlock();
@@ -158,7 +196,7 @@ final class ServerConnection implements FrameHandler {
       if (worker != null) {
         worker.interrupt();
       }
-      waiting.forEach(LinkBuffer::release);
+      waiting.forEach(this::drop);
       waiting.clear();
     } finally {
       lock.unlock();
@@ -183,10 +221,15 @@ final class ServerConnection implements FrameHandler {
   }
 
   private void serve(Connection connection) {
-    for (var frame = next(connection); frame != null; frame = next(connection)) {
-      var reply = dispatcher.dispatch(frame, connection.remoteAddress());
-      if (reply.message() != null) {
-        write(connection, reply.message());
+    for (var request = next(connection); request != null; request = next(connection)) {
+      Reply reply;
+      try {
+        reply = dispatcher.dispatch(request.frame, connection.remoteAddress());
+      } finally {
+        budget.giveBack(request.bytes);
+      }
+      if (reply.frame() != null) {
+        write(connection, reply.frame());
       }
       if (reply.closes()) {
         connection.close();
@@ -195,31 +238,33 @@ final class ServerConnection implements FrameHandler {
     }
   }
 
-  private @Nullable LinkBuffer next(Connection connection) {
+  private @Nullable Request next(Connection connection) {
     lock.lock();
     try {
-      var frame = waiting.poll();
-      if (frame == null) {
+      var request = waiting.poll();
+      if (request == null) {
         worker = null;
         switch (state) {
           case RUNNING -> state = State.IDLE;
-          case FINISHING -> close();
+          case DRAINING -> close();
           case IDLE, CLOSED -> {}
         }
-      } else if (paused && waiting.isEmpty()) {
+        return null;
+      }
+      waitingBytes -= request.bytes;
+      if (paused && waiting.isEmpty()) {
         paused = false;
         connection.resumeReading();
       }
-      waitingBytes -= frame == null ? 0 : frame.size();
-      return frame;
+      return request;
     } finally {
       lock.unlock();
     }
   }
 
-  private static void write(Connection connection, LinkBuffer message) {
+  private static void write(Connection connection, LinkBuffer frame) {
     try {
-      connection.write(message);
+      connection.write(frame);
     } catch (ConnectionClosedException e) {
       LOG.log(Level.DEBUG, () -> "reply dropped, " + connection.remoteAddress() + " is gone");
     }

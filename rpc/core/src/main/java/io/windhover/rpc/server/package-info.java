@@ -1,4 +1,4 @@
-/// Serving: a listener, a queue for each connection, a virtual thread for each message.
+/// Serving: a listener, a queue for each connection, a virtual thread for each burst of messages.
 ///
 /// Start at [Server]. A message's path is [ServerConnection] (poller, then the call's thread), then
 /// [Dispatcher], then the handler.

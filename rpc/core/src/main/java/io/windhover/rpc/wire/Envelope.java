@@ -2,6 +2,7 @@ package io.windhover.rpc.wire;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Protocol;
+import io.windhover.thrift.MessageHeader;
 import org.jspecify.annotations.Nullable;
 
 /// What lies around a Thrift message: the protocol it came in and, for TTHeader, the header.
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param header present exactly for the TTHeader protocols
 public record Envelope(Protocol protocol, @Nullable TTHeader header) {
 
-  private static final int THRIFT_MAGIC = (short) 0x8001;
+  private static final short THRIFT_MAGIC = (short) MessageHeader.VERSION;
 
   /// Reads and consumes everything before the Thrift message.
   ///

@@ -3,12 +3,10 @@ package io.windhover.rpc.wire;
 /// Error numbers as they travel: those of Thrift's TApplicationException, and from 20 on those that
 /// Kitex added.
 public enum ErrorCode {
-  UNKNOWN(0),
   UNKNOWN_METHOD(1),
   INVALID_MESSAGE_TYPE(2),
   WRONG_METHOD_NAME(3),
   BAD_SEQUENCE_ID(4),
-  MISSING_RESULT(5),
   INTERNAL_ERROR(6),
   PROTOCOL_ERROR(7),
   INVALID_TRANSFORM(8),

@@ -1,8 +1,10 @@
 package io.windhover.rpc.wire;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.MessageScanner;
 import io.windhover.thrift.ThriftProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /// Finds where the message at the head of a connection's input ends, whatever its protocol.
 ///
@@ -18,19 +20,17 @@ import io.windhover.thrift.ThriftProtocolException;
 ///      +-------+-------+-------+-------+
 /// ```
 ///
-/// One for each connection, used on its poller only; allocates nothing and never waits. What it
-/// refuses cannot be skipped either, since its length is not to be trusted: the connection is lost.
+/// One for each connection, used on its poller only; never waits. What it refuses cannot be skipped
+/// either, since its length is not to be trusted: the connection is lost.
 public final class FrameCutter {
 
-  private static final int THRIFT_MAGIC = 0x8001;
   private static final int KITEX_PROTOBUF_MAGIC = 0x9001;
 
   private final WireLimits limits;
-  private final MessageScanner unframed;
+  private @Nullable MessageScanner unframed; // made when a Buffered message comes: it is large
 
   public FrameCutter(WireLimits limits) {
     this.limits = limits;
-    this.unframed = new MessageScanner(limits.maxMessageBytes());
   }
 
   /// Returns the bytes of the whole message at the head of `input`, or 0 if more has to arrive.
@@ -42,7 +42,7 @@ public final class FrameCutter {
       return 0;
     }
     int head = input.getInt(0);
-    if (head >>> 16 == THRIFT_MAGIC) {
+    if (head >>> 16 == MessageHeader.VERSION) {
       return unframedBytes(input);
     }
     if (head <= 0 || head > WireLimits.HARD_MAX_MESSAGE_BYTES) {
@@ -53,7 +53,7 @@ public final class FrameCutter {
     }
     int magic = Short.toUnsignedInt(input.getShort(Integer.BYTES));
     return switch (magic) {
-      case THRIFT_MAGIC -> framedBytes(head, size);
+      case MessageHeader.VERSION -> framedBytes(head, size);
       case FramePrefix.MAGIC -> ttheaderBytes(input, size);
       case KITEX_PROTOBUF_MAGIC ->
           throw WireException.protocolError("Kitex Protobuf is not served on this port");
@@ -62,8 +62,13 @@ public final class FrameCutter {
   }
 
   private int unframedBytes(LinkBuffer input) {
+    var scanner = unframed;
+    if (scanner == null) {
+      scanner = new MessageScanner(limits.maxMessageBytes());
+      unframed = scanner;
+    }
     try {
-      return unframed.messageBytes(input);
+      return scanner.messageBytes(input);
     } catch (ThriftProtocolException e) {
       throw WireException.protocolError("Buffered message: " + e.getMessage());
     }

@@ -21,8 +21,8 @@ import io.windhover.buffer.LinkBuffer;
 ///
 /// Integers are big-endian. Source: cloudwego/gopkg, `protocol/ttheader`; `docs/wire/ttheader.md`.
 ///
-/// @param length bytes of the frame after the length field
-record FramePrefix(int length, int flags, int sequenceId, int headerBytes) {
+/// @param length bytes of the frame after the length field; the flags are not used by anyone
+record FramePrefix(int length, int sequenceId, int headerBytes) {
 
   static final int BYTES = 14;
   static final int MAGIC = 0x1000;
@@ -62,7 +62,7 @@ record FramePrefix(int length, int flags, int sequenceId, int headerBytes) {
       throw WireException.protocolError(
           "TTHeader header bytes: %d (limit: %d)".formatted(headerBytes, limits.maxHeaderBytes()));
     }
-    return new FramePrefix(length, Short.toUnsignedInt(in.getShort(6)), in.getInt(8), headerBytes);
+    return new FramePrefix(length, in.getInt(8), headerBytes);
   }
 
   /// Bytes of the whole frame, the length field included.

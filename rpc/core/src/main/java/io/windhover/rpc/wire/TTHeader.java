@@ -34,6 +34,7 @@ public record TTHeader(
   private static final int BLOCK_ACL_TOKEN = 0x11;
 
   private static final String ACL_TOKEN = "RPC_TRANSIT_gdpr-token";
+  private static final int MIN_ENTRY_BYTES = 4; // a key, or its length, and a value's length
   private static final int MAX_TEXT_BYTES = 0xFFFF;
 
   /// Whether the sender will close the connection after this message.
@@ -77,13 +78,13 @@ public record TTHeader(
       switch (block) {
         case BLOCK_PADDING -> {}
         case BLOCK_STRINGS -> {
-          for (int left = readCount(in, 4); left > 0; left--) {
+          for (int left = readCount(in); left > 0; left--) {
             var key = readText(in, limits);
             stringKeys.put(key, readText(in, limits));
           }
         }
         case BLOCK_INTS -> {
-          for (int left = readCount(in, 4); left > 0; left--) {
+          for (int left = readCount(in); left > 0; left--) {
             int key = Short.toUnsignedInt(in.readShort());
             intKeys.put(key, readText(in, limits));
           }
@@ -95,9 +96,9 @@ public record TTHeader(
     return new TTHeader(sequenceId, intKeys, stringKeys);
   }
 
-  private static int readCount(LinkBuffer in, int smallestEntryBytes) {
+  private static int readCount(LinkBuffer in) {
     int count = Short.toUnsignedInt(in.readShort());
-    if (count * smallestEntryBytes > in.size()) {
+    if (count * MIN_ENTRY_BYTES > in.size()) {
       throw WireException.protocolError(
           "TTHeader entries: %d in %d bytes".formatted(count, in.size()));
     }
@@ -139,7 +140,7 @@ public record TTHeader(
     while (words.bytesAfter() % FramePrefix.WORD != 0) {
       out.writeByte(BLOCK_PADDING);
     }
-    words.setShort(0, words.bytesAfter() / FramePrefix.WORD);
+    words.setShort(words.bytesAfter() / FramePrefix.WORD);
     return length;
   }
 
@@ -171,6 +172,6 @@ public record TTHeader(
       throw WireException.protocolError(
           "TTHeader key or value of %d bytes (limit: %d)".formatted(bytes, MAX_TEXT_BYTES));
     }
-    length.setShort(0, bytes);
+    length.setShort(bytes);
   }
 }

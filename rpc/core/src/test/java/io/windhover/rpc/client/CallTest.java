@@ -3,17 +3,24 @@ package io.windhover.rpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +270,7 @@ final class CallTest {
       var call = executor.submit(() -> EchoFixture.echo(client, "kept"));
       started.await();
       var stop = executor.submit(server::stop);
+      awaitRefusal(server.port()); // it has begun
 
       release.countDown();
 
@@ -282,6 +291,132 @@ final class CallTest {
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.stage()).isEqualTo(Stage.SEND))
         .hasMessageContaining("limit: maxMessageBytes 2048");
+  }
+
+  @Test
+  void saysThatAllConnectionsAreInUse() throws Exception {
+    var started = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var server =
+        serve(
+            text -> {
+              started.countDown();
+              await(release);
+              return text;
+            });
+    var client =
+        keep(
+            Client.builder("127.0.0.1:" + server.port())
+                .maxConnections(1)
+                .middleware(CallTest::hurryIfTold)
+                .timeout(Duration.ofSeconds(10))
+                .build());
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = executor.submit(() -> EchoFixture.echo(client, "first"));
+      started.await();
+
+      assertThatThrownBy(() -> EchoFixture.echo(client, "hurry"))
+          .isInstanceOfSatisfying(
+              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
+          .hasMessageContaining("all 1 connections are in use")
+          .hasMessageContaining("Give the client a larger maxConnections(...)");
+      release.countDown();
+      assertThat(first.get()).isEqualTo("first");
+    }
+  }
+
+  private static Endpoint hurryIfTold(Endpoint next) {
+    return (invocation, request) ->
+        next.call(
+            request.equals(new Text("hurry"))
+                ? new Invocation(
+                    invocation.service(),
+                    invocation.method(),
+                    Deadline.after(Duration.ofMillis(50)),
+                    invocation.remoteAddress())
+                : invocation,
+            request);
+  }
+
+  @Test
+  void saysThatTheClientIsClosed() throws Exception {
+    var server = serve(text -> text);
+    var client = client(server, Protocol.FRAMED);
+    EchoFixture.echo(client, "hi");
+
+    client.close();
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
+        .hasMessageEndingWith("this client is closed (safe to retry)");
+  }
+
+  @Test
+  void doesNotSendACallWhoseDeadlineHasPassed() throws Exception {
+    var calls = new AtomicInteger();
+    var backend =
+        serve(
+            text -> {
+              calls.incrementAndGet();
+              return text;
+            });
+    var nested = client(backend, Protocol.FRAMED);
+    EchoFixture.echo(nested, "a connection is at hand");
+    var late =
+        new Invocation(
+            "Outer",
+            new Method<>("outer", false, "", ""),
+            Deadline.after(Duration.ZERO),
+            InetSocketAddress.createUnresolved("outer", 1));
+
+    assertThatThrownBy(() -> late.asCurrent(() -> EchoFixture.echo(nested, "late")))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
+        .hasMessageContaining("the deadline had passed before the call could begin");
+
+    assertThat(EchoFixture.echo(nested, "next")).isEqualTo("next");
+    assertThat(calls).hasValue(2);
+    assertThat(nested.openConnections()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheConnectionWhenARequestCannotBeWritten() throws Exception {
+    var server = serve(text -> text);
+    var client = keep(Client.builder("127.0.0.1:" + server.port()).maxMessageBytes(2048).build());
+    EchoFixture.echo(client, "hi");
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "x".repeat(4000)))
+        .isInstanceOf(RpcException.class);
+
+    assertThat(client.openConnections()).isEqualTo(1);
+    assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
+  }
+
+  @Test
+  void leavesNoThreadBehindWhenItsOptionsAreWrong() {
+    Middleware broken =
+        next -> {
+          throw new IllegalStateException("no middleware today");
+        };
+
+    assertThatThrownBy(() -> Client.builder("localhost:1").middleware(broken).build())
+        .hasMessage("no middleware today");
+    assertThatThrownBy(() -> Client.builder("localhost:1").maxMessageBytes(1).build())
+        .hasMessageStartingWith("maxMessageBytes: 1 ");
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("windhover-poller"));
+  }
+
+  private static void awaitRefusal(int port) throws IOException {
+    while (true) { // bounded by the test's timeout
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        assertThat(socket.isConnected()).isTrue();
+      } catch (ConnectException e) {
+        return;
+      }
+    }
   }
 
   private static long remainingMillis() {

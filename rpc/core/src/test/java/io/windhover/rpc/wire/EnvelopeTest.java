@@ -107,7 +107,7 @@ final class EnvelopeTest {
   @MethodSource("samples")
   <T> void writesWhatThePeerReads(Sample<T> sample) {
     var frame =
-        MessageWriter.write(sample.envelope, sample.message, sample.codec, sample.body, LIMITS);
+        FrameWriter.write(sample.envelope, sample.message, sample.codec, sample.body, LIMITS);
 
     assertThat(Hex.of(frame)).isEqualTo(Hex.plain(sample.hex));
   }
@@ -160,13 +160,13 @@ final class EnvelopeTest {
     var limits = WireLimits.ofMessageBytes(1024);
     int around = Hex.bytes("0000001e" + CALL).length - "hi".length();
 
-    MessageWriter.write(
+    FrameWriter.write(
             envelope, message, new EchoArguments(), new Text("x".repeat(1024 - around)), limits)
         .release();
     assertThatExceptionOfType(WireException.class)
         .isThrownBy(
             () ->
-                MessageWriter.write(
+                FrameWriter.write(
                     envelope,
                     message,
                     new EchoArguments(),

@@ -25,22 +25,18 @@ final class FramePrefixTest {
         new Sample(
             "request of a Kitex client",
             "000000c1 1000 0000 00000001 0017",
-            new FramePrefix(0xc1, 0, 1, 4 * 0x17)),
+            new FramePrefix(0xc1, 1, 4 * 0x17)),
         new Sample(
             "reply of a Kitex server",
             "00000071 1000 0000 00000001 0003",
-            new FramePrefix(0x71, 0, 1, 12)),
-        new Sample("smallest", "0000000e 1000 0000 00000001 0001", new FramePrefix(14, 0, 1, 4)),
+            new FramePrefix(0x71, 1, 12)),
+        new Sample("smallest", "0000000e 1000 0000 00000001 0001", new FramePrefix(14, 1, 4)),
         new Sample(
-            "all flags", "00000064 1000 ffff 00000007 0002", new FramePrefix(100, 0xffff, 7, 8)),
+            "all flags, ignored", "00000064 1000 ffff 00000007 0002", new FramePrefix(100, 7, 8)),
         new Sample(
-            "negative sequence id",
-            "0000000e 1000 0000 ffffffff 0001",
-            new FramePrefix(14, 0, -1, 4)),
+            "negative sequence id", "0000000e 1000 0000 ffffffff 0001", new FramePrefix(14, -1, 4)),
         new Sample(
-            "longest",
-            "000ffffc 1000 0000 00000001 4000",
-            new FramePrefix(0xffffc, 0, 1, 1 << 16)));
+            "longest", "000ffffc 1000 0000 00000001 4000", new FramePrefix(0xffffc, 1, 1 << 16)));
   }
 
   @ParameterizedTest

@@ -5,10 +5,10 @@ import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.StructCodec;
 
-/// Writes whole messages, envelope and all, in one pass: lengths are filled in at the end.
-public final class MessageWriter {
+/// Writes frames in one pass: lengths are filled in at the end.
+public final class FrameWriter {
 
-  private MessageWriter() {}
+  private FrameWriter() {}
 
   /// Returns `message` with `body` in the given envelope; the caller owns the buffer.
   ///

@@ -1,0 +1,43 @@
+package io.windhover.rpc.server;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How many bytes of requests a server may hold at once: those that wait for their turn and those
+/// whose calls run.
+///
+/// Each request is bounded by the largest message, but ten thousand connections may have one each.
+/// A request over the budget is refused, unless it is the only one, since that is bounded already.
+final class RequestBudget {
+
+  private static final int SHARE_OF_HEAP = 4;
+
+  private final long maxBytes;
+  private final AtomicLong heldBytes = new AtomicLong();
+
+  RequestBudget(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /// A quarter of the largest heap of this JVM.
+  static RequestBudget ofHeap() {
+    return new RequestBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  }
+
+  /// @return whether `bytes` may be held, until [#giveBack]
+  boolean take(int bytes) {
+    long held = heldBytes.addAndGet(bytes);
+    if (held <= maxBytes || held == bytes) {
+      return true;
+    }
+    giveBack(bytes);
+    return false;
+  }
+
+  void giveBack(int bytes) {
+    heldBytes.addAndGet(-bytes);
+  }
+
+  long heldBytes() {
+    return heldBytes.get();
+  }
+}

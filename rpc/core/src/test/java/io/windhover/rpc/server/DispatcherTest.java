@@ -1,0 +1,163 @@
+package io.windhover.rpc.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.TTHeader;
+import io.windhover.rpc.wire.WireLimits;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.MessageHeader;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DispatcherTest {
+
+  private static final WireLimits LIMITS = WireLimits.ofMessageBytes(1024);
+  private static final SocketAddress REMOTE = InetSocketAddress.createUnresolved("caller", 1);
+
+  @Test
+  void answersACall() {
+    var reply = dispatcher(text -> text + "!").dispatch(call("echo", "hi"), REMOTE);
+
+    assertThat(reply.closes()).isFalse();
+    try (var frame = frameOf(reply)) {
+      var header = header(frame);
+      assertThat(header.type()).isEqualTo(MessageHeader.REPLY);
+      assertThat(header.sequenceId()).isEqualTo(7);
+      assertThat(Text.CODEC.read(new BinaryReader(frame))).isEqualTo(new Text("hi!"));
+    }
+  }
+
+  @Test
+  void hasReleasedTheRequestWhenItsHandlerRuns() {
+    var frame = call("echo", "hi");
+    var dispatcher =
+        dispatcher(
+            text -> {
+              assertThatThrownBy(frame::readByte).isInstanceOf(IllegalStateException.class);
+              return text;
+            });
+
+    try (var reply = frameOf(dispatcher.dispatch(frame, REMOTE))) {
+      assertThat(header(reply).type()).isEqualTo(MessageHeader.REPLY);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 1000", "2147483648, 2147483648", "4294967295, 4294967295"})
+  void takesTheDeadlineFromTheHeader(String millis, long expectedMillis) {
+    var dispatcher =
+        dispatcher(
+            text -> {
+              var deadline = Invocation.current().orElseThrow().deadline();
+              return Long.toString(deadline.remainingNanos());
+            });
+
+    try (var reply = frameOf(dispatcher.dispatch(ttheaderCall(millis), REMOTE))) {
+      assertThat(header(reply).type()).isEqualTo(MessageHeader.REPLY);
+      var remaining = Long.parseLong(Text.CODEC.read(new BinaryReader(reply)).value());
+      var expected = Duration.ofMillis(expectedMillis);
+      assertThat(remaining).isBetween(expected.dividedBy(2).toNanos(), expected.toNanos());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, the deadline had passed", "soon, not a number", "-1, not a number"})
+  void refusesCallsWithoutTime(String millis, String text) {
+    var reply = dispatcher(UnaryOperator.identity()).dispatch(ttheaderCall(millis), REMOTE);
+
+    assertThat(error(reply).message()).contains(text);
+  }
+
+  @Test
+  void dropsErrorsOfOnewayCalls() {
+    var message = new MessageHeader(MessageHeader.ONEWAY, "nope", 7);
+
+    var reply =
+        dispatcher(UnaryOperator.identity())
+            .dispatch(write(Protocol.FRAMED, null, message, "hi", LIMITS), REMOTE);
+
+    assertThat(reply).isEqualTo(Reply.NONE);
+  }
+
+  @Test
+  void saysThatAReplyIsTooLarge() {
+    var reply = dispatcher(text -> "x".repeat(2000)).dispatch(call("echo", "hi"), REMOTE);
+
+    assertThat(error(reply).message()).contains("the reply cannot be written", "limit");
+  }
+
+  @Test
+  void closesWhenNotEvenTheErrorFits() {
+    var large = WireLimits.ofMessageBytes(1 << 20);
+    var message = new MessageHeader(MessageHeader.CALL, "n".repeat(1000), 7);
+
+    var reply =
+        dispatcher(UnaryOperator.identity())
+            .dispatch(write(Protocol.FRAMED, null, message, "", large), REMOTE);
+
+    assertThat(reply.frame()).isNull();
+    assertThat(reply.closes()).isTrue();
+  }
+
+  private static Dispatcher dispatcher(UnaryOperator<String> handler) {
+    var router = new Router(List.of(EchoFixture.serve(handler)), List.of());
+    return new Dispatcher(router, LIMITS, false, () -> false);
+  }
+
+  private static LinkBuffer call(String method, String text) {
+    var message = new MessageHeader(MessageHeader.CALL, method, 7);
+    return write(Protocol.FRAMED, null, message, text, LIMITS);
+  }
+
+  private static LinkBuffer ttheaderCall(String timeoutMillis) {
+    var header = new TTHeader(7, Map.of(HeaderKey.RPC_TIMEOUT, timeoutMillis), Map.of());
+    var message = new MessageHeader(MessageHeader.CALL, "echo", 7);
+    return write(Protocol.TTHEADER, header, message, "", LIMITS);
+  }
+
+  private static LinkBuffer write(
+      Protocol protocol,
+      @Nullable TTHeader header,
+      MessageHeader message,
+      String text,
+      WireLimits limits) {
+    return FrameWriter.write(
+        new Envelope(protocol, header), message, Text.CODEC, new Text(text), limits);
+  }
+
+  private static LinkBuffer frameOf(Reply reply) {
+    return Objects.requireNonNull(reply.frame());
+  }
+
+  private static MessageHeader header(LinkBuffer frame) {
+    assertThat(Envelope.read(frame, LIMITS).protocol()).isNotNull();
+    return MessageHeader.read(frame);
+  }
+
+  private static ApplicationError error(Reply reply) {
+    assertThat(reply.closes()).isFalse();
+    try (var frame = frameOf(reply)) {
+      assertThat(header(frame).type()).isEqualTo(MessageHeader.EXCEPTION);
+      return ApplicationError.CODEC.read(new BinaryReader(frame));
+    }
+  }
+}

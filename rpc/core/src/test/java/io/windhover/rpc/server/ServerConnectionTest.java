@@ -1,0 +1,221 @@
+package io.windhover.rpc.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.CloseReason;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.FakeConnection;
+import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.WireLimits;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.MessageHeader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Every transition of [ServerConnection]'s picture.
+@Timeout(20)
+final class ServerConnectionTest {
+
+  private static final WireLimits LIMITS = WireLimits.ofMessageBytes(16 << 20);
+
+  private final Semaphore turns = new Semaphore(0); // each lets one handler end
+  private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final Semaphore running = new Semaphore(0);
+  private final ArrayList<ServerConnection> opened = new ArrayList<>();
+  private final ArrayList<ServerConnection> closed = new ArrayList<>();
+  private final FakeConnection socket = new FakeConnection();
+  private final RequestBudget budget = new RequestBudget(4 << 20);
+  private final ServerConnection connection =
+      new ServerConnection(
+          LIMITS,
+          new Dispatcher(
+              new Router(List.of(EchoFixture.serve(this::handle)), List.of()),
+              LIMITS,
+              false,
+              () -> false),
+          budget,
+          opened::add,
+          closed::add);
+
+  private String handle(String text) {
+    running.release();
+    try {
+      turns.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      interrupted.countDown();
+    }
+    return text.substring(0, 1);
+  }
+
+  @BeforeEach
+  void open() {
+    connection.opened(socket);
+    assertThat(opened).containsExactly(connection);
+  }
+
+  @Test
+  void runsOneCallAtATimeAndAnswersInOrder() throws Exception {
+    turns.release(5);
+    for (var text : List.of("a", "b", "c", "d", "e")) {
+      connection.received(socket, call(text));
+    }
+
+    for (var text : List.of("a", "b", "c", "d", "e")) {
+      assertThat(nextReply()).isEqualTo(text);
+    }
+    awaitIdle();
+    assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void pausesReadingWhenManyWait() throws Exception {
+    for (int i = 0; i < 17; i++) { // one runs or is about to, and 16 wait
+      connection.received(socket, call("a"));
+    }
+    assertThat(socket.paused).isTrue();
+
+    turns.release(17);
+    for (int i = 0; i < 17; i++) {
+      assertThat(nextReply()).isEqualTo("a");
+    }
+    awaitIdle();
+    assertThat(socket.paused).isFalse();
+  }
+
+  @Test
+  void pausesReadingWhenMuchWaits() throws Exception {
+    connection.received(socket, call("a"));
+    running.acquire();
+    assertThat(socket.paused).isFalse();
+
+    connection.received(socket, call("b".repeat(1 << 20)));
+
+    assertThat(socket.paused).isTrue();
+    turns.release(2);
+    assertThat(nextReply()).isEqualTo("a");
+    assertThat(nextReply()).isEqualTo("b");
+    awaitIdle();
+    assertThat(socket.paused).isFalse();
+  }
+
+  @Test
+  void closesAtOnceWhenIdle() {
+    connection.drain();
+
+    assertThat(socket.closed).isTrue();
+  }
+
+  @Test
+  void servesWhatHasArrivedBeforeItCloses() throws Exception {
+    connection.received(socket, call("a"));
+    connection.received(socket, call("b"));
+    connection.inputEnded(socket, null);
+    assertThat(socket.closed).isFalse();
+
+    turns.release(2);
+
+    assertThat(nextReply()).isEqualTo("a");
+    assertThat(nextReply()).isEqualTo("b");
+    while (!socket.closed) { // bounded by the test's timeout
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void interruptsItsCallAndDropsTheRestWhenTheConnectionIsLost() throws Exception {
+    var waiting = call("b");
+    connection.received(socket, call("a"));
+    running.acquire();
+    connection.received(socket, waiting);
+
+    socket.abort();
+    connection.closed(socket, CloseReason.RESET);
+
+    interrupted.await();
+    assertReleased(waiting);
+    assertThat(closed).containsExactly(connection);
+    while (budget.heldBytes() > 0) { // bounded by the test's timeout
+      Thread.onSpinWait();
+    }
+    assertThat(socket.written).isEmpty();
+  }
+
+  @Test
+  void takesNothingAfterTheEnd() {
+    connection.closed(socket, CloseReason.RESET);
+    var late = call("a");
+
+    connection.received(socket, late);
+
+    assertReleased(late);
+    assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void refusesARequestOverTheBudgetOfAllConnections() throws Exception {
+    assertThat(budget.take(4 << 20)).isTrue(); // by others
+    var tooMuch = call("a");
+
+    connection.received(socket, tooMuch);
+
+    assertThat(socket.aborted).isTrue();
+    assertReleased(tooMuch);
+    assertThat(budget.heldBytes()).isEqualTo(4 << 20);
+  }
+
+  @Test
+  void tellsHttpPeersWhatThisPortSpeaks() {
+    var bytes = "GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
+    var request = LinkBuffer.wrap(bytes);
+
+    assertThatThrownBy(() -> connection.frameBytes(socket, request))
+        .isInstanceOfSatisfying(
+            RuntimeException.class, refusal -> connection.inputEnded(socket, refusal));
+
+    assertThat(socket.closed).isTrue();
+    try (var answer = Objects.requireNonNull(socket.written.poll())) {
+      assertThat(answer.readUtf8(answer.size())).endsWith("speaks Thrift RPC, not HTTP\n");
+    }
+  }
+
+  private static LinkBuffer call(String text) {
+    return FrameWriter.write(
+        new Envelope(Protocol.FRAMED, null),
+        new MessageHeader(MessageHeader.CALL, "echo", 1),
+        Text.CODEC,
+        new Text(text),
+        LIMITS);
+  }
+
+  private String nextReply() throws InterruptedException {
+    try (var reply = Objects.requireNonNull(socket.written.poll(10, TimeUnit.SECONDS))) {
+      assertThat(Envelope.read(reply, LIMITS).protocol()).isEqualTo(Protocol.FRAMED);
+      assertThat(MessageHeader.read(reply).type()).isEqualTo(MessageHeader.REPLY);
+      return Text.CODEC.read(new BinaryReader(reply)).value();
+    }
+  }
+
+  private void awaitIdle() {
+    while (connection.isBusy()) { // bounded by the test's timeout
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void assertReleased(LinkBuffer frame) {
+    assertThatThrownBy(frame::readByte).isInstanceOf(IllegalStateException.class);
+  }
+}
