@@ -7,8 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
 /// A queue of bytes in a chain of pooled nodes: they go in at the tail and come out at the head.
@@ -33,8 +33,6 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
   static final VarHandle INT = view(int[].class);
   static final VarHandle LONG = view(long[].class);
 
-  private static final int MAX_NODES_PER_WRITE = 64;
-  private static final int MAX_BYTES_PER_WRITE = 128 << 10; // the JDK copies them all on each try
   private static final int COPIED_BYTES = 512;
 
   /// Makes an empty buffer. It takes memory from [NodePool#shared] when something is written.
@@ -186,6 +184,23 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     return slice;
   }
 
+  /// Returns another buffer with the same bytes, without a copy: the memory is shared until both
+  /// have let go of it. For one frame to several connections.
+  public LinkBuffer duplicate() {
+    var duplicate = new LinkBuffer(pool);
+    if (size() == 0) {
+      return duplicate;
+    }
+    for (var node = head; ; node = Objects.requireNonNull(node.next)) {
+      int start = node == head ? readPos : node.start;
+      int limit = node == tail ? writePos : node.limit;
+      duplicate.link(node.share(start, limit));
+      if (node == tail) {
+        return duplicate;
+      }
+    }
+  }
+
   // ---- looking
 
   /// Returns the byte at `offset` from the head and consumes nothing.
@@ -215,6 +230,29 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     return offset >= 0 && offset <= readLimit - readPos - Long.BYTES
         ? (long) LONG.get(readBytes, readPos + offset)
         : getSlowly(offset, Long.BYTES);
+  }
+
+  /// Returns how far from the head the first `value` is, or -1; consumes nothing.
+  ///
+  /// @param from looks no nearer than that: what an earlier look has covered
+  public int indexOf(byte value, int from) {
+    Objects.checkIndex(from, size() + 1);
+    int offset = -readPos; // of the node's byte 0
+    for (var node = head; node != Node.NONE; ) {
+      int start = node == head ? readPos : node.start;
+      int limit = node == tail ? writePos : node.limit;
+      for (int i = Math.max(start, from - offset); i < limit; i++) {
+        if (node.bytes[i] == value) {
+          return offset + i;
+        }
+      }
+      if (node == tail) {
+        return -1;
+      }
+      node = Objects.requireNonNull(node.next);
+      offset += limit - node.start;
+    }
+    return -1;
   }
 
   private long getSlowly(int offset, int count) {
@@ -306,6 +344,17 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     writePos += count - done;
   }
 
+  /// Appends a copy of all bytes of `source` and consumes them there.
+  public void copy(LinkBuffer source) {
+    for (int left = source.size(); left > 0; ) {
+      source.advance();
+      int part = Math.min(left, source.readLimit - source.readPos);
+      writeBytes(source.readBytes, source.readPos, part);
+      source.readPos += part;
+      left -= part;
+    }
+  }
+
   /// Appends `text` as UTF-8. A lone surrogate becomes `?`, as in [String#getBytes].
   ///
   /// @return the number of bytes written
@@ -377,6 +426,11 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     return count;
   }
 
+  /// Whether the last node has room left: right after a read, whether that took all there was.
+  public boolean hasRoom() {
+    return writePos < writeEnd;
+  }
+
   private void adaptNodeBytes(int count, int room) {
     boolean small = count < nextNodeBytes / 4;
     if (count == room) {
@@ -387,21 +441,27 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     lastReadWasSmall = small;
   }
 
-  /// Writes once to `out` from the head, at most 128 KiB, and consumes what `out` took.
+  /// Writes once to `out` from the head, at most 128 KiB, and consumes what `out` took. Bytes of
+  /// several nodes are gathered before: `out` sees one range.
   ///
   /// @return the number of bytes written
-  public long writeTo(GatheringByteChannel out) throws IOException {
+  public long writeTo(WritableByteChannel out) throws IOException {
     if (size() == 0) {
       return 0;
     }
     advance();
     long count;
-    if (head == tail || readLimit - readPos >= MAX_BYTES_PER_WRITE) {
-      int part = Math.min(readLimit - readPos, MAX_BYTES_PER_WRITE);
+    if (head == tail || readLimit - readPos >= Staging.BYTES) {
+      int part = Math.min(readLimit - readPos, Staging.BYTES);
       count = out.write(ByteBuffer.wrap(readBytes, readPos, part));
     } else {
-      var parts = new ByteBuffer[MAX_NODES_PER_WRITE];
-      count = out.write(parts, 0, gather(parts));
+      var gathered = Staging.take();
+      try {
+        gather(gathered);
+        count = out.write(gathered.flip());
+      } finally {
+        Staging.give(gathered);
+      }
     }
     skip((int) count);
     if (readPosition() == writePosition()) {
@@ -410,18 +470,13 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     return count;
   }
 
-  private int gather(ByteBuffer[] parts) {
-    parts[0] = ByteBuffer.wrap(readBytes, readPos, readLimit - readPos);
-    int used = 1;
-    int room = MAX_BYTES_PER_WRITE - parts[0].remaining();
-    for (var node = head; node != tail && used < parts.length && room > 0; used++) {
+  private void gather(ByteBuffer target) {
+    target.put(readBytes, readPos, readLimit - readPos);
+    for (var node = head; node != tail && target.hasRemaining(); ) {
       node = Objects.requireNonNull(node.next);
       int limit = node == tail ? writePos : node.limit;
-      int part = Math.min(limit - node.start, room);
-      parts[used] = ByteBuffer.wrap(node.bytes, node.start, part);
-      room -= part;
+      target.put(node.bytes, node.start, Math.min(limit - node.start, target.remaining()));
     }
-    return used;
   }
 
   // ---- the end

@@ -101,6 +101,28 @@ final class LinkBufferChannelTest extends PoolTest {
   }
 
   @Test
+  void writesSeveralNodesAtOnce() throws IOException {
+    var sink = new Sink(Integer.MAX_VALUE);
+    try (var buffer = chain(sequence(100_000), 1_000)) {
+      assertThat(buffer.writeTo(sink)).isEqualTo(100_000);
+    }
+
+    assertThat(sink.calls).isEqualTo(1);
+    assertThat(sink.taken.toByteArray()).isEqualTo(sequence(100_000));
+  }
+
+  @Test
+  void saysWhetherAReadTookAllThereWas() throws IOException {
+    try (var buffer = buffer()) {
+      buffer.readFrom(new Source(sequence(100), 100));
+      assertThat(buffer.hasRoom()).isTrue();
+
+      buffer.readFrom(new Source(sequence(1 << 20), 1 << 20));
+      assertThat(buffer.hasRoom()).isFalse();
+    }
+  }
+
+  @Test
   void holdsNothingOnceAllIsWritten() throws IOException {
     try (var buffer = buffer()) {
       buffer.writeLong(1);

@@ -8,7 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -51,6 +51,9 @@ final class LinkBufferLifeTest extends PoolTest {
         new Use("getShort", b -> b.getShort(0)),
         new Use("getInt", b -> b.getInt(0)),
         new Use("getLong", b -> b.getLong(0)),
+        new Use("indexOf", b -> b.indexOf((byte) 0, 0)),
+        new Use("duplicate", LinkBuffer::duplicate),
+        new Use("copy", b -> b.copy(LinkBuffer.wrap(new byte[1]))),
         new Use("writeByte", b -> b.writeByte(1)),
         new Use("writeShort", b -> b.writeShort(1)),
         new Use("writeInt", b -> b.writeInt(1)),
@@ -214,7 +217,7 @@ final class LinkBufferLifeTest extends PoolTest {
   }
 
   /// Takes a fixed number of bytes, then no more.
-  static final class Sink implements GatheringByteChannel {
+  static final class Sink implements WritableByteChannel {
     final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     int room;
     int calls;
@@ -228,28 +231,6 @@ final class LinkBufferLifeTest extends PoolTest {
     public int write(ByteBuffer source) {
       calls++;
       largest = Math.max(largest, source.remaining());
-      return take(source);
-    }
-
-    @Override
-    public long write(ByteBuffer[] sources, int offset, int length) {
-      calls++;
-      int offered = 0;
-      long count = 0;
-      for (int i = offset; i < offset + length; i++) {
-        offered += sources[i].remaining();
-        count += take(sources[i]);
-      }
-      largest = Math.max(largest, offered);
-      return count;
-    }
-
-    @Override
-    public long write(ByteBuffer[] sources) {
-      return write(sources, 0, sources.length);
-    }
-
-    private int take(ByteBuffer source) {
       int count = Math.min(room, source.remaining());
       var bytes = new byte[count];
       source.get(bytes);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,63 @@ final class LinkBufferTest extends PoolTest {
         assertThat(bytes).isEqualTo(text.getBytes(UTF_8).length);
         assertThat(buffer.readUtf8(bytes)).isEqualTo(text);
       }
+    }
+  }
+
+  @Test
+  void findsAByteInAnyNode() {
+    for (int nodeBytes = 1; nodeBytes <= 9; nodeBytes++) {
+      try (var buffer = chain(hex("09 09 01 02 03 01 02 03"), nodeBytes)) {
+        buffer.skip(2);
+
+        assertThat(buffer.indexOf((byte) 1, 0)).isZero();
+        assertThat(buffer.indexOf((byte) 3, 0)).isEqualTo(2);
+        assertThat(buffer.indexOf((byte) 1, 1)).isEqualTo(3);
+        assertThat(buffer.indexOf((byte) 3, 5)).isEqualTo(5);
+        assertThat(buffer.indexOf((byte) 3, 6)).isEqualTo(-1);
+        assertThat(buffer.indexOf((byte) 9, 0)).as("consumed").isEqualTo(-1);
+        assertThatThrownBy(() -> buffer.indexOf((byte) 1, 7))
+            .isInstanceOf(IndexOutOfBoundsException.class);
+      }
+    }
+    try (var empty = buffer()) {
+      assertThat(empty.indexOf((byte) 0, 0)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void duplicatesShareMemoryAndNothingElse() {
+    for (int nodeBytes = 1; nodeBytes <= 9; nodeBytes++) {
+      try (var original = chain(hex("01 02 03 04 05"), nodeBytes)) {
+        original.skip(1);
+        var duplicate = original.duplicate();
+        var empty = buffer().duplicate();
+
+        original.skip(2);
+        original.writeByte(6);
+        duplicate.writeByte(7);
+
+        assertThat(content(original)).isEqualTo(hex("04 05 06"));
+        assertThat(content(duplicate)).isEqualTo(hex("02 03 04 05 07"));
+        assertThat(empty.size()).isZero();
+        duplicate.release();
+      }
+    }
+  }
+
+  @Test
+  void copiesAnotherBufferAcrossNodes() {
+    var bytes = new byte[3 * NODE + 5];
+    new Random(7).nextBytes(bytes);
+    try (var source = chain(bytes, NODE / 2 + 1);
+        var copy = buffer()) {
+      source.skip(3);
+      copy.writeByte(1);
+      copy.copy(source);
+
+      assertThat(source.size()).isZero();
+      assertThat(copy.readByte()).isEqualTo((byte) 1);
+      assertThat(content(copy)).isEqualTo(Arrays.copyOfRange(bytes, 3, bytes.length));
     }
   }
 

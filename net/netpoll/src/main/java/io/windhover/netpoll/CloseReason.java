@@ -8,7 +8,7 @@ public enum CloseReason {
   NO_FIRST_BYTE("the peer sent nothing"),
   FRAME_STALLED("the peer stopped in the middle of a frame"),
   IDLE("idle"),
-  MEMORY("too many unfinished messages are held in memory"),
+  MEMORY("the connections together hold too much memory"),
   WRITE_STALLED("the peer does not read"),
   HANDLER_FAILED("its handler failed");
 

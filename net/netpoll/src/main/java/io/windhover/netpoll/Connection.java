@@ -18,14 +18,22 @@ public interface Connection {
   /// Queues a frame and sends what the socket takes at once; the poller sends the rest. Frames of
   /// several threads leave whole, in some order.
   ///
-  /// Waits while more than the high-water mark is unsent, unless called on a poller. How long that
-  /// can be, the write-stall timeout bounds; an interrupt ends it early, and the frame still goes.
+  /// Waits before while more than the high-water mark is unsent. How long that can be, the
+  /// write-stall timeout bounds; an interrupt ends it early, and the frame still goes. On a poller
+  /// it never waits: what is written there while frames are handed on leaves together afterwards,
+  /// and a peer that lets too much pile up is aborted; see [#tryWrite].
   ///
   /// @param frame taken over, whatever the outcome
-  /// @throws ConnectionClosedException if the connection is closed or closing, and nothing of the
-  ///   frame was sent; or if it closes while this waits. A write that fails shows in
-  ///   [FrameHandler#closed] only
+  /// @throws ConnectionClosedException if the connection is closed or closing: nothing of the frame
+  ///   was sent. A write that fails shows in [FrameHandler#closed] only
   void write(LinkBuffer frame);
+
+  /// Writes as [#write] does, unless the connection is closed or that would wait: then the frame is
+  /// dropped. For who writes on a poller, and can leave out a peer that is slow to read.
+  ///
+  /// @param frame taken over, whatever the outcome
+  /// @return whether it was taken
+  boolean tryWrite(LinkBuffer frame);
 
   /// Hands on no more frames until [#resumeReading], so that the kernel makes the peer wait. Frames
   /// that have arrived are kept. Called in [FrameHandler#received], it holds for the very next

@@ -9,13 +9,17 @@ import java.time.Duration;
 /// @param frameTimeout without a byte in the middle of a frame
 /// @param idleTimeout without a byte in either direction
 /// @param writeStallTimeout without progress of what is unsent
-/// @param writeHighWaterBytes unsent bytes at which writers begin to wait
+/// @param writeHighWaterBytes unsent bytes beyond which writers wait, and an accepted connection is
+///   not read from until half of them are left
+/// @param maxUnsentBytes beyond which a connection is aborted to which a poller, which cannot wait,
+///   goes on writing
 public record ConnectionOptions(
     Duration firstByteTimeout,
     Duration frameTimeout,
     Duration idleTimeout,
     Duration writeStallTimeout,
-    int writeHighWaterBytes) {
+    int writeHighWaterBytes,
+    int maxUnsentBytes) {
 
   public static final ConnectionOptions DEFAULT = builder().build();
 
@@ -27,6 +31,11 @@ public record ConnectionOptions(
     if (writeHighWaterBytes < 0) {
       throw new IllegalArgumentException(
           "writeHighWaterBytes: " + writeHighWaterBytes + " (expected: >= 0)");
+    }
+    if (maxUnsentBytes < writeHighWaterBytes) {
+      throw new IllegalArgumentException(
+          "maxUnsentBytes: %d (expected: at least writeHighWaterBytes, %d)"
+              .formatted(maxUnsentBytes, writeHighWaterBytes));
     }
   }
 
@@ -47,6 +56,7 @@ public record ConnectionOptions(
     private Duration idleTimeout = Duration.ofMinutes(10);
     private Duration writeStallTimeout = Duration.ofSeconds(30);
     private int writeHighWaterBytes = 64 << 10;
+    private int maxUnsentBytes = 16 << 20;
 
     private Builder() {}
 
@@ -75,9 +85,19 @@ public record ConnectionOptions(
       return this;
     }
 
+    public Builder maxUnsentBytes(int maxUnsentBytes) {
+      this.maxUnsentBytes = maxUnsentBytes;
+      return this;
+    }
+
     public ConnectionOptions build() {
       return new ConnectionOptions(
-          firstByteTimeout, frameTimeout, idleTimeout, writeStallTimeout, writeHighWaterBytes);
+          firstByteTimeout,
+          frameTimeout,
+          idleTimeout,
+          writeStallTimeout,
+          writeHighWaterBytes,
+          maxUnsentBytes);
     }
   }
 }

@@ -61,19 +61,21 @@ final class Outbox {
     this.progressNanos = nanoClock.getAsLong();
   }
 
-  /// Adds a frame.
+  /// Adds a frame, waiting before while more than `highWaterBytes` are unsent. An interrupt ends
+  /// the wait, not the adding.
   ///
   /// @param frame taken over, whatever the outcome
   /// @return whether the caller is now the flusher and must call [#flush]
-  /// @throws ConnectionClosedException if discarded
-  boolean add(LinkBuffer frame) {
+  /// @throws ConnectionClosedException if discarded; nothing of the frame is sent then
+  boolean add(LinkBuffer frame, int highWaterBytes) {
     lock.lock();
     try {
+      awaitRoom(highWaterBytes);
       if (flusher == Flusher.CLOSED) {
-        throw closed("the connection is closed");
+        throw new ConnectionClosedException("the connection is closed: " + closeReason);
       }
       if (frame.size() > Integer.MAX_VALUE - unsentBytes) {
-        throw new IllegalStateException("2 GiB are unsent; the writer must wait for the peer");
+        throw new IllegalStateException("2 GiB are unsent");
       }
       if (unsentBytes == 0) {
         progressNanos = nanoClock.getAsLong();
@@ -88,6 +90,16 @@ final class Outbox {
     } finally {
       lock.unlock();
       frame.release(); // empty by now, unless refused
+    }
+  }
+
+  private void awaitRoom(int highWaterBytes) {
+    try {
+      while (unsentBytes > highWaterBytes && flusher != Flusher.CLOSED) {
+        progress.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -144,14 +156,14 @@ final class Outbox {
   private @Nullable Outcome next(int sent, boolean enough) {
     lock.lock();
     try {
+      if (flusher == Flusher.CLOSED) {
+        batch.release();
+        return Outcome.CLOSED;
+      }
       if (sent > 0) {
         unsentBytes -= sent;
         progressNanos = nanoClock.getAsLong();
         progress.signalAll();
-      }
-      if (flusher == Flusher.CLOSED) {
-        batch.release();
-        return Outcome.CLOSED;
       }
       if (unsentBytes == 0) {
         flusher = Flusher.NOBODY;
@@ -163,26 +175,6 @@ final class Outbox {
       }
       batch.append(added);
       return null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Waits until at most `highWaterBytes` are unsent. Returns early if interrupted: what was added
-  /// will go all the same.
-  ///
-  /// @throws ConnectionClosedException if discarded meanwhile
-  void awaitRoom(int highWaterBytes) {
-    lock.lock();
-    try {
-      while (unsentBytes > highWaterBytes) {
-        if (flusher == Flusher.CLOSED) {
-          throw closed("the connection closed before all was sent");
-        }
-        progress.await();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }
@@ -214,6 +206,15 @@ final class Outbox {
     }
   }
 
+  int unsentBytes() {
+    lock.lock();
+    try {
+      return unsentBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Returns when something was last sent.
   long lastProgressNanos() {
     lock.lock();
@@ -236,14 +237,11 @@ final class Outbox {
       }
       flusher = Flusher.CLOSED;
       closeReason = reason;
+      unsentBytes = 0;
       added.release();
       progress.signalAll();
     } finally {
       lock.unlock();
     }
-  }
-
-  private ConnectionClosedException closed(String text) {
-    return new ConnectionClosedException(text + ": " + closeReason);
   }
 }

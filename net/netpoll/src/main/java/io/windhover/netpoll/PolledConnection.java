@@ -26,19 +26,18 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   /// One readiness reads so often at most, so that no connection starves the others.
   private static final int MAX_READS_PER_TURN = 8;
 
-  /// A read of fewer bytes has probably emptied the socket: no second one to find out.
-  private static final int SHORT_READ = 4096;
-
   private final Poller poller;
   private final PolledSocket socket;
   private final FrameHandler handler;
   private final ConnectionOptions options;
   private final LongSupplier nanoClock;
-  private final InputBudget budget;
+  private final MemoryBudget budget;
   private final Runnable onClosed;
+  private final boolean accepted;
 
   private volatile ConnectionState state = ConnectionState.OPEN;
   private volatile boolean paused;
+  private volatile boolean comesInBursts; // several frames arrived together the last time any did
   private final Outbox outbox;
 
   // The poller's own:
@@ -46,19 +45,24 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private boolean refused; // the peer sent what can be no frame, and may be sending still
   private boolean inputAtEnd; // nothing more comes, but input may hold frames that pausing kept
   private boolean writeInterest;
+  private boolean choked; // too much is unsent, so that nothing is read either
+  private boolean inTurn; // the handler is being told of what has arrived
+  private int framesInTurn;
+  private boolean flushesAfterTurn; // frames were written meanwhile, and the flusher is this turn
   private boolean finished;
   private final SilenceWatch silence;
-  private int charged; // of the input, to the budget
+  private long charged; // of input and unsent bytes, to the budget
 
-  /// @param expectsFirstByte whether silence from the start is a fault of the peer
+  /// @param accepted whether the peer has dialled: it must speak first then, and is not read from
+  ///   while it does not read. Only one side may do that, or both could wait for each other
   PolledConnection(
       Poller poller,
       PolledSocket socket,
       FrameHandler handler,
       ConnectionOptions options,
       LongSupplier nanoClock,
-      InputBudget budget,
-      boolean expectsFirstByte,
+      MemoryBudget budget,
+      boolean accepted,
       Runnable onClosed) {
     this.poller = poller;
     this.socket = socket;
@@ -67,8 +71,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     this.nanoClock = nanoClock;
     this.budget = budget;
     this.onClosed = onClosed;
+    this.accepted = accepted;
     this.outbox = new Outbox(nanoClock);
-    this.silence = new SilenceWatch(options, expectsFirstByte, nanoClock.getAsLong());
+    this.silence = new SilenceWatch(options, accepted, nanoClock.getAsLong());
   }
 
   @Override
@@ -99,6 +104,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   @Override
   public void readable() {
+    inTurn = true;
     try {
       if (state == ConnectionState.LINGERING) {
         dropArriving();
@@ -109,6 +115,20 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       reset(e);
     } catch (RuntimeException | Error e) {
       failed(e);
+    }
+    endTurn();
+  }
+
+  /// What the handler wrote during the turn leaves together.
+  private void endTurn() {
+    inTurn = false;
+    if (framesInTurn == 1 && comesInBursts) {
+      comesInBursts = false;
+    }
+    framesInTurn = 0;
+    if (flushesAfterTurn) {
+      flushesAfterTurn = false;
+      flush();
     }
   }
 
@@ -122,20 +142,25 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         charge();
         return;
       }
+      boolean emptied = count == 0 || input.hasRoom(); // then no second read to find out
       if (count > 0) {
         silence.read(nanoClock.getAsLong());
         cutFrames();
         charge();
       }
-      if (count < SHORT_READ) {
+      if (emptied) {
         return;
       }
     }
   }
 
-  /// Counts what is left of an unfinished frame against what all connections may hold together.
+  /// Counts what is left of an unfinished frame, and what the peer does not read, against what all
+  /// connections may hold together.
   private void charge() {
-    int left = state.reads() ? input.size() : 0;
+    long left = state.reads() ? input.size() : 0;
+    if (writeInterest) {
+      left += outbox.unsentBytes();
+    }
     boolean fits = budget.change(charged, left);
     charged = left;
     if (!fits) {
@@ -144,11 +169,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private boolean isReading() {
-    return state.reads() && !paused && !inputAtEnd;
+    return state.reads() && !paused && !choked && !inputAtEnd;
   }
 
   private void cutFrames() {
-    while (state.reads() && !paused && input.size() > 0) {
+    while (state.reads() && !paused && !choked && input.size() > 0) {
       int bytes;
       try {
         bytes = handler.frameBytes(this, input);
@@ -166,12 +191,15 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       }
       hand(input.slice(bytes));
     }
-    if (inputAtEnd && state.reads() && !paused) {
+    if (inputAtEnd && state.reads() && !paused && !choked) {
       endInput(null);
     }
   }
 
   private void hand(LinkBuffer frame) {
+    if (++framesInTurn == 2 && !comesInBursts) {
+      comesInBursts = true;
+    }
     try {
       handler.received(this, frame);
     } catch (RuntimeException | Error e) {
@@ -206,6 +234,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private void resumed() {
+    inTurn = true;
     try {
       silence.restart(nanoClock.getAsLong());
       updateInterest();
@@ -214,6 +243,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     } catch (RuntimeException | Error e) {
       failed(e);
     }
+    endTurn();
   }
 
   // ---- writing
@@ -224,21 +254,46 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       frame.release();
       throw new ConnectionClosedException("the connection is closed");
     }
-    boolean allSent = outbox.add(frame) && flush();
-    if (!allSent && !PollerThread.isCurrent()) {
-      outbox.awaitRoom(options.writeHighWaterBytes());
+    boolean mayWait = !PollerThread.isCurrent();
+    if (outbox.add(frame, mayWait ? options.writeHighWaterBytes() : Integer.MAX_VALUE)) {
+      flushNowOrAfterTurn();
+    } else if (!mayWait && outbox.unsentBytes() > options.maxUnsentBytes()) {
+      abort(CloseReason.WRITE_STALLED);
     }
   }
 
-  /// @return whether nothing was left to send
-  private boolean flush() {
+  @Override
+  public boolean tryWrite(LinkBuffer frame) {
+    if (!state.takesWrites() || outbox.unsentBytes() > options.writeHighWaterBytes()) {
+      frame.release();
+      return false;
+    }
+    try {
+      if (outbox.add(frame, Integer.MAX_VALUE)) {
+        flushNowOrAfterTurn();
+      }
+      return true;
+    } catch (ConnectionClosedException e) { // just now
+      return false;
+    }
+  }
+
+  private void flushNowOrAfterTurn() {
+    if (poller.isCurrentThread() && inTurn) {
+      flushesAfterTurn = true;
+      return;
+    }
+    if (comesInBursts && Thread.currentThread().isVirtual()) {
+      Thread.yield(); // others that are about to write add their frames meanwhile
+    }
+    flush();
+  }
+
+  private void flush() {
     try {
       switch (outbox.flush(socket)) {
-        case EMPTY -> {
-          closeIfDrained();
-          return true;
-        }
-        case BLOCKED -> onPoller(() -> setWriteInterest(true));
+        case EMPTY -> closeIfDrained();
+        case BLOCKED -> onPoller(this::blocked);
         case CLOSED -> {}
       }
     } catch (IOException e) {
@@ -247,24 +302,33 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       abort(CloseReason.RESET);
       LOG.log(Level.WARNING, "a write failed; its connection is aborted", e);
     }
-    return false;
+  }
+
+  /// The kernel takes no more.
+  private void blocked() {
+    writeInterest = true;
+    choked = accepted && outbox.unsentBytes() > options.writeHighWaterBytes();
+    updateInterest();
+    charge();
   }
 
   @Override
   public void writable() {
     try {
-      setWriteInterest(false);
+      writeInterest = false;
       if (outbox.resume()) {
         flush();
+      }
+      if (choked && outbox.unsentBytes() <= options.writeHighWaterBytes() / 2) {
+        choked = false;
+        resumed();
+      } else {
+        updateInterest();
+        charge();
       }
     } catch (RuntimeException | Error e) {
       failed(e);
     }
-  }
-
-  private void setWriteInterest(boolean wanted) {
-    writeInterest = wanted;
-    updateInterest();
   }
 
   private void updateInterest() {
@@ -390,6 +454,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private @Nullable CloseReason overdue(long nowNanos) {
+    charge();
     if (state == ConnectionState.LINGERING) {
       return silence.lingeredLongEnough(nowNanos) ? CloseReason.CLOSED_HERE : null;
     }

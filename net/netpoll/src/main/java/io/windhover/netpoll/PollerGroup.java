@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -28,9 +29,10 @@ public final class PollerGroup implements AutoCloseable {
   private final List<Poller> pollers = new ArrayList<>();
   private final LongSupplier nanoClock;
   private final int maxConnections;
-  private final InputBudget budget = InputBudget.ofHeap();
+  private final MemoryBudget budget = MemoryBudget.ofHeap();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   private PollerGroup(LongSupplier nanoClock, int maxConnections) {
     this.nanoClock = nanoClock;
@@ -182,6 +184,17 @@ public final class PollerGroup implements AutoCloseable {
     pollers.forEach(Poller::beginClose);
     if (!PollerThread.isCurrent()) {
       pollers.forEach(Poller::close);
+    }
+    closed.countDown();
+  }
+
+  /// Blocks until this group is closed, or the thread is interrupted, which then stays so: a
+  /// server's main thread has nothing else to do.
+  public void awaitClosed() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.windhover.netpoll;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -414,6 +415,29 @@ abstract class ConnectionContractTest extends PollerFixture {
         connection.abort();
         Waiting.on(writer);
       }
+    }
+  }
+
+  /// A poller cannot wait: what it writes is bounded all the same.
+  @Test
+  void abortsAPeerThatLetsTooMuchPileUp() throws Exception {
+    var options =
+        ConnectionOptions.builder().writeHighWaterBytes(1 << 16).maxUnsentBytes(1 << 20).build();
+    var flood =
+        new Recorder() {
+          @Override
+          void onOpened() {
+            while (requireNonNull(connection).isOpen()) {
+              connection.write(Frames.of(new byte[32 << 10]));
+            }
+          }
+        };
+    try (var server = ServerSocketChannel.open().bind(tcp())) {
+      dial(server.getLocalAddress(), options, flood);
+
+      flood.awaitClosed();
+
+      assertThat(flood.closeReason).isEqualTo(CloseReason.WRITE_STALLED);
     }
   }
 

@@ -25,7 +25,10 @@ final class ConnectionOptionsTest {
         new Wrong("idleTimeout: PT0S (expected: > 0)", b -> b.idleTimeout(Duration.ZERO)),
         new Wrong(
             "writeStallTimeout: PT0S (expected: > 0)", b -> b.writeStallTimeout(Duration.ZERO)),
-        new Wrong("writeHighWaterBytes: -1 (expected: >= 0)", b -> b.writeHighWaterBytes(-1)));
+        new Wrong("writeHighWaterBytes: -1 (expected: >= 0)", b -> b.writeHighWaterBytes(-1)),
+        new Wrong(
+            "maxUnsentBytes: 1 (expected: at least writeHighWaterBytes, 65536)",
+            b -> b.maxUnsentBytes(1)));
   }
 
   @ParameterizedTest

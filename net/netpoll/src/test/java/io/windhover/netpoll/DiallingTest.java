@@ -35,7 +35,7 @@ final class DiallingTest {
             handler,
             ConnectionOptions.DEFAULT,
             System::nanoTime,
-            InputBudget.ofHeap(),
+            MemoryBudget.ofHeap(),
             false,
             counted::decrementAndGet);
     connection.open();

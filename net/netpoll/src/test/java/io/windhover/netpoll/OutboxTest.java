@@ -28,13 +28,13 @@ final class OutboxTest {
 
   @Test
   void makesTheFirstWhoAddsTheFlusher() throws IOException {
-    assertThat(outbox.add(Frames.of("a"))).isTrue();
-    assertThat(outbox.add(Frames.of("b"))).isFalse();
+    assertThat(add(Frames.of("a"))).isTrue();
+    assertThat(add(Frames.of("b"))).isFalse();
 
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.EMPTY);
     assertThat(socket.sent.size()).isEqualTo(10);
     assertThat(socket.writes).isEqualTo(1);
-    assertThat(outbox.add(Frames.of("c"))).isTrue();
+    assertThat(add(Frames.of("c"))).isTrue();
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.EMPTY);
   }
 
@@ -43,11 +43,11 @@ final class OutboxTest {
     socket.duringWrite =
         () -> {
           if (socket.writes == 1) {
-            assertThat(outbox.add(Frames.of("b"))).isFalse();
+            assertThat(add(Frames.of("b"))).isFalse();
           }
         };
 
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
 
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.EMPTY);
     assertThat(socket.sent.size()).isEqualTo(10);
@@ -58,11 +58,11 @@ final class OutboxTest {
   void handsOverWhenTheKernelIsFull() throws IOException {
     socket.room = 3;
 
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
 
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.BLOCKED);
     assertThat(outbox.closeIfEmpty()).isFalse();
-    assertThat(outbox.add(Frames.of("b"))).isFalse();
+    assertThat(add(Frames.of("b"))).isFalse();
     socket.room = Integer.MAX_VALUE;
     assertThat(outbox.resume()).isTrue();
     assertThat(outbox.resume()).as("there is one flusher").isFalse();
@@ -73,7 +73,7 @@ final class OutboxTest {
   @Test
   void hasNothingToResumeUnlessHandedOver() throws IOException {
     assertThat(outbox.resume()).isFalse();
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
     assertThat(outbox.resume()).isFalse();
     outbox.flush(socket);
     assertThat(outbox.resume()).isFalse();
@@ -84,11 +84,11 @@ final class OutboxTest {
     socket.duringWrite =
         () -> {
           if (socket.writes < 100) {
-            outbox.add(Frames.of("more"));
+            add(Frames.of("more"));
           }
         };
 
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
 
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.BLOCKED);
     assertThat(socket.writes).isEqualTo(16);
@@ -98,7 +98,7 @@ final class OutboxTest {
   void leavesItsPartToAFlusherInTheMiddleOfAWrite() throws IOException {
     socket.duringWrite = () -> outbox.discard(CloseReason.ABORTED); // must not pull it away
 
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
 
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.CLOSED);
     assertThat(socket.sent.size()).isEqualTo(5);
@@ -108,15 +108,15 @@ final class OutboxTest {
   void discardsAllWhenTheSocketFails() {
     socket.duringWrite =
         () -> {
-          outbox.add(Frames.of("b"));
+          add(Frames.of("b"));
           throw new IOException("broken pipe");
         };
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
 
     assertThatThrownBy(() -> outbox.flush(socket)).hasMessage("broken pipe");
 
     assertThat(NodePool.shared().heldBytes()).isEqualTo(heldBefore);
-    assertThatThrownBy(() -> outbox.add(Frames.of("c")))
+    assertThatThrownBy(() -> add(Frames.of("c")))
         .isInstanceOf(ConnectionClosedException.class)
         .hasMessage("the connection is closed: reset by the peer, or the network failed");
   }
@@ -127,7 +127,7 @@ final class OutboxTest {
         () -> {
           throw new OutOfMemoryError("direct memory");
         };
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
 
     assertThatThrownBy(() -> outbox.flush(socket)).isInstanceOf(OutOfMemoryError.class);
 
@@ -136,7 +136,7 @@ final class OutboxTest {
 
   @Test
   void discardsBetweenAddAndFlush() throws IOException {
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
     outbox.discard(CloseReason.IDLE);
 
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.CLOSED);
@@ -146,7 +146,7 @@ final class OutboxTest {
   @Test
   void discardsWhatWaitsForThePoller() throws IOException {
     socket.room = 0;
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
     outbox.flush(socket);
 
     outbox.discard(CloseReason.WRITE_STALLED);
@@ -157,20 +157,20 @@ final class OutboxTest {
 
   @Test
   void closesOnlyWhenEmpty() throws IOException {
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
     assertThat(outbox.closeIfEmpty()).isFalse();
     outbox.flush(socket);
 
     assertThat(outbox.closeIfEmpty()).isTrue();
 
     var late = Frames.of("b");
-    assertThatThrownBy(() -> outbox.add(late)).isInstanceOf(ConnectionClosedException.class);
+    assertThatThrownBy(() -> add(late)).isInstanceOf(ConnectionClosedException.class);
     assertThatThrownBy(late::size).as("released").hasMessage("released");
   }
 
   @Test
   void sendsAnEmptyFrameAsNothing() throws IOException {
-    assertThat(outbox.add(new LinkBuffer())).isTrue();
+    assertThat(add(new LinkBuffer())).isTrue();
 
     assertThat(outbox.flush(socket)).isEqualTo(Outbox.Outcome.EMPTY);
     assertThat(socket.writes).isZero();
@@ -181,13 +181,13 @@ final class OutboxTest {
     clock.turn(Duration.ofSeconds(1));
     long added = clock.getAsLong();
     socket.room = 2;
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
     clock.turn(Duration.ofSeconds(1));
     outbox.flush(socket);
     clock.turn(Duration.ofSeconds(1));
 
     assertThat(outbox.stalledSince(clock.getAsLong())).isEqualTo(added + 1_000_000_000);
-    outbox.add(Frames.of("b"));
+    add(Frames.of("b"));
     assertThat(outbox.stalledSince(clock.getAsLong()))
         .as("adding is no progress")
         .isEqualTo(added + 1_000_000_000);
@@ -202,7 +202,7 @@ final class OutboxTest {
   void countsProgressFromTheMomentOfTheWrite() throws IOException {
     socket.room = 2;
     socket.duringWrite = () -> clock.turn(Duration.ofSeconds(40)); // the thread was not scheduled
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
 
     outbox.flush(socket);
 
@@ -213,14 +213,14 @@ final class OutboxTest {
   @Test
   void letsWritersWaitUntilThereIsRoom() throws IOException {
     socket.room = 0;
-    outbox.add(Frames.of("0123456789"));
+    add(Frames.of("0123456789"));
     outbox.flush(socket);
     var through = new CountDownLatch(1);
     var writer =
         Thread.ofVirtual()
             .start(
                 () -> {
-                  outbox.awaitRoom(10);
+                  outbox.add(Frames.of("b"), 10);
                   through.countDown();
                 });
     Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
@@ -235,13 +235,13 @@ final class OutboxTest {
   @Test
   void tellsWaitingWritersThatItIsClosed() throws IOException {
     socket.room = 0;
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
     outbox.flush(socket);
     var failure = new AtomicReference<Throwable>();
     var writer =
         Thread.ofVirtual()
             .uncaughtExceptionHandler((_, e) -> failure.set(e))
-            .start(() -> outbox.awaitRoom(0));
+            .start(() -> outbox.add(Frames.of("b"), 0));
     Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
 
     outbox.discard(CloseReason.WRITE_STALLED);
@@ -249,18 +249,23 @@ final class OutboxTest {
     Waiting.on(writer);
     assertThat(failure.get())
         .isInstanceOf(ConnectionClosedException.class)
-        .hasMessage("the connection closed before all was sent: the peer does not read");
+        .hasMessage("the connection is closed: the peer does not read");
   }
 
   @Test
   void letsAnInterruptedWriterGo() throws IOException {
     socket.room = 0;
-    outbox.add(Frames.of("a"));
+    add(Frames.of("a"));
     outbox.flush(socket);
     Thread.currentThread().interrupt();
 
-    outbox.awaitRoom(0);
+    outbox.add(Frames.of("b"), 0);
 
     assertThat(Thread.interrupted()).isTrue();
+    assertThat(outbox.unsentBytes()).as("added all the same").isEqualTo(10);
+  }
+
+  private boolean add(LinkBuffer frame) {
+    return outbox.add(frame, Integer.MAX_VALUE);
   }
 }

@@ -9,6 +9,7 @@ import io.windhover.buffer.NodePool;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ final class PolledConnectionTest {
   private final ManualClock clock = new ManualClock();
   private final FakePoller poller = new FakePoller();
   private final FakeSocket socket = new FakeSocket();
-  private final InputBudget budget = new InputBudget(16);
+  private final MemoryBudget budget = new MemoryBudget(16);
   private final AtomicInteger gone = new AtomicInteger();
   private Recorder handler = new Recorder();
   private PolledConnection connection = connection(handler, ConnectionOptions.DEFAULT, true);
@@ -236,7 +237,7 @@ final class PolledConnectionTest {
 
     connection.readable();
 
-    assertThat(budget.heldBytes()).isZero();
+    assertThat(budget.heldBytes()).as("the unsent frame").isEqualTo(5);
   }
 
   // ---- handlers that fail
@@ -314,6 +315,48 @@ final class PolledConnectionTest {
   }
 
   @Test
+  void sendsWhatAHandlerAnswersToFramesThatCameTogetherInOneWrite() {
+    use(
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            frame.release();
+            connection.write(Frames.of("x"));
+          }
+        });
+    var three = new LinkBuffer();
+    for (var body : List.of("a", "b", "c")) {
+      three.append(Frames.of(body));
+    }
+
+    arrive(bytes(three));
+    assertThat(socket.writes).isEqualTo(1);
+    assertThat(socket.sent.size()).isEqualTo(15);
+
+    arrive(Frames.bytes("d"));
+    assertThat(socket.writes).isEqualTo(2);
+  }
+
+  @Test
+  void sendsTheAnswersOfATurnThatEndsWithAClose() {
+    use(
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            frame.release();
+            connection.write(Frames.of("x"));
+            connection.close();
+          }
+        });
+
+    arrive(Frames.bytes("a"));
+    poller.runTasks();
+
+    assertThat(socket.sent.size()).isEqualTo(5);
+    assertThat(socket.closed).isTrue();
+  }
+
+  @Test
   void goesOnWhenTheSocketIsWritable() {
     socket.room = 2;
     connection.writable();
@@ -329,6 +372,86 @@ final class PolledConnectionTest {
 
     assertThat(socket.writeInterest).isFalse();
     assertThat(socket.sent.size()).isEqualTo(5);
+  }
+
+  private static byte[] bytes(LinkBuffer buffer) {
+    try (buffer) {
+      var bytes = new byte[buffer.size()];
+      buffer.readBytes(bytes, 0, bytes.length);
+      return bytes;
+    }
+  }
+
+  @Test
+  void readsNothingFromAPeerThatDoesNotReadUntilHalfIsSent() {
+    var options = ConnectionOptions.builder().writeHighWaterBytes(20).build();
+    handler =
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            events.add("frame " + Frames.text(frame));
+            connection.write(Frames.of("0123456789"));
+          }
+        };
+    connection = connection(handler, options, true);
+    socket.room = 0;
+    arrive(Frames.bytes("a"));
+    assertThat(socket.readInterest).as("14 of 20 bytes").isTrue();
+    arrive(Frames.bytes("b"));
+    assertThat(connection.tryWrite(Frames.of("x"))).isFalse();
+    socket.room = 1;
+    connection.writable();
+    assertThat(socket.readInterest).as("27 bytes").isFalse();
+
+    arrive(Frames.bytes("c"));
+    awaitEvents("frame a", "frame b");
+    socket.room = 17;
+    connection.writable();
+
+    assertThat(socket.readInterest).as("10 bytes").isTrue();
+    connection.readable();
+    awaitEvents("frame a", "frame b", "frame c");
+  }
+
+  @Test
+  void triesToWriteToTheEnd() {
+    assertThat(connection.tryWrite(Frames.of("a"))).isTrue();
+    assertThat(socket.sent.size()).isEqualTo(5);
+
+    connection.close();
+
+    assertThat(connection.tryWrite(Frames.of("b"))).isFalse();
+  }
+
+  @Test
+  void alwaysReadsAsTheDiallingSide() {
+    var options = ConnectionOptions.builder().writeHighWaterBytes(1).build();
+    connection = connection(handler, options, false);
+    socket.room = 0;
+
+    writeOffPoller(Frames.of("0123456789"));
+    poller.runTasks();
+    connection.writable();
+
+    assertThat(connection.tryWrite(Frames.of("x"))).isFalse();
+    assertThat(socket.readInterest).isTrue();
+  }
+
+  @Test
+  void countsWhatThePeerDoesNotReadAgainstTheBudget() {
+    socket.room = 0;
+
+    connection.writable();
+    writeOffPoller(Frames.of("a"));
+    poller.runTasks();
+    assertThat(budget.heldBytes()).isEqualTo(5);
+    socket.room = 3;
+    connection.writable();
+    assertThat(budget.heldBytes()).isEqualTo(2);
+    socket.room = 2;
+    connection.writable();
+
+    assertThat(budget.heldBytes()).isZero();
   }
 
   private void writeOffPoller(LinkBuffer frame) {

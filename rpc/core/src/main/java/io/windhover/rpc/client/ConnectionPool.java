@@ -35,13 +35,7 @@ final class ConnectionPool {
   ConnectionPool(ClientOptions options, PollerGroup pollers) {
     this.options = options;
     this.pollers = pollers;
-    // A connection carries one request at a time, so nothing piles up; waiting for the kernel to
-    // take it is part of waiting for the reply, which the deadline bounds.
-    this.connectionOptions =
-        ConnectionOptions.builder()
-            .idleTimeout(options.idleTimeout())
-            .writeHighWaterBytes(Integer.MAX_VALUE)
-            .build();
+    this.connectionOptions = ConnectionOptions.builder().idleTimeout(options.idleTimeout()).build();
   }
 
   /// Returns a live connection for the caller's sole use until [#release].
