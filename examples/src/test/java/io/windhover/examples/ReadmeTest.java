@@ -9,26 +9,27 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The code blocks of the README are code that the build compiles.
+/// The code blocks of the README and the guides are code that the build compiles.
 final class ReadmeTest {
-
-  private static final Path README = Path.of("../README.md");
 
   @ParameterizedTest
   @CsvSource({
-    "thrift, 1, hello/readme.thrift",
-    "java, 1, src/main/java/io/windhover/examples/readme/ReadmeServer.java",
-    "java, 2, src/main/java/io/windhover/examples/readme/ReadmeClient.java"
+    "README.md, thrift, 1, hello/readme.thrift",
+    "README.md, java, 1, src/main/java/io/windhover/examples/readme/ReadmeServer.java",
+    "README.md, java, 2, src/main/java/io/windhover/examples/readme/ReadmeClient.java",
+    "docs/netpoll.md, java, 1, src/main/java/io/windhover/examples/chat/ChatServer.java",
+    "docs/netpoll.md, java, 2, src/main/java/io/windhover/examples/chat/ChatServer.java",
+    "docs/netpoll.md, java, 3, src/main/java/io/windhover/examples/chat/ChatServer.java"
   })
-  void blockIsPartOf(String language, int number, String file) throws IOException {
+  void blockIsPartOf(String page, String language, int number, String file) throws IOException {
     assertThat(squeezed(Files.readString(Path.of(file))))
-        .contains(squeezed(block(language, number)));
+        .contains(squeezed(block(page, language, number)));
   }
 
-  private static String block(String language, int number) throws IOException {
+  private static String block(String page, String language, int number) throws IOException {
     var blocks = Pattern.compile("```" + language + "\\R(.*?)```", Pattern.DOTALL);
     return blocks
-        .matcher(Files.readString(README))
+        .matcher(Files.readString(Path.of("..").resolve(page)))
         .results()
         .skip(number - 1)
         .findFirst()
