@@ -435,6 +435,7 @@ struct caller {
 };
 
 struct load {
+  bool pipelined;
   size_t bytes;
   int callers;
   double rate; // calls a second; 0: closed loop
@@ -703,17 +704,180 @@ static int64_t record_unanswered(void) {
   return unanswered;
 }
 
+// ---- Client, pipelined ----
+
+enum {
+  DEPTH = 32, // calls under way on each connection
+  SLOT_BYTES = 4,
+};
+
+// A connection with several calls under way. Each call has a slot, whose number stands first in the
+// body, since replies may come in any order.
+struct pipeline {
+  int fd;
+  uint8_t *in;
+  size_t in_bytes;
+  uint8_t *out;
+  size_t out_bytes;
+  bool in_write;
+  bool busy[DEPTH];
+  int64_t begun[DEPTH];
+};
+
+static struct pipeline *pipelines;
+static int pipeline_count;
+
+static void send_slot(struct pipeline *pipeline, uint32_t slot) {
+  uint8_t *frame = pipeline->out + pipeline->out_bytes;
+  memcpy(frame, request, request_bytes);
+  put_length(frame + HEADER_BYTES, slot);
+  pipeline->out_bytes += request_bytes;
+  pipeline->busy[slot] = true;
+  pipeline->begun[slot] = now;
+  busy_callers++;
+}
+
+static void transmit_slots(struct pipeline *pipeline) {
+  ssize_t count =
+      send(pipeline->fd, pipeline->out, pipeline->out_bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (count < 0 && !is_transient(errno)) {
+    fail("connection: %s", strerror(errno));
+  }
+  if (count > 0) {
+    pipeline->out_bytes -= (size_t)count;
+    memmove(pipeline->out, pipeline->out + count, pipeline->out_bytes);
+  }
+  bool in_write = pipeline->out_bytes > 0;
+  if (in_write != pipeline->in_write) {
+    pipeline->in_write = in_write;
+    watch(EPOLL_CTL_MOD, pipeline->fd, in_write ? EPOLLIN | EPOLLOUT : EPOLLIN, pipeline);
+  }
+}
+
+static void take_slot(struct pipeline *pipeline, const uint8_t *frame) {
+  uint32_t slot = get_length(frame + HEADER_BYTES);
+  if (HEADER_BYTES + (size_t)get_length(frame) != request_bytes || slot >= DEPTH ||
+      !pipeline->busy[slot]) {
+    fail("reply: %u bytes for slot %u", get_length(frame), slot);
+  }
+  pipeline->busy[slot] = false;
+  busy_callers--;
+  if (in_window(now)) {
+    calls++;
+    record(now - pipeline->begun[slot]);
+  }
+  if (now < window_end) {
+    send_slot(pipeline, slot);
+  }
+}
+
+static void receive_slots(struct pipeline *pipeline) {
+  ssize_t count = recv(pipeline->fd, pipeline->in + pipeline->in_bytes,
+                       DEPTH * request_bytes - pipeline->in_bytes, MSG_DONTWAIT);
+  if (count < 0 && is_transient(errno)) {
+    return;
+  }
+  if (count <= 0) {
+    fail("connection: %s", count == 0 ? "closed by the server" : strerror(errno));
+  }
+  pipeline->in_bytes += (size_t)count;
+  now = clock_nanos();
+  size_t taken = 0;
+  for (; pipeline->in_bytes - taken >= request_bytes; taken += request_bytes) {
+    take_slot(pipeline, pipeline->in + taken);
+  }
+  pipeline->in_bytes -= taken;
+  memmove(pipeline->in, pipeline->in + taken, pipeline->in_bytes);
+  transmit_slots(pipeline);
+}
+
+static void open_pipelines(void) {
+  pipeline_count = load.callers / DEPTH;
+  if (pipeline_count * DEPTH != load.callers || load.bytes < SLOT_BYTES || load.rate > 0) {
+    fail("pipeline: %d callers, %zu bytes, rate %.0f (expected: a multiple of %d, >= %d, 0)",
+         load.callers, load.bytes, load.rate, DEPTH, SLOT_BYTES);
+  }
+  pipelines = checked(calloc((size_t)pipeline_count, sizeof *pipelines));
+  for (int i = 0; i < pipeline_count; i++) {
+    struct pipeline *pipeline = &pipelines[i];
+    pipeline->fd = dial();
+    pipeline->in = checked(malloc(DEPTH * request_bytes));
+    pipeline->out = checked(malloc(DEPTH * request_bytes));
+    watch(EPOLL_CTL_ADD, pipeline->fd, EPOLLIN, pipeline);
+  }
+}
+
+static void close_pipelines(void) {
+  for (int i = 0; i < pipeline_count; i++) {
+    close(pipelines[i].fd);
+    free(pipelines[i].in);
+    free(pipelines[i].out);
+  }
+  free(pipelines);
+}
+
+// Runs a closed loop until the window ends and each call has been answered, or 10 s longer.
+static void run_pipelines(void) {
+  for (int i = 0; i < pipeline_count; i++) {
+    for (uint32_t slot = 0; slot < DEPTH; slot++) {
+      now = clock_nanos();
+      send_slot(&pipelines[i], slot);
+    }
+    transmit_slots(&pipelines[i]);
+  }
+  bool measuring = false;
+  bool measured = false;
+  while (!measured || (busy_callers > 0 && now < window_end + 10 * SECOND)) {
+    struct epoll_event events[EVENTS];
+    int count = epoll_wait(poller, events, EVENTS, 100);
+    now = clock_nanos();
+    for (int i = 0; i < count; i++) {
+      struct pipeline *pipeline = events[i].data.ptr;
+      if (pipeline == NULL) {
+        read_input();
+        continue;
+      }
+      if ((events[i].events & EPOLLOUT) != 0 && pipeline->in_write) {
+        transmit_slots(pipeline);
+      }
+      if ((events[i].events & EPOLLIN) != 0) {
+        receive_slots(pipeline);
+      }
+    }
+    if (!measuring && now >= window_begin) {
+      say("measuring");
+      measuring = true;
+    }
+    if (measuring && !measured && now >= window_end) {
+      say("measured");
+      measured = true;
+    }
+  }
+}
+
+// ---- Client, commands ----
+
 static void run_load(void) {
-  connect_callers(load.callers);
   make_request(load.bytes);
+  if (load.pipelined) {
+    open_pipelines();
+  } else {
+    connect_callers(load.callers);
+  }
   memset(histogram, 0, sizeof histogram);
   calls = errors = errors_in_a_row = busy_callers = 0;
   all_calls = next_call = first_free = free_count = 0;
   start = now = clock_nanos();
   window_begin = start + load.warmup;
   window_end = window_begin + load.window;
-  run_loop();
-  int64_t unfinished = record_unanswered();
+  int64_t unfinished = 0;
+  if (load.pipelined) {
+    run_pipelines();
+    close_pipelines();
+  } else {
+    run_loop();
+    unfinished = record_unanswered();
+  }
   printf("done calls=%lld errors=%lld unfinished=%lld nanos=%lld histogram=", (long long)calls,
          (long long)errors, (long long)unfinished, (long long)load.window);
   const char *separator = "";
@@ -742,8 +906,9 @@ static void parse_run(char *line) {
     }
     *value++ = '\0';
     if (strcmp(word, "work") == 0) {
-      if (strcmp(value, "echo") != 0) {
-        fail("work: %s (expected: echo)", value);
+      load.pipelined = strcmp(value, "pipeline") == 0;
+      if (!load.pipelined && strcmp(value, "echo") != 0) {
+        fail("work: %s (expected: echo or pipeline)", value);
       }
       seen |= WORK;
     } else if (strcmp(word, "bytes") == 0) {

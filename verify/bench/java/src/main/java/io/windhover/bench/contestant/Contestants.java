@@ -10,16 +10,18 @@ import java.util.function.Supplier;
 public final class Contestants {
 
   static final Map<String, Supplier<Contestant>> BY_NAME =
-      Map.of(
-          "windhover-framed", () -> new Windhover(Protocol.FRAMED),
-          "windhover-ttheader", () -> new Windhover(Protocol.TTHEADER),
-          "netpoll-echo", NetpollEcho::new,
-          "libthrift-selector", LibthriftSelector::new,
-          "libthrift-pool", LibthriftPool::new,
-          "grpc-java", GrpcJava::onDefaultExecutor,
-          "grpc-java-virtual", GrpcJava::onVirtualThreads,
-          "netty-echo", NettyEcho::inline,
-          "netty-echo-virtual", NettyEcho::onVirtualThreads);
+      Map.ofEntries(
+          Map.entry("windhover-framed", () -> new Windhover(Protocol.FRAMED)),
+          Map.entry("windhover-ttheader", () -> new Windhover(Protocol.TTHEADER)),
+          Map.entry("netpoll-echo", NetpollEcho::inline),
+          Map.entry("netpoll-echo-virtual", NetpollEcho::onVirtualThreads),
+          Map.entry("libthrift-selector", LibthriftSelector::new),
+          Map.entry("libthrift-pool", LibthriftPool::new),
+          Map.entry("grpc-java", GrpcJava::onDefaultExecutor),
+          Map.entry("grpc-java-virtual", GrpcJava::onVirtualThreads),
+          Map.entry("blocking-echo", BlockingEcho::new),
+          Map.entry("netty-echo", NettyEcho::inline),
+          Map.entry("netty-echo-virtual", NettyEcho::onVirtualThreads));
 
   private Contestants() {}
 

@@ -8,9 +8,22 @@ import io.windhover.netpoll.PollerGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
-/// Windhover's network library alone: each frame is answered on the poller.
-final class NetpollEcho implements RawEcho {
+/// Windhover's network library alone.
+///
+/// @param handlers one for each connection
+record NetpollEcho(Supplier<FrameHandler> handlers) implements RawEcho {
+
+  /// Each frame is answered on the poller.
+  static NetpollEcho inline() {
+    return new NetpollEcho(Inline::new);
+  }
+
+  /// Each frame is answered on a virtual thread of its own.
+  static NetpollEcho onVirtualThreads() {
+    return new NetpollEcho(HandOff::new);
+  }
 
   @Override
   public int serve(int port) throws IOException {
@@ -19,11 +32,11 @@ final class NetpollEcho implements RawEcho {
             .listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 ConnectionOptions.DEFAULT,
-                EchoHandler::new);
+                handlers);
     return ((InetSocketAddress) listener.address()).getPort();
   }
 
-  private static final class EchoHandler implements FrameHandler {
+  private abstract static class EchoHandler implements FrameHandler {
 
     @Override
     public int frameBytes(Connection connection, LinkBuffer input) {
@@ -39,12 +52,30 @@ final class NetpollEcho implements RawEcho {
       return input.size() < whole ? 0 : whole;
     }
 
+    /// Answers with a copy, and releases `frame`.
+    static void answer(Connection connection, LinkBuffer frame) {
+      var reply = new LinkBuffer();
+      try (frame) {
+        reply.writeInt(frame.readInt());
+        reply.copy(frame);
+      }
+      connection.write(reply);
+    }
+  }
+
+  private static final class Inline extends EchoHandler {
+
     @Override
     public void received(Connection connection, LinkBuffer frame) {
-      var reply = new byte[frame.size()];
-      frame.readBytes(reply, 0, reply.length);
-      frame.release();
-      connection.write(LinkBuffer.wrap(reply));
+      answer(connection, frame);
+    }
+  }
+
+  private static final class HandOff extends EchoHandler {
+
+    @Override
+    public void received(Connection connection, LinkBuffer frame) {
+      connection.resume(Thread.ofVirtual().unstarted(() -> answer(connection, frame)));
     }
   }
 }

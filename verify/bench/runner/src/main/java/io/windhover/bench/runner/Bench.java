@@ -49,6 +49,13 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--full", description = "All contestants and loads, under 40 minutes.")
     boolean full;
+
+    @Option(names = "--raw", description = "Servers that send frames back, under 10 minutes.")
+    boolean raw;
+
+    String word() {
+      return full ? "--full" : raw ? "--raw" : "--quick";
+    }
   }
 
   @Option(names = "--only", split = ",", paramLabel = "NAME", description = "These contestants.")
@@ -95,8 +102,8 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws IOException, UsageException {
     Machine.check();
     var all = Roster.read(root);
-    var plan = length.full ? Plan.full(rounds) : Plan.quick(rounds);
-    var preset = length.full ? all : Roster.quick(all);
+    var plan = plan();
+    var preset = length.full ? all : length.raw ? Roster.raw(all) : Roster.quick(all);
     var place = place();
     System.err.println("building what is missing ...");
     var workshop = new Workshop(root, place.built());
@@ -118,6 +125,13 @@ public final class Bench implements Callable<Integer> {
     return results.failures().isEmpty() ? 0 : 1;
   }
 
+  private Plan plan() {
+    if (length.full) {
+      return Plan.full(rounds);
+    }
+    return length.raw ? Plan.raw(rounds) : Plan.quick(rounds);
+  }
+
   Duel.Place place() throws IOException {
     var built = root.resolve("target/bench").toAbsolutePath().normalize();
     return new Duel.Place(
@@ -129,7 +143,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private String command() {
-    var words = new StringBuilder("./windhover bench " + (length.full ? "--full" : "--quick"));
+    var words = new StringBuilder("./windhover bench " + length.word());
     if (!only.isEmpty()) {
       words.append(" --only ").append(String.join(",", only));
     }

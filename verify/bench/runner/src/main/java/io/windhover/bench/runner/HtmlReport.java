@@ -77,7 +77,7 @@ final class HtmlReport {
     return BarChart.svg(
         "server CPU per call",
         rows.stream()
-            .map(row -> bar(row, row.serverMicrosSpread(), TextReport.tenths(row.serverMicros())))
+            .map(row -> bar(row, row.serverMicrosSpread(), TextReport.micros(row.serverMicros())))
             .toList());
   }
 

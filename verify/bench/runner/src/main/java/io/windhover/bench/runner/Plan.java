@@ -17,7 +17,7 @@ record Plan(List<Phase> phases, int rounds) {
   private static final Duration SETTLE = Duration.ofMillis(200);
 
   /// @param points in the order of each turn
-  /// @param warmup of the processes, under the main load
+  /// @param warmup of the processes, under the first load, or the main one if that is an open loop
   /// @param window measured of each point
   record Phase(List<Point> points, Duration warmup, Duration window) {
 
@@ -29,6 +29,10 @@ record Plan(List<Phase> phases, int rounds) {
         total = total.plus(START.plus(warmup(contestant)));
       }
       return total;
+    }
+
+    Point warmupPoint() {
+      return points.getFirst().isOpen() ? MAIN : points.getFirst();
     }
 
     /// Compiled ahead of time means warm at once.
@@ -54,6 +58,24 @@ record Plan(List<Phase> phases, int rounds) {
     var points = List.of(MAIN, Point.closed(Work.ORDER, 0, 32));
     return new Plan(
         List.of(new Phase(points, Duration.ofSeconds(7), Duration.ofMillis(900))), rounds);
+  }
+
+  /// For those that send frames back: what a network library is good at.
+  static Plan raw(int rounds) {
+    var alone =
+        List.of(
+            Point.closed(Work.ECHO, KIB, 100),
+            Point.closed(Work.ECHO, KIB, 1),
+            Point.closed(Work.ECHO, MIB, 8),
+            Point.closed(Work.ECHO, KIB, 1000));
+    var pipelined =
+        List.of(Point.closed(Work.PIPELINE, KIB, 256), Point.closed(Work.PIPELINE, 64, 256));
+    var window = Duration.ofMillis(1200);
+    return new Plan(
+        List.of(
+            new Phase(alone, Duration.ofSeconds(7), window),
+            new Phase(pipelined, Duration.ofSeconds(7), window)),
+        rounds);
   }
 
   static Plan full(int rounds) {

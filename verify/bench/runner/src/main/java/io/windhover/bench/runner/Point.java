@@ -30,6 +30,7 @@ record Point(Work work, int bytes, int callers, int loadPercent) {
     var what =
         switch (work) {
           case ECHO -> "echo of " + size(" ");
+          case PIPELINE -> "echo of " + size(" ") + ", 32 in flight a connection";
           case SLEEP -> "echo of " + size(" ") + " after 1 ms";
           case ORDER -> "struct of 40 fields";
         };

@@ -63,6 +63,11 @@ final class Roster {
     return all.stream().filter(contestant -> QUICK.contains(contestant.name())).toList();
   }
 
+  /// Returns those that send frames back.
+  static List<Contestant> raw(List<Contestant> all) {
+    return all.stream().filter(contestant -> contestant.group() == Group.RAW).toList();
+  }
+
   private List<Contestant> contestants() {
     var kitex = go("github.com/cloudwego/kitex", "Kitex");
     var grpcGo = go("google.golang.org/grpc", "grpc-go");
@@ -81,22 +86,25 @@ final class Roster {
         rpc("dubbo-triple", java("Dubbo", "dubbo"), SHARED, DUBBO),
         rpc("armeria-grpc", java("Armeria", "armeria"), SHARED, ARMERIA),
         raw("netpoll-echo", java("Windhover", "windhover"), JAVA),
+        raw("netpoll-echo-virtual", java("Windhover", "windhover"), JAVA),
         raw("netty-echo", java("Netty", "netty"), JAVA),
         raw("netty-echo-virtual", java("Netty", "netty"), JAVA),
+        raw("blocking-echo", "JDK " + System.getProperty("java.version"), JAVA),
         raw("epoll-echo", "C", C));
   }
 
   private static Contestant rpc(
       String name, String library, Connections connections, Program program) {
     var loader = new Loader(program, name);
-    var works = EnumSet.allOf(Work.class);
+    var works = EnumSet.of(Work.ECHO, Work.SLEEP, Work.ORDER);
     return new Contestant(name, Group.RPC, library, connections, works, program, loader);
   }
 
   /// Their servers are all called by the same client, so that the servers are what is compared.
   private static Contestant raw(String name, String library, Program program) {
     var loader = new Loader(C, "epoll-echo");
-    return new Contestant(name, Group.RAW, library, POOLED, EnumSet.of(Work.ECHO), program, loader);
+    var works = EnumSet.of(Work.ECHO, Work.PIPELINE);
+    return new Contestant(name, Group.RAW, library, POOLED, works, program, loader);
   }
 
   private String java(String library, String key) {

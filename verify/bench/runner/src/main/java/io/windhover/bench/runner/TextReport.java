@@ -83,8 +83,8 @@ final class TextReport {
       whole(row.latencyMicros(90)),
       whole(row.latencyMicros(99)),
       whole(row.latencyMicros(99.9)),
-      tenths(row.serverMicros()),
-      tenths(row.clientMicros()),
+      micros(row.serverMicros()),
+      micros(row.clientMicros()),
       whole(row.allocatedBytes()),
       row.unfinished() > 0
           ? row.errors() + ", " + row.unfinished() + " unfinished"
@@ -121,8 +121,12 @@ final class TextReport {
     return Double.isNaN(value) ? "-" : "%,d".formatted(Math.round(value));
   }
 
-  static String tenths(double value) {
-    return Double.isNaN(value) ? "-" : "%,.1f".formatted(value);
+  /// Three digits, or more in front of the point.
+  static String micros(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    return (value < 10 ? "%.2f" : "%.1f").formatted(value);
   }
 
   static String expectation(Plan plan, List<Contestant> contestants) {

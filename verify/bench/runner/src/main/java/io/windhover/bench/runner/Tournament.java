@@ -78,7 +78,7 @@ final class Tournament {
     var duel = Duel.start(contestant, place, children);
     try {
       results.addFirstAnswer(contestant, duel.toFirstAnswer());
-      duel.warmUp(Plan.main(), phase.warmup(contestant));
+      duel.warmUp(phase.warmupPoint(), phase.warmup(contestant));
       return duel;
     } catch (ContestantException e) {
       duel.close();
@@ -110,6 +110,9 @@ final class Tournament {
   }
 
   private int rate(Group group, Point point) {
+    if (!point.isOpen()) {
+      return 0;
+    }
     return (int) Math.ceil(results.slowest(group, Plan.main()) * point.loadPercent() / 100);
   }
 }

@@ -47,7 +47,7 @@ final class ResultsTest {
     var row = Row.of(List.of(Fakes.sample(cheap, Plan.main(), 0, 5)));
 
     assertThat(row.serverMicros()).isNaN();
-    assertThat(TextReport.tenths(row.serverMicros())).isEqualTo("-");
+    assertThat(TextReport.micros(row.serverMicros())).isEqualTo("-");
   }
 
   @Test
