@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Deadline;
-import io.windhover.rpc.fixture.FakeConnection;
 import io.windhover.rpc.wire.WireLimits;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class ClientConnectionTest {
 
-  private final FakeConnection socket = new FakeConnection();
+  private final MemoryConnection socket = new MemoryConnection();
   private final AtomicInteger closes = new AtomicInteger();
   private final ClientConnection connection =
       new ClientConnection(WireLimits.ofMessageBytes(1024), closed -> closes.incrementAndGet());
@@ -33,23 +33,23 @@ final class ClientConnectionTest {
   @Test
   void isIdleAgainOnceItsReplyIsTaken() throws Exception {
     var reply = frame();
-    socket.onWrite =
+    socket.beforeWrite(
         () -> {
           assertThat(connection.isBusy()).isTrue();
           connection.received(socket, reply);
-        };
+        });
 
     assertThat(exchange(Duration.ofSeconds(10))).isSameAs(reply);
     assertThat(connection.isBusy()).isFalse();
     assertThat(connection.isOpen()).isTrue();
-    assertThat(socket.written).hasSize(1);
+    assertThat(socket.writtenCount()).isEqualTo(1);
   }
 
   @Test
   void wakesTheCallerWhenItsReplyComes() throws Exception {
     var reply = frame();
     var caller = Thread.currentThread();
-    socket.onWrite =
+    socket.beforeWrite(
         () ->
             Thread.startVirtualThread(
                 () -> {
@@ -57,7 +57,7 @@ final class ClientConnectionTest {
                     Thread.onSpinWait(); // bounded by the test's timeout
                   }
                   connection.received(socket, reply);
-                });
+                }));
 
     assertThat(exchange(Duration.ofMinutes(1))).isSameAs(reply);
   }
@@ -68,14 +68,14 @@ final class ClientConnectionTest {
 
     connection.received(socket, frame);
 
-    assertThat(socket.aborted).isTrue();
+    assertThat(socket.isAborted()).isTrue();
     assertReleased(frame);
   }
 
   @Test
   void dropsAReplyThatComesAfterTheDeadline() {
     assertThatThrownBy(() -> exchange(Duration.ofMillis(1))).isInstanceOf(TimeoutException.class);
-    assertThat(socket.aborted).isTrue();
+    assertThat(socket.isAborted()).isTrue();
 
     var late = frame();
     connection.received(socket, late);
@@ -86,18 +86,18 @@ final class ClientConnectionTest {
 
   @Test
   void endsWithItsCallerInterrupted() {
-    socket.onWrite = () -> Thread.currentThread().interrupt();
+    socket.beforeWrite(() -> Thread.currentThread().interrupt());
 
     assertThatThrownBy(() -> exchange(Duration.ofSeconds(10)))
         .isInstanceOf(InterruptedException.class);
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(socket.aborted).isTrue();
+    assertThat(socket.isAborted()).isTrue();
   }
 
   @Test
   void tellsTheCallerThatTheServerClosed() {
-    socket.onWrite = () -> connection.inputEnded(socket, null);
+    socket.beforeWrite(() -> connection.inputEnded(socket, null));
 
     assertThatThrownBy(() -> exchange(Duration.ofSeconds(10)))
         .isInstanceOf(ConnectionLostException.class)
@@ -108,7 +108,7 @@ final class ClientConnectionTest {
 
   @Test
   void tellsTheCallerWhyTheConnectionWasLost() {
-    socket.onWrite = () -> connection.closed(socket, CloseReason.RESET);
+    socket.beforeWrite(() -> connection.closed(socket, CloseReason.RESET));
 
     assertThatThrownBy(() -> exchange(Duration.ofSeconds(10)))
         .isInstanceOf(ConnectionLostException.class)
@@ -118,11 +118,11 @@ final class ClientConnectionTest {
   @Test
   void keepsAReplyThatCameBeforeTheClose() throws Exception {
     var reply = frame();
-    socket.onWrite =
+    socket.beforeWrite(
         () -> {
           connection.received(socket, reply);
           connection.inputEnded(socket, null);
-        };
+        });
 
     assertThat(exchange(Duration.ofSeconds(10))).isSameAs(reply);
     assertThat(connection.isOpen()).isFalse();
@@ -137,7 +137,7 @@ final class ClientConnectionTest {
         .isInstanceOf(ConnectionClosedException.class);
 
     assertReleased(request);
-    assertThat(socket.written).isEmpty();
+    assertThat(socket.writtenCount()).isZero();
   }
 
   private LinkBuffer exchange(Duration timeout) throws Exception {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
-import io.windhover.rpc.fixture.FakeConnection;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
@@ -15,12 +15,11 @@ import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +35,7 @@ final class ServerConnectionTest {
   private final Semaphore running = new Semaphore(0);
   private final ArrayList<ServerConnection> opened = new ArrayList<>();
   private final ArrayList<ServerConnection> closed = new ArrayList<>();
-  private final FakeConnection socket = new FakeConnection();
+  private final MemoryConnection socket = new MemoryConnection();
   private final RequestBudget budget = new RequestBudget(4 << 20);
   private final ServerConnection connection =
       new ServerConnection(
@@ -86,37 +85,37 @@ final class ServerConnectionTest {
     for (int i = 0; i < 17; i++) { // one runs or is about to, and 16 wait
       connection.received(socket, call("a"));
     }
-    assertThat(socket.paused).isTrue();
+    assertThat(socket.isPaused()).isTrue();
 
     turns.release(17);
     for (int i = 0; i < 17; i++) {
       assertThat(nextReply()).isEqualTo("a");
     }
     awaitIdle();
-    assertThat(socket.paused).isFalse();
+    assertThat(socket.isPaused()).isFalse();
   }
 
   @Test
   void pausesReadingWhenMuchWaits() throws Exception {
     connection.received(socket, call("a"));
     running.acquire();
-    assertThat(socket.paused).isFalse();
+    assertThat(socket.isPaused()).isFalse();
 
     connection.received(socket, call("b".repeat(1 << 20)));
 
-    assertThat(socket.paused).isTrue();
+    assertThat(socket.isPaused()).isTrue();
     turns.release(2);
     assertThat(nextReply()).isEqualTo("a");
     assertThat(nextReply()).isEqualTo("b");
     awaitIdle();
-    assertThat(socket.paused).isFalse();
+    assertThat(socket.isPaused()).isFalse();
   }
 
   @Test
   void closesAtOnceWhenIdle() {
     connection.drain();
 
-    assertThat(socket.closed).isTrue();
+    assertThat(socket.isClosed()).isTrue();
   }
 
   @Test
@@ -124,13 +123,13 @@ final class ServerConnectionTest {
     connection.received(socket, call("a"));
     connection.received(socket, call("b"));
     connection.inputEnded(socket, null);
-    assertThat(socket.closed).isFalse();
+    assertThat(socket.isClosed()).isFalse();
 
     turns.release(2);
 
     assertThat(nextReply()).isEqualTo("a");
     assertThat(nextReply()).isEqualTo("b");
-    while (!socket.closed) { // bounded by the test's timeout
+    while (!socket.isClosed()) { // bounded by the test's timeout
       Thread.onSpinWait();
     }
   }
@@ -151,7 +150,7 @@ final class ServerConnectionTest {
     while (budget.heldBytes() > 0) { // bounded by the test's timeout
       Thread.onSpinWait();
     }
-    assertThat(socket.written).isEmpty();
+    assertThat(socket.writtenCount()).isZero();
   }
 
   @Test
@@ -172,13 +171,13 @@ final class ServerConnectionTest {
 
     connection.received(socket, tooMuch);
 
-    assertThat(socket.aborted).isTrue();
+    assertThat(socket.isAborted()).isTrue();
     assertReleased(tooMuch);
     assertThat(budget.heldBytes()).isEqualTo(4 << 20);
   }
 
   @Test
-  void tellsHttpPeersWhatThisPortSpeaks() {
+  void tellsHttpPeersWhatThisPortSpeaks() throws Exception {
     var bytes = "GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
     var request = LinkBuffer.wrap(bytes);
 
@@ -186,8 +185,8 @@ final class ServerConnectionTest {
         .isInstanceOfSatisfying(
             RuntimeException.class, refusal -> connection.inputEnded(socket, refusal));
 
-    assertThat(socket.closed).isTrue();
-    try (var answer = Objects.requireNonNull(socket.written.poll())) {
+    assertThat(socket.isClosed()).isTrue();
+    try (var answer = socket.nextWritten(Duration.ofSeconds(10))) {
       assertThat(answer.readUtf8(answer.size())).endsWith("speaks Thrift RPC, not HTTP\n");
     }
   }
@@ -202,7 +201,7 @@ final class ServerConnectionTest {
   }
 
   private String nextReply() throws InterruptedException {
-    try (var reply = Objects.requireNonNull(socket.written.poll(10, TimeUnit.SECONDS))) {
+    try (var reply = socket.nextWritten(Duration.ofSeconds(10))) {
       assertThat(Envelope.read(reply, LIMITS).protocol()).isEqualTo(Protocol.FRAMED);
       assertThat(MessageHeader.read(reply).type()).isEqualTo(MessageHeader.REPLY);
       return Text.CODEC.read(new BinaryReader(reply)).value();

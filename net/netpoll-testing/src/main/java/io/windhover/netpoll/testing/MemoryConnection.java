@@ -1,0 +1,128 @@
+package io.windhover.netpoll.testing;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.Connection;
+import io.windhover.netpoll.ConnectionClosedException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// A connection without a socket: what is written is kept for the test to look at, and the test
+/// calls the frame handler in the poller's place. All methods may be called from any thread.
+public final class MemoryConnection implements Connection {
+
+  private final BlockingQueue<LinkBuffer> written = new LinkedBlockingQueue<>();
+  private volatile boolean paused;
+  private volatile boolean closed;
+  private volatile boolean aborted;
+  private volatile Runnable beforeWrite = () -> {};
+
+  /// Makes an open connection.
+  public MemoryConnection() {}
+
+  // ---- what a test looks at
+
+  /// Returns the oldest frame written and not yet asked for, for the test to release.
+  ///
+  /// @throws AssertionError if none comes within `limit`
+  public LinkBuffer nextWritten(Duration limit) throws InterruptedException {
+    var frame = written.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+    if (frame == null) {
+      throw new AssertionError("nothing was written within " + limit);
+    }
+    return frame;
+  }
+
+  /// Returns how many frames were written and not yet asked for.
+  public int writtenCount() {
+    return written.size();
+  }
+
+  /// Whether reading is paused.
+  public boolean isPaused() {
+    return paused;
+  }
+
+  /// Whether this side has closed in order.
+  public boolean isClosed() {
+    return closed;
+  }
+
+  public boolean isAborted() {
+    return aborted;
+  }
+
+  /// Sets what runs at the beginning of each write, on the writer's thread: a reply that overtakes,
+  /// for instance, or a close.
+  public void beforeWrite(Runnable action) {
+    this.beforeWrite = action;
+  }
+
+  // ---- the connection
+
+  @Override
+  public SocketAddress localAddress() {
+    return InetSocketAddress.createUnresolved("local", 1);
+  }
+
+  @Override
+  public SocketAddress remoteAddress() {
+    return InetSocketAddress.createUnresolved("remote", 2);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed && !aborted;
+  }
+
+  @Override
+  public void write(LinkBuffer frame) {
+    if (!tryWrite(frame)) {
+      throw new ConnectionClosedException("the connection is closed");
+    }
+  }
+
+  @Override
+  public boolean tryWrite(LinkBuffer frame) {
+    if (!isOpen()) {
+      frame.release();
+      return false;
+    }
+    beforeWrite.run();
+    written.add(frame);
+    return true;
+  }
+
+  @Override
+  public void pauseReading() {
+    paused = true;
+  }
+
+  @Override
+  public void resumeReading() {
+    paused = false;
+  }
+
+  @Override
+  public void resume(Thread thread) {
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    } else {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  @Override
+  public void abort() {
+    aborted = true;
+  }
+}
