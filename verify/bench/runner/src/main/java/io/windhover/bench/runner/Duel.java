@@ -1,6 +1,6 @@
 package io.windhover.bench.runner;
 
-import io.windhover.bench.runner.Proc.Machine;
+import io.windhover.bench.runner.Proc.CpuTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,7 +157,7 @@ final class Duel implements AutoCloseable {
   }
 
   /// All counters at one instant.
-  private record Snapshot(long atNanos, long serverNanos, long clientNanos, Machine machine) {
+  private record Snapshot(long atNanos, long serverNanos, long clientNanos, CpuTime machine) {
 
     static Snapshot take(long server, long client) throws IOException {
       return new Snapshot(
@@ -173,7 +173,7 @@ final class Duel implements AutoCloseable {
     }
 
     double foreignShare() {
-      return Math.max(0, machine.busyNanos() - serverNanos - clientNanos) / capacity();
+      return machine.without(serverNanos + clientNanos) / capacity();
     }
 
     double stolenShare() {
