@@ -2,7 +2,10 @@ package io.windhover.bench.runner;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What is measured, how often and for how long.
 ///
@@ -17,7 +20,7 @@ record Plan(List<Phase> phases, int rounds) {
   private static final Duration SETTLE = Duration.ofMillis(200);
 
   /// @param points in the order of each turn
-  /// @param warmup of the processes, under the first load, or the main one if that is an open loop
+  /// @param warmup of the processes under the main load; each other kind of work has half of it
   /// @param window measured of each point
   record Phase(List<Point> points, Duration warmup, Duration window) {
 
@@ -26,18 +29,25 @@ record Plan(List<Phase> phases, int rounds) {
       for (var contestant : contestants) {
         long turns = points.stream().filter(contestant::does).count();
         total = total.plus(window.plus(SETTLE).multipliedBy(turns * rounds));
-        total = total.plus(START.plus(warmup(contestant)));
+        total = total.plus(START);
+        total = warmups(contestant).values().stream().reduce(total, Duration::plus);
       }
       return total;
     }
 
-    Point warmupPoint() {
-      return points.getFirst().isOpen() ? MAIN : points.getFirst();
-    }
-
-    /// Compiled ahead of time means warm at once.
-    Duration warmup(Contestant contestant) {
-      return contestant.program().isJava() ? warmup : warmup.dividedBy(4);
+    /// Returns the loads that come before the first round, each with its time: whatever is measured
+    /// has been compiled by then. Compiled ahead of time means warm at once.
+    Map<Point, Duration> warmups(Contestant contestant) {
+      var time = contestant.program().isJava() ? warmup : warmup.dividedBy(4);
+      var warmups = new LinkedHashMap<Point, Duration>();
+      warmups.put(MAIN, time);
+      var warm = EnumSet.of(MAIN.work());
+      for (var point : points) {
+        if (contestant.does(point) && warm.add(point.work())) {
+          warmups.put(point, time.dividedBy(2));
+        }
+      }
+      return warmups;
     }
   }
 
@@ -57,7 +67,7 @@ record Plan(List<Phase> phases, int rounds) {
   static Plan quick(int rounds) {
     var points = List.of(MAIN, Point.closed(Work.ORDER, 0, 32));
     return new Plan(
-        List.of(new Phase(points, Duration.ofSeconds(7), Duration.ofMillis(900))), rounds);
+        List.of(new Phase(points, Duration.ofSeconds(6), Duration.ofMillis(900))), rounds);
   }
 
   /// For those that send frames back: what a network library is good at.
@@ -94,8 +104,8 @@ record Plan(List<Phase> phases, int rounds) {
     var window = Duration.ofSeconds(1);
     return new Plan(
         List.of(
-            new Phase(closed, Duration.ofSeconds(7), window),
-            new Phase(open, Duration.ofSeconds(7), window)),
+            new Phase(closed, Duration.ofSeconds(6), window),
+            new Phase(open, Duration.ofSeconds(6), window)),
         rounds);
   }
 

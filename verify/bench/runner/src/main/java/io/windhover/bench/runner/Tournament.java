@@ -78,7 +78,9 @@ final class Tournament {
     var duel = Duel.start(contestant, place, children);
     try {
       results.addFirstAnswer(contestant, duel.toFirstAnswer());
-      duel.warmUp(phase.warmupPoint(), phase.warmup(contestant));
+      for (var warmup : phase.warmups(contestant).entrySet()) {
+        duel.warmUp(warmup.getKey(), warmup.getValue());
+      }
       return duel;
     } catch (ContestantException e) {
       duel.close();

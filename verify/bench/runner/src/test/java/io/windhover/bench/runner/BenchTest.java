@@ -44,6 +44,24 @@ final class BenchTest {
   }
 
   @Test
+  void everyKindOfWorkIsWarmBeforeItIsMeasured() {
+    var phase = Plan.quick(5).phases().getFirst();
+    var kitex = named("kitex-framed");
+
+    assertThat(phase.warmups(named("windhover-framed")))
+        .containsOnlyKeys(phase.points().toArray(Point[]::new));
+    assertThat(phase.warmups(named("netty-echo"))).containsOnlyKeys(Plan.main());
+    assertThat(phase.warmups(kitex).get(Plan.main())).isLessThan(phase.warmup());
+  }
+
+  private Contestant named(String name) {
+    return all.stream()
+        .filter(contestant -> contestant.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void pointsHaveNamesOfTheirOwn() {
     assertThat(Plan.full(5).points()).extracting(Point::name).doesNotHaveDuplicates();
     assertThat(Plan.full(5).points()).extracting(Point::title).doesNotHaveDuplicates();
