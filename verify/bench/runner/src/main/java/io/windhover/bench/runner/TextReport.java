@@ -1,6 +1,5 @@
 package io.windhover.bench.runner;
 
-import io.windhover.bench.runner.Contestant.Group;
 import java.time.Duration;
 import java.util.List;
 
@@ -51,6 +50,7 @@ final class TextReport {
     if (results.discarded() > 0) {
       text.append(results.discarded() + " turns were disturbed by other load and not counted.\n");
     }
+    plan.points().forEach(point -> appendMissingRounds(text, point));
     results
         .failures()
         .forEach((contestant, why) -> text.append("broke down: " + contestant + ": " + why + "\n"));
@@ -60,16 +60,28 @@ final class TextReport {
     return text.toString();
   }
 
-  private String table(Point point) {
-    var table = new TextTable();
-    table.row(HEADINGS);
-    for (var group : Group.values()) {
-      for (var row : results.rows(point)) {
-        if (row.contestant().group() == group) {
-          table.row(cells(row));
+  /// A median of fewer rounds is worth less, and a row that is not there is easily overlooked.
+  private void appendMissingRounds(StringBuilder text, Point point) {
+    for (var contestant : contestants) {
+      if (contestant.does(point) && !results.isOut(contestant)) {
+        int counted =
+            results.rows(point).stream()
+                .filter(row -> row.contestant().equals(contestant))
+                .mapToInt(Row::rounds)
+                .sum();
+        if (counted < plan.rounds()) {
+          text.append(
+              "%s, %s: %d of %d rounds counted\n"
+                  .formatted(contestant.name(), point.title(), counted, plan.rounds()));
         }
       }
     }
+  }
+
+  private String table(Point point) {
+    var table = new TextTable();
+    table.row(HEADINGS);
+    results.rows(point).forEach(row -> table.row(cells(row)));
     return table.toString();
   }
 

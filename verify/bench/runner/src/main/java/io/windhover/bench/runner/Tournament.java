@@ -9,8 +9,9 @@ import java.util.Map;
 
 /// The order of things: every contestant has its turn before any has its next.
 ///
-/// A turn that other load disturbed is repeated, twice at most, and then left out. A contestant
-/// that breaks down is out, with the reason; the others go on.
+/// A turn that other load disturbed is repeated, twice at most, and then left out. So are open
+/// loops of a group of which nobody was measured in the main load, since there is no rate for them.
+/// A contestant that breaks down is out, with the reason; the others go on.
 final class Tournament {
 
   private static final Duration SETTLE = Duration.ofMillis(200);
@@ -101,6 +102,9 @@ final class Tournament {
   private void measure(Duel duel, Point point, Duration window, int round)
       throws ContestantException, IOException {
     int rate = rate(duel.contestant().group(), point);
+    if (point.isOpen() && rate == 0) {
+      return;
+    }
     for (int tries = 0; tries <= MAX_REPEATS; tries++) {
       var sample = duel.measure(point, rate, round, SETTLE, window);
       if (!sample.isDisturbed(maxForeignShare)) {

@@ -58,8 +58,25 @@ final class TournamentTest {
   }
 
   @Test
+  void openLoopWithoutARateIsNotMeasuredAsAClosedOne() throws IOException {
+    var plan = plan(Point.open(50));
+
+    var results = play(plan, ANY_LOAD, "a");
+
+    assertThat(results.samples()).isEmpty();
+    assertThat(text(plan, results))
+        .contains("a, echo of 1 KiB, open loop at 50 % of the slowest: 0 of 2 rounds counted");
+  }
+
+  private static String text(Plan plan, Results results) {
+    var contestants = List.of(Fakes.contestant("a"));
+    return new TextReport(results, plan, contestants, new Surroundings(Map.of())).text();
+  }
+
+  @Test
   void whoBreaksDownIsOutAndTheOthersGoOn() throws IOException {
-    var results = play(plan(Plan.main()), ANY_LOAD, "dead", "refused", "garbage", "dies", "healthy");
+    var results =
+        play(plan(Plan.main()), ANY_LOAD, "dead", "refused", "garbage", "dies", "healthy");
 
     assertThat(results.failures())
         .containsOnlyKeys("dead", "refused", "garbage", "dies")
@@ -76,6 +93,7 @@ final class TournamentTest {
 
     assertThat(results.samples()).isEmpty();
     assertThat(results.discarded()).isEqualTo(2 * 3);
+    assertThat(text(plan(Plan.main()), results)).contains("0 of 2 rounds counted");
   }
 
   @Test
