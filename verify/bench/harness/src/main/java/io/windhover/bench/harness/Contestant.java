@@ -17,7 +17,8 @@ public interface Contestant {
   @FunctionalInterface
   interface Client {
 
-    /// Makes the means of one caller, with a connection of its own if the contestant pools them.
+    /// Makes the means of one caller. Connections are the library's affair: those of a pool are
+    /// opened by the first calls.
     ///
     /// @param work what each call does
     /// @param bytes the size of the body, in bytes; [Work#ORDER] has no use for it

@@ -41,16 +41,17 @@ final class Load {
     end = begin + TimeUnit.MILLISECONDS.toNanos(options.windowMillis());
   }
 
-  /// Makes the callers, with their connections, and then lets them go at once.
+  /// Makes the means of all callers, and then lets them go at once.
   static Load start(Contestant.Client client, LoadOptions options) throws Exception {
     var means = new ArrayList<Contestant.Caller>();
     for (int i = 0; i < options.callers(); i++) {
       means.add(client.caller(options.work(), options.bytes()));
     }
     var load = new Load(options);
+    var threads = Thread.ofVirtual().uncaughtExceptionHandler((_, e) -> load.callerDied(e));
     for (var caller : means) {
       load.callers.add(
-          Thread.startVirtualThread(
+          threads.start(
               options.rate() == 0 ? () -> load.closedLoop(caller) : () -> load.openLoop(caller)));
     }
     return load;
@@ -72,7 +73,7 @@ final class Load {
 
   /// Waits for what is under way, at most ten seconds, and adds up.
   ///
-  /// @throws Exception the failure of a call, if a hundred in a row failed
+  /// @throws Exception the failure of a call, if a hundred in a row failed or one was an [Error]
   LoadResult result() throws Exception {
     long giveUp = end + GIVE_UP_NANOS;
     joinUntil(giveUp);
@@ -151,6 +152,11 @@ final class Load {
       }
       return false;
     }
+  }
+
+  /// Without that caller the load would be less than what was asked for.
+  private void callerDied(Throwable e) {
+    fatal = new IllegalStateException("a caller died: " + e, e);
   }
 
   private void count(boolean answered, long latencyNanos) {

@@ -77,6 +77,19 @@ final class LoadTest {
   }
 
   @Test
+  void callerThatDiesEndsTheRun() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    "callers=2 rate=0 warmup=0 millis=100 latency=intended",
+                    () -> {
+                      throw new NoClassDefFoundError("gone");
+                    }))
+        .hasMessageContaining("a caller died")
+        .hasMessageContaining("gone");
+  }
+
+  @Test
   void resultIsOneLine() throws Exception {
     var result = run("callers=1 rate=100 warmup=0 millis=100 latency=intended", () -> {});
 
