@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 record Measurement(long wallNanos, long cpuNanos, long peakBytes) {
 
   private static final long POLL_MILLIS = 10;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final String PEAK = "VmHWM:";
 
-  /// Watches a process to its end. What it does in its last 10 ms is missed by all but the wall
-  /// time.
+  /// Watches a process to its end, which comes by force after ten minutes. What it does in its last
+  /// 10 ms is missed by all but the wall time.
   static Measurement of(Process process, long startNanos) throws InterruptedException {
     var status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peakBytes = 0;
@@ -25,6 +26,9 @@ record Measurement(long wallNanos, long cpuNanos, long peakBytes) {
     while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       peakBytes = Math.max(peakBytes, peakBytes(status));
       cpu = process.info().totalCpuDuration().orElse(cpu);
+      if (System.nanoTime() - startNanos > LIMIT.toNanos()) {
+        process.destroyForcibly();
+      }
     }
     return new Measurement(System.nanoTime() - startNanos, cpu.toNanos(), peakBytes);
   }

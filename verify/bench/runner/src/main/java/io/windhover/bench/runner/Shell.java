@@ -23,8 +23,10 @@ final class Shell {
 
   private Shell() {}
 
-  /// @return empty if there is no such command, or it does not end in time
+  /// @param limit when the command and all that it has started are killed
+  /// @return empty if there is no such command
   static Optional<Outcome> run(Path folder, Duration limit, List<String> command) {
+    long start = System.nanoTime();
     try {
       var process =
           new ProcessBuilder(command)
@@ -36,7 +38,10 @@ final class Shell {
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exit = process.waitFor();
       ended.interrupt();
-      return Optional.of(new Outcome(exit, output));
+      boolean late = System.nanoTime() - start >= limit.toNanos();
+      return Optional.of(
+          new Outcome(
+              exit, late ? output + "\nno end within " + limit.toSeconds() + " s" : output));
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -48,7 +53,9 @@ final class Shell {
   private static void endAfter(Process process, Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        var started = process.descendants().toList(); // who would keep its output open
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
       }
     } catch (InterruptedException e) {
       // the process has ended

@@ -106,7 +106,7 @@ final class Workshop {
     Files.createDirectories(built);
     var log = built.resolve(binary.getFileName() + ".build.log");
     Files.writeString(log, outcome.map(Shell.Outcome::output).orElse(""), StandardCharsets.UTF_8);
-    var why = outcome.map(Shell.Outcome::lastLine).orElse("no end within " + limit);
+    var why = outcome.map(Shell.Outcome::lastLine).orElse("there is no " + command.getFirst());
     return Optional.of("the build failed: " + why + " (all of it: " + log + ")");
   }
 
