@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
 
   private static final int DEFAULT_ROUNDS = 5;
+  private static final int DEFAULT_MAX_FOREIGN_PERCENT = 10;
   private static final int USAGE = 2;
 
   @Option(
@@ -71,7 +72,7 @@ public final class Bench implements Callable<Integer> {
       names = "--max-foreign",
       paramLabel = "PERCENT",
       description = "Turns in which other load took more of the cores do not count: 10.")
-  int maxForeignPercent = 10;
+  int maxForeignPercent = DEFAULT_MAX_FOREIGN_PERCENT;
 
   @Option(names = "--output", paramLabel = "DIR", description = "Instead of target/bench.")
   Path output = Path.of("target/bench");
@@ -150,6 +151,12 @@ public final class Bench implements Callable<Integer> {
     if (!without.isEmpty()) {
       words.append(" --without ").append(String.join(",", without));
     }
-    return rounds == DEFAULT_ROUNDS ? words.toString() : words + " --rounds " + rounds;
+    if (rounds != DEFAULT_ROUNDS) {
+      words.append(" --rounds ").append(rounds);
+    }
+    if (maxForeignPercent != DEFAULT_MAX_FOREIGN_PERCENT) {
+      words.append(" --max-foreign ").append(maxForeignPercent);
+    }
+    return words.toString();
   }
 }

@@ -31,7 +31,7 @@ final class Output {
     Files.writeString(folder.resolve("results.txt"), text);
     Files.writeString(folder.resolve("results.csv"), CsvReport.text(results.samples()));
     Files.writeString(folder.resolve("index.html"), page);
-    var histograms = Files.createDirectories(folder.resolve("histograms"));
+    var histograms = emptied(folder.resolve("histograms"));
     for (var point : points) {
       for (var row : results.rows(point)) {
         var file = histograms.resolve(row.contestant().name() + "-" + point.name() + ".hgrm");
@@ -41,5 +41,16 @@ final class Output {
         }
       }
     }
+  }
+
+  /// Whoever was in an earlier run is not in this one.
+  private static Path emptied(Path histograms) throws IOException {
+    Files.createDirectories(histograms);
+    try (var old = Files.newDirectoryStream(histograms, "*.hgrm")) {
+      for (var file : old) {
+        Files.delete(file);
+      }
+    }
+    return histograms;
   }
 }

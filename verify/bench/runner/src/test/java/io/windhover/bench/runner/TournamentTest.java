@@ -105,8 +105,12 @@ final class TournamentTest {
     var text = new TextReport(results, plan, contestants, surroundings).text();
     var page = new HtmlReport(results, plan, text, surroundings).page();
 
+    var old = Files.createDirectories(folder.resolve("out/histograms")).resolve("c-echo.hgrm");
+    Files.writeString(old, "of an earlier run");
+
     new Output(folder.resolve("out")).write(text, page, results, plan.points());
 
+    assertThat(old).doesNotExist();
     assertThat(folder.resolve("out/results.txt")).content().contains("* windhover<a>", "a & b");
     assertThat(folder.resolve("out/results.csv")).content().hasLineCount(1 + 2 * 2);
     assertThat(Files.readString(folder.resolve("out/index.html")))
