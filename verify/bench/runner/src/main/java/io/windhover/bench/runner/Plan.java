@@ -72,20 +72,16 @@ record Plan(List<Phase> phases, int rounds) {
 
   /// For those that send frames back: what a network library is good at.
   static Plan raw(int rounds) {
-    var alone =
+    var points =
         List.of(
             Point.closed(Work.ECHO, KIB, 100),
             Point.closed(Work.ECHO, KIB, 1),
             Point.closed(Work.ECHO, MIB, 8),
+            Point.closed(Work.PIPELINE, KIB, 256),
+            Point.closed(Work.PIPELINE, 64, 256),
             Point.closed(Work.ECHO, KIB, 1000));
-    var pipelined =
-        List.of(Point.closed(Work.PIPELINE, KIB, 256), Point.closed(Work.PIPELINE, 64, 256));
-    var window = Duration.ofMillis(1200);
     return new Plan(
-        List.of(
-            new Phase(alone, Duration.ofSeconds(7), window),
-            new Phase(pipelined, Duration.ofSeconds(7), window)),
-        rounds);
+        List.of(new Phase(points, Duration.ofSeconds(6), Duration.ofMillis(1200))), rounds);
   }
 
   static Plan full(int rounds) {
