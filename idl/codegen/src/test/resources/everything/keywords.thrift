@@ -34,14 +34,6 @@ struct Codec {
   30: map<string, list<Codec>> map,
 }
 
-struct Underscores {
-  1: optional i32 x,
-  2: optional i32 x_,
-  3: bool has_x,
-  4: list<i32> a_b_c = [1],
-  5: list<i32> a_bc = [2],
-}
-
 struct String {
   1: string text,
 }

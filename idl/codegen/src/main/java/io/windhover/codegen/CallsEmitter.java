@@ -177,7 +177,7 @@ final class CallsEmitter {
     }
     return operation.result().isPrimitive()
         ? "result.success = " + call + ";"
-        : "result.success = ¦`Objects`.requireNonNull(%s, \"%s returned null\");"
+        : "result.success = ¦`Objects`.requireNonNull(⟦¦%s, ¦\"%s returned null\");⟧"
             .formatted(call, operation.idlName());
   }
 

@@ -97,7 +97,7 @@ final class JavaLiterals {
 
   private String struct(Value.OfStruct struct) {
     var type = struct.type();
-    var fields = MemberNames.of(type);
+    var fields = MemberNames.of(type, names.packageRoots());
     if (type.kind() == StructKind.UNION) {
       var member = struct.members().getFirst();
       return "new %s.%s(%s)"

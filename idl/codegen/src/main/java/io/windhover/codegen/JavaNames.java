@@ -29,7 +29,7 @@ final class JavaNames {
   private static final Set<String> NESTED_TYPES = words("Codec Known Stub Unknown");
 
   /// Methods that every object has. Their names are taken even where the parameters would differ.
-  static final Set<String> OBJECT_METHODS =
+  private static final Set<String> OBJECT_METHODS =
       words("clone equals finalize getClass hashCode notify notifyAll toString wait");
 
   private JavaNames() {}
@@ -49,6 +49,11 @@ final class JavaNames {
   /// Spells a constant: as in the IDL, unless the word is reserved or among `taken`.
   static String constant(String idlName, Set<String> taken) {
     return free(idlName, taken);
+  }
+
+  /// Spells the method that makes a constant: as in the IDL, unless Java or [Object] has the word.
+  static String constantMethod(String idlName) {
+    return free(idlName, OBJECT_METHODS);
   }
 
   /// Spells a field or method in camel case, avoiding the words of Java, the methods of [Object]
@@ -88,8 +93,8 @@ final class JavaNames {
   /// Spells each part of a dotted package so that Java takes it.
   static String packageName(String dotted) {
     return Stream.of(dotted.split("\\."))
-        .map(part -> Character.isDigit(part.charAt(0)) ? "_" + part : part)
         .map(part -> KEYWORDS.contains(part) ? part + "_" : part)
+        .map(part -> Character.isDigit(part.charAt(0)) ? "_" + part : part)
         .collect(Collectors.joining("."));
   }
 

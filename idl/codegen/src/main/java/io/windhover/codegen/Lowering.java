@@ -17,6 +17,7 @@ import io.windhover.idl.ast.DocComment;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.source.Diagnostic;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class Lowering {
 
   /// Returns the fields of a struct or exception, or the arms of a union.
   List<JavaField> fields(StructType struct) {
-    var javaNames = MemberNames.of(struct);
+    var javaNames = MemberNames.of(struct, names.packageRoots());
     var distinct = new Distinct(diagnostics);
     var fields = new ArrayList<JavaField>();
     for (var field : struct.fields()) {
@@ -126,8 +127,10 @@ final class Lowering {
     for (var constant : program.definitions(Constant.class)) {
       var type = constant.type().trueType();
       boolean fresh = holdsStruct(type); // a method, since it can be changed
-      var taken = fresh ? JavaNames.OBJECT_METHODS : Set.<String>of();
-      var name = JavaNames.constant(constant.name(), taken);
+      var name =
+          fresh
+              ? JavaNames.constantMethod(constant.name())
+              : JavaNames.constant(constant.name(), names.packageRoots());
       distinct.add(name, constant.name(), constant.syntax().name().span());
       items.add(
           new ConstantsEmitter.Item(
@@ -176,7 +179,9 @@ final class Lowering {
         doc(method.doc()));
   }
 
-  private List<JavaField> parameters(List<Field> fields, Set<String> taken) {
+  private List<JavaField> parameters(List<Field> fields, Set<String> reserved) {
+    var taken = new HashSet<>(reserved);
+    taken.addAll(names.packageRoots());
     var distinct = new Distinct(diagnostics);
     var parameters = new ArrayList<JavaField>();
     for (var field : fields) {

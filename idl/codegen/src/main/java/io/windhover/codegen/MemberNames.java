@@ -17,16 +17,20 @@ final class MemberNames {
 
   /// Returns, by name in the IDL, the names of the fields of a struct or exception, or of the
   /// records of a union.
-  static Map<String, String> of(StructType struct) {
+  ///
+  /// @param packageRoots see [TypeNames#packageRoots]
+  static Map<String, String> of(StructType struct, Set<String> packageRoots) {
     return switch (struct.kind()) {
-      case STRUCT -> fields(struct.fields(), StructEmitter.RESERVED);
-      case EXCEPTION -> fields(struct.fields(), StructEmitter.RESERVED_IN_EXCEPTIONS);
+      case STRUCT -> fields(struct.fields(), StructEmitter.RESERVED, packageRoots);
+      case EXCEPTION -> fields(struct.fields(), StructEmitter.RESERVED_IN_EXCEPTIONS, packageRoots);
       case UNION -> arms(struct);
     };
   }
 
-  private static Map<String, String> fields(List<Field> fields, Set<String> reserved) {
+  private static Map<String, String> fields(
+      List<Field> fields, Set<String> reserved, Set<String> packageRoots) {
     var taken = new HashSet<>(reserved);
+    taken.addAll(packageRoots);
     for (var field : fields) {
       if (field.requiredness() == Requiredness.OPTIONAL) {
         taken.add("has" + stem(field));

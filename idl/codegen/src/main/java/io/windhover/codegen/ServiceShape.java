@@ -15,6 +15,11 @@ record ServiceShape(
     List<Operation> operations,
     List<String> doc) {
 
+  /// What the names of the classes of messages end with.
+  static final String ARGUMENTS = "Args";
+
+  static final String RESULT = "Result";
+
   /// A method of the service.
   ///
   /// @param stem what the names of its messages begin with
@@ -36,16 +41,16 @@ record ServiceShape(
     }
 
     String argumentsClass() {
-      return stem + "Args";
+      return stem + ARGUMENTS;
     }
 
     String resultClass() {
-      return isEmptyResult() ? "`EmptyStruct`" : stem + "Result";
+      return isEmptyResult() ? "`EmptyStruct`" : stem + RESULT;
     }
 
     /// A Java expression for the codec of the result.
     String resultCodec() {
-      return isEmptyResult() ? "`EmptyStruct`.CODEC" : "new " + stem + "Result.Codec()";
+      return isEmptyResult() ? "`EmptyStruct`.CODEC" : "new " + stem + RESULT + ".Codec()";
     }
 
     String returnType() {

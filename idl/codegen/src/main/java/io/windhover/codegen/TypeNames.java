@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The Java classes of a set of files and of all that they include.
 final class TypeNames {
@@ -27,6 +28,7 @@ final class TypeNames {
   private final Map<Service, String> calls = new HashMap<>();
   private final Map<Program, String> constants = new HashMap<>();
   private final Map<String, Set<String>> simpleNames = new HashMap<>();
+  private final Set<String> packageRoots;
 
   /// Gives every type its class and reports those that would be the same.
   TypeNames(Collection<Program> programs, List<Diagnostic> diagnostics) {
@@ -43,6 +45,7 @@ final class TypeNames {
     for (var program : all) {
       nameCompanions(program, taken);
     }
+    this.packageRoots = packageRoots(all);
   }
 
   private static Set<Program> withIncludes(Collection<Program> programs) {
@@ -104,6 +107,43 @@ final class TypeNames {
 
   private void claim(Program program, String simple) {
     simpleNames.computeIfAbsent(packageOf(program), key -> new HashSet<>()).add(simple);
+  }
+
+  private Set<String> packageRoots(Set<Program> all) {
+    var meanings = new HashMap<String, Set<String>>();
+    JavaNames.LIBRARY.values().forEach(it -> addMeaning(meanings, it));
+    simpleNames.forEach(
+        (packageName, names) -> names.forEach(it -> addMeaning(meanings, packageName + "." + it)));
+    for (var program : all) {
+      // constants and the messages of a service hide types of their names
+      for (var constant : program.definitions(Constant.class)) {
+        addMeaning(meanings, constantsOf(program) + "." + constant.name());
+      }
+      for (var service : program.definitions(Service.class)) {
+        for (var method : service.methods()) {
+          var stem = callsOf(service) + "." + JavaNames.pascalCase(method.name());
+          addMeaning(meanings, stem + ServiceShape.ARGUMENTS);
+          addMeaning(meanings, stem + ServiceShape.RESULT);
+        }
+      }
+    }
+    return meanings.values().stream()
+        .filter(it -> it.size() > 1)
+        .flatMap(Set::stream)
+        .map(it -> it.substring(0, it.indexOf('.')))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void addMeaning(Map<String, Set<String>> meanings, String qualified) {
+    var simple = qualified.substring(qualified.lastIndexOf('.') + 1);
+    meanings.computeIfAbsent(simple, key -> new HashSet<>()).add(qualified);
+  }
+
+  /// Returns names that no variable may have: the first parts of the packages of all types that may
+  /// have to be spelled out, because their simple name means two things. In
+  /// `com.example.Order.CODEC` Java would take `com` for the variable.
+  Set<String> packageRoots() {
+    return packageRoots;
   }
 
   String packageOf(Program program) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.source.Diagnostic;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,52 @@ final class CollisionTest {
     assertThat(new Struct(struct.call("deepCopy"))).isEqualTo(struct);
     assertThat(struct.call("hasTimes")).isEqualTo(true);
     assertThat(struct.get("hasTimes_")).isEqualTo(4);
+  }
+
+  @Test
+  void namesThatAreSpelledAlikeCompile(@TempDir Path classes) {
+    var generated =
+        Generated.loadText(
+            classes,
+            """
+            struct Flags { 1: optional i32 x, 2: optional i32 x_, 3: bool has_x }
+            struct Lists { 1: list<i32> a_b_c = [1], 2: list<i32> a_bc = [2] }
+            """);
+
+    var flags = generated.struct("test.Flags").set("x_", 2).set("hasX__", true);
+    assertThat(flags.again()).isEqualTo(flags);
+    assertThat(flags.call("hasX")).isEqualTo(false);
+    assertThat(flags.call("hasX_")).isEqualTo(true);
+    assertThat(generated.struct("test.Lists")).hasToString("Lists(a_b_c=[1], a_bc=[2])");
+  }
+
+  @Test
+  void variablesDoNotHidePackages(@TempDir Path classes) {
+    var generated =
+        Generated.loadText(
+            classes,
+            """
+            namespace java com.example.2x
+            struct List { 1: list<string> java, 2: HelloArgs com, 3: i32 io, 4: i32 example }
+            struct HelloArgs { 1: i32 com }
+            enum UUID { ZERO }
+            const list<i32> com = [1]
+            const UUID java = UUID.ZERO
+            service S {
+              List hello(1: HelloArgs com, 2: list<UUID> java, 3: binary io)
+            }
+            """);
+
+    var list = generated.struct("com.example._2x.List").set("java_", List.of("a"));
+    assertThat(list.again()).isEqualTo(list);
+  }
+
+  @Test
+  void namesOfPackagesAreFreeWhereAllTypesAreImported(@TempDir Path classes) {
+    var generated = Generated.loadText(classes, "struct Test { 1: Test test, 2: i32 java }");
+
+    assertThat(generated.struct("test.Test")).hasToString("Test(test=null, java=0)");
+    assertThat(generated.struct("test.Test").get("java")).isEqualTo(0);
   }
 
   record Sample(String name, String idl, String at, String message) {

@@ -20,7 +20,8 @@ final class DocTextTest {
         "C:\\user|C:\\\\user",
         "`List<T>` and <T>|`List<T>` and \\<T>",
         "`C:\\user`|`C:\\\\user`",
-        "`C:\\\\user`|`C:\\\\user`"
+        "`C:\\\\users`|`C:\\\\users`",
+        "`C:\\\\\\users`|`C:\\\\\\\\users`"
       })
   void escapesMarkup(String idl, String java) {
     assertThat(DocText.escape(idl)).isEqualTo(java);

@@ -74,9 +74,9 @@ final class JavaNamesTest {
   @CsvSource({
     "tags, DEFAULT_TAGS",
     "userId, DEFAULT_USER_ID",
-    "class_, DEFAULT_CLASS_",
     "aBC, DEFAULT_A_B_C",
-    "aBc, DEFAULT_A_BC"
+    "aBc, DEFAULT_A_BC",
+    "class_, DEFAULT_CLASS_"
   })
   void constantsOfDefaults(String member, String java) {
     assertThat(JavaNames.upperCase("DEFAULT_", member)).isEqualTo(java);

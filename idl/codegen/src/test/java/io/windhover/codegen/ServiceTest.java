@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Caller;
 import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException;
 import io.windhover.rpc.Service;
 import io.windhover.thrift.Binary;
 import io.windhover.thrift.BinaryReader;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Stubs and skeletons, joined through the bytes of the messages.
 final class ServiceTest {
   private static final String PACKAGE = "com.example.everything.";
+  private static final byte[] STOP = {0}; // a struct without fields
 
   @TempDir static Path classes;
   private static Generated generated;
@@ -111,6 +113,18 @@ final class ServiceTest {
   }
 
   @Test
+  void aReplyMustHoldAResult() {
+    var stub = stub("Everything", (service, method, request) -> decode(method.response(), STOP));
+
+    assertThatThrownBy(() -> stub.call("thing", generated.struct("plain.Thing").value()))
+        .isInstanceOf(RpcException.class)
+        .hasMessageContaining("Everything/thing");
+    assertThatThrownBy(() -> stub.call("flag", true))
+        .isInstanceOf(RpcException.class)
+        .hasMessageContaining("Everything/flag");
+  }
+
+  @Test
   void handlerThatReturnsNullFails() {
     assertThatThrownBy(
             () ->
@@ -175,8 +189,11 @@ final class ServiceTest {
       String service, String method, InvocationHandler handler, Object... arguments) {
     var served = serve(service, handler);
     Caller caller = (name, called, request) -> transport(name, called, request, served);
-    var stub = new Struct(Struct.callStatic(generated.type(PACKAGE + service), "on", caller));
-    return stub.call(method, arguments);
+    return stub(service, caller).call(method, arguments);
+  }
+
+  private static Struct stub(String service, Caller caller) {
+    return new Struct(Struct.callStatic(generated.type(PACKAGE + service), "on", caller));
   }
 
   private Service serve(String service, InvocationHandler handler) {
