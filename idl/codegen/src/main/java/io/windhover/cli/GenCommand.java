@@ -2,6 +2,7 @@ package io.windhover.cli;
 
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.codegen.OutputDirectory;
+import io.windhover.codegen.OutputDirectory.Changes;
 import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.EnumType;
 import io.windhover.idl.Program;
@@ -73,31 +74,35 @@ final class GenCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
     }
     var compilation = ThriftCompiler.compile(files, new CompilerOptions(includes));
-    if (report(compilation.diagnostics())) {
+    report(compilation.diagnostics());
+    if (compilation.hasErrors()) {
       return 1;
     }
     var programs = noIncludes ? compilation.roots() : compilation.programs();
     var result = JavaGenerator.generate(programs);
-    if (report(result.diagnostics())) {
+    report(result.diagnostics());
+    if (result.hasErrors()) {
       return 1;
     }
+    Changes changes;
     try {
-      new OutputDirectory(out).update(result.files(), prune);
+      var idls = programs.stream().map(program -> program.file().path()).toList();
+      changes = new OutputDirectory(out).update(idls, result.files(), prune);
     } catch (IOException e) {
       spec.commandLine().getErr().println("error: " + e.getMessage());
       return 1;
     }
     long millis = (System.nanoTime() - start) / 1_000_000;
-    spec.commandLine().getOut().println(summary(programs) + " (" + millis + " ms)");
+    spec.commandLine()
+        .getOut()
+        .println("%s: %s (%s ms)".formatted(summary(programs), changes, millis));
     return 0;
   }
 
-  /// Prints messages and returns whether there is an error among them.
-  private boolean report(List<Diagnostic> diagnostics) {
+  private void report(List<Diagnostic> diagnostics) {
     var err = spec.commandLine().getErr();
     diagnostics.forEach(err::print);
     err.flush();
-    return diagnostics.stream().anyMatch(Diagnostic::isError);
   }
 
   private String summary(List<Program> programs) {

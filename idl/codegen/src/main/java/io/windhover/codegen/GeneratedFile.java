@@ -2,7 +2,7 @@ package io.windhover.codegen;
 
 /// One Java source file, not yet on disk.
 ///
-/// @param idl the IDL file that it comes from, as it was named to the compiler
+/// @param idl path of the IDL file that it comes from, as it was named to the compiler
 /// @param path relative to the output directory, with `/` between its parts
 /// @param content the whole text, with LF line ends
 public record GeneratedFile(String idl, String path, String content) {

@@ -33,11 +33,15 @@ public final class JavaGenerator {
   /// What a run has made.
   ///
   /// @param files empty if there are errors
-  /// @param diagnostics names that collide in Java
+  /// @param diagnostics names that collide in Java, each an error
   public record Result(List<GeneratedFile> files, List<Diagnostic> diagnostics) {
     public Result {
       files = List.copyOf(files);
       diagnostics = List.copyOf(diagnostics);
+    }
+
+    public boolean hasErrors() {
+      return !diagnostics.isEmpty();
     }
   }
 
@@ -118,7 +122,7 @@ public final class JavaGenerator {
     var packageName = names.packageOf(program);
     files.add(
         new GeneratedFile(
-            program.toString(), // its path
+            program.file().path(),
             packageName.replace('.', '/') + "/" + name + ".java",
             source.text()));
   }

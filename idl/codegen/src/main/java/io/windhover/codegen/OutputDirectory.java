@@ -1,5 +1,6 @@
 package io.windhover.codegen;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +32,37 @@ public final class OutputDirectory {
     this.root = root.toAbsolutePath().normalize();
   }
 
-  /// What an update has done.
-  public record Changes(int written, int unchanged, int removed) {}
+  /// What an update has done, in numbers of files.
+  public record Changes(int written, int unchanged, int removed) {
+
+    /// Returns a phrase for people.
+    @Override
+    public String toString() {
+      return "%s written, %s unchanged, %s removed".formatted(written, unchanged, removed);
+    }
+  }
 
   /// Writes `files` and removes what earlier runs left behind.
   ///
-  /// @param prune whether to remove also what came from an IDL that is not among those of `files`:
-  ///   right for a directory that belongs to one build
+  /// @param idls paths of the IDL files that were compiled: what else earlier runs made of them is
+  ///   removed
+  /// @param files what they give rise to now
+  /// @param prune whether to remove also what came from other IDL files: right for a directory that
+  ///   belongs to one build
   /// @throws FileAlreadyExistsException if a person's file is in the way; nothing is changed then
-  /// @throws IOException if a file's path leads out of this directory; nothing is changed then
-  public Changes update(List<GeneratedFile> files, boolean prune) throws IOException {
+  /// @throws IOException also if a file's path leads out of this directory; nothing is changed then
+  public Changes update(Collection<String> idls, List<GeneratedFile> files, boolean prune)
+      throws IOException {
     for (var file : files) {
       refuseToOverwrite(inside(file.path()));
     }
     var generated =
-        files.stream().collect(Collectors.toMap(GeneratedFile::path, file -> source(file.idl())));
+        files.stream().collect(Collectors.toMap(GeneratedFile::path, file -> key(file.idl())));
+    var compiled = idls.stream().map(this::key).collect(Collectors.toSet());
     var manifest = new TreeMap<String, String>();
     int removed = 0;
     for (var earlier : readManifest().entrySet()) {
-      boolean ours = prune || generated.containsValue(earlier.getValue());
+      boolean ours = prune || compiled.contains(earlier.getValue());
       if (!ours) {
         manifest.put(earlier.getKey(), earlier.getValue());
       } else if (!generated.containsKey(earlier.getKey()) && remove(earlier.getKey())) {
@@ -65,10 +80,13 @@ public final class OutputDirectory {
     return new Changes(written, files.size() - written, removed);
   }
 
-  /// An IDL as the manifest names it: by its way from this directory, so that both may move.
-  private String source(String idl) {
+  /// Returns how the manifest names an IDL: by its path from here, so that the tree may be moved
+  /// and the manifest committed.
+  private String key(String idl) {
     var file = Path.of(idl).toAbsolutePath().normalize();
-    return root.relativize(file).toString().replace('\\', '/');
+    boolean isReachable =
+        Objects.equals(file.getRoot(), root.getRoot()); // not so: drives of Windows
+    return (isReachable ? root.relativize(file) : file).toString().replace(File.separatorChar, '/');
   }
 
   private Path inside(String path) throws IOException {
@@ -123,7 +141,7 @@ public final class OutputDirectory {
     return true;
   }
 
-  /// Reads lines of the form `com/example/Order.java ../src/order.thrift`.
+  /// Reads lines of the form `com/example/Order.java ../thrift/order.thrift`.
   private Map<String, String> readManifest() throws IOException {
     var manifest = root.resolve(MANIFEST);
     if (!Files.exists(manifest)) {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,9 @@ final class GenCommandTest {
     assertThat(err.toString()).isEmpty();
     assertThat(exit).isEqualTo(0);
     assertThat(out.toString())
-        .matches("generated 3 types, 1 service from .*hello\\.thrift \\(\\d+ ms\\)\\R");
+        .matches(
+            "generated 3 types, 1 service from .*hello\\.thrift:"
+                + " 5 written, 0 unchanged, 0 removed \\(\\d+ ms\\)\\R");
     assertThat(folder.resolve("out/com/example/A.java")).exists();
     assertThat(folder.resolve("out/com/shared/B.java")).exists();
   }
@@ -45,6 +48,29 @@ final class GenCommandTest {
     assertThat(run("gen", "--no-includes", path("hello.thrift"), "-o", path("out"))).isEqualTo(0);
     assertThat(out.toString()).startsWith("generated 1 type, 1 service");
     assertThat(folder.resolve("out/com/shared")).doesNotExist();
+  }
+
+  @Test
+  void removesTheClassesOfAnOldNamespace() throws IOException {
+    run("gen", path("hello.thrift"), "-o", path("out"));
+    write("shared.thrift", "namespace java com.moved\nstruct B {} enum E { X }");
+
+    assertThat(run("gen", path("hello.thrift"), "-o", path("out"))).isEqualTo(0);
+    assertThat(out.toString()).contains(": 3 written, 2 unchanged, 2 removed (");
+    assertThat(folder.resolve("out/com/shared")).doesNotExist();
+    assertThat(folder.resolve("out/com/moved/B.java")).exists();
+  }
+
+  @Test
+  void filesOfOneNameKeepApart() throws IOException {
+    for (var name : List.of("x", "y")) {
+      Files.createDirectory(folder.resolve(name));
+      write(name + "/a.thrift", "namespace java com.same\nstruct " + name + " {}");
+      assertThat(run("gen", path(name + "/a.thrift"), "-o", path("out"))).isEqualTo(0);
+    }
+
+    assertThat(folder.resolve("out/com/same/X.java")).exists();
+    assertThat(folder.resolve("out/com/same/Y.java")).exists();
   }
 
   @Test

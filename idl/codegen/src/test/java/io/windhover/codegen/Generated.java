@@ -90,7 +90,7 @@ final class Generated {
     var javac = ToolProvider.getSystemJavaCompiler();
     var messages = new StringWriter();
     try (var manager = javac.getStandardFileManager(null, null, null)) {
-      new OutputDirectory(classes).update(files, true);
+      new OutputDirectory(classes).update(List.of(), files, true);
       var units =
           manager.getJavaFileObjectsFromPaths(
               files.stream().map(file -> classes.resolve(file.path())).toList());

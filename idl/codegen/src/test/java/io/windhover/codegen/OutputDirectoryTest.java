@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +44,40 @@ final class OutputDirectoryTest {
   }
 
   @Test
+  void removesWhatAnEmptiedIdlGave() throws IOException {
+    update(file("a.thrift", "x/A.java", "1"), file("b.thrift", "x/B.java", "1"));
+
+    new OutputDirectory(folder).update(List.of("a.thrift"), List.of(), false);
+
+    assertThat(folder.resolve("x/A.java")).doesNotExist();
+    assertThat(folder.resolve("x/B.java")).exists();
+  }
+
+  @Test
+  void knowsAnIdlByItsPlace() throws IOException {
+    update(file("a b/a.thrift", "x/A.java", "1"), file("b/a.thrift", "x/B.java", "1"));
+
+    assertThat(update(file("./b/../a b/a.thrift", "y/A.java", "1")))
+        .isEqualTo(new Changes(1, 0, 1));
+    assertThat(folder.resolve("x/A.java")).doesNotExist();
+    assertThat(folder.resolve("x/B.java")).exists();
+    assertThat(folder.resolve(OutputDirectory.MANIFEST))
+        .content()
+        .isEqualTo(
+            """
+            x/B.java %1$s/b/a.thrift
+            y/A.java %1$s/a b/a.thrift
+            """
+                .formatted(folder.toAbsolutePath().relativize(Path.of("").toAbsolutePath())));
+  }
+
+  @Test
   void prunesAllOrphans() throws IOException {
     update(file("a.thrift", "x/A.java", "1"), file("b.thrift", "x/B.java", "1"));
 
     var changes =
-        new OutputDirectory(folder).update(List.of(file("a.thrift", "x/A.java", "1")), true);
+        new OutputDirectory(folder)
+            .update(List.of("a.thrift"), List.of(file("a.thrift", "x/A.java", "1")), true);
 
     assertThat(changes).isEqualTo(new Changes(0, 1, 1));
     assertThat(folder.resolve("x/B.java")).doesNotExist();
@@ -80,22 +110,7 @@ final class OutputDirectoryTest {
     assertThatThrownBy(() -> update(file("a.thrift", "x/0.java", "1"), file("a.thrift", path, "1")))
         .isInstanceOf(IOException.class)
         .hasMessage(path + " is outside of " + folder);
-    assertThat(folder.resolve("x/0.java")).doesNotExist();
-  }
-
-  @Test
-  void filesOfOneNameInDifferentFoldersAreDifferentIdls() throws IOException {
-    update(file("x/a.thrift", "p/A.java", "1"));
-    update(file("y/a.thrift", "p/B.java", "1"));
-
-    assertThat(folder.resolve("p/A.java")).exists();
-  }
-
-  @Test
-  void idlThatMovesToAnotherPackageLeavesNothingBehind() throws IOException {
-    update(file("a.thrift", "p/A.java", "1"));
-
-    assertThat(update(file("a.thrift", "q/A.java", "1"))).isEqualTo(new Changes(1, 0, 1));
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -105,13 +120,14 @@ final class OutputDirectoryTest {
     Files.writeString(
         folder.resolve(OutputDirectory.MANIFEST), folder.relativize(outside) + " a.thrift\n");
 
-    new OutputDirectory(folder).update(List.of(), true);
+    new OutputDirectory(folder).update(List.of(), List.of(), true);
 
     assertThat(outside).exists();
   }
 
   private Changes update(GeneratedFile... files) throws IOException {
-    return new OutputDirectory(folder).update(List.of(files), false);
+    var idls = Stream.of(files).map(GeneratedFile::idl).toList();
+    return new OutputDirectory(folder).update(idls, List.of(files), false);
   }
 
   private static GeneratedFile file(String idl, String path, String text) {
