@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "%nExamples:",
       "  windhover gen hello.thrift",
-      "  windhover gen api/*.thrift -I shared -o src/main/java"
+      "  windhover gen api/*.thrift -I shared -o src/main/java",
+      "  windhover gen @arguments.txt    (of a file with one argument a line)"
     })
 final class GenCommand implements Callable<Integer> {
 

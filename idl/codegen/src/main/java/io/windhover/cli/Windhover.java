@@ -32,6 +32,7 @@ public final class Windhover {
   static CommandLine commandLine() {
     return new CommandLine(new Windhover())
         .addSubcommand(new CommandLine.HelpCommand())
+        .setUseSimplifiedAtFiles(true) // one argument a line, as it is: no quotes, no escapes
         .setUsageHelpAutoWidth(true);
   }
 }

@@ -102,6 +102,16 @@ final class GenCommandTest {
   }
 
   @Test
+  void takesArgumentsFromAFile() throws IOException {
+    var odd = "it's \"odd\" \\n.thrift";
+    write(odd, "struct Odd {}");
+    write("arguments", String.join("\n", "-o", path("out"), path(odd), ""));
+
+    assertThat(run("gen", "@" + path("arguments"))).isEqualTo(0);
+    assertThat(out.toString()).startsWith("generated 1 type");
+  }
+
+  @Test
   void saysWhatIsMissing() {
     assertThat(run("gen")).isEqualTo(2);
     assertThat(err.toString()).contains("FILE");

@@ -91,10 +91,9 @@ public final class GenerateMojo extends AbstractMojo {
   }
 
   private void run(List<Path> files) throws MojoExecutionException, MojoFailureException {
-    var command = command(files);
-    getLog().debug("running " + String.join(" ", command));
+    var command = command();
     try {
-      int exit = new GeneratorProcess(command).run(getLog());
+      int exit = new GeneratorProcess(command, arguments(files)).run(getLog());
       if (exit != 0) {
         throw new MojoFailureException("Thrift files have errors, see above");
       }
@@ -106,18 +105,23 @@ public final class GenerateMojo extends AbstractMojo {
     }
   }
 
-  private List<String> command(List<Path> files) throws MojoExecutionException {
-    var command = new ArrayList<String>();
-    command.add(jdk().java().toString());
-    command.add("-XX:TieredStopAtLevel=1"); // a run of a second: C2 would not pay
-    command.add("-cp");
-    command.add(classPath());
-    command.add(COMMAND_LINE);
-    command.addAll(List.of("gen", "--prune", "--no-includes", "-o", outputDirectory.getPath()));
-    command.addAll(List.of("-I", sourceDirectory.getPath()));
-    includeDirectories.forEach(it -> command.addAll(List.of("-I", it.getPath())));
-    files.forEach(it -> command.add(it.toString()));
-    return command;
+  private List<String> command() throws MojoExecutionException {
+    return List.of(
+        jdk().java().toString(),
+        "-XX:TieredStopAtLevel=1", // a run of a second: C2 would not pay
+        "-cp",
+        classPath(),
+        COMMAND_LINE,
+        "gen");
+  }
+
+  private List<String> arguments(List<Path> files) {
+    var arguments =
+        new ArrayList<>(List.of("--prune", "--no-includes", "-o", outputDirectory.getPath()));
+    arguments.addAll(List.of("-I", sourceDirectory.getPath()));
+    includeDirectories.forEach(it -> arguments.addAll(List.of("-I", it.getPath())));
+    files.forEach(it -> arguments.add(it.toString()));
+    return arguments;
   }
 
   private String classPath() {

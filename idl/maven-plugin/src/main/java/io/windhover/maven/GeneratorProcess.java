@@ -2,6 +2,9 @@ package io.windhover.maven;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
@@ -13,14 +16,31 @@ final class GeneratorProcess {
   private static final Pattern FIRST_LINE = Pattern.compile(".+:\\d+:\\d+: (error|warning): .*");
 
   private final List<String> command;
+  private final List<String> arguments;
 
-  GeneratorProcess(List<String> command) {
+  /// @param arguments what follows `command`; passed in a file, since a command line that names
+  ///   hundreds of files is too long for Windows
+  GeneratorProcess(List<String> command, List<String> arguments) {
     this.command = command;
+    this.arguments = arguments;
   }
 
   /// Waits for the end and returns the exit code.
   int run(Log log) throws IOException, InterruptedException {
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var file = Files.createTempFile("windhover", ".arguments");
+    try {
+      Files.write(file, arguments);
+      return run(file, log);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private int run(Path argumentFile, Log log) throws IOException, InterruptedException {
+    var line = new ArrayList<>(command);
+    line.add("@" + argumentFile);
+    log.debug("running " + String.join(" ", line) + " of " + arguments);
+    var process = new ProcessBuilder(line).redirectErrorStream(true).start();
     process.getOutputStream().close();
     try (var lines = process.inputReader()) {
       pass(lines, log);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class GeneratorProcessTest {
 
@@ -42,7 +46,36 @@ final class GeneratorProcessTest {
             "INFO generated 1 type, 0 services from a.thrift (1 ms)");
   }
 
+  @Test
+  void passesArgumentsInAFile(@TempDir Path folder) throws IOException, InterruptedException {
+    var arguments = Collections.nCopies(20_000, "a folder with spaces/a.thrift");
+    var echo = folder.resolve("Echo.java");
+    Files.writeString(
+        echo,
+        """
+        public class Echo {
+          public static void main(String[] arguments) throws Exception {
+            var path = java.nio.file.Path.of(arguments[0].substring(1));
+            var lines = java.nio.file.Files.readAllLines(path);
+            System.out.println(lines.size() + " times " + lines.get(0));
+            System.out.println(path);
+          }
+        }
+        """);
+    var java = new Jdk(Path.of(System.getProperty("java.home"))).java().toString();
+
+    int exit =
+        new GeneratorProcess(List.of(java, echo.toString()), arguments).run(new RecordingLog());
+
+    assertThat(exit).isEqualTo(0);
+    assertThat(lines.get(0)).isEqualTo("INFO 20000 times a folder with spaces/a.thrift");
+    assertThat(Path.of(lines.get(1).substring("INFO ".length()))).doesNotExist();
+  }
+
   private final class RecordingLog extends SystemStreamLog {
+    @Override
+    public void debug(CharSequence line) {}
+
     @Override
     public void info(CharSequence line) {
       lines.add("INFO " + line);
