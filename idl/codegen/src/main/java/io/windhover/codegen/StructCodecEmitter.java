@@ -3,19 +3,17 @@ package io.windhover.codegen;
 import io.windhover.codegen.WireType.Container;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Emits the nested `Codec` of a class with fields: of a struct, an exception, arguments, a result.
 final class StructCodecEmitter {
-
-  /// Loops and plain fields in one method. HotSpot compiles no method above 8,000 bytecodes; each
-  /// of them costs up to 100.
-  private static final int STEPS_PER_METHOD = 64;
 
   private final JavaSource out;
   private final String name;
   private final List<JavaField> fields;
   private final boolean keepsUnknown;
   private final List<List<JavaField>> parts;
+  private final ValueCode values;
 
   /// @param name simple name of the class around the codec
   /// @param keepsUnknown whether the class has a place for fields that it does not declare
@@ -24,7 +22,8 @@ final class StructCodecEmitter {
     this.name = name;
     this.fields = fields;
     this.keepsUnknown = keepsUnknown;
-    this.parts = parts(fields);
+    this.parts = Parts.of(fields);
+    this.values = new ValueCode(out, Set.of());
   }
 
   void emit(String modifiers) {
@@ -43,7 +42,7 @@ final class StructCodecEmitter {
     out.code("@`Override`");
     out.code("public %s read(`BinaryReader` in) {".formatted(name));
     out.code("var value = new %s();".formatted(name));
-    if (parts.size() > 1 && fields.stream().anyMatch(StructCodecEmitter::isTracked)) {
+    if (isWide() && isAnyTracked()) {
       out.code("var seen = new boolean[%s];".formatted(fields.size()));
     } else {
       fields.stream()
@@ -52,8 +51,8 @@ final class StructCodecEmitter {
     }
     out.code("in.structBegin();");
     out.code("for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {");
-    if (parts.size() > 1) {
-      readByParts(parts.size());
+    if (isWide()) {
+      readByParts();
     } else if (fields.isEmpty()) {
       out.code(unknown());
     } else {
@@ -64,14 +63,28 @@ final class StructCodecEmitter {
     }
     out.code("}");
     out.code("in.structEnd();");
-    fields.stream().filter(JavaField::isRequired).forEach(this::checkRequired);
+    if (isWide()) {
+      checkByParts();
+    } else {
+      fields.forEach(this::checkRequired);
+    }
     out.code("return value;");
     out.code("}");
-    if (parts.size() > 1) {
-      for (int part = 0; part < parts.size(); part++) {
-        readPart(part, parts.get(part));
-      }
+    for (int part = 0; isWide() && part < parts.size(); part++) {
+      readPart(part, parts.get(part));
     }
+    for (int part = 0; isWide() && part < parts.size(); part++) {
+      checkPart(part, parts.get(part));
+    }
+    values.readMethods();
+  }
+
+  private boolean isWide() {
+    return parts.size() > 1;
+  }
+
+  private boolean isAnyTracked() {
+    return fields.stream().anyMatch(StructCodecEmitter::isTracked);
   }
 
   private String unknown() {
@@ -83,14 +96,18 @@ final class StructCodecEmitter {
   private void readField(JavaField field) {
     var label = "case %s << 8 | `ThriftType`.%s -> ".formatted(field.id(), field.type().code());
     var assign = "value.%s = %%s;".formatted(field.name());
-    if (field.type() instanceof Container container) {
+    if (field.type() instanceof Container container && isTracked(field)) {
+      var local = container.local();
       out.code(label + "{");
-      new ValueCode(out)
-          .readContainer(container, assign + (isTracked(field) ? "\n" + markSeen(field) : ""));
+      out.code("var %s = %s;".formatted(local, values.read(container, "null")));
+      out.code("if (%s != null) {".formatted(local));
+      out.code(assign.formatted(local));
+      out.code(markSeen(field));
+      out.code("}");
       out.code("}");
       return;
     }
-    var read = assign.formatted(ValueCode.read(field.type()));
+    var read = assign.formatted(values.read(field.type(), "value." + field.name()));
     if (!field.hasFlag() && !isTracked(field)) {
       out.code(label + "¦" + read);
       return;
@@ -117,10 +134,13 @@ final class StructCodecEmitter {
   }
 
   private String seen(JavaField field) {
-    return parts.size() > 1 ? "seen[%s]".formatted(fields.indexOf(field)) : "seen" + field.stem();
+    return isWide() ? "seen[%s]".formatted(fields.indexOf(field)) : "seen" + field.stem();
   }
 
   private void checkRequired(JavaField field) {
+    if (!field.isRequired()) {
+      return;
+    }
     var absent = isTracked(field) ? "!" + seen(field) : "value.%s == null".formatted(field.name());
     out.code("if (%s) {".formatted(absent));
     out.code(missing(field));
@@ -132,22 +152,38 @@ final class StructCodecEmitter {
         .formatted(name, field.idlName());
   }
 
-  private void readByParts(int parts) {
-    var seen = seenArgument();
+  private void readByParts() {
     var calls = new ArrayList<String>();
-    for (int part = 0; part < parts; part++) {
-      calls.add("!read%s(value, header, in%s)".formatted(part, seen.isEmpty() ? "" : ", seen"));
+    for (int part = 0; part < parts.size(); part++) {
+      calls.add("!read%s(value, header, in%s)".formatted(part, isAnyTracked() ? ", seen" : ""));
     }
     out.code("if (¦" + String.join(" ¦&& ", calls) + ") {");
     out.code(unknown());
     out.code("}");
   }
 
+  private void checkByParts() {
+    for (int part = 0; part < parts.size(); part++) {
+      if (parts.get(part).stream().anyMatch(JavaField::isRequired)) {
+        out.code("check%s(value%s);".formatted(part, isAnyTracked() ? ", seen" : ""));
+      }
+    }
+  }
+
+  private void checkPart(int part, List<JavaField> fields) {
+    if (fields.stream().anyMatch(JavaField::isRequired)) {
+      out.blank();
+      out.code("private static void check%s(%s value%s) {".formatted(part, name, seenParameter()));
+      fields.forEach(this::checkRequired);
+      out.code("}");
+    }
+  }
+
   private void readPart(int part, List<JavaField> fields) {
     out.blank();
     out.code(
         "private static boolean read%s(¦%s value, ¦int header, ¦`BinaryReader` in%s) {"
-            .formatted(part, name, seenArgument()));
+            .formatted(part, name, seenParameter()));
     out.code("switch (header) {");
     fields.forEach(this::readField);
     out.code("default -> {");
@@ -158,15 +194,15 @@ final class StructCodecEmitter {
     out.code("}");
   }
 
-  private String seenArgument() {
-    return fields.stream().anyMatch(StructCodecEmitter::isTracked) ? ", ¦boolean[] seen" : "";
+  private String seenParameter() {
+    return isAnyTracked() ? ", ¦boolean[] seen" : "";
   }
 
   private void write() {
     out.code("@`Override`");
     out.code("public void write(%s value, `BinaryWriter` out) {".formatted(name));
     out.code("out.structBegin();");
-    if (parts.size() > 1) {
+    if (isWide()) {
       for (int part = 0; part < parts.size(); part++) {
         out.code("write%s(value, out);".formatted(part));
       }
@@ -178,7 +214,7 @@ final class StructCodecEmitter {
     }
     out.code("out.structEnd();");
     out.code("}");
-    if (parts.size() > 1) {
+    if (isWide()) {
       for (int part = 0; part < parts.size(); part++) {
         out.blank();
         out.code(
@@ -187,6 +223,7 @@ final class StructCodecEmitter {
         out.code("}");
       }
     }
+    values.writeMethods();
   }
 
   private void writeField(JavaField field) {
@@ -203,40 +240,9 @@ final class StructCodecEmitter {
     if (!condition.isEmpty()) {
       out.code("if (%s) {".formatted(condition));
     }
-    new ValueCode(out).writeField(field.id(), field.type(), value);
+    values.writeField(field.id(), field.type(), value);
     if (!condition.isEmpty()) {
       out.code("}");
     }
-  }
-
-  private static List<List<JavaField>> parts(List<JavaField> fields) {
-    var parts = new ArrayList<List<JavaField>>();
-    int from = 0;
-    int steps = 0;
-    for (int i = 0; i < fields.size(); i++) {
-      int more = steps(fields.get(i).type());
-      if (steps > 0 && steps + more > STEPS_PER_METHOD) {
-        parts.add(fields.subList(from, i));
-        from = i;
-        steps = 0;
-      }
-      steps += more;
-    }
-    parts.add(fields.subList(from, fields.size()));
-    return parts;
-  }
-
-  /// A loop for each container in a type, or one step if there is none.
-  private static int steps(WireType type) {
-    return switch (type) {
-      case WireType.ListType list -> 1 + loops(list.element());
-      case WireType.SetType set -> 1 + loops(set.element());
-      case WireType.MapType map -> 1 + loops(map.key()) + loops(map.value());
-      default -> 1;
-    };
-  }
-
-  private static int loops(WireType type) {
-    return type instanceof WireType.Container ? steps(type) : 0;
   }
 }

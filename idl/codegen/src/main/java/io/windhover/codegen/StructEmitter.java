@@ -3,8 +3,9 @@ package io.windhover.codegen;
 import io.windhover.codegen.WireType.Scalar;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Emits the class of a struct or an exception.
 final class StructEmitter {
@@ -22,19 +23,22 @@ final class StructEmitter {
           """);
 
   /// Names that local variables of the emitted methods have.
-  private static final Pattern LOCAL =
-      Pattern.compile("copy|other|that|hash|(list|set|map|element|entry)\\d*");
+  private static final Set<String> LOCAL = Set.of("copy", "other", "that", "hash");
+
+  private static final String AND = " ¦&& ";
 
   private final JavaSource out;
   private final String name;
   private final boolean isException;
   private final List<JavaField> fields;
+  private final List<List<JavaField>> parts;
 
   StructEmitter(JavaSource out, String name, boolean isException, List<JavaField> fields) {
     this.out = out;
     this.name = name;
     this.isException = isException;
     this.fields = fields;
+    this.parts = Parts.of(fields);
   }
 
   void emit(List<String> doc) {
@@ -167,16 +171,44 @@ final class StructEmitter {
   }
 
   private void deepCopy() {
+    var names = fields.stream().map(JavaField::name).collect(Collectors.toSet());
+    var values = new ValueCode(out, names);
     out.blank();
     out.code("public %s deepCopy() {".formatted(name));
     out.code("var copy = new %s();".formatted(name));
-    var values = new ValueCode(out);
-    for (var field : fields) {
-      copyField(field, values);
+    if (isWide()) {
+      out.code(calls("copyPart%s(copy);", "\n"));
+    } else {
+      fields.forEach(field -> copyField(field, values));
     }
     out.code("copy.unknownFields = unknownFields;");
     out.code("return copy;");
     out.code("}");
+    methodsOfParts(
+        "private void copyPart%%s(%s copy) {".formatted(name),
+        part -> part.forEach(field -> copyField(field, values)));
+    values.copyMethods();
+  }
+
+  private boolean isWide() {
+    return parts.size() > 1;
+  }
+
+  /// Returns what calls the methods of all parts.
+  private String calls(String call, String delimiter) {
+    return IntStream.range(0, parts.size())
+        .mapToObj(call::formatted)
+        .collect(Collectors.joining(delimiter));
+  }
+
+  /// Emits a method for each part, if there are several.
+  private void methodsOfParts(String head, Consumer<List<JavaField>> body) {
+    for (int part = 0; isWide() && part < parts.size(); part++) {
+      out.blank();
+      out.code(head.formatted(part));
+      body.accept(parts.get(part));
+      out.code("}");
+    }
   }
 
   private void copyField(JavaField field, ValueCode values) {
@@ -198,14 +230,24 @@ final class StructEmitter {
     out.blank();
     out.code("@`Override`");
     out.code("public boolean equals(`Object` other) {");
-    var terms = fields.stream().map(this::same).collect(Collectors.joining());
     out.code(
         "return this == other ¦⟦|| other instanceof %s%s;⟧"
-            .formatted(name, terms.isEmpty() ? "" : " that" + terms));
+            .formatted(name, fields.isEmpty() ? "" : " that ¦&& " + same()));
     out.code("}");
+    methodsOfParts(
+        "private boolean samePart%%s(%s that) {".formatted(name),
+        part -> out.code("return ¦⟦%s;⟧".formatted(same(part))));
   }
 
-  private String same(JavaField field) {
+  private String same() {
+    return isWide() ? calls("samePart%s(that)", AND) : same(fields);
+  }
+
+  private static String same(List<JavaField> fields) {
+    return fields.stream().map(StructEmitter::same).collect(Collectors.joining(AND));
+  }
+
+  private static String same(JavaField field) {
     var own = own(field);
     var that = "that." + field.name();
     String test;
@@ -218,9 +260,9 @@ final class StructEmitter {
     } else {
       test = "%s.equals(%s)".formatted(own, that);
     }
-    var flag =
-        field.hasFlag() ? " ¦&& has%s == that.has%s".formatted(field.stem(), field.stem()) : "";
-    return " ¦&& " + test + flag;
+    return field.hasFlag()
+        ? "%s%shas%s == that.has%s".formatted(test, AND, field.stem(), field.stem())
+        : test;
   }
 
   private void hash() {
@@ -231,14 +273,21 @@ final class StructEmitter {
       out.code("return %s;".formatted(name.hashCode()));
     } else if (fields.size() == 1) {
       out.code("return %s;".formatted(hash(fields.getFirst())));
+    } else if (isWide()) {
+      out.code("int hash = 0;");
+      out.code(calls("hash = hashPart%s(hash);", "\n"));
+      out.code("return hash;");
     } else {
       out.code("int hash = %s;".formatted(hash(fields.getFirst())));
-      fields.stream()
-          .skip(1)
-          .forEach(field -> out.code("hash = 31 * hash + %s;".formatted(hash(field))));
-      out.code("return hash;");
+      hash(fields.subList(1, fields.size()));
     }
     out.code("}");
+    methodsOfParts("private int hashPart%s(int hash) {", this::hash);
+  }
+
+  private void hash(List<JavaField> fields) {
+    fields.forEach(field -> out.code("hash = 31 * hash + %s;".formatted(hash(field))));
+    out.code("return hash;");
   }
 
   private static String hash(JavaField field) {
@@ -277,6 +326,6 @@ final class StructEmitter {
 
   /// Returns the private field, told apart from a local variable where one has the same name.
   private static String own(JavaField field) {
-    return LOCAL.matcher(field.name()).matches() ? "this." + field.name() : field.name();
+    return LOCAL.contains(field.name()) ? "this." + field.name() : field.name();
   }
 }

@@ -1,10 +1,10 @@
 package io.windhover.codegen;
 
 import io.windhover.codegen.WireType.Container;
-import io.windhover.codegen.WireType.EnumType;
-import io.windhover.codegen.WireType.Scalar;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Emits a union: a sealed interface with a record for each arm.
 final class UnionEmitter {
@@ -15,12 +15,16 @@ final class UnionEmitter {
   private final JavaSource out;
   private final String name;
   private final List<JavaField> arms;
+  private final List<List<JavaField>> parts;
+  private final ValueCode values;
 
   /// @param arms the fields; the record of an arm is named by its stem
   UnionEmitter(JavaSource out, String name, List<JavaField> arms) {
     this.out = out;
     this.name = name;
     this.arms = arms;
+    this.parts = Parts.of(arms);
+    this.values = new ValueCode(out, Set.of());
   }
 
   void emit(List<String> doc) {
@@ -64,50 +68,101 @@ final class UnionEmitter {
   }
 
   private void deepCopy() {
-    out.code("default %s deepCopy() {".formatted(name));
-    out.code("return switch (this) {");
-    for (var arm : arms) {
-      var label = "case %s arm -> ".formatted(arm.stem());
-      if (arm.type().isImmutable()) {
-        out.code(label + "arm;");
-      } else if (arm.type() instanceof Container) {
-        out.code(label + "{");
-        var copy = new ValueCode(out).copy(arm.type(), "arm.value()");
-        out.code("yield new %s(%s);".formatted(arm.stem(), copy));
-        out.code("}");
-      } else {
-        out.code(label + "¦new %s(arm.value().deepCopy());".formatted(arm.stem()));
+    var mutable = Parts.of(arms.stream().filter(arm -> !arm.type().isImmutable()).toList());
+    for (int part = 0; part < mutable.size(); part++) {
+      boolean isLast = part == mutable.size() - 1;
+      if (part > 0) {
+        out.blank();
       }
+      out.code(
+          part == 0
+              ? "default %s deepCopy() {".formatted(name)
+              : "private %s copyPart%s() {".formatted(name, part));
+      if (mutable.get(part).isEmpty()) {
+        out.code("return this;");
+      } else {
+        out.code("return switch (this) {");
+        mutable.get(part).forEach(this::copy);
+        out.code("default -> %s;".formatted(isLast ? "this" : "copyPart%s()".formatted(part + 1)));
+        out.code("};");
+      }
+      out.code("}");
     }
-    out.code("case Unknown arm -> arm;");
-    out.code("};");
-    out.code("}");
+    values.copyMethods();
+  }
+
+  private void copy(JavaField arm) {
+    out.code(
+        "case %s arm -> ¦new %s(%s);"
+            .formatted(arm.stem(), arm.stem(), values.copy(arm.type(), "arm.value()")));
   }
 
   private void read() {
     out.code("@`Override`");
     out.code("public %s read(`BinaryReader` in) {".formatted(name));
-    out.code("%s value = null;".formatted(name));
+    out.code(
+        isWide() ? "var value = new %s[1];".formatted(name) : "%s value = null;".formatted(name));
     out.code("var unknownFields = `UnknownFields`.NONE;");
     out.code("in.structBegin();");
     out.code("for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {");
-    out.code("switch (header) {");
-    for (var arm : arms) {
-      var label = "case %s << 8 | `ThriftType`.%s -> ".formatted(arm.id(), arm.type().code());
-      var assign = "value = new %s(%%s);".formatted(arm.stem());
-      if (arm.type() instanceof Container container) {
-        out.code(label + "{");
-        new ValueCode(out).readContainer(container, assign);
-        out.code("}");
-      } else {
-        out.code(label + "¦" + assign.formatted(ValueCode.read(arm.type())));
-      }
+    var unknown = "unknownFields = in.unknown(header, unknownFields);";
+    if (isWide()) {
+      var calls =
+          IntStream.range(0, parts.size())
+              .mapToObj("!read%s(value, header, in)"::formatted)
+              .collect(Collectors.joining(" ¦&& "));
+      out.code("if (¦" + calls + ") {");
+      out.code(unknown);
+      out.code("}");
+    } else {
+      out.code("switch (header) {");
+      arms.forEach(arm -> read(arm, "value"));
+      out.code("default -> " + unknown);
+      out.code("}");
     }
-    out.code("default -> unknownFields = in.unknown(header, unknownFields);");
-    out.code("}");
     out.code("}");
     out.code("in.structEnd();");
-    out.code("return value != null ? value : new Unknown(unknownFields);");
+    var value = isWide() ? "value[0]" : "value";
+    out.code("return %s != null ? %s : new Unknown(unknownFields);".formatted(value, value));
+    out.code("}");
+    for (int part = 0; isWide() && part < parts.size(); part++) {
+      readPart(part);
+    }
+    values.readMethods();
+  }
+
+  private boolean isWide() {
+    return parts.size() > 1;
+  }
+
+  private void readPart(int part) {
+    out.blank();
+    out.code(
+        "private static boolean read%s(¦%s[] value, ¦int header, ¦`BinaryReader` in) {"
+            .formatted(part, name));
+    out.code("switch (header) {");
+    parts.get(part).forEach(arm -> read(arm, "value[0]"));
+    out.code("default -> {");
+    out.code("return false;");
+    out.code("}");
+    out.code("}");
+    out.code("return true;");
+    out.code("}");
+  }
+
+  private void read(JavaField arm, String target) {
+    var label = "case %s << 8 | `ThriftType`.%s -> ".formatted(arm.id(), arm.type().code());
+    var assign = "%s = new %s(%%s);".formatted(target, arm.stem());
+    if (!(arm.type() instanceof Container container)) {
+      out.code(label + "¦" + assign.formatted(values.read(arm.type(), "")));
+      return;
+    }
+    var local = container.local();
+    out.code(label + "{");
+    out.code("var %s = %s;".formatted(local, values.read(container, "null")));
+    out.code("if (%s != null) {".formatted(local));
+    out.code(assign.formatted(local));
+    out.code("}");
     out.code("}");
   }
 
@@ -115,20 +170,38 @@ final class UnionEmitter {
     out.code("@`Override`");
     out.code("public void write(%s value, `BinaryWriter` out) {".formatted(name));
     out.code("out.structBegin();");
-    out.code("switch (value) {");
-    for (var arm : arms) {
-      var label = "case %s arm -> ".formatted(arm.stem());
-      if (arm.type() instanceof Scalar || arm.type() instanceof EnumType) {
-        out.code(label + "¦" + ValueCode.writeFused(arm.id(), arm.type(), "arm.value()"));
-      } else {
-        out.code(label + "{");
-        new ValueCode(out).writeField(arm.id(), arm.type(), "arm.value()");
-        out.code("}");
-      }
-    }
-    out.code("case Unknown arm -> out.unknown(arm.value());");
-    out.code("}");
+    writePart(0);
     out.code("out.structEnd();");
     out.code("}");
+    for (int part = 1; part < parts.size(); part++) {
+      out.blank();
+      out.code("private static void write%s(%s value, `BinaryWriter` out) {".formatted(part, name));
+      writePart(part);
+      out.code("}");
+    }
+    values.writeMethods();
+  }
+
+  private void writePart(int part) {
+    out.code("switch (value) {");
+    parts.get(part).forEach(this::write);
+    out.code("case Unknown arm -> out.unknown(arm.value());");
+    if (isWide()) {
+      out.code(
+          "default -> "
+              + (part < parts.size() - 1 ? "write%s(value, out);".formatted(part + 1) : "{}"));
+    }
+    out.code("}");
+  }
+
+  private void write(JavaField arm) {
+    var label = "case %s arm -> ".formatted(arm.stem());
+    if (ValueCode.isFused(arm.type())) {
+      out.code(label + "¦" + ValueCode.writeFused(arm.id(), arm.type(), "arm.value()"));
+    } else {
+      out.code(label + "{");
+      values.writeField(arm.id(), arm.type(), "arm.value()");
+      out.code("}");
+    }
   }
 }

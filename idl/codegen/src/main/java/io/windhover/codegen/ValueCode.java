@@ -7,97 +7,70 @@ import io.windhover.codegen.WireType.MapType;
 import io.windhover.codegen.WireType.Scalar;
 import io.windhover.codegen.WireType.SetType;
 import io.windhover.codegen.WireType.StructType;
+import java.util.Set;
 
-/// Emits the code that reads, writes and copies one value, containers as loops in place.
-///
-/// One object serves one block of generated code: it numbers the local variables, so that nested
-/// loops never share a name.
+/// Emits the code that reads, writes and copies one value: a call, for containers of a method of
+/// the class that is emitted.
 final class ValueCode {
   private static final int MAX_PRESIZE = 1024; // more elements than that must have arrived first
 
   private final JavaSource out;
-  private int containers;
+  private final ContainerMethods reading;
+  private final ContainerMethods writing;
+  private final ContainerMethods copying;
 
-  ValueCode(JavaSource out) {
+  /// @param taken names of other methods of the class
+  ValueCode(JavaSource out, Set<String> taken) {
     this.out = out;
+    this.reading = new ContainerMethods("read", taken);
+    this.writing = new ContainerMethods("write", taken);
+    this.copying = new ContainerMethods("copy", taken);
   }
 
-  /// Returns an expression that reads a value that is not a container.
-  static String read(WireType type) {
+  /// Returns an expression that reads a value.
+  ///
+  /// @param otherwise what it gives for a container with elements of another type than expected
+  String read(WireType type, String otherwise) {
     return switch (type) {
       case Scalar scalar -> "in." + scalar.method() + "()";
       case EnumType named -> named.java() + ".of(in.i32())";
       case StructType struct -> struct.java() + ".CODEC.read(in)";
-      case Container container -> throw new IllegalArgumentException(container.java());
+      case Container container -> "%s(in, %s)".formatted(reading.nameFor(container), otherwise);
     };
   }
 
-  /// Emits code that reads a container into a new local variable and then, unless its elements are
-  /// of another type than expected, runs `use` with that variable for `%s`.
-  void readContainer(Container type, String use) {
-    var count = next("count");
-    out.code("int %s = %s;".formatted(count, begin(type)));
-    out.code("if (%s >= 0) {".formatted(count));
-    out.code(use.formatted(readElements(type, count)));
-    out.code("}");
-  }
-
-  /// Emits code that reads a value into an expression, and returns the expression.
   private String readElement(WireType type) {
-    if (!(type instanceof Container container)) {
-      return read(type);
-    }
-    var count = next("count");
-    out.code("int %s = `Math`.max(0, %s);".formatted(count, begin(container)));
-    return readElements(container, count);
+    return read(type, type instanceof Container container ? container.empty() : "");
   }
 
-  private String readElements(Container type, String count) {
-    var suffix = count.substring("count".length());
-    return switch (type) {
-      case ListType list -> {
-        create(list, "list" + suffix, "new `ArrayList`<>", count);
-        yield readElements(list.element(), "list", suffix);
-      }
-      case SetType set -> {
-        create(set, "set" + suffix, "`LinkedHashSet`.newLinkedHashSet", count);
-        yield readElements(set.element(), "set", suffix);
-      }
-      case MapType map -> {
-        create(map, "map" + suffix, "`LinkedHashMap`.newLinkedHashMap", count);
-        yield readEntries(map, suffix);
-      }
-    };
+  /// Emits the methods that the reading of containers calls.
+  void readMethods() {
+    reading.emit(this::readMethod);
   }
 
-  private void create(Container type, String local, String constructor, String count) {
+  private void readMethod(Container type) {
+    out.blank();
     out.code(
-        "%s %s = ¦%s(`Math`.min(%s, %s));"
-            .formatted(type.java(), local, constructor, count, MAX_PRESIZE));
-  }
-
-  private String readElements(WireType element, String collection, String suffix) {
-    loop(suffix);
-    out.code("%s%s.add(%s);".formatted(collection, suffix, readElement(element)));
+        "private static %s %s(¦`BinaryReader` in, ¦%s otherwise) {"
+            .formatted(type.java(), reading.nameFor(type), type.java()));
+    out.code("int count = %s;".formatted(begin(type)));
+    out.code("if (count < 0) {");
+    out.code("return otherwise; // elements of another type, skipped");
     out.code("}");
-    return collection + suffix;
-  }
-
-  private String readEntries(MapType map, String suffix) {
-    loop(suffix);
-    var key = readElement(map.key());
-    if (map.value() instanceof Container && !(map.key() instanceof Container)) {
-      // what follows must not run before the key is read
-      out.code("var key%s = %s;".formatted(suffix, key));
-      key = "key" + suffix;
-    }
-    out.code("map%s.put(%s, %s);".formatted(suffix, key, readElement(map.value())));
+    var local = type.local();
+    var size = "`Math`.min(count, %s)".formatted(MAX_PRESIZE);
+    out.code("%s %s = ¦%s;".formatted(type.java(), local, create(type, size)));
+    out.code("for (int i = 0; i < count; i++) {");
+    out.code(
+        switch (type) {
+          case ListType list -> "list.add(%s);".formatted(readElement(list.element()));
+          case SetType set -> "set.add(%s);".formatted(readElement(set.element()));
+          case MapType map ->
+              "map.put(¦%s, ¦%s);".formatted(readElement(map.key()), readElement(map.value()));
+        });
     out.code("}");
-    return "map" + suffix;
-  }
-
-  private void loop(String suffix) {
-    out.code("for (int i%s = 0; i%s < count%s; i%s++) {".formatted(suffix, suffix, suffix, suffix));
+    out.code("return %s;".formatted(local));
+    out.code("}");
   }
 
   private static String begin(Container type) {
@@ -119,105 +92,136 @@ final class ValueCode {
 
   /// Emits code that writes a field, header and value.
   void writeField(int id, WireType type, String value) {
-    switch (type) {
-      case Scalar scalar -> out.code(writeFused(id, scalar, value));
-      case EnumType named -> out.code(writeFused(id, named, value));
-      case StructType struct -> {
-        out.code("out.field(`ThriftType`.STRUCT, %s);".formatted(id));
-        write(struct, value);
-      }
-      case Container container -> {
-        out.code("out.field(`ThriftType`.%s, %s);".formatted(container.code(), id));
-        write(container, value);
-      }
+    if (isFused(type)) {
+      out.code(writeFused(id, type, value));
+    } else {
+      out.code("out.field(`ThriftType`.%s, %s);".formatted(type.code(), id));
+      out.code(write(type, value));
     }
   }
 
-  /// Returns a statement that writes a field of a scalar type or an enum, header and value at once.
+  /// Whether header and value of a field are written by one statement.
+  static boolean isFused(WireType type) {
+    return type instanceof Scalar || type instanceof EnumType;
+  }
+
+  /// Returns that statement.
   static String writeFused(int id, WireType type, String value) {
     return type instanceof Scalar scalar
         ? "out.%sField(%s, %s);".formatted(scalar.method(), id, value)
         : "out.i32Field(%s, %s.value());".formatted(id, value);
   }
 
-  private void write(WireType type, String value) {
-    switch (type) {
-      case Scalar scalar -> out.code("out.%s(%s);".formatted(scalar.method(), value));
-      case EnumType named -> out.code("out.i32(%s.value());".formatted(value));
-      case StructType struct ->
-          out.code("%s.CODEC.write(%s, out);".formatted(struct.java(), value));
-      case ListType list -> writeElements("listBegin", list.element(), value);
-      case SetType set -> writeElements("setBegin", set.element(), value);
-      case MapType map -> {
-        var entry = next("entry");
-        out.code(
-            "out.mapBegin(`ThriftType`.%s, `ThriftType`.%s, %s.size());"
-                .formatted(map.key().code(), map.value().code(), value));
-        out.code("for (var %s : %s.entrySet()) {".formatted(entry, value));
-        write(map.key(), entry + ".getKey()");
-        write(map.value(), entry + ".getValue()");
-        out.code("}");
-      }
-    }
+  private String write(WireType type, String value) {
+    return switch (type) {
+      case Scalar scalar -> "out.%s(%s);".formatted(scalar.method(), value);
+      case EnumType named -> "out.i32(%s.value());".formatted(value);
+      case StructType struct -> "%s.CODEC.write(%s, out);".formatted(struct.java(), value);
+      case Container container -> "%s(%s, out);".formatted(writing.nameFor(container), value);
+    };
   }
 
-  private void writeElements(String begin, WireType type, String value) {
-    var element = next("element");
-    out.code("out.%s(`ThriftType`.%s, %s.size());".formatted(begin, type.code(), value));
-    out.code("for (var %s : %s) {".formatted(element, value));
-    write(type, element);
+  /// Emits the methods that the writing of containers calls.
+  void writeMethods() {
+    writing.emit(this::writeMethod);
+  }
+
+  private void writeMethod(Container type) {
+    out.blank();
+    out.code(
+        "private static void %s(¦%s %s, ¦`BinaryWriter` out) {"
+            .formatted(writing.nameFor(type), type.java(), type.local()));
+    switch (type) {
+      case ListType list -> {
+        out.code("out.listBegin(`ThriftType`.%s, list.size());".formatted(list.element().code()));
+        out.code("for (var element : list) {");
+        out.code(write(list.element(), "element"));
+      }
+      case SetType set -> {
+        out.code("out.setBegin(`ThriftType`.%s, set.size());".formatted(set.element().code()));
+        out.code("for (var element : set) {");
+        out.code(write(set.element(), "element"));
+      }
+      case MapType map -> {
+        out.code(
+            "out.mapBegin(`ThriftType`.%s, `ThriftType`.%s, map.size());"
+                .formatted(map.key().code(), map.value().code()));
+        out.code("for (var entry : map.entrySet()) {");
+        out.code(write(map.key(), "entry.getKey()"));
+        out.code(write(map.value(), "entry.getValue()"));
+      }
+    }
+    out.code("}");
     out.code("}");
   }
 
-  /// Emits what must precede a deep copy of `value`, which is not null, and returns an expression
-  /// for the copy.
+  /// Returns an expression for a deep copy of `value`, which is not null.
   String copy(WireType type, String value) {
     return switch (type) {
       case Scalar scalar -> value;
       case EnumType named -> value;
       case StructType struct -> value + ".deepCopy()";
-      case ListType list ->
-          list.element().isImmutable()
-              ? "new `ArrayList`<>(%s)".formatted(value)
-              : copyElements(list, list.element(), "list", "new `ArrayList`<>(%s.size())", value);
-      case SetType set ->
-          set.element().isImmutable()
-              ? "new `LinkedHashSet`<>(%s)".formatted(value)
-              : copyElements(
-                  set, set.element(), "set", "`LinkedHashSet`.newLinkedHashSet(%s.size())", value);
-      case MapType map ->
-          map.key().isImmutable() && map.value().isImmutable()
-              ? "new `LinkedHashMap`<>(%s)".formatted(value)
-              : copyEntries(map, value);
+      case Container container when hasImmutableElements(container) ->
+          "new %s<>(%s)".formatted(implementation(container), value);
+      case Container container -> "%s(%s)".formatted(copying.nameFor(container), value);
     };
   }
 
-  private String copyElements(
-      Container type, WireType elementType, String name, String create, String value) {
-    var local = next(name);
-    var element = "element" + local.substring(name.length());
-    out.code("%s %s = ¦%s;".formatted(type.java(), local, create.formatted(value)));
-    out.code("for (var %s : %s) {".formatted(element, value));
-    out.code("%s.add(%s);".formatted(local, copy(elementType, element)));
-    out.code("}");
-    return local;
+  private static boolean hasImmutableElements(Container type) {
+    return switch (type) {
+      case ListType list -> list.element().isImmutable();
+      case SetType set -> set.element().isImmutable();
+      case MapType map -> map.key().isImmutable() && map.value().isImmutable();
+    };
   }
 
-  private String copyEntries(MapType type, String value) {
-    var local = next("map");
-    var entry = "entry" + local.substring("map".length());
+  private static String implementation(Container type) {
+    return switch (type) {
+      case ListType list -> "`ArrayList`";
+      case SetType set -> "`LinkedHashSet`";
+      case MapType map -> "`LinkedHashMap`";
+    };
+  }
+
+  /// Emits the methods that the copying of containers calls.
+  void copyMethods() {
+    copying.emit(this::copyMethod);
+  }
+
+  private void copyMethod(Container type) {
+    var local = type.local();
+    out.blank();
     out.code(
-        "%s %s = ¦`LinkedHashMap`.newLinkedHashMap(%s.size());"
-            .formatted(type.java(), local, value));
-    out.code("for (var %s : %s.entrySet()) {".formatted(entry, value));
-    var key = copy(type.key(), entry + ".getKey()");
-    out.code("%s.put(¦%s, ¦%s);".formatted(local, key, copy(type.value(), entry + ".getValue()")));
+        "private static %s %s(¦%s %s) {"
+            .formatted(type.java(), copying.nameFor(type), type.java(), local));
+    out.code("%s copy = ¦%s;".formatted(type.java(), create(type, local + ".size()")));
+    switch (type) {
+      case ListType list -> {
+        out.code("for (var element : list) {");
+        out.code("copy.add(%s);".formatted(copy(list.element(), "element")));
+      }
+      case SetType set -> {
+        out.code("for (var element : set) {");
+        out.code("copy.add(%s);".formatted(copy(set.element(), "element")));
+      }
+      case MapType map -> {
+        out.code("for (var entry : map.entrySet()) {");
+        out.code(
+            "copy.put(¦%s, ¦%s);"
+                .formatted(
+                    copy(map.key(), "entry.getKey()"), copy(map.value(), "entry.getValue()")));
+      }
+    }
     out.code("}");
-    return local;
+    out.code("return copy;");
+    out.code("}");
   }
 
-  private String next(String name) {
-    containers++;
-    return containers == 1 ? name : name + containers;
+  private static String create(Container type, String size) {
+    return switch (type) {
+      case ListType list -> "new `ArrayList`<>(%s)".formatted(size);
+      case SetType set -> "`LinkedHashSet`.newLinkedHashSet(%s)".formatted(size);
+      case MapType map -> "`LinkedHashMap`.newLinkedHashMap(%s)".formatted(size);
+    };
   }
 }

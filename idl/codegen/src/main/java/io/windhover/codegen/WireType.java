@@ -138,6 +138,9 @@ sealed interface WireType {
 
   /// What the three containers share.
   sealed interface Container extends WireType {
+    /// Returns what local variables of the type are called.
+    String local();
+
     /// Returns an expression for an empty immutable one.
     String empty();
 
@@ -164,6 +167,11 @@ sealed interface WireType {
     }
 
     @Override
+    public String local() {
+      return "list";
+    }
+
+    @Override
     public String empty() {
       return "`List`.of()";
     }
@@ -186,6 +194,11 @@ sealed interface WireType {
     }
 
     @Override
+    public String local() {
+      return "set";
+    }
+
+    @Override
     public String empty() {
       return "`Set`.of()";
     }
@@ -205,6 +218,11 @@ sealed interface WireType {
     @Override
     public int minBytes() {
       return 6; // key type, value type, count
+    }
+
+    @Override
+    public String local() {
+      return "map";
     }
 
     @Override

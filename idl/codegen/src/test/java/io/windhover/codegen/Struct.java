@@ -20,6 +20,17 @@ record Struct(Object value) {
     }
   }
 
+  /// Calls the one constructor of a record.
+  static Object construct(Class<?> type, Object argument) {
+    try {
+      return type.getDeclaredConstructors()[0].newInstance(argument);
+    } catch (InvocationTargetException e) {
+      throw Struct.<RuntimeException>sneaky(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
   Object get(String name) {
     return call(name);
   }
