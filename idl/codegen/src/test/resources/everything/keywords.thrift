@@ -99,6 +99,7 @@ exception var {
 exception HelloArgs {}
 
 const i32 class = 1
+const Text wait = {}
 
 service Service {
   void class(),

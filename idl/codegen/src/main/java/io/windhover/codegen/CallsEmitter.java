@@ -1,16 +1,18 @@
 package io.windhover.codegen;
 
-import io.windhover.codegen.ServiceShape.Operation;
 import io.windhover.idl.ast.Requiredness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Emits the package-private companion of a service: for each method the arguments and the result
 /// as they travel, and how to get from one to the other, over the wire or through the handler.
 final class CallsEmitter {
 
   private static final String SUCCESS = "success";
+  private static final String EMPTY = "`EmptyStruct`.VALUE";
+  private static final String EMPTY_CODEC = "`EmptyStruct`.CODEC";
 
   /// Fields of a result that no exception can have the name of.
   static final Set<String> RESERVED = Set.of(SUCCESS, "hasSuccess");
@@ -31,138 +33,153 @@ final class CallsEmitter {
     out.code("private %s() {}".formatted(service.calls()));
     out.blank();
     operations();
-    for (var operation : service.operations()) {
+    for (var method : service.methods()) {
       out.blank();
-      arguments(operation);
-      if (!operation.isEmptyResult()) {
+      arguments(method);
+      if (!method.isEmptyResult()) {
         out.blank();
-        result(operation);
+        result(method);
       }
     }
-    var arguments = service.operations().stream().flatMap(it -> it.arguments().stream()).toList();
-    JavaLiterals.mapHelper(out, JavaField.presetCode(arguments));
+    var arguments = service.methods().stream().flatMap(it -> it.arguments().stream()).toList();
+    JavaLiterals.mapHelper(out, JavaField.defaultExpressions(arguments));
     out.code("}");
   }
 
   private void operations() {
     var base = service.base();
+    var own = service.methods().stream().map(it -> it.argumentsClass() + ".operation(handler)");
     out.code("static `List`<`Operation`> operations(%s handler) {".formatted(service.name()));
-    var own =
-        service.operations().stream()
-            .map(operation -> operation.argumentsClass() + ".operation(handler)")
-            .toList();
     if (base == null) {
-      out.code("return `List`.of(¦" + String.join(", ¦", own) + ");");
+      out.code("return `List`.of(¦%s);".formatted(own.collect(Collectors.joining(", ¦"))));
     } else {
       out.code(
-          "var operations = ¦new `ArrayList`<`Operation`>(`%s`.serve(handler).operations());"
-              .formatted(base));
-      own.forEach(operation -> out.code("operations.add(%s);".formatted(operation)));
+          "var operations = ¦new `ArrayList`<>(`%s`.serve(handler).operations());".formatted(base));
+      own.forEach(it -> out.code("operations.add(%s);".formatted(it)));
       out.code("return operations;");
     }
     out.code("}");
   }
 
-  private void arguments(Operation operation) {
-    var name = operation.argumentsClass();
-    out.docText("The arguments of [%s#%s].".formatted(service.name(), operation.name()));
+  private void arguments(MethodShape method) {
+    var name = method.argumentsClass();
+    boolean isEmpty = method.arguments().isEmpty();
+    out.docText(
+        "%s [%s#%s]."
+            .formatted(
+                isEmpty ? "How to call" : "The arguments of", service.name(), method.name()));
     out.code("static final class %s {".formatted(name));
     out.code(
-        "static final `Method`<`StructCodec`<?>> METHOD = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦new Codec(), ¦%s);⟧"
-            .formatted(operation.idlName(), operation.oneway(), operation.resultCodec()));
+        "static final `Method`<`StructCodec`<?>> METHOD = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦%s, ¦%s);⟧"
+            .formatted(
+                method.idlName(),
+                method.oneway(),
+                isEmpty ? EMPTY_CODEC : "new Codec()",
+                method.isEmptyResult()
+                    ? EMPTY_CODEC
+                    : "new %s.Codec()".formatted(method.resultClass())));
     out.blank();
-    operation.arguments().forEach(this::field);
-    if (operation.arguments().isEmpty()) {
-      out.code("%s() {}".formatted(name));
+    if (isEmpty) {
+      out.code("private %s() {}".formatted(name));
     } else {
-      constructors(operation);
+      method.arguments().forEach(field -> StructEmitter.declare(out, field));
+      constructors(method);
     }
     out.blank();
-    operation(operation);
+    operation(method);
     out.blank();
-    call(operation);
+    call(method);
     out.blank();
-    run(operation);
-    messageBody(name, operation.arguments());
+    run(method);
+    if (!isEmpty) {
+      messageBody(name, method.arguments());
+    }
     out.code("}");
   }
 
-  private void constructors(Operation operation) {
+  private void constructors(MethodShape method) {
     out.blank();
-    out.code("private %s() {}".formatted(operation.argumentsClass()));
+    out.code("private %s() {}".formatted(method.argumentsClass()));
     out.blank();
-    out.code("%s(¦%s) {".formatted(operation.argumentsClass(), operation.parameters()));
-    for (var field : operation.arguments()) {
+    out.code("%s(¦%s) {".formatted(method.argumentsClass(), method.parameters()));
+    for (var field : method.arguments()) {
       out.code("this.%s = ¦%s;".formatted(field.name(), StructEmitter.checked(field)));
     }
     out.code("}");
   }
 
-  private void operation(Operation operation) {
+  private void operation(MethodShape method) {
+    var run =
+        method.arguments().isEmpty()
+            ? "run(handler)"
+            : "((%s) request).run(handler)".formatted(method.argumentsClass());
     out.code("static `Operation` operation(%s handler) {".formatted(service.name()));
-    out.code(
-        "return new `Operation`(¦METHOD, ¦(invocation, request) -> ((%s) request).run(handler));"
-            .formatted(operation.argumentsClass()));
+    out.code("return new `Operation`(¦METHOD, ¦(invocation, request) -> %s);".formatted(run));
     out.code("}");
   }
 
-  private void call(Operation operation) {
+  /// Methods need no object if there are no arguments in it.
+  private static String modifiers(MethodShape method) {
+    return method.arguments().isEmpty() ? "static " : "";
+  }
+
+  private void call(MethodShape method) {
     out.code(
-        "%s call(¦`Caller` caller, ¦`String` service)%s {"
-            .formatted(operation.returnType(), operation.throwsClause()));
-    if (operation.isEmptyResult()) {
-      out.code("caller.call(service, METHOD, this);");
+        "%s%s call(¦`Caller` caller, ¦`String` service)%s {"
+            .formatted(modifiers(method), method.returnType(), method.throwsClause()));
+    var call =
+        "caller.call(service, METHOD, %s);"
+            .formatted(method.arguments().isEmpty() ? EMPTY : "this");
+    if (method.isEmptyResult()) {
+      out.code(call);
       out.code("}");
       return;
     }
-    out.code(
-        "var result = ¦(%s) caller.call(service, METHOD, this);"
-            .formatted(operation.resultClass()));
-    for (var error : operation.errors()) {
+    out.code("var result = ¦(%s) %s".formatted(method.resultClass(), call));
+    for (var error : method.errors()) {
       out.code("if (result.%s != null) {".formatted(error.name()));
       out.code("throw result.%s;".formatted(error.name()));
       out.code("}");
     }
-    if (operation.result() != null) {
+    if (method.result() != null) {
       out.code(
           "if (%s) {"
               .formatted(
-                  operation.result().isPrimitive()
-                      ? "!result.hasSuccess"
-                      : "result.success == null"));
-      out.code(
-          "throw `RpcException`.missingResult(service, \"%s\");".formatted(operation.idlName()));
+                  method.result().isPrimitive() ? "!result.hasSuccess" : "result.success == null"));
+      out.code("throw `RpcException`.missingResult(service, \"%s\");".formatted(method.idlName()));
       out.code("}");
       out.code("return result.success;");
     }
     out.code("}");
   }
 
-  private void run(Operation operation) {
-    out.code("%s run(%s handler) {".formatted(operation.resultClass(), service.name()));
-    if (operation.isEmptyResult()) {
-      out.code(assigned(operation));
-      out.code("return `EmptyStruct`.VALUE;");
+  private void run(MethodShape method) {
+    out.code(
+        "private %s%s run(%s handler) {"
+            .formatted(modifiers(method), method.resultClass(), service.name()));
+    if (method.isEmptyResult()) {
+      out.code(assigned(method));
+      out.code("return " + EMPTY + ";");
       out.code("}");
       return;
     }
-    out.code("var result = new %s();".formatted(operation.resultClass()));
-    if (!operation.errors().isEmpty()) {
+    out.code("var result = new %s();".formatted(method.resultClass()));
+    if (!method.errors().isEmpty()) {
       out.code("try {");
     }
-    out.code(assigned(operation));
-    if (operation.result() != null && operation.result().isPrimitive()) {
+    out.code(assigned(method));
+    if (method.result() != null && method.result().isPrimitive()) {
       out.code("result.hasSuccess = true;");
     }
     var caught = new ArrayList<WireType>();
-    for (var error : operation.errors()) {
+    for (var error : method.errors()) {
       if (!caught.contains(error.type())) {
         caught.add(error.type());
         out.code("} catch (%s e) {".formatted(error.type().java()));
         out.code("result.%s = e;".formatted(error.name()));
       }
     }
-    if (!operation.errors().isEmpty()) {
+    if (!method.errors().isEmpty()) {
       out.code("}");
     }
     out.code("return result;");
@@ -170,15 +187,15 @@ final class CallsEmitter {
   }
 
   /// A handler that returns null must not look like one that returned.
-  private static String assigned(Operation operation) {
-    var call = "handler.%s(%s)".formatted(operation.name(), arguments(operation.arguments()));
-    if (operation.result() == null) {
+  private static String assigned(MethodShape method) {
+    var call = "handler.%s(%s)".formatted(method.name(), arguments(method.arguments()));
+    if (method.result() == null) {
       return call + ";";
     }
-    return operation.result().isPrimitive()
-        ? "result.success = " + call + ";"
+    return method.result().isPrimitive()
+        ? "result.success = ¦" + call + ";"
         : "result.success = ¦`Objects`.requireNonNull(⟦¦%s, ¦\"%s returned null\");⟧"
-            .formatted(call, operation.idlName());
+            .formatted(call, method.idlName());
   }
 
   private static String arguments(List<JavaField> fields) {
@@ -189,35 +206,27 @@ final class CallsEmitter {
             .toList());
   }
 
-  private void result(Operation operation) {
-    out.docText("The result of [%s#%s].".formatted(service.name(), operation.name()));
+  private void result(MethodShape method) {
+    out.docText("The result of [%s#%s].".formatted(service.name(), method.name()));
     var fields = new ArrayList<JavaField>();
-    if (operation.result() != null) {
+    if (method.result() != null) {
       fields.add(
           new JavaField(
               0,
               SUCCESS,
               SUCCESS,
               "Success",
-              operation.result(),
+              method.result(),
               Requiredness.OPTIONAL,
               null,
               null,
               List.of()));
     }
-    fields.addAll(operation.errors());
-    message(operation.resultClass(), fields);
+    fields.addAll(method.errors());
+    out.code("static final class %s {".formatted(method.resultClass()));
+    fields.forEach(field -> StructEmitter.declare(out, field));
+    messageBody(method.resultClass(), fields);
     out.code("}");
-  }
-
-  private void message(String name, List<JavaField> fields) {
-    out.code("static final class %s {".formatted(name));
-    fields.forEach(this::field);
-    if (!fields.isEmpty()) {
-      out.blank();
-    }
-    out.code("private %s() {}".formatted(name));
-    messageBody(name, fields);
   }
 
   private void messageBody(String name, List<JavaField> fields) {
@@ -227,17 +236,6 @@ final class CallsEmitter {
     out.code("return %s;".formatted(StructEmitter.display(name, fields)));
     out.code("}");
     out.blank();
-    new StructCodecEmitter(out, name, fields, false).emit("private static");
-  }
-
-  private void field(JavaField field) {
-    var initial = field.initial();
-    out.code(
-        "private %s %s%s;"
-            .formatted(
-                field.type().java(), field.name(), initial == null ? "" : " = ¦⟦" + initial + "⟧"));
-    if (field.hasFlag()) {
-      out.code("private boolean has%s;".formatted(field.stem()));
-    }
+    new StructCodecEmitter(out, name, fields, false).emit();
   }
 }

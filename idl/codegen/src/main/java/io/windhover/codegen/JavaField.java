@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param idlName for messages, which speak of the IDL
 /// @param name the accessor, the setter and the private field
 /// @param stem what follows `has` and `clear`
-/// @param preset a Java expression for the default of the IDL, if it has one
-/// @param shared what to declare as the constant that `preset` names, if it names one
+/// @param defaultCode a Java expression for the default of the IDL, if it has one
+/// @param sharedDefault what to declare as the constant that `defaultCode` names, if it names one
 record JavaField(
     int id,
     String idlName,
@@ -21,8 +21,8 @@ record JavaField(
     String stem,
     WireType type,
     Requiredness requiredness,
-    @Nullable String preset,
-    @Nullable String shared,
+    @Nullable String defaultCode,
+    @Nullable String sharedDefault,
     List<String> doc) {
 
   boolean isOptional() {
@@ -41,28 +41,28 @@ record JavaField(
   /// Whether the private field may hold null.
   boolean isNullable() {
     return !type.isPrimitive()
-        && (isOptional() || (preset == null && (isRequired() || zero() == null)));
+        && (isOptional() || (defaultCode == null && (isRequired() || zero() == null)));
   }
 
   /// Whether the accessor may return null.
   boolean isNullableToCallers() {
-    return isNullable() && (isRequired() || (preset == null && zero() == null));
+    return isNullable() && (isRequired() || (defaultCode == null && zero() == null));
   }
 
   /// Returns what a fresh object holds, or null if that is what Java puts there anyway.
   @Nullable String initial() {
-    return isNullable() ? null : preset != null || type.isPrimitive() ? preset : zero();
+    return isNullable() ? null : defaultCode != null || type.isPrimitive() ? defaultCode : zero();
   }
 
   /// Returns what the accessor gives while an optional field is absent.
   @Nullable String absent() {
-    return preset != null ? preset : zero();
+    return defaultCode != null ? defaultCode : zero();
   }
 
   /// Returns the Java expressions in the defaults of some fields.
-  static List<String> presetCode(List<JavaField> fields) {
+  static List<String> defaultExpressions(List<JavaField> fields) {
     return fields.stream()
-        .map(field -> field.shared() != null ? field.shared() : field.preset())
+        .map(field -> field.sharedDefault() != null ? field.sharedDefault() : field.defaultCode())
         .filter(Objects::nonNull)
         .toList();
   }

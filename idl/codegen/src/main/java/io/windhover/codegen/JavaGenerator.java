@@ -93,10 +93,12 @@ public final class JavaGenerator {
     new ServiceEmitter(out, names.packageOf(program), shape).emit();
     add(program, shape.name(), out);
 
-    var nested = new HashSet<>(Set.of("Codec", "Empty"));
-    for (var operation : shape.operations()) {
-      nested.add(operation.argumentsClass());
-      nested.add(operation.resultClass());
+    var nested = new HashSet<>(Set.of("Codec"));
+    for (var method : shape.methods()) {
+      nested.add(method.argumentsClass());
+      if (!method.isEmptyResult()) {
+        nested.add(method.resultClass());
+      }
     }
     var calls = source(program, nested);
     new CallsEmitter(calls, shape).emit();
@@ -106,8 +108,12 @@ public final class JavaGenerator {
   private void constants(Program program) {
     var name = names.constantsOf(program);
     var items = lowering.constants(program);
-    // a constant hides a type of its name
-    var hidden = items.stream().map(ConstantsEmitter.Item::name).collect(Collectors.toSet());
+    // a field hides a type of its name
+    var hidden =
+        items.stream()
+            .filter(item -> !item.isMutable())
+            .map(ConstantsEmitter.Item::name)
+            .collect(Collectors.toSet());
     var out = source(program, hidden);
     new ConstantsEmitter(out, name).emit(items);
     add(program, name, out);

@@ -76,7 +76,8 @@ final class JavaNames {
     return free;
   }
 
-  /// Turns `userId` into `USER_ID`, behind a prefix; different names stay different.
+  /// Turns `userId` into `USER_ID`, behind a prefix. Each capital begins a word, so that different
+  /// names stay different.
   static String upperCase(String prefix, String camelCase) {
     return prefix + camelCase.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }

@@ -79,8 +79,8 @@ final class Lowering {
   /// @param shares whether the class has a place for constants
   private JavaField field(Field field, String name, String stem, boolean shares) {
     var type = field.type().trueType();
-    var preset = field.defaultValue().map(value -> literals.assigned(type, value)).orElse(null);
-    boolean shared = shares && preset != null && isWorthSharing(type);
+    var value = field.defaultValue().map(it -> literals.assigned(type, it)).orElse(null);
+    boolean isShared = shares && value != null && isWorthSharing(type);
     return new JavaField(
         field.id(),
         field.name(),
@@ -88,8 +88,8 @@ final class Lowering {
         stem,
         type(type),
         field.requiredness(),
-        shared ? JavaNames.upperCase("DEFAULT_", name) : preset,
-        shared ? preset : null,
+        isShared ? JavaNames.upperCase("DEFAULT_", name) : value,
+        isShared ? value : null,
         doc(field.doc()));
   }
 
@@ -126,9 +126,9 @@ final class Lowering {
     var items = new ArrayList<ConstantsEmitter.Item>();
     for (var constant : program.definitions(Constant.class)) {
       var type = constant.type().trueType();
-      boolean fresh = holdsStruct(type); // a method, since it can be changed
+      boolean isMutable = holdsStruct(type); // and so a method
       var name =
-          fresh
+          isMutable
               ? JavaNames.constantMethod(constant.name())
               : JavaNames.constant(constant.name(), names.packageRoots());
       distinct.add(name, constant.name(), constant.syntax().name().span());
@@ -137,7 +137,7 @@ final class Lowering {
               name,
               type(type),
               literals.assigned(type, constant.value()),
-              fresh,
+              isMutable,
               doc(constant.doc())));
     }
     return items;
@@ -150,7 +150,7 @@ final class Lowering {
         service.name(),
         service.base().map(names::qualified).orElse(null),
         names.callsOf(service),
-        service.methods().stream().map(this::operation).toList(),
+        service.methods().stream().map(this::method).toList(),
         doc(service.doc()));
   }
 
@@ -167,8 +167,8 @@ final class Lowering {
     }
   }
 
-  private ServiceShape.Operation operation(Method method) {
-    return new ServiceShape.Operation(
+  private MethodShape method(Method method) {
+    return new MethodShape(
         method.name(),
         MemberNames.of(method),
         JavaNames.pascalCase(method.name()),

@@ -1,6 +1,5 @@
 package io.windhover.codegen;
 
-import io.windhover.codegen.ServiceShape.Operation;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,9 +23,9 @@ final class ServiceEmitter {
     out.doc(service.doc());
     out.code(
         "public interface %s%s {".formatted(name, base == null ? "" : " ¦extends `" + base + "`"));
-    for (var operation : service.operations()) {
-      out.doc(operation.doc());
-      out.code(signature(operation) + ";");
+    for (var method : service.methods()) {
+      out.doc(method.doc());
+      out.code(signature(method) + ";");
       out.blank();
     }
     out.docText("Returns a client stub: each of its methods is one call through `caller`.");
@@ -45,14 +44,14 @@ final class ServiceEmitter {
     out.code("}");
   }
 
-  private static String signature(Operation operation) {
+  private static String signature(MethodShape method) {
     return "%s %s(%s%s)%s"
         .formatted(
-            operation.returnType(),
-            operation.name(),
-            operation.arguments().isEmpty() ? "" : "¦",
-            operation.parameters(),
-            operation.throwsClause());
+            method.returnType(),
+            method.name(),
+            method.arguments().isEmpty() ? "" : "¦",
+            method.parameters(),
+            method.throwsClause());
   }
 
   private void stub() {
@@ -61,44 +60,47 @@ final class ServiceEmitter {
     out.code(
         "class Stub%s implements %s {"
             .formatted(base == null ? "" : " extends `%s`.Stub".formatted(base), service.name()));
-    if (!service.operations().isEmpty()) {
-      out.code("private final `String` service;");
-      out.code("private final `Caller` caller;");
+    if (base == null) {
+      out.code("protected final `String` service;");
+      out.code("protected final `Caller` caller;");
       out.blank();
     }
-    boolean isBare = base == null && service.operations().isEmpty();
     out.docText("@param service the name under which the methods are called");
-    out.code("public Stub(`String` service, `Caller` caller) {" + (isBare ? "}" : ""));
-    if (base != null) {
-      out.code("super(service, caller);");
-    }
-    if (!service.operations().isEmpty()) {
+    out.code("public Stub(`String` service, `Caller` caller) {");
+    if (base == null) {
       out.code("this.service = service;");
       out.code("this.caller = caller;");
+    } else {
+      out.code("super(service, caller);");
     }
-    if (!isBare) {
-      out.code("}");
-    }
-    service.operations().forEach(this::stubMethod);
+    out.code("}");
+    service.methods().forEach(this::stubMethod);
     out.code("}");
   }
 
-  private void stubMethod(Operation operation) {
-    var names = operation.arguments().stream().map(JavaField::name).collect(Collectors.toSet());
+  private void stubMethod(MethodShape method) {
+    var names = method.arguments().stream().map(JavaField::name).collect(Collectors.toSet());
     out.blank();
     out.code("@`Override`");
-    out.code("public " + signature(operation) + " {");
+    out.code("public " + signature(method) + " {");
     out.code(
-        "%snew `%s.%s.%s`(%s)¦.call(%s, %s);"
+        "%s%s¦.call(%s, %s);"
             .formatted(
-                operation.result() == null ? "" : "return ",
-                packageName,
-                service.calls(),
-                operation.argumentsClass(),
-                String.join(", ", operation.arguments().stream().map(JavaField::name).toList()),
+                method.result() == null ? "" : "return ",
+                arguments(method),
                 stubField("caller", names),
                 stubField("service", names)));
     out.code("}");
+  }
+
+  /// Returns what has the method `call`: an object, or the class if there is nothing in one.
+  private String arguments(MethodShape method) {
+    var type = "`%s.%s.%s`".formatted(packageName, service.calls(), method.argumentsClass());
+    return method.arguments().isEmpty()
+        ? type
+        : "new %s(%s)"
+            .formatted(
+                type, String.join(", ", method.arguments().stream().map(JavaField::name).toList()));
   }
 
   private static String stubField(String name, Set<String> parameters) {

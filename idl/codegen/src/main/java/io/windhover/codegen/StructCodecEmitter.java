@@ -11,24 +11,27 @@ final class StructCodecEmitter {
   private final JavaSource out;
   private final String name;
   private final List<JavaField> fields;
-  private final boolean keepsUnknown;
+  private final boolean isPublic;
   private final List<List<JavaField>> parts;
   private final ValueCode values;
 
   /// @param name simple name of the class around the codec
-  /// @param keepsUnknown whether the class has a place for fields that it does not declare
-  StructCodecEmitter(JavaSource out, String name, List<JavaField> fields, boolean keepsUnknown) {
+  /// @param isPublic whether users see the class: it then also keeps fields that it does not
+  ///   declare
+  StructCodecEmitter(JavaSource out, String name, List<JavaField> fields, boolean isPublic) {
     this.out = out;
     this.name = name;
     this.fields = fields;
-    this.keepsUnknown = keepsUnknown;
+    this.isPublic = isPublic;
     this.parts = Parts.of(fields);
     this.values = new ValueCode(out, Set.of());
   }
 
-  void emit(String modifiers) {
-    out.code("%s final class Codec implements `StructCodec`<%s> {".formatted(modifiers, name));
-    if (!modifiers.startsWith("private")) {
+  void emit() {
+    out.code(
+        "%s static final class Codec implements `StructCodec`<%s> {"
+            .formatted(isPublic ? "public" : "private", name));
+    if (isPublic) {
       out.code("private Codec() {}");
       out.blank();
     }
@@ -88,7 +91,7 @@ final class StructCodecEmitter {
   }
 
   private String unknown() {
-    return keepsUnknown
+    return isPublic
         ? "value.unknownFields = in.unknown(header, value.unknownFields);"
         : "in.skip(header & 0xff);";
   }
@@ -209,7 +212,7 @@ final class StructCodecEmitter {
     } else {
       fields.forEach(this::writeField);
     }
-    if (keepsUnknown) {
+    if (isPublic) {
       out.code("out.unknown(value.unknownFields);");
     }
     out.code("out.structEnd();");

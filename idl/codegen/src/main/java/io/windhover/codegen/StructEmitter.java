@@ -52,7 +52,7 @@ final class StructEmitter {
     out.code("public static final Codec CODEC = new Codec();");
     out.blank();
     defaults();
-    fields.forEach(this::privateField);
+    fields.forEach(field -> declare(out, field));
     out.code("private `UnknownFields` unknownFields = `UnknownFields`.NONE;");
     out.blank();
     out.code("public %s() {}".formatted(name));
@@ -66,24 +66,25 @@ final class StructEmitter {
     string();
     out.blank();
     out.docText("Reads and writes [" + name + "].");
-    new StructCodecEmitter(out, name, fields, true).emit("public static");
-    JavaLiterals.mapHelper(out, JavaField.presetCode(fields));
+    new StructCodecEmitter(out, name, fields, true).emit();
+    JavaLiterals.mapHelper(out, JavaField.defaultExpressions(fields));
     out.code("}");
   }
 
   private void defaults() {
-    var shared = fields.stream().filter(field -> field.shared() != null).toList();
+    var shared = fields.stream().filter(field -> field.sharedDefault() != null).toList();
     for (var field : shared) {
       out.code(
           "private static final %s %s = ¦⟦%s;⟧"
-              .formatted(field.type().java(), field.preset(), field.shared()));
+              .formatted(field.type().java(), field.defaultCode(), field.sharedDefault()));
     }
     if (!shared.isEmpty()) {
       out.blank();
     }
   }
 
-  private void privateField(JavaField field) {
+  /// Emits the private field, and the flag beside it if it has one.
+  static void declare(JavaSource out, JavaField field) {
     var initial = field.initial();
     out.code(
         "private %s %s%s;"
@@ -155,8 +156,8 @@ final class StructEmitter {
     if (!field.type().isPrimitive()) {
       return "null";
     }
-    var preset = field.preset();
-    return preset != null ? preset : field.type() == Scalar.BOOL ? "false" : "0";
+    var defaultCode = field.defaultCode();
+    return defaultCode != null ? defaultCode : field.type() == Scalar.BOOL ? "false" : "0";
   }
 
   private void message() {
@@ -228,6 +229,7 @@ final class StructEmitter {
 
   private void equality() {
     out.blank();
+    out.docText("Compares the fields of the IDL: unknown ones do not count.");
     out.code("@`Override`");
     out.code("public boolean equals(`Object` other) {");
     out.code(

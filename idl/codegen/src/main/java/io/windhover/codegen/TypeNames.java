@@ -122,8 +122,8 @@ final class TypeNames {
       for (var service : program.definitions(Service.class)) {
         for (var method : service.methods()) {
           var stem = callsOf(service) + "." + JavaNames.pascalCase(method.name());
-          addMeaning(meanings, stem + ServiceShape.ARGUMENTS);
-          addMeaning(meanings, stem + ServiceShape.RESULT);
+          addMeaning(meanings, stem + MethodShape.ARGUMENTS);
+          addMeaning(meanings, stem + MethodShape.RESULT);
         }
       }
     }

@@ -30,6 +30,8 @@ final class CollisionTest {
     assertThat(new Struct(struct.call("deepCopy"))).isEqualTo(struct);
     assertThat(struct.call("hasTimes")).isEqualTo(true);
     assertThat(struct.get("hasTimes_")).isEqualTo(4);
+    var constants = generated.type("com.example.new_.keywords.KeywordsConstants_");
+    assertThat(Struct.callStatic(constants, "wait_")).hasToString("Text()");
   }
 
   @Test

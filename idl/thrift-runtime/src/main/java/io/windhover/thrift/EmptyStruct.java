@@ -1,7 +1,7 @@
 package io.windhover.thrift;
 
-/// A struct without fields: what a method that returns nothing replies with. Fields that are there
-/// all the same are skipped.
+/// A struct without fields: the arguments of a method that takes none, and the result of one that
+/// returns nothing. Fields that are there all the same are skipped.
 public final class EmptyStruct {
 
   public static final EmptyStruct VALUE = new EmptyStruct();

@@ -20,8 +20,8 @@ public interface Health {
 
   /// What [#on] returns, and what the stubs of derived services extend.
   class Stub implements Health {
-    private final String service;
-    private final Caller caller;
+    protected final String service;
+    protected final Caller caller;
 
     /// @param service the name under which the methods are called
     public Stub(String service, Caller caller) {
@@ -31,7 +31,7 @@ public interface Health {
 
     @Override
     public void ping() {
-      new PingArgs().call(caller, service);
+      PingArgs.call(caller, service);
     }
   }
 }

@@ -4,8 +4,6 @@ package com.example.hello;
 import io.windhover.rpc.Caller;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Operation;
-import io.windhover.thrift.BinaryReader;
-import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.EmptyStruct;
 import io.windhover.thrift.StructCodec;
 import java.util.List;
@@ -18,48 +16,24 @@ final class HealthCalls {
     return List.of(PingArgs.operation(handler));
   }
 
-  /// The arguments of [Health#ping].
+  /// How to call [Health#ping].
   static final class PingArgs {
     static final Method<StructCodec<?>> METHOD =
-        new Method<>("ping", false, new Codec(), EmptyStruct.CODEC);
+        new Method<>("ping", false, EmptyStruct.CODEC, EmptyStruct.CODEC);
 
-    PingArgs() {}
+    private PingArgs() {}
 
     static Operation operation(Health handler) {
-      return new Operation(METHOD, (invocation, request) -> ((PingArgs) request).run(handler));
+      return new Operation(METHOD, (invocation, request) -> run(handler));
     }
 
-    void call(Caller caller, String service) {
-      caller.call(service, METHOD, this);
+    static void call(Caller caller, String service) {
+      caller.call(service, METHOD, EmptyStruct.VALUE);
     }
 
-    EmptyStruct run(Health handler) {
+    private static EmptyStruct run(Health handler) {
       handler.ping();
       return EmptyStruct.VALUE;
-    }
-
-    @Override
-    public String toString() {
-      return "PingArgs()";
-    }
-
-    private static final class Codec implements StructCodec<PingArgs> {
-      @Override
-      public PingArgs read(BinaryReader in) {
-        var value = new PingArgs();
-        in.structBegin();
-        for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
-          in.skip(header & 0xff);
-        }
-        in.structEnd();
-        return value;
-      }
-
-      @Override
-      public void write(PingArgs value, BinaryWriter out) {
-        out.structBegin();
-        out.structEnd();
-      }
     }
   }
 }

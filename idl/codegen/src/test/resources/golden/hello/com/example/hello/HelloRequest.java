@@ -58,6 +58,7 @@ public final class HelloRequest {
     return copy;
   }
 
+  /// Compares the fields of the IDL: unknown ones do not count.
   @Override
   public boolean equals(Object other) {
     return this == other

@@ -25,14 +25,9 @@ public interface HelloService extends Health {
 
   /// What [#on] returns, and what the stubs of derived services extend.
   class Stub extends Health.Stub implements HelloService {
-    private final String service;
-    private final Caller caller;
-
     /// @param service the name under which the methods are called
     public Stub(String service, Caller caller) {
       super(service, caller);
-      this.service = service;
-      this.caller = caller;
     }
 
     @Override

@@ -19,7 +19,7 @@ final class HelloServiceCalls {
   private HelloServiceCalls() {}
 
   static List<Operation> operations(HelloService handler) {
-    var operations = new ArrayList<Operation>(Health.serve(handler).operations());
+    var operations = new ArrayList<>(Health.serve(handler).operations());
     operations.add(HelloArgs.operation(handler));
     operations.add(ForgetArgs.operation(handler));
     return operations;
@@ -55,7 +55,7 @@ final class HelloServiceCalls {
       return result.success;
     }
 
-    HelloResult run(HelloService handler) {
+    private HelloResult run(HelloService handler) {
       var result = new HelloResult();
       try {
         result.success =
@@ -106,8 +106,6 @@ final class HelloServiceCalls {
   static final class HelloResult {
     private Greeting success;
     private Refused refused;
-
-    private HelloResult() {}
 
     @Override
     public String toString() {
@@ -167,7 +165,7 @@ final class HelloServiceCalls {
       caller.call(service, METHOD, this);
     }
 
-    EmptyStruct run(HelloService handler) {
+    private EmptyStruct run(HelloService handler) {
       handler.forget(name);
       return EmptyStruct.VALUE;
     }

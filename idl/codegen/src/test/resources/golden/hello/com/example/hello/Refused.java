@@ -40,6 +40,7 @@ public final class Refused extends ThriftException {
     return copy;
   }
 
+  /// Compares the fields of the IDL: unknown ones do not count.
   @Override
   public boolean equals(Object other) {
     return this == other || other instanceof Refused that && message.equals(that.message);
