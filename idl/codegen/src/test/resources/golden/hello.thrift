@@ -13,7 +13,16 @@ struct HelloRequest {
   /** Who is greeted. */
   1: string name,
   2: optional i32 times = 1,
+  3: required i32 age,
+  /** What kind of greeting it may be. */
+  4: list<string> tags = ["short"],
+  5: map<string, list<i32>> seats,
 }
+
+const i32 MAX_TIMES = 10
+
+/** For those who know nobody. */
+const HelloRequest WORLD = {"name": "world", "age": 4500000}
 
 /** What the server says: a text, or a question back. */
 union Greeting {

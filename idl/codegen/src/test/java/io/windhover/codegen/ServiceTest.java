@@ -14,29 +14,20 @@ import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.StructCodec;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Stubs and skeletons, joined through the bytes of the messages.
 final class ServiceTest {
   private static final String PACKAGE = "com.example.everything.";
   private static final byte[] STOP = {0}; // a struct without fields
 
-  @TempDir static Path classes;
-  private static Generated generated;
+  private static final Generated GENERATED = Everything.GENERATED;
 
   private final List<String> calls = new ArrayList<>();
-
-  @BeforeAll
-  static void generate() {
-    generated = Generated.load(classes, "everything/everything.thrift");
-  }
 
   @Test
   void argumentsAndResultsTravel() {
@@ -83,8 +74,8 @@ final class ServiceTest {
 
   @Test
   void declaredExceptionsTravel() {
-    var failure = generated.struct(PACKAGE + "Failure").set("message", "why");
-    var broken = generated.struct("com.example.base.Broken").set("code", 3);
+    var failure = GENERATED.struct(PACKAGE + "Failure").set("message", "why");
+    var broken = GENERATED.struct("com.example.base.Broken").set("code", 3);
     InvocationHandler fails =
         (proxy, method, arguments) -> {
           throw (Exception) failure.value();
@@ -98,7 +89,7 @@ final class ServiceTest {
         .isEqualTo(failure.value())
         .hasMessage("why");
     assertThatThrownBy(() -> call("shapes", breaks, Map.of())).isEqualTo(broken.value());
-    assertThatThrownBy(() -> call("check", breaks, generated.struct(PACKAGE + "Scalars").value()))
+    assertThatThrownBy(() -> call("check", breaks, GENERATED.struct(PACKAGE + "Scalars").value()))
         .isEqualTo(broken.value());
   }
 
@@ -116,7 +107,7 @@ final class ServiceTest {
   void aReplyMustHoldAResult() {
     var stub = stub("Everything", (service, method, request) -> decode(method.response(), STOP));
 
-    assertThatThrownBy(() -> stub.call("thing", generated.struct("plain.Thing").value()))
+    assertThatThrownBy(() -> stub.call("thing", GENERATED.struct("plain.Thing").value()))
         .isInstanceOf(RpcException.class)
         .hasMessageContaining("Everything/thing");
     assertThatThrownBy(() -> stub.call("flag", true))
@@ -131,7 +122,7 @@ final class ServiceTest {
                 call(
                     "thing",
                     (proxy, method, arguments) -> null,
-                    generated.struct("plain.Thing").value()))
+                    GENERATED.struct("plain.Thing").value()))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("thing returned null");
   }
@@ -193,11 +184,11 @@ final class ServiceTest {
   }
 
   private static Struct stub(String service, Caller caller) {
-    return new Struct(Struct.callStatic(generated.type(PACKAGE + service), "on", caller));
+    return new Struct(Struct.callStatic(GENERATED.type(PACKAGE + service), "on", caller));
   }
 
   private Service serve(String service, InvocationHandler handler) {
-    var type = generated.type(PACKAGE + service);
+    var type = GENERATED.type(PACKAGE + service);
     var proxy = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
     return (Service) Struct.callStatic(type, "serve", proxy);
   }

@@ -48,6 +48,14 @@ record Struct(Object value) {
     return invoke(type, null, name, arguments);
   }
 
+  static Object constant(Class<?> type, String name) {
+    try {
+      return type.getField(name).get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
   private static Object invoke(Class<?> type, Object target, String name, Object... arguments) {
     var method = method(type, name, arguments.length);
     try {
@@ -107,11 +115,7 @@ record Struct(Object value) {
 
   @SuppressWarnings("unchecked")
   static StructCodec<Object> codec(Class<?> type) {
-    try {
-      return (StructCodec<Object>) type.getField("CODEC").get(null);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
+    return (StructCodec<Object>) constant(type, "CODEC");
   }
 
   @Override

@@ -4,17 +4,27 @@ package com.example.hello;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftProtocolException;
 import io.windhover.thrift.ThriftType;
 import io.windhover.thrift.UnknownFields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// Asks for a greeting.
 public final class HelloRequest {
   public static final Codec CODEC = new Codec();
 
+  private static final List<String> DEFAULT_TAGS = List.of("short");
+
   private String name = "";
   private int times = 1;
   private boolean hasTimes;
+  private int age;
+  private List<String> tags = DEFAULT_TAGS;
+  private Map<String, List<Integer>> seats = Map.of();
   private UnknownFields unknownFields = UnknownFields.NONE;
 
   public HelloRequest() {}
@@ -49,12 +59,52 @@ public final class HelloRequest {
     return this;
   }
 
+  public int age() {
+    return age;
+  }
+
+  public HelloRequest age(int age) {
+    this.age = age;
+    return this;
+  }
+
+  /// What kind of greeting it may be.
+  public List<String> tags() {
+    return tags;
+  }
+
+  public HelloRequest tags(List<String> tags) {
+    this.tags = Objects.requireNonNull(tags, "tags");
+    return this;
+  }
+
+  public Map<String, List<Integer>> seats() {
+    return seats;
+  }
+
+  public HelloRequest seats(Map<String, List<Integer>> seats) {
+    this.seats = Objects.requireNonNull(seats, "seats");
+    return this;
+  }
+
   public HelloRequest deepCopy() {
     var copy = new HelloRequest();
     copy.name = name;
     copy.times = times;
     copy.hasTimes = hasTimes;
+    copy.age = age;
+    copy.tags = new ArrayList<>(tags);
+    copy.seats = copyStringIntegerListMap(seats);
     copy.unknownFields = unknownFields;
+    return copy;
+  }
+
+  private static Map<String, List<Integer>> copyStringIntegerListMap(
+      Map<String, List<Integer>> map) {
+    Map<String, List<Integer>> copy = LinkedHashMap.newLinkedHashMap(map.size());
+    for (var entry : map.entrySet()) {
+      copy.put(entry.getKey(), new ArrayList<>(entry.getValue()));
+    }
     return copy;
   }
 
@@ -65,19 +115,35 @@ public final class HelloRequest {
         || other instanceof HelloRequest that
             && name.equals(that.name)
             && times == that.times
-            && hasTimes == that.hasTimes;
+            && hasTimes == that.hasTimes
+            && age == that.age
+            && tags.equals(that.tags)
+            && seats.equals(that.seats);
   }
 
   @Override
   public int hashCode() {
     int hash = name.hashCode();
     hash = 31 * hash + times;
+    hash = 31 * hash + age;
+    hash = 31 * hash + tags.hashCode();
+    hash = 31 * hash + seats.hashCode();
     return hash;
   }
 
   @Override
   public String toString() {
-    return "HelloRequest(name=" + name + ", times=" + (hasTimes ? times : null) + ")";
+    return "HelloRequest(name="
+        + name
+        + ", times="
+        + (hasTimes ? times : null)
+        + ", age="
+        + age
+        + ", tags="
+        + tags
+        + ", seats="
+        + seats
+        + ")";
   }
 
   /// Reads and writes [HelloRequest].
@@ -87,6 +153,7 @@ public final class HelloRequest {
     @Override
     public HelloRequest read(BinaryReader in) {
       var value = new HelloRequest();
+      boolean seenAge = false;
       in.structBegin();
       for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
         switch (header) {
@@ -95,11 +162,57 @@ public final class HelloRequest {
             value.times = in.i32();
             value.hasTimes = true;
           }
+          case 3 << 8 | ThriftType.I32 -> {
+            value.age = in.i32();
+            seenAge = true;
+          }
+          case 4 << 8 | ThriftType.LIST -> value.tags = readStringList(in, value.tags);
+          case 5 << 8 | ThriftType.MAP -> value.seats = readStringIntegerListMap(in, value.seats);
           default -> value.unknownFields = in.unknown(header, value.unknownFields);
         }
       }
       in.structEnd();
+      if (!seenAge) {
+        throw ThriftProtocolException.missing("HelloRequest", "age");
+      }
       return value;
+    }
+
+    private static List<String> readStringList(BinaryReader in, List<String> otherwise) {
+      int count = in.listBegin(ThriftType.STRING, 4);
+      if (count < 0) {
+        return otherwise; // elements of another type, skipped
+      }
+      List<String> list = new ArrayList<>(Math.min(count, 1024));
+      for (int i = 0; i < count; i++) {
+        list.add(in.string());
+      }
+      return list;
+    }
+
+    private static Map<String, List<Integer>> readStringIntegerListMap(
+        BinaryReader in, Map<String, List<Integer>> otherwise) {
+      int count = in.mapBegin(ThriftType.STRING, ThriftType.LIST, 9);
+      if (count < 0) {
+        return otherwise; // elements of another type, skipped
+      }
+      Map<String, List<Integer>> map = LinkedHashMap.newLinkedHashMap(Math.min(count, 1024));
+      for (int i = 0; i < count; i++) {
+        map.put(in.string(), readIntegerList(in, List.of()));
+      }
+      return map;
+    }
+
+    private static List<Integer> readIntegerList(BinaryReader in, List<Integer> otherwise) {
+      int count = in.listBegin(ThriftType.I32, 4);
+      if (count < 0) {
+        return otherwise; // elements of another type, skipped
+      }
+      List<Integer> list = new ArrayList<>(Math.min(count, 1024));
+      for (int i = 0; i < count; i++) {
+        list.add(in.i32());
+      }
+      return list;
     }
 
     @Override
@@ -109,8 +222,36 @@ public final class HelloRequest {
       if (value.hasTimes) {
         out.i32Field(2, value.times);
       }
+      out.i32Field(3, value.age);
+      out.field(ThriftType.LIST, 4);
+      writeStringList(value.tags, out);
+      out.field(ThriftType.MAP, 5);
+      writeStringIntegerListMap(value.seats, out);
       out.unknown(value.unknownFields);
       out.structEnd();
+    }
+
+    private static void writeStringList(List<String> list, BinaryWriter out) {
+      out.listBegin(ThriftType.STRING, list.size());
+      for (var element : list) {
+        out.string(element);
+      }
+    }
+
+    private static void writeStringIntegerListMap(
+        Map<String, List<Integer>> map, BinaryWriter out) {
+      out.mapBegin(ThriftType.STRING, ThriftType.LIST, map.size());
+      for (var entry : map.entrySet()) {
+        out.string(entry.getKey());
+        writeIntegerList(entry.getValue(), out);
+      }
+    }
+
+    private static void writeIntegerList(List<Integer> list, BinaryWriter out) {
+      out.listBegin(ThriftType.I32, list.size());
+      for (var element : list) {
+        out.i32(element);
+      }
     }
   }
 }
