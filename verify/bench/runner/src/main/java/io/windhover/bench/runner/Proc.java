@@ -35,8 +35,8 @@ final class Proc {
     ///
     /// A kernel without `IRQ_TIME_ACCOUNTING` counts interrupts within the time of the process that
     /// they interrupt and again by themselves, one with it only by themselves. Taken from
-    /// [#busyNanos], `ours` may thus hide as much other load as it had interrupts, which for a server
-    /// on the loopback is a sixth of a core and more; taken from [#processNanos], it cannot.
+    /// [#busyNanos], `ours` may thus hide as much other load as it had interrupts, which for a
+    /// server on the loopback is a sixth of a core and more; taken from [#processNanos], it cannot.
     long without(long ours) {
       return Math.max(0, Math.max(processNanos, busyNanos) - ours);
     }
