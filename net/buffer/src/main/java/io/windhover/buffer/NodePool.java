@@ -57,8 +57,9 @@ public final class NodePool {
   }
 
   private Memory lend(byte[] bytes) {
+    var memory = new Memory(bytes, this);
     heldBytes.add(bytes.length);
-    return new Memory(bytes, this);
+    return memory;
   }
 
   void give(Memory memory) {

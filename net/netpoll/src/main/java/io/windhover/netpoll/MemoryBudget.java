@@ -12,6 +12,10 @@ final class MemoryBudget {
 
   private static final int SHARE_OF_HEAP = 4;
 
+  /// Holding no more than that, a connection may use the whole budget, others a half of it: a few
+  /// that hold much do not shut out the many.
+  private static final int SMALL_BYTES = 64 << 10;
+
   private final long maxBytes;
   private final AtomicLong heldBytes = new AtomicLong();
 
@@ -32,7 +36,8 @@ final class MemoryBudget {
       return true;
     }
     long held = heldBytes.addAndGet(after - before);
-    return after <= before || held <= maxBytes || held == after;
+    long limit = after <= SMALL_BYTES ? maxBytes : maxBytes / 2;
+    return after <= before || held <= limit || held == after;
   }
 
   long heldBytes() {

@@ -33,7 +33,7 @@ final class NioPoller implements Poller {
 
   private static final System.Logger LOG = System.getLogger(NioPoller.class.getName());
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(5);
-  private static final Duration PAUSE_WITHOUT_SELECTOR = Duration.ofMillis(10);
+  private static final long PAUSE_NANOS = 10_000_000;
 
   /// A selector that so often in a row returns at once, for nothing, is broken: JDKs and kernels
   /// have had such bugs.
@@ -165,15 +165,26 @@ final class NioPoller implements Poller {
     try {
       while (!closing) {
         try {
-          turn();
-        } catch (IOException | RuntimeException | Error e) {
-          report("a poller turn failed", e);
-          replaceSelector();
+          containedTurn();
+        } catch (RuntimeException | Error e) { // even to contain something takes memory
+          LockSupport.parkNanos(PAUSE_NANOS);
         }
-        guarded(thread::resumeAll);
       }
     } finally {
       shutDown();
+    }
+  }
+
+  private void containedTurn() {
+    try {
+      turn();
+      thread.resumeAll();
+    } catch (VirtualMachineError e) { // such as want of memory: the selector is as good as ever
+      report("a poller turn failed", e);
+      LockSupport.parkNanos(PAUSE_NANOS);
+    } catch (IOException | RuntimeException | Error e) {
+      report("a poller turn failed", e);
+      replaceSelector();
     }
   }
 
@@ -261,7 +272,7 @@ final class NioPoller implements Poller {
       old.close();
     } catch (IOException | RuntimeException | Error e) {
       report("no new selector", e);
-      LockSupport.parkNanos(PAUSE_WITHOUT_SELECTOR.toNanos());
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
@@ -286,7 +297,11 @@ final class NioPoller implements Poller {
     ended = true;
     runTasks();
     for (var key : selector.keys()) {
-      guarded(registration(key)::shutDown);
+      try {
+        registration(key).shutDown();
+      } catch (RuntimeException | Error e) {
+        report("a poller step failed", e);
+      }
     }
     try {
       selector.selectNow(); // frees the descriptors of closed channels

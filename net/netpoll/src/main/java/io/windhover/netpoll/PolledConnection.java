@@ -36,6 +36,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private final boolean accepted;
 
   private volatile ConnectionState state = ConnectionState.OPEN;
+  private volatile CloseReason endReason = CloseReason.ABORTED;
   private volatile boolean paused;
   private volatile boolean comesInBursts; // several frames arrived together the last time any did
   private final Outbox outbox;
@@ -398,6 +399,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private void abort(CloseReason reason) {
+    endReason = reason;
     move(Event.LOST);
     poller.execute(() -> finish(reason));
   }
@@ -445,7 +447,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   public void sweep(long nowNanos) {
     try {
       var reason = overdue(nowNanos);
-      if (reason != null) {
+      if (state == ConnectionState.CLOSED) { // and not finished: there was no memory for the task
+        finish(endReason);
+      } else if (reason != null) {
         abort(reason);
       }
     } catch (RuntimeException | Error e) {

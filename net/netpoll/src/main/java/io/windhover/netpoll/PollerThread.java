@@ -39,7 +39,6 @@ final class PollerThread extends Thread {
       return;
     }
     var threads = toResume.toArray(Thread[]::new);
-    toResume.clear();
     if (threads.length == 1) {
       resumeNow(threads[0]);
     } else {
@@ -50,6 +49,7 @@ final class PollerThread extends Thread {
             }
           });
     }
+    toResume.clear(); // not before: if there was no memory to wake them, the next turn does
     Thread.yield();
   }
 

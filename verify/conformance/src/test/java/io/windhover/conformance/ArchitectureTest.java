@@ -32,6 +32,7 @@ final class ArchitectureTest {
 
   private static final String BUFFER = "io.windhover.buffer";
   private static final String NETPOLL = "io.windhover.netpoll";
+  private static final String NETPOLL_TESTING = "io.windhover.netpoll.testing";
   private static final String THRIFT = "io.windhover.thrift";
   private static final String API = "io.windhover.rpc";
   private static final String WIRE = "io.windhover.rpc.wire";
@@ -55,6 +56,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule buffer = uses(BUFFER);
 
   @ArchTest static final ArchRule netpoll = uses(NETPOLL, BUFFER);
+
+  @ArchTest static final ArchRule netpollTesting = uses(NETPOLL_TESTING, NETPOLL, BUFFER);
 
   @ArchTest static final ArchRule thrift = uses(THRIFT, BUFFER);
 
@@ -84,6 +87,7 @@ final class ArchitectureTest {
                 resideInAnyPackage(
                     BUFFER,
                     NETPOLL,
+                    NETPOLL_TESTING,
                     THRIFT,
                     API,
                     WIRE,

@@ -60,7 +60,8 @@ final class ConnectionPool {
           break;
         } else if (released.awaitNanos(deadline.remainingNanos()) <= 0) {
           released.signal(); // one that came with the timeout is for the next who waits
-          throw new TimeoutException("all %d connections are in use".formatted(open));
+          throw new TimeoutException(
+              "all %d connections are in use".formatted(options.maxConnections()));
         }
       }
     } finally {
@@ -81,7 +82,7 @@ final class ConnectionPool {
           connectionOptions,
           connection);
       return connection;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       forget(connection);
       throw e;
     }

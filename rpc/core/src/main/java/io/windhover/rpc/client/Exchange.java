@@ -19,6 +19,7 @@ import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftProtocolException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,8 @@ final class Exchange implements Endpoint {
       return pool.borrow(invocation.deadline());
     } catch (TimeoutException e) {
       throw Failures.poolExhausted(invocation, e);
+    } catch (SocketTimeoutException e) { // which is an InterruptedIOException, too
+      throw Failures.notConnected(invocation, e);
     } catch (InterruptedException | InterruptedIOException e) {
       throw Failures.interrupted(invocation, Stage.CONNECT);
     } catch (IOException e) {

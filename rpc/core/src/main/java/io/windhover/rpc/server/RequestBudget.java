@@ -11,6 +11,10 @@ final class RequestBudget {
 
   private static final int SHARE_OF_HEAP = 4;
 
+  /// Requests up to that may use the whole budget, larger ones a half of it: a few large ones do
+  /// not shut out the many.
+  private static final int SMALL_BYTES = 64 << 10;
+
   private final long maxBytes;
   private final AtomicLong heldBytes = new AtomicLong();
 
@@ -26,7 +30,8 @@ final class RequestBudget {
   /// @return whether `bytes` may be held, until [#giveBack]
   boolean take(int bytes) {
     long held = heldBytes.addAndGet(bytes);
-    if (held <= maxBytes || held == bytes) {
+    long limit = bytes <= SMALL_BYTES ? maxBytes : maxBytes / 2;
+    if (held <= limit || held == bytes) {
       return true;
     }
     giveBack(bytes);

@@ -112,7 +112,8 @@ public final class Server implements AutoCloseable {
 
   /// Stops: no new connections, calls under way may end within the stop timeout, callers over
   /// TTHeader are told to go elsewhere, then everything closes. Returns when all is closed; a
-  /// second call waits for the first.
+  /// second call waits for the first. A handler that calls this would wait for itself, until the
+  /// stop timeout: let it start a thread that does.
   public void stop() {
     if (!state.compareAndSet(State.RUNNING, State.STOPPING)) {
       awaitStop();

@@ -11,6 +11,7 @@ import io.windhover.rpc.wire.WireLimits;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ final class ServerConnection implements FrameHandler {
 
   /// Their bytes at which it does so; one more message may be on its way already.
   private static final int MAX_WAITING_BYTES = 1 << 20;
+
+  private static final int MAX_ABORTS = 100;
+  private static final long ABORT_PAUSE_NANOS = 10_000_000;
 
   private static final byte[] HTTP_ANSWER =
       """
@@ -215,8 +219,23 @@ final class ServerConnection implements FrameHandler {
     try {
       serve(connection);
     } catch (Throwable failure) { // out of memory, or a bug: the caller must not wait in vain
-      connection.abort();
+      abort(connection);
       LOG.log(Level.ERROR, "a call failed outside of its handler; its connection ends", failure);
+    }
+  }
+
+  /// Even if there is no memory for that just now.
+  private static void abort(Connection connection) {
+    for (int tries = 1; ; tries++) {
+      try {
+        connection.abort();
+        return;
+      } catch (OutOfMemoryError e) {
+        if (tries == MAX_ABORTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(ABORT_PAUSE_NANOS);
+      }
     }
   }
 
@@ -252,6 +271,8 @@ final class ServerConnection implements FrameHandler {
         return null;
       }
       waitingBytes -= request.bytes;
+      Thread
+          .interrupted(); // what the last handler left; the end of the connection clears the queue
       if (paused && waiting.isEmpty()) {
         paused = false;
         connection.resumeReading();

@@ -339,6 +339,26 @@ final class CallTest {
   }
 
   @Test
+  void saysThatConnectingTookTooLong() throws Exception {
+    try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var _ = new Socket(full.getInetAddress(), full.getLocalPort());
+        var _ = new Socket(full.getInetAddress(), full.getLocalPort())) { // a backlog of 1 holds 2
+      var client =
+          keep(
+              Client.builder("127.0.0.1:" + full.getLocalPort())
+                  .connectTimeout(Duration.ofMillis(50))
+                  .build());
+
+      assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
+          .isInstanceOfSatisfying(
+              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
+          .hasMessageContaining("no connection within 50 ms");
+
+      assertThat(Thread.interrupted()).as("nobody interrupted").isFalse();
+    }
+  }
+
+  @Test
   void saysThatTheClientIsClosed() throws Exception {
     var server = serve(text -> text);
     var client = client(server, Protocol.FRAMED);

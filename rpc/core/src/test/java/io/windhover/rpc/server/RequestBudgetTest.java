@@ -21,6 +21,16 @@ final class RequestBudgetTest {
   }
 
   @Test
+  void keepsAHalfForSmallOnes() {
+    var large = new RequestBudget(1 << 20);
+    assertThat(large.take(400 << 10)).isTrue();
+
+    assertThat(large.take(200 << 10)).isFalse();
+    assertThat(large.take(64 << 10)).isTrue();
+    assertThat(large.take(64 << 10)).isTrue();
+  }
+
+  @Test
   void holdsALargeOneAlone() {
     assertThat(budget.take(1000)).isTrue();
     assertThat(budget.take(1)).isFalse();

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,8 @@ final class ServerConnectionTest {
   private final Semaphore turns = new Semaphore(0); // each lets one handler end
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final Semaphore running = new Semaphore(0);
+  private final ConcurrentLinkedQueue<Boolean> interruptedAtStart = new ConcurrentLinkedQueue<>();
+  private volatile Runnable onCall = () -> {};
   private final ArrayList<ServerConnection> opened = new ArrayList<>();
   private final ArrayList<ServerConnection> closed = new ArrayList<>();
   private final MemoryConnection socket = new MemoryConnection();
@@ -50,6 +53,7 @@ final class ServerConnectionTest {
           closed::add);
 
   private String handle(String text) {
+    interruptedAtStart.add(Thread.currentThread().isInterrupted());
     running.release();
     try {
       turns.acquire();
@@ -57,6 +61,7 @@ final class ServerConnectionTest {
       Thread.currentThread().interrupt();
       interrupted.countDown();
     }
+    onCall.run();
     return text.substring(0, 1);
   }
 
@@ -78,6 +83,18 @@ final class ServerConnectionTest {
     }
     awaitIdle();
     assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void startsEachCallWithoutAnInterruptThatTheLastOneLeft() throws Exception {
+    turns.release(2);
+    onCall = () -> Thread.currentThread().interrupt();
+    connection.received(socket, call("a"));
+    connection.received(socket, call("b"));
+    assertThat(nextReply()).isEqualTo("a");
+    assertThat(nextReply()).isEqualTo("b");
+
+    assertThat(interruptedAtStart).containsExactly(false, false);
   }
 
   @Test

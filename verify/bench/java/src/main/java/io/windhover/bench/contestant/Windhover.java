@@ -49,6 +49,7 @@ record Windhover(Protocol protocol) implements Contestant {
         io.windhover.rpc.client.Client.builder("127.0.0.1:" + port)
             .protocol(protocol)
             .timeout(Duration.ofSeconds(10))
+            .idleTimeout(Duration.ofHours(1)) // as with Kitex: no turn begins with dialling
             .build();
     var bench = Bench.on(client);
     return (work, bytes) -> caller(bench, work, Body.ofBytes(bytes));
