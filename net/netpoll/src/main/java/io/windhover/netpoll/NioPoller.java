@@ -154,6 +154,9 @@ final class NioPoller implements Poller {
   void letGoOfClosed() {
     try {
       selector.selectNow(this::ready);
+      if (woken.get()) {
+        selector.wakeup(); // that may have been a wake-up for the next turn
+      }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "left to the next turn", e);
     }

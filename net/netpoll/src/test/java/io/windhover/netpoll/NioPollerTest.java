@@ -71,6 +71,23 @@ final class NioPollerTest extends PollerContractTest {
   }
 
   @Test
+  void isStillWokenWhenATaskHasLookedForClosedChannels() throws IOException {
+    try (var poller = start(SelectorProvider.provider())) {
+      poller.execute(
+          () -> {
+            Waiting.on(Thread.ofPlatform().start(() -> poller.execute(() -> {})));
+            poller.letGoOfClosed(); // takes the wake-up of that task
+          });
+
+      for (int i = 0; i < 100; i++) { // the first may still run in the same turn
+        var ran = new CountDownLatch(1);
+        poller.execute(ran::countDown);
+        Waiting.on(ran);
+      }
+    }
+  }
+
+  @Test
   void keepsItsSelectorWhenItIsBusy() throws IOException {
     try (var poller = start(SelectorProvider.provider())) {
       for (int i = 0; i < 5_000; i++) {

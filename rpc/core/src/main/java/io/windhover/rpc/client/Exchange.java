@@ -174,14 +174,14 @@ final class Exchange implements Endpoint {
     }
   }
 
-  private static LinkBuffer exchange(
+  private LinkBuffer exchange(
       Invocation invocation, ClientConnection connection, LinkBuffer frame) {
     try {
       return connection.exchange(frame, invocation.deadline());
     } catch (ConnectionClosedException e) {
       throw Failures.notSent(invocation, e);
     } catch (ConnectionLostException e) {
-      throw Failures.lost(invocation, e);
+      throw pool.isClosed() ? Failures.closedMeanwhile(invocation) : Failures.lost(invocation, e);
     } catch (TimeoutException e) {
       throw Failures.timedOut(invocation);
     } catch (InterruptedException e) {

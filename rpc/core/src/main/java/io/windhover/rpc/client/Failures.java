@@ -41,6 +41,11 @@ final class Failures {
     return of(invocation, Kind.NOT_SENT, Stage.CONNECT, "this client is closed").build();
   }
 
+  static RpcException closedMeanwhile(Invocation invocation) {
+    return of(invocation, Kind.DISCONNECTED, Stage.AWAIT_REPLY, "this client was closed meanwhile")
+        .build();
+  }
+
   static RpcException poolExhausted(Invocation invocation, TimeoutException cause) {
     return of(invocation, Kind.NOT_SENT, Stage.CONNECT, text(cause))
         .hint("Give the client a larger maxConnections(...), or make fewer calls at once")
@@ -68,7 +73,7 @@ final class Failures {
     return of(invocation, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
         .hint(
             "If it does so on each call, the server may not speak this client's protocol, or may"
-                + " refuse a message of this size: its log says")
+                + " refuse a message of this size")
         .build();
   }
 
@@ -93,7 +98,9 @@ final class Failures {
                     .formatted(error.type(), PeerText.shortened(error.message())))
             .remoteCode(error.type());
     switch (error.type()) {
-      case 1 -> failure.hint("Was the server built from an older IDL?"); // unknown method
+      case 1 ->
+          failure.hint(
+              "Is this the right server, and not built from an older IDL?"); // no such method
       case 20, 21 -> failure.hint("Is this the right server?"); // unknown or no service
       default -> {}
     }

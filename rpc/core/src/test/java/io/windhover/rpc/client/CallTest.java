@@ -373,6 +373,33 @@ final class CallTest {
   }
 
   @Test
+  void saysThatTheClientWasClosedDuringTheCall() throws Exception {
+    var started = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var server =
+        serve(
+            text -> {
+              started.countDown();
+              await(release);
+              return text;
+            });
+    var client = client(server, Protocol.FRAMED);
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var call = executor.submit(() -> EchoFixture.echo(client, "hi"));
+      started.await();
+
+      client.close();
+
+      assertThatThrownBy(call::get)
+          .cause()
+          .isInstanceOfSatisfying(
+              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED))
+          .hasMessageEndingWith("this client was closed meanwhile");
+      release.countDown();
+    }
+  }
+
+  @Test
   void doesNotSendACallWhoseDeadlineHasPassed() throws Exception {
     var calls = new AtomicInteger();
     var backend =
