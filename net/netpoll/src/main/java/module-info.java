@@ -7,4 +7,5 @@ module io.windhover.netpoll {
   requires static transitive org.jspecify;
 
   exports io.windhover.netpoll;
+  exports io.windhover.netpoll.tls;
 }

@@ -10,6 +10,8 @@ public enum CloseReason {
   IDLE("idle"),
   MEMORY("the connections together hold too much memory"),
   WRITE_STALLED("the peer does not read"),
+  TLS_FAILED("TLS failed: a broken record, or the peer refuses this side's certificate"),
+  TRUNCATED("the peer closed without the end mark of TLS, so what it sent may be cut off"),
   HANDLER_FAILED("its handler failed");
 
   private final String text;

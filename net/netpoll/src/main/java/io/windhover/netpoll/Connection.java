@@ -1,7 +1,9 @@
 package io.windhover.netpoll;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.tls.TlsSession;
 import java.net.SocketAddress;
+import java.util.Optional;
 
 /// A stream socket that frames are written to and that hands arriving ones to its [FrameHandler].
 /// All methods may be called from any thread.
@@ -10,6 +12,11 @@ public interface Connection {
   SocketAddress localAddress();
 
   SocketAddress remoteAddress();
+
+  /// Returns what TLS has agreed on; empty if the connection is plain.
+  default Optional<TlsSession> tls() {
+    return Optional.empty();
+  }
 
   /// Whether frames may still be written and may still arrive. Known without touching the socket:
   /// the poller sees a peer's close as it happens.

@@ -1,6 +1,8 @@
 package io.windhover.netpoll;
 
+import io.windhover.netpoll.tls.TlsOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Bounds on what a connection may wait for and hold.
 ///
@@ -13,13 +15,15 @@ import java.time.Duration;
 ///   not read from until half of them are left
 /// @param maxUnsentBytes beyond which a connection is aborted to which a poller, which cannot wait,
 ///   goes on writing
+/// @param tls how the connection is secured; null for a plain one
 public record ConnectionOptions(
     Duration firstByteTimeout,
     Duration frameTimeout,
     Duration idleTimeout,
     Duration writeStallTimeout,
     int writeHighWaterBytes,
-    int maxUnsentBytes) {
+    int maxUnsentBytes,
+    @Nullable TlsOptions tls) {
 
   public static final ConnectionOptions DEFAULT = builder().build();
 
@@ -57,6 +61,7 @@ public record ConnectionOptions(
     private Duration writeStallTimeout = Duration.ofSeconds(30);
     private int writeHighWaterBytes = 64 << 10;
     private int maxUnsentBytes = 16 << 20;
+    private @Nullable TlsOptions tls;
 
     private Builder() {}
 
@@ -90,6 +95,11 @@ public record ConnectionOptions(
       return this;
     }
 
+    public Builder tls(TlsOptions tls) {
+      this.tls = tls;
+      return this;
+    }
+
     public ConnectionOptions build() {
       return new ConnectionOptions(
           firstByteTimeout,
@@ -97,7 +107,8 @@ public record ConnectionOptions(
           idleTimeout,
           writeStallTimeout,
           writeHighWaterBytes,
-          maxUnsentBytes);
+          maxUnsentBytes,
+          tls);
     }
   }
 }

@@ -29,19 +29,36 @@ final class Dialling {
     PolledConnection establish(PolledSocket socket) throws IOException;
   }
 
+  /// Begins to secure a connected socket; on the poller.
+  @FunctionalInterface
+  interface Secure {
+
+    /// @param dialling told how it ended, later and on the poller
+    TlsHandshake begin(PolledSocket socket, Dialling dialling);
+  }
+
   private final Poller poller;
   private final SocketAddress address;
+  private final @Nullable Secure secure;
   private final Establish establish;
   private final Runnable onFailure;
   private final AtomicBoolean decided = new AtomicBoolean();
   private final CompletableFuture<PolledConnection> outcome = new CompletableFuture<>();
 
-  private @Nullable PolledSocket socket; // the poller's own
+  private volatile boolean securing;
+  private @Nullable Runnable undo; // the poller's own: closes what there is so far
 
+  /// @param secure what comes between connecting and the connection; null if nothing does
   /// @param onFailure run once if there will be no connection
-  Dialling(Poller poller, SocketAddress address, Establish establish, Runnable onFailure) {
+  Dialling(
+      Poller poller,
+      SocketAddress address,
+      @Nullable Secure secure,
+      Establish establish,
+      Runnable onFailure) {
     this.poller = poller;
     this.address = address;
+    this.secure = secure;
     this.establish = establish;
     this.onFailure = onFailure;
   }
@@ -56,8 +73,8 @@ final class Dialling {
     } catch (ExecutionException e) {
       throw describe(e.getCause());
     } catch (TimeoutException e) {
-      return giveUp(
-          new SocketTimeoutException("no connection within " + timeout.toMillis() + " ms"));
+      var missing = securing ? "no TLS handshake within " : "no connection within ";
+      return giveUp(new SocketTimeoutException(missing + timeout.toMillis() + " ms"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return giveUp(new InterruptedIOException("interrupted while connecting"));
@@ -69,7 +86,10 @@ final class Dialling {
       return;
     }
     try {
-      socket = poller.connect(address, this);
+      var socket = poller.connect(address, this);
+      if (undo == null) { // else it is connected already
+        undo = socket::close;
+      }
     } catch (UnresolvedAddressException e) {
       failed(new UnknownHostException("unknown host " + host()));
     } catch (IOException e) {
@@ -85,6 +105,19 @@ final class Dialling {
 
   /// Called on the poller.
   void connected(PolledSocket connected) {
+    if (secure == null) {
+      ready(connected);
+    } else if (decided.get()) {
+      connected.close();
+    } else {
+      securing = true;
+      connected.interest(false, false); // until it is adopted, nobody would hear of it
+      undo = secure.begin(connected, this)::giveUp;
+    }
+  }
+
+  /// Nothing stands between the socket and a connection any more. Called on the poller.
+  void ready(PolledSocket connected) {
     if (!decided.compareAndSet(false, true)) {
       connected.close();
       return;
@@ -120,8 +153,8 @@ final class Dialling {
   }
 
   private void closeSocket() {
-    if (socket != null) {
-      socket.close();
+    if (undo != null) {
+      undo.run();
     }
   }
 

@@ -2,9 +2,11 @@ package io.windhover.netpoll;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.ConnectionState.Event;
+import io.windhover.netpoll.tls.TlsSession;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   @Override
   public SocketAddress remoteAddress() {
     return socket.remoteAddress();
+  }
+
+  @Override
+  public Optional<TlsSession> tls() {
+    return socket.tls();
   }
 
   @Override
@@ -364,6 +371,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   /// it sends until it ends, for a while, so that it gets to read why.
   private void flushed() {
     try {
+      socket.end();
       if (refused && !inputAtEnd) {
         move(Event.FLUSHED);
         socket.shutdownOutput();
@@ -406,7 +414,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   private void reset(IOException cause) {
     LOG.log(Level.DEBUG, () -> remoteAddress() + ": " + cause.getMessage());
-    abort(CloseReason.RESET);
+    abort(cause instanceof TlsException tls ? tls.reason() : CloseReason.RESET);
   }
 
   /// A write failed. The peer may have answered before it closed: what has arrived is read first.

@@ -1,8 +1,10 @@
 package io.windhover.netpoll;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.tls.TlsSession;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.Optional;
 
 /// A non-blocking stream socket of a back end.
 interface PolledSocket {
@@ -24,6 +26,11 @@ interface PolledSocket {
 
   SocketAddress remoteAddress();
 
+  /// Returns what TLS has agreed on; empty for a plain socket.
+  default Optional<TlsSession> tls() {
+    return Optional.empty();
+  }
+
   /// Reads once. On the poller only.
   ///
   /// @return bytes read, 0 if there are none now, -1 at the end
@@ -34,6 +41,10 @@ interface PolledSocket {
 
   /// Which readiness the owner hears of. On the poller only.
   void interest(boolean readable, boolean writable);
+
+  /// Says that what was written is all, if the protocol has a word for that; an aborted connection
+  /// is closed without it. Nothing is written afterwards. On the poller only.
+  default void end() throws IOException {}
 
   /// Tells the peer that nothing more comes. On the poller only.
   void shutdownOutput() throws IOException;

@@ -1,14 +1,17 @@
 package io.windhover.netpoll;
 
+import io.windhover.netpoll.tls.TlsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -33,6 +36,7 @@ public final class PollerGroup implements AutoCloseable {
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final LongAdder failedHandshakes = new LongAdder();
 
   private PollerGroup(LongSupplier nanoClock, int maxConnections) {
     this.nanoClock = nanoClock;
@@ -81,6 +85,9 @@ public final class PollerGroup implements AutoCloseable {
   public Listener listen(
       SocketAddress address, ConnectionOptions options, Supplier<FrameHandler> handlers)
       throws IOException {
+    if (options.tls() != null) {
+      options.tls().checkServer();
+    }
     return next().listen(address, BACKLOG, socket -> accept(socket, options, handlers));
   }
 
@@ -92,7 +99,11 @@ public final class PollerGroup implements AutoCloseable {
       return;
     }
     var poller = next();
-    if (!poller.execute(() -> establish(poller, socket, options, handlers))) {
+    var tls = options.tls();
+    if (tls != null) {
+      handshake(poller, socket, tls, new Accepted(poller, options, handlers))
+          .begin(tls::serverEngine);
+    } else if (!poller.execute(() -> establish(poller, socket, options, handlers))) {
       leave();
       socket.close();
     }
@@ -116,29 +127,85 @@ public final class PollerGroup implements AutoCloseable {
     }
   }
 
+  private TlsHandshake handshake(
+      Poller poller, PolledSocket socket, TlsOptions tls, TlsHandshake.Outcome outcome) {
+    return new TlsHandshake(poller, socket, tls, budget, nanoClock.getAsLong(), outcome);
+  }
+
+  private final class Accepted implements TlsHandshake.Outcome {
+    private final Poller poller;
+    private final ConnectionOptions options;
+    private final Supplier<FrameHandler> handlers;
+
+    Accepted(Poller poller, ConnectionOptions options, Supplier<FrameHandler> handlers) {
+      this.poller = poller;
+      this.options = options;
+      this.handlers = handlers;
+    }
+
+    @Override
+    public void secured(TlsSocket socket) {
+      establish(poller, socket, options, handlers);
+    }
+
+    @Override
+    public void failed(TlsException cause) {
+      failedHandshakes.increment();
+      leave();
+      LOG.log(Level.DEBUG, cause.getMessage());
+    }
+  }
+
   /// Connects and returns once the connection is there, or cannot be.
   ///
-  /// @param timeout for connecting
-  /// @throws IOException if it failed: refused, timed out, unreachable, no such socket file; the
-  ///   handler is then not called
+  /// @param timeout for connecting, the handshake of TLS included
+  /// @throws IOException if it failed: refused, timed out, unreachable, no such socket file, not
+  ///   trusted; the handler is then not called
   /// @throws IllegalStateException if called on a poller, which must not wait
+  /// @throws IllegalArgumentException if TLS has no server name to verify
   public Connection dial(
       SocketAddress address, Duration timeout, ConnectionOptions options, FrameHandler handler)
       throws IOException {
     if (PollerThread.isCurrent()) {
       throw new IllegalStateException("dialling waits, and a poller must not");
     }
+    var poller = next();
+    var secure = options.tls() == null ? null : secure(poller, address, options.tls());
     if (!enter()) {
       throw new IOException(
           "all %,d connections of this poller group are in use".formatted(maxConnections));
     }
-    var poller = next();
     return new Dialling(
             poller,
             address,
+            secure,
             socket -> establish(poller, socket, handler, options, false),
             this::leave)
         .dial(timeout);
+  }
+
+  private Dialling.Secure secure(Poller poller, SocketAddress address, TlsOptions tls) {
+    var tcp = address instanceof InetSocketAddress inet ? inet : null;
+    var host = tcp == null ? "" : tcp.getHostString();
+    int port = tcp == null ? 0 : tcp.getPort();
+    tls.checkClient(host);
+    return (socket, dialling) -> {
+      var outcome =
+          new TlsHandshake.Outcome() {
+            @Override
+            public void secured(TlsSocket socket) {
+              dialling.ready(socket);
+            }
+
+            @Override
+            public void failed(TlsException cause) {
+              dialling.failed(cause);
+            }
+          };
+      var handshake = handshake(poller, socket, tls, outcome);
+      handshake.begin(() -> tls.clientEngine(host, port));
+      return handshake;
+    };
   }
 
   /// Makes a connection of a socket; on `poller`. The connection has been counted.
@@ -155,8 +222,14 @@ public final class PollerGroup implements AutoCloseable {
     var connection =
         new PolledConnection(
             poller, socket, handler, options, nanoClock, budget, expectsFirstByte, this::leave);
-    poller.adopt(socket, connection);
-    connection.open();
+    if (socket instanceof TlsSocket tls) { // its inner socket is adopted already
+      tls.handTo(connection);
+      connection.open();
+      tls.readable(); // the first bytes may have come with the end of the handshake
+    } else {
+      poller.adopt(socket, connection);
+      connection.open();
+    }
     return connection;
   }
 
@@ -175,6 +248,12 @@ public final class PollerGroup implements AutoCloseable {
   /// Returns how many connections are open, dialled and accepted ones.
   public int openConnections() {
     return connections.get();
+  }
+
+  /// Returns how many accepted connections were refused because TLS could not begin: no TLS at all,
+  /// nothing in common, no trusted certificate, too slow. DEBUG logs say why.
+  public long failedTlsHandshakes() {
+    return failedHandshakes.sum();
   }
 
   /// Aborts all connections, closes all listeners and ends the threads. Waits for that, 5 s at most

@@ -3,5 +3,5 @@
 /// Start at [PollerGroup], which listens and dials; a user of this package implements
 /// [FrameHandler]. Below the line, [PolledConnection] is what a connection does, [ConnectionState]
 /// when it may, and [Poller] with [PolledSocket] what a back end provides; [NioPoller] is the one
-/// there is.
+/// there is. [TlsHandshake] turns the socket of a back end into a [TlsSocket], in the same seam.
 package io.windhover.netpoll;

@@ -46,6 +46,7 @@ final class DiallingTest {
     return new Dialling(
         poller,
         new InetSocketAddress("localhost", 1),
+        null,
         connected -> establish.establish(connected),
         counted::decrementAndGet);
   }

@@ -2,6 +2,8 @@ package io.windhover.netpoll;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +14,7 @@ final class FakePoller implements Poller {
 
   final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   final AtomicReference<FakeSocket> dialled = new AtomicReference<>();
+  final Map<PolledSocket, PolledSocket.Owner> owners = new HashMap<>();
   private final Thread owner = Thread.currentThread();
   boolean closed;
 
@@ -39,7 +42,9 @@ final class FakePoller implements Poller {
   }
 
   @Override
-  public void adopt(PolledSocket socket, PolledSocket.Owner owner) {}
+  public void adopt(PolledSocket socket, PolledSocket.Owner owner) {
+    owners.put(socket, owner);
+  }
 
   @Override
   public Listener listen(SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)

@@ -33,6 +33,8 @@ final class ArchitectureTest {
   private static final String BUFFER = "io.windhover.buffer";
   private static final String NETPOLL = "io.windhover.netpoll";
   private static final String NETPOLL_TESTING = "io.windhover.netpoll.testing";
+  private static final String TLS = "io.windhover.netpoll.tls";
+  private static final String[] JSSE = {"javax.net.ssl", "javax.security.auth.x500"};
   private static final String THRIFT = "io.windhover.thrift";
   private static final String API = "io.windhover.rpc";
   private static final String WIRE = "io.windhover.rpc.wire";
@@ -55,7 +57,9 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule buffer = uses(BUFFER);
 
-  @ArchTest static final ArchRule netpoll = uses(NETPOLL, BUFFER);
+  @ArchTest static final ArchRule netpoll = uses(NETPOLL, TLS, BUFFER, JSSE[0]);
+
+  @ArchTest static final ArchRule tls = uses(TLS, JSSE);
 
   @ArchTest static final ArchRule netpollTesting = uses(NETPOLL_TESTING, NETPOLL, BUFFER);
 
@@ -88,6 +92,7 @@ final class ArchitectureTest {
                     BUFFER,
                     NETPOLL,
                     NETPOLL_TESTING,
+                    TLS,
                     THRIFT,
                     API,
                     WIRE,
@@ -187,7 +192,7 @@ final class ArchitectureTest {
   @ArchTest
   static void fourOfTenTypesAreHidden(JavaClasses classes) {
     assertHidden(classes, BUFFER, alwaysTrue());
-    assertHidden(classes, NETPOLL, alwaysTrue());
+    assertHidden(classes, NETPOLL + "..", alwaysTrue());
     assertHidden(classes, "io.windhover.rpc.*", not(resideInAnyPackage(WIRE))); // wire: no export
   }
 
