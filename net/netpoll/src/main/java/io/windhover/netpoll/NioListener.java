@@ -9,8 +9,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,6 @@ final class NioListener implements Listener, NioPoller.Registration {
 
   private static final System.Logger LOG = System.getLogger(NioListener.class.getName());
   private static final int MAX_ACCEPTS_PER_TURN = 64;
-  private static final int CLOSE_LIMIT_SECONDS = 5;
 
   private final NioPoller poller;
   private final Consumer<PolledSocket> onAccepted;
@@ -122,26 +119,14 @@ final class NioListener implements Listener, NioPoller.Registration {
   /// address is free.
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
-      return;
+    if (closing.compareAndSet(false, true) && !poller.executeAndWait(this::free)) {
+      LOG.log(Level.WARNING, "{0} is still open: a frame handler blocks its poller", address);
     }
-    var closed = new CountDownLatch(1);
-    boolean pollerLives =
-        poller.execute(
-            () -> {
-              shutDown();
-              poller.letGoOfClosed();
-              closed.countDown();
-            });
-    if (pollerLives && !PollerThread.isCurrent()) {
-      try {
-        if (!closed.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-          LOG.log(Level.WARNING, "{0} is still open: a frame handler blocks its poller", address);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  }
+
+  private void free() {
+    shutDown();
+    poller.letGoOfClosed();
   }
 
   @Override

@@ -10,11 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
-import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -22,17 +18,9 @@ import java.util.function.LongSupplier;
 
 /// A poller on a JDK selector: read interest stands all the time, write interest only while the
 /// kernel takes no more.
-///
-/// No wake-up is lost: a turn clears `woken` and then empties `tasks`. A task added before the
-/// clearing is met by that emptying; one added after it finds `woken` clear and ends the next
-/// select.
-///
-/// No task is lost either: `ended` is set before `tasks` is emptied for the last time, and who adds
-/// a task looks at `ended` afterwards. Either the task is met, or it can be taken back.
-final class NioPoller implements Poller {
+final class NioPoller extends PollerLoop {
 
   private static final System.Logger LOG = System.getLogger(NioPoller.class.getName());
-  private static final Duration JOIN_LIMIT = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 10_000_000;
 
   /// A selector that so often in a row returns at once, for nothing, is broken: JDKs and kernels
@@ -40,30 +28,16 @@ final class NioPoller implements Poller {
   private static final int MAX_USELESS_TURNS = 512;
 
   private final SelectorProvider provider;
-  private final LongSupplier nanoClock;
-  private final long sweepNanos;
-  private final PollerThread thread;
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean woken = new AtomicBoolean();
   private volatile Selector selector;
-  private volatile boolean closing;
-  private volatile boolean ended;
   private final AtomicInteger selectorsReplaced = new AtomicInteger();
-
-  // The thread's own:
-  private long lastSweep;
-  private int uselessTurns;
+  private int uselessTurns; // the thread's own
 
   private NioPoller(
       String threadName, LongSupplier nanoClock, long sweepNanos, SelectorProvider provider)
       throws IOException {
+    super(threadName, nanoClock, sweepNanos);
     this.provider = provider;
     this.selector = provider.openSelector();
-    this.nanoClock = nanoClock;
-    this.sweepNanos = sweepNanos;
-    this.lastSweep = nanoClock.getAsLong();
-    boolean singleCore = Runtime.getRuntime().availableProcessors() == 1;
-    this.thread = new PollerThread(threadName, singleCore, this::run);
   }
 
   static NioPoller start(String threadName, LongSupplier nanoClock, long sweepNanos)
@@ -75,28 +49,8 @@ final class NioPoller implements Poller {
       String threadName, LongSupplier nanoClock, long sweepNanos, SelectorProvider provider)
       throws IOException {
     var poller = new NioPoller(threadName, nanoClock, sweepNanos, provider);
-    poller.thread.start();
+    poller.start();
     return poller;
-  }
-
-  @Override
-  public boolean isCurrentThread() {
-    return Thread.currentThread() == thread;
-  }
-
-  @Override
-  public boolean execute(Runnable task) {
-    if (ended) {
-      return false;
-    }
-    tasks.add(task);
-    if (ended && tasks.remove(task)) {
-      return false;
-    }
-    if (!isCurrentThread() && woken.compareAndSet(false, true)) {
-      selector.wakeup();
-    }
-    return true;
   }
 
   @Override
@@ -154,7 +108,7 @@ final class NioPoller implements Poller {
   void letGoOfClosed() {
     try {
       selector.selectNow(this::ready);
-      if (woken.get()) {
+      if (isWoken()) {
         selector.wakeup(); // that may have been a wake-up for the next turn
       }
     } catch (IOException e) {
@@ -164,55 +118,28 @@ final class NioPoller implements Poller {
 
   // ---- the loop
 
-  private void run() {
-    try {
-      while (!closing) {
-        try {
-          containedTurn();
-        } catch (RuntimeException | Error e) { // even to contain something takes memory
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
-      }
-    } finally {
-      shutDown();
-    }
-  }
-
-  private void containedTurn() {
-    try {
-      turn();
-      thread.resumeAll();
-    } catch (VirtualMachineError e) { // such as want of memory: the selector is as good as ever
-      report("a poller turn failed", e);
-      LockSupport.parkNanos(PAUSE_NANOS);
-    } catch (IOException | RuntimeException | Error e) {
-      report("a poller turn failed", e);
-      replaceSelector();
-    }
-  }
-
-  private void turn() throws IOException {
-    if (select()) {
+  @Override
+  void await(long timeoutMillis) throws IOException {
+    if (select(timeoutMillis)) {
       uselessTurns = 0;
     } else if (++uselessTurns >= MAX_USELESS_TURNS) {
       LOG.log(Level.WARNING, "a selector spins: it is replaced");
       replaceSelector();
     }
-    sweepIfDue();
-    woken.set(false);
-    runTasks();
   }
 
   /// @return false if it ended early for no visible reason
-  private boolean select() throws IOException {
-    Thread.interrupted(); // left behind by some callback, it would end each select at once
-    long timeoutMillis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos));
-    long begin = System.nanoTime(); // not nanoClock: selectors live in real time
+  private boolean select(long timeoutMillis) throws IOException {
+    long begin = System.nanoTime(); // not the poller's clock: selectors live in real time
     int ready = selector.select(this::ready, timeoutMillis);
     return ready > 0
-        || woken.get()
-        || closing
+        || isWoken()
         || System.nanoTime() - begin >= TimeUnit.MILLISECONDS.toNanos(timeoutMillis) / 2;
+  }
+
+  @Override
+  void wake() {
+    selector.wakeup();
   }
 
   private void ready(SelectionKey key) {
@@ -223,41 +150,18 @@ final class NioPoller implements Poller {
     return (Registration) key.attachment();
   }
 
-  private void sweepIfDue() {
-    long now = nanoClock.getAsLong();
-    if (now - lastSweep < sweepNanos) {
-      return;
-    }
-    lastSweep = now;
+  @Override
+  void sweep(long nowNanos) {
     for (var key : selector.keys()) {
       if (key.isValid()) {
-        guarded(() -> registration(key).sweep(now));
+        guarded(() -> registration(key).sweep(nowNanos));
       }
     }
   }
 
-  private void runTasks() {
-    for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-      guarded(task);
-    }
-  }
-
-  /// Contains the trouble of one registration or task. Errors too: a thread that died of one would
-  /// leave all its connections hanging without a word.
-  private static void guarded(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException | Error e) {
-      report("a poller step failed", e);
-    }
-  }
-
-  private static void report(String what, Throwable cause) {
-    try {
-      LOG.log(Level.ERROR, what, cause);
-    } catch (RuntimeException | Error e) {
-      // Out of memory, most likely. The loop matters more than its log.
-    }
+  @Override
+  void recover() {
+    replaceSelector();
   }
 
   /// Moves all registrations to a new selector. On the thread only.
@@ -296,9 +200,8 @@ final class NioPoller implements Poller {
 
   // ---- the end
 
-  private void shutDown() {
-    ended = true;
-    runTasks();
+  @Override
+  void shutDown() {
     for (var key : selector.keys()) {
       try {
         registration(key).shutDown();
@@ -311,28 +214,6 @@ final class NioPoller implements Poller {
       selector.close();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "closing the selector", e);
-    }
-    guarded(thread::resumeAll); // those that the end itself has woken
-  }
-
-  @Override
-  public void beginClose() {
-    closing = true;
-    execute(() -> {});
-  }
-
-  @Override
-  public void close() {
-    beginClose();
-    if (isCurrentThread()) {
-      return;
-    }
-    try {
-      if (!thread.join(JOIN_LIMIT)) {
-        LOG.log(Level.WARNING, "{0} does not end: a frame handler blocks it", thread.getName());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -28,6 +28,7 @@ public final class PollerGroup implements AutoCloseable {
 
   private static final int BACKLOG = 4096;
   private static final int CORES_PER_POLLER = 4;
+  private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
   private final List<Poller> pollers = new ArrayList<>();
   private final LongSupplier nanoClock;
@@ -44,19 +45,32 @@ public final class PollerGroup implements AutoCloseable {
   }
 
   /// Starts a poller for every four cores, one at least: on few cores a second one costs more in
-  /// wake-ups than it brings (`docs/decisions/0003-threads.md`).
+  /// wake-ups than it brings (`docs/decisions/0003-threads.md`). They are on [Backend#best].
   ///
   /// @throws UncheckedIOException if the process is out of descriptors
   public static PollerGroup start() {
+    return start(Backend.best());
+  }
+
+  /// The same with pollers of a back end.
+  ///
+  /// @throws UnsupportedOperationException if it is not available
+  public static PollerGroup start(Backend backend) {
+    if (!backend.isAvailable()) {
+      throw new UnsupportedOperationException(
+          "no %s here: it needs Linux on x86_64 or aarch64, and the flag ".formatted(backend)
+              + "--enable-native-access=io.windhover.netpoll (ALL-UNNAMED on the class path)");
+    }
     int cores = Runtime.getRuntime().availableProcessors();
-    return start(Math.max(1, cores / CORES_PER_POLLER), System::nanoTime, Duration.ofSeconds(1));
+    return start(
+        Math.max(1, cores / CORES_PER_POLLER),
+        backend.starter,
+        System::nanoTime,
+        SWEEP_INTERVAL,
+        MAX_CONNECTIONS);
   }
 
   /// @param sweepInterval how often timeouts are looked at
-  static PollerGroup start(int pollers, LongSupplier nanoClock, Duration sweepInterval) {
-    return start(pollers, NioPoller::start, nanoClock, sweepInterval, MAX_CONNECTIONS);
-  }
-
   static PollerGroup start(
       int pollers,
       Poller.Starter starter,

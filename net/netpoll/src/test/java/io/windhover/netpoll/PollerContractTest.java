@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -25,6 +27,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every back end does: tasks, dialling, listening, closing.
 abstract class PollerContractTest extends PollerFixture {
@@ -355,6 +359,38 @@ abstract class PollerContractTest extends PollerFixture {
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("cannot listen on " + wrong + ": ");
     }
+  }
+
+  @Test
+  void takesNoPathThatIsTooLong() {
+    var address = UnixDomainSocketAddress.of(directory.resolve("s".repeat(108)));
+
+    assertThatThrownBy(() -> group.listen(address, ConnectionOptions.DEFAULT, Recorder::new))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Unix domain path too long");
+    assertThatThrownBy(() -> dial(address, new Recorder()))
+        .rootCause()
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Unix domain path too long");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::"})
+  void listensOnAllAddressesOfTheHost(String any) throws IOException {
+    var listening = (InetSocketAddress) listen(new InetSocketAddress(any, 0), PollerFixture::echo);
+
+    for (var host : hostsOf(listening)) {
+      var client = new Recorder();
+      dial(new InetSocketAddress(host, listening.getPort()), client).write(Frames.of("a"));
+      Waiting.until("it comes back", () -> client.events.contains("frame a"));
+    }
+  }
+
+  /// Not every host has IPv6.
+  private static List<String> hostsOf(InetSocketAddress any) {
+    return any.getAddress() instanceof Inet6Address
+        ? List.of("127.0.0.1", "::1")
+        : List.of("127.0.0.1");
   }
 
   @Test

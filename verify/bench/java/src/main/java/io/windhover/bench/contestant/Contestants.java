@@ -2,6 +2,7 @@ package io.windhover.bench.contestant;
 
 import io.windhover.bench.harness.Contestant;
 import io.windhover.bench.harness.Harness;
+import io.windhover.netpoll.Backend;
 import io.windhover.rpc.Protocol;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,7 +14,8 @@ public final class Contestants {
       Map.ofEntries(
           Map.entry("windhover-framed", () -> new Windhover(Protocol.FRAMED)),
           Map.entry("windhover-ttheader", () -> new Windhover(Protocol.TTHEADER)),
-          Map.entry("netpoll-echo", NetpollEcho::inline),
+          Map.entry("netpoll-echo", () -> NetpollEcho.inline(Backend.EPOLL)),
+          Map.entry("netpoll-echo-nio", () -> NetpollEcho.inline(Backend.NIO)),
           Map.entry("netpoll-echo-virtual", NetpollEcho::onVirtualThreads),
           Map.entry("libthrift-selector", LibthriftSelector::new),
           Map.entry("libthrift-pool", LibthriftPool::new),

@@ -1,6 +1,7 @@
 package io.windhover.bench.contestant;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.Backend;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.FrameHandler;
@@ -13,22 +14,22 @@ import java.util.function.Supplier;
 /// Windhover's network library alone.
 ///
 /// @param handlers one for each connection
-record NetpollEcho(Supplier<FrameHandler> handlers) implements RawEcho {
+record NetpollEcho(Backend backend, Supplier<FrameHandler> handlers) implements RawEcho {
 
   /// Each frame is answered on the poller.
-  static NetpollEcho inline() {
-    return new NetpollEcho(Inline::new);
+  static NetpollEcho inline(Backend backend) {
+    return new NetpollEcho(backend, Inline::new);
   }
 
   /// Each frame is answered on a virtual thread of its own.
   static NetpollEcho onVirtualThreads() {
-    return new NetpollEcho(HandOff::new);
+    return new NetpollEcho(Backend.EPOLL, HandOff::new);
   }
 
   @Override
   public int serve(int port) throws IOException {
     var listener =
-        PollerGroup.start()
+        PollerGroup.start(backend)
             .listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 ConnectionOptions.DEFAULT,

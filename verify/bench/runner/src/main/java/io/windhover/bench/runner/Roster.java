@@ -86,6 +86,7 @@ final class Roster {
         rpc("dubbo-triple", java("Dubbo", "dubbo"), SHARED, DUBBO),
         rpc("armeria-grpc", java("Armeria", "armeria"), SHARED, ARMERIA),
         raw("netpoll-echo", java("Windhover", "windhover"), JAVA),
+        raw("netpoll-echo-nio", java("Windhover", "windhover"), JAVA),
         raw("netpoll-echo-virtual", java("Windhover", "windhover"), JAVA),
         raw("netty-echo", java("Netty", "netty"), JAVA),
         raw("netty-echo-virtual", java("Netty", "netty"), JAVA),

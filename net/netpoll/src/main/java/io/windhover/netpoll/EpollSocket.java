@@ -1,0 +1,214 @@
+package io.windhover.netpoll;
+
+import io.windhover.buffer.LinkBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// A socket of Linux, by its descriptor.
+///
+/// The poller closes it, perhaps while another thread is in a write. A descriptor that closes then
+/// would be somebody else's before the write has begun, so the later of the two closes it.
+///
+/// ```
+///   IDLE    --write--> WRITING --written--> IDLE
+///   IDLE    --close--> CLOSED
+///   WRITING --close--> CLOSING --written--> CLOSED
+/// ```
+final class EpollSocket implements PolledSocket {
+
+  private enum Use {
+    IDLE,
+    WRITING,
+    CLOSING,
+    CLOSED;
+
+    Use onClose() {
+      return switch (this) {
+        case IDLE, CLOSED -> CLOSED;
+        case WRITING, CLOSING -> CLOSING;
+      };
+    }
+  }
+
+  private final int descriptor;
+  private final AtomicReference<Use> use = new AtomicReference<>(Use.IDLE);
+  private final Arrays in = new Arrays();
+  private final Arrays out = new Arrays();
+
+  private @Nullable EpollPoller poller; // its own; null until it watches
+  private @Nullable SocketAddress local;
+  private @Nullable SocketAddress remote;
+
+  private EpollSocket(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /// Makes an unconnected socket of the family of `address`.
+  static EpollSocket open(SocketAddress address) throws IOException {
+    int family = LinuxAddress.family(address);
+    return of(Linux.check(Linux.socket(family)), family != Linux.AF_UNIX);
+  }
+
+  /// @param descriptor taken over, whatever the outcome
+  /// @throws IOException if the connection is gone
+  static EpollSocket of(int descriptor, boolean tcp) throws IOException {
+    try {
+      if (tcp) {
+        Linux.check(Linux.noDelay(descriptor));
+      }
+      return new EpollSocket(descriptor);
+    } catch (IOException | RuntimeException | Error e) {
+      Linux.close(descriptor);
+      throw e;
+    }
+  }
+
+  /// For its poller.
+  int descriptor() {
+    return descriptor;
+  }
+
+  /// Keeps what the kernel forgets when it closes.
+  void established() throws IOException {
+    local = Linux.localAddress(descriptor);
+    remote = Linux.remoteAddress(descriptor);
+  }
+
+  /// On `poller`.
+  void watch(EpollPoller poller, int interest, EpollPoller.Registration registration)
+      throws IOException {
+    this.poller = poller;
+    poller.watch(descriptor, interest, registration);
+  }
+
+  @Override
+  public SocketAddress localAddress() {
+    return established(local);
+  }
+
+  @Override
+  public SocketAddress remoteAddress() {
+    return established(remote);
+  }
+
+  private static SocketAddress established(@Nullable SocketAddress address) {
+    if (address == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return address;
+  }
+
+  @Override
+  public int read(LinkBuffer into) throws IOException {
+    checkOpen();
+    return into.readFrom(in);
+  }
+
+  @Override
+  public void write(LinkBuffer from) throws IOException {
+    if (!use.compareAndSet(Use.IDLE, Use.WRITING)) {
+      throw new ClosedChannelException();
+    }
+    try {
+      from.writeTo(out);
+    } finally {
+      if (!use.compareAndSet(Use.WRITING, Use.IDLE)) {
+        use.set(Use.CLOSED);
+        Linux.close(descriptor);
+      }
+    }
+  }
+
+  @Override
+  public void interest(boolean readable, boolean writable) {
+    var watching = poller;
+    if (watching == null || !isOpen()) {
+      return;
+    }
+    try {
+      watching.interest(
+          descriptor, (readable ? Epoll.READABLE : 0) | (writable ? Epoll.WRITABLE : 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot watch a socket", e);
+    }
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    checkOpen();
+    Linux.check(Linux.shutdownOutput(descriptor));
+  }
+
+  @Override
+  public void close() {
+    if (!isOpen()) {
+      return;
+    }
+    if (poller != null) {
+      poller.forget(descriptor);
+    }
+    if (use.getAndUpdate(Use::onClose) == Use.IDLE) {
+      Linux.close(descriptor);
+    }
+  }
+
+  private void checkOpen() throws ClosedChannelException {
+    if (!isOpen()) {
+      throw new ClosedChannelException();
+    }
+  }
+
+  /// For the poller, which alone closes.
+  private boolean isOpen() {
+    var current = use.get();
+    return current == Use.IDLE || current == Use.WRITING;
+  }
+
+  /// One direction of this socket, for the arrays of a link buffer.
+  private final class Arrays implements ByteChannel {
+
+    private final MemorySegment callState = Linux.callState();
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+      long count = Linux.receive(callState, descriptor, MemorySegment.ofBuffer(into));
+      if (count == 0) {
+        return -1;
+      }
+      return moved(into, count);
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+      return moved(from, Linux.send(callState, descriptor, MemorySegment.ofBuffer(from)));
+    }
+
+    private int moved(ByteBuffer bytes, long count) throws IOException {
+      if (count >= 0) {
+        bytes.position(bytes.position() + (int) count);
+        return (int) count;
+      }
+      if (count == -Linux.EAGAIN || count == -Linux.EINTR) {
+        return 0; // interrupted: the poller will say that it is ready, since it is
+      }
+      throw Linux.failure(count);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return EpollSocket.this.isOpen();
+    }
+
+    @Override
+    public void close() {
+      throw new UnsupportedOperationException("the poller closes the socket");
+    }
+  }
+}

@@ -1,0 +1,344 @@
+package io.windhover.netpoll;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.net.SocketAddress;
+import java.net.SocketException;
+
+/// The system calls of Linux that sockets need, through the C library. Loading this class needs
+/// native access; [EpollPoller#isAvailable] asks first.
+///
+/// A call that fails returns the error number, negated, as the kernel itself does; [#check] makes
+/// an exception of it. The numbers here are those of x86_64 and aarch64, which differ in the layout
+/// of an epoll event only ([Epoll] knows it).
+///
+/// Two kinds of calls. What may block, and be it on a file system or on memory, is an ordinary
+/// foreign call: collectors go on meanwhile. [#receive] and [#send] on a non-blocking socket are
+/// *critical* ones: they read and write heap arrays where they lie, and a collection that begins
+/// meanwhile waits for the kernel's copy. `docs/decisions/0004-epoll.md` has the figures.
+final class Linux {
+
+  // errno
+  static final int EINTR = 4;
+  static final int EAGAIN = 11;
+  static final int ECONNABORTED = 103;
+  static final int EINPROGRESS = 115;
+
+  // socket
+  static final int AF_UNIX = 1;
+  static final int AF_INET = 2;
+  static final int AF_INET6 = 10;
+  private static final int SOCK_STREAM = 1;
+  private static final int NON_BLOCKING = 04000;
+  private static final int CLOSE_ON_EXEC = 02000000;
+  private static final int SHUT_WR = 1;
+  private static final int MSG_NOSIGNAL = 0x4000;
+
+  // options
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_REUSEADDR = 2;
+  private static final int SO_ERROR = 4;
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_NODELAY = 1;
+  private static final int IPPROTO_IPV6 = 41;
+  private static final int IPV6_V6ONLY = 26;
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+  private static final Linker.Option CRITICAL = Linker.Option.critical(true);
+  private static final long ERRNO_OFFSET =
+      Linker.Option.captureStateLayout().byteOffset(PathElement.groupElement("errno"));
+  private static final int MAX_ERROR_TEXT = 256;
+
+  private static final MethodHandle SOCKET = intCall("socket", JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MethodHandle BIND = intCall("bind", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle LISTEN = intCall("listen", JAVA_INT, JAVA_INT);
+  private static final MethodHandle ACCEPT4 =
+      intCall("accept4", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+  private static final MethodHandle CONNECT = intCall("connect", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle GETSOCKNAME =
+      intCall("getsockname", JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle GETPEERNAME =
+      intCall("getpeername", JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle GETSOCKOPT =
+      intCall("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle SETSOCKOPT =
+      intCall("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SHUTDOWN = intCall("shutdown", JAVA_INT, JAVA_INT);
+  private static final MethodHandle CLOSE = intCall("close", JAVA_INT);
+  private static final MethodHandle EPOLL_CREATE1 = intCall("epoll_create1", JAVA_INT);
+  private static final MethodHandle EPOLL_CTL =
+      intCall("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
+  private static final MethodHandle EPOLL_WAIT =
+      intCall("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  private static final MethodHandle EVENTFD = intCall("eventfd", JAVA_INT, JAVA_INT);
+  private static final MethodHandle EVENTFD_WRITE =
+      function("eventfd_write", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+
+  private static final FunctionDescriptor TRANSFER =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle RECV = function("recv", TRANSFER, ERRNO, CRITICAL);
+  private static final MethodHandle SEND = function("send", TRANSFER, ERRNO, CRITICAL);
+
+  @SuppressWarnings("restricted") // the texts of the C library are shorter
+  private static final MethodHandle STRERROR =
+      function(
+          "strerror",
+          FunctionDescriptor.of(
+              ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(MAX_ERROR_TEXT, JAVA_BYTE)),
+              JAVA_INT));
+
+  private Linux() {}
+
+  private static MethodHandle intCall(String name, MemoryLayout... arguments) {
+    return function(name, FunctionDescriptor.of(JAVA_INT, arguments), ERRNO);
+  }
+
+  @SuppressWarnings("restricted") // the descriptors are those of the manual pages
+  private static MethodHandle function(
+      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
+  }
+
+  // ---- sockets
+
+  /// Makes a non-blocking stream socket; of IPv6, one that speaks IPv4 as well.
+  static int socket(int family) {
+    int socket =
+        call(
+            (errno, _) ->
+                (int)
+                    SOCKET.invokeExact(
+                        errno, family, SOCK_STREAM | NON_BLOCKING | CLOSE_ON_EXEC, 0));
+    if (socket >= 0 && family == AF_INET6) {
+      setOption(socket, IPPROTO_IPV6, IPV6_V6ONLY, 0);
+    }
+    return socket;
+  }
+
+  static int reuseAddress(int socket) {
+    return setOption(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+  }
+
+  static int noDelay(int socket) {
+    return setOption(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+  }
+
+  private static int setOption(int socket, int level, int option, int value) {
+    return call(
+        (errno, arena) ->
+            (int)
+                SETSOCKOPT.invokeExact(
+                    errno,
+                    socket,
+                    level,
+                    option,
+                    arena.allocateFrom(JAVA_INT, value),
+                    Integer.BYTES));
+  }
+
+  /// @throws SocketException if `address` is a path that is too long
+  /// @throws java.nio.channels.UnresolvedAddressException if it is only a name
+  static int bind(int socket, SocketAddress address) throws SocketException {
+    try (var arena = Arena.ofConfined()) {
+      var bytes = LinuxAddress.write(address, arena);
+      return call(
+          (errno, _) -> (int) BIND.invokeExact(errno, socket, bytes, (int) bytes.byteSize()));
+    }
+  }
+
+  static int listen(int socket, int backlog) {
+    return call((errno, _) -> (int) LISTEN.invokeExact(errno, socket, backlog));
+  }
+
+  /// Accepts a connection, as a non-blocking socket.
+  static int accept(int socket) {
+    return call(
+        (errno, _) ->
+            (int)
+                ACCEPT4.invokeExact(
+                    errno,
+                    socket,
+                    MemorySegment.NULL,
+                    MemorySegment.NULL,
+                    NON_BLOCKING | CLOSE_ON_EXEC));
+  }
+
+  /// @throws SocketException if `address` is a path that is too long
+  /// @throws java.nio.channels.UnresolvedAddressException if it is only a name
+  static int connect(int socket, SocketAddress address) throws SocketException {
+    try (var arena = Arena.ofConfined()) {
+      var bytes = LinuxAddress.write(address, arena);
+      return call(
+          (errno, _) -> (int) CONNECT.invokeExact(errno, socket, bytes, (int) bytes.byteSize()));
+    }
+  }
+
+  /// Returns how connecting has ended: 0, or the error, negated.
+  static int connectResult(int socket) {
+    return call(
+        (errno, arena) -> {
+          var error = arena.allocate(JAVA_INT);
+          var size = arena.allocateFrom(JAVA_INT, Integer.BYTES);
+          int result =
+              (int) GETSOCKOPT.invokeExact(errno, socket, SOL_SOCKET, SO_ERROR, error, size);
+          return result < 0 ? result : -error.get(JAVA_INT, 0);
+        });
+  }
+
+  static SocketAddress localAddress(int socket) throws IOException {
+    return address(GETSOCKNAME, socket);
+  }
+
+  static SocketAddress remoteAddress(int socket) throws IOException {
+    return address(GETPEERNAME, socket);
+  }
+
+  private static SocketAddress address(MethodHandle name, int socket) throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      var bytes = arena.allocate(LinuxAddress.MAX_BYTES, Integer.BYTES);
+      var size = arena.allocateFrom(JAVA_INT, LinuxAddress.MAX_BYTES);
+      check(call((errno, _) -> (int) name.invokeExact(errno, socket, bytes, size)));
+      return LinuxAddress.read(bytes.asSlice(0, size.get(JAVA_INT, 0)));
+    }
+  }
+
+  static int shutdownOutput(int socket) {
+    return call((errno, _) -> (int) SHUTDOWN.invokeExact(errno, socket, SHUT_WR));
+  }
+
+  static void close(int descriptor) {
+    // Whatever it says, the descriptor is gone.
+    call((errno, _) -> (int) CLOSE.invokeExact(errno, descriptor));
+  }
+
+  // ---- bytes
+
+  /// Reads what has arrived; 0 at the end.
+  ///
+  /// @param callState from [#callState]; for one thread at a time
+  /// @param into heap memory
+  static long receive(MemorySegment callState, int socket, MemorySegment into) {
+    try {
+      return result(
+          (long) RECV.invokeExact(callState, socket, into, into.byteSize(), 0), callState);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /// Writes what the kernel takes. Raises no signal.
+  ///
+  /// @param callState from [#callState]; for one thread at a time
+  /// @param from heap memory
+  static long send(MemorySegment callState, int socket, MemorySegment from) {
+    try {
+      return result(
+          (long) SEND.invokeExact(callState, socket, from, from.byteSize(), MSG_NOSIGNAL),
+          callState);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /// Returns heap memory where [#receive] or [#send] keeps errno.
+  static MemorySegment callState() {
+    return MemorySegment.ofArray(
+        new int[(int) Linker.Option.captureStateLayout().byteSize() / Integer.BYTES]);
+  }
+
+  // ---- waiting
+
+  static int createEpoll() {
+    return call((errno, _) -> (int) EPOLL_CREATE1.invokeExact(errno, CLOSE_ON_EXEC));
+  }
+
+  static int controlEpoll(int epoll, int operation, int descriptor, MemorySegment event) {
+    return call(
+        (errno, _) -> (int) EPOLL_CTL.invokeExact(errno, epoll, operation, descriptor, event));
+  }
+
+  /// @param callState native memory, for errno
+  static int waitForEvents(
+      MemorySegment callState, int epoll, MemorySegment events, int max, int timeoutMillis) {
+    try {
+      return (int)
+          result(
+              (int) EPOLL_WAIT.invokeExact(callState, epoll, events, max, timeoutMillis),
+              callState);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  static int createEventCounter() {
+    return call((errno, _) -> (int) EVENTFD.invokeExact(errno, 0, NON_BLOCKING | CLOSE_ON_EXEC));
+  }
+
+  /// Counts one event; fails only when 2^64 are counted.
+  static void countEvent(int eventCounter) {
+    try {
+      int _ = (int) EVENTFD_WRITE.invokeExact(eventCounter, 1L);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  // ---- results
+
+  @FunctionalInterface
+  private interface Call {
+    int make(MemorySegment errno, Arena arena) throws Throwable;
+  }
+
+  /// Makes a call of the ordinary kind, with memory that lives as long as it.
+  private static int call(Call call) {
+    try (var arena = Arena.ofConfined()) {
+      var errno = arena.allocate(Linker.Option.captureStateLayout());
+      return (int) result(call.make(errno, arena), errno);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static long result(long returned, MemorySegment callState) {
+    return returned == -1 ? -callState.get(JAVA_INT, ERRNO_OFFSET) : returned;
+  }
+
+  /// Method handles may throw anything; these throw nothing that is checked.
+  private static RuntimeException unexpected(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return e instanceof RuntimeException known ? known : new IllegalStateException(e);
+  }
+
+  /// Returns `result`, or throws what it says.
+  static int check(int result) throws IOException {
+    if (result < 0) {
+      throw failure(result);
+    }
+    return result;
+  }
+
+  /// Returns an exception with the system's words for a negative result: "Connection refused".
+  static IOException failure(long result) {
+    try {
+      var text = (MemorySegment) STRERROR.invokeExact((int) -result);
+      return new SocketException(text.getString(0));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.windhover.netpoll;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/// The turns of a poller, whatever its back end: wait for sockets, look at timeouts, run tasks.
+///
+/// No wake-up is lost: a turn clears `woken` and then empties `tasks`. A task added before the
+/// clearing is met by that emptying; one added after it finds `woken` clear and ends the next wait.
+///
+/// No task is lost either: `ended` is set before `tasks` is emptied for the last time, and who adds
+/// a task looks at `ended` afterwards. Either the task is met, or it can be taken back.
+abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPoller {
+
+  private static final System.Logger LOG = System.getLogger(PollerLoop.class.getName());
+  private static final Duration WAIT_LIMIT = Duration.ofSeconds(5);
+  private static final long PAUSE_NANOS = 10_000_000;
+
+  private final LongSupplier nanoClock;
+  private final long sweepNanos;
+  private final PollerThread thread;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile boolean closing;
+  private volatile boolean ended;
+  private long lastSweep; // the thread's own
+
+  PollerLoop(String threadName, LongSupplier nanoClock, long sweepNanos) {
+    this.nanoClock = nanoClock;
+    this.sweepNanos = sweepNanos;
+    this.lastSweep = nanoClock.getAsLong();
+    boolean singleCore = Runtime.getRuntime().availableProcessors() == 1;
+    this.thread = new PollerThread(threadName, singleCore, this::run);
+  }
+
+  final void start() {
+    thread.start();
+  }
+
+  // ---- what a back end does; on the thread, but for wake
+
+  /// Waits until something is ready, for `timeoutMillis` at most or until [#wake], and tells whom
+  /// it concerns.
+  abstract void await(long timeoutMillis) throws IOException;
+
+  /// Ends the wait that is on, or the next one. Any thread.
+  abstract void wake();
+
+  /// Asks every owner to look at its timeouts.
+  abstract void sweep(long nowNanos);
+
+  /// A turn has failed: makes it less likely that the next one does.
+  abstract void recover();
+
+  /// Tells every owner and every dialling, then lets go of the system's resources.
+  abstract void shutDown();
+
+  // ---- tasks
+
+  @Override
+  public final boolean isCurrentThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  @Override
+  public final boolean execute(Runnable task) {
+    if (ended) {
+      return false;
+    }
+    tasks.add(task);
+    if (ended && tasks.remove(task)) {
+      return false;
+    }
+    if (!isCurrentThread() && woken.compareAndSet(false, true)) {
+      wake();
+    }
+    return true;
+  }
+
+  /// Runs `task` on this poller, unless it has ended, and waits for that, unless called on a poller
+  /// or interrupted.
+  ///
+  /// @return false if it takes too long
+  final boolean executeAndWait(Runnable task) {
+    var ran = new CountDownLatch(1);
+    boolean taken =
+        execute(
+            () -> {
+              task.run();
+              ran.countDown();
+            });
+    if (!taken || PollerThread.isCurrent()) {
+      return true;
+    }
+    try {
+      return ran.await(WAIT_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /// Whether there is a reason to end a wait other than a socket.
+  final boolean isWoken() {
+    return woken.get() || closing;
+  }
+
+  // ---- the loop
+
+  private void run() {
+    try {
+      while (!closing) {
+        try {
+          containedTurn();
+        } catch (RuntimeException | Error e) { // even to contain something takes memory
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+      }
+    } finally {
+      end();
+    }
+  }
+
+  private void containedTurn() {
+    try {
+      turn();
+      thread.resumeAll();
+    } catch (VirtualMachineError e) { // such as want of memory: the back end is as good as ever
+      report("a poller turn failed", e);
+      LockSupport.parkNanos(PAUSE_NANOS);
+    } catch (IOException | RuntimeException | Error e) {
+      report("a poller turn failed", e);
+      recover();
+    }
+  }
+
+  private void turn() throws IOException {
+    Thread.interrupted(); // left behind by some callback, it would end each wait at once
+    await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos)));
+    long now = nanoClock.getAsLong();
+    if (now - lastSweep >= sweepNanos) {
+      lastSweep = now;
+      sweep(now);
+    }
+    woken.set(false);
+    runTasks();
+  }
+
+  private void runTasks() {
+    for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+      guarded(task);
+    }
+  }
+
+  /// Contains the trouble of one registration or task. Errors too: a thread that died of one would
+  /// leave all its connections hanging without a word.
+  static void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      report("a poller step failed", e);
+    }
+  }
+
+  static void report(String what, Throwable cause) {
+    try {
+      LOG.log(Level.ERROR, what, cause);
+    } catch (RuntimeException | Error e) {
+      // Out of memory, most likely. The loop matters more than its log.
+    }
+  }
+
+  // ---- the end
+
+  private void end() {
+    ended = true;
+    runTasks();
+    shutDown();
+    guarded(thread::resumeAll); // those that the end itself has woken
+  }
+
+  @Override
+  public final void beginClose() {
+    closing = true;
+    execute(() -> {});
+  }
+
+  @Override
+  public final void close() {
+    beginClose();
+    if (isCurrentThread()) {
+      return;
+    }
+    try {
+      if (!thread.join(WAIT_LIMIT)) {
+        LOG.log(Level.WARNING, "{0} does not end: a frame handler blocks it", thread.getName());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
