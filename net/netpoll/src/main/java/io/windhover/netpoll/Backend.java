@@ -3,17 +3,11 @@ package io.windhover.netpoll;
 /// How pollers wait for sockets.
 public enum Backend {
   /// The JDK's selectors: on every system.
-  NIO(NioPoller::start),
+  NIO,
 
   /// Linux' epoll, called without the JDK's sockets between. Needs x86_64 or aarch64, and the JVM's
   /// flag `--enable-native-access=io.windhover.netpoll` (`ALL-UNNAMED` on the class path).
-  EPOLL(EpollPoller::start);
-
-  final Poller.Starter starter;
-
-  Backend(Poller.Starter starter) {
-    this.starter = starter;
-  }
+  EPOLL;
 
   /// Returns the fastest that is available: [#EPOLL], or else [#NIO].
   public static Backend best() {
@@ -23,5 +17,20 @@ public enum Backend {
   /// Whether this system has it, and the JVM was given the flag that it needs.
   public boolean isAvailable() {
     return this == NIO || EpollPoller.isAvailable();
+  }
+
+  /// @param spinNanos how long a poller looks for more before it sleeps
+  /// @throws UnsupportedOperationException if it is not available
+  Poller.Starter starter(long spinNanos) {
+    if (!isAvailable()) {
+      throw new UnsupportedOperationException(
+          "no %s here: it needs Linux on x86_64 or aarch64, and the flag ".formatted(this)
+              + "--enable-native-access=io.windhover.netpoll (ALL-UNNAMED on the class path)");
+    }
+    return switch (this) {
+      case NIO -> (name, clock, sweepNanos) -> NioPoller.start(name, clock, sweepNanos, spinNanos);
+      case EPOLL ->
+          (name, clock, sweepNanos) -> EpollPoller.start(name, clock, sweepNanos, spinNanos);
+    };
   }
 }

@@ -31,7 +31,10 @@ final class EpollListener implements Listener, EpollPoller.Registration {
   private boolean closed;
 
   EpollListener(
-      EpollPoller poller, SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
+      EpollPoller poller,
+      SocketAddress address,
+      ListenerOptions options,
+      Consumer<PolledSocket> onAccepted)
       throws IOException {
     this.poller = poller;
     this.onAccepted = onAccepted;
@@ -43,9 +46,12 @@ final class EpollListener implements Listener, EpollPoller.Registration {
         SocketFile.removeStale(unix);
       } else {
         Linux.check(Linux.reuseAddress(socket));
+        if (options.sharesPort()) {
+          Linux.check(Linux.reusePort(socket));
+        }
       }
       Linux.check(Linux.bind(socket, wanted));
-      Linux.check(Linux.listen(socket, backlog));
+      Linux.check(Linux.listen(socket, options.backlog()));
       this.descriptor = socket;
       this.address = Linux.localAddress(socket);
       this.file = wanted instanceof UnixDomainSocketAddress unix ? SocketFile.bound(unix) : null;
@@ -153,6 +159,11 @@ final class EpollListener implements Listener, EpollPoller.Registration {
     if (closing.compareAndSet(false, true) && !poller.executeAndWait(this::shutDown)) {
       LOG.log(Level.WARNING, "{0} is still open: a frame handler blocks its poller", address);
     }
+  }
+
+  @Override
+  public void drain() {
+    shutDown();
   }
 
   @Override

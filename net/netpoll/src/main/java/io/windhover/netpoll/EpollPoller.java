@@ -24,9 +24,9 @@ final class EpollPoller extends PollerLoop {
   private final Epoll epoll;
   private @Nullable Watch[] watches = new Watch[INITIAL_WATCHES]; // by descriptor; the thread's own
 
-  private EpollPoller(String threadName, LongSupplier nanoClock, long sweepNanos)
+  private EpollPoller(String threadName, LongSupplier nanoClock, long sweepNanos, long spinNanos)
       throws IOException {
-    super(threadName, nanoClock, sweepNanos);
+    super(threadName, nanoClock, sweepNanos, spinNanos);
     this.epoll = new Epoll();
   }
 
@@ -37,9 +37,10 @@ final class EpollPoller extends PollerLoop {
         && EpollPoller.class.getModule().isNativeAccessEnabled();
   }
 
-  static EpollPoller start(String threadName, LongSupplier nanoClock, long sweepNanos)
+  static EpollPoller start(
+      String threadName, LongSupplier nanoClock, long sweepNanos, long spinNanos)
       throws IOException {
-    var poller = new EpollPoller(threadName, nanoClock, sweepNanos);
+    var poller = new EpollPoller(threadName, nanoClock, sweepNanos, spinNanos);
     poller.start();
     return poller;
   }
@@ -70,9 +71,10 @@ final class EpollPoller extends PollerLoop {
   }
 
   @Override
-  public Listener listen(SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
+  public Listener listen(
+      SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
       throws IOException {
-    var listener = new EpollListener(this, address, backlog, onAccepted);
+    var listener = new EpollListener(this, address, options, onAccepted);
     if (!execute(listener::start)) {
       listener.shutDown();
       throw new IOException("the pollers are closed");
@@ -118,7 +120,7 @@ final class EpollPoller extends PollerLoop {
   // ---- the loop
 
   @Override
-  void await(long timeoutMillis) throws IOException {
+  boolean await(long timeoutMillis) throws IOException {
     int count = epoll.await((int) Math.min(timeoutMillis, Integer.MAX_VALUE));
     for (int i = 0; i < count; i++) {
       var watch = watchOf(epoll.descriptor(i));
@@ -126,6 +128,7 @@ final class EpollPoller extends PollerLoop {
         watch.tell(epoll.readiness(i));
       }
     }
+    return count > 0;
   }
 
   @Override
@@ -138,6 +141,15 @@ final class EpollPoller extends PollerLoop {
     for (var watch : watches) {
       if (watch != null) {
         guarded(() -> watch.registration.sweep(nowNanos));
+      }
+    }
+  }
+
+  @Override
+  void drain() {
+    for (var watch : watches) {
+      if (watch != null) {
+        guarded(watch.registration::drain);
       }
     }
   }
@@ -164,6 +176,9 @@ final class EpollPoller extends PollerLoop {
     void ready(int readiness);
 
     void sweep(long nowNanos);
+
+    /// Closes the descriptor once what has begun on it is done.
+    void drain();
 
     /// Closes the descriptor.
     void shutDown();
@@ -214,6 +229,11 @@ final class EpollPoller extends PollerLoop {
     }
 
     @Override
+    public void drain() {
+      owner.drain();
+    }
+
+    @Override
     public void shutDown() {
       owner.shutDown();
     }
@@ -233,6 +253,11 @@ final class EpollPoller extends PollerLoop {
 
     @Override
     public void sweep(long nowNanos) {}
+
+    @Override
+    public void drain() {
+      shutDown();
+    }
 
     @Override
     public void shutDown() {

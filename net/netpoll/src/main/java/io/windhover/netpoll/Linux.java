@@ -49,6 +49,7 @@ final class Linux {
   private static final int SOL_SOCKET = 1;
   private static final int SO_REUSEADDR = 2;
   private static final int SO_ERROR = 4;
+  private static final int SO_REUSEPORT = 15;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_NODELAY = 1;
   private static final int IPPROTO_IPV6 = 41;
@@ -129,6 +130,10 @@ final class Linux {
 
   static int reuseAddress(int socket) {
     return setOption(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+  }
+
+  static int reusePort(int socket) {
+    return setOption(socket, SOL_SOCKET, SO_REUSEPORT, 1);
   }
 
   static int noDelay(int socket) {

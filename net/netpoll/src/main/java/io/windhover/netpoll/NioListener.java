@@ -29,7 +29,10 @@ final class NioListener implements Listener, NioPoller.Registration {
   private boolean paused; // the poller's own
 
   NioListener(
-      NioPoller poller, SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
+      NioPoller poller,
+      SocketAddress address,
+      ListenerOptions options,
+      Consumer<PolledSocket> onAccepted)
       throws IOException {
     this.poller = poller;
     this.onAccepted = onAccepted;
@@ -43,8 +46,11 @@ final class NioListener implements Listener, NioPoller.Registration {
         SocketFile.removeStale(unix);
       } else {
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        if (options.sharesPort()) { // not on every system
+          channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        }
       }
-      channel.bind(address, backlog);
+      channel.bind(address, options.backlog());
       this.address = channel.getLocalAddress();
       this.file = address instanceof UnixDomainSocketAddress unix ? SocketFile.bound(unix) : null;
     } catch (IOException | RuntimeException e) {
@@ -127,6 +133,11 @@ final class NioListener implements Listener, NioPoller.Registration {
   private void free() {
     shutDown();
     poller.letGoOfClosed();
+  }
+
+  @Override
+  public void drain() {
+    shutDown();
   }
 
   @Override

@@ -33,22 +33,30 @@ final class NioPoller extends PollerLoop {
   private int uselessTurns; // the thread's own
 
   private NioPoller(
-      String threadName, LongSupplier nanoClock, long sweepNanos, SelectorProvider provider)
+      String threadName,
+      LongSupplier nanoClock,
+      long sweepNanos,
+      long spinNanos,
+      SelectorProvider provider)
       throws IOException {
-    super(threadName, nanoClock, sweepNanos);
+    super(threadName, nanoClock, sweepNanos, spinNanos);
     this.provider = provider;
     this.selector = provider.openSelector();
   }
 
-  static NioPoller start(String threadName, LongSupplier nanoClock, long sweepNanos)
+  static NioPoller start(String threadName, LongSupplier nanoClock, long sweepNanos, long spinNanos)
       throws IOException {
-    return start(threadName, nanoClock, sweepNanos, SelectorProvider.provider());
+    return start(threadName, nanoClock, sweepNanos, spinNanos, SelectorProvider.provider());
   }
 
   static NioPoller start(
-      String threadName, LongSupplier nanoClock, long sweepNanos, SelectorProvider provider)
+      String threadName,
+      LongSupplier nanoClock,
+      long sweepNanos,
+      long spinNanos,
+      SelectorProvider provider)
       throws IOException {
-    var poller = new NioPoller(threadName, nanoClock, sweepNanos, provider);
+    var poller = new NioPoller(threadName, nanoClock, sweepNanos, spinNanos, provider);
     poller.start();
     return poller;
   }
@@ -81,9 +89,10 @@ final class NioPoller extends PollerLoop {
   }
 
   @Override
-  public Listener listen(SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
+  public Listener listen(
+      SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
       throws IOException {
-    var listener = new NioListener(this, address, backlog, onAccepted);
+    var listener = new NioListener(this, address, options, onAccepted);
     if (!execute(listener::start)) {
       listener.shutDown();
       throw new IOException("the pollers are closed");
@@ -119,22 +128,23 @@ final class NioPoller extends PollerLoop {
   // ---- the loop
 
   @Override
-  void await(long timeoutMillis) throws IOException {
-    if (select(timeoutMillis)) {
+  boolean await(long timeoutMillis) throws IOException {
+    if (timeoutMillis == 0) {
+      return selector.selectNow(this::ready) > 0;
+    }
+    long begin = System.nanoTime(); // not the poller's clock: selectors live in real time
+    int ready = selector.select(this::ready, timeoutMillis);
+    boolean hadReason =
+        ready > 0
+            || isWoken()
+            || System.nanoTime() - begin >= TimeUnit.MILLISECONDS.toNanos(timeoutMillis) / 2;
+    if (hadReason) {
       uselessTurns = 0;
     } else if (++uselessTurns >= MAX_USELESS_TURNS) {
       LOG.log(Level.WARNING, "a selector spins: it is replaced");
       replaceSelector();
     }
-  }
-
-  /// @return false if it ended early for no visible reason
-  private boolean select(long timeoutMillis) throws IOException {
-    long begin = System.nanoTime(); // not the poller's clock: selectors live in real time
-    int ready = selector.select(this::ready, timeoutMillis);
-    return ready > 0
-        || isWoken()
-        || System.nanoTime() - begin >= TimeUnit.MILLISECONDS.toNanos(timeoutMillis) / 2;
+    return ready > 0;
   }
 
   @Override
@@ -155,6 +165,15 @@ final class NioPoller extends PollerLoop {
     for (var key : selector.keys()) {
       if (key.isValid()) {
         guarded(() -> registration(key).sweep(nowNanos));
+      }
+    }
+  }
+
+  @Override
+  void drain() {
+    for (var key : selector.keys()) {
+      if (key.isValid()) {
+        guarded(() -> registration(key).drain());
       }
     }
   }
@@ -223,6 +242,9 @@ final class NioPoller extends PollerLoop {
 
     void sweep(long nowNanos);
 
+    /// Closes the channel once what has begun on it is done.
+    void drain();
+
     /// Closes the channel.
     void shutDown();
   }
@@ -242,6 +264,11 @@ final class NioPoller extends PollerLoop {
     @Override
     public void sweep(long nowNanos) {
       owner.sweep(nowNanos);
+    }
+
+    @Override
+    public void drain() {
+      owner.drain();
     }
 
     @Override
@@ -265,6 +292,11 @@ final class NioPoller extends PollerLoop {
 
     @Override
     public void sweep(long nowNanos) {}
+
+    @Override
+    public void drain() {
+      shutDown();
+    }
 
     @Override
     public void shutDown() {

@@ -443,12 +443,12 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     socket.close();
     input.release();
     charge(); // back to nothing, once
-    onClosed.run();
     try {
       handler.closed(this, reason);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "a frame handler failed on close", e);
     }
+    onClosed.run();
   }
 
   @Override
@@ -476,6 +476,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     boolean reading = isReading();
     boolean frameBegun = reading && input.size() > 0; // it is released once reading has ended
     return silence.expired(reading, frameBegun, outbox, nowNanos);
+  }
+
+  @Override
+  public void drain() {
+    close();
   }
 
   @Override

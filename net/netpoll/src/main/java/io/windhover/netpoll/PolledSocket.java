@@ -18,6 +18,9 @@ interface PolledSocket {
     /// Called at every sweep of the poller, for timeouts.
     void sweep(long nowNanos);
 
+    /// Asked to end in good order: to send what is left, and to close then.
+    void drain();
+
     /// The poller closes.
     void shutDown();
   }

@@ -42,8 +42,11 @@ interface Poller extends AutoCloseable {
   /// Binds and listens. Any thread.
   ///
   /// @param onAccepted told of each new connection, on this poller
-  Listener listen(SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
+  Listener listen(SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
       throws IOException;
+
+  /// Closes all listeners, gives up all diallings and asks every owner to drain, soon. Any thread.
+  void beginDrain();
 
   /// Begins to stop and returns at once. Every owner and every dialling is told.
   void beginClose();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -23,11 +24,6 @@ public final class PollerGroup implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(PollerGroup.class.getName());
 
-  /// Connections open at once in one group; further ones are accepted and closed.
-  public static final int MAX_CONNECTIONS = 10_000;
-
-  private static final int BACKLOG = 4096;
-  private static final int CORES_PER_POLLER = 4;
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
   private final List<Poller> pollers = new ArrayList<>();
@@ -37,6 +33,8 @@ public final class PollerGroup implements AutoCloseable {
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private volatile boolean draining;
   private final LongAdder failedHandshakes = new LongAdder();
 
   private PollerGroup(LongSupplier nanoClock, int maxConnections) {
@@ -44,30 +42,22 @@ public final class PollerGroup implements AutoCloseable {
     this.maxConnections = maxConnections;
   }
 
-  /// Starts a poller for every four cores, one at least: on few cores a second one costs more in
-  /// wake-ups than it brings (`docs/decisions/0003-threads.md`). They are on [Backend#best].
+  /// Starts pollers with [PollerOptions#DEFAULT].
   ///
   /// @throws UncheckedIOException if the process is out of descriptors
   public static PollerGroup start() {
-    return start(Backend.best());
+    return start(PollerOptions.DEFAULT);
   }
 
-  /// The same with pollers of a back end.
-  ///
-  /// @throws UnsupportedOperationException if it is not available
-  public static PollerGroup start(Backend backend) {
-    if (!backend.isAvailable()) {
-      throw new UnsupportedOperationException(
-          "no %s here: it needs Linux on x86_64 or aarch64, and the flag ".formatted(backend)
-              + "--enable-native-access=io.windhover.netpoll (ALL-UNNAMED on the class path)");
-    }
-    int cores = Runtime.getRuntime().availableProcessors();
+  /// @throws UncheckedIOException if the process is out of descriptors
+  /// @throws UnsupportedOperationException if the back end is not available
+  public static PollerGroup start(PollerOptions options) {
     return start(
-        Math.max(1, cores / CORES_PER_POLLER),
-        backend.starter,
+        options.pollers(),
+        options.backend().starter(options.spin().toNanos()),
         System::nanoTime,
         SWEEP_INTERVAL,
-        MAX_CONNECTIONS);
+        options.maxConnections());
   }
 
   /// @param sweepInterval how often timeouts are looked at
@@ -99,10 +89,26 @@ public final class PollerGroup implements AutoCloseable {
   public Listener listen(
       SocketAddress address, ConnectionOptions options, Supplier<FrameHandler> handlers)
       throws IOException {
+    return listen(address, ListenerOptions.DEFAULT, options, handlers);
+  }
+
+  /// The same, with options for the listener. Listeners of one group that share a port are on
+  /// different pollers, as far as there are so many.
+  ///
+  /// @param options of the connections
+  public Listener listen(
+      SocketAddress address,
+      ListenerOptions listenerOptions,
+      ConnectionOptions options,
+      Supplier<FrameHandler> handlers)
+      throws IOException {
+    if (listenerOptions.sharesPort() && !(address instanceof InetSocketAddress)) {
+      throw new IllegalArgumentException("sharesPort: true (expected: false, or a TCP address)");
+    }
     if (options.tls() != null) {
       options.tls().checkServer();
     }
-    return next().listen(address, BACKLOG, socket -> accept(socket, options, handlers));
+    return next().listen(address, listenerOptions, socket -> accept(socket, options, handlers));
   }
 
   private void accept(
@@ -183,6 +189,9 @@ public final class PollerGroup implements AutoCloseable {
     if (PollerThread.isCurrent()) {
       throw new IllegalStateException("dialling waits, and a poller must not");
     }
+    if (draining) {
+      throw new IOException("the pollers are draining");
+    }
     var poller = next();
     var secure = options.tls() == null ? null : secure(poller, address, options.tls());
     if (!enter()) {
@@ -233,6 +242,9 @@ public final class PollerGroup implements AutoCloseable {
       ConnectionOptions options,
       boolean expectsFirstByte)
       throws IOException {
+    if (draining) {
+      throw new IOException("the pollers are draining");
+    }
     var connection =
         new PolledConnection(
             poller, socket, handler, options, nanoClock, budget, expectsFirstByte, this::leave);
@@ -256,7 +268,9 @@ public final class PollerGroup implements AutoCloseable {
   }
 
   private void leave() {
-    connections.decrementAndGet();
+    if (connections.decrementAndGet() == 0 && draining) {
+      drained.countDown();
+    }
   }
 
   /// Returns how many connections are open, dialled and accepted ones.
@@ -268,6 +282,32 @@ public final class PollerGroup implements AutoCloseable {
   /// nothing in common, no trusted certificate, too slow. DEBUG logs say why.
   public long failedTlsHandshakes() {
     return failedHandshakes.sum();
+  }
+
+  /// Ends in good order: closes all listeners, makes no new connection, closes each connection once
+  /// what it has to send is sent, and waits until none is left. [#close] comes next in any case.
+  ///
+  /// A handler that is to finish something first, such as the answer to a call, sees to that
+  /// before.
+  ///
+  /// @param timeout for all that; an interrupt ends it early and stays
+  /// @return whether no connection is left
+  /// @throws IllegalStateException if called on a poller, which must not wait
+  public boolean drain(Duration timeout) {
+    if (PollerThread.isCurrent()) {
+      throw new IllegalStateException("draining waits, and a poller must not");
+    }
+    draining = true;
+    pollers.forEach(Poller::beginDrain);
+    if (connections.get() == 0) {
+      drained.countDown();
+    }
+    try {
+      return drained.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return connections.get() == 0;
+    }
   }
 
   /// Aborts all connections, closes all listeners and ends the threads. Waits for that, 5 s at most

@@ -26,6 +26,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
 
   private final LongSupplier nanoClock;
   private final long sweepNanos;
+  private final long spinNanos;
   private final PollerThread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -33,9 +34,10 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
   private volatile boolean ended;
   private long lastSweep; // the thread's own
 
-  PollerLoop(String threadName, LongSupplier nanoClock, long sweepNanos) {
+  PollerLoop(String threadName, LongSupplier nanoClock, long sweepNanos, long spinNanos) {
     this.nanoClock = nanoClock;
     this.sweepNanos = sweepNanos;
+    this.spinNanos = spinNanos;
     this.lastSweep = nanoClock.getAsLong();
     boolean singleCore = Runtime.getRuntime().availableProcessors() == 1;
     this.thread = new PollerThread(threadName, singleCore, this::run);
@@ -49,13 +51,18 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
 
   /// Waits until something is ready, for `timeoutMillis` at most or until [#wake], and tells whom
   /// it concerns.
-  abstract void await(long timeoutMillis) throws IOException;
+  ///
+  /// @return whether something was ready
+  abstract boolean await(long timeoutMillis) throws IOException;
 
   /// Ends the wait that is on, or the next one. Any thread.
   abstract void wake();
 
   /// Asks every owner to look at its timeouts.
   abstract void sweep(long nowNanos);
+
+  /// Tells every owner and every dialling that only what has begun is to end.
+  abstract void drain();
 
   /// A turn has failed: makes it less likely that the next one does.
   abstract void recover();
@@ -144,7 +151,9 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
 
   private void turn() throws IOException {
     Thread.interrupted(); // left behind by some callback, it would end each wait at once
-    await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos)));
+    if (spinNanos == 0 || !spin()) {
+      await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos)));
+    }
     long now = nanoClock.getAsLong();
     if (now - lastSweep >= sweepNanos) {
       lastSweep = now;
@@ -152,6 +161,20 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     }
     woken.set(false);
     runTasks();
+  }
+
+  /// Looks again and again for what is ready.
+  ///
+  /// @return whether there is no reason to wait for more
+  private boolean spin() throws IOException {
+    long begin = System.nanoTime(); // not the poller's clock: cores live in real time
+    do {
+      if (await(0) || isWoken()) {
+        return true;
+      }
+      Thread.onSpinWait();
+    } while (System.nanoTime() - begin < spinNanos);
+    return false;
   }
 
   private void runTasks() {
@@ -185,6 +208,11 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     runTasks();
     shutDown();
     guarded(thread::resumeAll); // those that the end itself has woken
+  }
+
+  @Override
+  public final void beginDrain() {
+    execute(this::drain);
   }
 
   @Override

@@ -225,6 +225,11 @@ final class TlsHandshake implements PolledSocket.Owner {
   }
 
   @Override
+  public void drain() {
+    shutDown();
+  }
+
+  @Override
   public void shutDown() {
     fail(new TlsException(CloseReason.ABORTED, "the pollers are closed", null));
   }

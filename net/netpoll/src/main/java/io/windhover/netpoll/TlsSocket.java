@@ -264,6 +264,11 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   }
 
   @Override
+  public void drain() {
+    owner.drain();
+  }
+
+  @Override
   public void shutDown() {
     owner.shutDown();
   }
@@ -349,6 +354,9 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
       LOG.log(Level.DEBUG, () -> remoteAddress() + ": " + cause.getMessage());
       shutDown();
     }
+
+    @Override
+    public void drain() {} // it is about that
 
     @Override
     public void shutDown() {

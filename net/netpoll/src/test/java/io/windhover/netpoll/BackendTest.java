@@ -23,7 +23,7 @@ final class BackendTest {
   static final class StartOnEpoll {
     public static void main(String[] args) {
       System.out.println(Backend.best());
-      try (var group = PollerGroup.start(Backend.EPOLL)) {
+      try (var group = PollerGroup.start(PollerOptions.builder().backend(Backend.EPOLL).build())) {
         System.out.println(group.openConnections());
       } catch (UnsupportedOperationException e) {
         System.out.println(e.getMessage());

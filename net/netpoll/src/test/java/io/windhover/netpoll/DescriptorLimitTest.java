@@ -33,7 +33,8 @@ final class DescriptorLimitTest {
   static final class Server {
     public static void main(String[] args) throws IOException {
       System.getLogger(Server.class.getName()).log(Level.WARNING, "loads what logs");
-      var group = PollerGroup.start(Backend.valueOf(args[0]));
+      var group =
+          PollerGroup.start(PollerOptions.builder().backend(Backend.valueOf(args[0])).build());
       var listener = group.listen(PollerFixture.tcp(), ConnectionOptions.DEFAULT, Echo::new);
       System.out.println(((InetSocketAddress) listener.address()).getPort());
       System.in.transferTo(OutputStream.nullOutputStream()); // until the test ends

@@ -8,6 +8,6 @@ final class EpollConnectionTest extends ConnectionContractTest {
 
   @Override
   Poller.Starter starter() {
-    return EpollPoller::start;
+    return Backend.EPOLL.starter(0);
   }
 }

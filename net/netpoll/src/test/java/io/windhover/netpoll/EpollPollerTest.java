@@ -26,14 +26,14 @@ final class EpollPollerTest extends PollerContractTest {
 
   @Override
   Poller.Starter starter() {
-    return EpollPoller::start;
+    return Backend.EPOLL.starter(0);
   }
 
   @Test
   void takesASignalForNoFailure() throws IOException {
     var logged = new LinkedBlockingQueue<LogRecord>();
     var log = new Recording(logged);
-    try (var poller = EpollPoller.start("windhover-poller-test", clock, sweepNever());
+    try (var poller = EpollPoller.start("windhover-poller-test", clock, sweepNever(), 0);
         var _ = log) {
       int thread = ask(poller, () -> call("gettid"));
 

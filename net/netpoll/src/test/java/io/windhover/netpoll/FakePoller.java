@@ -47,9 +47,15 @@ final class FakePoller implements Poller {
   }
 
   @Override
-  public Listener listen(SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
+  public Listener listen(
+      SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
       throws IOException {
     throw new IOException("not here");
+  }
+
+  @Override
+  public void beginDrain() {
+    owners.values().forEach(PolledSocket.Owner::drain);
   }
 
   @Override

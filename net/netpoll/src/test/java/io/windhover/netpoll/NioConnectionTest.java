@@ -4,6 +4,6 @@ final class NioConnectionTest extends ConnectionContractTest {
 
   @Override
   Poller.Starter starter() {
-    return NioPoller::start;
+    return Backend.NIO.starter(0);
   }
 }

@@ -29,7 +29,7 @@ final class NioPollerTest extends PollerContractTest {
   @Override
   Poller.Starter starter() {
     return (threadName, nanoClock, sweepNanos) -> {
-      var poller = NioPoller.start(threadName, nanoClock, sweepNanos);
+      var poller = NioPoller.start(threadName, nanoClock, sweepNanos, 0);
       started.add(poller);
       return poller;
     };
@@ -37,7 +37,7 @@ final class NioPollerTest extends PollerContractTest {
 
   private static NioPoller start(SelectorProvider provider) throws IOException {
     return NioPoller.start(
-        "windhover-poller-test", System::nanoTime, Duration.ofHours(1).toNanos(), provider);
+        "windhover-poller-test", System::nanoTime, Duration.ofHours(1).toNanos(), 0, provider);
   }
 
   @Test

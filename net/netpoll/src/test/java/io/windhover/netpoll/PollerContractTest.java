@@ -351,6 +351,26 @@ abstract class PollerContractTest extends PollerFixture {
   }
 
   @Test
+  void sharesItsPortWithThoseThatAskForIt() throws IOException {
+    var sharing = ListenerOptions.builder().sharesPort(true).build();
+    var first = group.listen(tcp(), sharing, ConnectionOptions.DEFAULT, PollerFixture::echo);
+    var second =
+        group.listen(first.address(), sharing, ConnectionOptions.DEFAULT, PollerFixture::echo);
+
+    first.close();
+    var client = new Recorder();
+    dial(second.address(), client).write(Frames.of("hello"));
+
+    assertThat(Waiting.next(client.events)).isEqualTo("opened");
+    assertThat(Waiting.next(client.events)).isEqualTo("frame hello");
+    assertThatThrownBy(() -> listen(second.address(), Recorder::new))
+        .hasMessageContaining("Address already in use");
+    assertThatThrownBy(
+            () -> group.listen(unix(), sharing, ConnectionOptions.DEFAULT, Recorder::new))
+        .hasMessage("sharesPort: true (expected: false, or a TCP address)");
+  }
+
+  @Test
   void saysWhereItCannotListen() {
     var address = listen(tcp(), Recorder::new);
 
@@ -498,6 +518,51 @@ abstract class PollerContractTest extends PollerFixture {
       for (var filler : fillers) {
         filler.close();
       }
+    }
+  }
+
+  @Test
+  void drainsWhatIsUnsent() throws IOException {
+    var frame = "x".repeat(4 << 20);
+    var address =
+        listen(
+            tcp(),
+            () ->
+                new Recorder() {
+                  @Override
+                  void onOpened() {
+                    connection().write(Frames.of(frame));
+                  }
+                });
+    try (var others = PollerGroup.start(1, starter(), clock, Duration.ofSeconds(1), 1)) {
+      var client = new Recorder();
+      others.dial(address, DIAL_TIMEOUT, ConnectionOptions.DEFAULT, client);
+      var server = firstAccepted();
+
+      assertThat(group.drain(Waiting.LIMIT)).isTrue();
+
+      assertThat(Waiting.next(client.events)).isEqualTo("opened");
+      assertThat(Waiting.next(client.events)).isEqualTo("frame " + frame);
+      assertThat(server.closeReason).isEqualTo(CloseReason.CLOSED_HERE);
+      assertThatThrownBy(
+              () -> others.dial(address, DIAL_TIMEOUT, ConnectionOptions.DEFAULT, client))
+          .isInstanceOf(IOException.class);
+      failsToDial(address, DIAL_TIMEOUT, "the pollers are draining");
+    }
+  }
+
+  @Test
+  void drainsNoLongerThanItMay() throws IOException {
+    var address = listen(tcp(), Recorder::new);
+    try (var others = PollerGroup.start(1, starter(), clock, Duration.ofSeconds(1), 1)) {
+      var connection =
+          others.dial(address, DIAL_TIMEOUT, ConnectionOptions.DEFAULT, new Recorder());
+      connection.pauseReading();
+      firstAccepted().connection().write(Frames.of("x".repeat(16 << 20)));
+
+      assertThat(group.drain(Duration.ofMillis(1))).isFalse();
+
+      assertThat(group.openConnections()).isEqualTo(1);
     }
   }
 

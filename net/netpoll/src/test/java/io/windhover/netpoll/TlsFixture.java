@@ -25,7 +25,7 @@ abstract class TlsFixture extends PollerFixture {
 
   @Override
   Poller.Starter starter() {
-    return NioPoller::start;
+    return Backend.NIO.starter(0);
   }
 
   static TlsCredentials load(TlsCredentials.Builder builder) {

@@ -87,6 +87,9 @@ final class TlsSocketTest {
     public void sweep(long nowNanos) {}
 
     @Override
+    public void drain() {}
+
+    @Override
     public void shutDown() {}
   }
 

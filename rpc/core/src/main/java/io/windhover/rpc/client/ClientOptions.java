@@ -1,6 +1,6 @@
 package io.windhover.rpc.client;
 
-import io.windhover.netpoll.PollerGroup;
+import io.windhover.netpoll.PollerOptions;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
@@ -32,10 +32,10 @@ record ClientOptions(
     if (!connectTimeout.isPositive()) {
       throw new IllegalArgumentException("connectTimeout: " + connectTimeout + " (expected: > 0)");
     }
-    if (maxConnections < 1 || maxConnections > PollerGroup.MAX_CONNECTIONS) {
+    int most = PollerOptions.DEFAULT.maxConnections(); // the pollers are the client's own
+    if (maxConnections < 1 || maxConnections > most) {
       throw new IllegalArgumentException(
-          "maxConnections: %d (expected: 1..%d)"
-              .formatted(maxConnections, PollerGroup.MAX_CONNECTIONS));
+          "maxConnections: %d (expected: 1..%d)".formatted(maxConnections, most));
     }
     if (!idleTimeout.isPositive()) {
       throw new IllegalArgumentException("idleTimeout: " + idleTimeout + " (expected: > 0)");

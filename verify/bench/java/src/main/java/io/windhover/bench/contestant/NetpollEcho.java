@@ -6,6 +6,7 @@ import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.FrameHandler;
 import io.windhover.netpoll.PollerGroup;
+import io.windhover.netpoll.PollerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ record NetpollEcho(Backend backend, Supplier<FrameHandler> handlers) implements 
   @Override
   public int serve(int port) throws IOException {
     var listener =
-        PollerGroup.start(backend)
+        PollerGroup.start(PollerOptions.builder().backend(backend).build())
             .listen(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 ConnectionOptions.DEFAULT,
