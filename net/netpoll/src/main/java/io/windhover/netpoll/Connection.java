@@ -3,7 +3,9 @@ package io.windhover.netpoll;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.tls.TlsSession;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A stream socket that frames are written to and that hands arriving ones to its [FrameHandler].
 /// All methods may be called from any thread.
@@ -54,9 +56,33 @@ public interface Connection {
   /// which is far cheaper there.
   void resume(Thread thread);
 
+  /// Waits until the kernel has taken all that was written so far and since. Not on a poller.
+  ///
+  /// @param timeout how long at most; an interrupt ends the wait early and stays
+  /// @return whether all is sent
+  /// @throws ConnectionClosedException if the connection is closed and something was not sent
+  /// @throws IllegalStateException if called on a poller, which must not wait
+  boolean awaitSent(Duration timeout);
+
+  /// Sends what was written, then tells the peer that nothing more comes. Later writes fail; frames
+  /// of the peer go on to arrive, and once it has ended its side too the connection closes. With
+  /// TLS 1.2 the end of one side is the end of both.
+  void endOutput();
+
   /// Sends what was written, then closes. Later writes fail.
   void close();
 
   /// Closes at once; what is unsent is dropped.
   void abort();
+
+  /// Tells `listener` of the end, once, on the poller and after [FrameHandler#closed]; at once, on
+  /// this thread, if that has come already. Listeners are told in the reverse order of their
+  /// coming.
+  void onClose(Consumer<CloseReason> listener);
+
+  /// Keeps `value` with this connection, in the place of an earlier one.
+  <T> void set(Attribute<T> attribute, T value);
+
+  /// Returns what [#set] was given.
+  <T> Optional<T> get(Attribute<T> attribute);
 }

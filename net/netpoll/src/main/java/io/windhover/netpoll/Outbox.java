@@ -2,6 +2,8 @@ package io.windhover.netpoll;
 
 import io.windhover.buffer.LinkBuffer;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -53,6 +55,7 @@ final class Outbox {
   private final LinkBuffer added = new LinkBuffer();
   private int unsentBytes; // in added and in batch
   private long progressNanos;
+  private boolean lost; // something was discarded unsent
 
   private final LinkBuffer batch = new LinkBuffer();
 
@@ -180,6 +183,29 @@ final class Outbox {
     }
   }
 
+  /// Waits until nothing is unsent.
+  ///
+  /// @return whether that is so: false if it takes longer than `timeout`, or is interrupted
+  /// @throws ConnectionClosedException if something was discarded
+  boolean awaitSent(Duration timeout) {
+    long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+    lock.lock();
+    try {
+      while (unsentBytes > 0 && nanos > 0) {
+        nanos = progress.awaitNanos(nanos);
+      }
+      if (lost) {
+        throw new ConnectionClosedException("not all was sent: " + closeReason);
+      }
+      return unsentBytes == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unsentBytes == 0 && !lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Refuses more, if nothing is left to send.
   ///
   /// @return whether that was so
@@ -237,6 +263,7 @@ final class Outbox {
       }
       flusher = Flusher.CLOSED;
       closeReason = reason;
+      lost = unsentBytes > 0;
       unsentBytes = 0;
       added.release();
       progress.signalAll();

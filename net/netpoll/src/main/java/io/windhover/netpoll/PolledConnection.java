@@ -6,8 +6,12 @@ import io.windhover.netpoll.tls.TlsSession;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       AtomicReferenceFieldUpdater.newUpdater(
           PolledConnection.class, ConnectionState.class, "state");
 
+  private static final AtomicReferenceFieldUpdater<PolledConnection, @Nullable Attributes>
+      ATTRIBUTES =
+          AtomicReferenceFieldUpdater.newUpdater(
+              PolledConnection.class, Attributes.class, "attributes");
+
   /// One readiness reads so often at most, so that no connection starves the others.
   private static final int MAX_READS_PER_TURN = 8;
 
@@ -41,6 +50,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private volatile CloseReason endReason = CloseReason.ABORTED;
   private volatile boolean paused;
   private volatile boolean comesInBursts; // several frames arrived together the last time any did
+  private volatile @Nullable Attributes attributes; // null while there are none
   private final Outbox outbox;
 
   // The poller's own:
@@ -52,7 +62,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private boolean inTurn; // the handler is being told of what has arrived
   private int framesInTurn;
   private boolean flushesAfterTurn; // frames were written meanwhile, and the flusher is this turn
+  private boolean outputEnded; // the peer was told that nothing more comes
   private boolean finished;
+  private @Nullable ArrayDeque<Consumer<CloseReason>> closeListeners; // null while there are none
   private final SilenceWatch silence;
   private long charged; // of input and unsent bytes, to the budget
 
@@ -217,10 +229,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private void endInput(@Nullable RuntimeException cause) {
-    if (move(Event.INPUT_ENDED) == ConnectionState.HALF_CLOSED) {
+    if (STATE.getAndUpdate(this, current -> current.on(Event.INPUT_ENDED)).reads()) {
       input.release();
       updateInterest();
       handler.inputEnded(this, cause);
+      endIfDrained();
     }
   }
 
@@ -260,7 +273,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   public void write(LinkBuffer frame) {
     if (!state.takesWrites()) {
       frame.release();
-      throw new ConnectionClosedException("the connection is closed");
+      throw new ConnectionClosedException("the connection is closed, or its output has ended");
     }
     boolean mayWait = !PollerThread.isCurrent();
     if (outbox.add(frame, mayWait ? options.writeHighWaterBytes() : Integer.MAX_VALUE)) {
@@ -300,7 +313,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private void flush() {
     try {
       switch (outbox.flush(socket)) {
-        case EMPTY -> closeIfDrained();
+        case EMPTY -> endIfDrained();
         case BLOCKED -> onPoller(this::blocked);
         case CLOSED -> {}
       }
@@ -348,21 +361,46 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   // ---- the end
 
   @Override
+  public boolean awaitSent(Duration timeout) {
+    if (PollerThread.isCurrent()) {
+      throw new IllegalStateException("waits until all is sent, and a poller must not");
+    }
+    return outbox.awaitSent(timeout);
+  }
+
+  @Override
+  public void endOutput() {
+    move(Event.OUTPUT_ENDED);
+    endIfDrained();
+  }
+
+  @Override
   public void close() {
     if (move(Event.CLOSE) == ConnectionState.DRAINING) {
       onPoller(this::updateInterest);
-      closeIfDrained();
+      endIfDrained();
     }
   }
 
-  private void closeIfDrained() {
+  private void endIfDrained() {
+    if (state == ConnectionState.READ_ONLY || state == ConnectionState.DRAINING) {
+      poller.execute(this::endOutputIfDrained);
+    }
+  }
+
+  private void endOutputIfDrained() {
+    if (!outputEnded && !outbox.closeIfEmpty()) {
+      return; // later, or never any more
+    }
     if (state == ConnectionState.DRAINING) {
-      poller.execute(
-          () -> {
-            if (outbox.closeIfEmpty()) {
-              flushed();
-            }
-          });
+      flushed();
+    } else if (!outputEnded && state == ConnectionState.READ_ONLY) {
+      outputEnded = true;
+      try {
+        socket.shutdownOutput();
+      } catch (IOException e) {
+        reset(e);
+      }
     }
   }
 
@@ -438,6 +476,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       return;
     }
     finished = true;
+    endReason = reason;
     move(Event.LOST);
     outbox.discard(reason);
     socket.close();
@@ -448,7 +487,49 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "a frame handler failed on close", e);
     }
+    tellCloseListeners(reason);
     onClosed.run();
+  }
+
+  @Override
+  public void onClose(Consumer<CloseReason> listener) {
+    if (poller.isCurrentThread() || !poller.execute(() -> addCloseListener(listener))) {
+      addCloseListener(listener); // a poller that has ended has finished all
+    }
+  }
+
+  private void addCloseListener(Consumer<CloseReason> listener) {
+    if (closeListeners == null) {
+      closeListeners = new ArrayDeque<>(1);
+    }
+    closeListeners.push(listener);
+    if (finished) {
+      tellCloseListeners(endReason);
+    }
+  }
+
+  private void tellCloseListeners(CloseReason reason) {
+    while (closeListeners != null && !closeListeners.isEmpty()) {
+      try {
+        closeListeners.pop().accept(reason);
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.WARNING, "a close listener failed", e);
+      }
+    }
+  }
+
+  @Override
+  public <T> void set(Attribute<T> attribute, T value) {
+    if (attributes == null) {
+      ATTRIBUTES.compareAndSet(this, null, new Attributes());
+    }
+    Objects.requireNonNull(attributes).set(attribute, value);
+  }
+
+  @Override
+  public <T> Optional<T> get(Attribute<T> attribute) {
+    var kept = attributes;
+    return kept == null ? Optional.empty() : kept.get(attribute);
   }
 
   @Override

@@ -223,7 +223,9 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   @Override
   public void shutdownOutput() throws IOException {
     end();
-    if (!endUnsent) {
+    if (endUnsent) {
+      socket.interest(true, true); // the rest follows once it is writable
+    } else {
       socket.shutdownOutput();
     }
   }
@@ -232,7 +234,7 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
 
   @Override
   public void interest(boolean readable, boolean writable) {
-    socket.interest(readable, writable);
+    socket.interest(readable, writable || endUnsent);
     if (readable && mayHaveRecord()) {
       poller.execute(this::readable); // of these bytes the kernel knows nothing any more
     }
@@ -255,7 +257,16 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
 
   @Override
   public void writable() {
-    owner.writable();
+    if (!endUnsent) {
+      owner.writable();
+      return;
+    }
+    try {
+      shutdownOutput();
+      socket.interest(true, endUnsent);
+    } catch (IOException e) {
+      owner.readable(); // meets the same
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
@@ -174,6 +175,102 @@ abstract class ConnectionContractTest extends PollerFixture {
       connection().close();
       awaitClosed();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readsOnAfterItHasEndedItsOutput(boolean unix) {
+    var address = listen(address(unix), LateAnswer::new);
+    var client = new Recorder();
+
+    var connection = dial(address, client);
+    connection.write(Frames.of("request"));
+    connection.endOutput();
+    var server = (LateAnswer) firstAccepted();
+    Waiting.on(server.ended);
+    assertThatThrownBy(() -> connection.write(Frames.of("more")))
+        .isInstanceOf(ConnectionClosedException.class);
+    assertThat(connection.tryWrite(Frames.of("more"))).isFalse();
+    server.answer();
+
+    client.awaitClosed();
+    assertThat(client.events)
+        .containsExactly("opened", "frame reply to request", "ended", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void waitsUntilAllIsSent() {
+    var address = listen(tcp(), Recorder::new);
+    var connection = dial(address, new Recorder());
+    firstAccepted().connection().pauseReading();
+
+    connection.write(Frames.of("x".repeat(16 << 20)));
+    assertThat(connection.awaitSent(Duration.ofMillis(1))).isFalse();
+    firstAccepted().connection().resumeReading();
+
+    assertThat(connection.awaitSent(Waiting.LIMIT)).isTrue();
+    connection.write(Frames.of("short"));
+    assertThat(connection.awaitSent(Waiting.LIMIT)).isTrue();
+  }
+
+  @Test
+  void saysWhenNotAllWasSent() {
+    var address = listen(tcp(), Recorder::new);
+    var connection = dial(address, new Recorder());
+    firstAccepted().connection().pauseReading();
+
+    connection.write(Frames.of("x".repeat(16 << 20)));
+    connection.abort();
+
+    Waiting.until("told", () -> isLost(connection));
+  }
+
+  private static boolean isLost(Connection connection) {
+    try {
+      return connection.awaitSent(Duration.ZERO);
+    } catch (ConnectionClosedException e) {
+      return e.getMessage().equals("not all was sent: aborted on this side");
+    }
+  }
+
+  @Test
+  void tellsCloseListenersInReverseAndOnce() {
+    var address = listen(tcp(), Recorder::new);
+    var client = new Recorder();
+    var connection = dial(address, client);
+
+    for (int i = 1; i <= 3; i++) {
+      var name = "listener " + i + ": ";
+      connection.onClose(reason -> client.events.add(name + reason.name()));
+    }
+    connection.abort();
+    client.awaitClosed();
+    Waiting.until("all are told", () -> client.events.size() == 5);
+    connection.onClose(reason -> client.events.add("late: " + reason.name()));
+
+    Waiting.until("the late one too", () -> client.events.size() == 6);
+    assertThat(client.events)
+        .containsExactly(
+            "opened",
+            "closed: ABORTED",
+            "listener 3: ABORTED",
+            "listener 2: ABORTED",
+            "listener 1: ABORTED",
+            "late: ABORTED");
+  }
+
+  @Test
+  void keepsWhatItIsGiven() {
+    var user = Attribute.of("user", String.class);
+    var other = Attribute.of("user", String.class);
+    var connection = dial(listen(tcp(), Recorder::new), new Recorder());
+
+    assertThat(connection.get(user)).isEmpty();
+    connection.set(user, "first");
+    connection.set(user, "second");
+
+    assertThat(connection.get(user)).hasValue("second");
+    assertThat(connection.get(other)).isEmpty();
   }
 
   /// One million bytes and the end, in one go.

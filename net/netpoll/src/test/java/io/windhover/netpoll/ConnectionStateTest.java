@@ -2,9 +2,10 @@ package io.windhover.netpoll;
 
 import static io.windhover.netpoll.ConnectionState.CLOSED;
 import static io.windhover.netpoll.ConnectionState.DRAINING;
-import static io.windhover.netpoll.ConnectionState.HALF_CLOSED;
 import static io.windhover.netpoll.ConnectionState.LINGERING;
 import static io.windhover.netpoll.ConnectionState.OPEN;
+import static io.windhover.netpoll.ConnectionState.READ_ONLY;
+import static io.windhover.netpoll.ConnectionState.WRITE_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.netpoll.ConnectionState.Event;
@@ -18,23 +19,26 @@ final class ConnectionStateTest {
   record Row(
       ConnectionState from,
       ConnectionState inputEnded,
+      ConnectionState outputEnded,
       ConnectionState close,
       ConnectionState flushed,
       ConnectionState lost) {}
 
   static Stream<Row> rows() {
     return Stream.of(
-        new Row(OPEN, HALF_CLOSED, DRAINING, OPEN, CLOSED),
-        new Row(HALF_CLOSED, HALF_CLOSED, DRAINING, HALF_CLOSED, CLOSED),
-        new Row(DRAINING, DRAINING, DRAINING, LINGERING, CLOSED),
-        new Row(LINGERING, LINGERING, LINGERING, LINGERING, CLOSED),
-        new Row(CLOSED, CLOSED, CLOSED, CLOSED, CLOSED));
+        new Row(OPEN, WRITE_ONLY, READ_ONLY, DRAINING, OPEN, CLOSED),
+        new Row(WRITE_ONLY, WRITE_ONLY, DRAINING, DRAINING, WRITE_ONLY, CLOSED),
+        new Row(READ_ONLY, DRAINING, READ_ONLY, DRAINING, READ_ONLY, CLOSED),
+        new Row(DRAINING, DRAINING, DRAINING, DRAINING, LINGERING, CLOSED),
+        new Row(LINGERING, LINGERING, LINGERING, LINGERING, LINGERING, CLOSED),
+        new Row(CLOSED, CLOSED, CLOSED, CLOSED, CLOSED, CLOSED));
   }
 
   @ParameterizedTest
   @MethodSource("rows")
   void movesAsDrawn(Row row) {
     assertThat(row.from.on(Event.INPUT_ENDED)).isEqualTo(row.inputEnded);
+    assertThat(row.from.on(Event.OUTPUT_ENDED)).isEqualTo(row.outputEnded);
     assertThat(row.from.on(Event.CLOSE)).isEqualTo(row.close);
     assertThat(row.from.on(Event.FLUSHED)).isEqualTo(row.flushed);
     assertThat(row.from.on(Event.LOST)).isEqualTo(row.lost);
@@ -43,7 +47,8 @@ final class ConnectionStateTest {
   @ParameterizedTest
   @CsvSource({
     "OPEN, true, true",
-    "HALF_CLOSED, false, true",
+    "WRITE_ONLY, false, true",
+    "READ_ONLY, true, false",
     "DRAINING, false, false",
     "LINGERING, false, false"
   })

@@ -1,15 +1,23 @@
 package io.windhover.netpoll.testing;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.Attribute;
+import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// A connection without a socket: what is written is kept for the test to look at, and the test
 /// calls the frame handler in the poller's place. All methods may be called from any thread.
@@ -19,6 +27,9 @@ public final class MemoryConnection implements Connection {
   private volatile boolean paused;
   private volatile boolean closed;
   private volatile boolean aborted;
+  private volatile boolean outputEnded;
+  private final Deque<Consumer<CloseReason>> closeListeners = new ConcurrentLinkedDeque<>();
+  private final Map<Attribute<?>, Object> attributes = new ConcurrentHashMap<>();
   private volatile Runnable beforeWrite = () -> {};
 
   /// Makes an open connection.
@@ -56,6 +67,18 @@ public final class MemoryConnection implements Connection {
     return aborted;
   }
 
+  /// Whether this side has said that it writes no more.
+  public boolean isOutputEnded() {
+    return outputEnded;
+  }
+
+  /// Tells the close listeners, in the poller's place.
+  public void tellClosed(CloseReason reason) {
+    for (var listener = closeListeners.poll(); listener != null; listener = closeListeners.poll()) {
+      listener.accept(reason);
+    }
+  }
+
   /// Sets what runs at the beginning of each write, on the writer's thread: a reply that overtakes,
   /// for instance, or a close.
   public void beforeWrite(Runnable action) {
@@ -76,7 +99,7 @@ public final class MemoryConnection implements Connection {
 
   @Override
   public boolean isOpen() {
-    return !closed && !aborted;
+    return !closed && !aborted && !outputEnded;
   }
 
   @Override
@@ -117,6 +140,16 @@ public final class MemoryConnection implements Connection {
   }
 
   @Override
+  public boolean awaitSent(Duration timeout) {
+    return true;
+  }
+
+  @Override
+  public void endOutput() {
+    outputEnded = true;
+  }
+
+  @Override
   public void close() {
     closed = true;
   }
@@ -124,5 +157,22 @@ public final class MemoryConnection implements Connection {
   @Override
   public void abort() {
     aborted = true;
+  }
+
+  /// Keeps `listener` until [#tellClosed].
+  @Override
+  public void onClose(Consumer<CloseReason> listener) {
+    closeListeners.push(listener);
+  }
+
+  @Override
+  public <T> void set(Attribute<T> attribute, T value) {
+    attributes.put(attribute, value);
+  }
+
+  @SuppressWarnings("unchecked") // set has put a T there
+  @Override
+  public <T> Optional<T> get(Attribute<T> attribute) {
+    return Optional.ofNullable((T) attributes.get(attribute));
   }
 }
