@@ -19,7 +19,8 @@ final class ReadmeTest {
     "README.md, java, 2, src/main/java/io/windhover/examples/readme/ReadmeClient.java",
     "docs/netpoll.md, java, 1, src/main/java/io/windhover/examples/chat/ChatServer.java",
     "docs/netpoll.md, java, 2, src/main/java/io/windhover/examples/chat/ChatServer.java",
-    "docs/netpoll.md, java, 3, src/main/java/io/windhover/examples/chat/ChatServer.java"
+    "docs/netpoll.md, java, 3, src/main/java/io/windhover/examples/echo/EchoServer.java",
+    "docs/netpoll.md, java, 4, src/main/java/io/windhover/examples/echo/EchoServer.java"
   })
   void blockIsPartOf(String page, String language, int number, String file) throws IOException {
     assertThat(squeezed(Files.readString(Path.of(file))))

@@ -1,10 +1,8 @@
 package io.windhover.examples.chat;
 
-import io.windhover.buffer.LinkBuffer;
-import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.BlockingConnection;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionOptions;
-import io.windhover.netpoll.FrameHandler;
 import io.windhover.netpoll.PollerGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,49 +12,27 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A chat over lines of text: what one says, all others read. `nc localhost 8889` joins.
 public final class ChatServer {
 
-  private static final int MAX_LINE_BYTES = 4096;
-
-  private final Set<Connection> members = ConcurrentHashMap.newKeySet();
+  final Set<Connection> members = ConcurrentHashMap.newKeySet();
 
   public static void main(String[] args) throws IOException {
     var pollers = PollerGroup.start();
-    pollers.listen(new InetSocketAddress(8889), ConnectionOptions.DEFAULT, new ChatServer()::join);
+    var chat = BlockingConnection.serving(new ChatServer()::join);
+    pollers.listen(new InetSocketAddress(8889), ConnectionOptions.DEFAULT, chat);
     pollers.awaitClosed();
   }
 
-  FrameHandler join() {
-    return new Member();
-  }
-
-  private final class Member implements FrameHandler {
-
-    @Override
-    public void opened(Connection connection) {
-      members.add(connection);
-    }
-
-    @Override
-    public int frameBytes(Connection connection, LinkBuffer input) {
-      int end = input.indexOf((byte) '\n', 0);
-      if (end < 0 && input.size() >= MAX_LINE_BYTES) {
-        throw new IllegalArgumentException("a line of more than " + MAX_LINE_BYTES + " bytes");
-      }
-      return end + 1;
-    }
-
-    @Override
-    public void received(Connection connection, LinkBuffer line) {
-      for (var member : members) {
-        if (!member.equals(connection)) {
-          member.tryWrite(line.duplicate()); // who is slow to read misses some
+  void join(BlockingConnection peer) throws IOException {
+    members.add(peer.connection());
+    peer.connection().onClose(_ -> members.remove(peer.connection()));
+    int length;
+    while ((length = peer.awaitThrough((byte) '\n', 4096)) > 0) {
+      try (var line = peer.input().slice(length)) {
+        for (var member : members) {
+          if (!member.equals(peer.connection())) {
+            member.tryWrite(line.duplicate()); // who is slow to read misses some
+          }
         }
       }
-      line.release();
-    }
-
-    @Override
-    public void closed(Connection connection, CloseReason reason) {
-      members.remove(connection);
     }
   }
 }
