@@ -36,6 +36,8 @@ final class Roster {
   private static final Program DUBBO = new Program.Java("dubbo", "io.windhover.bench.dubbo.Dubbo");
   private static final Program ARMERIA =
       new Program.Java("armeria", "io.windhover.bench.armeria.Armeria");
+  private static final Program ARMERIA_THRIFT =
+      new Program.Java("armeria-thrift", "io.windhover.bench.armeriathrift.ArmeriaThrift");
   private static final Program GO = new Program.Go();
   private static final Program C = new Program.C();
 
@@ -85,6 +87,7 @@ final class Roster {
         rpc("grpc-go", grpcGo, SHARED, GO),
         rpc("dubbo-triple", java("Dubbo", "dubbo"), SHARED, DUBBO),
         rpc("armeria-grpc", java("Armeria", "armeria"), SHARED, ARMERIA),
+        rpc("armeria-thrift", java("Armeria", "armeria-thrift"), SHARED, ARMERIA_THRIFT),
         raw("netpoll-echo", java("Windhover", "windhover"), JAVA),
         raw("netpoll-echo-nio", java("Windhover", "windhover"), JAVA),
         raw("netpoll-echo-virtual", java("Windhover", "windhover"), JAVA),

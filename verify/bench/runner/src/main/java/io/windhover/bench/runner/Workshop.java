@@ -41,10 +41,20 @@ final class Workshop {
   }
 
   private Optional<String> findJava(Program.Java java) {
-    var classes = bench.resolve(java.module()).resolve("target/lib");
-    return Files.isDirectory(classes)
+    var module = "verify/bench/" + java.module();
+    var target = bench.resolve(java.module()).resolve("target");
+    if (!Files.isDirectory(target.resolve("lib"))) {
+      return Optional.of(module + " is not built: run ./windhover bench");
+    }
+    var main = java.mainClass().replace('.', '/') + ".class";
+    return Files.exists(target.resolve("classes").resolve(main))
         ? Optional.empty()
-        : Optional.of("verify/bench/" + java.module() + " is not built: run ./windhover bench");
+        : Optional.of(
+            module
+                + " was built without Apache's compiler: install it, on Debian with apt install"
+                + " thrift-compiler, then run mvn -pl "
+                + module
+                + " -am -DskipTests package");
   }
 
   private Optional<String> buildGo() throws IOException {

@@ -38,6 +38,14 @@ final class BenchTest {
   }
 
   @Test
+  void quickRunHasNobodyThatNeedsApachesCompiler() {
+    var thrift = named("armeria-thrift");
+
+    assertThat(thrift.works()).isEqualTo(named("libthrift-selector").works());
+    assertThat(Roster.quick(all)).isNotEmpty().doesNotContain(thrift);
+  }
+
+  @Test
   void quickAndFullKeepTheirTime() {
     assertThat(Plan.quick(5).expected(Roster.quick(all))).isLessThan(Duration.ofMinutes(3));
     assertThat(Plan.full(5).expected(all)).isLessThan(Duration.ofMinutes(40));
@@ -124,6 +132,22 @@ final class BenchTest {
         .hasValueSatisfying(why -> assertThat(why).contains("is not built"));
     assertThat(workshop.build(Fakes.C))
         .hasValueSatisfying(why -> assertThat(why).contains("the build failed"));
+  }
+
+  @Test
+  void contestantOfWhichOnlyTheLibrariesAreThereNeedsApachesCompiler(@TempDir Path folder)
+      throws IOException {
+    var target = folder.resolve("verify/bench/x/target");
+    var program = new Program.Java("x", "a.Main");
+    var workshop = new Workshop(folder, folder.resolve("built"));
+    Files.createDirectories(target.resolve("lib"));
+
+    assertThat(workshop.build(program))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("thrift-compiler").hasLineCount(1).endsWith("package"));
+    Files.createDirectories(target.resolve("classes/a"));
+    Files.createFile(target.resolve("classes/a/Main.class"));
+    assertThat(workshop.build(program)).isEmpty();
   }
 
   @Test
