@@ -51,6 +51,13 @@ public interface Connection {
 
   void resumeReading();
 
+  /// Lets `next` take the place of this connection's handler: another protocol begins. `next` is
+  /// told of it by [FrameHandler#opened], and of what has arrived and is no frame yet; the handler
+  /// before it hears nothing more, not even of the end. Called by that handler, on the poller.
+  ///
+  /// @throws IllegalStateException if called elsewhere
+  void handTo(FrameHandler next);
+
   /// Lets `thread` run: starts it if it is new, unparks it otherwise. A [FrameHandler] wakes others
   /// by this: on a single core, what all frames of a turn of the poller wake is woken together,
   /// which is far cheaper there.

@@ -39,7 +39,6 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   private final Poller poller;
   private final PolledSocket socket;
-  private final FrameHandler handler;
   private final ConnectionOptions options;
   private final LongSupplier nanoClock;
   private final MemoryBudget budget;
@@ -54,6 +53,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private final Outbox outbox;
 
   // The poller's own:
+  private FrameHandler handler;
   private final LinkBuffer input = new LinkBuffer();
   private boolean refused; // the peer sent what can be no frame, and may be sending still
   private boolean inputAtEnd; // nothing more comes, but input may hold frames that pausing kept
@@ -247,6 +247,15 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   public void resumeReading() {
     paused = false;
     poller.execute(this::resumed);
+  }
+
+  @Override
+  public void handTo(FrameHandler next) {
+    if (!poller.isCurrentThread()) {
+      throw new IllegalStateException("a connection is handed on by its handler, on the poller");
+    }
+    handler = next;
+    next.opened(this);
   }
 
   @Override

@@ -46,6 +46,7 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   private final TlsInput input;
   private Owner owner;
   private boolean inputEnded; // the peer has said that nothing more comes
+  private boolean reading = true; // whether the owner hears of bytes
   private boolean endUnsent; // this side has too, but the kernel did not take it
   private boolean closed;
   private int emptyRecords;
@@ -224,7 +225,7 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   public void shutdownOutput() throws IOException {
     end();
     if (endUnsent) {
-      socket.interest(true, true); // the rest follows once it is writable
+      socket.interest(reading, true); // the rest follows once it is writable
     } else {
       socket.shutdownOutput();
     }
@@ -234,6 +235,7 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
 
   @Override
   public void interest(boolean readable, boolean writable) {
+    reading = readable;
     socket.interest(readable, writable || endUnsent);
     if (readable && mayHaveRecord()) {
       poller.execute(this::readable); // of these bytes the kernel knows nothing any more
@@ -263,7 +265,7 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
     }
     try {
       shutdownOutput();
-      socket.interest(true, endUnsent);
+      socket.interest(reading, endUnsent);
     } catch (IOException e) {
       owner.readable(); // meets the same
     }

@@ -1,5 +1,6 @@
 package io.windhover.netpoll;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -196,6 +197,35 @@ abstract class ConnectionContractTest extends PollerFixture {
     client.awaitClosed();
     assertThat(client.events)
         .containsExactly("opened", "frame reply to request", "ended", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void handsOnToAnotherProtocol() throws IOException {
+    var first =
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            super.onFrame(connection, frame);
+            connection.handTo(
+                BlockingConnection.serving(peer -> peer.write(peer.await(9).slice(9))).get());
+          }
+        };
+    var address = listen(tcp(), () -> first);
+
+    try (var peer = SocketChannel.open(address)) {
+      writeAll(peer, ByteBuffer.wrap(Frames.bytes("upgrade")));
+      writeAll(peer, ByteBuffer.wrap("no frames".getBytes(US_ASCII)));
+      var reply = ByteBuffer.allocate(100);
+      while (peer.read(reply) >= 0) {
+        assertThat(reply.hasRemaining()).isTrue();
+      }
+
+      assertThat(new String(reply.array(), 0, reply.position(), US_ASCII)).isEqualTo("no frames");
+      assertThat(first.events).containsExactly("opened", "frame upgrade");
+      assertThatThrownBy(() -> first.connection().handTo(new Recorder()))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    accepted.clear(); // it never hears of the end
   }
 
   @Test

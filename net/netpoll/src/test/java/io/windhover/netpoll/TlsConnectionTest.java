@@ -535,6 +535,23 @@ final class TlsConnectionTest extends TlsFixture {
     assertThat(firstAccepted().events).containsExactly("opened", "ended", "closed: CLOSED_HERE");
   }
 
+  @Test
+  void readsOnAfterItHasEndedItsOutput() {
+    var address = listen(server(), LateAnswer::new);
+    var client = new Recorder();
+
+    var connection = dial(address, client(), client);
+    connection.write(Frames.of("request"));
+    connection.endOutput();
+    var server = (LateAnswer) firstAccepted();
+    Waiting.on(server.ended);
+    server.answer();
+
+    client.awaitClosed();
+    assertThat(client.events)
+        .containsExactly("opened", "frame reply to request", "ended", "closed: CLOSED_HERE");
+  }
+
   /// RFC 5246, section 7.2.1: an end must be answered by an end, and what is unsent is lost.
   @Test
   void cannotAnswerThenWithTls12() throws IOException {

@@ -321,6 +321,24 @@ final class TlsSocketTest {
   // ---- the end
 
   @Test
+  void endsItsOutputOnceTheKernelTakesTheEnd() throws IOException {
+    client.kernel.room = 0;
+    client.socket().interest(false, false);
+    client.socket().shutdownOutput();
+    assertThat(client.kernel.writeInterest).isTrue();
+    assertThat(client.kernel.outputShutDown).isFalse();
+
+    client.kernel.room = Integer.MAX_VALUE;
+    client.owner().writable();
+
+    assertThat(client.kernel.outputShutDown).isTrue();
+    assertThat(client.kernel.writeInterest).isFalse();
+    assertThat(client.kernel.readInterest).as("its owner has paused").isFalse();
+    client.deliverTo(server);
+    assertThat(server.read()).isEqualTo("end");
+  }
+
+  @Test
   void saysThatItEnds() throws IOException {
     client.socket().end();
     client.socket().close();

@@ -5,6 +5,7 @@ import io.windhover.netpoll.Attribute;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.netpoll.FrameHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A connection without a socket: what is written is kept for the test to look at, and the test
 /// calls the frame handler in the poller's place. All methods may be called from any thread.
@@ -28,6 +30,7 @@ public final class MemoryConnection implements Connection {
   private volatile boolean closed;
   private volatile boolean aborted;
   private volatile boolean outputEnded;
+  private volatile @Nullable FrameHandler next;
   private final Deque<Consumer<CloseReason>> closeListeners = new ConcurrentLinkedDeque<>();
   private final Map<Attribute<?>, Object> attributes = new ConcurrentHashMap<>();
   private volatile Runnable beforeWrite = () -> {};
@@ -70,6 +73,11 @@ public final class MemoryConnection implements Connection {
   /// Whether this side has said that it writes no more.
   public boolean isOutputEnded() {
     return outputEnded;
+  }
+
+  /// Returns the handler that was to take over, if any.
+  public Optional<FrameHandler> handedTo() {
+    return Optional.ofNullable(next);
   }
 
   /// Tells the close listeners, in the poller's place.
@@ -128,6 +136,12 @@ public final class MemoryConnection implements Connection {
   @Override
   public void resumeReading() {
     paused = false;
+  }
+
+  @Override
+  public void handTo(FrameHandler next) {
+    this.next = next;
+    next.opened(this);
   }
 
   @Override
