@@ -1,6 +1,7 @@
 package io.windhover.netpoll;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class EpollPoller extends PollerLoop {
   private static final int INITIAL_WATCHES = 64;
 
   private final Epoll epoll;
+  private final MemorySegment callState = Linux.callState();
   private @Nullable Watch[] watches = new Watch[INITIAL_WATCHES]; // by descriptor; the thread's own
 
   private EpollPoller(String threadName, LongSupplier nanoClock, long sweepNanos, long spinNanos)
@@ -80,6 +82,11 @@ final class EpollPoller extends PollerLoop {
       throw new IOException("the pollers are closed");
     }
     return listener;
+  }
+
+  /// Where [Linux#receive] and [Linux#send] keep errno. On the thread only.
+  MemorySegment callState() {
+    return callState;
   }
 
   // ---- what is watched; on the thread only

@@ -8,10 +8,10 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/// A socket of Linux, by its descriptor.
+/// A socket of Linux, by its descriptor. To link buffers it is the channel of their arrays.
 ///
 /// The poller closes it, perhaps while another thread is in a write. A descriptor that closes then
 /// would be somebody else's before the write has begun, so the later of the two closes it.
@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 ///   IDLE    --close--> CLOSED
 ///   WRITING --close--> CLOSING --written--> CLOSED
 /// ```
-final class EpollSocket implements PolledSocket {
+final class EpollSocket implements PolledSocket, ByteChannel {
+
+  private static final AtomicReferenceFieldUpdater<EpollSocket, Use> USE =
+      AtomicReferenceFieldUpdater.newUpdater(EpollSocket.class, Use.class, "use");
 
   private enum Use {
     IDLE,
@@ -38,11 +41,8 @@ final class EpollSocket implements PolledSocket {
   }
 
   private final int descriptor;
-  private final AtomicReference<Use> use = new AtomicReference<>(Use.IDLE);
-  private final Arrays in = new Arrays();
-  private final Arrays out = new Arrays();
-
-  private @Nullable EpollPoller poller; // its own; null until it watches
+  private volatile Use use = Use.IDLE;
+  private @Nullable EpollPoller poller; // set by it; null until it watches
   private @Nullable SocketAddress local;
   private @Nullable SocketAddress remote;
 
@@ -108,19 +108,19 @@ final class EpollSocket implements PolledSocket {
   @Override
   public int read(LinkBuffer into) throws IOException {
     checkOpen();
-    return into.readFrom(in);
+    return into.readFrom(this);
   }
 
   @Override
   public void write(LinkBuffer from) throws IOException {
-    if (!use.compareAndSet(Use.IDLE, Use.WRITING)) {
+    if (!USE.compareAndSet(this, Use.IDLE, Use.WRITING)) {
       throw new ClosedChannelException();
     }
     try {
-      from.writeTo(out);
+      from.writeTo(this);
     } finally {
-      if (!use.compareAndSet(Use.WRITING, Use.IDLE)) {
-        use.set(Use.CLOSED);
+      if (!USE.compareAndSet(this, Use.WRITING, Use.IDLE)) {
+        use = Use.CLOSED;
         Linux.close(descriptor);
       }
     }
@@ -154,7 +154,7 @@ final class EpollSocket implements PolledSocket {
     if (poller != null) {
       poller.forget(descriptor);
     }
-    if (use.getAndUpdate(Use::onClose) == Use.IDLE) {
+    if (USE.getAndUpdate(this, Use::onClose) == Use.IDLE) {
       Linux.close(descriptor);
     }
   }
@@ -166,49 +166,45 @@ final class EpollSocket implements PolledSocket {
   }
 
   /// For the poller, which alone closes.
-  private boolean isOpen() {
-    var current = use.get();
+  @Override
+  public boolean isOpen() {
+    var current = use;
     return current == Use.IDLE || current == Use.WRITING;
   }
 
-  /// One direction of this socket, for the arrays of a link buffer.
-  private final class Arrays implements ByteChannel {
+  // ---- arrays of a link buffer
 
-    private final MemorySegment callState = Linux.callState();
-
-    @Override
-    public int read(ByteBuffer into) throws IOException {
-      long count = Linux.receive(callState, descriptor, MemorySegment.ofBuffer(into));
-      if (count == 0) {
-        return -1;
-      }
-      return moved(into, count);
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    long count = Linux.receive(callState(), descriptor, MemorySegment.ofBuffer(into));
+    if (count == 0) {
+      return -1;
     }
+    return moved(into, count);
+  }
 
-    @Override
-    public int write(ByteBuffer from) throws IOException {
-      return moved(from, Linux.send(callState, descriptor, MemorySegment.ofBuffer(from)));
-    }
+  @Override
+  public int write(ByteBuffer from) throws IOException {
+    return moved(from, Linux.send(callState(), descriptor, MemorySegment.ofBuffer(from)));
+  }
 
-    private int moved(ByteBuffer bytes, long count) throws IOException {
-      if (count >= 0) {
-        bytes.position(bytes.position() + (int) count);
-        return (int) count;
-      }
-      if (count == -Linux.EAGAIN || count == -Linux.EINTR) {
-        return 0; // interrupted: the poller will say that it is ready, since it is
-      }
-      throw Linux.failure(count);
-    }
+  /// The poller has one for all its calls. Other threads make one for each, so that an idle socket
+  /// holds none.
+  private MemorySegment callState() {
+    var watching = poller;
+    return watching != null && watching.isCurrentThread()
+        ? watching.callState()
+        : Linux.callState();
+  }
 
-    @Override
-    public boolean isOpen() {
-      return EpollSocket.this.isOpen();
+  private static int moved(ByteBuffer bytes, long count) throws IOException {
+    if (count >= 0) {
+      bytes.position(bytes.position() + (int) count);
+      return (int) count;
     }
-
-    @Override
-    public void close() {
-      throw new UnsupportedOperationException("the poller closes the socket");
+    if (count == -Linux.EAGAIN || count == -Linux.EINTR) {
+      return 0; // interrupted: the poller will say that it is ready, since it is
     }
+    throw Linux.failure(count);
   }
 }
