@@ -3,6 +3,7 @@ package io.windhover.netpoll;
 import io.windhover.buffer.LinkBuffer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// `batch` belongs to the WRITER alone, without the lock. So a discard that meets a WRITER leaves
 /// `batch` to it, and the WRITER, when it comes back from the socket and finds CLOSED, releases it.
 /// In the other states nobody uses `batch`, and who changes the state under the lock may.
+///
+/// Neither buffer exists while nothing is unsent: most connections are idle most of the time.
 final class Outbox {
 
   private enum Flusher {
@@ -49,15 +52,15 @@ final class Outbox {
 
   private final LongSupplier nanoClock;
   private final ReentrantLock lock = new ReentrantLock(); // guards all but batch
-  private final Condition progress = lock.newCondition();
+  private @Nullable Condition progress; // null until somebody waits for it
   private Flusher flusher = Flusher.NOBODY;
   private @Nullable CloseReason closeReason;
-  private final LinkBuffer added = new LinkBuffer();
+  private @Nullable LinkBuffer added;
   private int unsentBytes; // in added and in batch
   private long progressNanos;
   private boolean lost; // something was discarded unsent
 
-  private final LinkBuffer batch = new LinkBuffer();
+  private @Nullable LinkBuffer batch;
 
   Outbox(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
@@ -84,6 +87,9 @@ final class Outbox {
         progressNanos = nanoClock.getAsLong();
       }
       unsentBytes += frame.size();
+      if (added == null) {
+        added = new LinkBuffer();
+      }
       added.append(frame);
       if (flusher != Flusher.NOBODY) {
         return false;
@@ -99,11 +105,18 @@ final class Outbox {
   private void awaitRoom(int highWaterBytes) {
     try {
       while (unsentBytes > highWaterBytes && flusher != Flusher.CLOSED) {
-        progress.await();
+        progressMade().await();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Condition progressMade() {
+    if (progress == null) {
+      progress = lock.newCondition();
+    }
+    return progress;
   }
 
   /// Takes the role back on the poller, now that the socket is writable.
@@ -133,7 +146,7 @@ final class Outbox {
       return outcome;
     } finally {
       if (failed) {
-        batch.release();
+        release(batch);
         discard(CloseReason.RESET);
       }
     }
@@ -147,9 +160,10 @@ final class Outbox {
       if (outcome != null) {
         return outcome;
       }
-      int before = batch.size();
-      socket.write(batch);
-      sent = before - batch.size();
+      var sending = Objects.requireNonNull(batch);
+      int before = sending.size();
+      socket.write(sending);
+      sent = before - sending.size();
     }
   }
 
@@ -160,15 +174,17 @@ final class Outbox {
     lock.lock();
     try {
       if (flusher == Flusher.CLOSED) {
-        batch.release();
+        release(batch);
         return Outcome.CLOSED;
       }
       if (sent > 0) {
         unsentBytes -= sent;
         progressNanos = nanoClock.getAsLong();
-        progress.signalAll();
+        tellWaiters();
       }
       if (unsentBytes == 0) {
+        added = null;
+        batch = null;
         flusher = Flusher.NOBODY;
         return Outcome.EMPTY;
       }
@@ -176,7 +192,7 @@ final class Outbox {
         flusher = Flusher.POLLER;
         return Outcome.BLOCKED;
       }
-      batch.append(added);
+      takeAdded();
       return null;
     } finally {
       lock.unlock();
@@ -192,7 +208,7 @@ final class Outbox {
     lock.lock();
     try {
       while (unsentBytes > 0 && nanos > 0) {
-        nanos = progress.awaitNanos(nanos);
+        nanos = progressMade().awaitNanos(nanos);
       }
       if (lost) {
         throw new ConnectionClosedException("not all was sent: " + closeReason);
@@ -203,6 +219,27 @@ final class Outbox {
       return unsentBytes == 0 && !lost;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void tellWaiters() {
+    if (progress != null) {
+      progress.signalAll();
+    }
+  }
+
+  private void takeAdded() {
+    if (batch == null || batch.size() == 0) {
+      batch = added;
+    } else if (added != null) {
+      batch.append(added);
+    }
+    added = null;
+  }
+
+  private static void release(@Nullable LinkBuffer buffer) {
+    if (buffer != null) {
+      buffer.release();
     }
   }
 
@@ -259,14 +296,14 @@ final class Outbox {
         return;
       }
       if (flusher != Flusher.WRITER) {
-        batch.release();
+        release(batch);
       }
       flusher = Flusher.CLOSED;
       closeReason = reason;
       lost = unsentBytes > 0;
       unsentBytes = 0;
-      added.release();
-      progress.signalAll();
+      release(added);
+      tellWaiters();
     } finally {
       lock.unlock();
     }
