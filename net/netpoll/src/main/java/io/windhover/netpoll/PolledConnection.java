@@ -54,7 +54,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   // The poller's own:
   private FrameHandler handler;
-  private final LinkBuffer input = new LinkBuffer();
+  private @Nullable LinkBuffer input; // null while idle
   private boolean refused; // the peer sent what can be no frame, and may be sending still
   private boolean inputAtEnd; // nothing more comes, but input may hold frames that pausing kept
   private boolean writeInterest;
@@ -153,8 +153,12 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private void read() throws IOException {
+    if (input == null) {
+      input = new LinkBuffer();
+    }
+    var arriving = input;
     for (int i = 0; i < MAX_READS_PER_TURN && isReading(); i++) {
-      int count = socket.read(input);
+      int count = socket.read(arriving);
       if (count < 0) {
         inputAtEnd = true;
         updateInterest();
@@ -162,7 +166,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         charge();
         return;
       }
-      boolean emptied = count == 0 || input.hasRoom(); // then no second read to find out
+      boolean emptied = count == 0 || arriving.hasRoom(); // then no second read to find out
       if (count > 0) {
         silence.read(nanoClock.getAsLong());
         cutFrames();
@@ -177,7 +181,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   /// Counts what is left of an unfinished frame, and what the peer does not read, against what all
   /// connections may hold together.
   private void charge() {
-    long left = state.reads() ? input.size() : 0;
+    long left = state.reads() ? arrivedBytes() : 0;
     if (writeInterest) {
       left += outbox.unsentBytes();
     }
@@ -188,28 +192,33 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     }
   }
 
+  private int arrivedBytes() {
+    return input == null ? 0 : input.size();
+  }
+
   private boolean isReading() {
     return state.reads() && !paused && !choked && !inputAtEnd;
   }
 
   private void cutFrames() {
-    while (state.reads() && !paused && !choked && input.size() > 0) {
+    var arrived = input;
+    while (arrived != null && state.reads() && !paused && !choked && arrived.size() > 0) {
       int bytes;
       try {
-        bytes = handler.frameBytes(this, input);
+        bytes = handler.frameBytes(this, arrived);
       } catch (RuntimeException e) {
         refused = true;
         endInput(e);
         return;
       }
-      if (bytes < 0 || bytes > input.size()) {
+      if (bytes < 0 || bytes > arrived.size()) {
         throw new IllegalStateException(
-            "frame bytes: " + bytes + " (expected: 0.." + input.size() + ")");
+            "frame bytes: " + bytes + " (expected: 0.." + arrived.size() + ")");
       }
       if (bytes == 0) {
         break;
       }
-      hand(input.slice(bytes));
+      hand(arrived.slice(bytes));
     }
     if (inputAtEnd && state.reads() && !paused && !choked) {
       endInput(null);
@@ -230,10 +239,17 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   private void endInput(@Nullable RuntimeException cause) {
     if (STATE.getAndUpdate(this, current -> current.on(Event.INPUT_ENDED)).reads()) {
-      input.release();
+      dropInput();
       updateInterest();
       handler.inputEnded(this, cause);
       endIfDrained();
+    }
+  }
+
+  private void dropInput() {
+    if (input != null) {
+      input.release();
+      input = null;
     }
   }
 
@@ -489,7 +505,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     move(Event.LOST);
     outbox.discard(reason);
     socket.close();
-    input.release();
+    dropInput();
     charge(); // back to nothing, once
     try {
       handler.closed(this, reason);
@@ -544,6 +560,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   @Override
   public void sweep(long nowNanos) {
     try {
+      if (arrivedBytes() == 0) {
+        dropInput(); // most connections are idle most of the time
+      }
       var reason = overdue(nowNanos);
       if (state == ConnectionState.CLOSED) { // and not finished: there was no memory for the task
         finish(endReason);
@@ -564,7 +583,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       silence.busy(nowNanos);
     }
     boolean reading = isReading();
-    boolean frameBegun = reading && input.size() > 0; // it is released once reading has ended
+    boolean frameBegun = reading && arrivedBytes() > 0;
     return silence.expired(reading, frameBegun, outbox, nowNanos);
   }
 

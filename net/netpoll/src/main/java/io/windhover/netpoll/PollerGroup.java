@@ -36,6 +36,7 @@ public final class PollerGroup implements AutoCloseable {
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean draining;
   private final LongAdder failedHandshakes = new LongAdder();
+  private final Runnable onClosed = this::leave; // one for all connections
 
   private PollerGroup(LongSupplier nanoClock, int maxConnections) {
     this.nanoClock = nanoClock;
@@ -247,7 +248,7 @@ public final class PollerGroup implements AutoCloseable {
     }
     var connection =
         new PolledConnection(
-            poller, socket, handler, options, nanoClock, budget, expectsFirstByte, this::leave);
+            poller, socket, handler, options, nanoClock, budget, expectsFirstByte, onClosed);
     if (socket instanceof TlsSocket tls) { // its inner socket is adopted already
       tls.handTo(connection);
       connection.open();
