@@ -40,6 +40,18 @@ final class ChildJvm implements AutoCloseable {
     return line;
   }
 
+  /// Sends a line to its standard input and returns the next one of its output.
+  String ask(String line) {
+    try {
+      var input = process.outputWriter(StandardCharsets.UTF_8);
+      input.write(line + "\n");
+      input.flush();
+      return readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   String errors() {
     try {
       return Files.readString(errors);

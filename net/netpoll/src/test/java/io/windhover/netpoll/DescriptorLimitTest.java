@@ -42,7 +42,7 @@ final class DescriptorLimitTest {
   }
 
   /// Not a Recorder, which silences the log.
-  private static final class Echo implements FrameHandler {
+  static final class Echo implements FrameHandler {
     @Override
     public int frameBytes(Connection connection, LinkBuffer input) {
       return Frames.size(input);
@@ -93,7 +93,8 @@ final class DescriptorLimitTest {
     }
   }
 
-  private static int echo(Socket socket) throws IOException {
+  /// Sends 7 and returns what comes back.
+  static int echo(Socket socket) throws IOException {
     socket.setSoTimeout((int) Waiting.LIMIT.toMillis());
     socket.getOutputStream().write(Frames.bytes(new byte[] {7}));
     var in = new DataInputStream(socket.getInputStream());

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Waits that end: with what was waited for, or with a failed test.
 final class Waiting {
@@ -17,10 +18,15 @@ final class Waiting {
   private Waiting() {}
 
   static void until(String what, BooleanSupplier claim) {
+    until(() -> what, claim);
+  }
+
+  /// @param what asked for if it is in vain
+  static void until(Supplier<String> what, BooleanSupplier claim) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!claim.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("in vain: " + what);
+        throw new AssertionError("in vain: " + what.get());
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }
