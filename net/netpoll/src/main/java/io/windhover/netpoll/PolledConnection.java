@@ -353,7 +353,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   /// The kernel takes no more.
   private void blocked() {
     writeInterest = true;
-    choked = accepted && outbox.unsentBytes() > options.writeHighWaterBytes();
+    if (accepted && outbox.unsentBytes() > options.writeHighWaterBytes()) {
+      choked = true; // until #writable finds that half of it is left
+    }
     updateInterest();
     charge();
   }
@@ -365,7 +367,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       if (outbox.resume()) {
         flush();
       }
-      if (choked && outbox.unsentBytes() <= options.writeHighWaterBytes() / 2) {
+      boolean allSent = !writeInterest; // even if others have added since: they send it, or block
+      if (choked && (allSent || outbox.unsentBytes() <= options.writeHighWaterBytes() / 2)) {
         choked = false;
         resumed();
       } else {

@@ -42,8 +42,13 @@ final class PolledConnectionTest {
   }
 
   private void use(Recorder handler) {
+    use(handler, ConnectionOptions.DEFAULT.writeHighWaterBytes());
+  }
+
+  private void use(Recorder handler, int highWaterBytes) {
     this.handler = handler;
-    connection = connection(handler, ConnectionOptions.DEFAULT, true);
+    var options = ConnectionOptions.builder().writeHighWaterBytes(highWaterBytes).build();
+    connection = connection(handler, options, true);
   }
 
   @AfterEach
@@ -411,6 +416,46 @@ final class PolledConnectionTest {
     assertThat(socket.readInterest).as("10 bytes").isTrue();
     connection.readable();
     awaitEvents("frame a", "frame b", "frame c");
+  }
+
+  @Test
+  void goesOnNotReadingWhileMoreThanHalfIsUnsent() {
+    use(handler, 20);
+    choke();
+    arrive(Frames.bytes("b"));
+
+    socket.room = 15;
+    connection.writable();
+
+    assertThat(socket.readInterest).as("12 of 20 bytes").isFalse();
+    clock.turn(ConnectionOptions.DEFAULT.firstByteTimeout());
+    sweep();
+    assertThat(connection.isOpen()).as("the peer is not to blame").isTrue();
+  }
+
+  @Test
+  void handsOnWhatAPauseKeptOnceEnoughIsSent() {
+    use(pausingOnce(), 20);
+    arrive("\0\0\0\1a\0\0\0\1b".getBytes(US_ASCII));
+    choke();
+    connection.resumeReading();
+    awaitEvents("frame a");
+
+    for (int unsent = 27; unsent > 0; unsent -= 9) {
+      socket.room = 9;
+      connection.writable();
+    }
+
+    awaitEvents("frame a", "frame b");
+  }
+
+  /// Leaves 27 bytes unsent, more than the high-water mark.
+  private void choke() {
+    socket.room = 0;
+    writeOffPoller(Frames.of("0123456789"));
+    writeOffPoller(Frames.of("012345678"));
+    poller.runTasks();
+    assertThat(socket.readInterest).isFalse();
   }
 
   @Test
