@@ -10,20 +10,24 @@ import java.util.ArrayDeque;
 /// A socket whose kernel is the test.
 final class FakeSocket implements PolledSocket {
 
-  /// Stands in the way of a write.
-  interface WriteHook {
+  /// Stands in the way of a call.
+  interface Hook {
     void run() throws IOException;
   }
 
   final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   final ArrayDeque<byte[]> arriving = new ArrayDeque<>();
-  boolean atEnd;
+  boolean atEnd; // after what is arriving
+  boolean endRead; // and the connection knows
+  int bytesRead;
   int room = Integer.MAX_VALUE;
   int writes;
-  WriteHook duringWrite = () -> {};
+  Hook duringRead = () -> {};
+  Hook duringWrite = () -> {};
   boolean readInterest = true;
   boolean writeInterest;
   boolean outputShutDown;
+  Runnable duringShutdown = () -> {};
   boolean closed;
 
   @Override
@@ -37,12 +41,15 @@ final class FakeSocket implements PolledSocket {
   }
 
   @Override
-  public int read(LinkBuffer into) {
-    var bytes = arriving.poll();
-    if (bytes == null) {
+  public int read(LinkBuffer into) throws IOException {
+    duringRead.run();
+    if (arriving.isEmpty()) {
+      endRead = atEnd;
       return atEnd ? -1 : 0;
     }
+    var bytes = arriving.remove();
     into.writeBytes(bytes, 0, bytes.length);
+    bytesRead += bytes.length;
     return bytes.length;
   }
 
@@ -67,6 +74,7 @@ final class FakeSocket implements PolledSocket {
 
   @Override
   public void shutdownOutput() {
+    duringShutdown.run();
     outputShutDown = true;
   }
 
