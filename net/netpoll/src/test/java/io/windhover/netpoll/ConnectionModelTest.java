@@ -6,6 +6,7 @@ import io.windhover.buffer.NodePool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -88,7 +89,9 @@ final class ConnectionModelTest {
 
     assertThat(ended).isTrue();
     assertThat(failure).hasNullValue();
-    assertThat(ends).as("each of them came up").containsKeys(CloseReason.values());
+    assertThat(ends.keySet())
+        .as("each of them came up, but for those of TLS")
+        .isEqualTo(EnumSet.complementOf(EnumSet.of(CloseReason.TLS_FAILED, CloseReason.TRUNCATED)));
   }
 
   /// One connection, from the first call to the last.

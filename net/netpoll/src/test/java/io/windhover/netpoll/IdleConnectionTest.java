@@ -44,10 +44,10 @@ final class IdleConnectionTest {
       var group =
           PollerGroup.start(
               1,
-              Backend.valueOf(args[0]).starter,
+              Backend.valueOf(args[0]).starter(0),
               System::nanoTime,
               SWEEP_INTERVAL,
-              PollerGroup.MAX_CONNECTIONS);
+              PollerOptions.DEFAULT.maxConnections());
       var listener =
           group.listen(
               PollerFixture.tcp(), ConnectionOptions.DEFAULT, DescriptorLimitTest.Echo::new);
