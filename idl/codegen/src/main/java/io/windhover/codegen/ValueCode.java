@@ -43,6 +43,30 @@ final class ValueCode {
     return read(type, type instanceof Container container ? container.empty() : "");
   }
 
+  private String readKey(WireType type) {
+    var read = readElement(type);
+    return isHashForgeable(type) ? "hashes.counted(%s)".formatted(read) : read;
+  }
+
+  private static boolean hasForgeableKeys(Container type) {
+    return switch (type) {
+      case ListType list -> false;
+      case SetType set -> isHashForgeable(set.element());
+      case MapType map -> isHashForgeable(map.key());
+    };
+  }
+
+  /// Whether any number of values can have one hash code, and no order tells a hash table where to
+  /// look for one of them. Numbers and strings are [Comparable]; enums have no equal hash codes.
+  private static boolean isHashForgeable(WireType type) {
+    return switch (type) {
+      case Scalar scalar -> false;
+      case EnumType named -> false;
+      case StructType struct -> true;
+      case Container container -> true;
+    };
+  }
+
   /// Emits the methods that the reading of containers calls.
   void readMethods() {
     reading.emit(this::readMethod);
@@ -60,13 +84,16 @@ final class ValueCode {
     var local = type.local();
     var size = "`Math`.min(count, %s)".formatted(MAX_PRESIZE);
     out.code("%s %s = ¦%s;".formatted(type.java(), local, create(type, size)));
+    if (hasForgeableKeys(type)) {
+      out.code("var hashes = in.keyHashes();");
+    }
     out.code("for (int i = 0; i < count; i++) {");
     out.code(
         switch (type) {
           case ListType list -> "list.add(%s);".formatted(readElement(list.element()));
-          case SetType set -> "set.add(%s);".formatted(readElement(set.element()));
+          case SetType set -> "set.add(%s);".formatted(readKey(set.element()));
           case MapType map ->
-              "map.put(¦%s, ¦%s);".formatted(readElement(map.key()), readElement(map.value()));
+              "map.put(¦%s, ¦%s);".formatted(readKey(map.key()), readElement(map.value()));
         });
     out.code("}");
     out.code("return %s;".formatted(local));

@@ -11,11 +11,14 @@ import static io.windhover.codegen.Everything.tree;
 import static io.windhover.codegen.Everything.type;
 import static io.windhover.codegen.Everything.unknownLevel;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.thrift.ThriftProtocolException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /// Lists, sets and maps, also of one another, generated, compiled and run.
@@ -81,6 +84,25 @@ final class ContainersTest {
     var containers = struct("Containers").set("byNumber", numbers);
 
     assertThat(containers.again().hex()).isEqualTo(containers.hex());
+  }
+
+  @Test
+  void keysOfEqualHashCodesAreLimited() {
+    assertThat(oddKeys(5000, i -> List.of(i, i)).again())
+        .isEqualTo(oddKeys(5000, i -> List.of(i, i)));
+
+    var forged = oddKeys(2000, i -> List.of(i, -31 * i)).hex();
+    assertThatThrownBy(() -> Struct.read(type("Containers"), forged))
+        .isInstanceOf(ThriftProtocolException.class)
+        .hasMessage("too many keys of maps and sets have equal hash codes");
+  }
+
+  private static Struct oddKeys(int count, IntFunction<List<Integer>> key) {
+    var map = new LinkedHashMap<List<Integer>, Set<List<String>>>();
+    for (int i = 0; i < count; i++) {
+      map.put(key.apply(i), Set.of());
+    }
+    return struct("Containers").set("oddKeys", map);
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class BinaryReader {
 
   private final LinkBuffer in;
   private int depth;
+  private long comparisonsLeft = KeyHashes.FREE_A_MESSAGE;
   private @Nullable ValueScanner scanner;
 
   public BinaryReader(LinkBuffer in) {
@@ -186,6 +187,21 @@ public final class BinaryReader {
       return checked(count, minEntryBytes);
     } catch (UnderflowException e) {
       throw ThriftProtocolException.cut(e);
+    }
+  }
+
+  /// Returns what each key of a map, or element of a set, goes through if it is a struct or a
+  /// container.
+  public KeyHashes keyHashes() {
+    return new KeyHashes(this);
+  }
+
+  /// Allows for the comparisons that a key takes; fewer than none if it takes fewer than it may.
+  void compareKeys(int count) {
+    comparisonsLeft -= count;
+    if (comparisonsLeft < 0) {
+      throw new ThriftProtocolException(
+          Code.SIZE_LIMIT, "too many keys of maps and sets have equal hash codes");
     }
   }
 

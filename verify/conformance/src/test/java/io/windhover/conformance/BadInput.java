@@ -12,6 +12,7 @@ import static io.windhover.conformance.Bytes.message;
 import static io.windhover.conformance.Bytes.repeat;
 import static io.windhover.conformance.Bytes.ttheader;
 
+import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -130,7 +131,18 @@ record BadInput(
         fails("44", "string past the end", () -> call("echoString", "0b0001 00000003 6162 00")),
         fails("44", "string of 2^31-1", () -> call("echoString", "0b0001 7fffffff 6162 00")),
         fails("44", "binary of 2^31-1", () -> call("echoBinary", "0b0001 7fffffff 6162 00")),
-        fails("44", "string of 2^31-1, unknown", () -> call("echoI32", "0b0063 7fffffff 00")));
+        fails("44", "string of 2^31-1, unknown", () -> call("echoI32", "0b0063 7fffffff 00")),
+        fails("14b", "set of 65,000 lists of one hash code", () -> rowsOfOneHashCode(65_000)));
+  }
+
+  /// The lists `[i, -31 * i]`.
+  private static byte[] rowsOfOneHashCode(int count) {
+    var rows = ByteBuffer.allocate(count * 13);
+    for (int i = 0; i < count; i++) {
+      rows.put((byte) 8).putInt(2).putInt(i).putInt(-31 * i);
+    }
+    return call(
+        "echoNested", hex("0c0001 0e0005 0f %08x".formatted(count)), rows.array(), hex("00 00"));
   }
 
   static Stream<BadInput> inThriftNesting() {
