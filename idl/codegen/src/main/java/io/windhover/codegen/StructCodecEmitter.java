@@ -52,7 +52,7 @@ final class StructCodecEmitter {
           .filter(StructCodecEmitter::isTracked)
           .forEach(field -> out.code("boolean %s = false;".formatted(seen(field))));
     }
-    out.code("in.structBegin();");
+    out.code("in.structBegin(%s);".formatted(fields.size()));
     out.code("for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {");
     if (isWide()) {
       readByParts();

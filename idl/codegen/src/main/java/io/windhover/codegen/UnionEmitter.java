@@ -103,7 +103,7 @@ final class UnionEmitter {
     out.code(
         isWide() ? "var value = new %s[1];".formatted(name) : "%s value = null;".formatted(name));
     out.code("var unknownFields = `UnknownFields`.NONE;");
-    out.code("in.structBegin();");
+    out.code("in.structBegin(1);");
     out.code("for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {");
     var unknown = "unknownFields = in.unknown(header, unknownFields);";
     if (isWide()) {

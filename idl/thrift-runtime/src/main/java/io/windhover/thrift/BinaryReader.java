@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Generated code drives it: [#structBegin], then [#fieldHeader] until that is 0, each header
 /// followed by one value, then [#structEnd]. No length is believed before it is compared with the
-/// bytes that are there, and nothing nests more than 64 levels deep, as Thrift and Kitex have it.
-/// Only [ThriftProtocolException] leaves it. For one message and one thread.
+/// bytes that are there, nothing nests more than 64 levels deep, as Thrift and Kitex have it, and
+/// objects that take much more memory than the message has bytes are made only if an [ObjectBudget]
+/// allows for them. Only [ThriftProtocolException] leaves it. For one message and one thread.
 public final class BinaryReader {
 
   private static final int TYPE_BITS = 8;
@@ -20,18 +21,64 @@ public final class BinaryReader {
   private static final int LIST_HEADER_BYTES = 5;
   private static final int MAP_HEADER_BYTES = 6;
 
+  /// What the objects of the smallest message may take without asking.
+  private static final int FREE_OBJECT_BYTES = 8 << 10;
+
+  /// The least that is asked for.
+  private static final int BUDGET_STEP = 64 << 10;
+
   private final LinkBuffer in;
+  private final ObjectBudget budget;
+  private long objectBytesLeft;
+  private long takenBytes;
   private int depth;
   private long comparisonsLeft = KeyHashes.FREE_A_MESSAGE;
   private @Nullable ValueScanner scanner;
 
+  /// Reads one message, to which a quarter of the heap is open.
   public BinaryReader(LinkBuffer in) {
+    this(in, ObjectBudget.OF_ONE_MESSAGE);
+  }
+
+  public BinaryReader(LinkBuffer in, ObjectBudget budget) {
     this.in = in;
+    this.budget = budget;
+    this.objectBytesLeft = (long) FREE_OBJECT_BYTES + in.size();
+  }
+
+  /// Returns how many bytes the budget has given, which may be given back when the objects are
+  /// gone.
+  public long takenBytes() {
+    return takenBytes;
+  }
+
+  private void makeRoom(long objectBytes) {
+    objectBytesLeft -= objectBytes;
+    if (objectBytesLeft < 0) {
+      takeMore(Math.max(-objectBytesLeft, BUDGET_STEP));
+    }
+  }
+
+  private void takeMore(long bytes) {
+    if (!budget.take(bytes, takenBytes)) {
+      throw ThriftProtocolException.noRoom(takenBytes);
+    }
+    takenBytes += bytes;
+    objectBytesLeft += bytes;
   }
 
   // ---- structs
 
+  /// Begins a struct of few fields, or one that becomes no object.
   public void structBegin() {
+    structBegin(0);
+  }
+
+  /// Begins a struct.
+  ///
+  /// @param fields how many fields its object has
+  public void structBegin(int fields) {
+    makeRoom(ObjectBytes.struct(fields));
     if (++depth > ValueScanner.MAX_DEPTH) {
       throw ThriftProtocolException.tooDeep(ValueScanner.MAX_DEPTH);
     }
@@ -108,7 +155,9 @@ public final class BinaryReader {
       if (size < 0) {
         throw ThriftProtocolException.negativeSize(size);
       }
-      return in.readUtf8(size);
+      var text = in.readUtf8(size);
+      makeRoom(ObjectBytes.string(size));
+      return text;
     } catch (UnderflowException e) {
       throw ThriftProtocolException.cut(e);
     }
@@ -134,6 +183,7 @@ public final class BinaryReader {
     if (size > in.size()) {
       throw ThriftProtocolException.invalid("needs " + size + " bytes, has " + in.size());
     }
+    makeRoom(ObjectBytes.string(size));
     var bytes = new byte[size];
     in.readBytes(bytes, 0, size);
     return bytes;
@@ -148,12 +198,20 @@ public final class BinaryReader {
   /// @return the number of elements, which follow; -1 if they have another type: the list is
   ///   skipped
   public int listBegin(int elementType, int minElementBytes) {
-    return sequenceBegin(ThriftType.LIST, elementType, minElementBytes);
+    int count = sequenceBegin(ThriftType.LIST, elementType, minElementBytes);
+    if (count >= 0) {
+      makeRoom(ObjectBytes.list(count, elementType));
+    }
+    return count;
   }
 
   /// Begins a set, in the way of [#listBegin].
   public int setBegin(int elementType, int minElementBytes) {
-    return sequenceBegin(ThriftType.SET, elementType, minElementBytes);
+    int count = sequenceBegin(ThriftType.SET, elementType, minElementBytes);
+    if (count >= 0) {
+      makeRoom(ObjectBytes.set(count, elementType));
+    }
+    return count;
   }
 
   private int sequenceBegin(int type, int elementType, int minElementBytes) {
@@ -184,7 +242,9 @@ public final class BinaryReader {
         return -1;
       }
       in.skip(MAP_HEADER_BYTES);
-      return checked(count, minEntryBytes);
+      checked(count, minEntryBytes);
+      makeRoom(ObjectBytes.map(count, keyType, valueType));
+      return count;
     } catch (UnderflowException e) {
       throw ThriftProtocolException.cut(e);
     }

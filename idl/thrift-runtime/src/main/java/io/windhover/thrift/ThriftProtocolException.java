@@ -50,6 +50,14 @@ public final class ThriftProtocolException extends RuntimeException {
         count + " elements of at least " + elementBytes + " bytes in " + bytesLeft + " bytes");
   }
 
+  static ThriftProtocolException noRoom(long bytes) {
+    return new ThriftProtocolException(
+        Code.SIZE_LIMIT,
+        "the objects of the message take more memory than may be had: they got "
+            + bytes
+            + " bytes besides the size of the message");
+  }
+
   static ThriftProtocolException unknownType(int type) {
     return invalid("type code: " + type);
   }

@@ -132,7 +132,14 @@ record BadInput(
         fails("44", "string of 2^31-1", () -> call("echoString", "0b0001 7fffffff 6162 00")),
         fails("44", "binary of 2^31-1", () -> call("echoBinary", "0b0001 7fffffff 6162 00")),
         fails("44", "string of 2^31-1, unknown", () -> call("echoI32", "0b0063 7fffffff 00")),
+        fails("42b", "list of 4M empty structs, an object each", BadInput::emptyTrees),
         fails("14b", "set of 65,000 lists of one hash code", () -> rowsOfOneHashCode(65_000)));
+  }
+
+  private static byte[] emptyTrees() {
+    int count = 4 << 20;
+    return call(
+        "echoTree", hex("0c0001 0f0004 0c %08x".formatted(count)), new byte[count], hex("00 00"));
   }
 
   /// The lists `[i, -31 * i]`.

@@ -42,14 +42,21 @@ final class Dispatcher {
 
   private final Router router;
   private final WireLimits limits;
+  private final RequestObjects objects;
   private final boolean exposeFailures;
   private final BooleanSupplier closing;
 
   /// @param closing whether the server is about to close its connections, which TTHeader tells
   ///   peers
-  Dispatcher(Router router, WireLimits limits, boolean exposeFailures, BooleanSupplier closing) {
+  Dispatcher(
+      Router router,
+      WireLimits limits,
+      RequestObjects objects,
+      boolean exposeFailures,
+      BooleanSupplier closing) {
     this.router = router;
     this.limits = limits;
+    this.objects = objects;
     this.exposeFailures = exposeFailures;
     this.closing = closing;
   }
@@ -75,6 +82,7 @@ final class Dispatcher {
 
   private Reply dispatch(Envelope envelope, LinkBuffer body, SocketAddress remoteAddress) {
     var request = UNREAD;
+    var reader = new BinaryReader(body, objects);
     try {
       request = MessageHeader.read(body);
       if (request.type() != MessageHeader.CALL && request.type() != MessageHeader.ONEWAY) {
@@ -83,13 +91,15 @@ final class Dispatcher {
             "message type: %d (a server expects: 1 call or 4 oneway)".formatted(request.type()));
       }
       var route = router.find(serviceName(envelope), request.name());
-      var arguments = route.method().request().read(new BinaryReader(body));
+      var arguments = route.method().request().read(reader);
       body.release(); // the handler may take its time
       return run(route, envelope, request, arguments, remoteAddress);
     } catch (ThriftProtocolException e) {
       return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, e.getMessage()));
     } catch (WireException e) {
       return error(envelope, request, e);
+    } finally {
+      objects.giveBack(reader.takenBytes());
     }
   }
 

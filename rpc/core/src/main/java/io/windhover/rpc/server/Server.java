@@ -57,7 +57,9 @@ public final class Server implements AutoCloseable {
   private Server(ServerOptions options, Router router) throws IOException {
     this.options = options;
     var limits = options.limits();
-    var dispatcher = new Dispatcher(router, limits, options.exposeFailures(), this::isStopping);
+    var objects = RequestObjects.ofHeap();
+    var dispatcher =
+        new Dispatcher(router, limits, objects, options.exposeFailures(), this::isStopping);
     var budget = RequestBudget.ofHeap();
     this.pollers = PollerGroup.start();
     try {

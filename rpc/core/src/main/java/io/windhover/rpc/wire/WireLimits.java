@@ -2,6 +2,9 @@ package io.windhover.rpc.wire;
 
 /// How much a peer may ask us to hold.
 ///
+/// What a message is decoded to is bounded apart from these, by the heap: see
+/// [io.windhover.thrift.ObjectBudget].
+///
 /// @param maxMessageBytes largest whole message, TTHeader included
 /// @param maxHeaderBytes largest header area of a TTHeader frame
 /// @param maxHeaderTextBytes largest key or value in it

@@ -2,26 +2,35 @@ package io.windhover.rpc.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.Operation;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.MessageHeader;
+import io.windhover.thrift.StructCodec;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -118,9 +127,67 @@ final class DispatcherTest {
     assertThat(reply.closes()).isTrue();
   }
 
+  @Test
+  void countsTheObjectsOfARequestWhileItRuns() {
+    var objects = new RequestObjects(1 << 20);
+    var duringCall = new ArrayList<Long>();
+    var greedy =
+        greedy(
+            () -> {
+              duringCall.add(objects.heldBytes());
+              return "done";
+            });
+
+    try (var reply = frameOf(dispatcher(greedy, objects).dispatch(call("greedy", ""), REMOTE))) {
+      assertThat(header(reply).type()).isEqualTo(MessageHeader.REPLY);
+    }
+
+    assertThat(duringCall).singleElement(LONG).isBetween(700_000L, 1L << 20);
+    assertThat(objects.heldBytes()).isZero();
+  }
+
+  @Test
+  void refusesARequestWhoseObjectsTakeTooMuch() {
+    var objects = new RequestObjects(700_000);
+    var dispatcher = dispatcher(greedy(() -> "never"), objects);
+
+    var error = error(dispatcher.dispatch(call("greedy", ""), REMOTE));
+
+    assertThat(error.type()).isEqualTo(ErrorCode.PROTOCOL_ERROR.number());
+    assertThat(error.message()).contains("take more memory than may be had");
+    assertThat(objects.heldBytes()).isZero();
+  }
+
+  /// A service whose requests become objects of 800,000 bytes.
+  private static Service greedy(Supplier<String> handler) {
+    var manyFields =
+        new StructCodec<Text>() {
+          @Override
+          public Text read(BinaryReader in) {
+            for (int i = 0; i < 100; i++) {
+              in.structBegin(1000);
+              in.structEnd();
+            }
+            return new Text("");
+          }
+
+          @Override
+          public void write(Text value, BinaryWriter out) {
+            throw new AssertionError();
+          }
+        };
+    var method = new Method<StructCodec<?>>("greedy", false, manyFields, Text.CODEC);
+    return new Service(
+        "Greedy", List.of(new Operation(method, (invocation, request) -> new Text(handler.get()))));
+  }
+
   private static Dispatcher dispatcher(UnaryOperator<String> handler) {
-    var router = new Router(List.of(EchoFixture.serve(handler)), List.of());
-    return new Dispatcher(router, LIMITS, false, () -> false);
+    return dispatcher(EchoFixture.serve(handler), new RequestObjects(0));
+  }
+
+  private static Dispatcher dispatcher(Service service, RequestObjects objects) {
+    var router = new Router(List.of(service), List.of());
+    return new Dispatcher(router, LIMITS, objects, false, () -> false);
   }
 
   private static LinkBuffer call(String method, String text) {

@@ -46,6 +46,7 @@ final class ServerConnectionTest {
           new Dispatcher(
               new Router(List.of(EchoFixture.serve(this::handle)), List.of()),
               LIMITS,
+              new RequestObjects(0),
               false,
               () -> false),
           budget,

@@ -46,7 +46,7 @@ public sealed interface Greeting {
     public Greeting read(BinaryReader in) {
       Greeting value = null;
       var unknownFields = UnknownFields.NONE;
-      in.structBegin();
+      in.structBegin(1);
       for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
         switch (header) {
           case 1 << 8 | ThriftType.STRING -> value = new Text(in.string());

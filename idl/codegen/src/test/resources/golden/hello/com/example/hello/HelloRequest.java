@@ -154,7 +154,7 @@ public final class HelloRequest {
     public HelloRequest read(BinaryReader in) {
       var value = new HelloRequest();
       boolean seenAge = false;
-      in.structBegin();
+      in.structBegin(5);
       for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
         switch (header) {
           case 1 << 8 | ThriftType.STRING -> value.name = in.string();

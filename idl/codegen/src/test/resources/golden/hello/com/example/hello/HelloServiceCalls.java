@@ -75,7 +75,7 @@ final class HelloServiceCalls {
       @Override
       public HelloArgs read(BinaryReader in) {
         var value = new HelloArgs();
-        in.structBegin();
+        in.structBegin(2);
         for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
           switch (header) {
             case 1 << 8 | ThriftType.STRUCT -> value.request = HelloRequest.CODEC.read(in);
@@ -116,7 +116,7 @@ final class HelloServiceCalls {
       @Override
       public HelloResult read(BinaryReader in) {
         var value = new HelloResult();
-        in.structBegin();
+        in.structBegin(2);
         for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
           switch (header) {
             case 0 << 8 | ThriftType.STRUCT -> value.success = Greeting.CODEC.read(in);
@@ -179,7 +179,7 @@ final class HelloServiceCalls {
       @Override
       public ForgetArgs read(BinaryReader in) {
         var value = new ForgetArgs();
-        in.structBegin();
+        in.structBegin(1);
         for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
           switch (header) {
             case 1 << 8 | ThriftType.STRING -> value.name = in.string();

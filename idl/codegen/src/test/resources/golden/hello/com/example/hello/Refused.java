@@ -63,7 +63,7 @@ public final class Refused extends ThriftException {
     @Override
     public Refused read(BinaryReader in) {
       var value = new Refused();
-      in.structBegin();
+      in.structBegin(1);
       for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
         switch (header) {
           case 1 << 8 | ThriftType.STRING -> value.message = in.string();

@@ -1,0 +1,45 @@
+package io.windhover.rpc.server;
+
+import io.windhover.thrift.ObjectBudget;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How much memory the objects may take that the requests under way are decoded to, beyond the size
+/// of their frames, which the [RequestBudget] counts.
+///
+/// A request that would go over it is answered with an error. Small requests never ask.
+final class RequestObjects implements ObjectBudget {
+
+  private static final int SHARE_OF_HEAP = 2;
+
+  private final long maxBytes;
+  private final AtomicLong heldBytes = new AtomicLong();
+
+  RequestObjects(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /// A half of the largest heap of this JVM.
+  static RequestObjects ofHeap() {
+    return new RequestObjects(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  }
+
+  @Override
+  public boolean take(long bytes, long soFar) {
+    if (heldBytes.addAndGet(bytes) <= maxBytes) {
+      return true;
+    }
+    giveBack(bytes);
+    return false;
+  }
+
+  /// Gives back what a request has taken, when its call ends.
+  void giveBack(long bytes) {
+    if (bytes != 0) {
+      heldBytes.addAndGet(-bytes);
+    }
+  }
+
+  long heldBytes() {
+    return heldBytes.get();
+  }
+}
