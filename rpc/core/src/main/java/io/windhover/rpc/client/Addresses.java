@@ -14,10 +14,13 @@ final class Addresses {
   /// @throws IllegalArgumentException if `text` is neither `host:port` nor `unix:/path`
   static SocketAddress parse(String text) {
     if (text.startsWith(UNIX)) {
+      if (text.length() == UNIX.length()) {
+        throw malformed(text);
+      }
       return UnixDomainSocketAddress.of(text.substring(UNIX.length()));
     }
     int colon = text.lastIndexOf(':');
-    if (colon <= 0) {
+    if (colon <= 0 || text.indexOf('/') >= 0) { // a slash is in URLs and paths, in no host's name
       throw malformed(text);
     }
     var host = text.substring(0, colon);

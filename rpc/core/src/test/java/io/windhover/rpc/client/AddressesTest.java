@@ -29,7 +29,21 @@ final class AddressesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "localhost", ":8888", "localhost:", "localhost:x", "h:65536", "h:-1"})
+  @ValueSource(
+      strings = {
+        "",
+        "localhost",
+        ":8888",
+        "localhost:",
+        "localhost:x",
+        "h:65536",
+        "h:-1",
+        "http://localhost:8888",
+        "http://localhost",
+        "tcp://10.0.0.1:8888",
+        "/run/service.sock",
+        "unix:"
+      })
   void refusesAnythingElse(String text) {
     assertThatThrownBy(() -> Addresses.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
