@@ -35,6 +35,7 @@ final class ServiceEmitter {
     out.blank();
     out.docText("Returns what a server needs to run `handler`.");
     out.code("static `Service` serve(%s handler) {".formatted(name));
+    out.code("`Objects`.requireNonNull(handler, \"handler\");");
     out.code(
         "return new `Service`(¦\"%s\", ¦%s.operations(handler));"
             .formatted(service.idlName(), service.calls()));
@@ -68,8 +69,8 @@ final class ServiceEmitter {
     out.docText("@param service the name under which the methods are called");
     out.code("public Stub(`String` service, `Caller` caller) {");
     if (base == null) {
-      out.code("this.service = service;");
-      out.code("this.caller = caller;");
+      out.code("this.service = `Objects`.requireNonNull(service, \"service\");");
+      out.code("this.caller = `Objects`.requireNonNull(caller, \"caller\");");
     } else {
       out.code("super(service, caller);");
     }

@@ -66,6 +66,19 @@ final class ServiceTest {
   }
 
   @Test
+  void nullIsRefusedByName() {
+    for (var name : List.of("Everything", "Heir")) {
+      var type = GENERATED.type(PACKAGE + name);
+      assertThatThrownBy(() -> Struct.callStatic(type, "on", (Object) null))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("caller");
+      assertThatThrownBy(() -> Struct.callStatic(type, "serve", (Object) null))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("handler");
+    }
+  }
+
+  @Test
   void aMethodMayReturnNothing() {
     assertThat(call("nothing", (proxy, method, arguments) -> null)).isNull();
     assertThat(call("tell", (proxy, method, arguments) -> null, "news")).isNull();

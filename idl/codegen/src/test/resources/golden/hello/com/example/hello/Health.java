@@ -4,6 +4,7 @@ package com.example.hello;
 import com.example.hello.HealthCalls.PingArgs;
 import io.windhover.rpc.Caller;
 import io.windhover.rpc.Service;
+import java.util.Objects;
 
 public interface Health {
   void ping();
@@ -15,6 +16,7 @@ public interface Health {
 
   /// Returns what a server needs to run `handler`.
   static Service serve(Health handler) {
+    Objects.requireNonNull(handler, "handler");
     return new Service("Health", HealthCalls.operations(handler));
   }
 
@@ -25,8 +27,8 @@ public interface Health {
 
     /// @param service the name under which the methods are called
     public Stub(String service, Caller caller) {
-      this.service = service;
-      this.caller = caller;
+      this.service = Objects.requireNonNull(service, "service");
+      this.caller = Objects.requireNonNull(caller, "caller");
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.example.hello.HelloServiceCalls.ForgetArgs;
 import com.example.hello.HelloServiceCalls.HelloArgs;
 import io.windhover.rpc.Caller;
 import io.windhover.rpc.Service;
+import java.util.Objects;
 
 /// Greets people.
 public interface HelloService extends Health {
@@ -20,6 +21,7 @@ public interface HelloService extends Health {
 
   /// Returns what a server needs to run `handler`.
   static Service serve(HelloService handler) {
+    Objects.requireNonNull(handler, "handler");
     return new Service("HelloService", HelloServiceCalls.operations(handler));
   }
 
