@@ -112,6 +112,11 @@ final class StructTest {
   }
 
   @Test
+  void aRequiredNumberThatWasNotSetIsWrittenAsItIs() {
+    assertThat(required().again().get("aLong")).isEqualTo(0L);
+  }
+
+  @Test
   void aRequiredFieldWithADefaultMustComeToo() {
     var hex = required().hex();
     var without = hex.replace("080009" + "00000004", "");
