@@ -16,6 +16,8 @@ final class JavaNames {
   /// The library types that generated code mentions, by simple name.
   static final Map<String, String> LIBRARY = library();
 
+  private static final String JAVA = "java";
+
   private static final Set<String> KEYWORDS =
       words(
           """
@@ -91,8 +93,16 @@ final class JavaNames {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  /// Spells each part of a dotted package so that Java takes it.
+  /// Spells each part of a dotted package so that Java takes it. The first part is not `java`: the
+  /// JVM loads no class of ours from there.
   static String packageName(String dotted) {
+    var name = spelled(dotted);
+    return name.equals(JAVA) || name.startsWith(JAVA + ".")
+        ? JAVA + "_" + name.substring(JAVA.length())
+        : name;
+  }
+
+  private static String spelled(String dotted) {
     return Stream.of(dotted.split("\\."))
         .map(part -> KEYWORDS.contains(part) ? part + "_" : part)
         .map(part -> Character.isDigit(part.charAt(0)) ? "_" + part : part)

@@ -3,6 +3,8 @@ package io.windhover.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.source.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,6 +72,16 @@ final class CollisionTest {
 
     var list = generated.struct("com.example._2x.List").set("java_", List.of("a"));
     assertThat(list.again()).isEqualTo(list);
+  }
+
+  @Test
+  void noPackageIsOneThatOnlyTheJdkMayHave(@TempDir Path folder) throws IOException {
+    var idl = folder.resolve("java.thrift");
+    Files.writeString(idl, "struct Thing { 1: i32 size }");
+
+    var generated = Generated.load(folder.resolve("classes"), idl);
+
+    assertThat(generated.struct("java_.Thing").set("size", 1)).hasToString("Thing(size=1)");
   }
 
   @Test

@@ -65,7 +65,15 @@ final class JavaNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"com.example, com.example", "com.new.package, com.new_.package_", "com.2x, com._2x"})
+  @CsvSource({
+    "com.example, com.example",
+    "com.new.package, com.new_.package_",
+    "com.2x, com._2x",
+    "java, java_",
+    "java.util, java_.util",
+    "javax, javax",
+    "javanese.java, javanese.java"
+  })
   void packages(String idl, String java) {
     assertThat(JavaNames.packageName(idl)).isEqualTo(java);
   }
