@@ -3,6 +3,7 @@ package io.windhover.idl;
 import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.LoadedFile;
 import io.windhover.idl.parser.Suggestion;
+import io.windhover.idl.parser.TypeParser;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
@@ -147,6 +148,9 @@ final class Scope {
     collect("", wanted, names);
     included.forEach(
         (prefix, scopes) -> scopes.forEach(it -> it.collect(prefix + ".", wanted, names)));
+    if (wanted == Kind.TYPE) {
+      names.addAll(0, TypeParser.words()); // first, since only so many are looked at
+    }
     return names;
   }
 

@@ -5,6 +5,7 @@ import static io.windhover.idl.parser.TokenKind.COLON;
 import static io.windhover.idl.parser.TokenKind.EQUALS;
 import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
 import static io.windhover.idl.parser.TokenKind.INTEGER;
+import static io.windhover.idl.parser.TokenKind.LEFT_ANGLE;
 import static io.windhover.idl.parser.TokenKind.LEFT_BRACE;
 import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
 
@@ -19,6 +20,8 @@ import java.util.Optional;
 
 /// Parses a field, an argument or an entry of a `throws` list.
 final class FieldParser {
+  private static final List<String> REQUIREDNESS = List.of("required", "optional");
+
   private final TokenStream tokens;
   private final Literals literals;
   private final TypeParser types;
@@ -39,9 +42,11 @@ final class FieldParser {
       tokens.expect(COLON, "':' after the field id");
     }
     Requiredness requiredness = requiredness();
+    Token typeWord = tokens.current();
     TypeRef type = types.type();
     boolean isReference = tokens.accept(AMPERSAND);
     Name name = tokens.declaredName("the name of the field");
+    explainRequiredness(typeWord);
     Optional<ConstValue> defaultValue = Optional.empty();
     if (tokens.accept(EQUALS)) {
       defaultValue = Optional.of(values.value());
@@ -69,6 +74,18 @@ final class FieldParser {
       return Requiredness.REQUIRED;
     }
     return tokens.accept("optional") ? Requiredness.OPTIONAL : Requiredness.DEFAULT;
+  }
+
+  /// Called behind the name of a field. If something follows that belongs to a type, what was read
+  /// as the type may have been a misspelled word before it.
+  private void explainRequiredness(Token type) {
+    boolean goesOn = tokens.at(IDENTIFIER) && !tokens.current().startsLine();
+    if (goesOn || tokens.at(LEFT_ANGLE)) {
+      var help = Suggestion.help(type.text(), REQUIREDNESS);
+      if (help.isPresent()) {
+        throw tokens.error(type.span(), "expected a type, found " + type, help.get());
+      }
+    }
   }
 
   private FieldDef.Xsd xsd() {

@@ -40,6 +40,8 @@ final class MethodParser {
     if (tokens.accept("throws")) {
       tokens.expect(LEFT_PARENTHESIS);
       exceptions = fields("the throws list of '" + name + "'");
+    } else if (tokens.at(IDENTIFIER) && tokens.next().kind() == LEFT_PARENTHESIS) {
+      throw misspelledThrows();
     }
     var annotations = types.annotations();
     return new MethodDef(
@@ -51,6 +53,14 @@ final class MethodParser {
         exceptions,
         annotations,
         tokens.spanFrom(first));
+  }
+
+  private SyntaxException misspelledThrows() {
+    Token word = tokens.current();
+    String message = "expected 'throws', found " + word;
+    return Suggestion.help(word.text(), List.of("throws"))
+        .map(help -> tokens.error(word.span(), message, help))
+        .orElseGet(() -> tokens.error(word.span(), message));
   }
 
   private boolean oneway() {

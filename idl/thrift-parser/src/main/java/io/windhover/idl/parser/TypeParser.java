@@ -16,12 +16,13 @@ import io.windhover.idl.ast.TypeRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Parses types, and the annotations that may stand behind nearly everything.
-final class TypeParser {
-  private static final Set<String> BASE =
-      Set.of("bool", "byte", "i8", "i16", "i32", "i64", "double", "string", "binary", "uuid");
-  private static final Set<String> CONTAINERS = Set.of("list", "set", "map");
+public final class TypeParser {
+  private static final List<String> BASE =
+      List.of("bool", "byte", "i8", "i16", "i32", "i64", "double", "string", "binary", "uuid");
+  private static final List<String> CONTAINERS = List.of("list", "set", "map");
 
   private final TokenStream tokens;
   private final Literals literals;
@@ -31,6 +32,11 @@ final class TypeParser {
     this.tokens = tokens;
     this.literals = literals;
     this.foreign = new Foreign(tokens);
+  }
+
+  /// The words for types that are built in, the containers last.
+  public static List<String> words() {
+    return Stream.concat(BASE.stream(), CONTAINERS.stream()).toList();
   }
 
   /// Whether a definition of this name could never be referred to.
