@@ -69,10 +69,16 @@ record Selection(List<Contestant> contestants, Map<String, String> absent) {
 
   private static UsageException unknown(List<Contestant> all, String name) {
     var names = all.stream().map(Contestant::name).toList();
-    var closest = names.stream().min(Comparator.comparingInt(other -> distance(name, other)));
+    int near = Math.min(3, (name.length() + 1) / 3);
+    var suggestion =
+        names.stream()
+            .filter(other -> distance(name, other) <= near)
+            .min(Comparator.comparingInt(other -> distance(name, other)))
+            .map("; did you mean %s?"::formatted)
+            .orElse("");
     return new UsageException(
-        "no contestant is named %s; did you mean %s? (there are: %s)"
-            .formatted(name, closest.orElse("none"), String.join(", ", names)));
+        "no contestant is named %s%s (there are: %s)"
+            .formatted(name, suggestion, String.join(", ", names)));
   }
 
   /// How many letters have to change (Levenshtein's distance).

@@ -107,6 +107,13 @@ final class BenchTest {
   }
 
   @Test
+  void aNameLikeNoneGetsNone() {
+    assertThatThrownBy(() -> Selection.of(all, all, List.of("nosuch"), List.of(), BenchTest::ready))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("no contestant is named nosuch (there are: ");
+  }
+
+  @Test
   void somebodyMustBeLeft() {
     assertThatThrownBy(
             () -> Selection.of(all, all, List.of("grpc-go"), List.of("grpc-go"), BenchTest::ready))
