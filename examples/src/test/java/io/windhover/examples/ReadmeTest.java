@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +16,9 @@ final class ReadmeTest {
     "README.md, thrift, 1, hello/readme.thrift",
     "README.md, java, 1, src/main/java/io/windhover/examples/readme/ReadmeServer.java",
     "README.md, java, 2, src/main/java/io/windhover/examples/readme/ReadmeClient.java",
+    "docs/options.md, java, 1, src/main/java/io/windhover/examples/readme/OptionsPage.java",
+    "docs/options.md, java, 2, src/main/java/io/windhover/examples/readme/OptionsPage.java",
+    "docs/options.md, java, 3, src/main/java/io/windhover/examples/readme/OptionsPage.java",
     "docs/netpoll.md, java, 1, src/main/java/io/windhover/examples/chat/ChatServer.java",
     "docs/netpoll.md, java, 2, src/main/java/io/windhover/examples/chat/ChatServer.java",
     "docs/netpoll.md, java, 3, src/main/java/io/windhover/examples/echo/EchoServer.java",
@@ -24,18 +26,7 @@ final class ReadmeTest {
   })
   void blockIsPartOf(String page, String language, int number, String file) throws IOException {
     assertThat(squeezed(Files.readString(Path.of(file))))
-        .contains(squeezed(block(page, language, number)));
-  }
-
-  private static String block(String page, String language, int number) throws IOException {
-    var blocks = Pattern.compile("```" + language + "\\R(.*?)```", Pattern.DOTALL);
-    return blocks
-        .matcher(Files.readString(Path.of("..").resolve(page)))
-        .results()
-        .skip(number - 1)
-        .findFirst()
-        .orElseThrow()
-        .group(1);
+        .contains(squeezed(new Page(page).blocks(language).get(number - 1)));
   }
 
   private static String squeezed(String text) {

@@ -1,2 +1,2 @@
-/// The code of the README, as it stands there.
+/// The code of the README and of `docs/options.md`, as it stands there.
 package io.windhover.examples.readme;
