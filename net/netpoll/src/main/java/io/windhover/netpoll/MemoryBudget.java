@@ -43,4 +43,8 @@ final class MemoryBudget {
   long heldBytes() {
     return heldBytes.get();
   }
+
+  long maxBytes() {
+    return maxBytes;
+  }
 }

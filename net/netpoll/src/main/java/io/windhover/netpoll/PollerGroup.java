@@ -1,5 +1,6 @@
 package io.windhover.netpoll;
 
+import io.windhover.buffer.NodePool;
 import io.windhover.netpoll.tls.TlsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -32,6 +34,7 @@ public final class PollerGroup implements AutoCloseable {
   private final MemoryBudget budget = MemoryBudget.ofHeap();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicLong refused = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean draining;
@@ -115,6 +118,7 @@ public final class PollerGroup implements AutoCloseable {
   private void accept(
       PolledSocket socket, ConnectionOptions options, Supplier<FrameHandler> handlers) {
     if (!enter()) {
+      refused.incrementAndGet();
       LOG.log(Level.DEBUG, "refused: all {0} connections are in use", maxConnections);
       socket.close();
       return;
@@ -309,6 +313,18 @@ public final class PollerGroup implements AutoCloseable {
       Thread.currentThread().interrupt();
       return connections.get() == 0;
     }
+  }
+
+  /// Returns what is held now. Cheap enough to be asked every second.
+  public Usage usage() {
+    var pool = NodePool.shared();
+    return new Usage(
+        openConnections(),
+        refused.get(),
+        budget.heldBytes(),
+        budget.maxBytes(),
+        pool.heldBytes(),
+        pool.idleBytes());
   }
 
   /// Aborts all connections, closes all listeners and ends the threads. Waits for that, 5 s at most
