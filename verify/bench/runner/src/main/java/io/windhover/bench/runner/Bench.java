@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "windhover bench",
     mixinStandardHelpOptions = true,
     description = "Measures Windhover and its peers on the same work, in turns.%n",
-    subcommands = {ListCommand.class, SelfTestCommand.class},
+    subcommands = {ListCommand.class, SelfTestCommand.class, IdleCommand.class},
     footer = {
       "%nOutput: target/bench (results.txt, results.csv, index.html, histograms/).",
       "%nExamples:",
@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       "  ./windhover bench --full --without dubbo-triple",
       "  ./windhover bench --only windhover-framed,kitex-framed --rounds 9",
       "  ./windhover bench self-test",
+      "  ./windhover bench idle         what silent connections cost",
       "  ./windhover bench codec        encode and decode, in one process",
       "  ./windhover bench compile      100,000 lines of IDL"
     })

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// A contestant's server on one core and its client on another, from their start to their end.
 final class Duel implements AutoCloseable {
@@ -20,14 +23,16 @@ final class Duel implements AutoCloseable {
   /// After the window a client waits for what is under way, and then for the timeouts of that.
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
-  private final Contestant contestant;
+  private final Roles roles;
   private final Role server;
-  private final Role client;
+  private final String port;
   private final Duration toFirstAnswer;
+  private Role client;
 
-  private Duel(Contestant contestant, Role server, Role client, Duration toFirstAnswer) {
-    this.contestant = contestant;
+  private Duel(Roles roles, Role server, String port, Role client, Duration toFirstAnswer) {
+    this.roles = roles;
     this.server = server;
+    this.port = port;
     this.client = client;
     this.toFirstAnswer = toFirstAnswer;
   }
@@ -41,45 +46,79 @@ final class Duel implements AutoCloseable {
 
   static Duel start(Contestant contestant, Place place, Children children)
       throws ContestantException {
+    return start(contestant, place, children, Map.of());
+  }
+
+  /// @param environment of the server, besides what its program has always
+  static Duel start(
+      Contestant contestant, Place place, Children children, Map<String, String> environment)
+      throws ContestantException {
     long begin = System.nanoTime();
-    var server = role(contestant, "server", SERVER_CORE, "0", place, children);
+    var roles = new Roles(contestant, place, children);
+    var server = roles.server(environment);
     try {
       var port = server.expect("ready", START_LIMIT);
-      var client = role(contestant, "client", CLIENT_CORE, port, place, children);
-      try {
-        client.expect("ready", START_LIMIT);
-        var toFirstAnswer = Duration.ofNanos(System.nanoTime() - begin);
-        return new Duel(contestant, server, client, toFirstAnswer);
-      } catch (ContestantException e) {
-        client.close();
-        throw e;
-      }
+      var client = roles.client(port);
+      return new Duel(roles, server, port, client, Duration.ofNanos(System.nanoTime() - begin));
     } catch (ContestantException e) {
       server.close();
       throw e;
     }
   }
 
-  private static Role role(
-      Contestant contestant, String role, int core, String port, Place place, Children children)
-      throws ContestantException {
-    boolean serves = role.equals("server");
-    var program = serves ? contestant.program() : contestant.loader().program();
-    var command = new ArrayList<>(program.command(place.root(), place.built()));
-    command.add(role);
-    command.add(serves ? contestant.name() : contestant.loader().name());
-    command.add(port);
-    var name = contestant.name() + "'s " + role;
-    var log = place.logs().resolve(contestant.name() + "-" + role + ".log");
-    return Role.start(name, core, command, program.environment(), children, log);
+  /// How its processes are started.
+  private record Roles(Contestant contestant, Place place, Children children) {
+
+    Role server(Map<String, String> environment) throws ContestantException {
+      return start(
+          "server", SERVER_CORE, contestant.program(), contestant.name(), "0", environment);
+    }
+
+    /// Returns a client that has made its first call.
+    Role client(String port) throws ContestantException {
+      var loader = contestant.loader();
+      var client = start("client", CLIENT_CORE, loader.program(), loader.name(), port, Map.of());
+      try {
+        client.expect("ready", START_LIMIT);
+        return client;
+      } catch (ContestantException e) {
+        client.close();
+        throw e;
+      }
+    }
+
+    private Role start(
+        String role,
+        int core,
+        Program program,
+        String name,
+        String port,
+        Map<String, String> environment)
+        throws ContestantException {
+      var command = new ArrayList<>(program.command(place.root(), place.built()));
+      command.addAll(List.of(role, name, port));
+      var all = new HashMap<>(program.environment());
+      all.putAll(environment);
+      var log = place.logs().resolve(contestant.name() + "-" + role + ".log");
+      return Role.start(contestant.name() + "'s " + role, core, command, all, children, log);
+    }
   }
 
   Contestant contestant() {
-    return contestant;
+    return roles.contestant;
   }
 
   Role server() {
     return server;
+  }
+
+  /// Replaces the client by a new one that has no connections.
+  ///
+  /// @param quiet how long the server has to see those of the old one end
+  void renewClient(Duration quiet) throws ContestantException {
+    client.close();
+    Pause.of(quiet);
+    client = roles.client(port);
   }
 
   /// From the start of the server, then of the client, to the first answer.
@@ -108,7 +147,7 @@ final class Duel implements AutoCloseable {
     double share = (double) window.toNanos() / window.plus(settle).toNanos();
     long allocated = Math.round((allocatedBytes() - allocatedBefore) * share);
     return new Sample(
-        contestant,
+        contestant(),
         point,
         round,
         load,

@@ -2,7 +2,6 @@ package io.windhover.bench.runner;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// Does a stalled server show in what we measure? It is frozen for half a second in the middle of
 /// an open loop, which a sixth of the calls should feel.
@@ -51,16 +50,9 @@ final class SelfTest {
   }
 
   private static void stall(Role server) {
-    pause(BEFORE);
+    Pause.of(BEFORE);
     server.freeze(true);
-    pause(STALL);
+    Pause.of(STALL);
     server.freeze(false);
-  }
-
-  private static void pause(Duration time) {
-    long until = System.nanoTime() + time.toNanos();
-    for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
   }
 }
