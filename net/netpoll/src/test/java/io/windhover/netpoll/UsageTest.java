@@ -14,7 +14,7 @@ final class UsageTest extends PollerFixture {
 
   @Override
   Poller.Starter starter() {
-    return NioPoller::start;
+    return Backend.NIO.starter(0);
   }
 
   @Test
