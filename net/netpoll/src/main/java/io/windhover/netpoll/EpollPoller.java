@@ -48,15 +48,15 @@ final class EpollPoller extends PollerLoop {
   }
 
   @Override
-  public EpollSocket connect(SocketAddress address, Dialling dialling) throws IOException {
+  public EpollSocket connect(SocketAddress address, Connecting connecting) throws IOException {
     var socket = EpollSocket.open(address);
     try {
       int result = Linux.connect(socket.descriptor(), address);
       if (result == -Linux.EINPROGRESS) {
-        socket.watch(this, Epoll.WRITABLE, new Pending(socket, dialling));
+        socket.watch(this, Epoll.WRITABLE, new Pending(socket, connecting));
       } else {
         Linux.check(result);
-        dialling.connected(socket);
+        connecting.connected(socket);
       }
       return socket;
     } catch (IOException | RuntimeException | Error e) {
@@ -246,15 +246,15 @@ final class EpollPoller extends PollerLoop {
     }
   }
 
-  private record Pending(EpollSocket socket, Dialling dialling) implements Registration {
+  private record Pending(EpollSocket socket, Connecting connecting) implements Registration {
     @Override
     public void ready(int readiness) {
       int result = Linux.connectResult(socket.descriptor());
       if (result == 0) {
-        dialling.connected(socket);
+        connecting.connected(socket);
       } else {
         socket.close();
-        dialling.failed(Linux.failure(result));
+        connecting.failed(Linux.failure(result));
       }
     }
 
@@ -269,7 +269,7 @@ final class EpollPoller extends PollerLoop {
     @Override
     public void shutDown() {
       socket.close();
-      dialling.failed(new IOException("the pollers are closed"));
+      connecting.shutDown();
     }
   }
 }

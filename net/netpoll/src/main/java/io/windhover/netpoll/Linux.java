@@ -13,6 +13,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.net.SocketException;
 
@@ -33,6 +34,7 @@ final class Linux {
   static final int EINTR = 4;
   static final int EAGAIN = 11;
   static final int ECONNABORTED = 103;
+  static final int ECONNREFUSED = 111;
   static final int EINPROGRESS = 115;
 
   // socket
@@ -341,7 +343,9 @@ final class Linux {
   static IOException failure(long result) {
     try {
       var text = (MemorySegment) STRERROR.invokeExact((int) -result);
-      return new SocketException(text.getString(0));
+      return result == -ECONNREFUSED
+          ? new ConnectException(text.getString(0))
+          : new SocketException(text.getString(0));
     } catch (Throwable e) {
       throw unexpected(e);
     }

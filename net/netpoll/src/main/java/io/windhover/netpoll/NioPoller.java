@@ -62,7 +62,7 @@ final class NioPoller extends PollerLoop {
   }
 
   @Override
-  public NioSocket connect(SocketAddress address, Dialling dialling) throws IOException {
+  public NioSocket connect(SocketAddress address, Connecting connecting) throws IOException {
     var channel =
         address instanceof UnixDomainSocketAddress
             ? SocketChannel.open(StandardProtocolFamily.UNIX)
@@ -70,9 +70,9 @@ final class NioPoller extends PollerLoop {
     try {
       var socket = new NioSocket(this, channel);
       if (channel.connect(address)) {
-        dialling.connected(socket);
+        connecting.connected(socket);
       } else {
-        register(channel, SelectionKey.OP_CONNECT, new Pending(socket, dialling));
+        register(channel, SelectionKey.OP_CONNECT, new Pending(socket, connecting));
       }
       return socket;
     } catch (IOException | RuntimeException | Error e) {
@@ -277,16 +277,16 @@ final class NioPoller extends PollerLoop {
     }
   }
 
-  private record Pending(NioSocket socket, Dialling dialling) implements Registration {
+  private record Pending(NioSocket socket, Connecting connecting) implements Registration {
     @Override
     public void ready(SelectionKey key) {
       try {
         if (socket.channel().finishConnect()) {
-          dialling.connected(socket);
+          connecting.connected(socket);
         }
       } catch (IOException e) {
         socket.close();
-        dialling.failed(e);
+        connecting.failed(e);
       }
     }
 
@@ -301,7 +301,7 @@ final class NioPoller extends PollerLoop {
     @Override
     public void shutDown() {
       socket.close();
-      dialling.failed(new IOException("the pollers are closed"));
+      connecting.shutDown();
     }
   }
 }

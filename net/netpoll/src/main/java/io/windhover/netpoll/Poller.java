@@ -19,6 +19,18 @@ interface Poller extends AutoCloseable {
     Poller start(String threadName, LongSupplier nanoClock, long sweepNanos) throws IOException;
   }
 
+  /// Told on the poller how connecting a socket ended, once; perhaps not if it was closed before.
+  interface Connecting {
+
+    void connected(PolledSocket socket);
+
+    /// The socket is closed.
+    void failed(IOException cause);
+
+    /// The poller closes, and the socket is closed.
+    void shutDown();
+  }
+
   /// Whether the calling thread is this poller's.
   boolean isCurrentThread();
 
@@ -27,11 +39,11 @@ interface Poller extends AutoCloseable {
   /// @return false if the poller is closed and the task will never run
   boolean execute(Runnable task);
 
-  /// Begins to connect and tells `dialling` how it ended, perhaps before this returns. Called on
-  /// this poller.
+  /// Begins to connect and tells `connecting` how it ended, perhaps before this returns. Called in
+  /// a task of this poller; the caller may close the socket before it has ended.
   ///
-  /// @throws IOException if it fails at once; `dialling` is then not told
-  PolledSocket connect(SocketAddress address, Dialling dialling) throws IOException;
+  /// @throws IOException if it fails at once; `connecting` is then not told
+  PolledSocket connect(SocketAddress address, Connecting connecting) throws IOException;
 
   /// Makes `owner` hear of what `socket` can do. Called on this poller; the socket comes from
   /// [#connect] of this poller or a [Listener] of the same back end.
@@ -45,10 +57,10 @@ interface Poller extends AutoCloseable {
   Listener listen(SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
       throws IOException;
 
-  /// Closes all listeners, gives up all diallings and asks every owner to drain, soon. Any thread.
+  /// Closes all listeners, tells everyone who connects that there is no time any more and asks every owner to drain, soon. Any thread.
   void beginDrain();
 
-  /// Begins to stop and returns at once. Every owner and every dialling is told.
+  /// Begins to stop and returns at once. Every owner and everyone who connects is told.
   void beginClose();
 
   /// Stops. Waits for the thread, within a bound, unless called on it.

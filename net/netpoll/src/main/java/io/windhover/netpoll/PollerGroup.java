@@ -5,6 +5,7 @@ import io.windhover.netpoll.tls.TlsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class PollerGroup implements AutoCloseable {
   private final List<Poller> pollers = new ArrayList<>();
   private final LongSupplier nanoClock;
   private final int maxConnections;
+  private final LookUps lookUps;
   private final MemoryBudget budget = MemoryBudget.ofHeap();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
@@ -41,9 +43,10 @@ public final class PollerGroup implements AutoCloseable {
   private final LongAdder failedHandshakes = new LongAdder();
   private final Runnable onClosed = this::leave; // one for all connections
 
-  private PollerGroup(LongSupplier nanoClock, int maxConnections) {
+  private PollerGroup(LongSupplier nanoClock, int maxConnections, LookUps.Resolver resolver) {
     this.nanoClock = nanoClock;
     this.maxConnections = maxConnections;
+    this.lookUps = new LookUps(resolver, LookUps.MAX_UNDER_WAY);
   }
 
   /// Starts pollers with [PollerOptions#DEFAULT].
@@ -61,17 +64,20 @@ public final class PollerGroup implements AutoCloseable {
         options.backend().starter(options.spin().toNanos()),
         System::nanoTime,
         SWEEP_INTERVAL,
-        options.maxConnections());
+        options.maxConnections(),
+        InetAddress::getAllByName);
   }
 
   /// @param sweepInterval how often timeouts are looked at
+  /// @param resolver of the names that are dialled
   static PollerGroup start(
       int pollers,
       Poller.Starter starter,
       LongSupplier nanoClock,
       Duration sweepInterval,
-      int maxConnections) {
-    var group = new PollerGroup(nanoClock, maxConnections);
+      int maxConnections,
+      LookUps.Resolver resolver) {
+    var group = new PollerGroup(nanoClock, maxConnections, resolver);
     try {
       for (int i = 0; i < pollers; i++) {
         group.pollers.add(
@@ -183,9 +189,18 @@ public final class PollerGroup implements AutoCloseable {
 
   /// Connects and returns once the connection is there, or cannot be.
   ///
-  /// @param timeout for connecting, the handshake of TLS included
-  /// @throws IOException if it failed: refused, timed out, unreachable, no such socket file, not
-  ///   trusted; the handler is then not called
+  /// An unresolved address is looked up, each time anew as far as the JDK does
+  /// (`networkaddress.cache.ttl`), and all addresses of its name are tried, 16 at most: IPv6 and
+  /// IPv4 in turns, the next one when one fails or after 250 ms. The first to connect is taken, the
+  /// others are closed (RFC 8305). A group looks up 256 names at a time at most.
+  ///
+  /// @param address TCP, unresolved for what was said, or a unix socket
+  /// @param timeout for all of it: finding the addresses, connecting, the handshake of TLS
+  /// @throws java.net.UnknownHostException if there is no such name
+  /// @throws java.net.ConnectException if every address refused
+  /// @throws java.net.SocketTimeoutException if it took too long; the message tells what did
+  /// @throws IOException if it failed in any other way: unreachable, no such socket file, not
+  ///   trusted; the handler is not called when it failed
   /// @throws IllegalStateException if called on a poller, which must not wait
   /// @throws IllegalArgumentException if TLS has no server name to verify
   public Connection dial(
@@ -197,19 +212,22 @@ public final class PollerGroup implements AutoCloseable {
     if (draining) {
       throw new IOException("the pollers are draining");
     }
+    var deadline = Deadline.after(timeout);
     var poller = next();
     var secure = options.tls() == null ? null : secure(poller, address, options.tls());
+    var destination = lookUps.find(address, deadline);
     if (!enter()) {
       throw new IOException(
           "all %,d connections of this poller group are in use".formatted(maxConnections));
     }
     return new Dialling(
             poller,
-            address,
+            destination,
+            System::nanoTime, // real time, as that of the wait for it
             secure,
             socket -> establish(poller, socket, handler, options, false),
             this::leave)
-        .dial(timeout);
+        .dial(deadline);
   }
 
   private Dialling.Secure secure(Poller poller, SocketAddress address, TlsOptions tls) {
@@ -232,7 +250,7 @@ public final class PollerGroup implements AutoCloseable {
           };
       var handshake = handshake(poller, socket, tls, outcome);
       handshake.begin(() -> tls.clientEngine(host, port));
-      return handshake;
+      return handshake::giveUp;
     };
   }
 
@@ -331,6 +349,7 @@ public final class PollerGroup implements AutoCloseable {
   /// for each thread, unless called on a poller.
   @Override
   public void close() {
+    lookUps.close();
     pollers.forEach(Poller::beginClose);
     if (!PollerThread.isCurrent()) {
       pollers.forEach(Poller::close);

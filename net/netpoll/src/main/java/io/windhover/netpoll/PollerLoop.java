@@ -67,7 +67,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
   /// A turn has failed: makes it less likely that the next one does.
   abstract void recover();
 
-  /// Tells every owner and every dialling, then lets go of the system's resources.
+  /// Tells every owner and everyone who connects, then lets go of the system's resources.
   abstract void shutDown();
 
   // ---- tasks

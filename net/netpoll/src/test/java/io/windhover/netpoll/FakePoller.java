@@ -3,17 +3,31 @@ package io.windhover.netpoll;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// A poller whose thread is the test's: tasks wait until [#runTasks].
+/// A poller whose thread is the test's: tasks wait until [#runTasks], and what connects until the
+/// test tells how that ended.
 final class FakePoller implements Poller {
 
+  record Dialled(SocketAddress address, Connecting connecting, FakeSocket socket) {
+
+    void connects() {
+      connecting.connected(socket);
+    }
+
+    void fails(IOException cause) {
+      socket.close();
+      connecting.failed(cause);
+    }
+  }
+
   final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  final AtomicReference<FakeSocket> dialled = new AtomicReference<>();
+  final List<Dialled> dialled = new CopyOnWriteArrayList<>();
   final Map<PolledSocket, PolledSocket.Owner> owners = new HashMap<>();
   private final Thread owner = Thread.currentThread();
   boolean closed;
@@ -35,9 +49,9 @@ final class FakePoller implements Poller {
   }
 
   @Override
-  public PolledSocket connect(SocketAddress address, Dialling dialling) {
+  public PolledSocket connect(SocketAddress address, Connecting connecting) {
     var socket = new FakeSocket();
-    dialled.set(socket);
+    dialled.add(new Dialled(address, connecting, socket));
     return socket;
   }
 

@@ -202,14 +202,6 @@ abstract class PollerContractTest extends PollerFixture {
     failsToDial(unix(), DIAL_TIMEOUT, "no such file or directory");
   }
 
-  @Test
-  void doesNotResolve() {
-    failsToDial(
-        InetSocketAddress.createUnresolved("nowhere.invalid", 1),
-        DIAL_TIMEOUT,
-        "unknown host nowhere.invalid");
-  }
-
   /// A full backlog drops what asks to connect, as a black hole does.
   @Test
   void timesOut() throws IOException {
@@ -569,7 +561,8 @@ abstract class PollerContractTest extends PollerFixture {
   @Test
   void closesWhileConnectionsCome() throws Exception {
     for (int round = 0; round < 20; round++) {
-      var some = PollerGroup.start(2, starter(), clock, Duration.ofSeconds(1), 1_000);
+      var some =
+          PollerGroup.start(2, starter(), clock, Duration.ofSeconds(1), 1_000, names::resolve);
       var address = some.listen(tcp(), ConnectionOptions.DEFAULT, PollerFixture::echo).address();
       var dialled = new CountDownLatch(20);
       var dials =

@@ -32,6 +32,7 @@ abstract class PollerFixture {
 
   final ManualClock clock = new ManualClock();
   final List<Recorder> accepted = new CopyOnWriteArrayList<>();
+  final ScriptedNames names = new ScriptedNames();
   @TempDir Path directory;
   PollerGroup group = start(0);
 
@@ -41,7 +42,8 @@ abstract class PollerFixture {
   abstract Poller.Starter starter();
 
   private PollerGroup start(int pollers) {
-    return PollerGroup.start(pollers, starter(), clock, SWEEP_INTERVAL, MAX_CONNECTIONS);
+    return PollerGroup.start(
+        pollers, starter(), clock, SWEEP_INTERVAL, MAX_CONNECTIONS, names::resolve);
   }
 
   @BeforeEach

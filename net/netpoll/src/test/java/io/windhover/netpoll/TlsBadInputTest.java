@@ -269,7 +269,8 @@ final class TlsBadInputTest extends TlsFixture {
   @Test
   void row83ClosesTheSilentAndServesOthers() throws IOException {
     byte[] hello = hello(0x0303, 0, 0xc02b);
-    try (var large = PollerGroup.start(2, starter(), clock, Duration.ofMillis(1), 2_000)) {
+    try (var large =
+        PollerGroup.start(2, starter(), clock, Duration.ofMillis(1), 2_000, names::resolve)) {
       var address = named(large.listen(tcp(), server(), PollerFixture::echo).address());
       var silent = new ArrayList<Socket>();
       for (int i = 0; i < 1_000; i++) {

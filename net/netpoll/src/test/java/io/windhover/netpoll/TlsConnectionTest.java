@@ -2,6 +2,7 @@ package io.windhover.netpoll;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.tls.Certificates;
@@ -68,6 +69,34 @@ final class TlsConnectionTest extends TlsFixture {
     firstAccepted().awaitClosed();
     assertThat(client.closeReason).isEqualTo(CloseReason.CLOSED_HERE);
     assertThat(firstAccepted().events).containsExactly("opened", "ended", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void securesWhicheverAddressOfANameConnects() {
+    names.put("localhost", "::1", "127.0.0.1");
+    int port = listen(server(), PollerFixture::echo).getPort();
+    var client = new Recorder();
+
+    var connection = dial(InetSocketAddress.createUnresolved("localhost", port), client(), client);
+    connection.write(Frames.of("hello"));
+
+    Waiting.until("it comes back", () -> client.events.contains("frame hello"));
+    assertThat(firstAccepted().connection().tls().orElseThrow().serverName()).contains("localhost");
+  }
+
+  @Test
+  void verifiesTheNameThatWasDialled() {
+    names.put("elsewhere", "127.0.0.1");
+    int port = listen(server(), PollerFixture::echo).getPort();
+
+    assertThatThrownBy(
+            () ->
+                dial(
+                    InetSocketAddress.createUnresolved("elsewhere", port),
+                    client(),
+                    new Recorder()))
+        .hasMessageContaining("elsewhere");
+    Waiting.until("both sides are gone", () -> group.openConnections() == 0);
   }
 
   @Test

@@ -1,0 +1,13 @@
+package io.windhover.netpoll;
+
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+final class EpollNameTest extends NameContractTest {
+
+  @Override
+  Poller.Starter starter() {
+    return EpollPoller::start;
+  }
+}

@@ -1,0 +1,9 @@
+package io.windhover.netpoll;
+
+final class NioNameTest extends NameContractTest {
+
+  @Override
+  Poller.Starter starter() {
+    return NioPoller::start;
+  }
+}
