@@ -11,6 +11,8 @@ final class Addresses {
 
   private Addresses() {}
 
+  /// Resolves nothing: each dial does.
+  ///
   /// @throws IllegalArgumentException if `text` is neither `host:port` nor `unix:/path`
   static SocketAddress parse(String text) {
     if (text.startsWith(UNIX)) {

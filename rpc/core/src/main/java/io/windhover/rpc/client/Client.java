@@ -25,9 +25,11 @@ import java.util.List;
 ///
 /// Make one for each server and keep it: it owns a pool of connections, opened as calls need them.
 /// Any number of threads may call at once; each call blocks its own thread, platform or virtual,
-/// until it ends, at the latest at its deadline (only the JDK's look-up of a host name does not
-/// know of it). That is the client's timeout from the start of the call, or what is left to the
-/// call being handled when a handler calls on, whichever is earlier.
+/// until it ends, at the latest at its deadline. That is the client's timeout from the start of the
+/// call, or what is left to the call being handled when a handler calls on, whichever is earlier.
+///
+/// A host name is looked up for each new connection, within that time, and all of its addresses are
+/// tried.
 public final class Client implements Caller, AutoCloseable {
 
   private final ClientOptions options;
@@ -59,7 +61,8 @@ public final class Client implements Caller, AutoCloseable {
     return builder(Addresses.parse(address));
   }
 
-  /// @param address TCP or unix socket
+  /// @param address TCP or unix socket; a resolved one stays as it is, a name is looked up for each
+  ///   new connection
   public static Builder builder(SocketAddress address) {
     return new Builder(address);
   }
@@ -118,7 +121,8 @@ public final class Client implements Caller, AutoCloseable {
       return this;
     }
 
-    /// How much of a call's time connecting may take. The default is 1 s.
+    /// How much of a call's time connecting may take, the look-up of a name included. The default
+    /// is 1 s.
     public Builder connectTimeout(Duration connectTimeout) {
       this.connectTimeout = connectTimeout;
       return this;

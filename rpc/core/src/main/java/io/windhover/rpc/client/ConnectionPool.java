@@ -4,9 +4,6 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.Deadline;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +71,7 @@ final class ConnectionPool {
     var connection = new ClientConnection(options.limits(), this::forget);
     try {
       pollers.dial(
-          resolved(options.address()),
+          options.address(),
           Duration.ofNanos(
               Math.min(
                   TimeUnit.NANOSECONDS.convert(options.connectTimeout()),
@@ -86,17 +83,6 @@ final class ConnectionPool {
       forget(connection);
       throw e;
     }
-  }
-
-  private static SocketAddress resolved(SocketAddress address) throws UnknownHostException {
-    if (!(address instanceof InetSocketAddress tcp) || !tcp.isUnresolved()) {
-      return address;
-    }
-    var fresh = new InetSocketAddress(tcp.getHostString(), tcp.getPort());
-    if (fresh.isUnresolved()) {
-      throw new UnknownHostException("unknown host " + tcp.getHostString());
-    }
-    return fresh;
   }
 
   /// Takes back a connection whose last exchange left nothing behind.

@@ -13,6 +13,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.TestNames;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
@@ -336,6 +337,48 @@ final class CallTest {
                     invocation.remoteAddress())
                 : invocation,
             request);
+  }
+
+  @Test
+  void triesEveryAddressOfAName() throws Exception {
+    var server =
+        keep(
+            Server.builder()
+                .address(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
+                .service(EchoFixture.serve(text -> text))
+                .start());
+    var client = keep(Client.to(TestNames.TWO_ADDRESSES + ":" + server.port()));
+
+    assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
+  }
+
+  @Test
+  void saysThatANameIsUnknown() {
+    var client = keep(Client.to(TestNames.UNKNOWN + ":1"));
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
+        .isInstanceOfSatisfying(
+            RpcException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(Kind.NOT_SENT);
+              assertThat(e.stage()).isEqualTo(Stage.CONNECT);
+            })
+        .hasMessageContaining("unknown host " + TestNames.UNKNOWN)
+        .hasMessageEndingWith("Check the host name");
+    assertThat(client.openConnections()).isZero();
+  }
+
+  @Test
+  void looksUpANameWithinTheDeadline() {
+    var client = keep(Client.builder(TestNames.SLOW + ":1").timeout(Duration.ofMillis(50)).build());
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
+        .hasMessageContaining("the name " + TestNames.SLOW + " was not resolved within ");
+
+    assertThat(client.openConnections()).isZero();
+    TestNames.release();
   }
 
   @Test
