@@ -203,6 +203,7 @@ public final class BlockingConnection implements AutoCloseable {
     private final LinkBuffer arrived = new LinkBuffer();
     private @Nullable Thread reader; // that waits
     private int wanted; // bytes to arrive before it is woken
+    private int unread; // of the reader's input, when it last looked
     private boolean paused;
     private boolean ended;
     private boolean released;
@@ -225,12 +226,14 @@ public final class BlockingConnection implements AutoCloseable {
         boolean interrupted = Thread.currentThread().isInterrupted();
         lock.lock();
         try {
-          wanted = count - input.size();
+          unread = input.size();
+          wanted = count - unread;
           boolean enough = arrived.size() >= wanted;
           if (enough || ended || closeReason != null || interrupted || left <= 0) {
             reader = null;
             wanted = 0;
             input.append(arrived);
+            unread = input.size();
             resume(connection);
             if (enough || ended) {
               return enough;
@@ -267,6 +270,7 @@ public final class BlockingConnection implements AutoCloseable {
       lock.lock();
       try {
         released = true;
+        unread = 0;
         arrived.release();
       } finally {
         lock.unlock();
@@ -300,6 +304,16 @@ public final class BlockingConnection implements AutoCloseable {
     @Override
     public int frameBytes(Connection connection, LinkBuffer input) {
       return input.size();
+    }
+
+    @Override
+    public int heldBytes() {
+      lock.lock();
+      try {
+        return arrived.size() + unread;
+      } finally {
+        lock.unlock();
+      }
     }
 
     @Override

@@ -117,7 +117,9 @@ final class EpollPoller extends PollerLoop {
     } catch (IOException e) {
       report("a descriptor cannot be taken out of epoll", e);
     }
-    watches[descriptor] = null;
+    if (descriptor < watches.length) {
+      watches[descriptor] = null;
+    }
   }
 
   private @Nullable Watch watchOf(int descriptor) {

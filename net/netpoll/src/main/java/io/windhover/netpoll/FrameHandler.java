@@ -27,6 +27,12 @@ public interface FrameHandler {
   ///   here, so nobody else may have it yet
   void received(Connection connection, LinkBuffer frame);
 
+  /// Bytes of frames that this handler keeps until somebody takes them: they count against what all
+  /// connections of the group may hold together. Called at times, on the poller.
+  default int heldBytes() {
+    return 0;
+  }
+
   /// Whether a call is under way, so that silence is no idleness. Called at times, on the poller.
   default boolean isBusy() {
     return false;

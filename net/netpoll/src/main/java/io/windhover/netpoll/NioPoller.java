@@ -176,6 +176,7 @@ final class NioPoller extends PollerLoop {
         guarded(() -> registration(key).drain());
       }
     }
+    letGoOfClosed(); // of the listeners
   }
 
   @Override

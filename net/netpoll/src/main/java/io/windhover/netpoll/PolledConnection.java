@@ -181,7 +181,10 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   /// Counts what is left of an unfinished frame, and what the peer does not read, against what all
   /// connections may hold together.
   private void charge() {
-    long left = state.reads() ? arrivedBytes() : 0;
+    long left = handler.heldBytes();
+    if (state.reads()) {
+      left += arrivedBytes();
+    }
     if (writeInterest) {
       left += outbox.unsentBytes();
     }
@@ -303,7 +306,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     boolean mayWait = !PollerThread.isCurrent();
     if (outbox.add(frame, mayWait ? options.writeHighWaterBytes() : Integer.MAX_VALUE)) {
       flushNowOrAfterTurn();
-    } else if (!mayWait && outbox.unsentBytes() > options.maxUnsentBytes()) {
+    } else if ((!mayWait || Thread.currentThread().isInterrupted()) // it has not waited
+        && outbox.unsentBytes() > options.maxUnsentBytes()) {
       abort(CloseReason.WRITE_STALLED);
     }
   }
@@ -473,7 +477,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private void abort(CloseReason reason) {
-    endReason = reason;
+    if (state != ConnectionState.CLOSED) {
+      endReason = reason;
+    }
     move(Event.LOST);
     poller.execute(() -> finish(reason));
   }
@@ -509,7 +515,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     outbox.discard(reason);
     socket.close();
     dropInput();
-    charge(); // back to nothing, once
+    budget.change(charged, 0);
+    charged = 0;
     try {
       handler.closed(this, reason);
     } catch (RuntimeException | Error e) {

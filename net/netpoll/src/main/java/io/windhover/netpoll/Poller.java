@@ -57,8 +57,11 @@ interface Poller extends AutoCloseable {
   Listener listen(SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
       throws IOException;
 
-  /// Closes all listeners, tells everyone who connects that there is no time any more and asks every owner to drain, soon. Any thread.
-  void beginDrain();
+  /// Closes all listeners, tells everyone who connects that there is no time any more and asks
+  /// every owner to drain, soon. Any thread.
+  ///
+  /// @param begun run once all listeners are closed
+  void beginDrain(Runnable begun);
 
   /// Begins to stop and returns at once. Every owner and everyone who connects is told.
   void beginClose();

@@ -129,7 +129,20 @@ public final class PollerGroup implements AutoCloseable {
       socket.close();
       return;
     }
-    var poller = next();
+    try {
+      handOver(next(), socket, options, handlers);
+    } catch (RuntimeException | Error e) { // such as want of memory
+      leave();
+      socket.close();
+      throw e;
+    }
+  }
+
+  private void handOver(
+      Poller poller,
+      PolledSocket socket,
+      ConnectionOptions options,
+      Supplier<FrameHandler> handlers) {
     var tls = options.tls();
     if (tls != null) {
       handshake(poller, socket, tls, new Accepted(poller, options, handlers))
@@ -320,16 +333,21 @@ public final class PollerGroup implements AutoCloseable {
     if (PollerThread.isCurrent()) {
       throw new IllegalStateException("draining waits, and a poller must not");
     }
+    var deadline = Deadline.after(timeout);
+    var begun = new CountDownLatch(pollers.size());
     draining = true;
-    pollers.forEach(Poller::beginDrain);
-    if (connections.get() == 0) {
-      drained.countDown();
-    }
+    pollers.forEach(poller -> poller.beginDrain(begun::countDown));
     try {
-      return drained.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+      if (!begun.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+      if (connections.get() == 0) {
+        drained.countDown();
+      }
+      return drained.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return connections.get() == 0;
+      return false;
     }
   }
 

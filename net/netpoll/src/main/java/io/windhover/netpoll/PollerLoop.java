@@ -3,6 +3,7 @@ package io.windhover.netpoll;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
   private final PollerThread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private final List<Runnable> endSteps; // made before memory is short
   private volatile boolean closing;
   private volatile boolean ended;
   private long lastSweep; // the thread's own
@@ -41,6 +43,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     this.lastSweep = nanoClock.getAsLong();
     boolean singleCore = Runtime.getRuntime().availableProcessors() == 1;
     this.thread = new PollerThread(threadName, singleCore, this::run);
+    this.endSteps = List.of(this::runTasks, this::shutDown, thread::resumeAll);
   }
 
   final void start() {
@@ -128,11 +131,19 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
         try {
           containedTurn();
         } catch (RuntimeException | Error e) { // even to contain something takes memory
-          LockSupport.parkNanos(PAUSE_NANOS);
+          pause();
         }
       }
     } finally {
       end();
+    }
+  }
+
+  private static void pause() {
+    try {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    } catch (RuntimeException | Error e) {
+      Thread.onSpinWait(); // no memory even for that
     }
   }
 
@@ -205,14 +216,20 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
 
   private void end() {
     ended = true;
-    runTasks();
-    shutDown();
-    guarded(thread::resumeAll); // those that the end itself has woken
+    endSteps.forEach(PollerLoop::guarded);
   }
 
   @Override
-  public final void beginDrain() {
-    execute(this::drain);
+  public final void beginDrain(Runnable begun) {
+    boolean taken =
+        execute(
+            () -> {
+              drain();
+              begun.run();
+            });
+    if (!taken) { // it has ended, and all with it
+      begun.run();
+    }
   }
 
   @Override

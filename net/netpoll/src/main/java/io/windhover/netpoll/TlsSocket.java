@@ -267,7 +267,8 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
       shutdownOutput();
       socket.interest(reading, endUnsent);
     } catch (IOException e) {
-      owner.readable(); // meets the same
+      endUnsent = false;
+      socket.interest(reading, false); // who reads meets the same
     }
   }
 

@@ -192,6 +192,18 @@ final class BlockingConnectionTest extends PollerFixture {
   }
 
   @Test
+  void countsWhatIsNotReadAgainstTheBudget() throws IOException {
+    var address = serve(connection -> connection.awaitThrough((byte) '\n', 100_000));
+
+    try (var connection = dial(address)) {
+      connection.write(bytes("x".repeat(60_000)));
+
+      Waiting.until("counted", () -> group.usage().waitingBytes() >= 60_000);
+    }
+    Waiting.until("given back", () -> group.usage().waitingBytes() == 0);
+  }
+
+  @Test
   void abortsTheConnectionOfASessionThatFails() throws IOException {
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
     var address =

@@ -244,6 +244,29 @@ abstract class ConnectionContractTest extends PollerFixture {
   }
 
   @Test
+  void boundsWhatAnInterruptedThreadWrites() {
+    var address = listen(tcp(), Recorder::new);
+    var client = new Recorder();
+    var connection = dial(address, client);
+    firstAccepted().connection().pauseReading();
+    var frame = "x".repeat(64 << 10);
+
+    Thread.currentThread().interrupt();
+    try {
+      for (int i = 0; i < 10_000 && connection.isOpen(); i++) {
+        connection.write(Frames.of(frame));
+      }
+    } catch (ConnectionClosedException e) {
+      // the end
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    client.awaitClosed();
+    assertThat(client.closeReason).isEqualTo(CloseReason.WRITE_STALLED);
+  }
+
+  @Test
   void saysWhenNotAllWasSent() {
     var address = listen(tcp(), Recorder::new);
     var connection = dial(address, new Recorder());

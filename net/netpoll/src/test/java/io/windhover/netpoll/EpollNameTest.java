@@ -8,6 +8,6 @@ final class EpollNameTest extends NameContractTest {
 
   @Override
   Poller.Starter starter() {
-    return EpollPoller::start;
+    return Backend.EPOLL.starter(0);
   }
 }

@@ -68,8 +68,9 @@ final class FakePoller implements Poller {
   }
 
   @Override
-  public void beginDrain() {
+  public void beginDrain(Runnable begun) {
     owners.values().forEach(PolledSocket.Owner::drain);
+    begun.run();
   }
 
   @Override

@@ -47,7 +47,8 @@ final class IdleConnectionTest {
               Backend.valueOf(args[0]).starter(0),
               System::nanoTime,
               SWEEP_INTERVAL,
-              PollerOptions.DEFAULT.maxConnections());
+              PollerOptions.DEFAULT.maxConnections(),
+              InetAddress::getAllByName);
       var listener =
           group.listen(
               PollerFixture.tcp(), ConnectionOptions.DEFAULT, DescriptorLimitTest.Echo::new);

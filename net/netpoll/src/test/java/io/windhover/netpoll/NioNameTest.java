@@ -4,6 +4,6 @@ final class NioNameTest extends NameContractTest {
 
   @Override
   Poller.Starter starter() {
-    return NioPoller::start;
+    return Backend.NIO.starter(0);
   }
 }

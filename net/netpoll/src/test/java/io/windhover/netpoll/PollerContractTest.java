@@ -526,7 +526,8 @@ abstract class PollerContractTest extends PollerFixture {
                     connection().write(Frames.of(frame));
                   }
                 });
-    try (var others = PollerGroup.start(1, starter(), clock, Duration.ofSeconds(1), 1)) {
+    try (var others =
+        PollerGroup.start(1, starter(), clock, Duration.ofSeconds(1), 1, names::resolve)) {
       var client = new Recorder();
       others.dial(address, DIAL_TIMEOUT, ConnectionOptions.DEFAULT, client);
       var server = firstAccepted();
@@ -544,9 +545,24 @@ abstract class PollerContractTest extends PollerFixture {
   }
 
   @Test
+  void listensNoMoreOnceItHasDrained() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      try (var some =
+          PollerGroup.start(2, starter(), clock, Duration.ofSeconds(1), 10, names::resolve)) {
+        var listener = some.listen(tcp(), ConnectionOptions.DEFAULT, Recorder::new);
+
+        assertThat(some.drain(Waiting.LIMIT)).isTrue();
+
+        failsToConnect(listener.address());
+      }
+    }
+  }
+
+  @Test
   void drainsNoLongerThanItMay() throws IOException {
     var address = listen(tcp(), Recorder::new);
-    try (var others = PollerGroup.start(1, starter(), clock, Duration.ofSeconds(1), 1)) {
+    try (var others =
+        PollerGroup.start(1, starter(), clock, Duration.ofSeconds(1), 1, names::resolve)) {
       var connection =
           others.dial(address, DIAL_TIMEOUT, ConnectionOptions.DEFAULT, new Recorder());
       connection.pauseReading();

@@ -34,7 +34,7 @@ final class StressPoller implements Poller {
   }
 
   @Override
-  public PolledSocket connect(SocketAddress address, Dialling dialling) throws IOException {
+  public PolledSocket connect(SocketAddress address, Connecting connecting) throws IOException {
     throw new IOException("not here");
   }
 
@@ -42,10 +42,14 @@ final class StressPoller implements Poller {
   public void adopt(PolledSocket socket, PolledSocket.Owner owner) {}
 
   @Override
-  public Listener listen(SocketAddress address, int backlog, Consumer<PolledSocket> onAccepted)
+  public Listener listen(
+      SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
       throws IOException {
     throw new IOException("not here");
   }
+
+  @Override
+  public void beginDrain(Runnable begun) {}
 
   @Override
   public void beginClose() {}
