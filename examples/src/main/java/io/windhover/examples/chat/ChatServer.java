@@ -6,6 +6,7 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,8 +17,9 @@ public final class ChatServer {
 
   public static void main(String[] args) throws IOException {
     var pollers = PollerGroup.start();
+    var options = ConnectionOptions.builder().firstByteTimeout(Duration.ofMinutes(10)).build();
     var chat = BlockingConnection.serving(new ChatServer()::join);
-    pollers.listen(new InetSocketAddress(8889), ConnectionOptions.DEFAULT, chat);
+    pollers.listen(new InetSocketAddress(8889), options, chat);
     pollers.awaitClosed();
   }
 

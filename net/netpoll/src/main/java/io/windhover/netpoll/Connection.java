@@ -21,7 +21,7 @@ public interface Connection {
   }
 
   /// Whether frames may still be written and may still arrive. Known without touching the socket:
-  /// the poller sees a peer's close as it happens.
+  /// the poller sees a peer's close as it happens, but not while reading is paused.
   boolean isOpen();
 
   /// Queues a frame and sends what the socket takes at once; the poller sends the rest. Frames of

@@ -270,6 +270,10 @@ final class Dialling {
     }
   }
 
+  boolean isDecided() {
+    return decided.get();
+  }
+
   /// There will be no connection.
   void failed(IOException cause) {
     if (decided.compareAndSet(false, true)) {

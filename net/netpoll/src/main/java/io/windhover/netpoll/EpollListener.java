@@ -88,12 +88,9 @@ final class EpollListener implements Listener, EpollPoller.Registration {
     if (closed) {
       return;
     }
-    try {
-      poller.watch(descriptor, Epoll.READABLE, this);
-      watched = true;
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "{0} cannot accept: {1}", address, e.getMessage());
-    }
+    poller.watch(descriptor, this);
+    watched = true;
+    interest(Epoll.READABLE);
   }
 
   @Override

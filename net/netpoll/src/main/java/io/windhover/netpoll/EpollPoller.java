@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// only while the kernel takes no more.
 ///
 /// An event names a descriptor, and numbers are used again. But what is closed is taken out of the
-/// epoll instance first, and new descriptors are watched in tasks only, after all events of a turn:
-/// so no event meets a successor.
+/// epoll instance first and never watched again ([EpollSocket#watch]), and new descriptors are
+/// watched in tasks only, after all events of a turn: so no event meets a successor.
 final class EpollPoller extends PollerLoop {
 
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "aarch64");
@@ -93,12 +93,22 @@ final class EpollPoller extends PollerLoop {
 
   /// Begins to watch a descriptor, or hands it to another registration.
   void watch(int descriptor, int interest, Registration registration) throws IOException {
-    if (descriptor >= watches.length) {
-      watches = Arrays.copyOf(watches, Math.max(descriptor + 1, watches.length * 2));
-    }
+    makeRoom(descriptor);
     var before = watches[descriptor];
     epoll.change(descriptor, before == null ? 0 : before.interest, interest);
     watches[descriptor] = new Watch(registration, interest);
+  }
+
+  /// Begins to watch a descriptor for nothing yet.
+  void watch(int descriptor, Registration registration) {
+    makeRoom(descriptor);
+    watches[descriptor] = new Watch(registration, 0);
+  }
+
+  private void makeRoom(int descriptor) {
+    if (descriptor >= watches.length) {
+      watches = Arrays.copyOf(watches, Math.max(descriptor + 1, watches.length * 2));
+    }
   }
 
   /// Changes what a watched descriptor waits for.

@@ -77,15 +77,17 @@ final class EpollSocket implements PolledSocket, ByteChannel {
 
   /// Keeps what the kernel forgets when it closes.
   void established() throws IOException {
+    checkOpen();
     local = Linux.localAddress(descriptor);
     remote = Linux.remoteAddress(descriptor);
   }
 
-  /// On `poller`.
+  /// On `poller`. Not once it is closed: the number may be another socket's by now.
   void watch(EpollPoller poller, int interest, EpollPoller.Registration registration)
       throws IOException {
-    this.poller = poller;
+    checkOpen();
     poller.watch(descriptor, interest, registration);
+    this.poller = poller;
   }
 
   @Override

@@ -39,7 +39,7 @@ public interface FrameHandler {
   }
 
   /// No frames will come any more, whole ones that had arrived have been handed on, but writing is
-  /// still possible. Closes, unless overridden.
+  /// still possible, unless this side has ended its output. Closes, unless overridden.
   ///
   /// @param cause what [#frameBytes] threw; null if the peer shut down its side
   default void inputEnded(Connection connection, @Nullable RuntimeException cause) {

@@ -235,7 +235,7 @@ final class Linux {
   /// Reads what has arrived; 0 at the end.
   ///
   /// @param callState from [#callState]; for one thread at a time
-  /// @param into heap memory
+  /// @param into heap memory, or native
   static long receive(MemorySegment callState, int socket, MemorySegment into) {
     try {
       return result(
@@ -248,7 +248,7 @@ final class Linux {
   /// Writes what the kernel takes. Raises no signal.
   ///
   /// @param callState from [#callState]; for one thread at a time
-  /// @param from heap memory
+  /// @param from heap memory, or native
   static long send(MemorySegment callState, int socket, MemorySegment from) {
     try {
       return result(

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -34,6 +33,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
           AtomicReferenceFieldUpdater.newUpdater(
               PolledConnection.class, Attributes.class, "attributes");
 
+  private static final AtomicReferenceFieldUpdater<PolledConnection, @Nullable CloseListener>
+      CLOSE_LISTENERS =
+          AtomicReferenceFieldUpdater.newUpdater(
+              PolledConnection.class, CloseListener.class, "closeListeners");
+
   /// One readiness reads so often at most, so that no connection starves the others.
   private static final int MAX_READS_PER_TURN = 8;
 
@@ -49,6 +53,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private volatile CloseReason endReason = CloseReason.ABORTED;
   private volatile boolean paused;
   private volatile boolean comesInBursts; // several frames arrived together the last time any did
+  private volatile @Nullable CloseListener closeListeners; // the last to come
   private volatile @Nullable Attributes attributes; // null while there are none
   private final Outbox outbox;
 
@@ -64,7 +69,6 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private boolean flushesAfterTurn; // frames were written meanwhile, and the flusher is this turn
   private boolean outputEnded; // the peer was told that nothing more comes
   private boolean finished;
-  private @Nullable ArrayDeque<Consumer<CloseReason>> closeListeners; // null while there are none
   private final SilenceWatch silence;
   private long charged; // of input and unsent bytes, to the budget
 
@@ -127,7 +131,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     inTurn = true;
     try {
       if (state == ConnectionState.LINGERING) {
-        dropArriving();
+        if (dropArriving() < 0) {
+          finish(CloseReason.CLOSED_HERE);
+        }
       } else {
         read();
       }
@@ -186,7 +192,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       left += arrivedBytes();
     }
     if (writeInterest) {
-      left += outbox.unsentBytes();
+      left += outbox.unsentBytes() + socket.unsentBytes();
     }
     boolean fits = budget.change(charged, left);
     charged = left;
@@ -442,33 +448,31 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private void flushed() {
     try {
       socket.end();
-      if (refused && !inputAtEnd) {
+      boolean more = dropArriving() > 0;
+      if ((refused || more) && !inputAtEnd) {
         move(Event.FLUSHED);
         socket.shutdownOutput();
         silence.restart(nanoClock.getAsLong());
         updateInterest();
+        return;
       }
-      dropArriving();
-    } catch (IOException e) {
-      reset(e);
-      return;
+    } catch (IOException e) { // all was sent; what it did not want to read is lost
+      LOG.log(Level.DEBUG, () -> remoteAddress() + ": " + e.getMessage());
     }
-    if (state != ConnectionState.LINGERING) {
-      finish(CloseReason.CLOSED_HERE);
-    }
+    finish(CloseReason.CLOSED_HERE);
   }
 
-  private void dropArriving() throws IOException {
+  /// @return bytes of the last read: 0 if there are no more now, -1 at the end
+  private int dropArriving() throws IOException {
+    int count = 1;
     try (var dropped = new LinkBuffer()) {
-      int count = 1;
       for (int i = 0; i < MAX_READS_PER_TURN && count > 0; i++) {
         count = socket.read(dropped);
         dropped.skip(dropped.size());
       }
-      if (count < 0) {
-        finish(CloseReason.CLOSED_HERE);
-      }
     }
+    inputAtEnd |= count < 0;
+    return count;
   }
 
   @Override
@@ -518,37 +522,33 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     budget.change(charged, 0);
     charged = 0;
     try {
+      tellClosed(reason);
+    } finally {
+      onClosed.run();
+    }
+  }
+
+  private void tellClosed(CloseReason reason) {
+    try {
       handler.closed(this, reason);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "a frame handler failed on close", e);
     }
-    tellCloseListeners(reason);
-    onClosed.run();
+    var listener = CLOSE_LISTENERS.getAndSet(this, CloseListener.TOLD);
+    for (; listener != null; listener = listener.earlier) {
+      CloseListener.tell(listener.consumer, reason);
+    }
   }
 
   @Override
   public void onClose(Consumer<CloseReason> listener) {
-    if (poller.isCurrentThread() || !poller.execute(() -> addCloseListener(listener))) {
-      addCloseListener(listener); // a poller that has ended has finished all
-    }
-  }
-
-  private void addCloseListener(Consumer<CloseReason> listener) {
-    if (closeListeners == null) {
-      closeListeners = new ArrayDeque<>(1);
-    }
-    closeListeners.push(listener);
-    if (finished) {
-      tellCloseListeners(endReason);
-    }
-  }
-
-  private void tellCloseListeners(CloseReason reason) {
-    while (closeListeners != null && !closeListeners.isEmpty()) {
-      try {
-        closeListeners.pop().accept(reason);
-      } catch (RuntimeException | Error e) {
-        LOG.log(Level.WARNING, "a close listener failed", e);
+    for (var earlier = closeListeners; ; earlier = closeListeners) {
+      if (earlier == CloseListener.TOLD) {
+        CloseListener.tell(listener, endReason);
+        return;
+      }
+      if (CLOSE_LISTENERS.compareAndSet(this, earlier, new CloseListener(listener, earlier))) {
+        return;
       }
     }
   }

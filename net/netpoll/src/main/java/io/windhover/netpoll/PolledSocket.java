@@ -42,6 +42,11 @@ interface PolledSocket {
   /// Writes once what the kernel takes now, and consumes it. One thread at a time.
   void write(LinkBuffer from) throws IOException;
 
+  /// Bytes that wait for the kernel in the socket itself, such as cipher text. Any thread.
+  default int unsentBytes() {
+    return 0;
+  }
+
   /// Which readiness the owner hears of. On the poller only.
   void interest(boolean readable, boolean writable);
 

@@ -1,7 +1,6 @@
 package io.windhover.netpoll;
 
 import io.windhover.buffer.NodePool;
-import io.windhover.netpoll.tls.TlsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -15,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -33,6 +31,7 @@ public final class PollerGroup implements AutoCloseable {
   private final LongSupplier nanoClock;
   private final int maxConnections;
   private final LookUps lookUps;
+  private final Handshakes handshakes;
   private final MemoryBudget budget = MemoryBudget.ofHeap();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
@@ -40,13 +39,13 @@ public final class PollerGroup implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean draining;
-  private final LongAdder failedHandshakes = new LongAdder();
   private final Runnable onClosed = this::leave; // one for all connections
 
   private PollerGroup(LongSupplier nanoClock, int maxConnections, LookUps.Resolver resolver) {
     this.nanoClock = nanoClock;
     this.maxConnections = maxConnections;
     this.lookUps = new LookUps(resolver, LookUps.MAX_UNDER_WAY);
+    this.handshakes = new Handshakes(budget, nanoClock, () -> draining);
   }
 
   /// Starts pollers with [PollerOptions#DEFAULT].
@@ -87,6 +86,9 @@ public final class PollerGroup implements AutoCloseable {
     } catch (IOException e) {
       group.close();
       throw new UncheckedIOException("cannot start a poller", e);
+    } catch (RuntimeException | Error e) { // such as no memory for a thread
+      group.close();
+      throw e;
     }
   }
 
@@ -118,7 +120,14 @@ public final class PollerGroup implements AutoCloseable {
     if (options.tls() != null) {
       options.tls().checkServer();
     }
-    return next().listen(address, listenerOptions, socket -> accept(socket, options, handlers));
+    failIfDraining();
+    var listener =
+        next().listen(address, listenerOptions, socket -> accept(socket, options, handlers));
+    if (draining) { // begun meanwhile, perhaps without this one
+      listener.close();
+      failIfDraining();
+    }
+    return listener;
   }
 
   private void accept(
@@ -145,8 +154,12 @@ public final class PollerGroup implements AutoCloseable {
       Supplier<FrameHandler> handlers) {
     var tls = options.tls();
     if (tls != null) {
-      handshake(poller, socket, tls, new Accepted(poller, options, handlers))
-          .begin(tls::serverEngine);
+      handshakes.accept(
+          poller,
+          socket,
+          tls,
+          secured -> establish(poller, secured, options, handlers),
+          this::leave);
     } else if (!poller.execute(() -> establish(poller, socket, options, handlers))) {
       leave();
       socket.close();
@@ -168,35 +181,6 @@ public final class PollerGroup implements AutoCloseable {
       leave();
       socket.close();
       LOG.log(Level.WARNING, "no frame handler for an accepted connection: it is closed", e);
-    }
-  }
-
-  private TlsHandshake handshake(
-      Poller poller, PolledSocket socket, TlsOptions tls, TlsHandshake.Outcome outcome) {
-    return new TlsHandshake(poller, socket, tls, budget, nanoClock.getAsLong(), outcome);
-  }
-
-  private final class Accepted implements TlsHandshake.Outcome {
-    private final Poller poller;
-    private final ConnectionOptions options;
-    private final Supplier<FrameHandler> handlers;
-
-    Accepted(Poller poller, ConnectionOptions options, Supplier<FrameHandler> handlers) {
-      this.poller = poller;
-      this.options = options;
-      this.handlers = handlers;
-    }
-
-    @Override
-    public void secured(TlsSocket socket) {
-      establish(poller, socket, options, handlers);
-    }
-
-    @Override
-    public void failed(TlsException cause) {
-      failedHandshakes.increment();
-      leave();
-      LOG.log(Level.DEBUG, cause.getMessage());
     }
   }
 
@@ -222,12 +206,10 @@ public final class PollerGroup implements AutoCloseable {
     if (PollerThread.isCurrent()) {
       throw new IllegalStateException("dialling waits, and a poller must not");
     }
-    if (draining) {
-      throw new IOException("the pollers are draining");
-    }
+    failIfDraining();
     var deadline = Deadline.after(timeout);
     var poller = next();
-    var secure = options.tls() == null ? null : secure(poller, address, options.tls());
+    var secure = options.tls() == null ? null : handshakes.dialling(poller, address, options.tls());
     var destination = lookUps.find(address, deadline);
     if (!enter()) {
       throw new IOException(
@@ -243,30 +225,6 @@ public final class PollerGroup implements AutoCloseable {
         .dial(deadline);
   }
 
-  private Dialling.Secure secure(Poller poller, SocketAddress address, TlsOptions tls) {
-    var tcp = address instanceof InetSocketAddress inet ? inet : null;
-    var host = tcp == null ? "" : tcp.getHostString();
-    int port = tcp == null ? 0 : tcp.getPort();
-    tls.checkClient(host);
-    return (socket, dialling) -> {
-      var outcome =
-          new TlsHandshake.Outcome() {
-            @Override
-            public void secured(TlsSocket socket) {
-              dialling.ready(socket);
-            }
-
-            @Override
-            public void failed(TlsException cause) {
-              dialling.failed(cause);
-            }
-          };
-      var handshake = handshake(poller, socket, tls, outcome);
-      handshake.begin(() -> tls.clientEngine(host, port));
-      return handshake::giveUp;
-    };
-  }
-
   /// Makes a connection of a socket; on `poller`. The connection has been counted.
   ///
   /// @throws IOException if the socket is gone; the handler is not called then, and the caller
@@ -278,9 +236,7 @@ public final class PollerGroup implements AutoCloseable {
       ConnectionOptions options,
       boolean expectsFirstByte)
       throws IOException {
-    if (draining) {
-      throw new IOException("the pollers are draining");
-    }
+    failIfDraining();
     var connection =
         new PolledConnection(
             poller, socket, handler, options, nanoClock, budget, expectsFirstByte, onClosed);
@@ -293,6 +249,12 @@ public final class PollerGroup implements AutoCloseable {
       connection.open();
     }
     return connection;
+  }
+
+  private void failIfDraining() throws IOException {
+    if (draining) {
+      throw new IOException("the pollers are draining");
+    }
   }
 
   private boolean enter() {
@@ -317,7 +279,7 @@ public final class PollerGroup implements AutoCloseable {
   /// Returns how many accepted connections were refused because TLS could not begin: no TLS at all,
   /// nothing in common, no trusted certificate, too slow. DEBUG logs say why.
   public long failedTlsHandshakes() {
-    return failedHandshakes.sum();
+    return handshakes.failed();
   }
 
   /// Ends in good order: closes all listeners, makes no new connection, closes each connection once

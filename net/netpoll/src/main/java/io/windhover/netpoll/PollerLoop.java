@@ -47,7 +47,12 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
   }
 
   final void start() {
-    thread.start();
+    try {
+      thread.start();
+    } catch (RuntimeException | Error e) { // such as no memory for a thread
+      shutDown();
+      throw e;
+    }
   }
 
   // ---- what a back end does; on the thread, but for wake

@@ -27,6 +27,9 @@ final class TlsHandshake implements PolledSocket.Owner {
   /// Told how it ended, once.
   interface Outcome {
 
+    /// Whether there is still use for it.
+    boolean isWanted();
+
     /// On the poller.
     void secured(TlsSocket socket);
 
@@ -88,6 +91,10 @@ final class TlsHandshake implements PolledSocket.Owner {
 
   private void adopt(SSLEngine engine) {
     if (phase == Phase.OVER) {
+      return;
+    }
+    if (!outcome.isWanted()) {
+      fail(new TlsException(CloseReason.ABORTED, "there is no use for it any more", null));
       return;
     }
     try {

@@ -34,6 +34,7 @@ final class TlsOutput {
   private final PolledSocket socket;
   private final AtomicInteger repliesDue = new AtomicInteger();
   private volatile boolean closed;
+  private volatile int unsentBytes; // size of unsent, after the last send
 
   private final ReentrantLock lock = new ReentrantLock(); // held while wrapping; guards:
   private final LinkBuffer unsent = new LinkBuffer();
@@ -83,7 +84,12 @@ final class TlsOutput {
   private void send() throws IOException {
     if (unsent.size() > 0) {
       socket.write(unsent);
+      unsentBytes = unsent.size();
     }
+  }
+
+  int unsentBytes() {
+    return unsentBytes;
   }
 
   /// Looks at what [LinkBuffer#writeTo] would write, and takes none of it.
@@ -140,6 +146,9 @@ final class TlsOutput {
   private void sendReplies() throws IOException {
     while (repliesDue.get() > 0 && lock.tryLock()) {
       try {
+        if (!closed && plainBytes == 0) {
+          send(); // the rest of an earlier reply: no write may ever come
+        }
         if (closed || unsent.size() > 0) {
           return; // behind what is unsent, with the next write
         }

@@ -217,6 +217,11 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   }
 
   @Override
+  public int unsentBytes() {
+    return output.unsentBytes();
+  }
+
+  @Override
   public void end() throws IOException {
     endUnsent = !output.sendEnd();
   }

@@ -313,6 +313,29 @@ abstract class ConnectionContractTest extends PollerFixture {
   }
 
   @Test
+  void tellsEachCloseListenerOnceWhileItEnds() throws InterruptedException {
+    var address = listen(tcp(), Recorder::new);
+    for (int round = 0; round < 100; round++) {
+      var told = new AtomicInteger();
+      var connection = dial(address, new Recorder());
+
+      var registers =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 50; i++) {
+                      connection.onClose(_ -> told.incrementAndGet());
+                    }
+                  });
+      connection.abort();
+      registers.join();
+
+      Waiting.until("all are told", () -> told.get() >= 50);
+      assertThat(told).hasValue(50);
+    }
+  }
+
+  @Test
   void keepsWhatItIsGiven() {
     var user = Attribute.of("user", String.class);
     var other = Attribute.of("user", String.class);
@@ -326,7 +349,25 @@ abstract class ConnectionContractTest extends PollerFixture {
     assertThat(connection.get(other)).isEmpty();
   }
 
-  /// One million bytes and the end, in one go.
+  @Test
+  void row65CountsBackToNothingWhenPeersCloseAsTheyAreAnswered() throws IOException {
+    var address = listen(tcp(), PollerFixture::echo);
+    var request = Frames.bytes("request");
+
+    for (int i = 0; i < 20_000; i++) {
+      try (var peer = SocketChannel.open(address)) {
+        writeAll(peer, ByteBuffer.wrap(request));
+      }
+      if (i % MAX_CONNECTIONS == 0) {
+        Waiting.until("all are gone", () -> group.openConnections() == 0);
+        accepted.removeIf(handler -> handler.closedCalls.get() == 1);
+      }
+    }
+
+    Waiting.until("all are gone", () -> group.openConnections() == 0);
+  }
+
+  /// Row 64: one million bytes and the end, in one go.
   @Test
   void readsAllBeforeTheEnd() throws IOException {
     var address = listen(tcp(), Recorder::new);

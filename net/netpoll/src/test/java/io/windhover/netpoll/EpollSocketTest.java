@@ -74,6 +74,15 @@ final class EpollSocketTest {
     }
   }
 
+  /// Its number may be another socket's by now.
+  @Test
+  void isNotTouchedOnceItIsClosed() throws IOException {
+    var socket = connect();
+    socket.close();
+
+    assertThatThrownBy(socket::established).isInstanceOf(ClosedChannelException.class);
+  }
+
   @Test
   void consumesNothingWhileTheKernelTakesNoMore() throws IOException {
     var socket = connect();

@@ -597,6 +597,24 @@ final class PolledConnectionTest {
   }
 
   @Test
+  void lingersWhileMoreArrivesThanItReadsAwayAtOnce() {
+    for (int i = 0; i < 20; i++) {
+      socket.arriving.add(Frames.bytes("unread " + i));
+    }
+
+    connection.close();
+    poller.runTasks();
+    assertThat(socket.outputShutDown).isTrue();
+    assertThat(socket.closed).isFalse();
+    connection.readable();
+    socket.atEnd = true;
+    connection.readable();
+
+    awaitEvents("closed: CLOSED_HERE");
+    assertThat(socket.arriving).isEmpty();
+  }
+
+  @Test
   void lingersForABoundedTime() {
     arrive(new byte[] {-1, -1, -1, -1, 1});
     awaitEvents("ended: body: -1");

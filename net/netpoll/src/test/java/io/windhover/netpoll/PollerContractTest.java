@@ -554,6 +554,8 @@ abstract class PollerContractTest extends PollerFixture {
         assertThat(some.drain(Waiting.LIMIT)).isTrue();
 
         failsToConnect(listener.address());
+        assertThatThrownBy(() -> some.listen(tcp(), ConnectionOptions.DEFAULT, Recorder::new))
+            .hasMessage("the pollers are draining");
       }
     }
   }

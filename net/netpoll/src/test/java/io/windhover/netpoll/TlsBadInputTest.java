@@ -231,7 +231,7 @@ final class TlsBadInputTest extends TlsFixture {
 
   @Test
   void row82RefusesAClientWithoutAlpn() throws IOException {
-    try (var log = new LogRecorder(PollerGroup.class)) {
+    try (var log = new LogRecorder(Handshakes.class)) {
       var address = listen(serving(true, "h2"), Recorder::new);
 
       try (var peer = connect(address)) {
@@ -346,7 +346,7 @@ final class TlsBadInputTest extends TlsFixture {
   @ParameterizedTest
   @EnumSource
   void row84Refuses(LargeHello hello) throws IOException {
-    try (var log = new LogRecorder(PollerGroup.class)) {
+    try (var log = new LogRecorder(Handshakes.class)) {
       var address = listen(server(), Recorder::new);
 
       try (var peer = plain(address)) {
@@ -445,7 +445,7 @@ final class TlsBadInputTest extends TlsFixture {
   @ParameterizedTest
   @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "\0\0\0\5hello", "\r"})
   void saysThatAPlainPeerSpeaksNoTls(String text) throws IOException {
-    try (var log = new LogRecorder(PollerGroup.class)) {
+    try (var log = new LogRecorder(Handshakes.class)) {
       var address = listen(server(), Recorder::new);
 
       try (var peer = plain(address)) {

@@ -302,7 +302,7 @@ final class TlsCertificatesTest extends TlsFixture {
   @MethodSource("wrongClients")
   void row84bRefuses(WrongClient wrong) {
     for (var authentication : List.of(ClientAuthentication.WANTED, ClientAuthentication.REQUIRED)) {
-      try (var log = new LogRecorder(PollerGroup.class)) {
+      try (var log = new LogRecorder(Handshakes.class)) {
         var address = listen(mutual(authentication), Recorder::new);
         var client = new Recorder();
 
@@ -325,7 +325,7 @@ final class TlsCertificatesTest extends TlsFixture {
 
   @Test
   void row84bRefusesAClientWithoutACertificate() {
-    try (var log = new LogRecorder(PollerGroup.class)) {
+    try (var log = new LogRecorder(Handshakes.class)) {
       var address = listen(mutual(ClientAuthentication.REQUIRED), Recorder::new);
       var client = new Recorder();
 

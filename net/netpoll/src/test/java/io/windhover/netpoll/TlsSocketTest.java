@@ -39,6 +39,11 @@ final class TlsSocketTest {
     }
 
     @Override
+    public boolean isWanted() {
+      return true;
+    }
+
+    @Override
     public void secured(TlsSocket socket) {
       secured = socket;
       socket.handTo(new Idle());

@@ -41,7 +41,8 @@ public final class TlsCredentials {
   private volatile long lookedNanos;
 
   private final ReentrantLock lock = new ReentrantLock(); // held while looking; guards:
-  private Map<Path, String> seen;
+  private Map<Path, String> used;
+  private Map<Path, String> refused = Map.of();
 
   private TlsCredentials(CredentialFiles files, LongSupplier nanoClock) throws IOException {
     this.files = files;
@@ -50,7 +51,7 @@ public final class TlsCredentials {
     var look = new Look(files.all());
     var loaded = files.load(look::content);
     this.context = loaded.context();
-    this.seen = look.digests;
+    this.used = look.digests;
     try {
       checkDates(loaded.leaves());
     } catch (IOException e) {
@@ -91,20 +92,24 @@ public final class TlsCredentials {
 
   private void look() {
     var look = new Look(files.all());
-    if (look.digests.equals(seen)) {
+    if (look.digests.equals(used)) {
       return;
     }
-    seen = look.digests;
     try {
       var loaded = files.load(look::content);
       checkDates(loaded.leaves());
       context = loaded.context();
+      used = look.digests;
       LOG.log(Level.INFO, "TLS credentials have changed: {0}", files.all());
-    } catch (IOException | RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "TLS credentials have changed, but the old stay in use: {0}",
-          e.getMessage());
+    } catch (IOException
+        | RuntimeException e) { // perhaps not for long: not valid yet, half written
+      if (!look.digests.equals(refused)) {
+        refused = look.digests;
+        LOG.log(
+            Level.WARNING,
+            "TLS credentials have changed, but the old stay in use: {0}",
+            e.getMessage());
+      }
     }
   }
 
