@@ -131,26 +131,6 @@ final class TlsCredentialsTest {
         .contains("the certificate of CN=expired is valid from ");
   }
 
-  @Test
-  void row80TakesTheNewOnceItIsValid() throws IOException {
-    var credentials = credentials();
-    var first = credentials.current();
-    put(
-        Certificates.authority()
-            .sign("early", "-ext", Certificates.LOCALHOST, "-startdate", "+3S"));
-    nanos.addAndGet(DUE.toNanos());
-    credentials.current(); // too early, unless this machine is slow
-
-    long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (credentials.current().equals(first) && System.nanoTime() < limit) {
-      nanos.addAndGet(DUE.toNanos());
-      Thread.onSpinWait();
-    }
-
-    assertThat(credentials.current()).as(log.lines().toString()).isNotSameAs(first);
-    assertThat(log.lines()).filteredOn(line -> line.startsWith("WARNING")).hasSizeLessThan(2);
-  }
-
   private static Certificates.Identity expired() {
     return Certificates.authority()
         .sign("expired", "-ext", Certificates.LOCALHOST, "-startdate", "-10d", "-validity", "5");
