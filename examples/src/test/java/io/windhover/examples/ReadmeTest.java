@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,15 @@ final class ReadmeTest {
   void blockIsPartOf(String page, String language, int number, String file) throws IOException {
     assertThat(squeezed(Files.readString(Path.of(file))))
         .contains(squeezed(new Page(page).blocks(language).get(number - 1)));
+  }
+
+  /// As docs/netpoll.md says.
+  @Test
+  void chatServerHasFortyLines() throws IOException {
+    var lines =
+        Files.readAllLines(Path.of("src/main/java/io/windhover/examples/chat/ChatServer.java"));
+
+    assertThat(lines).hasSize(40);
   }
 
   private static String squeezed(String text) {

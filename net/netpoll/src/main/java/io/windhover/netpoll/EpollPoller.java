@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class EpollPoller extends PollerLoop {
 
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "aarch64");
-  private static final long PAUSE_NANOS = 10_000_000;
   private static final int INITIAL_WATCHES = 64;
 
   private final Epoll epoll;
@@ -53,7 +51,7 @@ final class EpollPoller extends PollerLoop {
     try {
       int result = Linux.connect(socket.descriptor(), address);
       if (result == -Linux.EINPROGRESS) {
-        socket.watch(this, Epoll.WRITABLE, new Pending(socket, connecting));
+        socket.watch(this, Epoll.WRITABLE, new Pending(socket, socket::finishConnect, connecting));
       } else {
         Linux.check(result);
         connecting.connected(socket);
@@ -69,19 +67,14 @@ final class EpollPoller extends PollerLoop {
   public void adopt(PolledSocket socket, PolledSocket.Owner owner) throws IOException {
     var epollSocket = (EpollSocket) socket;
     epollSocket.established();
-    epollSocket.watch(this, Epoll.READABLE, new Established(owner));
+    epollSocket.watch(this, Epoll.READABLE, owner);
   }
 
   @Override
-  public Listener listen(
+  PolledListener bind(
       SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
       throws IOException {
-    var listener = new EpollListener(this, address, options, onAccepted);
-    if (!execute(listener::start)) {
-      listener.shutDown();
-      throw new IOException("the pollers are closed");
-    }
-    return listener;
+    return EpollListener.bind(this, address, options, onAccepted);
   }
 
   /// Where [Linux#receive] and [Linux#send] keep errno. On the thread only.
@@ -91,24 +84,17 @@ final class EpollPoller extends PollerLoop {
 
   // ---- what is watched; on the thread only
 
-  /// Begins to watch a descriptor, or hands it to another registration.
-  void watch(int descriptor, int interest, Registration registration) throws IOException {
-    makeRoom(descriptor);
-    var before = watches[descriptor];
-    epoll.change(descriptor, before == null ? 0 : before.interest, interest);
-    watches[descriptor] = new Watch(registration, interest);
-  }
-
-  /// Begins to watch a descriptor for nothing yet.
-  void watch(int descriptor, Registration registration) {
-    makeRoom(descriptor);
-    watches[descriptor] = new Watch(registration, 0);
-  }
-
-  private void makeRoom(int descriptor) {
+  /// Begins to watch a descriptor, or hands it to another owner, who keeps it even if the system
+  /// refuses to watch.
+  ///
+  /// @param interest 0 for nothing, for now
+  void watch(int descriptor, int interest, PolledSocket.Owner owner) throws IOException {
     if (descriptor >= watches.length) {
       watches = Arrays.copyOf(watches, Math.max(descriptor + 1, watches.length * 2));
     }
+    var before = watches[descriptor];
+    watches[descriptor] = new Watch(owner, before == null ? 0 : before.interest);
+    interest(descriptor, interest);
   }
 
   /// Changes what a watched descriptor waits for.
@@ -144,7 +130,8 @@ final class EpollPoller extends PollerLoop {
     for (int i = 0; i < count; i++) {
       var watch = watchOf(epoll.descriptor(i));
       if (watch != null) {
-        watch.tell(epoll.readiness(i));
+        int ready = watch.ready(epoll.readiness(i));
+        tell(watch.owner, (ready & Epoll.READABLE) != 0, (ready & Epoll.WRITABLE) != 0);
       }
     }
     return count > 0;
@@ -156,132 +143,31 @@ final class EpollPoller extends PollerLoop {
   }
 
   @Override
-  void sweep(long nowNanos) {
+  void forEachOwner(Consumer<PolledSocket.Owner> step) {
     for (var watch : watches) {
       if (watch != null) {
-        guarded(() -> watch.registration.sweep(nowNanos));
+        step.accept(watch.owner);
       }
     }
   }
 
   @Override
-  void drain() {
-    for (var watch : watches) {
-      if (watch != null) {
-        guarded(watch.registration::drain);
-      }
-    }
-  }
-
-  @Override
-  void recover() {
-    LockSupport.parkNanos(PAUSE_NANOS);
-  }
-
-  @Override
-  void shutDown() {
-    for (var watch : watches) {
-      if (watch != null) {
-        watch.shutDown();
-      }
-    }
+  void release() {
     epoll.close();
   }
 
-  /// What a watched descriptor stands for. Called on the thread only.
-  interface Registration {
-
-    /// @param readiness of [Epoll]: READABLE, WRITABLE or both
-    void ready(int readiness);
-
-    void sweep(long nowNanos);
-
-    /// Closes the descriptor once what has begun on it is done.
-    void drain();
-
-    /// Closes the descriptor.
-    void shutDown();
-  }
-
   private static final class Watch {
-    private final Registration registration;
+    private final PolledSocket.Owner owner;
     private int interest;
 
-    Watch(Registration registration, int interest) {
-      this.registration = registration;
+    Watch(PolledSocket.Owner owner, int interest) {
+      this.owner = owner;
       this.interest = interest;
     }
 
-    void shutDown() {
-      try {
-        registration.shutDown();
-      } catch (RuntimeException | Error e) {
-        report("a poller step failed", e);
-      }
-    }
-
-    void tell(int readiness) {
-      // Who waits for anything finds out by it what is broken.
-      int ready = (readiness & Epoll.BROKEN) != 0 ? interest : readiness & interest;
-      try {
-        registration.ready(ready);
-      } catch (RuntimeException | Error e) {
-        report("a poller step failed", e);
-      }
-    }
-  }
-
-  private record Established(PolledSocket.Owner owner) implements Registration {
-    @Override
-    public void ready(int readiness) {
-      if ((readiness & Epoll.WRITABLE) != 0) {
-        owner.writable();
-      }
-      if ((readiness & Epoll.READABLE) != 0) {
-        owner.readable();
-      }
-    }
-
-    @Override
-    public void sweep(long nowNanos) {
-      owner.sweep(nowNanos);
-    }
-
-    @Override
-    public void drain() {
-      owner.drain();
-    }
-
-    @Override
-    public void shutDown() {
-      owner.shutDown();
-    }
-  }
-
-  private record Pending(EpollSocket socket, Connecting connecting) implements Registration {
-    @Override
-    public void ready(int readiness) {
-      int result = Linux.connectResult(socket.descriptor());
-      if (result == 0) {
-        connecting.connected(socket);
-      } else {
-        socket.close();
-        connecting.failed(Linux.failure(result));
-      }
-    }
-
-    @Override
-    public void sweep(long nowNanos) {}
-
-    @Override
-    public void drain() {
-      shutDown();
-    }
-
-    @Override
-    public void shutDown() {
-      socket.close();
-      connecting.shutDown();
+    /// Who waits for anything finds out by it what is broken.
+    int ready(int readiness) {
+      return (readiness & Epoll.BROKEN) != 0 ? interest : readiness & interest;
     }
   }
 }

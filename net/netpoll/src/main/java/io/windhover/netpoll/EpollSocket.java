@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///   IDLE    --close--> CLOSED
 ///   WRITING --close--> CLOSING --written--> CLOSED
 /// ```
-final class EpollSocket implements PolledSocket, ByteChannel {
+final class EpollSocket extends SystemSocket implements ByteChannel {
 
   private static final AtomicReferenceFieldUpdater<EpollSocket, Use> USE =
       AtomicReferenceFieldUpdater.newUpdater(EpollSocket.class, Use.class, "use");
@@ -43,8 +43,6 @@ final class EpollSocket implements PolledSocket, ByteChannel {
   private final int descriptor;
   private volatile Use use = Use.IDLE;
   private @Nullable EpollPoller poller; // set by it; null until it watches
-  private @Nullable SocketAddress local;
-  private @Nullable SocketAddress remote;
 
   private EpollSocket(int descriptor) {
     this.descriptor = descriptor;
@@ -75,36 +73,22 @@ final class EpollSocket implements PolledSocket, ByteChannel {
     return descriptor;
   }
 
-  /// Keeps what the kernel forgets when it closes.
+  /// For [Pending].
+  boolean finishConnect() throws IOException {
+    Linux.check(Linux.connectResult(descriptor));
+    return true;
+  }
+
   void established() throws IOException {
     checkOpen();
-    local = Linux.localAddress(descriptor);
-    remote = Linux.remoteAddress(descriptor);
+    keepAddresses(Linux.localAddress(descriptor), Linux.remoteAddress(descriptor));
   }
 
   /// On `poller`. Not once it is closed: the number may be another socket's by now.
-  void watch(EpollPoller poller, int interest, EpollPoller.Registration registration)
-      throws IOException {
+  void watch(EpollPoller poller, int interest, Owner owner) throws IOException {
     checkOpen();
-    poller.watch(descriptor, interest, registration);
     this.poller = poller;
-  }
-
-  @Override
-  public SocketAddress localAddress() {
-    return established(local);
-  }
-
-  @Override
-  public SocketAddress remoteAddress() {
-    return established(remote);
-  }
-
-  private static SocketAddress established(@Nullable SocketAddress address) {
-    if (address == null) {
-      throw new IllegalStateException("not connected");
-    }
-    return address;
+    poller.watch(descriptor, interest, owner);
   }
 
   @Override

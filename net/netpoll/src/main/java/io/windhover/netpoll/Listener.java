@@ -3,7 +3,7 @@ package io.windhover.netpoll;
 import java.net.SocketAddress;
 
 /// An address where connections are accepted. Made by [PollerGroup#listen]. Any thread.
-public sealed interface Listener extends AutoCloseable permits NioListener, EpollListener {
+public sealed interface Listener extends AutoCloseable permits PolledListener {
 
   /// Returns where it listens; with port 0 asked for, the port that was chosen.
   SocketAddress address();

@@ -12,7 +12,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -21,7 +20,6 @@ import java.util.function.LongSupplier;
 final class NioPoller extends PollerLoop {
 
   private static final System.Logger LOG = System.getLogger(NioPoller.class.getName());
-  private static final long PAUSE_NANOS = 10_000_000;
 
   /// A selector that so often in a row returns at once, for nothing, is broken: JDKs and kernels
   /// have had such bugs.
@@ -67,16 +65,19 @@ final class NioPoller extends PollerLoop {
         address instanceof UnixDomainSocketAddress
             ? SocketChannel.open(StandardProtocolFamily.UNIX)
             : SocketChannel.open();
+    var socket = NioSocket.of(this, channel);
     try {
-      var socket = new NioSocket(this, channel);
       if (channel.connect(address)) {
         connecting.connected(socket);
       } else {
-        register(channel, SelectionKey.OP_CONNECT, new Pending(socket, connecting));
+        watch(
+            channel,
+            SelectionKey.OP_CONNECT,
+            new Pending(socket, channel::finishConnect, connecting));
       }
       return socket;
     } catch (IOException | RuntimeException | Error e) {
-      channel.close();
+      socket.close();
       throw e;
     }
   }
@@ -85,24 +86,20 @@ final class NioPoller extends PollerLoop {
   public void adopt(PolledSocket socket, PolledSocket.Owner owner) throws IOException {
     var nio = (NioSocket) socket;
     nio.established(this);
-    register(nio.channel(), SelectionKey.OP_READ, new Established(owner));
+    watch(nio.channel(), SelectionKey.OP_READ, owner);
   }
 
   @Override
-  public Listener listen(
+  PolledListener bind(
       SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
       throws IOException {
-    var listener = new NioListener(this, address, options, onAccepted);
-    if (!execute(listener::start)) {
-      listener.shutDown();
-      throw new IOException("the pollers are closed");
-    }
-    return listener;
+    return NioListener.bind(this, address, options, onAccepted);
   }
 
-  void register(SelectableChannel channel, int operations, Registration registration)
+  /// Begins to watch a channel, or hands it to another owner.
+  void watch(SelectableChannel channel, int operations, PolledSocket.Owner owner)
       throws IOException {
-    channel.register(selector, operations, registration);
+    channel.register(selector, operations, owner);
   }
 
   /// Changes what a registered channel waits for; does nothing if it is closed. On the thread only.
@@ -113,7 +110,7 @@ final class NioPoller extends PollerLoop {
     }
   }
 
-  /// Frees the descriptors of closed channels now rather than in the next turn. In a task only.
+  @Override
   void letGoOfClosed() {
     try {
       selector.selectNow(this::ready);
@@ -153,30 +150,26 @@ final class NioPoller extends PollerLoop {
   }
 
   private void ready(SelectionKey key) {
-    guarded(() -> registration(key).ready(key));
-  }
-
-  private static Registration registration(SelectionKey key) {
-    return (Registration) key.attachment();
-  }
-
-  @Override
-  void sweep(long nowNanos) {
-    for (var key : selector.keys()) {
-      if (key.isValid()) {
-        guarded(() -> registration(key).sweep(nowNanos));
-      }
+    if (key.isValid()) { // nobody else's step has closed it
+      int ready = key.readyOps();
+      tell(
+          owner(key),
+          (ready & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0,
+          (ready & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0);
     }
   }
 
+  private static PolledSocket.Owner owner(SelectionKey key) {
+    return (PolledSocket.Owner) key.attachment();
+  }
+
   @Override
-  void drain() {
+  void forEachOwner(Consumer<PolledSocket.Owner> step) {
     for (var key : selector.keys()) {
       if (key.isValid()) {
-        guarded(() -> registration(key).drain());
+        step.accept(owner(key));
       }
     }
-    letGoOfClosed(); // of the listeners
   }
 
   @Override
@@ -199,7 +192,7 @@ final class NioPoller extends PollerLoop {
       old.close();
     } catch (IOException | RuntimeException | Error e) {
       report("no new selector", e);
-      LockSupport.parkNanos(PAUSE_NANOS);
+      pause();
     }
   }
 
@@ -209,7 +202,7 @@ final class NioPoller extends PollerLoop {
         key.channel().register(fresh, key.interestOps(), key.attachment());
       }
     } catch (IOException | RuntimeException | Error e) {
-      registration(key).shutDown();
+      owner(key).shutDown();
     }
   }
 
@@ -218,91 +211,13 @@ final class NioPoller extends PollerLoop {
     return selectorsReplaced.get();
   }
 
-  // ---- the end
-
   @Override
-  void shutDown() {
-    for (var key : selector.keys()) {
-      try {
-        registration(key).shutDown();
-      } catch (RuntimeException | Error e) {
-        report("a poller step failed", e);
-      }
-    }
+  void release() {
     try {
       selector.selectNow(); // frees the descriptors of closed channels
       selector.close();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "closing the selector", e);
-    }
-  }
-
-  /// What a key stands for. Called on the thread only.
-  interface Registration {
-    void ready(SelectionKey key);
-
-    void sweep(long nowNanos);
-
-    /// Closes the channel once what has begun on it is done.
-    void drain();
-
-    /// Closes the channel.
-    void shutDown();
-  }
-
-  private record Established(PolledSocket.Owner owner) implements Registration {
-    @Override
-    public void ready(SelectionKey key) {
-      int operations = key.readyOps();
-      if ((operations & SelectionKey.OP_WRITE) != 0) {
-        owner.writable();
-      }
-      if ((operations & SelectionKey.OP_READ) != 0) {
-        owner.readable();
-      }
-    }
-
-    @Override
-    public void sweep(long nowNanos) {
-      owner.sweep(nowNanos);
-    }
-
-    @Override
-    public void drain() {
-      owner.drain();
-    }
-
-    @Override
-    public void shutDown() {
-      owner.shutDown();
-    }
-  }
-
-  private record Pending(NioSocket socket, Connecting connecting) implements Registration {
-    @Override
-    public void ready(SelectionKey key) {
-      try {
-        if (socket.channel().finishConnect()) {
-          connecting.connected(socket);
-        }
-      } catch (IOException e) {
-        socket.close();
-        connecting.failed(e);
-      }
-    }
-
-    @Override
-    public void sweep(long nowNanos) {}
-
-    @Override
-    public void drain() {
-      shutDown();
-    }
-
-    @Override
-    public void shutDown() {
-      socket.close();
-      connecting.shutDown();
     }
   }
 }

@@ -2,27 +2,34 @@ package io.windhover.netpoll;
 
 import io.windhover.buffer.LinkBuffer;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 
 /// A socket on JDK NIO.
-final class NioSocket implements PolledSocket {
+final class NioSocket extends SystemSocket {
 
   private final SocketChannel channel;
   private NioPoller poller;
-  private @Nullable SocketAddress local;
-  private @Nullable SocketAddress remote;
 
-  /// @param poller the one it belongs to until it is [#established]
-  NioSocket(NioPoller poller, SocketChannel channel) throws IOException {
+  private NioSocket(NioPoller poller, SocketChannel channel) {
     this.poller = poller;
     this.channel = channel;
-    channel.configureBlocking(false);
-    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+  }
+
+  /// @param poller the one it belongs to until it is [#established]
+  /// @param channel taken over, whatever the outcome
+  /// @throws IOException if the connection is gone
+  static NioSocket of(NioPoller poller, SocketChannel channel) throws IOException {
+    try {
+      channel.configureBlocking(false);
+      if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      }
+      return new NioSocket(poller, channel);
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -30,28 +37,10 @@ final class NioSocket implements PolledSocket {
     return channel;
   }
 
-  /// Settles who polls it, and keeps what the channel forgets when it closes.
+  /// Settles who polls it.
   void established(NioPoller poller) throws IOException {
     this.poller = poller;
-    this.local = channel.getLocalAddress();
-    this.remote = channel.getRemoteAddress();
-  }
-
-  @Override
-  public SocketAddress localAddress() {
-    return established(local);
-  }
-
-  @Override
-  public SocketAddress remoteAddress() {
-    return established(remote);
-  }
-
-  private static SocketAddress established(@Nullable SocketAddress address) {
-    if (address == null) {
-      throw new IllegalStateException("not connected");
-    }
-    return address;
+    keepAddresses(channel.getLocalAddress(), channel.getRemoteAddress());
   }
 
   @Override

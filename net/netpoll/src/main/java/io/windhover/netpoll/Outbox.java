@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// `batch` to it, and the WRITER, when it comes back from the socket and finds CLOSED, releases it.
 /// In the other states nobody uses `batch`, and who changes the state under the lock may.
 ///
-/// Neither buffer exists while nothing is unsent: most connections are idle most of the time.
+/// Neither buffer exists before the first frame and after [#rest]: most connections are idle most
+/// of the time.
 final class Outbox {
 
   private enum Flusher {
@@ -183,8 +184,6 @@ final class Outbox {
         tellWaiters();
       }
       if (unsentBytes == 0) {
-        added = null;
-        batch = null;
         flusher = Flusher.NOBODY;
         return Outcome.EMPTY;
       }
@@ -230,11 +229,25 @@ final class Outbox {
 
   private void takeAdded() {
     if (batch == null || batch.size() == 0) {
+      var empty = batch;
       batch = added;
+      added = empty;
     } else if (added != null) {
       batch.append(added);
     }
-    added = null;
+  }
+
+  /// Lets go of both buffers if nobody uses them.
+  void rest() {
+    lock.lock();
+    try {
+      if (flusher == Flusher.NOBODY) { // so nothing is unsent
+        added = null;
+        batch = null;
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static void release(@Nullable LinkBuffer buffer) {

@@ -570,9 +570,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   @Override
   public void sweep(long nowNanos) {
     try {
-      if (arrivedBytes() == 0) {
-        dropInput(); // most connections are idle most of the time
-      }
+      rest();
       var reason = overdue(nowNanos);
       if (state == ConnectionState.CLOSED) { // and not finished: there was no memory for the task
         finish(endReason);
@@ -582,6 +580,14 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     } catch (RuntimeException | Error e) {
       failed(e);
     }
+  }
+
+  /// Holds no buffers while nothing comes or goes: most connections are idle most of the time.
+  private void rest() {
+    if (arrivedBytes() == 0) {
+      dropInput();
+    }
+    outbox.rest();
   }
 
   private @Nullable CloseReason overdue(long nowNanos) {

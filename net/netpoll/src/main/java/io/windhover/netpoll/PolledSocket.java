@@ -9,7 +9,8 @@ import java.util.Optional;
 /// A non-blocking stream socket of a back end.
 interface PolledSocket {
 
-  /// Told by the poller, on its thread, what the socket can do.
+  /// Told by the poller, on its thread, what a socket can do: a connection, a listener, whoever
+  /// connects. A connection that waits to be accepted makes a listener readable.
   interface Owner {
     void readable();
 

@@ -276,12 +276,6 @@ public final class PollerGroup implements AutoCloseable {
     return connections.get();
   }
 
-  /// Returns how many accepted connections were refused because TLS could not begin: no TLS at all,
-  /// nothing in common, no trusted certificate, too slow. DEBUG logs say why.
-  public long failedTlsHandshakes() {
-    return handshakes.failed();
-  }
-
   /// Ends in good order: closes all listeners, makes no new connection, closes each connection once
   /// what it has to send is sent, and waits until none is left. [#close] comes next in any case.
   ///
@@ -319,6 +313,7 @@ public final class PollerGroup implements AutoCloseable {
     return new Usage(
         openConnections(),
         refused.get(),
+        handshakes.failed(),
         budget.heldBytes(),
         budget.maxBytes(),
         pool.heldBytes(),

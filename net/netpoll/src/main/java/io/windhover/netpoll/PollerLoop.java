@@ -2,6 +2,7 @@ package io.windhover.netpoll;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// The turns of a poller, whatever its back end: wait for sockets, look at timeouts, run tasks.
@@ -43,14 +45,19 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     this.lastSweep = nanoClock.getAsLong();
     boolean singleCore = Runtime.getRuntime().availableProcessors() == 1;
     this.thread = new PollerThread(threadName, singleCore, this::run);
-    this.endSteps = List.of(this::runTasks, this::shutDown, thread::resumeAll);
+    this.endSteps =
+        List.of(
+            this::runTasks,
+            () -> tellAll(PolledSocket.Owner::shutDown),
+            this::release,
+            thread::resumeAll);
   }
 
   final void start() {
     try {
       thread.start();
     } catch (RuntimeException | Error e) { // such as no memory for a thread
-      shutDown();
+      release();
       throw e;
     }
   }
@@ -66,17 +73,62 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
   /// Ends the wait that is on, or the next one. Any thread.
   abstract void wake();
 
-  /// Asks every owner to look at its timeouts.
-  abstract void sweep(long nowNanos);
+  /// Takes a step with the owner of each socket that is watched.
+  abstract void forEachOwner(Consumer<PolledSocket.Owner> step);
 
-  /// Tells every owner and every dialling that only what has begun is to end.
-  abstract void drain();
+  abstract PolledListener bind(
+      SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
+      throws IOException;
+
+  /// Frees the descriptors of closed sockets now rather than in the next turn. In a task only.
+  void letGoOfClosed() {}
 
   /// A turn has failed: makes it less likely that the next one does.
-  abstract void recover();
+  void recover() {
+    pause();
+  }
 
-  /// Tells every owner and everyone who connects, then lets go of the system's resources.
-  abstract void shutDown();
+  /// Lets go of the system's resources, once every owner is told.
+  abstract void release();
+
+  // ---- owners
+
+  /// Tells an owner what its socket can do, and contains its trouble.
+  static void tell(PolledSocket.Owner owner, boolean readable, boolean writable) {
+    try {
+      if (writable) {
+        owner.writable();
+      }
+      if (readable) {
+        owner.readable();
+      }
+    } catch (RuntimeException | Error e) {
+      report("a poller step failed", e);
+    }
+  }
+
+  private void tellAll(Consumer<PolledSocket.Owner> step) {
+    forEachOwner(
+        owner -> {
+          try {
+            step.accept(owner);
+          } catch (RuntimeException | Error e) {
+            report("a poller step failed", e);
+          }
+        });
+  }
+
+  @Override
+  public final Listener listen(
+      SocketAddress address, ListenerOptions options, Consumer<PolledSocket> onAccepted)
+      throws IOException {
+    var listener = bind(address, options, onAccepted);
+    if (!execute(listener::start)) {
+      listener.shutDown();
+      throw new IOException("the pollers are closed");
+    }
+    return listener;
+  }
 
   // ---- tasks
 
@@ -144,7 +196,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     }
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       LockSupport.parkNanos(PAUSE_NANOS);
     } catch (RuntimeException | Error e) {
@@ -158,7 +210,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
       thread.resumeAll();
     } catch (VirtualMachineError e) { // such as want of memory: the back end is as good as ever
       report("a poller turn failed", e);
-      LockSupport.parkNanos(PAUSE_NANOS);
+      pause();
     } catch (IOException | RuntimeException | Error e) {
       report("a poller turn failed", e);
       recover();
@@ -173,7 +225,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     long now = nanoClock.getAsLong();
     if (now - lastSweep >= sweepNanos) {
       lastSweep = now;
-      sweep(now);
+      tellAll(owner -> owner.sweep(now));
     }
     woken.set(false);
     runTasks();
@@ -229,7 +281,8 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     boolean taken =
         execute(
             () -> {
-              drain();
+              tellAll(PolledSocket.Owner::drain);
+              letGoOfClosed(); // of the listeners
               begun.run();
             });
     if (!taken) { // it has ended, and all with it

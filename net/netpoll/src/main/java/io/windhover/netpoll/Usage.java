@@ -6,6 +6,9 @@ package io.windhover.netpoll;
 /// @param openConnections dialled and accepted ones
 /// @param refusedConnections accepted and closed at once, because the group had no room for them;
 ///   counted since its start
+/// @param failedTlsHandshakes accepted connections on which TLS could not begin: no TLS at all,
+///   nothing in common, no trusted certificate, too slow; counted since its start. DEBUG logs say
+///   why
 /// @param waitingBytes of unfinished frames, and of frames that their peers do not read: what the
 ///   memory budget of the group counts
 /// @param maxWaitingBytes that budget
@@ -14,6 +17,7 @@ package io.windhover.netpoll;
 public record Usage(
     int openConnections,
     long refusedConnections,
+    long failedTlsHandshakes,
     long waitingBytes,
     long maxWaitingBytes,
     long bufferBytes,

@@ -20,12 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,29 +150,6 @@ abstract class ConnectionContractTest extends PollerFixture {
           .isEqualTo(Frames.bytes("reply to request"));
     }
     assertThat(firstAccepted().events).containsExactly("opened", "ended", "closed: CLOSED_HERE");
-  }
-
-  /// Keeps the request and leaves the connection open when the peer has shut down its side.
-  private static final class LateAnswer extends Recorder {
-    final CountDownLatch ended = new CountDownLatch(1);
-    final AtomicReference<String> request = new AtomicReference<>();
-
-    @Override
-    void onFrame(Connection connection, LinkBuffer frame) {
-      request.set(Frames.text(frame));
-    }
-
-    @Override
-    public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
-      events.add("ended");
-      ended.countDown();
-    }
-
-    void answer() {
-      connection().write(Frames.of("reply to " + request.get()));
-      connection().close();
-      awaitClosed();
-    }
   }
 
   @ParameterizedTest
@@ -454,14 +428,6 @@ abstract class ConnectionContractTest extends PollerFixture {
     }
   }
 
-  private static final class SaysNo extends Recorder {
-    @Override
-    public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
-      connection.write(Frames.of("no: " + (cause == null ? "" : cause.getMessage())));
-      super.inputEnded(connection, cause);
-    }
-  }
-
   @Test
   void saysWhyBeforeItClosesOnGarbage() throws IOException {
     var address = listen(tcp(), SaysNo::new);
@@ -536,54 +502,12 @@ abstract class ConnectionContractTest extends PollerFixture {
 
   // ---- writers
 
-  /// Each frame's bytes are all the writer's number, and its counter goes up: a frame that is torn,
-  /// lost, doubled or overtaken shows.
   @Test
   void keepsTheFramesOfManyWritersWhole() {
-    int writers = 16;
-    int frames = 400;
-    BlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
-    var address =
-        listen(
-            tcp(),
-            () ->
-                new Recorder() {
-                  @Override
-                  void onFrame(Connection connection, LinkBuffer frame) {
-                    arrived.add(Frames.body(frame));
-                  }
-                });
-    var connection = dial(address, new Recorder());
-    var threads = new ArrayList<Thread>();
-    for (int w = 0; w < writers; w++) {
-      byte writer = (byte) w;
-      threads.add(
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    var random = new Random(writer);
-                    for (int i = 0; i < frames; i++) {
-                      byte[] body = new byte[Integer.BYTES + 1 + random.nextInt(6_000)];
-                      Arrays.fill(body, writer);
-                      ByteBuffer.wrap(body).putInt(i);
-                      connection.write(Frames.of(body));
-                    }
-                  }));
-    }
+    var arrived = new Writers.Arrivals();
+    var connection = dial(listen(tcp(), () -> arrived), new Recorder());
 
-    int[] next = new int[writers];
-    for (int i = 0; i < writers * frames; i++) {
-      var body = ByteBuffer.wrap(Waiting.next(arrived));
-      int count = body.getInt();
-      byte writer = body.get();
-      assertThat(count).isEqualTo(next[writer]++);
-      while (body.hasRemaining()) {
-        if (body.get() != writer) {
-          throw new AssertionError("torn: frame " + count + " of " + writer);
-        }
-      }
-    }
-    threads.forEach(Waiting::on);
+    Writers.keepFramesWhole(connection, arrived, 400);
   }
 
   @Test
@@ -593,7 +517,7 @@ abstract class ConnectionContractTest extends PollerFixture {
       var connection = dial(server.getLocalAddress(), options, new Recorder());
       try (var peer = server.accept()) {
         var written = new AtomicInteger();
-        var writer = writeForEver(connection, written);
+        var writer = Writers.forEver(connection, written);
 
         Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
         int before = written.get();
@@ -638,7 +562,7 @@ abstract class ConnectionContractTest extends PollerFixture {
     try (var server = ServerSocketChannel.open().bind(tcp())) {
       var connection = dial(server.getLocalAddress(), client);
       try (var _ = server.accept()) {
-        var writer = writeForEver(connection, new AtomicInteger());
+        var writer = Writers.forEver(connection, new AtomicInteger());
         Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
 
         clock.turn(ConnectionOptions.DEFAULT.writeStallTimeout());
@@ -648,22 +572,6 @@ abstract class ConnectionContractTest extends PollerFixture {
         assertThat(client.closeReason).isEqualTo(CloseReason.WRITE_STALLED);
       }
     }
-  }
-
-  /// Frames of 32 KiB, until the connection closes.
-  private static Thread writeForEver(Connection connection, AtomicInteger written) {
-    return Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                while (true) {
-                  connection.write(Frames.of(new byte[1 << 15]));
-                  written.incrementAndGet();
-                }
-              } catch (ConnectionClosedException e) {
-                // the end
-              }
-            });
   }
 
   @Test
@@ -676,7 +584,7 @@ abstract class ConnectionContractTest extends PollerFixture {
           peer.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
           var writers = new ArrayList<Thread>();
           for (int i = 0; i < 4; i++) {
-            writers.add(writeForEver(connection, new AtomicInteger()));
+            writers.add(Writers.forEver(connection, new AtomicInteger()));
           }
           if (round % 2 == 0) {
             Waiting.until("it waits", () -> writers.getFirst().getState() == Thread.State.WAITING);

@@ -130,7 +130,7 @@ final class TlsBadInputTest extends TlsFixture {
       }
       assertThat(reply).isEqualTo(hello.reply);
     }
-    Waiting.until("counted", () -> group.failedTlsHandshakes() == 1);
+    Waiting.until("counted", () -> group.usage().failedTlsHandshakes() == 1);
     assertThat(accepted).isEmpty();
   }
 
@@ -288,7 +288,7 @@ final class TlsBadInputTest extends TlsFixture {
       clock.turn(Duration.ofSeconds(1));
 
       Waiting.until("the silent are gone", () -> large.openConnections() == 2);
-      assertThat(large.failedTlsHandshakes()).isEqualTo(silent.size());
+      assertThat(large.usage().failedTlsHandshakes()).isEqualTo(silent.size());
       for (var peer : silent) {
         assertThat(readAll(peer)).isEmpty();
         peer.close();
@@ -461,7 +461,7 @@ final class TlsBadInputTest extends TlsFixture {
           .contains(
               "the peer does not speak TLS here: its first byte is 0x%02x (expected: 0x16)"
                   .formatted((int) text.charAt(0)));
-      assertThat(group.failedTlsHandshakes()).isEqualTo(1);
+      assertThat(group.usage().failedTlsHandshakes()).isEqualTo(1);
     }
   }
 

@@ -172,7 +172,7 @@ final class TlsCertificatesTest extends TlsFixture {
         wrong.message);
 
     assertThat(accepted).isEmpty();
-    Waiting.until("the server counts it", () -> group.failedTlsHandshakes() == 1);
+    Waiting.until("the server counts it", () -> group.usage().failedTlsHandshakes() == 1);
   }
 
   @ParameterizedTest
@@ -320,7 +320,7 @@ final class TlsCertificatesTest extends TlsFixture {
         assertThat(accepted).isEmpty();
       }
     }
-    assertThat(group.failedTlsHandshakes()).isEqualTo(2);
+    assertThat(group.usage().failedTlsHandshakes()).isEqualTo(2);
   }
 
   @Test

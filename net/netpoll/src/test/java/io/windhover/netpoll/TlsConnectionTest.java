@@ -14,13 +14,11 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +27,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -372,50 +369,10 @@ final class TlsConnectionTest extends TlsFixture {
 
   @Test
   void keepsTheFramesOfManyWritersWhole() {
-    int writers = 16;
-    int frames = 200;
-    BlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
-    var address =
-        listen(
-            server(),
-            () ->
-                new Recorder() {
-                  @Override
-                  void onFrame(Connection connection, LinkBuffer frame) {
-                    arrived.add(Frames.body(frame));
-                  }
-                });
-    var connection = dial(address, client(), new Recorder());
-    var threads = new ArrayList<Thread>();
-    for (int w = 0; w < writers; w++) {
-      byte writer = (byte) w;
-      threads.add(
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    var random = new Random(writer);
-                    for (int i = 0; i < frames; i++) {
-                      byte[] body = new byte[Integer.BYTES + 1 + random.nextInt(20_000)];
-                      Arrays.fill(body, writer);
-                      ByteBuffer.wrap(body).putInt(i);
-                      connection.write(Frames.of(body));
-                    }
-                  }));
-    }
+    var arrived = new Writers.Arrivals();
+    var connection = dial(listen(server(), () -> arrived), client(), new Recorder());
 
-    int[] next = new int[writers];
-    for (int i = 0; i < writers * frames; i++) {
-      var body = ByteBuffer.wrap(Waiting.next(arrived));
-      int count = body.getInt();
-      byte writer = body.get();
-      assertThat(count).isEqualTo(next[writer]++);
-      while (body.hasRemaining()) {
-        if (body.get() != writer) {
-          throw new AssertionError("torn: frame " + count + " of " + writer);
-        }
-      }
-    }
-    threads.forEach(Waiting::on);
+    Writers.keepFramesWhole(connection, arrived, 200);
   }
 
   // ---- waiting
@@ -428,7 +385,7 @@ final class TlsConnectionTest extends TlsFixture {
       var connection = dial(named(server.getLocalSocketAddress()), client(), client);
       try (var peer = Waiting.next(handshaken)) {
         var written = new AtomicInteger();
-        var writer = writeForEver(connection, written);
+        var writer = Writers.forEver(connection, written);
         Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
 
         int before = written.get();
@@ -450,7 +407,7 @@ final class TlsConnectionTest extends TlsFixture {
       var client = new Recorder();
       var connection = dial(named(server.getLocalSocketAddress()), client(), client);
       try (var _ = Waiting.next(handshaken)) {
-        var writer = writeForEver(connection, new AtomicInteger());
+        var writer = Writers.forEver(connection, new AtomicInteger());
         Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
 
         clock.turn(ConnectionOptions.DEFAULT.writeStallTimeout());
@@ -476,22 +433,6 @@ final class TlsConnectionTest extends TlsFixture {
               }
             });
     return handshaken;
-  }
-
-  /// Frames of 32 KiB, until the connection closes.
-  private static Thread writeForEver(Connection connection, AtomicInteger written) {
-    return Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                while (true) {
-                  connection.write(Frames.of(new byte[1 << 15]));
-                  written.incrementAndGet();
-                }
-              } catch (ConnectionClosedException e) {
-                // the end
-              }
-            });
   }
 
   /// What came together with the end of the handshake is known to nobody but TLS.
@@ -522,29 +463,6 @@ final class TlsConnectionTest extends TlsFixture {
   }
 
   // ---- ends
-
-  /// Keeps the request and leaves the connection open when the peer has shut down its side.
-  private static final class LateAnswer extends Recorder {
-    final CountDownLatch ended = new CountDownLatch(1);
-    final AtomicReference<String> request = new AtomicReference<>();
-
-    @Override
-    void onFrame(Connection connection, LinkBuffer frame) {
-      request.set(Frames.text(frame));
-    }
-
-    @Override
-    public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
-      events.add("ended");
-      ended.countDown();
-    }
-
-    void answer() {
-      connection().write(Frames.of("reply to " + request.get()));
-      connection().close();
-      awaitClosed();
-    }
-  }
 
   @Test
   void answersAfterTheOtherSideHasShutDown() throws IOException {
@@ -622,7 +540,7 @@ final class TlsConnectionTest extends TlsFixture {
       var connection = dial(address, client(), client);
       var threads = new ArrayList<Thread>();
       for (int i = 0; i < 4; i++) {
-        threads.add(writeForEver(connection, new AtomicInteger()));
+        threads.add(Writers.forEver(connection, new AtomicInteger()));
       }
       Waiting.until("bytes fly", () -> client.events.size() > 1 + 5);
 
@@ -651,14 +569,6 @@ final class TlsConnectionTest extends TlsFixture {
 
     firstAccepted().awaitClosed();
     assertThat(firstAccepted().closeReason).isEqualTo(CloseReason.RESET);
-  }
-
-  private static final class SaysNo extends Recorder {
-    @Override
-    public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
-      connection.write(Frames.of("no: " + (cause == null ? "" : cause.getMessage())));
-      super.inputEnded(connection, cause);
-    }
   }
 
   /// More than the buffers of both kernels hold, so that the peer is still writing when it is

@@ -3,7 +3,7 @@ package io.windhover.bench.armeriathrift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.bench.contestant.Orders;
-import io.windhover.bench.harness.Contestant.Work;
+import io.windhover.bench.harness.Rehearsal;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.transport.TMemoryBuffer;
 import org.junit.jupiter.api.Test;
@@ -13,16 +13,7 @@ final class ArmeriaThriftTest {
 
   @Test
   void answersCallsOfAllKinds() throws Exception {
-    var contestant = new ArmeriaThrift();
-    var client = contestant.connect(contestant.serve(0));
-
-    for (var work : Work.values()) {
-      var caller = client.caller(work, 1024);
-      caller.call(); // throws if the reply is not right
-      caller.call();
-    }
-    client.caller(Work.ECHO, 0).call();
-    client.caller(Work.ECHO, 1 << 20).call();
+    Rehearsal.of(new ArmeriaThrift());
   }
 
   @Test

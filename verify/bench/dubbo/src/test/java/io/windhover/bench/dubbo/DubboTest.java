@@ -1,6 +1,6 @@
 package io.windhover.bench.dubbo;
 
-import io.windhover.bench.harness.Contestant.Work;
+import io.windhover.bench.harness.Rehearsal;
 import org.junit.jupiter.api.Test;
 
 /// It does its work. The server lives as long as the process.
@@ -8,15 +8,6 @@ final class DubboTest {
 
   @Test
   void answersCallsOfAllKinds() throws Exception {
-    var contestant = new Dubbo();
-    var client = contestant.connect(contestant.serve(0));
-
-    for (var work : Work.values()) {
-      var caller = client.caller(work, 1024);
-      caller.call(); // throws if the reply is not right
-      caller.call();
-    }
-    client.caller(Work.ECHO, 0).call();
-    client.caller(Work.ECHO, 1 << 20).call();
+    Rehearsal.of(new Dubbo());
   }
 }

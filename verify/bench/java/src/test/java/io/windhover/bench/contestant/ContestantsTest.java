@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.bench.harness.Contestant;
-import io.windhover.bench.harness.Contestant.Work;
+import io.windhover.bench.harness.Rehearsal;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.net.InetAddress;
@@ -40,16 +40,7 @@ final class ContestantsTest {
   @ParameterizedTest
   @MethodSource("rpcs")
   void answersCallsOfAllKinds(String name) throws Exception {
-    var contestant = contestant(name);
-    var client = contestant.connect(contestant.serve(0));
-
-    for (var work : Work.values()) {
-      var caller = client.caller(work, 1024);
-      caller.call(); // throws if the reply is not right
-      caller.call();
-    }
-    client.caller(Work.ECHO, 0).call();
-    client.caller(Work.ECHO, 1 << 20).call();
+    Rehearsal.of(contestant(name));
   }
 
   @ParameterizedTest
