@@ -3,7 +3,6 @@ package io.windhover.cli;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.codegen.OutputDirectory;
 import io.windhover.codegen.OutputDirectory.Changes;
-import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.EnumType;
 import io.windhover.idl.Program;
 import io.windhover.idl.Service;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,11 +46,7 @@ final class GenCommand implements Callable<Integer> {
       description = "Where the Java files go, in folders by package. Default: the working folder.")
   private Path out = Path.of(".");
 
-  @Option(
-      names = {"-I", "--include"},
-      paramLabel = "DIR",
-      description = "Folder in which included files are searched. May be repeated.")
-  private List<Path> includes = List.of();
+  @Mixin private CheckOptions checks = new CheckOptions();
 
   @Option(
       names = "--no-includes",
@@ -74,7 +70,7 @@ final class GenCommand implements Callable<Integer> {
     if (files.isEmpty() && !prune) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
     }
-    var compilation = ThriftCompiler.compile(files, new CompilerOptions(includes));
+    var compilation = ThriftCompiler.compile(files, checks.compiler());
     report(compilation.diagnostics());
     if (compilation.hasErrors()) {
       return 1;

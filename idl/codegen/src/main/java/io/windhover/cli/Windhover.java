@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "windhover",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = GenCommand.class,
+    subcommands = {GenCommand.class, LintCommand.class, ExplainCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Tools for services that speak Thrift.%n",
     footer = {
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
           + " protocols)",
       "  ./windhover bench    (likewise: Windhover and its peers on the same work)",
       "  windhover gen hello.thrift -o src/main/java",
+      "  windhover lint hello.thrift",
       "  windhover help gen"
     })
 public final class Windhover {
@@ -33,6 +34,7 @@ public final class Windhover {
     return new CommandLine(new Windhover())
         .addSubcommand(new CommandLine.HelpCommand())
         .setUseSimplifiedAtFiles(true) // one argument a line, as it is: no quotes, no escapes
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
   }
 }

@@ -1,6 +1,7 @@
 package io.windhover.codegen;
 
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,10 @@ final class Distinct {
     var first = idlNames.putIfAbsent(javaName, idlName);
     if (first != null) {
       diagnostics.add(
-          Diagnostic.error(
-                  span, "'%s' and '%s' are both '%s' in Java".formatted(first, idlName, javaName))
+          Diagnostic.of(
+                  Rule.JAVA_NAME_CLASH,
+                  span,
+                  "'%s' and '%s' are both '%s' in Java".formatted(first, idlName, javaName))
               .withHelp("rename one of them"));
     }
   }

@@ -6,6 +6,7 @@ import io.windhover.idl.Program;
 import io.windhover.idl.Service;
 import io.windhover.idl.Typedef;
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
 import java.util.Collection;
 import java.util.HashMap;
@@ -79,7 +80,10 @@ final class TypeNames {
     var first = taken.putIfAbsent(qualified, span);
     if (first != null) {
       diagnostics.add(
-          Diagnostic.error(span, "the class '%s' is already that of %s".formatted(qualified, first))
+          Diagnostic.of(
+                  Rule.JAVA_NAME_CLASH,
+                  span,
+                  "the class '%s' is already that of %s".formatted(qualified, first))
               .withHelp("rename one of the two, or give their files different namespaces"));
     }
     types.put(definition, simple);

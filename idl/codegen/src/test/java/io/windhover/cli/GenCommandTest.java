@@ -78,7 +78,7 @@ final class GenCommandTest {
     write("wrong.thrift", "struct A {\n  1: Missing b\n}");
 
     assertThat(run("gen", path("wrong.thrift"), "-o", path("out"))).isEqualTo(1);
-    assertThat(err.toString()).contains("wrong.thrift:2:6: error: ").contains("1: Missing b");
+    assertThat(err.toString()).contains("wrong.thrift:2:6: error[E031]: ").contains("1: Missing b");
     assertThat(out.toString()).isEmpty();
     assertThat(folder.resolve("out")).doesNotExist();
   }
@@ -88,7 +88,7 @@ final class GenCommandTest {
     write("wrong.thrift", "struct A { 1: i32 a_b, 2: i32 aB }");
 
     assertThat(run("gen", path("wrong.thrift"), "-o", path("out"))).isEqualTo(1);
-    assertThat(err.toString()).contains("wrong.thrift:1:31: error: 'a_b' and 'aB'");
+    assertThat(err.toString()).contains("wrong.thrift:1:31: error[E036]: 'a_b' and 'aB'");
   }
 
   @Test

@@ -12,8 +12,9 @@ import org.apache.maven.plugin.logging.Log;
 /// One run of the command line, its output passed on to Maven's log.
 final class GeneratorProcess {
 
-  /// The first line of a message: `order.thrift:7:6: warning: ...`.
-  private static final Pattern FIRST_LINE = Pattern.compile(".+:\\d+:\\d+: (error|warning): .*");
+  /// The first line of a message: `order.thrift:7:6: warning[W017]: ...`.
+  private static final Pattern FIRST_LINE =
+      Pattern.compile(".+:\\d+:\\d+: (error|warning|note)\\[\\w+\\]: .*");
 
   private final List<String> command;
   private final List<String> arguments;

@@ -22,10 +22,10 @@ final class GeneratorProcessTest {
   void keepsMessagesWhole() throws IOException {
     var output =
         """
-        a.thrift:1:2: warning: odd
+        a.thrift:1:2: warning[W017]: odd
           struct
            ^
-        a.thrift:7:6: error: wrong
+        a.thrift:7:6: error[E031]: wrong
           1: Itme item
              ^~~~
         help: did you mean 'Item'?
@@ -36,10 +36,10 @@ final class GeneratorProcessTest {
 
     assertThat(lines)
         .containsExactly(
-            "WARN a.thrift:1:2: warning: odd",
+            "WARN a.thrift:1:2: warning[W017]: odd",
             "WARN   struct",
             "WARN    ^",
-            "ERROR a.thrift:7:6: error: wrong",
+            "ERROR a.thrift:7:6: error[E031]: wrong",
             "ERROR   1: Itme item",
             "ERROR      ^~~~",
             "ERROR help: did you mean 'Item'?",

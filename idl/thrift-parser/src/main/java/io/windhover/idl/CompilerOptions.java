@@ -1,5 +1,6 @@
 package io.windhover.idl;
 
+import io.windhover.idl.source.Reporting;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -7,11 +8,17 @@ import java.util.List;
 ///
 /// @param includeDirs where to look for an included file that is not beside the file that includes
 ///   it; tried in order
-public record CompilerOptions(List<Path> includeDirs) {
+/// @param reporting which warnings are wanted, and which are errors
+public record CompilerOptions(List<Path> includeDirs, Reporting reporting) {
 
   public static final CompilerOptions DEFAULTS = new CompilerOptions(List.of());
 
   public CompilerOptions {
     includeDirs = List.copyOf(includeDirs);
+  }
+
+  /// With defaults for the rest.
+  public CompilerOptions(List<Path> includeDirs) {
+    this(includeDirs, Reporting.DEFAULTS);
   }
 }

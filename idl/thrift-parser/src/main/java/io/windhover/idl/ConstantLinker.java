@@ -9,6 +9,7 @@ import io.windhover.idl.ast.ListLiteral;
 import io.windhover.idl.ast.MapLiteral;
 import io.windhover.idl.ast.StringLiteral;
 import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +31,8 @@ final class ConstantLinker {
   void link(Collection<Constant> constants) {
     var order = DepthFirst.walk(constants, this::constantsIn);
     for (List<Constant> cycle : order.cycles()) {
-      diagnostics.error(
+      diagnostics.report(
+          Rule.CONSTANT_CYCLE,
           cycle.getFirst().syntax().name().span(),
           "constant made of itself: " + DepthFirst.show(cycle));
     }

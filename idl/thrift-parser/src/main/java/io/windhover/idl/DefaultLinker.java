@@ -1,6 +1,7 @@
 package io.windhover.idl;
 
 import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,7 +39,8 @@ final class DefaultLinker {
     var walk = DepthFirst.walk(structs, DefaultLinker::structsInDefaults);
     for (List<StructType> cycle : walk.cycles()) {
       StructType first = cycle.getFirst();
-      diagnostics.error(
+      diagnostics.report(
+          Rule.ENDLESS_DEFAULT,
           first.syntax().name().span(),
           "the defaults of %s %s never end: %s"
               .formatted(first.kind(), first, DepthFirst.show(cycle)));

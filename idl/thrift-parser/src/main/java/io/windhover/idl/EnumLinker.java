@@ -2,12 +2,14 @@ package io.windhover.idl;
 
 import io.windhover.idl.ast.EnumItemDef;
 import io.windhover.idl.ast.IntLiteral;
+import io.windhover.idl.ast.Name;
 import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
 
 /// Numbers the items of enums.
 final class EnumLinker {
@@ -19,15 +21,20 @@ final class EnumLinker {
 
   void link(EnumType type) {
     var items = new ArrayList<EnumType.Item>();
-    Set<String> names = new HashSet<>();
+    Map<String, Name> names = new HashMap<>();
     var byValue = new HashMap<Integer, EnumType.Item>();
     long next = 0;
     boolean isSound = true; // whether `next` is a number that can be counted from
     for (EnumItemDef syntax : type.syntax().items()) {
       String name = syntax.name().text();
-      if (!names.add(name)) {
-        diagnostics.error(
-            syntax.name().span(), "enum item '" + name + "' is already defined in " + type);
+      Name same = names.putIfAbsent(name, syntax.name());
+      if (same != null) {
+        diagnostics.report(
+            Diagnostic.of(
+                    Rule.DUPLICATE_ENUM_ITEM,
+                    syntax.name().span(),
+                    "enum item '" + name + "' is already defined in " + type)
+                .withLabel(same.span(), "first defined here"));
         continue;
       }
       long value = syntax.value().map(IntLiteral::value).orElse(next);
@@ -35,11 +42,15 @@ final class EnumLinker {
       isSound = (isSound || syntax.value().isPresent()) && isInRange(syntax, value);
       var item = new EnumType.Item(name, (int) value, syntax);
       items.add(item);
-      EnumType.Item same = isSound ? byValue.putIfAbsent(item.value(), item) : null;
-      if (same != null) {
-        diagnostics.warning(
-            span(syntax),
-            "enum item '%s' has the number of '%s': %d".formatted(name, same.name(), value));
+      EnumType.Item equal = isSound ? byValue.putIfAbsent(item.value(), item) : null;
+      if (equal != null) {
+        diagnostics.report(
+            Diagnostic.of(
+                    Rule.DUPLICATE_ENUM_VALUE,
+                    span(syntax),
+                    "enum item '%s' has the number of '%s': %d"
+                        .formatted(name, equal.name(), value))
+                .withLabel(span(equal.syntax()), "first taken here"));
       }
     }
     type.link(items);
@@ -48,7 +59,8 @@ final class EnumLinker {
   private boolean isInRange(EnumItemDef item, long value) {
     boolean isInRange = value == (int) value;
     if (!isInRange) {
-      diagnostics.error(
+      diagnostics.report(
+          Rule.ENUM_VALUE_RANGE,
           span(item),
           "enum item '%s' has the number %d (expected: %d..%d)"
               .formatted(item.name(), value, Integer.MIN_VALUE, Integer.MAX_VALUE));

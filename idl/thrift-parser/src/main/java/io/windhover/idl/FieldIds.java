@@ -3,6 +3,8 @@ package io.windhover.idl;
 import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.IntLiteral;
 import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,8 +43,10 @@ final class FieldIds {
       }
       unwritten.add(field);
     } else if (isSound && last <= 0) {
-      diagnostics.warning(
-          span(field), "field id %d is kept, but Apache Thrift replaces it".formatted(last));
+      diagnostics.report(
+          Rule.NON_POSITIVE_FIELD_ID,
+          span(field),
+          "field id %d is kept, but Apache Thrift replaces it".formatted(last));
     }
     return (short) last;
   }
@@ -54,7 +58,8 @@ final class FieldIds {
     }
     FieldDef first = unwritten.getFirst();
     int others = unwritten.size() - 1;
-    diagnostics.warning(
+    diagnostics.report(
+        Rule.MISSING_FIELD_ID,
         first.name().span(),
         "field '%s' has no id: %d here and in Thriftgo, but -1 in Apache Thrift%s"
             .formatted(
@@ -64,12 +69,15 @@ final class FieldIds {
 
   private boolean isInRange(FieldDef field) {
     if (last != (short) last) {
-      diagnostics.error(
-          span(field), "field id %d (expected: 1..%d)".formatted(last, Short.MAX_VALUE));
+      diagnostics.report(
+          Rule.FIELD_ID_RANGE,
+          span(field),
+          "field id %d (expected: 1..%d)".formatted(last, Short.MAX_VALUE));
       return false;
     }
     if (last == 0 && role == FieldLinker.Role.THROWS) {
-      diagnostics.error(span(field), "id 0 is the return value's (expected: 1 or more)");
+      diagnostics.report(
+          Rule.FIELD_ID_RANGE, span(field), "id 0 is the return value's (expected: 1 or more)");
       return false;
     }
     return true;
@@ -78,10 +86,10 @@ final class FieldIds {
   private boolean take(FieldDef field) {
     FieldDef same = taken.putIfAbsent(last, field);
     if (same != null) {
-      diagnostics.error(
-          span(field),
-          "field id %d is already taken by '%s' on line %d"
-              .formatted(last, same.name(), same.name().span().line()));
+      String message = "field id %d is already taken by '%s'".formatted(last, same.name());
+      diagnostics.report(
+          Diagnostic.of(Rule.DUPLICATE_FIELD_ID, span(field), message)
+              .withLabel(span(same), "first taken here"));
     }
     return same == null;
   }

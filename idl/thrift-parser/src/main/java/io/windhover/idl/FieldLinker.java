@@ -4,6 +4,8 @@ import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.Requiredness;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,10 +41,10 @@ final class FieldLinker {
     for (FieldDef syntax : written) {
       FieldDef same = byName.putIfAbsent(syntax.name().text(), syntax);
       if (same != null) {
-        diagnostics.error(
-            syntax.name().span(),
-            "field '%s' is already defined on line %d"
-                .formatted(syntax.name(), same.name().span().line()));
+        String message = "field '" + syntax.name() + "' is already defined";
+        diagnostics.report(
+            Diagnostic.of(Rule.DUPLICATE_FIELD_NAME, syntax.name().span(), message)
+                .withLabel(same.name().span(), "first defined here"));
       }
       int id = ids.next(syntax);
       Type type = types.resolve(syntax.type(), program);
@@ -58,22 +60,28 @@ final class FieldLinker {
       case STRUCT -> written;
       case UNION -> {
         if (written == Requiredness.REQUIRED) {
-          diagnostics.warning(
-              syntax.span(), "union arm '" + syntax.name() + "' is optional, not required");
+          diagnostics.report(
+              Rule.REQUIRED_UNION_ARM,
+              syntax.span(),
+              "union arm '" + syntax.name() + "' is optional, not required");
         }
         yield Requiredness.OPTIONAL;
       }
       case ARGUMENTS -> {
         if (written != Requiredness.DEFAULT) {
-          diagnostics.warning(
-              syntax.span(), "'" + written + "' means nothing on argument '" + syntax.name() + "'");
+          diagnostics.report(
+              Rule.ARGUMENT_REQUIREDNESS,
+              syntax.span(),
+              "'" + written + "' means nothing on argument '" + syntax.name() + "'");
         }
         yield Requiredness.DEFAULT;
       }
       case THROWS -> {
         if (written == Requiredness.REQUIRED) {
-          diagnostics.warning(
-              syntax.span(), "'required' means nothing on throws entry '" + syntax.name() + "'");
+          diagnostics.report(
+              Rule.THROWS_REQUIREDNESS,
+              syntax.span(),
+              "'required' means nothing on throws entry '" + syntax.name() + "'");
         }
         yield Requiredness.OPTIONAL;
       }

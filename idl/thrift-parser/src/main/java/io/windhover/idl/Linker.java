@@ -9,6 +9,9 @@ import io.windhover.idl.ast.StructDef;
 import io.windhover.idl.ast.TypedefDef;
 import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.LoadedFile;
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
+import io.windhover.idl.source.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +27,8 @@ import java.util.Set;
 /// against. What cannot be resolved is reported once and left empty, and whatever depends on it
 /// stays silent. Broken files are left out, and so are messages about names that they may hold.
 final class Linker {
+  private static final int MAX_SHOWN_INCLUDES = 10;
+
   private final Diagnostics diagnostics;
   private final Map<LoadedFile, Program> programs = new LinkedHashMap<>();
   private final Map<Program, Scope> scopes = new LinkedHashMap<>();
@@ -44,6 +49,9 @@ final class Linker {
     order.cycles().forEach(this::reportIncludeCycle);
     linkDefinitions();
     scopes.values().forEach(Scope::reportMissing);
+    if (order.cycles().isEmpty()) {
+      scopes.values().forEach(Scope::reportUnusedIncludes);
+    }
     return order.postorder().stream().map(this::program).toList();
   }
 
@@ -59,7 +67,7 @@ final class Linker {
     Scope scope = scope(program);
     for (var inclusion : file.inclusions()) {
       LoadedFile target = inclusion.target();
-      scope.include(inclusion.prefix(), target == null ? null : scope(program(target)));
+      scope.include(inclusion, target == null ? null : scope(program(target)));
     }
     var own = new ArrayList<Definition>();
     for (var syntax : program.syntax().declarations()) {
@@ -67,10 +75,10 @@ final class Linker {
       own.add(definition);
       Definition same = scope.define(definition);
       if (same != null && !file.isBroken()) {
-        var first = same.syntax().name().span();
-        diagnostics.error(
-            syntax.name().span(),
-            "'%s' is already defined on line %d".formatted(same.name(), first.line()));
+        String message = "'" + same.name() + "' is already defined";
+        diagnostics.report(
+            Diagnostic.of(Rule.DUPLICATE_DEFINITION, syntax.name().span(), message)
+                .withLabel(same.syntax().name().span(), "first defined here"));
       }
     }
     program.link(targets(file).stream().distinct().map(this::program).toList(), own);
@@ -94,19 +102,40 @@ final class Linker {
     Set<String> seen = new HashSet<>();
     for (Namespace namespace : program.syntax().namespaces()) {
       if (!seen.add(namespace.scope())) {
-        diagnostics.warning(
-            namespace.span(), "namespace " + namespace.scope() + " is set twice: the first counts");
+        diagnostics.report(
+            Rule.REPEATED_NAMESPACE,
+            namespace.span(),
+            "namespace "
+                + namespace.scope()
+                + " is set twice: the first counts here and in Thriftgo, the last in Apache"
+                + " Thrift");
       }
     }
   }
 
   private void reportIncludeCycle(List<LoadedFile> cycle) {
     LoadedFile first = cycle.getFirst();
-    LoadedFile second = cycle.get(1 % cycle.size());
-    var include =
-        first.inclusions().stream().filter(it -> it.target() == second).findFirst().orElseThrow();
-    diagnostics.error(
-        include.syntax().span(), "files include each other: " + DepthFirst.show(cycle));
+    var diagnostic =
+        Diagnostic.of(
+            Rule.INCLUDE_CYCLE,
+            include(first, cycle.get(1 % cycle.size())),
+            "files include each other: " + DepthFirst.show(cycle));
+    int shown = Math.min(cycle.size(), MAX_SHOWN_INCLUDES);
+    for (int i = 1; i < shown; i++) {
+      Span span = include(cycle.get(i), cycle.get((i + 1) % cycle.size()));
+      diagnostic =
+          diagnostic.withLabel(span, i == cycle.size() - 1 ? "and back" : "which leads on");
+    }
+    diagnostics.report(diagnostic);
+  }
+
+  private static Span include(LoadedFile from, LoadedFile to) {
+    return from.inclusions().stream()
+        .filter(it -> it.target() == to)
+        .findFirst()
+        .orElseThrow()
+        .syntax()
+        .span();
   }
 
   private void linkDefinitions() {

@@ -3,6 +3,7 @@ package io.windhover.idl;
 import io.windhover.idl.ast.Requiredness;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Rule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +35,8 @@ final class Recursion {
             it -> needed(it).stream().filter(endless::contains).toList());
     for (List<StructType> cycle : walk.cycles()) {
       StructType first = cycle.getFirst();
-      diagnostics.error(
+      diagnostics.report(
+          Rule.ENDLESS_STRUCT,
           first.syntax().name().span(),
           "%s %s never ends: %s".formatted(first.kind(), first, DepthFirst.show(cycle)),
           "make one of the fields in between optional");

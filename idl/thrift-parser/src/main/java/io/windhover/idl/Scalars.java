@@ -3,6 +3,7 @@ package io.windhover.idl;
 import io.windhover.idl.TrueType.ListType;
 import io.windhover.idl.TrueType.MapType;
 import io.windhover.idl.TrueType.SetType;
+import io.windhover.idl.source.Rule;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,16 @@ final class Scalars {
       }
       default -> null;
     };
+  }
+
+  /// What is broken if `value` is no `expected`.
+  static Rule rule(Value value, TrueType expected) {
+    if (value instanceof Value.OfInt && (expected instanceof EnumType || isInteger(expected))) {
+      return Rule.VALUE_RANGE;
+    }
+    return value instanceof Value.OfString && expected == BaseType.UUID
+        ? Rule.BAD_UUID
+        : Rule.VALUE_TYPE;
   }
 
   /// What keeps `value` from being an `expected`, as it reads after the path and a colon.

@@ -1,17 +1,22 @@
 package io.windhover.idl;
 
+import io.windhover.idl.ast.Include;
 import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.LoadedFile;
 import io.windhover.idl.parser.Suggestion;
 import io.windhover.idl.parser.TypeParser;
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Quote;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The names that a file can use: its own, and those of the files it includes behind their prefix.
@@ -21,6 +26,11 @@ final class Scope {
   private final Diagnostics diagnostics;
   private final Map<String, Definition> own = new LinkedHashMap<>();
   private final Map<String, SequencedSet<Scope>> included = new LinkedHashMap<>();
+
+  private final Map<Include, Scope> includes = new LinkedHashMap<>();
+
+  /// The included files of which some name is used.
+  private final Set<Scope> used = new HashSet<>();
 
   /// Prefixes of includes that lead nowhere or to a broken file.
   private final SequencedSet<String> unknowable = new LinkedHashSet<>();
@@ -57,11 +67,12 @@ final class Scope {
   }
 
   /// @param scope null for an include that leads nowhere
-  void include(String prefix, @Nullable Scope scope) {
+  void include(LoadedFile.Inclusion inclusion, @Nullable Scope scope) {
     if (scope == null || scope.isBroken) {
-      unknowable.add(prefix);
+      unknowable.add(inclusion.prefix());
     } else {
-      included.computeIfAbsent(prefix, _ -> new LinkedHashSet<>()).add(scope);
+      included.computeIfAbsent(inclusion.prefix(), _ -> new LinkedHashSet<>()).add(scope);
+      includes.put(inclusion.syntax(), scope);
     }
   }
 
@@ -76,6 +87,7 @@ final class Scope {
     for (Scope scope : included.getOrDefault(prefix, new LinkedHashSet<>())) {
       Definition definition = scope.own.get(name.substring(dot + 1));
       if (definition != null) {
+        used.add(scope);
         found.add(definition);
       }
     }
@@ -95,7 +107,7 @@ final class Scope {
           yield definition;
         }
         String found = Kind.of(definition).toString();
-        diagnostics.error(span, "'" + name + "' is " + found + ", not " + wanted);
+        diagnostics.report(Rule.WRONG_KIND, span, "'" + name + "' is " + found + ", not " + wanted);
         yield null;
       }
       case Lookup.Ambiguous(List<Definition> definitions) -> {
@@ -111,9 +123,11 @@ final class Scope {
   }
 
   void reportAmbiguous(String name, Span span, List<Definition> definitions) {
-    var places = definitions.stream().map(it -> it.syntax().name().span().toString()).toList();
-    diagnostics.error(
-        span, "'" + name + "' is ambiguous: defined at " + String.join(" and ", places));
+    var diagnostic = Diagnostic.of(Rule.AMBIGUOUS_NAME, span, "'" + name + "' is ambiguous");
+    for (Definition definition : definitions) {
+      diagnostic = diagnostic.withLabel(definition.syntax().name().span(), "may be this");
+    }
+    diagnostics.report(diagnostic);
   }
 
   /// Notes a name that leads nowhere, for [#reportMissing()]: once a name, where it stands first.
@@ -135,12 +149,31 @@ final class Scope {
       if (!one.prefix.isEmpty()) {
         message += ": no file '" + one.prefix + ".thrift' is included";
       }
-      var diagnostic = Diagnostic.error(one.span, message);
       diagnostics.report(
-          Suggestion.help(one.name, visible(one.wanted))
-              .map(diagnostic::withHelp)
-              .orElse(diagnostic));
+          Diagnostic.of(Rule.UNDEFINED_NAME, one.span, message)
+              .maybeHelp(Suggestion.help(one.name, visible(one.wanted))));
     }
+  }
+
+  /// To be called when all names are resolved.
+  void reportUnusedIncludes() {
+    if (isBroken || !missing.isEmpty()) {
+      return; // what could not be read, or is misspelled, may use them
+    }
+    Set<Scope> seen = new HashSet<>();
+    includes.forEach(
+        (include, scope) -> {
+          String path = Quote.of(include.path().value());
+          if (!seen.add(scope)) {
+            warn(include, path + " is included twice");
+          } else if (!used.contains(scope)) {
+            warn(include, "nothing here uses " + path);
+          }
+        });
+  }
+
+  private void warn(Include include, String message) {
+    diagnostics.report(Rule.UNUSED_INCLUDE, include.span(), message, "remove the include");
   }
 
   private List<String> visible(Kind wanted) {

@@ -5,6 +5,8 @@ import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.ast.TypeRef;
 import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +45,8 @@ final class ServiceLinker {
     Set<Service> endless = new HashSet<>();
     for (List<Service> cycle : order.cycles()) {
       Service first = cycle.getFirst();
-      diagnostics.error(baseSpan(first), "service extends itself: " + DepthFirst.show(cycle));
+      diagnostics.report(
+          Rule.SERVICE_CYCLE, baseSpan(first), "service extends itself: " + DepthFirst.show(cycle));
       endless.addAll(cycle);
     }
     endless.forEach(service -> service.extend(null));
@@ -71,11 +74,11 @@ final class ServiceLinker {
     for (MethodDef syntax : service.syntax().methods()) {
       MethodDef same = byName.putIfAbsent(syntax.name().text(), syntax);
       if (same != null) {
-        diagnostics.error(
-            syntax.name().span(),
-            "method '%s' is already defined on line %d"
-                .formatted(syntax.name(), same.name().span().line()),
-            "methods cannot be overloaded");
+        String message = "method '" + syntax.name() + "' is already defined";
+        diagnostics.report(
+            Diagnostic.of(Rule.DUPLICATE_METHOD, syntax.name().span(), message)
+                .withLabel(same.name().span(), "first defined here")
+                .withHelp("methods cannot be overloaded"));
       }
       methods.add(method(syntax, service.program()));
     }
@@ -106,13 +109,15 @@ final class ServiceLinker {
     }
     if (syntax.returnType().isPresent()) {
       TypeRef returnType = syntax.returnType().get();
-      diagnostics.error(
+      diagnostics.report(
+          Rule.ONEWAY_REPLY,
           returnType.span(),
           "oneway method '" + syntax.name() + "' returns something",
           "there is no reply: return void, or drop 'oneway'");
     }
     if (!syntax.exceptions().isEmpty()) {
-      diagnostics.error(
+      diagnostics.report(
+          Rule.ONEWAY_REPLY,
           syntax.exceptions().getFirst().span(),
           "oneway method '" + syntax.name() + "' throws something",
           "there is no reply: drop the throws list, or 'oneway'");
@@ -128,13 +133,16 @@ final class ServiceLinker {
       Span span = field.syntax().type().span();
       if (!(field.type().trueType() instanceof StructType type)
           || type.kind() != StructKind.EXCEPTION) {
-        diagnostics.error(
-            span, "throws entry '" + field + "' is of type " + field.type() + ", not an exception");
+        diagnostics.report(
+            Rule.THROWS_TYPE,
+            span,
+            "throws entry '" + field + "' is of type " + field.type() + ", not an exception");
         continue;
       }
       Field same = byType.putIfAbsent(type, field);
       if (same != null) {
-        diagnostics.error(span, "exception " + type + " is thrown already, as '" + same + "'");
+        diagnostics.report(
+            Rule.THROWS_TYPE, span, "exception " + type + " is thrown already, as '" + same + "'");
       }
     }
   }
@@ -145,7 +153,10 @@ final class ServiceLinker {
     int bases = 0;
     for (var base = next(service); base != null; base = next(base)) {
       if (++bases > MAX_BASES) {
-        diagnostics.error(baseSpan(service), "service has more than " + MAX_BASES + " bases");
+        diagnostics.report(
+            Rule.TOO_MANY_BASES,
+            baseSpan(service),
+            "service has more than " + MAX_BASES + " bases");
         return;
       }
       for (Method inherited : base.methods()) {
@@ -159,9 +170,13 @@ final class ServiceLinker {
   private void report(Service service, Method inherited, Service base) {
     for (Method method : service.methods()) {
       if (method.name().equals(inherited.name())) {
-        diagnostics.error(
-            method.syntax().name().span(),
-            "method '%s' is already defined in base service %s".formatted(method.name(), base));
+        diagnostics.report(
+            Diagnostic.of(
+                    Rule.INHERITED_METHOD,
+                    method.syntax().name().span(),
+                    "method '%s' is already defined in base service %s"
+                        .formatted(method.name(), base))
+                .withLabel(inherited.syntax().name().span(), "first defined here"));
         return;
       }
     }

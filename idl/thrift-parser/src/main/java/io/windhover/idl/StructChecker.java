@@ -9,6 +9,7 @@ import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.Suggestion;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Quote;
+import io.windhover.idl.source.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class StructChecker {
         continue;
       }
       if (seen.putIfAbsent(field, entry) != null) {
-        values.mismatch(entry.key(), path, "repeated key '" + field + "'");
+        values.report(Rule.STRUCT_LITERAL, entry.key(), path, "repeated key '" + field + "'");
         areKeysGood = false;
         continue;
       }
@@ -57,18 +58,19 @@ final class StructChecker {
 
   private @Nullable Field field(MapEntry entry, StructType type, ValuePath path) {
     if (!(entry.key() instanceof StringLiteral key)) {
-      values.mismatch(entry.key(), path, "expected the name of a field of " + type + ", in quotes");
+      values.report(
+          Rule.STRUCT_LITERAL,
+          entry.key(),
+          path,
+          "expected the name of a field of " + type + ", in quotes");
       return null;
     }
     Field field = type.field(key.value());
     if (field == null && !diagnostics.isFull()) {
-      var diagnostic =
-          Diagnostic.error(
-              key.span(), path + ": " + type + " has no field " + Quote.of(key.value()));
+      String message = path + ": " + type + " has no field " + Quote.of(key.value());
       diagnostics.report(
-          Suggestion.help(key.value(), type.fieldNames())
-              .map(diagnostic::withHelp)
-              .orElse(diagnostic));
+          Diagnostic.of(Rule.STRUCT_LITERAL, key.span(), message)
+              .maybeHelp(Suggestion.help(key.value(), type.fieldNames())));
     }
     return field;
   }
@@ -77,7 +79,11 @@ final class StructChecker {
       MapLiteral written, StructType type, Map<Field, MapEntry> seen, ValuePath path) {
     if (type.kind() == StructKind.UNION) {
       if (seen.size() != 1) {
-        values.mismatch(written, path, "union " + type + " needs one arm, found " + seen.size());
+        values.report(
+            Rule.STRUCT_LITERAL,
+            written,
+            path,
+            "union " + type + " needs one arm, found " + seen.size());
       }
       return seen.size() == 1;
     }
@@ -85,7 +91,11 @@ final class StructChecker {
       if (field.requiredness() == Requiredness.REQUIRED
           && field.syntax().defaultValue().isEmpty()
           && !seen.containsKey(field)) {
-        values.mismatch(written, path, "required field '" + field + "' of " + type + " is missing");
+        values.report(
+            Rule.STRUCT_LITERAL,
+            written,
+            path,
+            "required field '" + field + "' of " + type + " is missing");
         return false;
       }
     }

@@ -32,18 +32,26 @@ public final class ThriftCompiler {
   /// @param texts by path, with `/` between folders
   /// @param files keys of `texts`
   public static Compilation compile(Map<String, String> texts, List<String> files) {
-    var paths = files.stream().map(Path::of).toList();
-    return compile(SourceTree.memory(texts), paths, CompilerOptions.DEFAULTS);
+    return compile(texts, files, CompilerOptions.DEFAULTS);
+  }
+
+  /// Compiles texts held in memory.
+  ///
+  /// @param texts by path, with `/` between folders
+  /// @param files keys of `texts`
+  public static Compilation compile(
+      Map<String, String> texts, List<String> files, CompilerOptions options) {
+    return compile(SourceTree.memory(texts), files.stream().map(Path::of).toList(), options);
   }
 
   static Compilation compile(SourceTree tree, List<Path> files, CompilerOptions options) {
-    var diagnostics = new Diagnostics();
+    var diagnostics = new Diagnostics(options.reporting());
     var loader = new Loader(tree, options.includeDirs(), diagnostics);
     var roots = loader.load(files);
     var linker = new Linker(diagnostics);
     var programs = linker.link(loader.files());
     var messages = inOrder(diagnostics.reported(), loader.files());
-    return diagnostics.errors() > 0
+    return diagnostics.hasErrors()
         ? new Compilation(List.of(), List.of(), messages)
         : new Compilation(roots.stream().map(linker::program).toList(), programs, messages);
   }

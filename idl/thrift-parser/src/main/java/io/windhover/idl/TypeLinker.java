@@ -5,6 +5,7 @@ import io.windhover.idl.TrueType.MapType;
 import io.windhover.idl.TrueType.SetType;
 import io.windhover.idl.ast.TypeRef;
 import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,8 +32,10 @@ final class TypeLinker {
   void link(Collection<Typedef> typedefs) {
     var order = DepthFirst.walk(typedefs, this::typedefsIn);
     for (List<Typedef> cycle : order.cycles()) {
-      diagnostics.error(
-          cycle.getFirst().syntax().name().span(), "typedef of itself: " + DepthFirst.show(cycle));
+      diagnostics.report(
+          Rule.TYPEDEF_CYCLE,
+          cycle.getFirst().syntax().name().span(),
+          "typedef of itself: " + DepthFirst.show(cycle));
     }
     order.postorder().forEach(this::link);
   }
@@ -44,7 +47,8 @@ final class TypeLinker {
     }
     int count = parts(target);
     if (count > MAX_PARTS) {
-      diagnostics.error(
+      diagnostics.report(
+          Rule.TYPE_TOO_LARGE,
           typedef.syntax().type().span(),
           "type of more than " + MAX_PARTS + " parts, its typedefs replaced",
           "put a struct in between");

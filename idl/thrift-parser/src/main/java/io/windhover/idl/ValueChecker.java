@@ -13,6 +13,7 @@ import io.windhover.idl.ast.MapEntry;
 import io.windhover.idl.ast.MapLiteral;
 import io.windhover.idl.ast.StringLiteral;
 import io.windhover.idl.parser.Diagnostics;
+import io.windhover.idl.source.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ValueChecker {
     Value value = check(written, type, path);
     String excess = value == null ? null : ValueSize.of(value).excess();
     if (excess != null) {
-      diagnostics.error(written.span(), excess);
+      diagnostics.report(Rule.VALUE_TOO_LARGE, written.span(), excess);
       return null;
     }
     return value;
@@ -66,10 +67,12 @@ final class ValueChecker {
       Value literal, TrueType expected, ConstValue written, ValuePath path) {
     Value value = Scalars.convert(literal, expected);
     if (value == null) {
-      mismatch(written, path, Scalars.mismatch(literal, expected));
+      report(Scalars.rule(literal, expected), written, path, Scalars.mismatch(literal, expected));
     } else if (value instanceof Value.OfEnumNumber(int number)) {
-      diagnostics.warning(
-          written.span(), path + ": no item of " + expected + " has the number " + number);
+      diagnostics.report(
+          Rule.UNKNOWN_ENUM_NUMBER,
+          written.span(),
+          path + ": no item of " + expected + " has the number " + number);
     }
     return value;
   }
@@ -85,7 +88,11 @@ final class ValueChecker {
             && constant.type().trueType().equals(expected);
     Value value = isSameType ? plain : Scalars.convert(plain, expected);
     if (value == null) {
-      mismatch(written, path, nameMismatch(written, named, plain, expected));
+      report(
+          Scalars.rule(plain, expected),
+          written,
+          path,
+          nameMismatch(written, named, plain, expected));
       return null;
     }
     return named instanceof Value.OfConstant(Constant constant, Value _)
@@ -120,11 +127,12 @@ final class ValueChecker {
         yield value;
       }
       case MapType _ when written.elements().isEmpty() -> {
-        diagnostics.warning(written.span(), path + ": an empty map is written {}");
+        diagnostics.report(
+            Rule.EMPTY_LITERAL_SHAPE, written.span(), path + ": an empty map is written {}");
         yield new Value.OfMap(List.of());
       }
       case BaseType _, EnumType _, MapType _, StructType _ -> {
-        mismatch(written, path, "expected " + expected + ", found a list");
+        report(Rule.VALUE_TYPE, written, path, "expected " + expected + ", found a list");
         yield null;
       }
     };
@@ -148,14 +156,15 @@ final class ValueChecker {
       case ListType _ when written.entries().isEmpty() -> emptyList(written, expected, path);
       case SetType _ when written.entries().isEmpty() -> emptyList(written, expected, path);
       case BaseType _, EnumType _, ListType _, SetType _ -> {
-        mismatch(written, path, "expected " + expected + ", found a map");
+        report(Rule.VALUE_TYPE, written, path, "expected " + expected + ", found a map");
         yield null;
       }
     };
   }
 
   private Value emptyList(MapLiteral written, TrueType expected, ValuePath path) {
-    diagnostics.warning(
+    diagnostics.report(
+        Rule.EMPTY_LITERAL_SHAPE,
         written.span(),
         path + ": an empty " + (expected instanceof SetType ? "set" : "list") + " is written []");
     return new Value.OfList(List.of());
@@ -198,12 +207,12 @@ final class ValueChecker {
               || value instanceof Value.OfMap
               || value instanceof Value.OfStruct);
       if (isScalar && !seen.add(value)) {
-        mismatch(written.get(i), path, "repeated " + what);
+        report(Rule.REPEATED_ELEMENT, written.get(i), path, "repeated " + what);
       }
     }
   }
 
-  void mismatch(ConstValue written, ValuePath path, String problem) {
-    diagnostics.error(written.span(), path + ": " + problem);
+  void report(Rule rule, ConstValue written, ValuePath path, String problem) {
+    diagnostics.report(rule, written.span(), path + ": " + problem);
   }
 }

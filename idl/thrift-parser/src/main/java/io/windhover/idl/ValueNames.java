@@ -4,6 +4,7 @@ import io.windhover.idl.ast.IdentifierValue;
 import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.Suggestion;
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,9 +98,10 @@ final class ValueNames {
     if (diagnostics.isFull()) {
       return;
     }
-    var diagnostic =
-        Diagnostic.error(written.span(), "enum " + owner + " has no item '" + item + "'");
+    String message = "enum " + owner + " has no item '" + item + "'";
     var items = owner.items().stream().map(EnumType.Item::name).toList();
-    diagnostics.report(Suggestion.help(item, items).map(diagnostic::withHelp).orElse(diagnostic));
+    diagnostics.report(
+        Diagnostic.of(Rule.UNDEFINED_NAME, written.span(), message)
+            .maybeHelp(Suggestion.help(item, items)));
   }
 }

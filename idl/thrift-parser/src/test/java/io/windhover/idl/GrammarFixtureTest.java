@@ -18,6 +18,7 @@ final class GrammarFixtureTest {
     assertThat(compilation.diagnostics())
         .extracting(Diagnostic::message)
         .containsExactly(
+            "'shared/base.thrift' is included twice",
             "field id -2 is kept, but Apache Thrift replaces it",
             "'required' means nothing on argument 'item'",
             "'async' is an old spelling");

@@ -20,6 +20,7 @@ import io.windhover.idl.ast.StructDef;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.ast.TypeRef;
 import io.windhover.idl.ast.TypedefDef;
+import io.windhover.idl.source.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,8 +63,8 @@ final class DeclarationParser {
   private SyntaxException unknown(Token word) {
     String message = "expected a definition, found " + word;
     return Suggestion.help(word.text(), WORDS)
-        .map(help -> tokens.error(word.span(), message, help))
-        .orElseGet(() -> tokens.error(word.span(), message));
+        .map(help -> tokens.error(Rule.SYNTAX, word.span(), message, help))
+        .orElseGet(() -> tokens.error(Rule.SYNTAX, word.span(), message));
   }
 
   private ConstDef constant(Token first) {
@@ -127,7 +128,9 @@ final class DeclarationParser {
     boolean isReserved = tokens.at(IDENTIFIER) && TypeParser.isReserved(tokens.current().text());
     if (isReserved) {
       throw tokens.error(
-          tokens.current().span(), tokens.current() + " is a word of the language, not a name");
+          Rule.BAD_NAME,
+          tokens.current().span(),
+          tokens.current() + " is a word of the language, not a name");
     }
     return tokens.declaredName(what);
   }

@@ -1,5 +1,6 @@
 package io.windhover.idl.parser;
 
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.SourceFile;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -26,7 +27,8 @@ final class Decoder {
       int offset = in.position();
       String rest = new String(bytes, offset, bytes.length - offset, StandardCharsets.UTF_8);
       var file = new SourceFile(path, good + rest);
-      diagnostics.error(
+      diagnostics.report(
+          Rule.BAD_ENCODING,
           file.span(good.length(), good.length() + 1),
           "not UTF-8: byte 0x%02X at offset %d".formatted(bytes[offset], offset),
           "save the file as UTF-8");
@@ -36,7 +38,8 @@ final class Decoder {
     int nul = good.indexOf('\0');
     if (nul >= 0) {
       int offset = bytes.length - good.substring(nul).getBytes(StandardCharsets.UTF_8).length;
-      diagnostics.error(file.span(nul, nul + 1), "NUL byte at offset " + offset);
+      diagnostics.report(
+          Rule.BAD_ENCODING, file.span(nul, nul + 1), "NUL byte at offset " + offset);
     }
     return file;
   }

@@ -1,6 +1,9 @@
 package io.windhover.idl.parser;
 
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Reporting;
+import io.windhover.idl.source.Rule;
+import io.windhover.idl.source.Severity;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,38 +11,53 @@ import java.util.List;
 /// Collects the messages of one run. Keeps a bounded number: a broken file needs no thousandth one.
 public final class Diagnostics {
   private static final int MAX_ERRORS = 100;
-  private static final int MAX_WARNINGS = 200;
+  private static final int MAX_OTHERS = 200;
 
+  private final Reporting reporting;
   private final List<Diagnostic> reported = new ArrayList<>();
+  private int faults;
   private int errors;
-  private int warnings;
+  private int others;
+
+  public Diagnostics(Reporting reporting) {
+    this.reporting = reporting;
+  }
+
+  public Diagnostics() {
+    this(Reporting.DEFAULTS);
+  }
 
   public void report(Diagnostic diagnostic) {
-    boolean room = diagnostic.isError() ? errors++ < MAX_ERRORS : warnings++ < MAX_WARNINGS;
+    if (diagnostic.rule().severity() == Severity.ERROR) {
+      faults++;
+    }
+    reporting.apply(diagnostic).ifPresent(this::keep);
+  }
+
+  private void keep(Diagnostic diagnostic) {
+    boolean room = diagnostic.isError() ? errors++ < MAX_ERRORS : others++ < MAX_OTHERS;
     if (room) {
       reported.add(diagnostic);
     }
   }
 
-  public void error(Span span, String message) {
-    report(Diagnostic.error(span, message));
+  public void report(Rule rule, Span span, String message) {
+    report(Diagnostic.of(rule, span, message));
   }
 
-  public void error(Span span, String message, String help) {
-    report(Diagnostic.error(span, message).withHelp(help));
+  public void report(Rule rule, Span span, String message, String help) {
+    report(Diagnostic.of(rule, span, message).withHelp(help));
   }
 
-  public void warning(Span span, String message) {
-    report(Diagnostic.warning(span, message));
+  /// How many errors were reported, those that are not kept included, and without warnings that the
+  /// user wants to be errors: so many things cannot be used.
+  public int faults() {
+    return faults;
   }
 
-  public void warning(Span span, String message, String help) {
-    report(Diagnostic.warning(span, message).withHelp(help));
-  }
-
-  /// How many errors were reported, those that are not kept included.
-  public int errors() {
-    return errors;
+  /// Whether there is any error, be it a warning that the user wants to be one.
+  public boolean hasErrors() {
+    return errors > 0;
   }
 
   /// Whether further errors would not be kept, so that work on their wording can be saved.

@@ -15,6 +15,7 @@ import io.windhover.idl.ast.IntLiteral;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.Requiredness;
 import io.windhover.idl.ast.TypeRef;
+import io.windhover.idl.source.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,7 +84,7 @@ final class FieldParser {
     if (goesOn || tokens.at(LEFT_ANGLE)) {
       var help = Suggestion.help(type.text(), REQUIREDNESS);
       if (help.isPresent()) {
-        throw tokens.error(type.span(), "expected a type, found " + type, help.get());
+        throw tokens.error(Rule.SYNTAX, type.span(), "expected a type, found " + type, help.get());
       }
     }
   }

@@ -6,6 +6,7 @@ import static io.windhover.idl.parser.TokenKind.LEFT_ANGLE;
 import static io.windhover.idl.parser.TokenKind.LEFT_PARENTHESIS;
 import static io.windhover.idl.parser.TokenKind.LITERAL;
 
+import io.windhover.idl.source.Rule;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ final class Foreign {
       throw fbthrift("'interaction'", "write a service");
     }
     if (word.is("senum") && next == IDENTIFIER) {
-      throw tokens.error(word.span(), "'senum' is gone from Thrift", "write an enum");
+      throw tokens.error(
+          Rule.FOREIGN_SYNTAX, word.span(), "'senum' is gone from Thrift", "write an enum");
     }
   }
 
@@ -70,7 +72,11 @@ final class Foreign {
   /// a modifier; a type may have such a name too, so this could not be told before.
   void explainMethod(Token returnType) {
     if (!tokens.at(LEFT_PARENTHESIS) && METHOD_WORDS.contains(returnType.text())) {
-      throw tokens.error(returnType.span(), returnType + " is fbthrift syntax", "leave it out");
+      throw tokens.error(
+          Rule.FOREIGN_SYNTAX,
+          returnType.span(),
+          returnType + " is fbthrift syntax",
+          "leave it out");
     }
   }
 
@@ -78,7 +84,7 @@ final class Foreign {
     Token word = tokens.current();
     String help = TYPES.get(word.text());
     if (help != null) {
-      throw tokens.error(word.span(), word + " is no type of Thrift", help);
+      throw tokens.error(Rule.FOREIGN_SYNTAX, word.span(), word + " is no type of Thrift", help);
     }
     if (STREAMS.contains(word.text()) && tokens.next().kind() == LEFT_ANGLE) {
       throw fbthrift(
@@ -88,6 +94,7 @@ final class Foreign {
   }
 
   private SyntaxException fbthrift(String what, String help) {
-    return tokens.error(tokens.current().span(), what + " is fbthrift syntax", help);
+    return tokens.error(
+        Rule.FOREIGN_SYNTAX, tokens.current().span(), what + " is fbthrift syntax", help);
   }
 }

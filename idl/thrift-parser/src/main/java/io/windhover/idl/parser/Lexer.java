@@ -2,6 +2,7 @@ package io.windhover.idl.parser;
 
 import io.windhover.idl.ast.DocComment;
 import io.windhover.idl.source.Quote;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.source.Span;
 import java.util.HashSet;
@@ -96,7 +97,11 @@ final class Lexer {
     int close = text.indexOf("*/", start + 2);
     if (close < 0) {
       position = text.length();
-      error(file.span(start, start + 2), "comment is not closed", "end it with '*/'");
+      error(
+          Rule.UNCLOSED_COMMENT,
+          file.span(start, start + 2),
+          "comment is not closed",
+          "end it with '*/'");
       return;
     }
     position = close + 2;
@@ -118,11 +123,12 @@ final class Lexer {
     Span span = file.span(start, position);
     if (!isAscii) {
       error(
+          Rule.BAD_NAME,
           span,
           "name " + Quote.of(span.text()) + " with letters that are not ASCII",
           "names are made of A-Z, a-z, 0-9 and _");
     } else if (position - start > MAX_NAME_LENGTH) {
-      error(span, "name is longer than " + MAX_NAME_LENGTH + " characters");
+      error(Rule.BAD_NAME, span, "name is longer than " + MAX_NAME_LENGTH + " characters");
     }
     return token(TokenKind.IDENTIFIER, span.text(), start);
   }
@@ -142,7 +148,7 @@ final class Lexer {
       return token(TokenKind.INTEGER, raw, start);
     }
     if (!DOUBLE.matcher(raw).matches()) {
-      error(file.span(start, position), "malformed number " + Quote.of(raw));
+      error(Rule.BAD_NUMBER, file.span(start, position), "malformed number " + Quote.of(raw));
     }
     return token(TokenKind.DOUBLE, raw, start);
   }
@@ -164,13 +170,18 @@ final class Lexer {
     if (close < 0 || (isLong && opensAnother(close, quote))) {
       unclosed = quote;
       position = lineEnd(start);
-      error(file.span(start, position), "quoted text is not closed", "end it with " + quote);
+      error(
+          Rule.UNCLOSED_TEXT,
+          file.span(start, position),
+          "quoted text is not closed",
+          "end it with " + quote);
       return token(TokenKind.LITERAL, text.substring(start + 1, position), start);
     }
     position = close + 1;
     Token token = token(TokenKind.LITERAL, text.substring(start + 1, close), start);
     if (isLong) {
-      diagnostics.warning(
+      diagnostics.report(
+          Rule.MULTI_LINE_TEXT,
           file.span(start, lineEnd(start)),
           "quoted text goes on to line " + token.span().endLine(),
           "close it on its line, or write \\n for a line break");
@@ -213,8 +224,9 @@ final class Lexer {
     String message =
         "unexpected character %s (U+%04X)".formatted(Quote.of(Character.toString(first)), first);
     switch (first) {
-      case '\u201C', '\u201D', '\u2018', '\u2019' -> error(span, message, "quote with \" or '");
-      default -> error(span, message);
+      case '\u201C', '\u201D', '\u2018', '\u2019' ->
+          error(Rule.BAD_CHARACTER, span, message, "quote with \" or '");
+      default -> error(Rule.BAD_CHARACTER, span, message);
     }
   }
 
@@ -226,15 +238,15 @@ final class Lexer {
         && "\"'#/+-.".indexOf(c) < 0;
   }
 
-  private void error(Span span, String message) {
+  private void error(Rule rule, Span span, String message) {
     if (badLines.add(span.line())) {
-      diagnostics.error(span, message);
+      diagnostics.report(rule, span, message);
     }
   }
 
-  private void error(Span span, String message, String help) {
+  private void error(Rule rule, Span span, String message, String help) {
     if (badLines.add(span.line())) {
-      diagnostics.error(span, message, help);
+      diagnostics.report(rule, span, message, help);
     }
   }
 

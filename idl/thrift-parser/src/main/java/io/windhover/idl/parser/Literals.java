@@ -3,6 +3,7 @@ package io.windhover.idl.parser;
 import io.windhover.idl.ast.DoubleLiteral;
 import io.windhover.idl.ast.IntLiteral;
 import io.windhover.idl.ast.StringLiteral;
+import io.windhover.idl.source.Rule;
 import java.util.Locale;
 
 /// Finds the values of literals.
@@ -22,7 +23,8 @@ final class Literals {
     String digits = raw.substring(signs).toLowerCase(Locale.ROOT);
     int radix = digits.startsWith("0x") ? 16 : digits.startsWith("0o") ? 8 : 10;
     if (radix == 10 && digits.length() > 1 && digits.startsWith("0")) {
-      diagnostics.warning(
+      diagnostics.report(
+          Rule.LEADING_ZERO,
           token.span(),
           "number with a leading zero: decimal here and in Apache Thrift, octal in Thriftgo",
           "drop the zero, or write 0o for octal");
@@ -31,7 +33,7 @@ final class Literals {
     try {
       return new IntLiteral(raw, Long.parseLong(sign + magnitude, radix), token.span());
     } catch (NumberFormatException _) {
-      diagnostics.error(token.span(), "number does not fit 64 bits");
+      diagnostics.report(Rule.BAD_NUMBER, token.span(), "number does not fit 64 bits");
       return new IntLiteral(raw, 1, token.span());
     }
   }
@@ -41,7 +43,7 @@ final class Literals {
     try {
       double value = Double.parseDouble(raw);
       if (Double.isInfinite(value)) {
-        diagnostics.error(token.span(), "number does not fit a double");
+        diagnostics.report(Rule.BAD_NUMBER, token.span(), "number does not fit a double");
       }
       return new DoubleLiteral(raw, value, token.span());
     } catch (NumberFormatException _) {
@@ -119,7 +121,8 @@ final class Literals {
   private void warn(Token token, int backslash) {
     int start = token.span().start() + 1 + backslash;
     int end = start + 1 + Character.charCount(token.text().codePointAt(backslash + 1));
-    diagnostics.warning(
+    diagnostics.report(
+        Rule.UNKNOWN_ESCAPE,
         token.span().file().span(start, end),
         "unknown escape, the backslash is kept",
         "write \\\\ for a backslash");

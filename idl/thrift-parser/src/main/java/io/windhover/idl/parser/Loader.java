@@ -2,8 +2,11 @@ package io.windhover.idl.parser;
 
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.Include;
+import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Quote;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.SourceFile;
+import io.windhover.idl.source.Span;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,7 +52,8 @@ public final class Loader {
       if (found.isPresent()) {
         files.add(file(root, found.get()));
       } else {
-        diagnostics.error(new SourceFile(root.toString(), "").span(0, 0), "no such file");
+        diagnostics.report(
+            Rule.UNREADABLE_FILE, new SourceFile(root.toString(), "").span(0, 0), "no such file");
       }
     }
     while (!pending.isEmpty()) {
@@ -70,15 +74,18 @@ public final class Loader {
     String written = include.path().value();
     if (!written.endsWith(".thrift")) {
       // Or else a message about its first line would show a file that has no business here.
-      diagnostics.error(
-          include.path().span(), "included file " + Quote.of(written) + " is not called *.thrift");
+      diagnostics.report(
+          Rule.BAD_INCLUDE_PATH,
+          include.path().span(),
+          "included file " + Quote.of(written) + " is not called *.thrift");
       return null;
     }
     SequencedSet<Path> candidates;
     try {
       candidates = candidates(written, includer);
     } catch (InvalidPathException _) {
-      diagnostics.error(include.path().span(), Quote.of(written) + " is not a path");
+      diagnostics.report(
+          Rule.BAD_INCLUDE_PATH, include.path().span(), Quote.of(written) + " is not a path");
       return null;
     }
     Path inWorkingFolder = Path.of(written).normalize();
@@ -87,7 +94,8 @@ public final class Loader {
       Optional<Path> found = tree.find(candidate);
       if (found.isPresent()) {
         if (isLastResort && candidate.equals(inWorkingFolder)) {
-          diagnostics.warning(
+          diagnostics.report(
+              Rule.INCLUDE_FROM_WORKING_FOLDER,
               include.path().span(),
               "included file is found in the working folder only, which depends on who runs this",
               "make the path relative to this file, or name an include folder");
@@ -95,7 +103,8 @@ public final class Loader {
         return file(candidate, found.get());
       }
     }
-    diagnostics.error(
+    diagnostics.report(
+        Rule.INCLUDE_NOT_FOUND,
         include.path().span(),
         "included file " + Quote.of(written) + " not found",
         "tried " + candidates.stream().map(Path::toString).collect(Collectors.joining(", ")));
@@ -124,13 +133,19 @@ public final class Loader {
   }
 
   private LoadedFile parse(Path path, Path found) {
-    int errorsBefore = diagnostics.errors();
+    int faultsBefore = diagnostics.faults();
     SourceFile source = read(path, found);
     Document document =
-        diagnostics.errors() == errorsBefore
+        diagnostics.faults() == faultsBefore
             ? Parser.parse(source, diagnostics)
             : new Document(source, List.of(), List.of());
-    return new LoadedFile(document, diagnostics.errors() > errorsBefore);
+    for (Span unknown : source.unknownRules()) {
+      String message = "no rule is called " + Quote.of(unknown.text());
+      diagnostics.report(
+          Diagnostic.of(Rule.UNKNOWN_RULE, unknown, message)
+              .maybeHelp(Suggestion.help(unknown.text(), Rule.names())));
+    }
+    return new LoadedFile(document, diagnostics.faults() > faultsBefore);
   }
 
   private SourceFile read(Path path, Path found) {
@@ -140,12 +155,14 @@ public final class Loader {
       bytes = tree.read(found, MAX_FILE_BYTES + 1);
     } catch (IOException e) {
       var empty = new SourceFile(name, "");
-      diagnostics.error(empty.span(0, 0), "cannot be read: " + e.getMessage());
+      diagnostics.report(
+          Rule.UNREADABLE_FILE, empty.span(0, 0), "cannot be read: " + e.getMessage());
       return empty;
     }
     if (bytes.length > MAX_FILE_BYTES) {
       var empty = new SourceFile(name, "");
-      diagnostics.error(empty.span(0, 0), "larger than " + MAX_FILE_BYTES + " bytes");
+      diagnostics.report(
+          Rule.UNREADABLE_FILE, empty.span(0, 0), "larger than " + MAX_FILE_BYTES + " bytes");
       return empty;
     }
     return Decoder.decode(name, bytes, diagnostics);

@@ -8,6 +8,7 @@ import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.MethodDef;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.TypeRef;
+import io.windhover.idl.source.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,8 +60,8 @@ final class MethodParser {
     Token word = tokens.current();
     String message = "expected 'throws', found " + word;
     return Suggestion.help(word.text(), List.of("throws"))
-        .map(help -> tokens.error(word.span(), message, help))
-        .orElseGet(() -> tokens.error(word.span(), message));
+        .map(help -> tokens.error(Rule.SYNTAX, word.span(), message, help))
+        .orElseGet(() -> tokens.error(Rule.SYNTAX, word.span(), message));
   }
 
   private boolean oneway() {
@@ -70,7 +71,11 @@ final class MethodParser {
     if (tokens.at("async")) {
       tokens
           .diagnostics()
-          .warning(tokens.current().span(), "'async' is an old spelling", "write 'oneway'");
+          .report(
+              Rule.OLD_SPELLING,
+              tokens.current().span(),
+              "'async' is an old spelling",
+              "write 'oneway'");
       return tokens.accept("async");
     }
     return tokens.accept("oneway");

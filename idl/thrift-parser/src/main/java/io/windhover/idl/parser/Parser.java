@@ -15,6 +15,7 @@ import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.Namespace;
 import io.windhover.idl.ast.StringLiteral;
 import io.windhover.idl.source.Quote;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class Parser {
     if (!tokens.at(IDENTIFIER)) {
       foreign.explainAnnotation();
       throw tokens.at(RIGHT_BRACE)
-          ? tokens.error(first.span(), "'}' closes nothing")
+          ? tokens.error(Rule.SYNTAX, first.span(), "'}' closes nothing")
           : tokens.unexpected("a definition");
     }
     switch (first.text()) {
@@ -90,7 +91,8 @@ final class Parser {
     if (!declarations.isEmpty()) {
       tokens
           .diagnostics()
-          .error(
+          .report(
+              Rule.MISPLACED_HEADER,
               first.span(),
               first.text() + " after a definition",
               "move it up, before '" + declarations.getFirst().name() + "'");
@@ -124,13 +126,17 @@ final class Parser {
     String message = "'" + word.text() + "' is an old spelling";
     if (isName(name.text())) {
       String help = "write 'namespace " + scope + " " + name.text() + "'";
-      tokens.diagnostics().warning(word.span(), message, help);
+      tokens.diagnostics().report(Rule.OLD_SPELLING, word.span(), message, help);
       Span span = tokens.spanFrom(word);
       headers.add(new Namespace(scope, new Name(name.text(), name.span()), List.of(), span));
     } else if (scope.equals("xsd")) { // a URI
-      tokens.diagnostics().warning(word.span(), message, "leave it out, no schema is made here");
+      tokens
+          .diagnostics()
+          .report(Rule.OLD_SPELLING, word.span(), message, "leave it out, no schema is made here");
     } else {
-      tokens.diagnostics().error(name.span(), "not a namespace: " + Quote.of(name.text()));
+      tokens
+          .diagnostics()
+          .report(Rule.BAD_NAMESPACE, name.span(), "not a namespace: " + Quote.of(name.text()));
     }
   }
 
@@ -138,6 +144,6 @@ final class Parser {
   private static boolean isName(String text) {
     var errors = new Diagnostics();
     Token token = new Lexer(new SourceFile("", text), errors).next();
-    return token.kind() == IDENTIFIER && token.text().equals(text) && errors.errors() == 0;
+    return token.kind() == IDENTIFIER && token.text().equals(text) && errors.faults() == 0;
   }
 }

@@ -10,6 +10,7 @@ import static io.windhover.idl.parser.TokenKind.SEMICOLON;
 import static io.windhover.idl.parser.TokenKind.STAR;
 
 import io.windhover.idl.ast.Name;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ final class TokenStream {
     }
     Token token = expect(IDENTIFIER, what);
     if (token.text().indexOf('.') >= 0) {
-      diagnostics.error(token.span(), what + " must not hold a dot");
+      diagnostics.report(Rule.BAD_NAME, token.span(), what + " must not hold a dot");
     }
     return new Name(token.text(), token.span());
   }
@@ -146,24 +147,24 @@ final class TokenStream {
     if (lexer.isBad(current.span().line()) || lexer.isBad(last.line())) {
       return new SyntaxException(); // comes of what the lexer left out
     }
-    return error(current.span(), "expected " + expected + ", found " + current);
+    return error(Rule.SYNTAX, current.span(), "expected " + expected + ", found " + current);
   }
 
   /// Reports an error that parsing cannot go on behind; the caller throws the result.
-  SyntaxException error(Span span, String message) {
-    diagnostics.error(span, message);
+  SyntaxException error(Rule rule, Span span, String message) {
+    diagnostics.report(rule, span, message);
     return new SyntaxException();
   }
 
-  SyntaxException error(Span span, String message, String help) {
-    diagnostics.error(span, message, help);
+  SyntaxException error(Rule rule, Span span, String message, String help) {
+    diagnostics.report(rule, span, message, help);
     return new SyntaxException();
   }
 
   /// Parses something that may hold itself, within the limit that keeps the stack safe.
   <T> T nested(Supplier<T> parse) {
     if (depth == MAX_DEPTH) {
-      throw error(current.span(), "nested deeper than " + MAX_DEPTH + " levels");
+      throw error(Rule.TOO_DEEP, current.span(), "nested deeper than " + MAX_DEPTH + " levels");
     }
     depth++;
     try {

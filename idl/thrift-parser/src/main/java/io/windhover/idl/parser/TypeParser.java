@@ -13,6 +13,7 @@ import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.StringLiteral;
 import io.windhover.idl.ast.TypeRef;
+import io.windhover.idl.source.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ public final class TypeParser {
       return container(first);
     }
     if (word.equals("void")) {
-      throw tokens.error(first.span(), "'void' is only the return type of a method");
+      throw tokens.error(Rule.SYNTAX, first.span(), "'void' is only the return type of a method");
     }
     var annotations = annotations();
     return BASE.contains(word)

@@ -7,7 +7,9 @@ public enum Severity {
   /// The file cannot be used.
   ERROR,
   /// The file can be used, but probably does not mean what its author thinks.
-  WARNING;
+  WARNING,
+  /// Good to know; said only on request.
+  NOTE;
 
   @Override
   public String toString() {

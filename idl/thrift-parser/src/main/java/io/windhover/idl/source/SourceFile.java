@@ -1,18 +1,38 @@
 package io.windhover.idl.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// The text of an IDL file and the path it is known by. Compared by identity.
 public final class SourceFile {
   private final String path;
   private final String text;
   private final int[] lineStarts;
+  private final Map<Integer, Set<Rule>> ignored;
+  private final List<Span> unknownRules = new ArrayList<>();
 
   /// @param path as messages show it; need not exist on disk
   public SourceFile(String path, String text) {
     this.path = path;
     this.text = text;
     this.lineStarts = lineStarts(text);
+    this.ignored = ignored();
+  }
+
+  private Map<Integer, Set<Rule>> ignored() {
+    var byLine = new HashMap<Integer, Set<Rule>>();
+    for (IgnoreComments.Entry entry : IgnoreComments.of(this)) {
+      Rule.find(entry.name().text())
+          .ifPresentOrElse(
+              rule -> byLine.computeIfAbsent(entry.line(), _ -> new HashSet<>()).add(rule),
+              () -> unknownRules.add(entry.name()));
+    }
+    return byLine;
   }
 
   public String path() {
@@ -38,6 +58,20 @@ public final class SourceFile {
 
   public Span span(int start, int end) {
     return new Span(this, start, end);
+  }
+
+  /// Whether a comment silences a rule on a line ([IgnoreComments]).
+  boolean ignores(Rule rule, int line) {
+    return ignored.getOrDefault(line, Set.of()).contains(rule);
+  }
+
+  /// Where comments silence rules that do not exist.
+  public List<Span> unknownRules() {
+    return List.copyOf(unknownRules);
+  }
+
+  int lines() {
+    return lineStarts.length;
   }
 
   int line(int offset) {

@@ -44,7 +44,7 @@ final class DecoderTest {
     assertThat(diagnostics.reported().getFirst().toString())
         .isEqualTo(
             """
-            f:1:3: error: not UTF-8: byte 0xFF at offset 2
+            f:1:3: error[E002]: not UTF-8: byte 0xFF at offset 2
             ab\uFFFDc
               ^
             help: save the file as UTF-8

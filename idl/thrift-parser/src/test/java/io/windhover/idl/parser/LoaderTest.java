@@ -95,7 +95,7 @@ final class LoaderTest {
     load(List.of(), "nowhere.thrift");
 
     assertThat(diagnostics.reported().getFirst().toString().replace(dir.toString(), "DIR"))
-        .isEqualTo("DIR/nowhere.thrift:1:1: error: no such file\n");
+        .isEqualTo("DIR/nowhere.thrift:1:1: error[E001]: no such file\n");
   }
 
   @Test

@@ -182,7 +182,7 @@ final class ParserTest {
   private Declaration only(String text) {
     List<Declaration> declarations = parse(text).declarations();
     assertThat(declarations).hasSize(1);
-    assertThat(diagnostics.errors()).isZero();
+    assertThat(diagnostics.faults()).isZero();
     return declarations.getFirst();
   }
 

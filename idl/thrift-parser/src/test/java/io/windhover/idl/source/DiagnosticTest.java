@@ -15,10 +15,29 @@ final class DiagnosticTest {
     assertThat(diagnostic)
         .hasToString(
             """
-            a\uFFFD[2J/f.thrift:1:1: error: b\uFFFD31m\uFFFDforged
+            a\uFFFD[2J/f.thrift:1:1: error[E099]: b\uFFFD31m\uFFFDforged
             x
             ^
             help: c\uFFFDdc\uFFFD
+            """);
+  }
+
+  @Test
+  void showsOtherPlacesThatMatter() {
+    var file = new SourceFile("f.thrift", "struct A {}\nstruct A {}\n");
+    var diagnostic =
+        Diagnostic.of(Rule.DUPLICATE_DEFINITION, file.span(19, 20), "'A' is already defined")
+            .withLabel(file.span(7, 8), "first defined here");
+
+    assertThat(diagnostic)
+        .hasToString(
+            """
+            f.thrift:2:8: error[E030]: 'A' is already defined
+            struct A {}
+                   ^
+            f.thrift:1:8: first defined here
+            struct A {}
+                   ^
             """);
   }
 }

@@ -1,0 +1,48 @@
+package io.windhover.cli;
+
+import io.windhover.idl.source.Rule;
+import io.windhover.idl.source.RuleText;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `windhover explain`: what a rule of the compiler is about.
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Explains rules of the Thrift compiler; without a rule, lists them all.",
+    footer = {"%nExamples:", "  windhover explain W017", "  windhover explain unused-include"})
+final class ExplainCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "RULE",
+      arity = "0..*",
+      converter = CheckOptions.RuleConverter.class,
+      description = "Codes or names of rules.")
+  private List<Rule> rules = List.of();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  ExplainCommand() {}
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    for (var rule : rules) {
+      out.print(RuleText.of(rule));
+    }
+    if (rules.isEmpty()) {
+      for (var rule : Rule.values()) {
+        out.println(rule);
+      }
+    }
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,78 @@
+package io.windhover.cli;
+
+import io.windhover.codegen.JavaGenerator;
+import io.windhover.idl.Compilation;
+import io.windhover.idl.ThriftCompiler;
+import io.windhover.idl.source.Diagnostic;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `windhover lint`: checks Thrift files and writes nothing.
+@Command(
+    name = "lint",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Checks Thrift files and what they include, and writes nothing.",
+    footer = {
+      "%nExamples:",
+      "  windhover lint api/*.thrift -I shared",
+      "  windhover lint --werror --disable unused-include hello.thrift",
+      "  windhover lint --format json hello.thrift",
+      "%nThe exit code is 1 if there are errors."
+    })
+final class LintCommand implements Callable<Integer> {
+
+  /// How the findings are printed.
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Thrift files.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json. Default: text.")
+  private Format format = Format.TEXT;
+
+  @Mixin private CheckOptions checks = new CheckOptions();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  LintCommand() {}
+
+  @Override
+  public Integer call() {
+    var compilation = ThriftCompiler.compile(files, checks.compiler());
+    var diagnostics = new ArrayList<>(compilation.diagnostics());
+    diagnostics.addAll(ofJava(compilation));
+    var out = spec.commandLine().getOut();
+    switch (format) {
+      case TEXT -> diagnostics.forEach(out::print);
+      case JSON -> out.print(JsonReport.of(diagnostics));
+    }
+    out.flush();
+    return diagnostics.stream().anyMatch(Diagnostic::isError) ? 1 : 0;
+  }
+
+  /// What only the generator sees: names that clash in Java.
+  private List<Diagnostic> ofJava(Compilation compilation) {
+    var reporting = checks.reporting();
+    return JavaGenerator.generate(compilation.programs()).diagnostics().stream()
+        .flatMap(it -> reporting.apply(it).stream())
+        .toList();
+  }
+}

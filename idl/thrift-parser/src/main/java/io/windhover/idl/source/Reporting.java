@@ -1,0 +1,59 @@
+package io.windhover.idl.source;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// Which diagnostics count, and how much. Set by the user.
+///
+/// Errors always do. A warning or note goes away if its rule is disabled here, or if a comment in
+/// the file says so ([IgnoreComments]).
+///
+/// @param disabled rules whose warnings and notes are not wanted
+/// @param errors rules whose warnings and notes are errors
+/// @param warningsAreErrors whether all warnings are errors
+/// @param isStrict whether those are that the Thrift compilers do not agree about
+///   ([Rule#isErrorWhenStrict])
+/// @param showsNotes whether notes are wanted
+public record Reporting(
+    Set<Rule> disabled,
+    Set<Rule> errors,
+    boolean warningsAreErrors,
+    boolean isStrict,
+    boolean showsNotes) {
+
+  public static final Reporting DEFAULTS = new Reporting(Set.of(), Set.of(), false, false, false);
+
+  public Reporting {
+    disabled = Set.copyOf(disabled);
+    errors = Set.copyOf(errors);
+    for (Rule rule : disabled) {
+      if (rule.severity() == Severity.ERROR) {
+        throw new IllegalArgumentException(
+            "disabled: " + rule + " (expected: warnings and notes, an error stays one)");
+      }
+    }
+  }
+
+  /// A diagnostic as it counts; empty if it does not.
+  public Optional<Diagnostic> apply(Diagnostic diagnostic) {
+    Rule rule = diagnostic.rule();
+    if (rule.severity() == Severity.ERROR) {
+      return Optional.of(diagnostic);
+    }
+    Span span = diagnostic.span();
+    if (disabled.contains(rule) || span.file().ignores(rule, span.line())) {
+      return Optional.empty();
+    }
+    if (isError(rule)) {
+      return Optional.of(diagnostic.withSeverity(Severity.ERROR));
+    }
+    boolean isWanted = rule.severity() != Severity.NOTE || showsNotes;
+    return isWanted ? Optional.of(diagnostic) : Optional.empty();
+  }
+
+  private boolean isError(Rule rule) {
+    return errors.contains(rule)
+        || warningsAreErrors && rule.severity() == Severity.WARNING
+        || isStrict && rule.isErrorWhenStrict();
+  }
+}

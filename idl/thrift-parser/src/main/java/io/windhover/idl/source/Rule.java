@@ -1,0 +1,149 @@
+package io.windhover.idl.source;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the compiler checks. Each [Diagnostic] is about one of these.
+///
+/// Code and name are stable: people write them into build files and comments. A rule that goes away
+/// leaves a gap. The first letter of the code is the severity: error, warning or note. What the
+/// rule is about, with an example, is [RuleText].
+public enum Rule {
+  // ---- the file and its text
+  UNREADABLE_FILE("E001"),
+  BAD_ENCODING("E002"),
+  UNCLOSED_COMMENT("E003"),
+  UNCLOSED_TEXT("E004"),
+  BAD_CHARACTER("E005"),
+  BAD_NAME("E006"),
+  BAD_NUMBER("E007"),
+  SYNTAX("E008"),
+  TOO_DEEP("E009"),
+  MISPLACED_HEADER("E010"),
+  FOREIGN_SYNTAX("E011"),
+  BAD_NAMESPACE("E012"),
+
+  // ---- includes
+  INCLUDE_NOT_FOUND("E020"),
+  BAD_INCLUDE_PATH("E021"),
+  INCLUDE_CYCLE("E022"),
+
+  // ---- names
+  DUPLICATE_DEFINITION("E030"),
+  UNDEFINED_NAME("E031"),
+  WRONG_KIND("E032"),
+  AMBIGUOUS_NAME("E033"),
+  TYPEDEF_CYCLE("E034"),
+  TYPE_TOO_LARGE("E035"),
+  JAVA_NAME_CLASH("E036"),
+
+  // ---- structs
+  DUPLICATE_FIELD_ID("E040"),
+  DUPLICATE_FIELD_NAME("E041"),
+  FIELD_ID_RANGE("E042"),
+  ENDLESS_STRUCT("E043"),
+  ENDLESS_DEFAULT("E044"),
+
+  // ---- enums
+  DUPLICATE_ENUM_ITEM("E050"),
+  ENUM_VALUE_RANGE("E051"),
+
+  // ---- services
+  SERVICE_CYCLE("E060"),
+  DUPLICATE_METHOD("E061"),
+  INHERITED_METHOD("E062"),
+  ONEWAY_REPLY("E063"),
+  THROWS_TYPE("E064"),
+  TOO_MANY_BASES("E065"),
+
+  // ---- values
+  VALUE_TYPE("E070"),
+  VALUE_RANGE("E071"),
+  BAD_UUID("E072"),
+  STRUCT_LITERAL("E073"),
+  REPEATED_ELEMENT("E074"),
+  CONSTANT_CYCLE("E075"),
+  VALUE_TOO_LARGE("E076"),
+
+  // ---- for generators and plugins, whose checks have no rules of their own
+  GENERATOR_ERROR("E099"),
+  GENERATOR_WARNING("W099"),
+
+  // ---- warnings
+  MISSING_FIELD_ID("W001", true),
+  NON_POSITIVE_FIELD_ID("W002", true),
+  LEADING_ZERO("W003"),
+  UNKNOWN_ESCAPE("W004"),
+  MULTI_LINE_TEXT("W005"),
+  OLD_SPELLING("W006"),
+  INCLUDE_FROM_WORKING_FOLDER("W007"),
+  REPEATED_NAMESPACE("W008"),
+  ARGUMENT_REQUIREDNESS("W009"),
+  THROWS_REQUIREDNESS("W010"),
+  REQUIRED_UNION_ARM("W011", true),
+  DUPLICATE_ENUM_VALUE("W012", true),
+  UNKNOWN_ENUM_NUMBER("W013"),
+  EMPTY_LITERAL_SHAPE("W014"),
+  UNUSED_INCLUDE("W017"),
+  UNKNOWN_RULE("W024");
+
+  private final String code;
+  private final boolean isErrorWhenStrict;
+
+  Rule(String code) {
+    this(code, false);
+  }
+
+  Rule(String code, boolean isErrorWhenStrict) {
+    this.code = code;
+    this.isErrorWhenStrict = isErrorWhenStrict;
+  }
+
+  /// Such as `W017`.
+  public String code() {
+    return code;
+  }
+
+  /// Such as `unused-include`.
+  public String ruleName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// How bad it is if nobody asks for more or less.
+  public Severity severity() {
+    return switch (code.charAt(0)) {
+      case 'E' -> Severity.ERROR;
+      case 'W' -> Severity.WARNING;
+      default -> Severity.NOTE;
+    };
+  }
+
+  /// Whether a strict run takes this warning as an error: for what the Thrift compilers do not
+  /// agree about, or what a strict one of them refuses.
+  public boolean isErrorWhenStrict() {
+    return isErrorWhenStrict;
+  }
+
+  /// The rule of a code or a name, in upper or lower case.
+  public static Optional<Rule> find(String codeOrName) {
+    return Arrays.stream(values())
+        .filter(
+            rule ->
+                rule.code.equalsIgnoreCase(codeOrName)
+                    || rule.ruleName().equalsIgnoreCase(codeOrName))
+        .findFirst();
+  }
+
+  /// The names of all rules.
+  public static List<String> names() {
+    return Arrays.stream(values()).map(Rule::ruleName).toList();
+  }
+
+  /// Code and name.
+  @Override
+  public String toString() {
+    return code + " " + ruleName();
+  }
+}
