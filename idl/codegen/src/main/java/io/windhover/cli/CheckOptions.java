@@ -1,6 +1,7 @@
 package io.windhover.cli;
 
 import io.windhover.idl.CompilerOptions;
+import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Reporting;
 import io.windhover.idl.source.Rule;
 import java.nio.file.Path;
@@ -63,6 +64,12 @@ final class CheckOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /// What counts of findings that others than the compiler have made.
+  List<Diagnostic> apply(List<Diagnostic> found) {
+    var reporting = reporting();
+    return found.stream().flatMap(it -> reporting.apply(it).stream()).toList();
   }
 
   /// Reads the code or the name of a rule.

@@ -1,6 +1,7 @@
 package io.windhover.cli;
 
 import io.windhover.codegen.JavaGenerator;
+import io.windhover.codegen.JavaNotes;
 import io.windhover.codegen.OutputDirectory;
 import io.windhover.codegen.OutputDirectory.Changes;
 import io.windhover.idl.EnumType;
@@ -78,6 +79,7 @@ final class GenCommand implements Callable<Integer> {
     var programs = noIncludes ? compilation.roots() : compilation.programs();
     var result = JavaGenerator.generate(programs);
     report(result.diagnostics());
+    report(checks.apply(JavaNotes.of(programs)));
     if (result.hasErrors()) {
       return 1;
     }

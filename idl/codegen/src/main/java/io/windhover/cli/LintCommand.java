@@ -1,6 +1,7 @@
 package io.windhover.cli;
 
 import io.windhover.codegen.JavaGenerator;
+import io.windhover.codegen.JavaNotes;
 import io.windhover.idl.Compilation;
 import io.windhover.idl.ThriftCompiler;
 import io.windhover.idl.source.Diagnostic;
@@ -68,11 +69,10 @@ final class LintCommand implements Callable<Integer> {
     return diagnostics.stream().anyMatch(Diagnostic::isError) ? 1 : 0;
   }
 
-  /// What only the generator sees: names that clash in Java.
+  /// What only the generator sees: names that clash in Java, or are spelled otherwise there.
   private List<Diagnostic> ofJava(Compilation compilation) {
-    var reporting = checks.reporting();
-    return JavaGenerator.generate(compilation.programs()).diagnostics().stream()
-        .flatMap(it -> reporting.apply(it).stream())
-        .toList();
+    var found = new ArrayList<>(JavaGenerator.generate(compilation.programs()).diagnostics());
+    found.addAll(JavaNotes.of(compilation.programs()));
+    return checks.apply(found);
   }
 }

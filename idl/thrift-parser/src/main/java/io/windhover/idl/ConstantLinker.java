@@ -40,7 +40,7 @@ final class ConstantLinker {
   }
 
   private void link(Constant constant) {
-    Type type = types.resolve(constant.syntax().type(), constant.program());
+    Type type = types.resolveValue(constant.syntax().type(), constant.program());
     if (type == null) {
       return;
     }

@@ -20,6 +20,10 @@ final class EnumLinker {
   }
 
   void link(EnumType type) {
+    if (type.syntax().items().isEmpty()) {
+      String message = "enum " + type + " has no items, so it has no values";
+      diagnostics.report(Rule.EMPTY_TYPE, type.syntax().name().span(), message);
+    }
     var items = new ArrayList<EnumType.Item>();
     Map<String, Name> names = new HashMap<>();
     var byValue = new HashMap<Integer, EnumType.Item>();

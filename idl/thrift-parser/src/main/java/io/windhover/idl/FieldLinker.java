@@ -47,7 +47,10 @@ final class FieldLinker {
                 .withLabel(same.name().span(), "first defined here"));
       }
       int id = ids.next(syntax);
-      Type type = types.resolve(syntax.type(), program);
+      Type type =
+          role == Role.THROWS
+              ? types.resolve(syntax.type(), program)
+              : types.resolveValue(syntax.type(), program);
       fields.add(new Field(id, requiredness(syntax, role), type, syntax));
     }
     ids.warnOfUnwritten();

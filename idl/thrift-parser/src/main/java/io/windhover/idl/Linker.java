@@ -3,7 +3,6 @@ package io.windhover.idl;
 import io.windhover.idl.ast.ConstDef;
 import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.EnumDef;
-import io.windhover.idl.ast.Namespace;
 import io.windhover.idl.ast.ServiceDef;
 import io.windhover.idl.ast.StructDef;
 import io.windhover.idl.ast.TypedefDef;
@@ -13,12 +12,10 @@ import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /// Turns syntax trees into the model, checking as it goes.
 ///
@@ -84,7 +81,7 @@ final class Linker {
     program.link(targets(file).stream().distinct().map(this::program).toList(), own);
     if (!file.isBroken()) {
       definitions.addAll(own);
-      warnOfRepeatedNamespaces(program);
+      new Namespaces(diagnostics).check(program.syntax().namespaces());
     }
   }
 
@@ -96,21 +93,6 @@ final class Linker {
       case StructDef struct -> new StructType(program, struct);
       case TypedefDef typedef -> new Typedef(program, typedef);
     };
-  }
-
-  private void warnOfRepeatedNamespaces(Program program) {
-    Set<String> seen = new HashSet<>();
-    for (Namespace namespace : program.syntax().namespaces()) {
-      if (!seen.add(namespace.scope())) {
-        diagnostics.report(
-            Rule.REPEATED_NAMESPACE,
-            namespace.span(),
-            "namespace "
-                + namespace.scope()
-                + " is set twice: the first counts here and in Thriftgo, the last in Apache"
-                + " Thrift");
-      }
-    }
   }
 
   private void reportIncludeCycle(List<LoadedFile> cycle) {
@@ -163,6 +145,10 @@ final class Linker {
     }
     defaults.refuseEndless(structs);
     new Recursion(diagnostics).check(structs);
+    structs.forEach(new UnionChecker(diagnostics)::check);
+    var annotations = new AnnotationLinker(diagnostics);
+    structs.forEach(annotations::check);
+    all(Service.class).forEach(annotations::check);
   }
 
   private <D extends Definition> List<D> all(Class<D> kind) {

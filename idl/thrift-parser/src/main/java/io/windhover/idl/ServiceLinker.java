@@ -89,7 +89,7 @@ final class ServiceLinker {
     checkOneway(syntax);
     Type returnType = null;
     if (syntax.returnType().isPresent()) {
-      returnType = types.resolve(syntax.returnType().get(), program);
+      returnType = types.resolveValue(syntax.returnType().get(), program);
     }
     var arguments = fields.link(syntax.arguments(), FieldLinker.Role.ARGUMENTS, program);
     var exceptions = fields.link(syntax.exceptions(), FieldLinker.Role.THROWS, program);

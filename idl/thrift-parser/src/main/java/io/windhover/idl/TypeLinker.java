@@ -22,11 +22,13 @@ final class TypeLinker {
 
   private final Function<Program, Scope> scopes;
   private final Diagnostics diagnostics;
+  private final TypeUses uses;
   private final Map<Typedef, Integer> parts = new HashMap<>();
 
   TypeLinker(Function<Program, Scope> scopes, Diagnostics diagnostics) {
     this.scopes = scopes;
     this.diagnostics = diagnostics;
+    this.uses = new TypeUses(diagnostics);
   }
 
   void link(Collection<Typedef> typedefs) {
@@ -95,22 +97,35 @@ final class TypeLinker {
   /// which is reported.
   @Nullable Type resolve(TypeRef written, Program program) {
     return switch (written) {
-      case TypeRef.Base base -> BaseType.of(base.keyword());
+      case TypeRef.Base base -> {
+        uses.checkBase(base);
+        yield BaseType.of(base.keyword());
+      }
       case TypeRef.ListOf list -> {
         Type element = resolve(list.element(), program);
+        uses.checkElement(list, element);
         yield element == null ? null : new ListType(element);
       }
       case TypeRef.SetOf set -> {
         Type element = resolve(set.element(), program);
+        uses.checkKey(set.element(), element, "an element of a set");
         yield element == null ? null : new SetType(element);
       }
       case TypeRef.MapOf map -> {
         Type key = resolve(map.key(), program);
         Type value = resolve(map.value(), program);
+        uses.checkKey(map.key(), key, "a key of a map");
         yield key == null || value == null ? null : new MapType(key, value);
       }
       case TypeRef.Named named -> named(named, program);
     };
+  }
+
+  /// As [#resolve], for what holds values, which exceptions are not meant to be.
+  @Nullable Type resolveValue(TypeRef written, Program program) {
+    Type type = resolve(written, program);
+    uses.checkValue(written, type);
+    return type;
   }
 
   private @Nullable Type named(TypeRef.Named written, Program program) {

@@ -41,6 +41,7 @@ final class ValueNames {
       case Scope.Lookup.Found _, Scope.Lookup.Missing _, Scope.Lookup.Unknowable _ -> {
         if (item == null && dot < 0 && expected instanceof EnumType type) {
           item = type.item(last);
+          noteUnqualified(written, type, item);
         }
         if (item == null) {
           reportMissing(written, whole, owner, expected);
@@ -48,6 +49,17 @@ final class ValueNames {
         yield item == null ? null : new Value.OfEnum(item);
       }
     };
+  }
+
+  private void noteUnqualified(
+      IdentifierValue written, EnumType type, EnumType.@Nullable Item item) {
+    if (item != null) {
+      diagnostics.report(
+          Rule.UNQUALIFIED_ENUM_ITEM,
+          written.span(),
+          "Apache Thrift and Thriftgo refuse an item without its enum",
+          "write '" + type + "." + item.name() + "'");
+    }
   }
 
   private static Value reference(Constant constant) {

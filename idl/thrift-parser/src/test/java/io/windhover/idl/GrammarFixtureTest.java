@@ -19,7 +19,10 @@ final class GrammarFixtureTest {
         .extracting(Diagnostic::message)
         .containsExactly(
             "'shared/base.thrift' is included twice",
+            "enum Empty has no items, so it has no values",
             "field id -2 is kept, but Apache Thrift replaces it",
+            "Item as a key of a map: Go compares structs by address, so that equal ones differ",
+            "Failure is or holds an exception, which is meant to be thrown",
             "'required' means nothing on argument 'item'",
             "'async' is an old spelling");
   }

@@ -45,6 +45,7 @@ public enum Rule {
   FIELD_ID_RANGE("E042"),
   ENDLESS_STRUCT("E043"),
   ENDLESS_DEFAULT("E044"),
+  UNION_DEFAULTS("E045"),
 
   // ---- enums
   DUPLICATE_ENUM_ITEM("E050"),
@@ -57,6 +58,7 @@ public enum Rule {
   ONEWAY_REPLY("E063"),
   THROWS_TYPE("E064"),
   TOO_MANY_BASES("E065"),
+  STREAMING_MODE("E066"),
 
   // ---- values
   VALUE_TYPE("E070"),
@@ -86,8 +88,24 @@ public enum Rule {
   DUPLICATE_ENUM_VALUE("W012", true),
   UNKNOWN_ENUM_NUMBER("W013"),
   EMPTY_LITERAL_SHAPE("W014"),
+  EXCEPTION_AS_VALUE("W015"),
+  EMPTY_TYPE("W016"),
   UNUSED_INCLUDE("W017"),
-  UNKNOWN_RULE("W024");
+  KEY_TYPE("W018"),
+  UNKNOWN_ANNOTATION("W019"),
+  HTTP_BINDING("W020"),
+  ANNOTATION_VALUE("W021", true),
+  DUPLICATE_ROUTE("W022", true),
+  ROUTE_VARIABLE("W023"),
+  UNKNOWN_RULE("W024"),
+
+  // ---- notes
+  UNQUALIFIED_ENUM_ITEM("N001"),
+  JAVA_WORD("N002"),
+  JAVA_MEMBER("N003"),
+  UNKNOWN_NAMESPACE_SCOPE("N004"),
+  BYTE_SPELLING("N005"),
+  LIST_OF_BYTE("N006");
 
   private final String code;
   private final boolean isErrorWhenStrict;
