@@ -1,6 +1,7 @@
 package io.windhover.cli;
 
 import io.windhover.idl.CompilerOptions;
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Reporting;
 import io.windhover.idl.source.Rule;
@@ -22,6 +23,13 @@ final class CheckOptions {
       paramLabel = "DIR",
       description = "Folder in which included files are searched. May be repeated.")
   private List<Path> includes = List.of();
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      defaultValue = "both",
+      description = "Whose reading counts where compilers differ: both, apache, thriftgo.")
+  private Dialect dialect = Dialect.BOTH;
 
   @Option(names = "--werror", description = "Take all warnings as errors.")
   private boolean warningsAreErrors;
@@ -55,7 +63,7 @@ final class CheckOptions {
   CheckOptions() {}
 
   CompilerOptions compiler() {
-    return new CompilerOptions(includes, reporting());
+    return new CompilerOptions(includes, dialect, reporting());
   }
 
   Reporting reporting() {

@@ -51,6 +51,17 @@ final class LintCommandTest {
   }
 
   @Test
+  void readsInTheDialectAskedFor() throws IOException {
+    write("a.thrift", "const i32 A = 010\nconst i32 B = 1 (k = \"v\")");
+
+    assertThat(run("lint", path("a.thrift"))).isEqualTo(0);
+    assertThat(out.toString()).contains(":1:15: warning[W003]: ");
+    assertThat(run("lint", "--dialect", "thriftgo", "--werror", path("a.thrift"))).isEqualTo(0);
+    assertThat(run("lint", "--dialect", "apache", path("a.thrift"))).isEqualTo(1);
+    assertThat(out.toString()).contains(":2:18: error[E013]: Apache Thrift refuses annotations");
+  }
+
+  @Test
   void generatesNothingWhereWarningsAreErrors() throws IOException {
     write("a.thrift", "struct A { i32 a }");
 

@@ -1,5 +1,6 @@
 package io.windhover.idl;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.source.Reporting;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,8 +9,9 @@ import java.util.List;
 ///
 /// @param includeDirs where to look for an included file that is not beside the file that includes
 ///   it; tried in order
+/// @param dialect whose reading counts where the Thrift compilers differ
 /// @param reporting which warnings are wanted, and which are errors
-public record CompilerOptions(List<Path> includeDirs, Reporting reporting) {
+public record CompilerOptions(List<Path> includeDirs, Dialect dialect, Reporting reporting) {
 
   public static final CompilerOptions DEFAULTS = new CompilerOptions(List.of());
 
@@ -19,6 +21,6 @@ public record CompilerOptions(List<Path> includeDirs, Reporting reporting) {
 
   /// With defaults for the rest.
   public CompilerOptions(List<Path> includeDirs) {
-    this(includeDirs, Reporting.DEFAULTS);
+    this(includeDirs, Dialect.BOTH, Reporting.DEFAULTS);
   }
 }

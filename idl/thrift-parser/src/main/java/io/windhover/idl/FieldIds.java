@@ -1,5 +1,6 @@
 package io.windhover.idl;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.IntLiteral;
 import io.windhover.idl.parser.Diagnostics;
@@ -14,28 +15,41 @@ import java.util.Map;
 /// The ids of the fields of one list.
 ///
 /// A field without an id takes that of the field before plus one, the first one 1, as Thriftgo
-/// does. Apache Thrift counts down from -1, so that the two cannot talk to each other: hence a
-/// warning.
+/// does. Apache Thrift counts down from -1, and so does this in its dialect. The two cannot talk to
+/// each other: hence a warning.
 final class FieldIds {
   private final FieldLinker.Role role;
+  private final Dialect dialect;
   private final Diagnostics diagnostics;
   private final Map<Long, FieldDef> taken = new HashMap<>();
   private final List<FieldDef> unwritten = new ArrayList<>();
   private long firstUnwritten;
   private long last;
+  private long lastOfApache;
 
   /// Whether the last id is one that others can be counted from.
   private boolean isSound = true;
 
-  FieldIds(FieldLinker.Role role, Diagnostics diagnostics) {
+  FieldIds(FieldLinker.Role role, Dialect dialect, Diagnostics diagnostics) {
     this.role = role;
+    this.dialect = dialect;
     this.diagnostics = diagnostics;
   }
 
   /// The id of the next field of the list; any number if there is an error about it.
   int next(FieldDef field) {
     boolean isWritten = field.id().isPresent();
-    last = field.id().map(IntLiteral::value).orElse(last + 1);
+    last = field.id().map(IntLiteral::value).orElseGet(this::count);
+    if (isWritten && last <= 0 && dialect == Dialect.APACHE) {
+      long written = last;
+      last = count();
+      diagnostics.report(
+          Rule.NON_POSITIVE_FIELD_ID,
+          span(field),
+          "field id %d is replaced by %d".formatted(written, last));
+      take(field);
+      return (short) last;
+    }
     isSound = (isWritten || isSound) && isInRange(field) && take(field);
     if (isSound && !isWritten) {
       if (unwritten.isEmpty()) {
@@ -51,6 +65,10 @@ final class FieldIds {
     return (short) last;
   }
 
+  private long count() {
+    return dialect == Dialect.APACHE ? --lastOfApache : last + 1;
+  }
+
   /// Says which fields got an id that is not written.
   void warnOfUnwritten() {
     if (unwritten.isEmpty()) {
@@ -58,12 +76,15 @@ final class FieldIds {
     }
     FieldDef first = unwritten.getFirst();
     int others = unwritten.size() - 1;
+    String reading =
+        dialect == Dialect.BOTH
+            ? firstUnwritten + " here and in Thriftgo, but -1 in Apache Thrift"
+            : "it is " + firstUnwritten;
+    String more = others == 0 ? "" : " (" + others + " more like it)";
     diagnostics.report(
         Rule.MISSING_FIELD_ID,
         first.name().span(),
-        "field '%s' has no id: %d here and in Thriftgo, but -1 in Apache Thrift%s"
-            .formatted(
-                first.name(), firstUnwritten, others == 0 ? "" : " (" + others + " more like it)"),
+        "field '" + first.name() + "' has no id: " + reading + more,
         "write '" + firstUnwritten + ":' before it");
   }
 

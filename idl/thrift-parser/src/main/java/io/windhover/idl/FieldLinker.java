@@ -1,5 +1,6 @@
 package io.windhover.idl;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.Requiredness;
 import io.windhover.idl.ast.StructKind;
@@ -15,6 +16,7 @@ import java.util.Map;
 /// need any field of any struct.
 final class FieldLinker {
   private final TypeLinker types;
+  private final Dialect dialect;
   private final Diagnostics diagnostics;
 
   /// What a list of fields is.
@@ -29,14 +31,15 @@ final class FieldLinker {
     }
   }
 
-  FieldLinker(TypeLinker types, Diagnostics diagnostics) {
+  FieldLinker(TypeLinker types, Dialect dialect, Diagnostics diagnostics) {
+    this.dialect = dialect;
     this.types = types;
     this.diagnostics = diagnostics;
   }
 
   List<Field> link(List<FieldDef> written, Role role, Program program) {
     var fields = new ArrayList<Field>();
-    var ids = new FieldIds(role, diagnostics);
+    var ids = new FieldIds(role, dialect, diagnostics);
     Map<String, FieldDef> byName = new HashMap<>();
     for (FieldDef syntax : written) {
       FieldDef same = byName.putIfAbsent(syntax.name().text(), syntax);

@@ -2,6 +2,7 @@ package io.windhover.idl;
 
 import io.windhover.idl.ast.ConstDef;
 import io.windhover.idl.ast.Declaration;
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.EnumDef;
 import io.windhover.idl.ast.ServiceDef;
 import io.windhover.idl.ast.StructDef;
@@ -26,6 +27,7 @@ import java.util.Objects;
 final class Linker {
   private static final int MAX_SHOWN_INCLUDES = 10;
 
+  private final Dialect dialect;
   private final Diagnostics diagnostics;
   private final Map<LoadedFile, Program> programs = new LinkedHashMap<>();
   private final Map<Program, Scope> scopes = new LinkedHashMap<>();
@@ -33,7 +35,8 @@ final class Linker {
   /// The definitions of all files that are not broken.
   private final List<Definition> definitions = new ArrayList<>();
 
-  Linker(Diagnostics diagnostics) {
+  Linker(Dialect dialect, Diagnostics diagnostics) {
+    this.dialect = dialect;
     this.diagnostics = diagnostics;
   }
 
@@ -121,8 +124,8 @@ final class Linker {
   }
 
   private void linkDefinitions() {
-    var types = new TypeLinker(this::scope, diagnostics);
-    var fields = new FieldLinker(types, diagnostics);
+    var types = new TypeLinker(this::scope, dialect, diagnostics);
+    var fields = new FieldLinker(types, dialect, diagnostics);
     var defaults = new DefaultLinker(this::scope, diagnostics);
     var structs = all(StructType.class);
 

@@ -1,5 +1,6 @@
 package io.windhover.idl;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.LoadedFile;
 import io.windhover.idl.parser.Loader;
@@ -22,7 +23,8 @@ public final class ThriftCompiler {
   /// Compiles files on disk.
   ///
   /// An include is looked for beside the file that includes it, then in the include folders, then
-  /// (with a warning) in the working folder. Each file is read once.
+  /// (with a warning) in the working folder; a [Dialect] may have it otherwise. Each file is read
+  /// once.
   public static Compilation compile(List<Path> files, CompilerOptions options) {
     return compile(SourceTree.disk(), files, options);
   }
@@ -46,9 +48,9 @@ public final class ThriftCompiler {
 
   static Compilation compile(SourceTree tree, List<Path> files, CompilerOptions options) {
     var diagnostics = new Diagnostics(options.reporting());
-    var loader = new Loader(tree, options.includeDirs(), diagnostics);
+    var loader = new Loader(tree, options.includeDirs(), options.dialect(), diagnostics);
     var roots = loader.load(files);
-    var linker = new Linker(diagnostics);
+    var linker = new Linker(options.dialect(), diagnostics);
     var programs = linker.link(loader.files());
     var messages = inOrder(diagnostics.reported(), loader.files());
     return diagnostics.hasErrors()

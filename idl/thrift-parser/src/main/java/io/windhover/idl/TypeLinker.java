@@ -3,6 +3,7 @@ package io.windhover.idl;
 import io.windhover.idl.TrueType.ListType;
 import io.windhover.idl.TrueType.MapType;
 import io.windhover.idl.TrueType.SetType;
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.TypeRef;
 import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.source.Rule;
@@ -20,12 +21,16 @@ final class TypeLinker {
   /// doubles with each link, so something must stop it.
   private static final int MAX_PARTS = 256;
 
+  private static final String UUID = "uuid";
+
   private final Function<Program, Scope> scopes;
+  private final Dialect dialect;
   private final Diagnostics diagnostics;
   private final TypeUses uses;
   private final Map<Typedef, Integer> parts = new HashMap<>();
 
-  TypeLinker(Function<Program, Scope> scopes, Diagnostics diagnostics) {
+  TypeLinker(Function<Program, Scope> scopes, Dialect dialect, Diagnostics diagnostics) {
+    this.dialect = dialect;
     this.scopes = scopes;
     this.diagnostics = diagnostics;
     this.uses = new TypeUses(diagnostics);
@@ -78,7 +83,11 @@ final class TypeLinker {
 
   private static void collect(TypeRef type, Scope scope, List<Typedef> found) {
     switch (type) {
-      case TypeRef.Base _ -> {}
+      case TypeRef.Base base -> {
+        if (isOwnUuid(base, scope)) {
+          collect(new TypeRef.Named(UUID, List.of(), base.span()), scope, found);
+        }
+      }
       case TypeRef.ListOf list -> collect(list.element(), scope, found);
       case TypeRef.SetOf set -> collect(set.element(), scope, found);
       case TypeRef.MapOf map -> {
@@ -99,7 +108,7 @@ final class TypeLinker {
     return switch (written) {
       case TypeRef.Base base -> {
         uses.checkBase(base);
-        yield BaseType.of(base.keyword());
+        yield base.keyword().equals(UUID) ? uuid(base, program) : BaseType.of(base.keyword());
       }
       case TypeRef.ListOf list -> {
         Type element = resolve(list.element(), program);
@@ -119,6 +128,22 @@ final class TypeLinker {
       }
       case TypeRef.Named named -> named(named, program);
     };
+  }
+
+  /// The youngest type: files that are older than it may have defined a type of this name, and
+  /// Thriftgo does not know it.
+  private @Nullable Type uuid(TypeRef.Base written, Program program) {
+    if (isOwnUuid(written, scopes.apply(program))) {
+      return named(new TypeRef.Named(UUID, List.of(), written.span()), program);
+    }
+    if (dialect == Dialect.THRIFTGO) {
+      diagnostics.report(Rule.OTHER_DIALECT, written.span(), "Thriftgo has no type 'uuid'");
+    }
+    return BaseType.UUID;
+  }
+
+  private static boolean isOwnUuid(TypeRef.Base written, Scope scope) {
+    return written.keyword().equals(UUID) && scope.find(UUID) instanceof Scope.Lookup.Found;
   }
 
   /// As [#resolve], for what holds values, which exceptions are not meant to be.

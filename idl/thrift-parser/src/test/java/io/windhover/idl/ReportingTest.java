@@ -3,6 +3,7 @@ package io.windhover.idl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Reporting;
 import io.windhover.idl.source.Rule;
@@ -145,7 +146,9 @@ final class ReportingTest {
 
   private static Compilation compile(String text, Reporting reporting) {
     return ThriftCompiler.compile(
-        Map.of("f.thrift", text), List.of("f.thrift"), new CompilerOptions(List.of(), reporting));
+        Map.of("f.thrift", text),
+        List.of("f.thrift"),
+        new CompilerOptions(List.of(), Dialect.BOTH, reporting));
   }
 
   private static List<String> shown(Compilation compilation) {

@@ -2,6 +2,7 @@ package io.windhover.idl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.source.Reporting;
 import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.RuleText;
@@ -22,6 +23,7 @@ final class RuleTest {
           Rule.UNREADABLE_FILE,
           Rule.BAD_ENCODING,
           Rule.JAVA_NAME_CLASH,
+          Rule.OTHER_DIALECT,
           Rule.JAVA_WORD,
           Rule.JAVA_MEMBER,
           Rule.TOO_MANY_BASES,
@@ -51,7 +53,7 @@ final class RuleTest {
     }
 
     var root = texts.keySet().iterator().next();
-    var options = new CompilerOptions(List.of(), ALL);
+    var options = new CompilerOptions(List.of(), Dialect.BOTH, ALL);
     var compilation = ThriftCompiler.compile(texts, List.of(root), options);
 
     assertThat(compilation.diagnostics())

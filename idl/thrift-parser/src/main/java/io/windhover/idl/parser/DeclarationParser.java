@@ -31,18 +31,21 @@ final class DeclarationParser {
 
   private final TokenStream tokens;
   private final Literals literals;
+  private final DialectCheck dialects;
   private final TypeParser types;
   private final ValueParser values;
   private final FieldParser fields;
   private final MethodParser methods;
 
-  DeclarationParser(TokenStream tokens, Literals literals, TypeParser types) {
+  DeclarationParser(
+      TokenStream tokens, Literals literals, TypeParser types, DialectCheck dialects) {
     this.tokens = tokens;
     this.literals = literals;
+    this.dialects = dialects;
     this.types = types;
     this.values = new ValueParser(tokens, literals);
-    this.fields = new FieldParser(tokens, literals, types, values);
-    this.methods = new MethodParser(tokens, types, fields);
+    this.fields = new FieldParser(tokens, literals, types, values, dialects);
+    this.methods = new MethodParser(tokens, types, fields, dialects);
   }
 
   /// The current token is an identifier.
@@ -73,6 +76,7 @@ final class DeclarationParser {
     tokens.expect(EQUALS);
     ConstValue value = values.value();
     var annotations = types.annotations();
+    dialects.onlyThriftgo(annotations, "on a constant");
     return new ConstDef(doc(first), type, name, value, annotations, tokens.spanFrom(first));
   }
 
@@ -94,6 +98,7 @@ final class DeclarationParser {
   private EnumItemDef enumItem() {
     Token first = tokens.current();
     Name name = tokens.declaredName("the name of an enum item");
+    dialects.checkName(name);
     Optional<IntLiteral> value = Optional.empty();
     if (tokens.accept(EQUALS)) {
       value = Optional.of(literals.integer(tokens.expect(INTEGER)));
@@ -104,7 +109,11 @@ final class DeclarationParser {
 
   private StructDef struct(Token first, StructKind kind) {
     Name name = definedName("the name of the " + kind);
+    Token xsd = tokens.current();
     boolean xsdAll = tokens.accept("xsd_all");
+    if (xsdAll) {
+      dialects.onlyApache(xsd.span(), "'xsd_all'");
+    }
     tokens.expect(LEFT_BRACE);
     var members = tokens.<FieldDef>members(RIGHT_BRACE, kind + " '" + name + "'", fields::field);
     var annotations = types.annotations();
@@ -132,7 +141,9 @@ final class DeclarationParser {
           tokens.current().span(),
           tokens.current() + " is a word of the language, not a name");
     }
-    return tokens.declaredName(what);
+    Name name = tokens.declaredName(what);
+    dialects.checkName(name);
+    return name;
   }
 
   static Optional<DocComment> doc(Token first) {

@@ -25,12 +25,19 @@ final class FieldParser {
 
   private final TokenStream tokens;
   private final Literals literals;
+  private final DialectCheck dialects;
   private final TypeParser types;
   private final ValueParser values;
 
-  FieldParser(TokenStream tokens, Literals literals, TypeParser types, ValueParser values) {
+  FieldParser(
+      TokenStream tokens,
+      Literals literals,
+      TypeParser types,
+      ValueParser values,
+      DialectCheck dialects) {
     this.tokens = tokens;
     this.literals = literals;
+    this.dialects = dialects;
     this.types = types;
     this.values = values;
   }
@@ -39,14 +46,19 @@ final class FieldParser {
     Token first = tokens.current();
     Optional<IntLiteral> id = Optional.empty();
     if (tokens.at(INTEGER)) {
-      id = Optional.of(literals.integer(tokens.advance()));
+      id = Optional.of(literals.fieldId(tokens.advance()));
       tokens.expect(COLON, "':' after the field id");
     }
     Requiredness requiredness = requiredness();
     Token typeWord = tokens.current();
     TypeRef type = types.type();
+    Token ampersand = tokens.current();
     boolean isReference = tokens.accept(AMPERSAND);
+    if (isReference) {
+      dialects.onlyApache(ampersand.span(), "'&'");
+    }
     Name name = tokens.declaredName("the name of the field");
+    dialects.checkFieldName(name);
     explainRequiredness(typeWord);
     Optional<ConstValue> defaultValue = Optional.empty();
     if (tokens.accept(EQUALS)) {
@@ -90,12 +102,16 @@ final class FieldParser {
   }
 
   private FieldDef.Xsd xsd() {
+    Token word = tokens.current();
     boolean isOptional = tokens.accept("xsd_optional");
     boolean isNillable = tokens.accept("xsd_nillable");
     List<FieldDef> attributes = List.of();
     if (tokens.accept("xsd_attrs")) {
       tokens.expect(LEFT_BRACE);
       attributes = tokens.nested(() -> tokens.members(RIGHT_BRACE, "xsd_attrs", this::field));
+    }
+    if (word.text().startsWith("xsd_")) {
+      dialects.onlyApache(word.span(), "'" + word.text() + "'");
     }
     return isOptional || isNillable || !attributes.isEmpty()
         ? new FieldDef.Xsd(isOptional, isNillable, attributes)

@@ -1,40 +1,82 @@
 package io.windhover.idl.parser;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.DoubleLiteral;
 import io.windhover.idl.ast.IntLiteral;
 import io.windhover.idl.ast.StringLiteral;
 import io.windhover.idl.source.Rule;
+import io.windhover.idl.source.Span;
 import java.util.Locale;
 
 /// Finds the values of literals.
 final class Literals {
+  private final DialectCheck dialects;
   private final Diagnostics diagnostics;
 
-  Literals(Diagnostics diagnostics) {
+  Literals(DialectCheck dialects, Diagnostics diagnostics) {
+    this.dialects = dialects;
     this.diagnostics = diagnostics;
   }
 
-  /// A whole number. Warns of a leading zero: to Apache Thrift it means nothing, to Thriftgo it
-  /// makes the number octal.
+  /// A whole number. A leading zero means nothing to Apache Thrift; to Thriftgo it makes the number
+  /// octal.
   IntLiteral integer(Token token) {
-    String raw = token.text();
-    int signs = raw.startsWith("-") || raw.startsWith("+") ? 1 : 0;
-    String sign = raw.startsWith("-") ? "-" : "";
-    String digits = raw.substring(signs).toLowerCase(Locale.ROOT);
-    int radix = digits.startsWith("0x") ? 16 : digits.startsWith("0o") ? 8 : 10;
-    if (radix == 10 && digits.length() > 1 && digits.startsWith("0")) {
+    boolean isLeadingZero = token.text().matches("[+-]?0[0-9]+");
+    if (isLeadingZero && dialects.dialect() == Dialect.THRIFTGO) {
+      return parse(token, 8);
+    }
+    if (isLeadingZero && dialects.dialect() == Dialect.BOTH) {
       diagnostics.report(
           Rule.LEADING_ZERO,
           token.span(),
           "number with a leading zero: decimal here and in Apache Thrift, octal in Thriftgo",
           "drop the zero, or write 0o for octal");
     }
-    String magnitude = radix == 10 ? digits : digits.substring(2);
+    return parse(token, 10);
+  }
+
+  /// The id of a field, which Thriftgo reads as decimal whatever it looks like.
+  IntLiteral fieldId(Token token) {
+    IntLiteral id = parse(token, 10);
+    boolean isDecimal = token.text().matches("[+-]?[0-9]+");
+    if (!isDecimal && dialects.dialect() != Dialect.APACHE) {
+      diagnostics.report(
+          Rule.HEX_FIELD_ID,
+          token.span(),
+          "field id %s is %d here and in Apache Thrift, 0 in Thriftgo"
+              .formatted(token.text(), id.value()),
+          "write it as decimal");
+    }
+    return id;
+  }
+
+  /// @param radix of what has no prefix
+  private IntLiteral parse(Token token, int radix) {
+    String raw = token.text();
+    int signs = raw.startsWith("-") || raw.startsWith("+") ? 1 : 0;
+    String sign = raw.startsWith("-") ? "-" : "";
+    String digits = raw.substring(signs).toLowerCase(Locale.ROOT);
+    if (digits.startsWith("0x")) {
+      if (signs > 0) {
+        dialects.onlyApache(token.span(), "a sign before a hexadecimal number");
+      }
+      return parse(token, sign + digits.substring(2), 16);
+    }
+    if (digits.startsWith("0o")) {
+      dialects.onlyThriftgo(token.span(), "'0o' for octal");
+      return parse(token, sign + digits.substring(2), 8);
+    }
+    return parse(token, sign + digits, radix);
+  }
+
+  private IntLiteral parse(Token token, String number, int radix) {
     try {
-      return new IntLiteral(raw, Long.parseLong(sign + magnitude, radix), token.span());
+      return new IntLiteral(token.text(), Long.parseLong(number, radix), token.span());
     } catch (NumberFormatException _) {
-      diagnostics.report(Rule.BAD_NUMBER, token.span(), "number does not fit 64 bits");
-      return new IntLiteral(raw, 1, token.span());
+      boolean isOctal = radix == 8 && number.matches(".*[89].*");
+      String message = isOctal ? "no octal number" : "number does not fit 64 bits";
+      diagnostics.report(Rule.BAD_NUMBER, token.span(), message);
+      return new IntLiteral(token.text(), 1, token.span());
     }
   }
 
@@ -80,6 +122,9 @@ final class Literals {
             default -> 0;
           };
       char escaped = simple(raw.charAt(i + 1));
+      if ("nrt\"'\\".indexOf(raw.charAt(i + 1)) < 0) {
+        dialects.onlyThriftgo(escape(token, i), "this escape");
+      }
       if (hexDigits > 0 && isHex(raw, i + 2, hexDigits)) {
         value.append((char) Integer.parseInt(raw, i + 2, i + 2 + hexDigits, 16));
         i += 1 + hexDigits;
@@ -88,8 +133,12 @@ final class Literals {
         i++;
       } else {
         value.append(c);
-        if (warns) {
-          warn(token, i);
+        if (warns && dialects.dialect() != Dialect.APACHE) {
+          diagnostics.report(
+              Rule.UNKNOWN_ESCAPE,
+              escape(token, i),
+              "unknown escape: the backslash is kept here, Apache Thrift and Go refuse it",
+              "write \\\\ for a backslash");
         }
       }
     }
@@ -118,13 +167,9 @@ final class Literals {
             .allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
   }
 
-  private void warn(Token token, int backslash) {
+  private static Span escape(Token token, int backslash) {
     int start = token.span().start() + 1 + backslash;
     int end = start + 1 + Character.charCount(token.text().codePointAt(backslash + 1));
-    diagnostics.report(
-        Rule.UNKNOWN_ESCAPE,
-        token.span().file().span(start, end),
-        "unknown escape, the backslash is kept",
-        "write \\\\ for a backslash");
+    return token.span().file().span(start, end);
   }
 }

@@ -1,5 +1,6 @@
 package io.windhover.idl.parser;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.Include;
 import io.windhover.idl.source.Diagnostic;
@@ -8,7 +9,6 @@ import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.source.Span;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and parses files and all that they include, each once.
@@ -26,7 +25,8 @@ public final class Loader {
   private static final int MAX_FILE_BYTES = 16 << 20;
 
   private final SourceTree tree;
-  private final List<Path> includeDirs;
+  private final Dialect dialect;
+  private final IncludeSearch search;
   private final Diagnostics diagnostics;
   private final Map<Path, LoadedFile> loaded = new LinkedHashMap<>();
 
@@ -36,9 +36,10 @@ public final class Loader {
 
   private record Pending(Path path, LoadedFile file) {}
 
-  public Loader(SourceTree tree, List<Path> includeDirs, Diagnostics diagnostics) {
+  public Loader(SourceTree tree, List<Path> includeDirs, Dialect dialect, Diagnostics diagnostics) {
     this.tree = tree;
-    this.includeDirs = includeDirs;
+    this.dialect = dialect;
+    this.search = new IncludeSearch(tree, includeDirs, dialect, diagnostics);
     this.diagnostics = diagnostics;
   }
 
@@ -71,54 +72,8 @@ public final class Loader {
   }
 
   private @Nullable LoadedFile follow(Include include, Path includer) {
-    String written = include.path().value();
-    if (!written.endsWith(".thrift")) {
-      // Or else a message about its first line would show a file that has no business here.
-      diagnostics.report(
-          Rule.BAD_INCLUDE_PATH,
-          include.path().span(),
-          "included file " + Quote.of(written) + " is not called *.thrift");
-      return null;
-    }
-    SequencedSet<Path> candidates;
-    try {
-      candidates = candidates(written, includer);
-    } catch (InvalidPathException _) {
-      diagnostics.report(
-          Rule.BAD_INCLUDE_PATH, include.path().span(), Quote.of(written) + " is not a path");
-      return null;
-    }
-    Path inWorkingFolder = Path.of(written).normalize();
-    boolean isLastResort = candidates.add(inWorkingFolder);
-    for (Path candidate : candidates) {
-      Optional<Path> found = tree.find(candidate);
-      if (found.isPresent()) {
-        if (isLastResort && candidate.equals(inWorkingFolder)) {
-          diagnostics.report(
-              Rule.INCLUDE_FROM_WORKING_FOLDER,
-              include.path().span(),
-              "included file is found in the working folder only, which depends on who runs this",
-              "make the path relative to this file, or name an include folder");
-        }
-        return file(candidate, found.get());
-      }
-    }
-    diagnostics.report(
-        Rule.INCLUDE_NOT_FOUND,
-        include.path().span(),
-        "included file " + Quote.of(written) + " not found",
-        "tried " + candidates.stream().map(Path::toString).collect(Collectors.joining(", ")));
-    return null;
-  }
-
-  /// Where to look: beside the includer, then in the include folders.
-  private SequencedSet<Path> candidates(String written, Path includer) {
-    var candidates = new LinkedHashSet<Path>();
-    candidates.add(includer.resolveSibling(written).normalize());
-    for (Path dir : includeDirs) {
-      candidates.add(dir.resolve(written).normalize());
-    }
-    return candidates;
+    var found = search.find(include, includer);
+    return found == null ? null : file(found.path(), found.found());
   }
 
   private LoadedFile file(Path path, Path found) {
@@ -137,7 +92,7 @@ public final class Loader {
     SourceFile source = read(path, found);
     Document document =
         diagnostics.faults() == faultsBefore
-            ? Parser.parse(source, diagnostics)
+            ? Parser.parse(source, dialect, diagnostics)
             : new Document(source, List.of(), List.of());
     for (Span unknown : source.unknownRules()) {
       String message = "no rule is called " + Quote.of(unknown.text());

@@ -17,12 +17,14 @@ final class MethodParser {
   private final TokenStream tokens;
   private final TypeParser types;
   private final FieldParser fields;
+  private final DialectCheck dialects;
   private final Foreign foreign;
 
-  MethodParser(TokenStream tokens, TypeParser types, FieldParser fields) {
+  MethodParser(TokenStream tokens, TypeParser types, FieldParser fields, DialectCheck dialects) {
     this.tokens = tokens;
     this.types = types;
     this.fields = fields;
+    this.dialects = dialects;
     this.foreign = new Foreign(tokens);
   }
 
@@ -34,6 +36,7 @@ final class MethodParser {
     Optional<TypeRef> returnType =
         tokens.accept("void") ? Optional.empty() : Optional.of(types.type());
     Name name = tokens.declaredName("the name of the method");
+    dialects.checkName(name);
     foreign.explainMethod(type);
     tokens.expect(LEFT_PARENTHESIS);
     var arguments = fields("the arguments of '" + name + "'");
@@ -69,6 +72,7 @@ final class MethodParser {
       return false; // then such a word is a type
     }
     if (tokens.at("async")) {
+      dialects.onlyApache(tokens.current().span(), "'async'");
       tokens
           .diagnostics()
           .report(

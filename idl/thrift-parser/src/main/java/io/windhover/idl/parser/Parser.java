@@ -8,6 +8,7 @@ import static io.windhover.idl.parser.TokenKind.STAR;
 
 import io.windhover.idl.ast.CppInclude;
 import io.windhover.idl.ast.Declaration;
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.Header;
 import io.windhover.idl.ast.Include;
@@ -35,18 +36,19 @@ final class Parser {
   private final List<Header> headers = new ArrayList<>();
   private final List<Declaration> declarations = new ArrayList<>();
 
-  private Parser(SourceFile file, Diagnostics diagnostics) {
+  private Parser(SourceFile file, Dialect dialect, Diagnostics diagnostics) {
+    var dialectCheck = new DialectCheck(dialect, diagnostics);
     this.file = file;
     this.tokens = new TokenStream(file, diagnostics);
-    this.literals = new Literals(diagnostics);
-    this.types = new TypeParser(tokens, literals);
-    this.declarationParser = new DeclarationParser(tokens, literals, types);
+    this.literals = new Literals(dialectCheck, diagnostics);
+    this.types = new TypeParser(tokens, literals, dialectCheck);
+    this.declarationParser = new DeclarationParser(tokens, literals, types, dialectCheck);
     this.foreign = new Foreign(tokens);
   }
 
   /// What could be parsed; where anything could not, an error is reported.
-  static Document parse(SourceFile file, Diagnostics diagnostics) {
-    return new Parser(file, diagnostics).document();
+  static Document parse(SourceFile file, Dialect dialect, Diagnostics diagnostics) {
+    return new Parser(file, dialect, diagnostics).document();
   }
 
   private Document document() {

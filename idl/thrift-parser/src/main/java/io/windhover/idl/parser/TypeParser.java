@@ -27,11 +27,13 @@ public final class TypeParser {
 
   private final TokenStream tokens;
   private final Literals literals;
+  private final DialectCheck dialects;
   private final Foreign foreign;
 
-  TypeParser(TokenStream tokens, Literals literals) {
+  TypeParser(TokenStream tokens, Literals literals, DialectCheck dialects) {
     this.tokens = tokens;
     this.literals = literals;
+    this.dialects = dialects;
     this.foreign = new Foreign(tokens);
   }
 
@@ -42,7 +44,7 @@ public final class TypeParser {
 
   /// Whether a definition of this name could never be referred to.
   static boolean isReserved(String word) {
-    return BASE.contains(word)
+    return BASE.contains(word) && !word.equals("uuid") // younger than many a file
         || CONTAINERS.contains(word)
         || Set.of("void", "true", "false").contains(word);
   }
@@ -67,13 +69,18 @@ public final class TypeParser {
       throw tokens.error(Rule.SYNTAX, first.span(), "'void' is only the return type of a method");
     }
     var annotations = annotations();
-    return BASE.contains(word)
-        ? new TypeRef.Base(word, annotations, tokens.spanFrom(first))
-        : new TypeRef.Named(word, annotations, tokens.spanFrom(first));
+    if (BASE.contains(word)) {
+      return new TypeRef.Base(word, annotations, tokens.spanFrom(first));
+    }
+    dialects.onlyThriftgo(annotations, "behind the name of a type");
+    return new TypeRef.Named(word, annotations, tokens.spanFrom(first));
   }
 
   private TypeRef container(Token first) {
     Optional<StringLiteral> before = cppType();
+    if (first.is("list")) {
+      before.ifPresent(it -> dialects.onlyApache(it.span(), "cpp_type before the type of a list"));
+    }
     tokens.expect(LEFT_ANGLE, "'<' after '" + first.text() + "'");
     if (first.is("map")) {
       TypeRef key = type();
@@ -112,6 +119,8 @@ public final class TypeParser {
     if (tokens.accept(EQUALS)) {
       Token literal = tokens.expect(LITERAL, "the annotation's value, in quotes");
       value = Optional.of(literals.annotationValue(literal));
+    } else {
+      dialects.onlyApache(key.span(), "an annotation without a value");
     }
     return new Annotation(key, value, tokens.spanFrom(first));
   }

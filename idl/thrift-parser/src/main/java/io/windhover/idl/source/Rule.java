@@ -24,6 +24,7 @@ public enum Rule {
   MISPLACED_HEADER("E010"),
   FOREIGN_SYNTAX("E011"),
   BAD_NAMESPACE("E012"),
+  OTHER_DIALECT("E013"),
 
   // ---- includes
   INCLUDE_NOT_FOUND("E020"),
@@ -98,6 +99,8 @@ public enum Rule {
   DUPLICATE_ROUTE("W022", true),
   ROUTE_VARIABLE("W023"),
   UNKNOWN_RULE("W024"),
+  HEX_FIELD_ID("W025"),
+  INCLUDE_ORDER("W026"),
 
   // ---- notes
   UNQUALIFIED_ENUM_ITEM("N001"),

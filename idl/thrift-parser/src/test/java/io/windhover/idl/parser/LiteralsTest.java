@@ -2,6 +2,7 @@ package io.windhover.idl.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.source.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class LiteralsTest {
   private final Diagnostics diagnostics = new Diagnostics();
-  private final Literals literals = new Literals(diagnostics);
+  private final Literals literals =
+      new Literals(new DialectCheck(Dialect.BOTH, diagnostics), diagnostics);
 
   @ParameterizedTest
   @CsvSource({

@@ -2,6 +2,7 @@ package io.windhover.idl.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.source.Diagnostic;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -111,7 +112,7 @@ final class LoaderTest {
   }
 
   private Loader load(List<Path> includeDirs, String... roots) {
-    var loader = new Loader(SourceTree.disk(), includeDirs, diagnostics);
+    var loader = new Loader(SourceTree.disk(), includeDirs, Dialect.BOTH, diagnostics);
     loader.load(List.of(roots).stream().map(dir::resolve).toList());
     return loader;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.windhover.idl.ast.ConstDef;
 import io.windhover.idl.ast.CppInclude;
 import io.windhover.idl.ast.Declaration;
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.DoubleLiteral;
 import io.windhover.idl.ast.EnumDef;
@@ -187,7 +188,7 @@ final class ParserTest {
   }
 
   private Document parse(String text) {
-    return Parser.parse(new SourceFile("f", text), diagnostics);
+    return Parser.parse(new SourceFile("f", text), Dialect.BOTH, diagnostics);
   }
 
   private static String place(Node node) {
