@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     name = "windhover",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {GenCommand.class, LintCommand.class, ExplainCommand.class},
+    subcommands = {
+      GenCommand.class,
+      LintCommand.class,
+      ExplainCommand.class,
+      FmtCommand.class,
+      DumpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     description = "Tools for services that speak Thrift.%n",
     footer = {

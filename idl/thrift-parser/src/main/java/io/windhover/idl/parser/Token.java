@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param startsLine whether it is the first of its line, which says where a member probably starts
 ///   when the text around it is broken
 /// @param doc the last doc comment since the token before
-record Token(TokenKind kind, String text, Span span, boolean startsLine, @Nullable DocComment doc) {
+public record Token(
+    TokenKind kind, String text, Span span, boolean startsLine, @Nullable DocComment doc) {
 
-  boolean is(String word) {
+  public boolean is(String word) {
     return kind == TokenKind.IDENTIFIER && text.equals(word);
   }
 

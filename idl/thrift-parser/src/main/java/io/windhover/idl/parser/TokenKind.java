@@ -3,7 +3,7 @@ package io.windhover.idl.parser;
 import org.jspecify.annotations.Nullable;
 
 /// Kinds of [Token]. Keywords are identifiers: the parser knows where they mean something.
-enum TokenKind {
+public enum TokenKind {
   IDENTIFIER("a name"),
   INTEGER("a whole number"),
   DOUBLE("a number"),

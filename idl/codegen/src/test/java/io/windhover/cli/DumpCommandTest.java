@@ -1,0 +1,34 @@
+package io.windhover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DumpCommandTest {
+
+  @Test
+  void printsTheTree(@TempDir Path folder) throws IOException {
+    var terminal = new Terminal(folder);
+    var file = terminal.write("a.thrift", "struct A {}");
+
+    assertThat(terminal.run("dump", file)).isEqualTo(0);
+    assertThat(terminal.out()).startsWith("{\n  \"version\": 1,\n  \"file\": \"a.thrift\",\n");
+    assertThat(terminal.out()).contains("\"kind\": \"struct\"", "\"endColumn\": 12");
+  }
+
+  @Test
+  void printsNothingOfABrokenFile(@TempDir Path folder) throws IOException {
+    var terminal = new Terminal(folder);
+    var file = terminal.write("a.thrift", "struct A {");
+
+    assertThat(terminal.run("dump", file)).isEqualTo(1);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err()).startsWith("a.thrift:1:11: error: ");
+    assertThat(terminal.run("dump", terminal.path("none"))).isEqualTo(1);
+    assertThat(terminal.err()).isEqualTo("error: none: no such file\n");
+    assertThat(terminal.run("dump")).isEqualTo(2);
+  }
+}

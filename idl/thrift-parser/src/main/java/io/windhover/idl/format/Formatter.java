@@ -1,0 +1,52 @@
+package io.windhover.idl.format;
+
+import io.windhover.idl.dump.SyntaxJson;
+import io.windhover.idl.parser.ParsedFile;
+import io.windhover.idl.source.Diagnostic;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes a file in the one layout: two spaces a level, a member a line, at most one blank line in
+/// a row, lines of up to 100 characters where there is a place to break them. What the file says,
+/// the order of it, and the comments stay as they are.
+public final class Formatter {
+
+  private Formatter() {}
+
+  /// What became of a file.
+  ///
+  /// @param text empty if the file has errors of syntax: it is then left alone
+  /// @param diagnostics what is to be said of it
+  public record Result(Optional<String> text, List<Diagnostic> diagnostics) {
+
+    public Result {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /// @param path as messages show it
+  /// @param bytes the file's, in UTF-8
+  public static Result format(String path, byte[] bytes) {
+    var file = ParsedFile.of(path, bytes);
+    if (file.hasErrors()) {
+      return new Result(Optional.empty(), file.diagnostics());
+    }
+    String text = new LayoutBuilder(file).build().render();
+    if (!saysTheSame(file, text)) {
+      var error =
+          Diagnostic.error(
+              file.file().span(0, 0), "cannot be formatted: it would then say something else");
+      return new Result(Optional.empty(), List.of(error));
+    }
+    return new Result(Optional.of(text), file.diagnostics());
+  }
+
+  /// Whether nothing is lost, whatever a person may have written.
+  private static boolean saysTheSame(ParsedFile file, String text) {
+    var formatted = ParsedFile.of(file.file().path(), text.getBytes(StandardCharsets.UTF_8));
+    return !formatted.hasErrors()
+        && SyntaxJson.withoutPlaces(formatted.document())
+            .equals(SyntaxJson.withoutPlaces(file.document()));
+  }
+}

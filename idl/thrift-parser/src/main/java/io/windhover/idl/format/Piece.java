@@ -1,0 +1,40 @@
+package io.windhover.idl.format;
+
+import io.windhover.idl.parser.TokenKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A token with the comments before it.
+///
+/// @param text as it stands in the file, quotes and all
+/// @param newlines line ends between the last of the comments, or else the token before, and this
+record Piece(
+    TokenKind kind, String text, int start, int end, List<Comment> comments, int newlines) {
+
+  Piece {
+    comments = List.copyOf(comments);
+  }
+
+  boolean isSeparator() {
+    return kind == TokenKind.COMMA || kind == TokenKind.SEMICOLON;
+  }
+
+  /// Whether a doc comment stands before it: what is moved here is then the doc of something else.
+  boolean hasDoc() {
+    return comments.stream().anyMatch(Comment::isDoc);
+  }
+
+  /// This piece where one before it is left out, whose comments come to it.
+  Piece takingOver(List<Comment> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    var all = new ArrayList<>(others);
+    int lines = others.getLast().isLine() ? 1 : 0;
+    for (var comment : comments) {
+      all.add(comment.after(lines));
+      lines = 0;
+    }
+    return new Piece(kind, text, start, end, all, Math.max(newlines, lines));
+  }
+}
