@@ -7,6 +7,7 @@ module io.windhover.idl {
 
   exports io.windhover.idl;
   exports io.windhover.idl.ast;
+  exports io.windhover.idl.diff;
   exports io.windhover.idl.dump;
   exports io.windhover.idl.format;
   exports io.windhover.idl.source;

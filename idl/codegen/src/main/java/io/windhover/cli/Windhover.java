@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       LintCommand.class,
       ExplainCommand.class,
       FmtCommand.class,
-      DumpCommand.class
+      DumpCommand.class,
+      DiffCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Tools for services that speak Thrift.%n",

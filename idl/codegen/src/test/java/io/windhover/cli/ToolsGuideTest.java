@@ -2,12 +2,16 @@ package io.windhover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.idl.diff.Level;
+import io.windhover.idl.diff.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +41,19 @@ final class ToolsGuideTest {
     }
 
     assertThat(commands).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void listsEveryRuleOfDiff() throws IOException {
+    var page = Files.readString(PAGE);
+    for (var level : Level.values()) {
+      var rules =
+          Arrays.stream(Rule.values())
+              .filter(rule -> rule.level() == level)
+              .map(rule -> "`" + rule.id() + "`")
+              .collect(Collectors.joining(", "));
+      assertThat(page).contains("| %s | %s |".formatted(level, rules));
+    }
   }
 
   /// Enters a command in the folder, whose files are the words that look like paths.

@@ -1,0 +1,124 @@
+package io.windhover.cli;
+
+import io.windhover.idl.Compilation;
+import io.windhover.idl.CompilerOptions;
+import io.windhover.idl.ThriftCompiler;
+import io.windhover.idl.diff.Comparison;
+import io.windhover.idl.diff.Level;
+import io.windhover.idl.diff.Report;
+import io.windhover.idl.source.Diagnostic;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `windhover diff`: what a new version of an IDL breaks.
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Compares two versions of a Thrift file and of what they include, and says of each change"
+          + " whether it breaks the wire (old and new peers misunderstand each other), the source"
+          + " (code has to be changed), or neither."
+    },
+    footer = {
+      "%nExit codes: 0 fine; 1 a change is as bad as --fail-on says, or a file has errors; 2 bad"
+          + " use.",
+      "%nExamples:",
+      "  windhover diff released/shop.thrift src/main/thrift/shop.thrift",
+      "  windhover diff old.thrift new.thrift --fail-on source --format json"
+    })
+final class DiffCommand implements Callable<Integer> {
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Parameters(index = "0", paramLabel = "OLD", description = "The version that peers have.")
+  private Path before;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Parameters(index = "1", paramLabel = "NEW", description = "The version that is to replace it.")
+  private Path after;
+
+  @Option(
+      names = {"-I", "--include"},
+      paramLabel = "DIR",
+      description = "Folder in which included files are searched, for both. May be repeated.")
+  private List<Path> includes = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json. Default: text.")
+  private Format format = Format.text;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "LEVEL",
+      defaultValue = "wire",
+      description =
+          "Which changes make the exit code 1: wire, source (and wire), or none. Default: wire.")
+  private FailOn failOn = FailOn.wire;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  /// Spelled as on the command line.
+  private enum Format {
+    text,
+    json
+  }
+
+  /// Spelled as on the command line.
+  private enum FailOn {
+    wire(Level.WIRE),
+    source(Level.WIRE, Level.SOURCE),
+    none;
+
+    private final List<Level> levels;
+
+    FailOn(Level... levels) {
+      this.levels = List.of(levels);
+    }
+
+    boolean includes(Report report) {
+      return levels.stream().anyMatch(level -> report.count(level) > 0);
+    }
+  }
+
+  DiffCommand() {}
+
+  @Override
+  public Integer call() {
+    var old = compile(before);
+    var now = compile(after);
+    if (old.hasErrors() || now.hasErrors()) {
+      var err = spec.commandLine().getErr();
+      Stream.of(old, now)
+          .flatMap(it -> it.diagnostics().stream())
+          .filter(Diagnostic::isError)
+          .forEach(err::print);
+      err.flush();
+      return 1;
+    }
+    var report = new Report(Comparison.of(old.roots().getFirst(), now.roots().getFirst()));
+    var out = spec.commandLine().getOut();
+    out.print(
+        switch (format) {
+          case text -> report.text();
+          case json -> report.json();
+        });
+    out.flush();
+    return failOn.includes(report) ? 1 : 0;
+  }
+
+  private Compilation compile(Path file) {
+    return ThriftCompiler.compile(List.of(file), new CompilerOptions(includes));
+  }
+}
