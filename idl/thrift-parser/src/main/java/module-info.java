@@ -11,4 +11,5 @@ module io.windhover.idl {
   exports io.windhover.idl.dump;
   exports io.windhover.idl.format;
   exports io.windhover.idl.source;
+  exports io.windhover.idl.trim;
 }

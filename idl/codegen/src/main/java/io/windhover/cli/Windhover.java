@@ -10,11 +10,14 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       GenCommand.class,
+    subcommands = {
       LintCommand.class,
       ExplainCommand.class,
       FmtCommand.class,
       DumpCommand.class,
-      DiffCommand.class
+      DiffCommand.class,
+      TrimCommand.class
+    },
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Tools for services that speak Thrift.%n",

@@ -20,7 +20,8 @@ final class ToolsGuideTest {
   private static final Path PAGE = Path.of("../../docs/guides/tools.md");
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?:^`([^`\n]+)`:\n\n)?^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+          "(?:^`([^`\n]+)`(?: is then)?:\n\n)?^```(\\w*)\n(.*?)^```$",
+          Pattern.DOTALL | Pattern.MULTILINE);
 
   @Test
   void showsWhatCommandsPrint(@TempDir Path folder) throws IOException {
@@ -35,6 +36,8 @@ final class ToolsGuideTest {
                 .isEqualTo(command.substring(command.indexOf('\n') + 1));
           }
         }
+      } else if (block.group(2).isEmpty()) {
+        assertThat(terminal.read(block.group(1))).isEqualTo(block.group(3));
       } else if (block.group(1) != null) {
         terminal.write(block.group(1), block.group(3));
       }

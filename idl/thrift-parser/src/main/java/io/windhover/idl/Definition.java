@@ -17,6 +17,17 @@ public sealed interface Definition permits Constant, EnumType, Service, StructTy
     return syntax().name().text();
   }
 
+  /// The word for what it is, such as `struct`.
+  default String noun() {
+    return switch (this) {
+      case Constant _ -> "constant";
+      case EnumType _ -> "enum";
+      case Service _ -> "service";
+      case StructType struct -> struct.syntax().kind().toString();
+      case Typedef _ -> "typedef";
+    };
+  }
+
   default Optional<DocComment> doc() {
     return syntax().doc();
   }

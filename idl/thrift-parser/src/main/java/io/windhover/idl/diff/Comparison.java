@@ -43,7 +43,7 @@ public final class Comparison {
     for (Definition old : before.definitions()) {
       Definition now = byName.remove(old.name());
       if (now == null) {
-        String message = kind(old) + " is gone";
+        String message = old.noun() + " is gone";
         changes.add(removed(old), old.name(), message, old.syntax().name(), null);
       } else {
         compare(old, now);
@@ -51,7 +51,7 @@ public final class Comparison {
     }
     for (Definition now : after.definitions()) {
       if (byName.containsKey(now.name())) {
-        String message = kind(now) + " is new";
+        String message = now.noun() + " is new";
         changes.add(Rule.DEFINITION_ADDED, now.name(), message, null, now.syntax().name());
       }
     }
@@ -143,7 +143,7 @@ public final class Comparison {
   }
 
   private void compareKinds(Definition before, Definition after) {
-    add(Rule.KIND_CHANGED, "is %s, was %s".formatted(kind(after), kind(before)), before, after);
+    add(Rule.KIND_CHANGED, "is %s, was %s".formatted(after.noun(), before.noun()), before, after);
   }
 
   private void add(Rule rule, String message, Definition before, Definition after) {
@@ -157,16 +157,6 @@ public final class Comparison {
       case Service _ -> Rule.SERVICE_REMOVED;
       case StructType _ -> Rule.STRUCT_REMOVED;
       case Typedef _ -> Rule.TYPEDEF_REMOVED;
-    };
-  }
-
-  private static String kind(Definition definition) {
-    return switch (definition) {
-      case Constant _ -> "constant";
-      case EnumType _ -> "enum";
-      case Service _ -> "service";
-      case StructType struct -> struct.kind().toString();
-      case Typedef _ -> "typedef";
     };
   }
 }

@@ -2,6 +2,7 @@ package io.windhover.idl.format;
 
 import io.windhover.idl.parser.ParsedFile;
 import io.windhover.idl.parser.Token;
+import io.windhover.idl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,18 +18,27 @@ final class Pieces {
 
   /// @param file without errors
   static Pieces of(ParsedFile file) {
-    String text = file.file().text();
     var pieces = new ArrayList<Piece>();
-    int end = 0;
+    int position = 0;
     for (Token token : file.tokens()) {
-      int start = token.span().start();
+      Span span = token.span();
       var comments = new ArrayList<Comment>();
-      int newlines = comments(text, end, start, comments);
-      end = token.span().end();
+      for (Span comment : file.commentsBetween(position, span.start())) {
+        int newlines = newlines(file, position, comment.start());
+        comments.add(new Comment(withoutTrailingBlanks(comment.text()), newlines));
+        position = comment.end();
+      }
+      int newlines = newlines(file, position, span.start());
+      position = span.end();
       pieces.add(
-          new Piece(token.kind(), text.substring(start, end), start, end, comments, newlines));
+          new Piece(token.kind(), span.text(), span.start(), span.end(), comments, newlines));
     }
     return new Pieces(pieces);
+  }
+
+  private static int newlines(ParsedFile file, int start, int end) {
+    Span span = file.file().span(start, end);
+    return span.endLine() - span.line();
   }
 
   Piece next() {
@@ -52,40 +62,7 @@ final class Pieces {
         position, new Piece(it.kind(), it.text(), it.start(), it.end(), List.of(), it.newlines()));
   }
 
-  /// Cuts the comments out of the text between two tokens.
-  ///
-  /// @return line ends behind the last of them
-  private static int comments(String text, int from, int to, List<Comment> comments) {
-    int newlines = 0;
-    int position = from;
-    while (position < to) {
-      char c = text.charAt(position);
-      if (c == '#' || c == '/') {
-        int end = commentEnd(text, position, to);
-        comments.add(new Comment(withoutTrailingBlanks(text.substring(position, end)), newlines));
-        newlines = 0;
-        position = end;
-      } else {
-        boolean isPair = c == '\r' && position + 1 < to && text.charAt(position + 1) == '\n';
-        newlines += c == '\n' || c == '\r' && !isPair ? 1 : 0;
-        position++;
-      }
-    }
-    return newlines;
-  }
-
   private static String withoutTrailingBlanks(String text) {
     return text.lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
-  }
-
-  private static int commentEnd(String text, int start, int limit) {
-    if (text.startsWith("/*", start)) {
-      return text.indexOf("*/", start + 2) + 2;
-    }
-    int end = start;
-    while (end < limit && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
-    return end;
   }
 }

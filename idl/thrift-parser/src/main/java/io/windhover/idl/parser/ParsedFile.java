@@ -3,6 +3,7 @@ package io.windhover.idl.parser;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.SourceFile;
+import io.windhover.idl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,11 @@ public record ParsedFile(Document document, List<Token> tokens, List<Diagnostic>
     return new ParsedFile(document, tokens(file), diagnostics.reported());
   }
 
+  /// A file that was parsed without errors.
+  public static ParsedFile of(Document document) {
+    return new ParsedFile(document, tokens(document.file()), List.of());
+  }
+
   public SourceFile file() {
     return document.file();
   }
@@ -38,6 +44,34 @@ public record ParsedFile(Document document, List<Token> tokens, List<Diagnostic>
   /// Whether the tree is not all of the file.
   public boolean hasErrors() {
     return diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+
+  /// The comments within a text that holds no token.
+  public List<Span> commentsBetween(int start, int end) {
+    String text = file().text();
+    var comments = new ArrayList<Span>();
+    int position = start;
+    while (position < end) {
+      char c = text.charAt(position);
+      if (c == '#' || c == '/') {
+        comments.add(file().span(position, commentEnd(text, position)));
+        position = comments.getLast().end();
+      } else {
+        position++;
+      }
+    }
+    return comments;
+  }
+
+  private static int commentEnd(String text, int start) {
+    if (text.startsWith("/*", start)) {
+      return text.indexOf("*/", start + 2) + 2;
+    }
+    int end = start;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
   }
 
   private static List<Token> tokens(SourceFile file) {

@@ -1,0 +1,76 @@
+package io.windhover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrimCommandTest {
+  private static final String SHOP =
+      "include '../lib/base.thrift'\nstruct A { 1: base.B b }\nstruct C {}\n"
+          + "service S { A a(), C c() }\n";
+
+  @TempDir Path folder;
+  private Terminal terminal;
+  private String shop;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    terminal = new Terminal(folder);
+    shop = terminal.write("api/shop.thrift", SHOP);
+    terminal.write("lib/base.thrift", "struct B {}\nstruct D {}\n");
+  }
+
+  @Test
+  void writesFilesInTheirFolders() throws IOException {
+    assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", terminal.path("out"))).isEqualTo(0);
+    assertThat(terminal.out())
+        .isEqualTo(
+            """
+            removed struct base.D
+            removed struct shop.C
+            removed method shop.S.c
+            out: 3 removed, 2 of 2 files written
+            """);
+    assertThat(terminal.read("out/lib/base.thrift")).isEqualTo("struct B {}\n");
+    assertThat(terminal.read("out/api/shop.thrift"))
+        .isEqualTo(
+            "include '../lib/base.thrift'\nstruct A { 1: base.B b }\nservice S { A a(), }\n");
+    assertThat(terminal.run("gen", terminal.path("out/api/shop.thrift"), "-o", terminal.path("x")))
+        .isEqualTo(0);
+  }
+
+  @Test
+  void keepsWhatIsMarked() throws IOException {
+    terminal.write("lib/base.thrift", "struct B {}\n// @preserve\nstruct D {}\n");
+    var out = terminal.path("out");
+
+    assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", out)).isEqualTo(0);
+    assertThat(terminal.out()).doesNotContain("base.D");
+    assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", out, "--no-preserve")).isEqualTo(0);
+    assertThat(terminal.out()).contains("removed struct base.D\n");
+  }
+
+  @Test
+  void refusesToOverwriteItsInput() throws IOException {
+    assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", folder.toString())).isEqualTo(2);
+    assertThat(terminal.read("api/shop.thrift")).isEqualTo(SHOP);
+  }
+
+  @Test
+  void saysWhatIsWrong() throws IOException {
+    var out = terminal.path("out");
+
+    assertThat(terminal.run("trim", shop, "-s", "X", "-o", out)).isEqualTo(1);
+    assertThat(terminal.err()).isEqualTo("error: no definition is called 'X'\n");
+    var wrong = terminal.write("wrong.thrift", "struct");
+    assertThat(terminal.run("trim", wrong, "-o", out)).isEqualTo(1);
+    assertThat(terminal.err()).contains("wrong.thrift:1:7: error: ");
+    assertThat(terminal.run("trim", shop)).isEqualTo(2);
+    assertThat(terminal.run("trim", shop, "-m", "(", "-o", out)).isEqualTo(2);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+}

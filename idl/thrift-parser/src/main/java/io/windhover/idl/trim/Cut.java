@@ -1,0 +1,190 @@
+package io.windhover.idl.trim;
+
+import io.windhover.idl.ast.Node;
+import io.windhover.idl.parser.ParsedFile;
+import io.windhover.idl.parser.Token;
+import io.windhover.idl.parser.TokenKind;
+import io.windhover.idl.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Takes nodes out of a text, each with its separator and the comments that belong to it: those
+/// right above it and the one behind it on its line. What is left keeps its layout; blank lines
+/// that would meet become one.
+final class Cut {
+  private final ParsedFile file;
+  private final String text;
+
+  /// Tokens by where they start.
+  private final TreeMap<Integer, Token> tokens = new TreeMap<>();
+
+  /// What goes, without the rest of its lines.
+  private final List<Range> removed = new ArrayList<>();
+
+  private record Range(int start, int end) {}
+
+  Cut(ParsedFile file) {
+    this.file = file;
+    this.text = file.file().text();
+    file.tokens().forEach(token -> tokens.put(token.span().start(), token));
+  }
+
+  /// Takes a node out; nodes are to come in the order of the file, and not one within another.
+  void remove(Node node) {
+    int start = node.span().start();
+    var comments = comments(node);
+    if (!comments.isEmpty()) {
+      start = comments.getFirst().start();
+    }
+    var before = removed.isEmpty() ? null : removed.getLast();
+    if (before != null && isNextOnLine(before.end, start)) {
+      start = removed.removeLast().start;
+    }
+    removed.add(new Range(start, endOf(node)));
+  }
+
+  private boolean isNextOnLine(int end, int start) {
+    return text.substring(end, start).chars().allMatch(c -> isBlank((char) c));
+  }
+
+  /// The comments right above a node, without a blank line between.
+  List<Span> comments(Node node) {
+    int start = node.span().start();
+    var before = tokens.lowerEntry(start);
+    int from = before == null ? 0 : before.getValue().span().end();
+    var comments = new ArrayList<>(file.commentsBetween(from, start));
+    int below = start;
+    int count = 0;
+    for (Span comment : comments.reversed()) {
+      boolean isAttached =
+          newlines(comment.end(), below) <= 1
+              && (newlines(from, comment.start()) > 0 || before == null)
+              && !comment.text().startsWith("#!");
+      if (!isAttached) {
+        break;
+      }
+      below = comment.start();
+      count++;
+    }
+    return comments.subList(comments.size() - count, comments.size());
+  }
+
+  /// The text without what was removed.
+  String result() {
+    var result = new StringBuilder();
+    int position = 0;
+    for (Range one : removed) {
+      Range range = extended(one.start, one.end);
+      result.append(text, position, Math.max(position, range.start));
+      position = Math.max(position, range.end);
+    }
+    return result.append(text, position, text.length()).toString();
+  }
+
+  /// Behind the node and its separator.
+  private int endOf(Node node) {
+    int end = node.span().end();
+    var next = tokens.ceilingEntry(end);
+    boolean isSeparated =
+        next != null
+            && (next.getValue().kind() == TokenKind.COMMA
+                || next.getValue().kind() == TokenKind.SEMICOLON);
+    return isSeparated ? next.getValue().span().end() : end;
+  }
+
+  /// Adds to a range what is on its lines, if nothing else is.
+  private Range extended(int from, int to) {
+    int start = from;
+    while (start > 0 && isBlank(text.charAt(start - 1))) {
+      start--;
+    }
+    int end = to;
+    var next = tokens.ceilingEntry(to);
+    int limit = next == null ? text.length() : next.getValue().span().start();
+    for (Span comment : file.commentsBetween(to, limit)) {
+      boolean isOnLine = newlines(end, comment.start()) == 0;
+      if (!isOnLine || newlines(comment.end(), limit) == 0 && limit < text.length()) {
+        break;
+      }
+      end = comment.end();
+    }
+    while (end < text.length() && isBlank(text.charAt(end))) {
+      end++;
+    }
+    boolean startsLine = start == 0 || isNewline(text.charAt(start - 1));
+    boolean endsLine = end == text.length() || isNewline(text.charAt(end));
+    if (startsLine && endsLine) {
+      return wholeLines(start, end);
+    }
+    return endsLine ? new Range(start, end) : new Range(from, end);
+  }
+
+  private Range wholeLines(int from, int to) {
+    int end = afterNewline(to);
+    int start = from;
+    int behindBlanks = afterBlankLines(end);
+    int beforeBlanks = beforeBlankLines(start);
+    char next = behindBlanks < text.length() ? text.charAt(behindBlanks) : '}';
+    if (next == '}') {
+      start = beforeBlanks;
+    }
+    boolean followsBlank = beforeBlanks < start || start == 0 || opens(start);
+    return new Range(start, followsBlank || next == '}' ? lineStart(behindBlanks) : end);
+  }
+
+  private boolean opens(int lineStart) {
+    int last = lineStart - 1;
+    while (last >= 0 && Character.isWhitespace(text.charAt(last))) {
+      last--;
+    }
+    return last < 0 || text.charAt(last) == '{';
+  }
+
+  /// Where the first text stands behind lines that are blank.
+  private int afterBlankLines(int from) {
+    int position = from;
+    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+      position++;
+    }
+    return position;
+  }
+
+  /// Where blank lines begin that end here.
+  private int beforeBlankLines(int from) {
+    int position = from;
+    while (position > 0 && Character.isWhitespace(text.charAt(position - 1))) {
+      position--;
+    }
+    return position == 0 ? 0 : Math.min(from, afterNewline(position));
+  }
+
+  private int lineStart(int from) {
+    int position = from;
+    while (position > 0 && isBlank(text.charAt(position - 1))) {
+      position--;
+    }
+    return position;
+  }
+
+  private int afterNewline(int from) {
+    int position = from;
+    while (position < text.length() && isBlank(text.charAt(position))) {
+      position++;
+    }
+    boolean isPair = text.startsWith("\r\n", position);
+    return Math.min(text.length(), position + (isPair ? 2 : 1));
+  }
+
+  private int newlines(int from, int to) {
+    return file.file().span(from, to).endLine() - file.file().span(from, to).line();
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  private static boolean isNewline(char c) {
+    return c == '\n' || c == '\r';
+  }
+}

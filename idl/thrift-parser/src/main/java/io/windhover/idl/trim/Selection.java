@@ -1,0 +1,22 @@
+package io.windhover.idl.trim;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What is wanted of a file. If nothing is named, all of its services are.
+///
+/// @param methods each is matched with all of `Service.method`, or with all of `method` for those
+///   of the file's last service; inherited methods count
+/// @param structs names of structs, enums or whatever is defined, as the file itself refers to them
+/// @param preserves whether definitions marked by a comment `@preserve` stay
+public record Selection(List<Pattern> methods, List<String> structs, boolean preserves) {
+
+  public Selection {
+    methods = List.copyOf(methods);
+    structs = List.copyOf(structs);
+  }
+
+  boolean isEmpty() {
+    return methods.isEmpty() && structs.isEmpty();
+  }
+}
