@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// The bytes of Thrift structs. Depends on the link buffer alone.
 @NullMarked
 module io.windhover.thrift {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive io.windhover.buffer;
 
   exports io.windhover.thrift;

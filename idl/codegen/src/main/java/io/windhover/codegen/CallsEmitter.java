@@ -220,6 +220,7 @@ final class CallsEmitter {
               Requiredness.OPTIONAL,
               null,
               null,
+              false,
               List.of()));
     }
     fields.addAll(method.errors());
@@ -230,11 +231,7 @@ final class CallsEmitter {
   }
 
   private void messageBody(String name, List<JavaField> fields) {
-    out.blank();
-    out.code("@`Override`");
-    out.code("public `String` toString() {");
-    out.code("return %s;".formatted(StructEmitter.display(name, fields)));
-    out.code("}");
+    new TextMethod(out, name, fields).emit();
     out.blank();
     new StructCodecEmitter(out, name, fields, false).emit();
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stem what follows `has` and `clear`
 /// @param defaultCode a Java expression for the default of the IDL, if it has one
 /// @param sharedDefault what to declare as the constant that `defaultCode` names, if it names one
+/// @param isRedacted whether the value must not show in the text of the object
 record JavaField(
     int id,
     String idlName,
@@ -23,6 +24,7 @@ record JavaField(
     Requiredness requiredness,
     @Nullable String defaultCode,
     @Nullable String sharedDefault,
+    boolean isRedacted,
     List<String> doc) {
 
   boolean isOptional() {

@@ -27,7 +27,7 @@ public final class JavaGenerator {
 
   private JavaGenerator(Collection<Program> programs) {
     this.names = new TypeNames(programs, diagnostics);
-    this.lowering = new Lowering(names, diagnostics);
+    this.lowering = new Lowering(names, new Settings(diagnostics), diagnostics);
   }
 
   /// What a run has made.

@@ -164,8 +164,8 @@ final class JavaNames {
         names,
         "io.windhover.thrift",
         """
-        Binary BinaryReader BinaryWriter EmptyStruct StructCodec ThriftException ThriftProtocolException ThriftType
-        UnknownFields
+        Binary BinaryReader BinaryWriter EmptyStruct StructCodec StructText ThriftException ThriftProtocolException
+        ThriftType UnknownFields
         """);
     addAll(names, "io.windhover.rpc", "Caller Method Operation RpcException Service");
     return Map.copyOf(names);

@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// Gives every part of the model its Java name and type.
 final class Lowering {
   private final TypeNames names;
+  private final Settings settings;
   private final JavaLiterals literals;
   private final List<Diagnostic> diagnostics;
 
-  Lowering(TypeNames names, List<Diagnostic> diagnostics) {
+  Lowering(TypeNames names, Settings settings, List<Diagnostic> diagnostics) {
     this.names = names;
+    this.settings = settings;
     this.literals = new JavaLiterals(names);
     this.diagnostics = diagnostics;
   }
@@ -90,6 +92,7 @@ final class Lowering {
         field.requiredness(),
         isShared ? JavaNames.upperCase("DEFAULT_", name) : value,
         isShared ? value : null,
+        settings.isRedacted(field),
         doc(field.doc()));
   }
 

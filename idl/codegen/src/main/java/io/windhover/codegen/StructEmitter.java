@@ -63,7 +63,7 @@ final class StructEmitter {
     deepCopy();
     equality();
     hash();
-    string();
+    new TextMethod(out, name, fields).emit();
     out.blank();
     out.docText("Reads and writes [" + name + "].");
     new StructCodecEmitter(out, name, fields, true).emit();
@@ -163,7 +163,11 @@ final class StructEmitter {
   private void message() {
     boolean hasMessage =
         fields.stream()
-            .anyMatch(field -> field.name().equals("message") && field.type() == Scalar.STRING);
+            .anyMatch(
+                field ->
+                    field.name().equals("message")
+                        && field.type() == Scalar.STRING
+                        && !field.isRedacted());
     out.blank();
     out.code("@`Override`");
     out.code("public `String` getMessage() {");
@@ -301,29 +305,6 @@ final class StructEmitter {
       };
     }
     return field.isNullable() ? "`Objects`.hashCode(%s)".formatted(own) : own + ".hashCode()";
-  }
-
-  private void string() {
-    out.blank();
-    out.code("@`Override`");
-    out.code("public `String` toString() {");
-    out.code("return %s;".formatted(display(name, fields)));
-    out.code("}");
-  }
-
-  /// Returns an expression such as `"Order(id=" + id + ")"`.
-  static String display(String name, List<JavaField> fields) {
-    var text = new StringBuilder("\"" + name + "(");
-    for (int i = 0; i < fields.size(); i++) {
-      var field = fields.get(i);
-      text.append(i == 0 ? "" : ", ").append(field.idlName()).append("=\" ¦+ ");
-      text.append(
-          field.hasFlag()
-              ? "(has%s ? %s : null)".formatted(field.stem(), field.name())
-              : field.name());
-      text.append(" ¦+ \"");
-    }
-    return text.append(")\"").toString();
   }
 
   /// Returns the private field, told apart from a local variable where one has the same name.

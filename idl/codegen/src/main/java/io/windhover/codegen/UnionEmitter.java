@@ -1,6 +1,7 @@
 package io.windhover.codegen;
 
 import io.windhover.codegen.WireType.Container;
+import io.windhover.codegen.WireType.Scalar;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,11 +35,13 @@ final class UnionEmitter {
     for (var arm : arms) {
       out.blank();
       out.doc(arm.doc());
-      record(arm.stem(), arm.type().java(), arm.type().isPrimitive() ? "" : arm.idlName());
+      armRecord(arm);
     }
     out.blank();
     out.docText("What a peer sent that this IDL does not declare, or an empty union.");
-    record("Unknown", "`UnknownFields`", "unknown");
+    out.code(head("Unknown", "`UnknownFields`"));
+    nullCheck("Unknown", "unknown");
+    out.code("}");
     out.blank();
     deepCopy();
     out.blank();
@@ -53,17 +56,47 @@ final class UnionEmitter {
     out.code("}");
   }
 
-  /// @param refused what to say if the value is null; empty if it cannot be
-  private void record(String arm, String type, String refused) {
-    var head = "record %s(%s value) implements %s {".formatted(arm, type, name);
-    if (refused.isEmpty()) {
+  private void armRecord(JavaField arm) {
+    var head = head(arm.stem(), arm.type().java());
+    boolean hasText = arm.isRedacted() || isUnbounded(arm.type());
+    if (arm.type().isPrimitive() && !hasText) {
       out.code(head + "}");
       return;
     }
     out.code(head);
+    if (!arm.type().isPrimitive()) {
+      nullCheck(arm.stem(), arm.idlName());
+    }
+    if (hasText) {
+      text(arm);
+    }
+    out.code("}");
+  }
+
+  private String head(String arm, String type) {
+    return "record %s(%s value) implements %s {".formatted(arm, type, name);
+  }
+
+  private void nullCheck(String arm, String refused) {
     out.code("public %s {".formatted(arm));
     out.code("`Objects`.requireNonNull(value, \"%s\");".formatted(refused));
     out.code("}");
+  }
+
+  /// Whether the text of a value, as a record has it of itself, may be long or more than a line.
+  private static boolean isUnbounded(WireType type) {
+    return type == Scalar.STRING || type instanceof Container;
+  }
+
+  private void text(JavaField arm) {
+    if (!arm.type().isPrimitive()) {
+      out.blank();
+    }
+    out.code("@`Override`");
+    out.code("public `String` toString() {");
+    out.code(
+        "return new `StructText`(\"%s\")¦.%s(\"value\", value)¦.toString();"
+            .formatted(arm.stem(), arm.isRedacted() ? "redacted" : "field"));
     out.code("}");
   }
 

@@ -33,7 +33,7 @@ final class CollisionTest {
     assertThat(struct.call("hasTimes")).isEqualTo(true);
     assertThat(struct.get("hasTimes_")).isEqualTo(4);
     var constants = generated.type("com.example.new_.keywords.KeywordsConstants_");
-    assertThat(Struct.callStatic(constants, "wait_")).hasToString("Text()");
+    assertThat(Struct.callStatic(constants, "wait_")).hasToString("Text[]");
   }
 
   @Test
@@ -50,7 +50,7 @@ final class CollisionTest {
     assertThat(flags.again()).isEqualTo(flags);
     assertThat(flags.call("hasX")).isEqualTo(false);
     assertThat(flags.call("hasX_")).isEqualTo(true);
-    assertThat(generated.struct("test.Lists")).hasToString("Lists(a_b_c=[1], a_bc=[2])");
+    assertThat(generated.struct("test.Lists")).hasToString("Lists[a_b_c=[1], a_bc=[2]]");
   }
 
   @Test
@@ -81,14 +81,14 @@ final class CollisionTest {
 
     var generated = Generated.load(folder.resolve("classes"), idl);
 
-    assertThat(generated.struct("java_.Thing").set("size", 1)).hasToString("Thing(size=1)");
+    assertThat(generated.struct("java_.Thing").set("size", 1)).hasToString("Thing[size=1]");
   }
 
   @Test
   void namesOfPackagesAreFreeWhereAllTypesAreImported(@TempDir Path classes) {
     var generated = Generated.loadText(classes, "struct Test { 1: Test test, 2: i32 java }");
 
-    assertThat(generated.struct("test.Test")).hasToString("Test(test=null, java=0)");
+    assertThat(generated.struct("test.Test")).hasToString("Test[test=null, java=0]");
     assertThat(generated.struct("test.Test").get("java")).isEqualTo(0);
   }
 

@@ -45,7 +45,7 @@ final class ConstantsTest {
     assertThat(new Struct(made("CORNER")).get("label")).isEqualTo("somewhere");
     assertThat(made("FOREST").toString()).contains("Leaf[value=4]");
     assertThat(made("ROUND")).isEqualTo(shape("Radius", 2.0));
-    assertThat(made("PLACES").toString()).startsWith("{LOW=Point(x=1, y=2, label=low), HIGH=");
+    assertThat(made("PLACES").toString()).startsWith("{LOW=Point[x=1, y=2, label=low], HIGH=");
     assertThat((Exception) made("FAILED")).hasMessage("no");
   }
 

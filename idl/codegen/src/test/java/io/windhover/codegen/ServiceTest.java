@@ -181,7 +181,7 @@ final class ServiceTest {
     var arguments =
         decode(method.request(), HexFormat.of().parseHex("02000101" + "08000900000001" + "00"));
 
-    assertThat(arguments).hasToString("FlagArgs(flag=true)");
+    assertThat(arguments).hasToString("FlagArgs[flag=true]");
   }
 
   private Object call(String method, InvocationHandler handler, Object... arguments) {

@@ -192,8 +192,8 @@ final class StructTest {
 
     assertThat(failure.again()).isEqualTo(failure);
     assertThat((Exception) failure.value()).hasMessage("why");
-    assertThat(failure.value().toString()).startsWith("Failure(message=why, tree=Tree(value=1, ");
-    assertThat((Exception) struct("Silent").value()).hasMessage("Silent()");
+    assertThat(failure.value().toString()).startsWith("Failure[message=why, tree=Tree[value=1, ");
+    assertThat((Exception) struct("Silent").value()).hasMessage("Silent[]");
   }
 
   @Test

@@ -39,7 +39,7 @@ final class WideStructTest {
 
     assertThat(wide.again()).isEqualTo(wide);
     assertThat(new Struct(wide.call("deepCopy"))).isEqualTo(wide);
-    assertThat(wide.toString()).contains("field_500=500");
+    assertThat(wide.toString()).startsWith("Wide[field_1=text 1, ").endsWith(", ...]");
     assertThatThrownBy(() -> Struct.read(wide.value().getClass(), "00"))
         .isInstanceOf(ThriftProtocolException.class)
         .hasMessageContaining("Wide.field_3");

@@ -13,7 +13,7 @@ public final class EmptyStruct {
 
   @Override
   public String toString() {
-    return "EmptyStruct()";
+    return "EmptyStruct[]";
   }
 
   private static final class Codec implements StructCodec<EmptyStruct> {

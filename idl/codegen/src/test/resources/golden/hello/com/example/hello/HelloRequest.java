@@ -4,6 +4,7 @@ package com.example.hello;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.StructText;
 import io.windhover.thrift.ThriftProtocolException;
 import io.windhover.thrift.ThriftType;
 import io.windhover.thrift.UnknownFields;
@@ -133,17 +134,13 @@ public final class HelloRequest {
 
   @Override
   public String toString() {
-    return "HelloRequest(name="
-        + name
-        + ", times="
-        + (hasTimes ? times : null)
-        + ", age="
-        + age
-        + ", tags="
-        + tags
-        + ", seats="
-        + seats
-        + ")";
+    return new StructText("HelloRequest")
+        .field("name", name)
+        .field("times", hasTimes ? times : null)
+        .field("age", age)
+        .field("tags", tags)
+        .field("seats", seats)
+        .toString();
   }
 
   /// Reads and writes [HelloRequest].

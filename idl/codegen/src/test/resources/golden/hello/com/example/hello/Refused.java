@@ -4,6 +4,7 @@ package com.example.hello;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.StructText;
 import io.windhover.thrift.ThriftException;
 import io.windhover.thrift.ThriftType;
 import io.windhover.thrift.UnknownFields;
@@ -53,7 +54,7 @@ public final class Refused extends ThriftException {
 
   @Override
   public String toString() {
-    return "Refused(message=" + message + ")";
+    return new StructText("Refused").field("message", message).toString();
   }
 
   /// Reads and writes [Refused].
