@@ -1,5 +1,7 @@
 package io.windhover.cli;
 
+import io.windhover.codegen.GeneratorOptions;
+import io.windhover.codegen.GeneratorOptions.StructStyle;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.codegen.JavaNotes;
 import io.windhover.codegen.OutputDirectory;
@@ -59,6 +61,14 @@ final class GenCommand implements Callable<Integer> {
       description = "Remove what earlier runs left in DIR, whatever it was generated from.")
   private boolean prune;
 
+  @Option(
+      names = "--style",
+      paramLabel = "STYLE",
+      defaultValue = "class",
+      description =
+          "What structs become where the IDL does not say: class or record. Default: class.")
+  private StructStyle style = StructStyle.CLASS;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
@@ -77,7 +87,7 @@ final class GenCommand implements Callable<Integer> {
       return 1;
     }
     var programs = noIncludes ? compilation.roots() : compilation.programs();
-    var result = JavaGenerator.generate(programs);
+    var result = JavaGenerator.generate(programs, GeneratorOptions.DEFAULTS.withStyle(style));
     report(result.diagnostics());
     report(checks.apply(JavaNotes.of(programs)));
     if (result.hasErrors()) {

@@ -43,6 +43,7 @@ public final class Windhover {
   static CommandLine commandLine() {
     return new CommandLine(new Windhover())
         .addSubcommand(new CommandLine.HelpCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUseSimplifiedAtFiles(true) // one argument a line, as it is: no quotes, no escapes
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);

@@ -221,6 +221,7 @@ final class CallsEmitter {
               null,
               null,
               false,
+              false,
               List.of()));
     }
     fields.addAll(method.errors());

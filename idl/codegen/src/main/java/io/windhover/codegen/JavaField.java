@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stem what follows `has` and `clear`
 /// @param defaultCode a Java expression for the default of the IDL, if it has one
 /// @param sharedDefault what to declare as the constant that `defaultCode` names, if it names one
+/// @param isComponent whether it is one of a record, where null stands for an absent number too
 /// @param isRedacted whether the value must not show in the text of the object
 record JavaField(
     int id,
@@ -24,6 +25,7 @@ record JavaField(
     Requiredness requiredness,
     @Nullable String defaultCode,
     @Nullable String sharedDefault,
+    boolean isComponent,
     boolean isRedacted,
     List<String> doc) {
 
@@ -35,15 +37,35 @@ record JavaField(
     return requiredness == Requiredness.REQUIRED;
   }
 
+  /// Whether it is a primitive in Java.
+  boolean isPrimitive() {
+    return type.isPrimitive() && !(isComponent && isOptional());
+  }
+
+  /// Returns the Java type.
+  String java() {
+    return isPrimitive() ? type.java() : type.boxed();
+  }
+
   /// Whether absence is kept beside the value, which cannot be null.
   boolean hasFlag() {
-    return isOptional() && type.isPrimitive();
+    return isOptional() && isPrimitive();
   }
 
   /// Whether the private field may hold null.
   boolean isNullable() {
-    return !type.isPrimitive()
+    return !isPrimitive()
         && (isOptional() || (defaultCode == null && (isRequired() || zero() == null)));
+  }
+
+  /// Whether setters and constructors refuse null.
+  boolean refusesNull() {
+    return !isPrimitive() && (!isComponent || isRequired() || !isNullable());
+  }
+
+  /// Whether an object never holds null, not even while it is put together.
+  boolean isNeverNull() {
+    return isComponent ? isPrimitive() || refusesNull() : !isNullable();
   }
 
   /// Whether the accessor may return null.

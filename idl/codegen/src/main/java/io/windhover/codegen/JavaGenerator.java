@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Turns resolved Thrift files into Java source: a class for each struct, union, exception and
-/// enum, an interface for each service with a hidden companion, and a class for the constants of a
-/// file.
+/// Turns resolved Thrift files into Java source: a class or record for each struct, a class for
+/// each exception, a sealed interface for each union and enum, an interface for each service with a
+/// hidden companion, and a class for the constants of a file.
 ///
 /// The same files give the same bytes.
 public final class JavaGenerator {
@@ -25,15 +25,17 @@ public final class JavaGenerator {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<GeneratedFile> files = new ArrayList<>();
 
-  private JavaGenerator(Collection<Program> programs) {
-    this.names = new TypeNames(programs, diagnostics);
-    this.lowering = new Lowering(names, new Settings(diagnostics), diagnostics);
+  private JavaGenerator(Collection<Program> programs, GeneratorOptions options) {
+    var all = TypeNames.withIncludes(programs);
+    var settings = new Settings(options, all, diagnostics);
+    this.names = new TypeNames(all, settings, diagnostics);
+    this.lowering = new Lowering(names, settings, diagnostics);
   }
 
   /// What a run has made.
   ///
   /// @param files empty if there are errors
-  /// @param diagnostics names that collide in Java, each an error
+  /// @param diagnostics what cannot be done in Java, such as names that collide; each an error
   public record Result(List<GeneratedFile> files, List<Diagnostic> diagnostics) {
     public Result {
       files = List.copyOf(files);
@@ -45,10 +47,15 @@ public final class JavaGenerator {
     }
   }
 
+  /// Generates with the defaults.
+  public static Result generate(Collection<Program> programs) {
+    return generate(programs, GeneratorOptions.DEFAULTS);
+  }
+
   /// Generates the classes of `programs`; for files that these include, only if they are among
   /// them.
-  public static Result generate(Collection<Program> programs) {
-    var generator = new JavaGenerator(programs);
+  public static Result generate(Collection<Program> programs, GeneratorOptions options) {
+    var generator = new JavaGenerator(programs, options);
     programs.forEach(generator::program);
     var diagnostics = generator.diagnostics.stream().distinct().toList();
     return new Result(diagnostics.isEmpty() ? generator.files : List.of(), diagnostics);
@@ -79,11 +86,27 @@ public final class JavaGenerator {
       fields.forEach(arm -> nested.add(arm.stem()));
       out = source(type.program(), nested);
       new UnionEmitter(out, name, fields).emit(doc);
+    } else if (names.isRecord(type)) {
+      checkSlots(type, fields);
+      out = source(type.program(), Set.of(RecordEmitter.BUILDER, "Codec"));
+      new RecordEmitter(out, name, fields).emit(doc);
     } else {
       out = source(type.program(), Set.of("Codec"));
       new StructEmitter(out, name, type.kind() == StructKind.EXCEPTION, fields).emit(doc);
     }
     add(type.program(), name, out);
+  }
+
+  private void checkSlots(StructType type, List<JavaField> fields) {
+    int slots = RecordEmitter.slots(fields);
+    if (slots > RecordEmitter.MAX_SLOTS) {
+      diagnostics.add(
+          Diagnostic.error(
+                  type.syntax().name().span(),
+                  "'%s' has too many fields for a record: its constructor would take %s slots (expected: at most %s; i64 and double take two)"
+                      .formatted(type.name(), slots, RecordEmitter.MAX_SLOTS))
+              .withHelp("write (windhover.style = \"class\") behind the struct"));
+    }
   }
 
   private void service(Service service) {

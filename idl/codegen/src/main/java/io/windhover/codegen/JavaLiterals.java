@@ -97,7 +97,7 @@ final class JavaLiterals {
 
   private String struct(Value.OfStruct struct) {
     var type = struct.type();
-    var fields = MemberNames.of(type, names.packageRoots());
+    var fields = names.members(type);
     if (type.kind() == StructKind.UNION) {
       var member = struct.members().getFirst();
       return "new %s.%s(%s)"
@@ -106,14 +106,17 @@ final class JavaLiterals {
               fields.get(member.field().name()),
               expression(member.field().type().trueType(), member.value()));
     }
-    return struct.members().stream()
-        .map(
-            member ->
-                "¦⟦.%s(%s)⟧"
-                    .formatted(
-                        fields.get(member.field().name()),
-                        expression(member.field().type().trueType(), member.value())))
-        .collect(Collectors.joining("", "new %s()".formatted(names.java(type)), ""));
+    var sets =
+        struct.members().stream()
+            .map(
+                member ->
+                    "¦⟦.%s(%s)⟧"
+                        .formatted(
+                            fields.get(member.field().name()),
+                            expression(member.field().type().trueType(), member.value())))
+            .collect(Collectors.joining());
+    return (names.isRecord(type) ? "%s.builder()%s¦⟦.build()⟧" : "new %s()%s")
+        .formatted(names.java(type), sets);
   }
 
   /// Returns a Java string literal.

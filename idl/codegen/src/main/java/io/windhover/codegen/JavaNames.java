@@ -28,7 +28,7 @@ final class JavaNames {
           """);
 
   /// The types nested in generated ones.
-  private static final Set<String> NESTED_TYPES = words("Codec Known Stub Unknown");
+  private static final Set<String> NESTED_TYPES = words("Builder Codec Known Stub Unknown");
 
   /// Methods that every object has. Their names are taken even where the parameters would differ.
   private static final Set<String> OBJECT_METHODS =

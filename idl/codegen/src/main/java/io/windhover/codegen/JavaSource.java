@@ -62,9 +62,17 @@ final class JavaSource {
     }
   }
 
+  /// Appends the comment of a field as that of a parameter.
+  void parameterDoc(String name, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      var text = DocText.escape(lines.get(i));
+      docText(i == 0 ? "@param " + name + " " + text : "  " + text);
+    }
+  }
+
   /// Appends a doc comment of our own.
   void docText(String line) {
-    body.append(indent).append("/// ").append(line).append('\n');
+    body.append((indent + "/// " + line).stripTrailing()).append('\n');
   }
 
   /// Whether a character means something here and so must be written in another way.

@@ -66,20 +66,22 @@ final class Lowering {
 
   /// Returns the fields of a struct or exception, or the arms of a union.
   List<JavaField> fields(StructType struct) {
-    var javaNames = MemberNames.of(struct, names.packageRoots());
+    var javaNames = names.members(struct);
     var distinct = new Distinct(diagnostics);
     var fields = new ArrayList<JavaField>();
     for (var field : struct.fields()) {
       var name = javaNames.getOrDefault(field.name(), field.name());
       distinct.add(name, field.name(), field.syntax().name().span());
       boolean isArm = struct.kind() == StructKind.UNION;
-      fields.add(field(field, name, isArm ? name : MemberNames.stem(field), !isArm));
+      var stem = isArm ? name : MemberNames.stem(field);
+      fields.add(field(field, name, stem, !isArm, names.isRecord(struct)));
     }
     return fields;
   }
 
   /// @param shares whether the class has a place for constants
-  private JavaField field(Field field, String name, String stem, boolean shares) {
+  private JavaField field(
+      Field field, String name, String stem, boolean shares, boolean isComponent) {
     var type = field.type().trueType();
     var value = field.defaultValue().map(it -> literals.assigned(type, it)).orElse(null);
     boolean isShared = shares && value != null && isWorthSharing(type);
@@ -92,6 +94,7 @@ final class Lowering {
         field.requiredness(),
         isShared ? JavaNames.upperCase("DEFAULT_", name) : value,
         isShared ? value : null,
+        isComponent,
         settings.isRedacted(field),
         doc(field.doc()));
   }
@@ -190,7 +193,7 @@ final class Lowering {
     for (var field : fields) {
       var name = JavaNames.parameter(field.name(), taken);
       distinct.add(name, field.name(), field.syntax().name().span());
-      parameters.add(field(field, name, MemberNames.stem(field), false));
+      parameters.add(field(field, name, MemberNames.stem(field), false, false));
     }
     return parameters;
   }

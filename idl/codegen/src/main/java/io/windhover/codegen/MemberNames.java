@@ -19,9 +19,12 @@ final class MemberNames {
   /// records of a union.
   ///
   /// @param packageRoots see [TypeNames#packageRoots]
-  static Map<String, String> of(StructType struct, Set<String> packageRoots) {
+  static Map<String, String> of(StructType struct, boolean isRecord, Set<String> packageRoots) {
     return switch (struct.kind()) {
-      case STRUCT -> fields(struct.fields(), StructEmitter.RESERVED, packageRoots);
+      case STRUCT ->
+          isRecord
+              ? components(struct.fields(), packageRoots)
+              : fields(struct.fields(), StructEmitter.RESERVED, packageRoots);
       case EXCEPTION -> fields(struct.fields(), StructEmitter.RESERVED_IN_EXCEPTIONS, packageRoots);
       case UNION -> arms(struct);
     };
@@ -37,6 +40,21 @@ final class MemberNames {
         taken.add("clear" + stem(field));
       }
     }
+    return spelled(fields, taken);
+  }
+
+  private static Map<String, String> components(List<Field> fields, Set<String> packageRoots) {
+    var taken = new HashSet<>(RecordEmitter.RESERVED);
+    taken.addAll(packageRoots);
+    for (var field : fields) {
+      if (field.requiredness() == Requiredness.OPTIONAL && field.defaultValue().isPresent()) {
+        taken.add(JavaNames.camelCase(field.name()) + RecordEmitter.OR_DEFAULT);
+      }
+    }
+    return spelled(fields, taken);
+  }
+
+  private static Map<String, String> spelled(List<Field> fields, Set<String> taken) {
     var names = new HashMap<String, String>();
     fields.forEach(field -> names.put(field.name(), JavaNames.member(field.name(), taken)));
     return names;

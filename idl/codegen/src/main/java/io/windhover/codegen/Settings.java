@@ -1,48 +1,139 @@
 package io.windhover.codegen;
 
+import io.windhover.codegen.GeneratorOptions.StructStyle;
+import io.windhover.idl.Definition;
 import io.windhover.idl.Field;
+import io.windhover.idl.Program;
+import io.windhover.idl.Service;
+import io.windhover.idl.StructType;
 import io.windhover.idl.ast.Annotation;
+import io.windhover.idl.ast.Namespace;
+import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.source.Diagnostic;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/// What annotations of the IDL say about the Java that is generated.
+/// The options of a run, and what annotations of the IDL say instead.
+///
+/// A key that is ours and means nothing where it stands is an error: misspelled, it may stand for a
+/// secret.
 final class Settings {
 
-  /// What the keys of these annotations begin with.
+  /// What our keys begin with.
   private static final String PREFIX = "windhover.";
 
+  private static final String STYLE = PREFIX + "style";
   private static final String REDACT = PREFIX + "redact";
 
   private final List<Diagnostic> diagnostics;
+  private final Map<Program, GeneratorOptions> files = new HashMap<>();
+  private final Set<StructType> records = new HashSet<>();
+  private final Set<Field> redacted = new HashSet<>();
 
-  Settings(List<Diagnostic> diagnostics) {
+  /// @param programs all files that a run looks at, included ones too
+  Settings(GeneratorOptions options, Collection<Program> programs, List<Diagnostic> diagnostics) {
     this.diagnostics = diagnostics;
+    for (var program : programs) {
+      var ofFile = file(program, options);
+      files.put(program, ofFile);
+      program.definitions().forEach(definition -> definition(definition, ofFile));
+    }
+  }
+
+  /// Returns what holds for a file.
+  GeneratorOptions of(Program program) {
+    return files.getOrDefault(program, GeneratorOptions.DEFAULTS);
+  }
+
+  boolean isRecord(StructType struct) {
+    return records.contains(struct);
   }
 
   /// Whether the value of a field must not show in texts.
   boolean isRedacted(Field field) {
-    boolean isRedacted = false;
-    for (var annotation : own(field.syntax().annotations())) {
-      if (annotation.key().text().equals(REDACT)) {
-        isRedacted = flag(annotation);
-      } else {
-        unknown(annotation, List.of(REDACT));
-      }
-    }
-    return isRedacted;
+    return redacted.contains(field);
   }
 
-  private static List<Annotation> own(List<Annotation> annotations) {
-    return annotations.stream().filter(it -> it.key().text().startsWith(PREFIX)).toList();
+  private GeneratorOptions file(Program program, GeneratorOptions options) {
+    var ofFile = options;
+    for (var namespace : program.syntax().namespaces()) {
+      if (isOfJava(namespace, program)) {
+        ofFile = ofFile.withStyle(style(namespace.annotations(), ofFile.style()));
+      } else {
+        own(namespace.annotations());
+      }
+    }
+    return ofFile;
+  }
+
+  private static boolean isOfJava(Namespace namespace, Program program) {
+    return namespace.scope().equals(TypeNames.NAMESPACE)
+        || (namespace.scope().equals("*")
+            && program.syntax().namespaces().stream()
+                .noneMatch(other -> other.scope().equals(TypeNames.NAMESPACE)));
+  }
+
+  private void definition(Definition definition, GeneratorOptions ofFile) {
+    switch (definition) {
+      case StructType struct when struct.kind() == StructKind.STRUCT -> {
+        if (style(struct.syntax().annotations(), ofFile.style()) == StructStyle.RECORD) {
+          records.add(struct);
+        }
+        struct.fields().forEach(this::field);
+      }
+      case StructType unionOrException -> {
+        own(unionOrException.syntax().annotations());
+        unionOrException.fields().forEach(this::field);
+      }
+      case Service service -> {
+        own(service.syntax().annotations());
+        for (var method : service.methods()) {
+          own(method.syntax().annotations());
+          method.arguments().forEach(this::field);
+          method.exceptions().forEach(this::field);
+        }
+      }
+      default -> own(definition.syntax().annotations());
+    }
+  }
+
+  private StructStyle style(List<Annotation> annotations, StructStyle otherwise) {
+    var annotation = own(annotations, STYLE).get(STYLE);
+    if (annotation == null) {
+      return otherwise;
+    }
+    return switch (value(annotation)) {
+      case "class" -> StructStyle.CLASS;
+      case "record" -> StructStyle.RECORD;
+      default -> {
+        refused(annotation, "class or record");
+        yield otherwise;
+      }
+    };
+  }
+
+  private void field(Field field) {
+    own(field.syntax().type().annotations());
+    var redact = own(field.syntax().annotations(), REDACT).get(REDACT);
+    if (redact != null && flag(redact)) {
+      redacted.add(field);
+    }
   }
 
   /// A bare key says yes.
   private boolean flag(Annotation annotation) {
-    var value = value(annotation);
-    if (!value.equals("true") && !value.equals("false")) {
-      refused(annotation, "true or false");
-    }
-    return value.equals("true");
+    return switch (value(annotation)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> {
+        refused(annotation, "true or false");
+        yield false;
+      }
+    };
   }
 
   private static String value(Annotation annotation) {
@@ -57,12 +148,22 @@ final class Settings {
                 .formatted(annotation.key().text(), value(annotation), expected)));
   }
 
-  /// A key that is misspelled must not pass in silence: it may stand for a secret.
-  private void unknown(Annotation annotation, List<String> known) {
-    diagnostics.add(
-        Diagnostic.error(
-            annotation.key().span(),
-            "'%s' means nothing here (expected: %s)"
-                .formatted(annotation.key().text(), String.join(", ", known))));
+  /// Returns the annotations that are ours, by key, and reports those whose key is not among
+  /// `known`.
+  private Map<String, Annotation> own(List<Annotation> annotations, String... known) {
+    var own = new HashMap<String, Annotation>();
+    for (var annotation : annotations) {
+      var key = annotation.key().text();
+      if (List.of(known).contains(key)) {
+        own.put(key, annotation);
+      } else if (key.startsWith(PREFIX)) {
+        var expected =
+            known.length == 0 ? "" : " (expected: %s)".formatted(String.join(", ", known));
+        diagnostics.add(
+            Diagnostic.error(
+                annotation.key().span(), "'%s' means nothing here%s".formatted(key, expected)));
+      }
+    }
+    return own;
   }
 }

@@ -10,6 +10,7 @@ final class StructCodecEmitter {
 
   private final JavaSource out;
   private final String name;
+  private final String draft;
   private final List<JavaField> fields;
   private final boolean isPublic;
   private final List<List<JavaField>> parts;
@@ -19,12 +20,23 @@ final class StructCodecEmitter {
   /// @param isPublic whether users see the class: it then also keeps fields that it does not
   ///   declare
   StructCodecEmitter(JavaSource out, String name, List<JavaField> fields, boolean isPublic) {
+    this(out, name, name, fields, isPublic);
+  }
+
+  private StructCodecEmitter(
+      JavaSource out, String name, String draft, List<JavaField> fields, boolean isPublic) {
     this.out = out;
     this.name = name;
+    this.draft = draft;
     this.fields = fields;
     this.isPublic = isPublic;
     this.parts = Parts.of(fields);
     this.values = new ValueCode(out, Set.of());
+  }
+
+  /// Returns the emitter for a record, whose fields are read into its builder.
+  static StructCodecEmitter ofRecord(JavaSource out, String name, List<JavaField> fields) {
+    return new StructCodecEmitter(out, name, RecordEmitter.BUILDER, fields, true);
   }
 
   void emit() {
@@ -44,7 +56,7 @@ final class StructCodecEmitter {
   private void read() {
     out.code("@`Override`");
     out.code("public %s read(`BinaryReader` in) {".formatted(name));
-    out.code("var value = new %s();".formatted(name));
+    out.code("var value = new %s();".formatted(draft));
     if (isWide() && isAnyTracked()) {
       out.code("var seen = new boolean[%s];".formatted(fields.size()));
     } else {
@@ -71,7 +83,7 @@ final class StructCodecEmitter {
     } else {
       fields.forEach(this::checkRequired);
     }
-    out.code("return value;");
+    out.code(draft.equals(name) ? "return value;" : "return value.build();");
     out.code("}");
     for (int part = 0; isWide() && part < parts.size(); part++) {
       readPart(part, parts.get(part));
@@ -176,7 +188,7 @@ final class StructCodecEmitter {
   private void checkPart(int part, List<JavaField> fields) {
     if (fields.stream().anyMatch(JavaField::isRequired)) {
       out.blank();
-      out.code("private static void check%s(%s value%s) {".formatted(part, name, seenParameter()));
+      out.code("private static void check%s(%s value%s) {".formatted(part, draft, seenParameter()));
       fields.forEach(this::checkRequired);
       out.code("}");
     }
@@ -186,7 +198,7 @@ final class StructCodecEmitter {
     out.blank();
     out.code(
         "private static boolean read%s(¦%s value, ¦int header, ¦`BinaryReader` in%s) {"
-            .formatted(part, name, seenParameter()));
+            .formatted(part, draft, seenParameter()));
     out.code("switch (header) {");
     fields.forEach(this::readField);
     out.code("default -> {");
@@ -231,7 +243,7 @@ final class StructCodecEmitter {
 
   private void writeField(JavaField field) {
     var value = "value." + field.name();
-    if (field.isRequired() && field.isNullable()) {
+    if (field.isRequired() && !field.isNeverNull()) {
       out.code("if (%s == null) {".formatted(value));
       out.code(missing(field));
       out.code("}");

@@ -22,10 +22,8 @@ final class StructEmitter {
           unknownFields
           """);
 
-  /// Names that local variables of the emitted methods have.
-  private static final Set<String> LOCAL = Set.of("copy", "other", "that", "hash");
-
-  private static final String AND = " ¦&& ";
+  /// The local variable of `deepCopy`.
+  private static final String COPY = "copy";
 
   private final JavaSource out;
   private final String name;
@@ -51,7 +49,7 @@ final class StructEmitter {
             .formatted(name, isException ? " extends `ThriftException`" : ""));
     out.code("public static final Codec CODEC = new Codec();");
     out.blank();
-    defaults();
+    defaults(out, fields);
     fields.forEach(field -> declare(out, field));
     out.code("private `UnknownFields` unknownFields = `UnknownFields`.NONE;");
     out.blank();
@@ -61,8 +59,7 @@ final class StructEmitter {
       message();
     }
     deepCopy();
-    equality();
-    hash();
+    new EqualityMethods(out, name, fields).emit();
     new TextMethod(out, name, fields).emit();
     out.blank();
     out.docText("Reads and writes [" + name + "].");
@@ -71,7 +68,8 @@ final class StructEmitter {
     out.code("}");
   }
 
-  private void defaults() {
+  /// Emits the constants for defaults that are worth sharing.
+  static void defaults(JavaSource out, List<JavaField> fields) {
     var shared = fields.stream().filter(field -> field.sharedDefault() != null).toList();
     for (var field : shared) {
       out.code(
@@ -88,8 +86,7 @@ final class StructEmitter {
     var initial = field.initial();
     out.code(
         "private %s %s%s;"
-            .formatted(
-                field.type().java(), field.name(), initial == null ? "" : " = ¦⟦" + initial + "⟧"));
+            .formatted(field.java(), field.name(), initial == null ? "" : " = ¦⟦" + initial + "⟧"));
     if (field.hasFlag()) {
       out.code("private boolean has%s;".formatted(field.stem()));
     }
@@ -231,84 +228,8 @@ final class StructEmitter {
     }
   }
 
-  private void equality() {
-    out.blank();
-    out.docText("Compares the fields of the IDL: unknown ones do not count.");
-    out.code("@`Override`");
-    out.code("public boolean equals(`Object` other) {");
-    out.code(
-        "return this == other ¦⟦|| other instanceof %s%s;⟧"
-            .formatted(name, fields.isEmpty() ? "" : " that ¦&& " + same()));
-    out.code("}");
-    methodsOfParts(
-        "private boolean samePart%%s(%s that) {".formatted(name),
-        part -> out.code("return ¦⟦%s;⟧".formatted(same(part))));
-  }
-
-  private String same() {
-    return isWide() ? calls("samePart%s(that)", AND) : same(fields);
-  }
-
-  private static String same(List<JavaField> fields) {
-    return fields.stream().map(StructEmitter::same).collect(Collectors.joining(AND));
-  }
-
-  private static String same(JavaField field) {
-    var own = own(field);
-    var that = "that." + field.name();
-    String test;
-    if (field.type() == Scalar.DOUBLE) {
-      test = "`Double`.compare(%s, %s) == 0".formatted(own, that);
-    } else if (field.type().isPrimitive()) {
-      test = "%s == %s".formatted(own, that);
-    } else if (field.isNullable()) {
-      test = "`Objects`.equals(%s, %s)".formatted(own, that);
-    } else {
-      test = "%s.equals(%s)".formatted(own, that);
-    }
-    return field.hasFlag()
-        ? "%s%shas%s == that.has%s".formatted(test, AND, field.stem(), field.stem())
-        : test;
-  }
-
-  private void hash() {
-    out.blank();
-    out.code("@`Override`");
-    out.code("public int hashCode() {");
-    if (fields.isEmpty()) {
-      out.code("return %s;".formatted(name.hashCode()));
-    } else if (fields.size() == 1) {
-      out.code("return %s;".formatted(hash(fields.getFirst())));
-    } else if (isWide()) {
-      out.code("int hash = 0;");
-      out.code(calls("hash = hashPart%s(hash);", "\n"));
-      out.code("return hash;");
-    } else {
-      out.code("int hash = %s;".formatted(hash(fields.getFirst())));
-      hash(fields.subList(1, fields.size()));
-    }
-    out.code("}");
-    methodsOfParts("private int hashPart%s(int hash) {", this::hash);
-  }
-
-  private void hash(List<JavaField> fields) {
-    fields.forEach(field -> out.code("hash = 31 * hash + %s;".formatted(hash(field))));
-    out.code("return hash;");
-  }
-
-  private static String hash(JavaField field) {
-    var own = own(field);
-    if (field.type().isPrimitive()) {
-      return switch ((Scalar) field.type()) {
-        case I8, I16, I32 -> own;
-        default -> "%s.hashCode(%s)".formatted(field.type().boxed(), own);
-      };
-    }
-    return field.isNullable() ? "`Objects`.hashCode(%s)".formatted(own) : own + ".hashCode()";
-  }
-
   /// Returns the private field, told apart from a local variable where one has the same name.
   private static String own(JavaField field) {
-    return LOCAL.contains(field.name()) ? "this." + field.name() : field.name();
+    return field.name().equals(COPY) ? "this." + COPY : field.name();
   }
 }

@@ -4,6 +4,7 @@ import io.windhover.idl.Constant;
 import io.windhover.idl.Definition;
 import io.windhover.idl.Program;
 import io.windhover.idl.Service;
+import io.windhover.idl.StructType;
 import io.windhover.idl.Typedef;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Rule;
@@ -22,7 +23,9 @@ import java.util.stream.Collectors;
 
 /// The Java classes of a set of files and of all that they include.
 final class TypeNames {
-  private static final String NAMESPACE = "java";
+
+  /// The scope of the namespaces that are packages of Java.
+  static final String NAMESPACE = "java";
 
   private final Map<Program, String> packages = new HashMap<>();
   private final Map<Definition, String> types = new HashMap<>();
@@ -30,10 +33,13 @@ final class TypeNames {
   private final Map<Program, String> constants = new HashMap<>();
   private final Map<String, Set<String>> simpleNames = new HashMap<>();
   private final Set<String> packageRoots;
+  private final Settings settings;
 
   /// Gives every type its class and reports those that would be the same.
-  TypeNames(Collection<Program> programs, List<Diagnostic> diagnostics) {
-    var all = withIncludes(programs);
+  ///
+  /// @param all the files and those that they include
+  TypeNames(Set<Program> all, Settings settings, List<Diagnostic> diagnostics) {
+    this.settings = settings;
     all.forEach(program -> packages.put(program, packageName(program)));
     var taken = new TreeMap<String, Span>(String.CASE_INSENSITIVE_ORDER);
     for (var program : all) {
@@ -49,7 +55,8 @@ final class TypeNames {
     this.packageRoots = packageRoots(all);
   }
 
-  private static Set<Program> withIncludes(Collection<Program> programs) {
+  /// Returns these files and all that they include.
+  static Set<Program> withIncludes(Collection<Program> programs) {
     var all = new LinkedHashSet<Program>();
     programs.forEach(program -> add(program, all));
     return all;
@@ -152,6 +159,17 @@ final class TypeNames {
 
   String packageOf(Program program) {
     return named(packages, program);
+  }
+
+  /// Returns, by name in the IDL, the names of the fields of a struct or exception, or of the
+  /// records of a union.
+  Map<String, String> members(StructType struct) {
+    return MemberNames.of(struct, isRecord(struct), packageRoots);
+  }
+
+  /// Whether a struct becomes a record rather than a class.
+  boolean isRecord(StructType struct) {
+    return settings.isRecord(struct);
   }
 
   /// Returns the simple name of the class of a struct, union, exception, enum or service.

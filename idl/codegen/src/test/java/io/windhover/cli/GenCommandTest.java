@@ -51,6 +51,17 @@ final class GenCommandTest {
   }
 
   @Test
+  void makesRecordsOnRequest() throws IOException {
+    assertThat(run("gen", "--style", "record", path("hello.thrift"), "-o", path("out")))
+        .isEqualTo(0);
+    assertThat(folder.resolve("out/com/example/A.java"))
+        .content()
+        .contains("public record A(B b, UnknownFields unknownFields) {");
+    assertThat(run("gen", "--style", "bean", path("hello.thrift"))).isEqualTo(2);
+    assertThat(err.toString()).contains("expected one of [CLASS, RECORD] (case-insensitive)");
+  }
+
+  @Test
   void removesTheClassesOfAnOldNamespace() throws IOException {
     run("gen", path("hello.thrift"), "-o", path("out"));
     write("shared.thrift", "namespace java com.moved\nstruct B {} enum E { X }");

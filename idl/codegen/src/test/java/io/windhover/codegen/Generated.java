@@ -47,7 +47,11 @@ final class Generated {
 
   /// Generates from a text, and compiles into a folder.
   static Generated loadText(Path classes, String idl) {
-    return load(classes, sources(compileText(idl)));
+    return loadText(classes, idl, GeneratorOptions.DEFAULTS);
+  }
+
+  static Generated loadText(Path classes, String idl, GeneratorOptions options) {
+    return load(classes, sources(compileText(idl), options));
   }
 
   private static Generated load(Path classes, List<GeneratedFile> files) {
@@ -74,8 +78,12 @@ final class Generated {
   }
 
   static List<GeneratedFile> sources(Compilation compilation) {
+    return sources(compilation, GeneratorOptions.DEFAULTS);
+  }
+
+  static List<GeneratedFile> sources(Compilation compilation, GeneratorOptions options) {
     assertThat(compilation.hasErrors()).as(() -> compilation.diagnostics().toString()).isFalse();
-    var result = JavaGenerator.generate(compilation.programs());
+    var result = JavaGenerator.generate(compilation.programs(), options);
     assertThat(result.diagnostics()).isEmpty();
     return result.files();
   }

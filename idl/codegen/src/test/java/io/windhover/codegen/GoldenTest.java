@@ -12,21 +12,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The files that stand for how generated code should look. After a wanted change, write them anew
 /// and read the difference: `mvn -pl idl/codegen -am test -Dwindhover.golden.write=true`.
 final class GoldenTest {
-  private static final String HELLO = "golden/hello.thrift";
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/hello");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
-  @Test
-  void generatesTheGoldenFiles() throws IOException {
-    var generated = generate(HELLO);
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "place"})
+  void generatesTheGoldenFiles(String name) throws IOException {
+    var generated = generate("golden/" + name + ".thrift");
     if (Boolean.getBoolean("windhover.golden.write")) {
-      write(generated);
+      write(GOLDEN.resolve(name), generated);
     }
 
-    assertThat(Generated.byPath(generated)).isEqualTo(golden());
+    assertThat(Generated.byPath(generated)).isEqualTo(golden(name));
   }
 
   @Test
@@ -42,7 +44,7 @@ final class GoldenTest {
     var locale = Locale.getDefault();
     Locale.setDefault(Locale.of("ar", "EG")); // writes other digits
     try {
-      assertThat(Generated.byPath(generate(HELLO))).isEqualTo(golden());
+      assertThat(Generated.byPath(generate("golden/hello.thrift"))).isEqualTo(golden("hello"));
     } finally {
       Locale.setDefault(locale);
     }
@@ -60,19 +62,20 @@ final class GoldenTest {
         ThriftCompiler.compile(List.of(Generated.resource(resource)), CompilerOptions.DEFAULTS));
   }
 
-  private static void write(List<GeneratedFile> generated) throws IOException {
+  private static void write(Path folder, List<GeneratedFile> generated) throws IOException {
     for (var file : generated) {
-      var path = GOLDEN.resolve(file.path());
+      var path = folder.resolve(file.path());
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.content());
     }
   }
 
-  private static Map<String, String> golden() throws IOException {
+  private static Map<String, String> golden(String name) throws IOException {
+    var folder = GOLDEN.resolve(name);
     var texts = new TreeMap<String, String>();
-    try (var files = Files.walk(GOLDEN)) {
+    try (var files = Files.walk(folder)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
-        texts.put(GOLDEN.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+        texts.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
       }
     }
     return texts;

@@ -50,27 +50,4 @@ final class RedactionTest {
     assertThat(arguments.newInstance("Ada", "secret"))
         .hasToString("LoginArgs[name=Ada, password=<redacted>]");
   }
-
-  @Test
-  void aMisspelledKeyIsAnError() {
-    assertThat(diagnostics("struct S { 1: string password (windhover.redakt) }"))
-        .containsExactly(
-            "test.thrift:1:32: error: 'windhover.redakt' means nothing here (expected:"
-                + " windhover.redact)");
-  }
-
-  @Test
-  void aMisspelledValueIsAnError() {
-    assertThat(diagnostics("struct S { 1: string password (windhover.redact = \"yes\") }"))
-        .containsExactly(
-            "test.thrift:1:32: error: windhover.redact: 'yes' (expected: true or false)");
-  }
-
-  private static List<String> diagnostics(String idl) {
-    var result = JavaGenerator.generate(Generated.compileText(idl).programs());
-    assertThat(result.files()).isEmpty();
-    return result.diagnostics().stream()
-        .map(it -> it.toString().lines().findFirst().orElseThrow())
-        .toList();
-  }
 }

@@ -46,6 +46,10 @@ public final class GenerateMojo extends AbstractMojo {
   /** Which of them are not. */
   @Parameter private List<String> excludes = List.of();
 
+  /** What structs become where the IDL does not say: <code>class</code> or <code>record</code>. */
+  @Parameter(defaultValue = "class")
+  private String style;
+
   /** Whether to do nothing. */
   @Parameter(property = "windhover.skip", defaultValue = "false")
   private boolean skip;
@@ -118,6 +122,7 @@ public final class GenerateMojo extends AbstractMojo {
   private List<String> arguments(List<Path> files) {
     var arguments =
         new ArrayList<>(List.of("--prune", "--no-includes", "-o", outputDirectory.getPath()));
+    arguments.addAll(List.of("--style", style));
     arguments.addAll(List.of("-I", sourceDirectory.getPath()));
     includeDirectories.forEach(it -> arguments.addAll(List.of("-I", it.getPath())));
     files.forEach(it -> arguments.add(it.toString()));

@@ -1,0 +1,131 @@
+package io.windhover.codegen;
+
+import io.windhover.codegen.WireType.Scalar;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Emits `equals` and `hashCode` of a class with fields.
+final class EqualityMethods {
+
+  /// Names that local variables of the emitted methods have.
+  private static final Set<String> LOCAL = Set.of("other", "that", "hash");
+
+  private static final String AND = " ¦&& ";
+
+  private final JavaSource out;
+  private final String name;
+  private final List<JavaField> fields;
+  private final List<List<JavaField>> parts;
+
+  EqualityMethods(JavaSource out, String name, List<JavaField> fields) {
+    this.out = out;
+    this.name = name;
+    this.fields = fields;
+    this.parts = Parts.of(fields);
+  }
+
+  void emit() {
+    equality();
+    hash();
+  }
+
+  private void equality() {
+    out.blank();
+    out.docText("Compares the fields of the IDL: unknown ones do not count.");
+    out.code("@`Override`");
+    out.code("public boolean equals(`Object` other) {");
+    out.code(
+        "return this == other ¦⟦|| other instanceof %s%s;⟧"
+            .formatted(name, fields.isEmpty() ? "" : " that ¦&& " + same()));
+    out.code("}");
+    for (int part = 0; isWide() && part < parts.size(); part++) {
+      out.blank();
+      out.code("private boolean samePart%s(%s that) {".formatted(part, name));
+      out.code("return ¦⟦%s;⟧".formatted(same(parts.get(part))));
+      out.code("}");
+    }
+  }
+
+  private boolean isWide() {
+    return parts.size() > 1;
+  }
+
+  private String same() {
+    return isWide()
+        ? IntStream.range(0, parts.size())
+            .mapToObj("samePart%s(that)"::formatted)
+            .collect(Collectors.joining(AND))
+        : same(fields);
+  }
+
+  private static String same(List<JavaField> fields) {
+    return fields.stream().map(EqualityMethods::same).collect(Collectors.joining(AND));
+  }
+
+  private static String same(JavaField field) {
+    var own = own(field);
+    var that = "that." + field.name();
+    String test;
+    if (!field.isPrimitive()) {
+      var form = field.isNeverNull() ? "%s.equals(%s)" : "`Objects`.equals(%s, %s)";
+      test = form.formatted(own, that);
+    } else if (field.type() == Scalar.DOUBLE) {
+      test = "`Double`.compare(%s, %s) == 0".formatted(own, that);
+    } else {
+      test = "%s == %s".formatted(own, that);
+    }
+    return field.hasFlag()
+        ? "%s%shas%s == that.has%s".formatted(test, AND, field.stem(), field.stem())
+        : test;
+  }
+
+  private void hash() {
+    out.blank();
+    out.code("@`Override`");
+    out.code("public int hashCode() {");
+    if (fields.isEmpty()) {
+      out.code("return %s;".formatted(name.hashCode()));
+    } else if (fields.size() == 1) {
+      out.code("return %s;".formatted(hash(fields.getFirst())));
+    } else if (isWide()) {
+      out.code("int hash = 0;");
+      for (int part = 0; part < parts.size(); part++) {
+        out.code("hash = hashPart%s(hash);".formatted(part));
+      }
+      out.code("return hash;");
+    } else {
+      out.code("int hash = %s;".formatted(hash(fields.getFirst())));
+      hash(fields.subList(1, fields.size()));
+    }
+    out.code("}");
+    for (int part = 0; isWide() && part < parts.size(); part++) {
+      out.blank();
+      out.code("private int hashPart%s(int hash) {".formatted(part));
+      hash(parts.get(part));
+      out.code("}");
+    }
+  }
+
+  private void hash(List<JavaField> fields) {
+    fields.forEach(field -> out.code("hash = 31 * hash + %s;".formatted(hash(field))));
+    out.code("return hash;");
+  }
+
+  private static String hash(JavaField field) {
+    var own = own(field);
+    if (!field.isPrimitive()) {
+      return field.isNeverNull() ? own + ".hashCode()" : "`Objects`.hashCode(%s)".formatted(own);
+    }
+    return switch ((Scalar) field.type()) {
+      case I8, I16, I32 -> own;
+      default -> "%s.hashCode(%s)".formatted(field.type().boxed(), own);
+    };
+  }
+
+  /// Returns the private field, told apart from a local variable where one has the same name.
+  private static String own(JavaField field) {
+    return LOCAL.contains(field.name()) ? "this." + field.name() : field.name();
+  }
+}

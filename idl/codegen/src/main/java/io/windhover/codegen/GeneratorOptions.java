@@ -1,0 +1,33 @@
+package io.windhover.codegen;
+
+/// How Java is generated where the IDL does not say otherwise.
+///
+/// A file says so behind its namespace, for all that it declares, and a struct for itself:
+///
+/// ```thrift
+/// namespace java com.example (windhover.style = "record")
+///
+/// struct Wide { ... } (windhover.style = "class")
+/// ```
+///
+/// Files that are generated in different runs should not rely on options: one that includes another
+/// must know how that one is generated, and it can see only the annotations.
+///
+/// @param style what structs become
+public record GeneratorOptions(StructStyle style) {
+
+  /// Classes.
+  public static final GeneratorOptions DEFAULTS = new GeneratorOptions(StructStyle.CLASS);
+
+  /// What a struct becomes. Unions are sealed interfaces and exceptions classes in any case.
+  public enum StructStyle {
+    /// A class with setters, for messages that are put together step by step.
+    CLASS,
+    /// A record with a builder, for values.
+    RECORD
+  }
+
+  public GeneratorOptions withStyle(StructStyle other) {
+    return new GeneratorOptions(other);
+  }
+}

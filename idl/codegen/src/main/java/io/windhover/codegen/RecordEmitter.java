@@ -1,0 +1,185 @@
+package io.windhover.codegen;
+
+import io.windhover.codegen.WireType.Scalar;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Emits the record of a struct, with its builder.
+final class RecordEmitter {
+
+  /// The nested class that a record is put together in.
+  static final String BUILDER = "Builder";
+
+  /// What the accessor of an optional field that has a default ends with.
+  static final String OR_DEFAULT = "OrDefault";
+
+  /// Names that a field cannot have: of other members of the record.
+  static final Set<String> RESERVED = Set.of("builder", "deepCopy", "toBuilder", "unknownFields");
+
+  /// How many slots the parameters of a constructor may take, by the Java Virtual Machine
+  /// Specification, 4.3.3.
+  static final int MAX_SLOTS = 255;
+
+  private static final String UNKNOWN = "unknownFields";
+
+  private final JavaSource out;
+  private final String name;
+  private final List<JavaField> fields;
+
+  RecordEmitter(JavaSource out, String name, List<JavaField> fields) {
+    this.out = out;
+    this.name = name;
+    this.fields = fields;
+  }
+
+  /// Returns how many slots the constructor's parameters take: `this`, the fields, the unknown
+  /// fields.
+  static int slots(List<JavaField> fields) {
+    return 2 + fields.stream().mapToInt(RecordEmitter::slots).sum();
+  }
+
+  private static int slots(JavaField field) {
+    boolean isDouble = field.type() == Scalar.I64 || field.type() == Scalar.DOUBLE;
+    return field.isPrimitive() && isDouble ? 2 : 1;
+  }
+
+  void emit(List<String> doc) {
+    out.doc(doc);
+    parameterDocs(doc);
+    out.code(
+        "public record %s(¦%s) {"
+            .formatted(name, parameters(Stream.of("`UnknownFields` " + UNKNOWN))));
+    out.code("public static final Codec CODEC = new Codec();");
+    out.blank();
+    StructEmitter.defaults(out, fields);
+    constructors();
+    fields.forEach(this::orDefault);
+    builders();
+    deepCopy();
+    new EqualityMethods(out, name, fields).emit();
+    new TextMethod(out, name, fields).emit();
+    out.blank();
+    builder();
+    out.blank();
+    out.docText("Reads and writes [" + name + "].");
+    StructCodecEmitter.ofRecord(out, name, fields).emit();
+    JavaLiterals.mapHelper(out, JavaField.defaultExpressions(fields));
+    out.code("}");
+  }
+
+  private void parameterDocs(List<String> doc) {
+    if (!doc.isEmpty()) {
+      out.docText("");
+    }
+    for (var field : fields) {
+      var absence = field.isNeverNull() ? List.<String>of() : List.of("null if absent");
+      out.parameterDoc(
+          field.name(), Stream.concat(field.doc().stream(), absence.stream()).toList());
+    }
+    out.docText("@param unknownFields what a peer sent that this IDL does not declare");
+  }
+
+  private String parameters(Stream<String> more) {
+    return joined(
+        Stream.concat(fields.stream().map(field -> field.java() + " " + field.name()), more));
+  }
+
+  private static String joined(Stream<String> items) {
+    return items.collect(Collectors.joining(", ¦"));
+  }
+
+  private String arguments(String unknown) {
+    return joined(Stream.concat(fields.stream().map(JavaField::name), Stream.of(unknown)));
+  }
+
+  private void constructors() {
+    var checked = fields.stream().filter(JavaField::refusesNull).toList();
+    out.code("public %s {".formatted(name));
+    checked.forEach(field -> out.code(StructEmitter.checked(field) + ";"));
+    out.code("`Objects`.requireNonNull(unknownFields, \"unknownFields\");");
+    out.code("}");
+    out.blank();
+    out.code("public %s(¦%s) {".formatted(name, parameters(Stream.empty())));
+    out.code("this(¦%s);".formatted(arguments("`UnknownFields`.NONE")));
+    out.code("}");
+  }
+
+  private void orDefault(JavaField field) {
+    if (field.isOptional() && field.defaultCode() != null) {
+      out.blank();
+      out.code(
+          "public %s %s() {"
+              .formatted(field.type().java(), JavaNames.camelCase(field.idlName()) + OR_DEFAULT));
+      out.code(
+          "return %s != null ? %s : %s;"
+              .formatted(field.name(), field.name(), field.defaultCode()));
+      out.code("}");
+    }
+  }
+
+  private void builders() {
+    out.blank();
+    out.code("public static Builder builder() {");
+    out.code("return new Builder();");
+    out.code("}");
+    out.blank();
+    out.docText("Returns a builder that begins with what is here.");
+    out.code("public Builder toBuilder() {");
+    out.code("var builder = new Builder();");
+    fields.forEach(field -> out.code("builder.%s = %s;".formatted(field.name(), field.name())));
+    out.code("builder.unknownFields = unknownFields;");
+    out.code("return builder;");
+    out.code("}");
+  }
+
+  private void deepCopy() {
+    var names = fields.stream().map(JavaField::name).collect(Collectors.toSet());
+    var values = new ValueCode(out, names);
+    out.blank();
+    out.code("public %s deepCopy() {".formatted(name));
+    if (fields.stream().allMatch(field -> field.type().isImmutable())) {
+      out.code("return this;");
+    } else {
+      var copies = fields.stream().map(field -> copy(field, values));
+      out.code(
+          "return new %s(¦%s);".formatted(name, joined(Stream.concat(copies, Stream.of(UNKNOWN)))));
+    }
+    out.code("}");
+    values.copyMethods();
+  }
+
+  private static String copy(JavaField field, ValueCode values) {
+    var copy = values.copy(field.type(), field.name());
+    boolean isGuarded = !field.refusesNull() && !field.type().isImmutable();
+    return isGuarded ? "%s == null ? null : %s".formatted(field.name(), copy) : copy;
+  }
+
+  private void builder() {
+    out.docText("Collects the fields of [" + name + "]; null makes an optional one absent.");
+    out.code("public static final class Builder {");
+    fields.forEach(field -> StructEmitter.declare(out, field));
+    out.code("private `UnknownFields` unknownFields = `UnknownFields`.NONE;");
+    out.blank();
+    out.code("private Builder() {}");
+    for (var field : fields) {
+      out.blank();
+      out.code("public Builder %s(%s %s) {".formatted(field.name(), field.java(), field.name()));
+      out.code(
+          "this.%s = ¦%s;"
+              .formatted(
+                  field.name(), field.refusesNull() ? StructEmitter.checked(field) : field.name()));
+      out.code("return this;");
+      out.code("}");
+    }
+    out.blank();
+    if (fields.stream().anyMatch(field -> field.isRequired() && field.isNullable())) {
+      out.docText("@throws NullPointerException if a required field is not set");
+    }
+    out.code("public %s build() {".formatted(name));
+    out.code("return new %s(¦%s);".formatted(name, arguments(UNKNOWN)));
+    out.code("}");
+    out.code("}");
+  }
+}

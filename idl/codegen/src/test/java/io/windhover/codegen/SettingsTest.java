@@ -1,0 +1,67 @@
+package io.windhover.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Annotations that say how Java is generated.
+final class SettingsTest {
+
+  record Sample(String idl, String error) {
+    @Override
+    public String toString() {
+      return idl;
+    }
+  }
+
+  static Stream<Sample> mistakes() {
+    var nothing = "'windhover.style' means nothing here";
+    return Stream.of(
+        new Sample(
+            "struct S { 1: string password (windhover.redakt) }",
+            "1:32: error: 'windhover.redakt' means nothing here (expected: windhover.redact)"),
+        new Sample(
+            "struct S { 1: string password (windhover.redact = \"yes\") }",
+            "1:32: error: windhover.redact: 'yes' (expected: true or false)"),
+        new Sample(
+            "struct S { 1: string (windhover.redact) password }",
+            "1:23: error: 'windhover.redact' means nothing here"),
+        new Sample(
+            "service S { void m(1: i32 a (windhover.style = \"x\")) }",
+            "1:30: error: " + nothing + " (expected: windhover.redact)"),
+        new Sample(
+            "struct S {} (windhover.style = \"bean\")",
+            "1:14: error: windhover.style: 'bean' (expected: class or record)"),
+        new Sample(
+            "namespace java a (windhover.style)",
+            "1:19: error: windhover.style: 'true' (expected: class or record)"),
+        new Sample(
+            "namespace java a\nnamespace * b (windhover.style = \"record\")",
+            "2:16: error: " + nothing),
+        new Sample("union U {} (windhover.style = \"record\")", "1:13: error: " + nothing),
+        new Sample("service S {} (windhover.style = \"record\")", "1:15: error: " + nothing),
+        new Sample("enum E {} (windhover.style = \"record\")", "1:12: error: " + nothing));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void refuses(Sample sample) {
+    var result = JavaGenerator.generate(Generated.compileText(sample.idl).programs());
+
+    assertThat(result.files()).isEmpty();
+    assertThat(result.diagnostics()).hasSize(1);
+    assertThat(result.diagnostics().getFirst().toString().lines().findFirst().orElseThrow())
+        .isEqualTo("test.thrift:" + sample.error);
+  }
+
+  @Test
+  void theNamespaceOfAllLanguagesIsThatOfJavaToo() {
+    var idl = "namespace * a (windhover.style = \"record\")\nstruct S {} (go.tag = \"x\")";
+
+    assertThat(Generated.sources(Generated.compileText(idl)).getFirst().content())
+        .contains("public record S(");
+  }
+}
