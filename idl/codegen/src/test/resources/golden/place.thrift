@@ -13,3 +13,8 @@ struct Place {
   5: list<string> tags = ["new"],
   6: optional Place near,
 }
+
+service Places {
+  Place find(1: string name),
+  void forget(1: string service),
+} (windhover.async = "true")

@@ -69,6 +69,11 @@ final class GenCommand implements Callable<Integer> {
           "What structs become where the IDL does not say: class or record. Default: class.")
   private StructStyle style = StructStyle.CLASS;
 
+  @Option(
+      names = "--async",
+      description = "Give services a second interface, whose methods return a CompletionStage.")
+  private boolean async;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
@@ -87,7 +92,7 @@ final class GenCommand implements Callable<Integer> {
       return 1;
     }
     var programs = noIncludes ? compilation.roots() : compilation.programs();
-    var result = JavaGenerator.generate(programs, GeneratorOptions.DEFAULTS.withStyle(style));
+    var result = JavaGenerator.generate(programs, new GeneratorOptions(style, async));
     report(result.diagnostics());
     report(checks.apply(JavaNotes.of(programs)));
     if (result.hasErrors()) {

@@ -2,10 +2,11 @@ package io.windhover.codegen;
 
 /// How Java is generated where the IDL does not say otherwise.
 ///
-/// A file says so behind its namespace, for all that it declares, and a struct for itself:
+/// A file says so behind its namespace, for all that it declares, and a struct or service for
+/// itself:
 ///
 /// ```thrift
-/// namespace java com.example (windhover.style = "record")
+/// namespace java com.example (windhover.style = "record", windhover.async = "true")
 ///
 /// struct Wide { ... } (windhover.style = "class")
 /// ```
@@ -14,10 +15,11 @@ package io.windhover.codegen;
 /// must know how that one is generated, and it can see only the annotations.
 ///
 /// @param style what structs become
-public record GeneratorOptions(StructStyle style) {
+/// @param async whether services get a second interface, whose methods return at once
+public record GeneratorOptions(StructStyle style, boolean async) {
 
-  /// Classes.
-  public static final GeneratorOptions DEFAULTS = new GeneratorOptions(StructStyle.CLASS);
+  /// Classes, and blocking interfaces alone.
+  public static final GeneratorOptions DEFAULTS = new GeneratorOptions(StructStyle.CLASS, false);
 
   /// What a struct becomes. Unions are sealed interfaces and exceptions classes in any case.
   public enum StructStyle {
@@ -28,6 +30,10 @@ public record GeneratorOptions(StructStyle style) {
   }
 
   public GeneratorOptions withStyle(StructStyle other) {
-    return new GeneratorOptions(other);
+    return new GeneratorOptions(other, async);
+  }
+
+  public GeneratorOptions withAsync(boolean other) {
+    return new GeneratorOptions(style, other);
   }
 }

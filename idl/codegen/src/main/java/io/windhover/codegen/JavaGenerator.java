@@ -115,6 +115,11 @@ public final class JavaGenerator {
     var out = source(program, Set.of("Stub"));
     new ServiceEmitter(out, names.packageOf(program), shape).emit();
     add(program, shape.name(), out);
+    if (names.isAsync(service)) {
+      var async = source(program, Set.of("Stub"));
+      new AsyncEmitter(async, names.asyncOf(service), shape, lowering.allMethods(service)).emit();
+      add(program, names.asyncOf(service), async);
+    }
 
     var nested = new HashSet<>(Set.of("Codec"));
     for (var method : shape.methods()) {

@@ -154,11 +154,12 @@ final class JavaNames {
         names,
         "java.lang",
         "Boolean Byte Double Integer Long Math Object Override Short String SafeVarargs"
-            + " SuppressWarnings");
+            + " SuppressWarnings Void");
     addAll(
         names,
         "java.util",
         "ArrayList Collections LinkedHashMap LinkedHashSet List Map Objects Set UUID");
+    addAll(names, "java.util.concurrent", "CompletionStage");
     addAll(names, "java.nio.charset", "StandardCharsets");
     addAll(
         names,
@@ -167,7 +168,7 @@ final class JavaNames {
         Binary BinaryReader BinaryWriter EmptyStruct StructCodec StructText ThriftException ThriftProtocolException
         ThriftType UnknownFields
         """);
-    addAll(names, "io.windhover.rpc", "Caller Method Operation RpcException Service");
+    addAll(names, "io.windhover.rpc", "AsyncCalls Caller Method Operation RpcException Service");
     return Map.copyOf(names);
   }
 

@@ -160,13 +160,23 @@ final class Lowering {
         doc(service.doc()));
   }
 
-  private void checkMethods(Service service) {
+  /// Returns the methods of a service behind those that it inherits.
+  List<MethodShape> allMethods(Service service) {
+    return chain(service).stream().flatMap(it -> it.methods().stream()).map(this::method).toList();
+  }
+
+  /// Returns a service behind those that it extends.
+  private static List<Service> chain(Service service) {
     var chain = new ArrayList<Service>();
     for (@Nullable Service it = service; it != null; it = it.base().orElse(null)) {
       chain.addFirst(it);
     }
+    return chain;
+  }
+
+  private void checkMethods(Service service) {
     var distinct = new Distinct(diagnostics);
-    for (var each : chain) {
+    for (var each : chain(service)) {
       for (var method : each.methods()) {
         distinct.add(MemberNames.of(method), method.name(), method.syntax().name().span());
       }

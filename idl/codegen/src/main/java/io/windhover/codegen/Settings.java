@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The options of a run, and what annotations of the IDL say instead.
 ///
@@ -27,11 +28,12 @@ final class Settings {
   private static final String PREFIX = "windhover.";
 
   private static final String STYLE = PREFIX + "style";
+  private static final String ASYNC = PREFIX + "async";
   private static final String REDACT = PREFIX + "redact";
 
   private final List<Diagnostic> diagnostics;
-  private final Map<Program, GeneratorOptions> files = new HashMap<>();
   private final Set<StructType> records = new HashSet<>();
+  private final Set<Service> asyncs = new HashSet<>();
   private final Set<Field> redacted = new HashSet<>();
 
   /// @param programs all files that a run looks at, included ones too
@@ -39,18 +41,17 @@ final class Settings {
     this.diagnostics = diagnostics;
     for (var program : programs) {
       var ofFile = file(program, options);
-      files.put(program, ofFile);
       program.definitions().forEach(definition -> definition(definition, ofFile));
     }
   }
 
-  /// Returns what holds for a file.
-  GeneratorOptions of(Program program) {
-    return files.getOrDefault(program, GeneratorOptions.DEFAULTS);
-  }
-
   boolean isRecord(StructType struct) {
     return records.contains(struct);
+  }
+
+  /// Whether a service has a second interface, whose methods return at once.
+  boolean isAsync(Service service) {
+    return asyncs.contains(service);
   }
 
   /// Whether the value of a field must not show in texts.
@@ -62,7 +63,11 @@ final class Settings {
     var ofFile = options;
     for (var namespace : program.syntax().namespaces()) {
       if (isOfJava(namespace, program)) {
-        ofFile = ofFile.withStyle(style(namespace.annotations(), ofFile.style()));
+        var own = own(namespace.annotations(), STYLE, ASYNC);
+        ofFile =
+            ofFile
+                .withStyle(style(own.get(STYLE), ofFile.style()))
+                .withAsync(flag(own.get(ASYNC), ofFile.async()));
       } else {
         own(namespace.annotations());
       }
@@ -80,7 +85,8 @@ final class Settings {
   private void definition(Definition definition, GeneratorOptions ofFile) {
     switch (definition) {
       case StructType struct when struct.kind() == StructKind.STRUCT -> {
-        if (style(struct.syntax().annotations(), ofFile.style()) == StructStyle.RECORD) {
+        var style = own(struct.syntax().annotations(), STYLE).get(STYLE);
+        if (style(style, ofFile.style()) == StructStyle.RECORD) {
           records.add(struct);
         }
         struct.fields().forEach(this::field);
@@ -90,7 +96,10 @@ final class Settings {
         unionOrException.fields().forEach(this::field);
       }
       case Service service -> {
-        own(service.syntax().annotations());
+        var async = own(service.syntax().annotations(), ASYNC).get(ASYNC);
+        if (flag(async, ofFile.async())) {
+          asyncs.add(service);
+        }
         for (var method : service.methods()) {
           own(method.syntax().annotations());
           method.arguments().forEach(this::field);
@@ -101,8 +110,7 @@ final class Settings {
     }
   }
 
-  private StructStyle style(List<Annotation> annotations, StructStyle otherwise) {
-    var annotation = own(annotations, STYLE).get(STYLE);
+  private StructStyle style(@Nullable Annotation annotation, StructStyle otherwise) {
     if (annotation == null) {
       return otherwise;
     }
@@ -119,19 +127,22 @@ final class Settings {
   private void field(Field field) {
     own(field.syntax().type().annotations());
     var redact = own(field.syntax().annotations(), REDACT).get(REDACT);
-    if (redact != null && flag(redact)) {
+    if (flag(redact, false)) {
       redacted.add(field);
     }
   }
 
   /// A bare key says yes.
-  private boolean flag(Annotation annotation) {
+  private boolean flag(@Nullable Annotation annotation, boolean otherwise) {
+    if (annotation == null) {
+      return otherwise;
+    }
     return switch (value(annotation)) {
       case "true" -> true;
       case "false" -> false;
       default -> {
         refused(annotation, "true or false");
-        yield false;
+        yield otherwise;
       }
     };
   }

@@ -30,6 +30,7 @@ final class TypeNames {
   private final Map<Program, String> packages = new HashMap<>();
   private final Map<Definition, String> types = new HashMap<>();
   private final Map<Service, String> calls = new HashMap<>();
+  private final Map<Service, String> asyncs = new HashMap<>();
   private final Map<Program, String> constants = new HashMap<>();
   private final Map<String, Set<String>> simpleNames = new HashMap<>();
   private final Set<String> packageRoots;
@@ -104,6 +105,9 @@ final class TypeNames {
         free(program, JavaNames.pascalCase(identifier(program)) + "Constants", span, taken));
     for (var service : program.definitions(Service.class)) {
       calls.put(service, free(program, simple(service) + "Calls", span, taken));
+      if (isAsync(service)) {
+        asyncs.put(service, free(program, simple(service) + "Async", span, taken));
+      }
     }
   }
 
@@ -189,6 +193,16 @@ final class TypeNames {
   /// Returns the simple name of the class with the messages of a service.
   String callsOf(Service service) {
     return named(calls, service);
+  }
+
+  /// Whether a service has a second interface, whose methods return at once.
+  boolean isAsync(Service service) {
+    return settings.isAsync(service);
+  }
+
+  /// Returns the simple name of that interface.
+  String asyncOf(Service service) {
+    return named(asyncs, service);
   }
 
   /// Returns the simple name of the class with the constants of a file.

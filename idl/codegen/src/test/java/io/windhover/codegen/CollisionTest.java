@@ -2,6 +2,7 @@ package io.windhover.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.codegen.GeneratorOptions.StructStyle;
 import io.windhover.idl.source.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Names that Java or the generated code already uses, and names that are the same in Java.
 final class CollisionTest {
@@ -34,6 +36,15 @@ final class CollisionTest {
     assertThat(struct.get("hasTimes_")).isEqualTo(4);
     var constants = generated.type("com.example.new_.keywords.KeywordsConstants_");
     assertThat(Struct.callStatic(constants, "wait_")).hasToString("Text[]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"everything/everything.thrift", "everything/keywords.thrift"})
+  void allOptionsCompile(String idl, @TempDir Path classes) {
+    Generated.load(classes, idl, new GeneratorOptions(StructStyle.RECORD, true));
+
+    assertThat(classes.resolve("com/example"))
+        .isDirectoryRecursivelyContaining("glob:**Async.class");
   }
 
   @Test

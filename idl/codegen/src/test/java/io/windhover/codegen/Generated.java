@@ -41,6 +41,11 @@ final class Generated {
     return load(classes, resource(resource));
   }
 
+  static Generated load(Path classes, String resource, GeneratorOptions options) {
+    var idl = List.of(resource(resource));
+    return load(classes, sources(ThriftCompiler.compile(idl, CompilerOptions.DEFAULTS), options));
+  }
+
   static Generated load(Path classes, Path idl) {
     return load(classes, sources(ThriftCompiler.compile(List.of(idl), CompilerOptions.DEFAULTS)));
   }

@@ -42,7 +42,9 @@ final class SettingsTest {
             "namespace java a\nnamespace * b (windhover.style = \"record\")",
             "2:16: error: " + nothing),
         new Sample("union U {} (windhover.style = \"record\")", "1:13: error: " + nothing),
-        new Sample("service S {} (windhover.style = \"record\")", "1:15: error: " + nothing),
+        new Sample(
+            "service S {} (windhover.style = \"record\")",
+            "1:15: error: " + nothing + " (expected: windhover.async)"),
         new Sample("enum E {} (windhover.style = \"record\")", "1:12: error: " + nothing));
   }
 
@@ -55,6 +57,24 @@ final class SettingsTest {
     assertThat(result.diagnostics()).hasSize(1);
     assertThat(result.diagnostics().getFirst().toString().lines().findFirst().orElseThrow())
         .isEqualTo("test.thrift:" + sample.error);
+  }
+
+  @Test
+  void theNearestSettingCounts() {
+    var idl =
+        """
+        namespace java a (windhover.style = "record", windhover.async = "true")
+        struct R {}
+        struct C {} (windhover.style = "class")
+        service A {}
+        service B {} (windhover.async = "false")
+        """;
+
+    assertThat(Generated.byPath(Generated.sources(Generated.compileText(idl))))
+        .hasEntrySatisfying("a/R.java", text -> assertThat(text).contains("public record R("))
+        .hasEntrySatisfying("a/C.java", text -> assertThat(text).contains("public final class C {"))
+        .containsKey("a/AAsync.java")
+        .doesNotContainKey("a/BAsync.java");
   }
 
   @Test

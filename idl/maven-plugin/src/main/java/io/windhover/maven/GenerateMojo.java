@@ -50,6 +50,10 @@ public final class GenerateMojo extends AbstractMojo {
   @Parameter(defaultValue = "class")
   private String style;
 
+  /** Whether services get a second interface, whose methods return a CompletionStage. */
+  @Parameter(defaultValue = "false")
+  private boolean async;
+
   /** Whether to do nothing. */
   @Parameter(property = "windhover.skip", defaultValue = "false")
   private boolean skip;
@@ -123,6 +127,9 @@ public final class GenerateMojo extends AbstractMojo {
     var arguments =
         new ArrayList<>(List.of("--prune", "--no-includes", "-o", outputDirectory.getPath()));
     arguments.addAll(List.of("--style", style));
+    if (async) {
+      arguments.add("--async");
+    }
     arguments.addAll(List.of("-I", sourceDirectory.getPath()));
     includeDirectories.forEach(it -> arguments.addAll(List.of("-I", it.getPath())));
     files.forEach(it -> arguments.add(it.toString()));

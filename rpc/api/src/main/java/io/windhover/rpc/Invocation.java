@@ -2,7 +2,9 @@ package io.windhover.rpc;
 
 import java.net.SocketAddress;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One call on its way: what is called, until when, and who is at the other end.
 ///
@@ -24,6 +26,11 @@ public record Invocation(
   /// that it forks.
   public <T> T asCurrent(Supplier<T> body) {
     return ScopedValue.where(CURRENT, this).call(body::get);
+  }
+
+  /// As [#asCurrent], for what may fail.
+  <T extends @Nullable Object> T callAsCurrent(Callable<T> body) throws Exception {
+    return ScopedValue.where(CURRENT, this).call(body::call);
   }
 
   /// Returns `Service/method`, the form that messages use.
