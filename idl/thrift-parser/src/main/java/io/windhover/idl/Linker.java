@@ -4,6 +4,7 @@ import io.windhover.idl.ast.ConstDef;
 import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.EnumDef;
+import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.ServiceDef;
 import io.windhover.idl.ast.StructDef;
 import io.windhover.idl.ast.TypedefDef;
@@ -65,9 +66,13 @@ final class Linker {
 
   private void define(LoadedFile file, Program program) {
     Scope scope = scope(program);
+    var included = new LinkedHashMap<Include, Program>();
     for (var inclusion : file.inclusions()) {
       LoadedFile target = inclusion.target();
       scope.include(inclusion, target == null ? null : scope(program(target)));
+      if (target != null) {
+        included.put(inclusion.syntax(), program(target));
+      }
     }
     var own = new ArrayList<Definition>();
     for (var syntax : program.syntax().declarations()) {
@@ -81,7 +86,7 @@ final class Linker {
                 .withLabel(same.syntax().name().span(), "first defined here"));
       }
     }
-    program.link(targets(file).stream().distinct().map(this::program).toList(), own);
+    program.link(included, own);
     if (!file.isBroken()) {
       definitions.addAll(own);
       new Namespaces(diagnostics).check(program.syntax().namespaces());

@@ -1,15 +1,19 @@
 package io.windhover.idl;
 
 import io.windhover.idl.ast.Document;
+import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.Namespace;
 import io.windhover.idl.source.SourceFile;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One file, resolved. (The Thrift compilers' word for it.) Compared by identity.
 public final class Program {
   private final Document syntax;
   private List<Program> includes = List.of();
+  private Map<Include, Program> targets = Map.of();
   private List<Definition> definitions = List.of();
 
   Program(Document syntax) {
@@ -41,6 +45,11 @@ public final class Program {
     return includes;
   }
 
+  /// The file that one of the includes in [#syntax] leads to.
+  public Program included(Include include) {
+    return Objects.requireNonNull(targets.get(include));
+  }
+
   /// In the order of the file.
   public List<Definition> definitions() {
     return definitions;
@@ -51,8 +60,9 @@ public final class Program {
     return definitions.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  void link(List<Program> linkedIncludes, List<Definition> linkedDefinitions) {
-    includes = List.copyOf(linkedIncludes);
+  void link(Map<Include, Program> linkedIncludes, List<Definition> linkedDefinitions) {
+    targets = Map.copyOf(linkedIncludes);
+    includes = linkedIncludes.values().stream().distinct().toList();
     definitions = List.copyOf(linkedDefinitions);
   }
 

@@ -189,6 +189,23 @@ final class ModelTest {
   }
 
   @Test
+  void saysWhereEachIncludeLeads() {
+    var compilation =
+        ThriftCompiler.compile(
+            Map.of(
+                "a.thrift", "include 'x/b.thrift' include 'b.thrift' include 'x/../b.thrift'",
+                "b.thrift", "",
+                "x/b.thrift", ""),
+            List.of("a.thrift"));
+    var program = compilation.roots().getFirst();
+
+    assertThat(program.syntax().includes())
+        .extracting(it -> program.included(it).file().path())
+        .containsExactly("x/b.thrift", "b.thrift", "b.thrift");
+    assertThat(program.includes()).hasSize(2);
+  }
+
+  @Test
   void keepsTheRootsInTheirOrder() {
     var texts = Map.of("a.thrift", "include 'b.thrift'", "b.thrift", "", "c.thrift", "");
 

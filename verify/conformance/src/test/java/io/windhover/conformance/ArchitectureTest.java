@@ -42,6 +42,7 @@ final class ArchitectureTest {
   private static final String SERVER = "io.windhover.rpc.server";
   private static final String IDL = "io.windhover.idl..";
   private static final String CODEGEN = "io.windhover.codegen";
+  private static final String THRIFTGO = "io.windhover.thriftgo";
   private static final String COMMAND_LINE = "io.windhover.cli";
 
   /// Everything but what is generated for these tests.
@@ -77,7 +78,10 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule generator = uses(CODEGEN, IDL);
 
-  @ArchTest static final ArchRule commandLine = uses(COMMAND_LINE, CODEGEN, IDL, "picocli..");
+  @ArchTest static final ArchRule thriftgo = uses(THRIFTGO, CODEGEN, IDL);
+
+  @ArchTest
+  static final ArchRule commandLine = uses(COMMAND_LINE, THRIFTGO, CODEGEN, IDL, "picocli..");
 
   @ArchTest
   static final ArchRule packages = slices().matching("io.windhover.(**)").should().beFreeOfCycles();
@@ -100,6 +104,7 @@ final class ArchitectureTest {
                     SERVER,
                     IDL,
                     CODEGEN,
+                    THRIFTGO,
                     COMMAND_LINE)));
 
     assertThat(rest).isEmpty();
