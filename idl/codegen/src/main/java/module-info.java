@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/// From a checked IDL to Java source: the generator, and the command line around it.
+/// From a checked IDL to Java source: the generator, its plugins, and the command line around it.
 @NullMarked
 module io.windhover.codegen {
   requires static org.jspecify;
@@ -9,6 +9,7 @@ module io.windhover.codegen {
 
   exports io.windhover.codegen;
   exports io.windhover.cli;
+  exports io.windhover.plugin;
 
   opens io.windhover.cli to
       info.picocli;

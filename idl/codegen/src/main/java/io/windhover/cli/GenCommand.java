@@ -1,5 +1,6 @@
 package io.windhover.cli;
 
+import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.GeneratorOptions;
 import io.windhover.codegen.GeneratorOptions.StructStyle;
 import io.windhover.codegen.JavaGenerator;
@@ -12,9 +13,12 @@ import io.windhover.idl.Service;
 import io.windhover.idl.StructType;
 import io.windhover.idl.ThriftCompiler;
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.plugin.host.Plugins;
+import io.windhover.thriftgo.PluginException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -74,6 +78,8 @@ final class GenCommand implements Callable<Integer> {
       description = "Give services a second interface, whose methods return a CompletionStage.")
   private boolean async;
 
+  @Mixin private final PluginOptions pluginOptions = new PluginOptions();
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
@@ -92,17 +98,15 @@ final class GenCommand implements Callable<Integer> {
       return 1;
     }
     var programs = noIncludes ? compilation.roots() : compilation.programs();
-    var result = JavaGenerator.generate(programs, new GeneratorOptions(style, async));
-    report(result.diagnostics());
-    report(checks.apply(JavaNotes.of(programs)));
-    if (result.hasErrors()) {
-      return 1;
-    }
     Changes changes;
     try {
+      var files = generate(compilation.roots(), programs);
+      if (files.isEmpty()) {
+        return 1;
+      }
       var idls = programs.stream().map(program -> program.file().path()).toList();
-      changes = new OutputDirectory(out).update(idls, result.files(), prune);
-    } catch (IOException e) {
+      changes = new OutputDirectory(out).update(idls, files.get(), prune);
+    } catch (IOException | PluginException e) {
       spec.commandLine().getErr().println("error: " + e.getMessage());
       return 1;
     }
@@ -111,6 +115,28 @@ final class GenCommand implements Callable<Integer> {
         .getOut()
         .println("%s: %s (%s ms)".formatted(summary(programs), changes, millis));
     return 0;
+  }
+
+  /// Makes the files, or reports errors.
+  private Optional<List<GeneratedFile>> generate(List<Program> roots, List<Program> programs) {
+    var options = new GeneratorOptions(style, async);
+    var plugins = pluginOptions.find();
+    report(checks.apply(JavaNotes.of(programs)));
+    if (plugins.isEmpty() || roots.isEmpty()) {
+      var result = JavaGenerator.generate(programs, options);
+      report(result.diagnostics());
+      return result.hasErrors() ? Optional.empty() : Optional.of(result.files());
+    }
+    var java = JavaGenerator.generateMarked(programs, options);
+    report(java.diagnostics());
+    if (java.hasErrors()) {
+      return Optional.empty();
+    }
+    var result = plugins.run(new Plugins.Work(roots, programs, !noIncludes, java.files(), out));
+    report(result.diagnostics());
+    result.warnings().forEach(it -> spec.commandLine().getErr().println("warning: " + it));
+    boolean hasErrors = result.diagnostics().stream().anyMatch(Diagnostic::isError);
+    return hasErrors ? Optional.empty() : Optional.of(result.files());
   }
 
   private void report(List<Diagnostic> diagnostics) {

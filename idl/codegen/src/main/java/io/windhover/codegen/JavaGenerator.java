@@ -22,10 +22,13 @@ import java.util.stream.Collectors;
 public final class JavaGenerator {
   private final TypeNames names;
   private final Lowering lowering;
+  private final boolean marksInsertionPoints;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<GeneratedFile> files = new ArrayList<>();
 
-  private JavaGenerator(Collection<Program> programs, GeneratorOptions options) {
+  private JavaGenerator(
+      Collection<Program> programs, GeneratorOptions options, boolean marksInsertionPoints) {
+    this.marksInsertionPoints = marksInsertionPoints;
     var all = TypeNames.withIncludes(programs);
     var settings = new Settings(options, all, diagnostics);
     this.names = new TypeNames(all, settings, diagnostics);
@@ -55,7 +58,18 @@ public final class JavaGenerator {
   /// Generates the classes of `programs`; for files that these include, only if they are among
   /// them.
   public static Result generate(Collection<Program> programs, GeneratorOptions options) {
-    var generator = new JavaGenerator(programs, options);
+    return generate(programs, options, false);
+  }
+
+  /// Does that for plugins: each class has the marks of all [InsertionPoint]s, which someone has to
+  /// replace or to remove.
+  public static Result generateMarked(Collection<Program> programs, GeneratorOptions options) {
+    return generate(programs, options, true);
+  }
+
+  private static Result generate(
+      Collection<Program> programs, GeneratorOptions options, boolean marksInsertionPoints) {
+    var generator = new JavaGenerator(programs, options, marksInsertionPoints);
     programs.forEach(generator::program);
     var diagnostics = generator.diagnostics.stream().distinct().toList();
     return new Result(diagnostics.isEmpty() ? generator.files : List.of(), diagnostics);
@@ -130,7 +144,7 @@ public final class JavaGenerator {
     }
     var calls = source(program, nested);
     new CallsEmitter(calls, shape).emit();
-    add(program, shape.calls(), calls);
+    add(program, shape.calls(), calls.text());
   }
 
   private void constants(Program program) {
@@ -153,12 +167,14 @@ public final class JavaGenerator {
   }
 
   private void add(Program program, String name, JavaSource source) {
+    add(program, name, marksInsertionPoints ? source.markedText() : source.text());
+  }
+
+  private void add(Program program, String name, String text) {
     var packageName = names.packageOf(program);
     files.add(
         new GeneratedFile(
-            program.file().path(),
-            packageName.replace('.', '/') + "/" + name + ".java",
-            source.text()));
+            program.file().path(), packageName.replace('.', '/') + "/" + name + ".java", text));
   }
 
   private static String fileName(Program program) {

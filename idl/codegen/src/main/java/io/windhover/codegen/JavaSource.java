@@ -34,6 +34,9 @@ final class JavaSource {
   private final StringBuilder body = new StringBuilder();
   private String indent = "";
 
+  /// Where in the body the declaration of the file's type begins.
+  private int typeStart;
+
   /// @param idl file name of the IDL, for the header
   /// @param packageTypes simple names of all types of the package, this one included
   /// @param hidden simple names that mean something else in this file, such as nested types
@@ -82,19 +85,35 @@ final class JavaSource {
 
   /// Returns the whole file.
   String text() {
+    return head("") + body;
+  }
+
+  /// Returns the whole file with the marks of its insertion points, each before a line.
+  String markedText() {
+    var marked = new StringBuilder(body);
+    marked.insert(body.lastIndexOf("}"), InsertionPoint.MEMBERS.mark());
+    marked.insert(typeStart, InsertionPoint.TYPE.mark());
+    return head(InsertionPoint.IMPORTS.mark()) + marked;
+  }
+
+  private String head(String behindImports) {
     var text = new StringBuilder(header);
     text.append("package ").append(packageName).append(";\n\n");
     imports.forEach(name -> text.append("import ").append(name).append(";\n"));
+    text.append(behindImports);
     if (!imports.isEmpty()) {
       text.append('\n');
     }
-    return text.append(body).toString();
+    return text.toString();
   }
 
   private void codeLine(String template) {
     var line = TYPE.matcher(template).replaceAll(match -> typeName(match.group(1)));
     if (line.stripLeading().startsWith("}")) {
       indent = indent.substring(INDENT.length());
+    }
+    if (line.endsWith("{") && indent.isEmpty()) {
+      typeStart = body.length();
     }
     if (line.isBlank()) {
       blank();

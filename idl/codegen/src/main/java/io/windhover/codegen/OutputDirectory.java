@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,11 +23,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A file is written only if its content differs, so that build tools see which have changed. A
 /// manifest in the directory names every generated file and the IDL it came from; by it, files are
-/// removed that their IDL no longer gives rise to. A file without the header of generated files is
-/// never touched.
+/// removed that their IDL no longer gives rise to. A file without the header of generated files,
+/// such as a plugin may make, is there with a digest: it is touched only as long as it is as it was
+/// written.
 public final class OutputDirectory {
 
   static final String MANIFEST = ".windhover-manifest";
+
+  // In a line of the manifest: what stands for a blank in a path, and what stands before a digest.
+  private static final String BLANK = "%20";
+  private static final String DIGEST = "\t";
 
   private final Path root;
 
@@ -53,19 +61,21 @@ public final class OutputDirectory {
   /// @throws IOException also if a file's path leads out of this directory; nothing is changed then
   public Changes update(Collection<String> idls, List<GeneratedFile> files, boolean prune)
       throws IOException {
+    var before = readManifest();
     for (var file : files) {
-      refuseToOverwrite(inside(file.path()));
+      refuseToOverwrite(inside(file.path()), before.get(file.path()));
     }
     var generated =
-        files.stream().collect(Collectors.toMap(GeneratedFile::path, file -> key(file.idl())));
+        files.stream().collect(Collectors.toMap(GeneratedFile::path, file -> entry(file)));
     var compiled = idls.stream().map(this::key).collect(Collectors.toSet());
-    var manifest = new TreeMap<String, String>();
+    var manifest = new TreeMap<String, Entry>();
     int removed = 0;
-    for (var earlier : readManifest().entrySet()) {
-      boolean ours = prune || compiled.contains(earlier.getValue());
+    for (var earlier : before.entrySet()) {
+      boolean ours = prune || compiled.contains(earlier.getValue().idl());
       if (!ours) {
         manifest.put(earlier.getKey(), earlier.getValue());
-      } else if (!generated.containsKey(earlier.getKey()) && remove(earlier.getKey())) {
+      } else if (!generated.containsKey(earlier.getKey())
+          && remove(earlier.getKey(), earlier.getValue())) {
         removed++;
       }
     }
@@ -80,6 +90,37 @@ public final class OutputDirectory {
     return new Changes(written, files.size() - written, removed);
   }
 
+  /// What the manifest says about a file.
+  ///
+  /// @param idl as [#key] has it
+  /// @param digest of its content, or empty if it has the header of generated files
+  private record Entry(String idl, String digest) {
+
+    static Entry parse(String text) {
+      var parts = text.split(DIGEST, 2);
+      return new Entry(parts[0], parts.length == 2 ? parts[1] : "");
+    }
+
+    @Override
+    public String toString() {
+      return digest.isEmpty() ? idl : idl + DIGEST + digest;
+    }
+  }
+
+  private Entry entry(GeneratedFile file) {
+    boolean hasHeader = file.content().startsWith(GeneratedFile.HEADER);
+    var content = file.content().getBytes(StandardCharsets.UTF_8);
+    return new Entry(key(file.idl()), hasHeader ? "" : digest(content));
+  }
+
+  private static String digest(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
   /// Returns how the manifest names an IDL: by its path from here, so that the tree may be moved
   /// and the manifest committed.
   private String key(String idl) {
@@ -91,26 +132,34 @@ public final class OutputDirectory {
 
   private Path inside(String path) throws IOException {
     var file = root.resolve(path).normalize();
-    if (!file.startsWith(root)) {
+    if (!file.startsWith(root) || file.equals(root)) {
       throw new IOException(path + " is outside of " + root);
+    }
+    if (file.equals(root.resolve(MANIFEST)) || path.contains(BLANK) || path.contains("\n")) {
+      throw new IOException(path + " is no name for a generated file");
     }
     return file;
   }
 
-  private static void refuseToOverwrite(Path file) throws IOException {
-    if (Files.exists(file) && !isGenerated(file)) {
+  private static void refuseToOverwrite(Path file, @Nullable Entry earlier) throws IOException {
+    if (Files.exists(file) && !isGenerated(file, earlier)) {
       throw new FileAlreadyExistsException(
           file.toString(), null, "not generated by Windhover, so it is not overwritten");
     }
   }
 
-  private static boolean isGenerated(Path file) throws IOException {
-    return Files.readString(file, StandardCharsets.ISO_8859_1).startsWith(GeneratedFile.HEADER);
+  private static boolean isGenerated(Path file, @Nullable Entry earlier) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    var content = Files.readAllBytes(file);
+    return new String(content, StandardCharsets.ISO_8859_1).startsWith(GeneratedFile.HEADER)
+        || earlier != null && earlier.digest().equals(digest(content));
   }
 
-  private boolean remove(String path) throws IOException {
+  private boolean remove(String path, Entry entry) throws IOException {
     var file = root.resolve(path).normalize(); // of the manifest, which anybody may have written
-    if (!file.startsWith(root) || !Files.exists(file) || !isGenerated(file)) {
+    if (!file.startsWith(root) || !Files.exists(file) || !isGenerated(file, entry)) {
       return false;
     }
     Files.delete(file);
@@ -142,7 +191,7 @@ public final class OutputDirectory {
   }
 
   /// Reads lines of the form `com/example/Order.java ../thrift/order.thrift`.
-  private Map<String, String> readManifest() throws IOException {
+  private Map<String, Entry> readManifest() throws IOException {
     var manifest = root.resolve(MANIFEST);
     if (!Files.exists(manifest)) {
       return Map.of();
@@ -152,15 +201,19 @@ public final class OutputDirectory {
           .map(line -> line.split(" ", 2))
           .filter(parts -> parts.length == 2)
           .collect(
-              Collectors.toMap(parts -> parts[0], parts -> parts[1], (a, b) -> b, TreeMap::new));
+              Collectors.toMap(
+                  parts -> parts[0].replace(BLANK, " "),
+                  parts -> Entry.parse(parts[1]),
+                  (a, b) -> b,
+                  TreeMap::new));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private static String text(Map<String, String> manifest) {
+  private static String text(Map<String, Entry> manifest) {
     return manifest.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
+        .map(entry -> entry.getKey().replace(" ", BLANK) + " " + entry.getValue() + "\n")
         .collect(Collectors.joining());
   }
 }

@@ -50,6 +50,11 @@ final class Comments {
     return at + 1;
   }
 
+  /// Whether a text is nothing but blanks and comments.
+  static boolean isAll(String text) {
+    return new Comments(text, 0).walk(0, text.length(), true, new ArrayList<>()) == text.length();
+  }
+
   /// Passes blanks and comments.
   ///
   /// @return the offset of what is neither, or `to`
@@ -64,9 +69,12 @@ final class Comments {
         found.add(c == '#' ? "//" + text.substring(at + 1, end) : text.substring(at, end));
         at = end;
       } else if (text.startsWith("/*", at)) {
-        int end = text.indexOf("*/", at + 2) + 2;
-        found.add(text.substring(at, end));
-        at = end;
+        int close = text.indexOf("*/", at + 2);
+        if (close < 0) {
+          break; // no comment
+        }
+        found.add(text.substring(at, close + 2));
+        at = close + 2;
       } else {
         break;
       }

@@ -27,7 +27,7 @@ final class Literal {
 
   /// The reverse: returns a literal, with its quotes, for a text.
   static String quoted(String text) {
-    char quote = text.indexOf('"') >= 0 && text.indexOf('\'') < 0 ? '\'' : '"';
+    char quote = escapesDoubleQuote(text) ? '\'' : '"';
     var literal = new StringBuilder().append(quote);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -41,5 +41,15 @@ final class Literal {
       }
     }
     return literal.append(quote).toString();
+  }
+
+  /// Whether it has a backslash before a double quote, so that it was written with single ones.
+  private static boolean escapesDoubleQuote(String text) {
+    for (int i = 0; i + 1 < text.length(); i++) {
+      if (text.charAt(i) == '\\' && text.charAt(++i) == '"') {
+        return true;
+      }
+    }
+    return false;
   }
 }

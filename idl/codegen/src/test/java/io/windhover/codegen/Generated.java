@@ -59,7 +59,7 @@ final class Generated {
     return load(classes, sources(compileText(idl), options));
   }
 
-  private static Generated load(Path classes, List<GeneratedFile> files) {
+  static Generated load(Path classes, List<GeneratedFile> files) {
     compile(classes, files);
     try {
       return new Generated(

@@ -54,6 +54,44 @@ final class OutputDirectoryTest {
   }
 
   @Test
+  void updatesAndRemovesAFileWithoutHeaderAsLongAsItIsItsOwn() throws IOException {
+    var path = "x/a b.txt";
+    assertThat(update(plain(path, "1"))).isEqualTo(new Changes(1, 0, 0));
+    assertThat(update(plain(path, "2"))).isEqualTo(new Changes(1, 0, 0));
+    assertThat(folder.resolve(path)).hasContent("2");
+    assertThat(update(plain(path, "2"))).isEqualTo(new Changes(0, 1, 0));
+    assertThat(update()).isEqualTo(new Changes(0, 0, 0)); // of no IDL
+    assertThat(new OutputDirectory(folder).update(List.of("a.thrift"), List.of(), false))
+        .isEqualTo(new Changes(0, 0, 1));
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void leavesAFileWithoutHeaderThatAPersonHasChanged() throws IOException {
+    update(plain("a.txt", "1"));
+    Files.writeString(folder.resolve("a.txt"), "mine");
+
+    assertThatThrownBy(() -> update(plain("a.txt", "2")))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(new OutputDirectory(folder).update(List.of("a.thrift"), List.of(), true))
+        .isEqualTo(new Changes(0, 0, 0));
+    assertThat(folder.resolve("a.txt")).hasContent("mine");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {OutputDirectory.MANIFEST, "x/../.windhover-manifest", ".", "a%20b"})
+  void refusesToGiveAFileThatName(String path) {
+    assertThatThrownBy(() -> update(plain(path, "1")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(path);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static GeneratedFile plain(String path, String content) {
+    return new GeneratedFile("a.thrift", path, content);
+  }
+
+  @Test
   void knowsAnIdlByItsPlace() throws IOException {
     update(file("a b/a.thrift", "x/A.java", "1"), file("b/a.thrift", "x/B.java", "1"));
 

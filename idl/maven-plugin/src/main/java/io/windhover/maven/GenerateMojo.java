@@ -54,6 +54,22 @@ public final class GenerateMojo extends AbstractMojo {
   @Parameter(defaultValue = "false")
   private boolean async;
 
+  /**
+   * Plugins that are Java classes, each {@code com.example.MyPlugin[:key=value,...]}. Their jars
+   * are named as dependencies of this Maven plugin.
+   */
+  @Parameter private List<String> pluginClasses = List.of();
+
+  /**
+   * Plugins of Thriftgo to run, each {@code name[=path][:key=value,...]}: a program, by default
+   * {@code thrift-gen-name} of the PATH.
+   */
+  @Parameter private List<String> plugins = List.of();
+
+  /** How long one run of such a program may take, such as {@code 1m30s}; 0 for no limit. */
+  @Parameter(defaultValue = "1m")
+  private String pluginTimeLimit;
+
   /** Whether to do nothing. */
   @Parameter(property = "windhover.skip", defaultValue = "false")
   private boolean skip;
@@ -132,6 +148,9 @@ public final class GenerateMojo extends AbstractMojo {
     }
     arguments.addAll(List.of("-I", sourceDirectory.getPath()));
     includeDirectories.forEach(it -> arguments.addAll(List.of("-I", it.getPath())));
+    pluginClasses.forEach(it -> arguments.addAll(List.of("--plugin-class", it)));
+    plugins.forEach(it -> arguments.addAll(List.of("-p", it)));
+    arguments.addAll(List.of("--plugin-time-limit", pluginTimeLimit));
     files.forEach(it -> arguments.add(it.toString()));
     return arguments;
   }

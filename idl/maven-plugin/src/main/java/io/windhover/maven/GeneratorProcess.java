@@ -12,9 +12,10 @@ import org.apache.maven.plugin.logging.Log;
 /// One run of the command line, its output passed on to Maven's log.
 final class GeneratorProcess {
 
-  /// The first line of a message: `order.thrift:7:6: warning[W017]: ...`.
+  /// The first line of a message: `order.thrift:7:6: warning[W017]: ...`, or `error: ...` about no
+  /// file.
   private static final Pattern FIRST_LINE =
-      Pattern.compile(".+:\\d+:\\d+: (error|warning|note)\\[\\w+\\]: .*");
+      Pattern.compile("(?:.+:\\d+:\\d+: )?(error|warning|note)(?:\\[\\w+\\])?: .*");
 
   private final List<String> command;
   private final List<String> arguments;

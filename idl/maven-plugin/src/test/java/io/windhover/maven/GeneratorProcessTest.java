@@ -29,6 +29,8 @@ final class GeneratorProcessTest {
           1: Itme item
              ^~~~
         help: did you mean 'Item'?
+        warning: plugin 'x': two
+        lines
         generated 1 type, 0 services from a.thrift (1 ms)
         """;
 
@@ -43,6 +45,8 @@ final class GeneratorProcessTest {
             "ERROR   1: Itme item",
             "ERROR      ^~~~",
             "ERROR help: did you mean 'Item'?",
+            "WARN warning: plugin 'x': two",
+            "WARN lines",
             "INFO generated 1 type, 0 services from a.thrift (1 ms)");
   }
 

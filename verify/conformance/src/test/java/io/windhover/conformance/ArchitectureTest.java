@@ -42,6 +42,8 @@ final class ArchitectureTest {
   private static final String SERVER = "io.windhover.rpc.server";
   private static final String IDL = "io.windhover.idl..";
   private static final String CODEGEN = "io.windhover.codegen";
+  private static final String PLUGIN = "io.windhover.plugin";
+  private static final String PLUGIN_HOST = "io.windhover.plugin.host";
   private static final String THRIFTGO = "io.windhover.thriftgo";
   private static final String COMMAND_LINE = "io.windhover.cli";
 
@@ -80,8 +82,13 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule thriftgo = uses(THRIFTGO, CODEGEN, IDL);
 
+  @ArchTest static final ArchRule plugin = uses(PLUGIN, CODEGEN, IDL);
+
+  @ArchTest static final ArchRule pluginHost = uses(PLUGIN_HOST, PLUGIN, THRIFTGO, CODEGEN, IDL);
+
   @ArchTest
-  static final ArchRule commandLine = uses(COMMAND_LINE, THRIFTGO, CODEGEN, IDL, "picocli..");
+  static final ArchRule commandLine =
+      uses(COMMAND_LINE, PLUGIN_HOST, THRIFTGO, CODEGEN, IDL, "picocli..");
 
   @ArchTest
   static final ArchRule packages = slices().matching("io.windhover.(**)").should().beFreeOfCycles();
@@ -105,6 +112,8 @@ final class ArchitectureTest {
                     IDL,
                     CODEGEN,
                     THRIFTGO,
+                    PLUGIN,
+                    PLUGIN_HOST,
                     COMMAND_LINE)));
 
     assertThat(rest).isEmpty();

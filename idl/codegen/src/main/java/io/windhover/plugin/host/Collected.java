@@ -1,0 +1,49 @@
+package io.windhover.plugin.host;
+
+import io.windhover.codegen.InsertionPoint;
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.plugin.PluginOutput;
+import io.windhover.thriftgo.Response.Generated;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What one plugin has made, in the form of Thriftgo's protocol.
+final class Collected implements PluginOutput {
+  private static final String INDENT = "  ";
+
+  private final List<Generated> contents = new ArrayList<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  Collected() {}
+
+  @Override
+  public void add(String path, String content) {
+    contents.add(new Generated(content, Optional.of(path), Optional.empty()));
+  }
+
+  @Override
+  public void insert(String className, InsertionPoint point, String code) {
+    var lines = code.strip() + "\n";
+    var text = point == InsertionPoint.MEMBERS ? "\n" + indented(lines) : lines;
+    var file = className.replace('.', '/') + ".java";
+    contents.add(new Generated(text, Optional.of(file), Optional.of(point.label())));
+  }
+
+  private static String indented(String lines) {
+    return lines.replaceAll("(?m)^(?=.)", INDENT);
+  }
+
+  @Override
+  public void report(Diagnostic diagnostic) {
+    diagnostics.add(diagnostic);
+  }
+
+  List<Generated> contents() {
+    return contents;
+  }
+
+  List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+}

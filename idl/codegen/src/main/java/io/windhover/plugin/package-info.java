@@ -1,0 +1,3 @@
+/// What a plugin of the generator is written against that is a Java class: implement
+/// [io.windhover.plugin.GeneratorPlugin].
+package io.windhover.plugin;
