@@ -10,14 +10,13 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       GenCommand.class,
-    subcommands = {
       LintCommand.class,
       ExplainCommand.class,
       FmtCommand.class,
       DumpCommand.class,
       DiffCommand.class,
-      TrimCommand.class
-    },
+      TrimCommand.class,
+      PluginCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Tools for services that speak Thrift.%n",
