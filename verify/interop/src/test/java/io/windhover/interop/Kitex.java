@@ -8,12 +8,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +24,6 @@ final class Kitex {
   private static final Path GO = Path.of("src", "main", "go");
   private static final Path THRIFT = Path.of("src", "main", "thrift");
   private static final Path TARGET = Path.of("target", "kitex");
-  private static final int DIGEST_BYTES = 6;
   private static final List<String> IDLS =
       List.of("interop.thrift", "older/orders.thrift", "newer/orders.thrift");
 
@@ -46,11 +42,11 @@ final class Kitex {
 
   private static Kitex build(GoToolchain go) {
     try {
-      var folder = TARGET.resolve(digest()).toAbsolutePath();
+      var folder = TARGET.resolve(new GoSources(List.of(GO, THRIFT)).digest()).toAbsolutePath();
       var complete = folder.resolve("complete");
       if (!Files.exists(complete)) {
-        copy(GO, folder);
-        copy(THRIFT, folder.resolve("idl"));
+        GoSources.copy(GO, folder);
+        GoSources.copy(THRIFT, folder.resolve("idl"));
         for (var idl : IDLS) {
           go.run(folder, "tool kitex -no-dependency-check -module windhover/interop idl/" + idl);
         }
@@ -112,35 +108,6 @@ final class Kitex {
       throw new IllegalStateException("go.mod does not name a version of Kitex");
     }
     return found.group(1);
-  }
-
-  private static String digest() throws IOException {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var root : List.of(GO, THRIFT)) {
-        for (var file : files(root)) {
-          digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
-          digest.update(Files.readAllBytes(file));
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    for (var file : files(from)) {
-      var copy = to.resolve(from.relativize(file));
-      Files.createDirectories(copy.getParent());
-      Files.write(copy, Files.readAllBytes(file));
-    }
-  }
-
-  private static List<Path> files(Path root) throws IOException {
-    try (var files = Files.walk(root)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
   }
 
   /// The server process: prints its addresses, and ends when its standard input does.
