@@ -17,6 +17,7 @@ import io.windhover.idl.ast.Requiredness;
 import io.windhover.idl.ast.StructKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +30,19 @@ import java.util.stream.Stream;
 final class FileEncoder {
   private final Program program;
   private final String text;
-  private final Function<Program, Ast.Thrift> others;
+  private final Function<Program, Ast.Thrift> trees;
   private final Names names;
   private final TypeEncoder types;
   private final ValueEncoder values;
   private final ValueEncoder argumentDefaults;
-  private final Map<Declaration, String> comments = new LinkedHashMap<>();
+  private final IdentityHashMap<Declaration, String> comments = new IdentityHashMap<>();
 
-  /// @param others the trees of included files
-  FileEncoder(Program program, Function<Program, Ast.Thrift> others) {
+  /// @param trees of included files
+  FileEncoder(Program program, Names names, Function<Program, Ast.Thrift> trees) {
     this.program = program;
     this.text = program.file().text();
-    this.others = others;
-    this.names = new Names(program);
+    this.trees = trees;
+    this.names = names;
     this.types = new TypeEncoder(names);
     this.values = new ValueEncoder(names, true);
     this.argumentDefaults = new ValueEncoder(names, false);
@@ -108,7 +109,7 @@ final class FileEncoder {
     for (int i = 0; i < names.included().size(); i++) {
       var included = names.included().get(i);
       var used = names.isUsed(i) ? Optional.of(true) : Optional.<Boolean>empty();
-      var tree = others.apply(included.program());
+      var tree = trees.apply(included.program());
       includes.add(new Ast.Include(included.path(), Optional.of(tree), used));
     }
     return includes;

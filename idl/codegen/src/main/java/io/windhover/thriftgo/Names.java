@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The names that one file can use, each with the number of the include it comes from; and which of
 /// the includes have been used so.
@@ -24,10 +25,10 @@ final class Names {
   private final List<Included> included = new ArrayList<>();
   private final BitSet used = new BitSet();
 
-  /// An include, and how often its path is repeated is left out.
+  /// An include. One whose path is there already does not count.
   ///
   /// @param path as Thriftgo reads it
-  record Included(String path, Program program) {
+  record Included(String path, Program program, Names names) {
     private String prefix() {
       return SourceFile.baseName(path);
     }
@@ -41,12 +42,14 @@ final class Names {
   /// @param include of the last typedef on the way, if that refers to another file
   record EnumTarget(EnumType type, int include) {}
 
-  Names(Program program) {
+  /// @param names of the files that are included
+  Names(Program program, Function<Program, Names> names) {
     program.definitions().forEach(it -> own.put(it.name(), it));
     for (Include include : program.syntax().includes()) {
       var path = Literal.text(include.path());
       if (included.stream().noneMatch(it -> it.path().equals(path))) {
-        included.add(new Included(path, program.included(include)));
+        var target = program.included(include);
+        included.add(new Included(path, target, names.apply(target)));
       }
     }
   }
@@ -75,9 +78,9 @@ final class Names {
     var last = name.substring(dot + 1);
     for (int i = 0; i < included.size(); i++) {
       if (included.get(i).prefix().equals(name.substring(0, dot))) {
-        var definition = definition(included.get(i).program(), last);
-        if (definition.isPresent()) {
-          return Optional.of(new Target(definition.get(), last, i));
+        var definition = included.get(i).names().own.get(last);
+        if (definition != null) {
+          return Optional.of(new Target(definition, last, i));
         }
       }
     }
@@ -99,9 +102,5 @@ final class Names {
                           : Optional.of(new EnumTarget(type, it.include())));
       case null, default -> Optional.empty();
     };
-  }
-
-  private static Optional<Definition> definition(Program program, String name) {
-    return program.definitions().stream().filter(it -> it.name().equals(name)).findFirst();
   }
 }

@@ -12,8 +12,8 @@ final class PluginProcess {
 
   private static final int MAX_ERROR_BYTES = 1 << 20;
 
-  /// How long the streams of a process that was killed may take to end.
-  private static final Duration AFTERMATH = Duration.ofSeconds(5);
+  /// How long the streams of a process that has ended may take to end, too.
+  private static final Duration AFTERMATH = Duration.ofSeconds(1);
 
   private static final Duration FOREVER = Duration.ofDays(365);
 
@@ -68,7 +68,9 @@ final class PluginProcess {
     if (!isInTime) {
       kill(process);
     }
-    var patience = isInTime ? Duration.ofNanos(end - System.nanoTime()) : AFTERMATH;
+    boolean isDone = isInTime && process.exitValue() == 0;
+    var timeLeft = Duration.ofNanos(end - System.nanoTime());
+    var patience = isDone && timeLeft.compareTo(AFTERMATH) > 0 ? timeLeft : AFTERMATH;
     boolean isClosed = output.standard().await(patience) && output.error().await(AFTERMATH);
     if (output.standard().overflows()) {
       throw new PluginException(

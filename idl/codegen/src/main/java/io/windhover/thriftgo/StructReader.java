@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// skipped, and so is what follows the struct, as Thriftgo does.
 final class StructReader {
   /// A file in the tree is two levels below the one that includes it.
-  private static final int MAX_DEPTH = 1024;
+  static final int MAX_DEPTH = 512;
 
   private final ByteBuffer in;
   private int depth;

@@ -18,6 +18,7 @@ final class StructWriter {
 
   private final DataOutputStream out;
   private final int maxBytes;
+  private int depth;
 
   private StructWriter(DataOutputStream out, int maxBytes) {
     this.out = out;
@@ -42,6 +43,11 @@ final class StructWriter {
           "what plugins are told is larger than %d MiB: a file is repeated for each that includes it"
               .formatted(maxBytes >> 20));
     }
+    if (++depth > StructReader.MAX_DEPTH) {
+      throw new PluginException(
+          "plugins cannot be told of more than %d structs within each other: a chain of includes, or nested values"
+              .formatted(StructReader.MAX_DEPTH));
+    }
     var fields = Layout.of(value.getClass()).fields();
     for (int i = 0; i < fields.size(); i++) {
       var field = fields.get(i);
@@ -57,6 +63,7 @@ final class StructWriter {
       value(field.shape(), content);
     }
     out.writeByte(STOP);
+    depth--;
   }
 
   private static Object content(Record value, Shape.Field field) {

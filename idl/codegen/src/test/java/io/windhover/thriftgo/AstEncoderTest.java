@@ -7,6 +7,8 @@ import io.windhover.idl.ThriftCompiler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What no comparison with Thriftgo can show; the rest is tested against Thriftgo itself.
@@ -76,6 +78,33 @@ final class AstEncoderTest {
     assertThat(struct.fields().getFirst().reservedComments()).isEqualTo("/* x */");
     assertThat(struct.fields().getFirst().type().cppType()).isEqualTo("L");
     assertThat(tree.enums().getFirst().reservedComments()).isEmpty();
+  }
+
+  @Test
+  void tellsAChainOfFiles() {
+    var request =
+        new Request("1", List.of(), List.of(), "java", "out", true, encode(chain(250), "0.thrift"));
+
+    assertThat(Request.read(request.write()).write()).isEqualTo(request.write());
+  }
+
+  @Test
+  void refusesALongerChain() {
+    var tree = encode(chain(3000), "0.thrift");
+    var request = new Request("1", List.of(), List.of(), "java", "out", true, tree);
+
+    assertThatThrownBy(request::write)
+        .isInstanceOf(PluginException.class)
+        .hasMessageContaining("more than 512 structs within each other");
+  }
+
+  private static Map<String, String> chain(int length) {
+    return IntStream.range(0, length)
+        .boxed()
+        .collect(
+            Collectors.toMap(
+                i -> i + ".thrift",
+                i -> i == length - 1 ? "struct S {}" : "include '%d.thrift'".formatted(i + 1)));
   }
 
   @Test

@@ -113,7 +113,7 @@ final class ProtocolTest {
 
     assertThatThrownBy(() -> Response.read(hex(nested)))
         .isInstanceOf(PluginException.class)
-        .hasMessageContaining("more than 1024 structs within each other");
+        .hasMessageContaining("more than 512 structs within each other");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.windhover.codegen.InsertionPoint;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.plugin.PluginOutput;
 import io.windhover.thriftgo.Response.Generated;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ final class Collected implements PluginOutput {
 
   @Override
   public void add(String path, String content) {
-    contents.add(new Generated(content, Optional.of(path), Optional.empty()));
+    var name = Path.of(path).normalize().toString().replace('\\', '/');
+    contents.add(new Generated(content, Optional.of(name), Optional.empty()));
   }
 
   @Override

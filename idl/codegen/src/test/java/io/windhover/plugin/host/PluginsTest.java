@@ -64,7 +64,7 @@ final class PluginsTest {
                 }
                 program
                     .definitions(Service.class)
-                    .forEach(it -> output.add("services.txt", input.types().classOf(it)));
+                    .forEach(it -> output.add("./x/../services.txt", input.types().classOf(it)));
               }
             });
 
