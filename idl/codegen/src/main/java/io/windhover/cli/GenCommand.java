@@ -121,7 +121,7 @@ final class GenCommand implements Callable<Integer> {
   private Optional<List<GeneratedFile>> generate(List<Program> roots, List<Program> programs) {
     var options = new GeneratorOptions(style, async);
     var plugins = pluginOptions.find();
-    report(checks.apply(JavaNotes.of(programs)));
+    report(checks.apply(JavaNotes.of(programs, options)));
     if (plugins.isEmpty() || roots.isEmpty()) {
       var result = JavaGenerator.generate(programs, options);
       report(result.diagnostics());

@@ -1,5 +1,6 @@
 package io.windhover.cli;
 
+import io.windhover.codegen.GeneratorOptions;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.codegen.JavaNotes;
 import io.windhover.idl.Compilation;
@@ -72,7 +73,7 @@ final class LintCommand implements Callable<Integer> {
   /// What only the generator sees: names that clash in Java, or are spelled otherwise there.
   private List<Diagnostic> ofJava(Compilation compilation) {
     var found = new ArrayList<>(JavaGenerator.generate(compilation.programs()).diagnostics());
-    found.addAll(JavaNotes.of(compilation.programs()));
+    found.addAll(JavaNotes.of(compilation.programs(), GeneratorOptions.DEFAULTS));
     return checks.apply(found);
   }
 }

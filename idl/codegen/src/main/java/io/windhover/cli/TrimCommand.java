@@ -69,9 +69,7 @@ final class TrimCommand implements Callable<Integer> {
       description = "Folder in which included files are searched. May be repeated.")
   private List<Path> includes = List.of();
 
-  @Option(
-      names = "--no-preserve",
-      description = "Pay no heed to comments '@preserve'.")
+  @Option(names = "--no-preserve", description = "Pay no heed to comments '@preserve'.")
   private boolean ignoresMarks;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -23,11 +23,18 @@ import java.util.Set;
 public final class JavaNotes {
   private final List<Diagnostic> notes = new ArrayList<>();
 
-  private JavaNotes() {}
+  private final Settings settings;
+
+  private JavaNotes(Settings settings) {
+    this.settings = settings;
+  }
 
   /// The notes on what `programs` define, file by file.
-  public static List<Diagnostic> of(Collection<Program> programs) {
-    var notes = new JavaNotes();
+  ///
+  /// @param options with which they are generated
+  public static List<Diagnostic> of(Collection<Program> programs, GeneratorOptions options) {
+    var all = TypeNames.withIncludes(programs);
+    var notes = new JavaNotes(new Settings(options, all, new ArrayList<>()));
     for (var program : programs) {
       program.syntax().namespaces().forEach(notes::namespace);
       program.definitions().forEach(notes::definition);
@@ -62,7 +69,7 @@ public final class JavaNotes {
 
   private void struct(StructType struct) {
     type(struct.syntax().name());
-    var names = MemberNames.of(struct, Set.of());
+    var names = MemberNames.of(struct, settings.isRecord(struct), Set.of());
     for (var field : struct.fields()) {
       var plain =
           struct.kind() == StructKind.UNION

@@ -2,6 +2,7 @@ package io.windhover.codegen;
 
 import io.windhover.idl.Definition;
 import io.windhover.idl.Program;
+import io.windhover.idl.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Collection;
 
@@ -11,7 +12,10 @@ public final class JavaTypes {
 
   /// @param programs the files of a run; those that they include are known, too
   public JavaTypes(Collection<Program> programs) {
-    this.names = new TypeNames(programs, new ArrayList<>());
+    var all = TypeNames.withIncludes(programs);
+    var diagnostics = new ArrayList<Diagnostic>();
+    var settings = new Settings(GeneratorOptions.DEFAULTS, all, diagnostics);
+    this.names = new TypeNames(all, settings, diagnostics);
   }
 
   /// Returns the package of the classes of a file.

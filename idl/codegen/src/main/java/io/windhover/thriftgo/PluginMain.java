@@ -1,5 +1,6 @@
 package io.windhover.thriftgo;
 
+import io.windhover.codegen.GeneratorOptions;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.idl.ThriftCompiler;
 import io.windhover.idl.source.Diagnostic;
@@ -36,7 +37,7 @@ public final class PluginMain {
       return errors(compilation.diagnostics());
     }
     var programs = request.recursive() ? compilation.programs() : compilation.roots();
-    var result = JavaGenerator.generateMarked(programs);
+    var result = JavaGenerator.generateMarked(programs, GeneratorOptions.DEFAULTS);
     if (result.hasErrors()) {
       return errors(result.diagnostics());
     }

@@ -22,7 +22,7 @@ final class InsertionPointTest {
 
   @Test
   void isMarkedOnceInEveryClassButTheHiddenOnes() {
-    for (var file : JavaGenerator.generateMarked(programs).files()) {
+    for (var file : JavaGenerator.generateMarked(programs, GeneratorOptions.DEFAULTS).files()) {
       for (var point : InsertionPoint.values()) {
         boolean isHidden = file.path().endsWith("Calls.java");
         assertThat(file.content().split(Pattern.quote(point.mark()), -1))
@@ -34,7 +34,7 @@ final class InsertionPointTest {
 
   @Test
   void leavesNothingBehind() {
-    var marked = JavaGenerator.generateMarked(programs).files();
+    var marked = JavaGenerator.generateMarked(programs, GeneratorOptions.DEFAULTS).files();
 
     assertThat(replace(marked, Map.of())).isEqualTo(JavaGenerator.generate(programs).files());
   }
@@ -49,7 +49,10 @@ final class InsertionPointTest {
                 "\n  /** Extra. */\n  static AtomicInteger extra() { return null; }\n");
 
     var generated =
-        Generated.load(classes, replace(JavaGenerator.generateMarked(programs).files(), code));
+        Generated.load(
+            classes,
+            replace(
+                JavaGenerator.generateMarked(programs, GeneratorOptions.DEFAULTS).files(), code));
 
     for (var name : List.of("Scalars", "Shape", "EverythingConstants")) {
       assertThat(generated.type("com.example.everything." + name).getDeclaredMethods())

@@ -22,30 +22,31 @@ final class SettingsTest {
     return Stream.of(
         new Sample(
             "struct S { 1: string password (windhover.redakt) }",
-            "1:32: error: 'windhover.redakt' means nothing here (expected: windhover.redact)"),
+            "1:32: error[E099]: 'windhover.redakt' means nothing here (expected:"
+                + " windhover.redact)"),
         new Sample(
             "struct S { 1: string password (windhover.redact = \"yes\") }",
-            "1:32: error: windhover.redact: 'yes' (expected: true or false)"),
+            "1:32: error[E099]: windhover.redact: 'yes' (expected: true or false)"),
         new Sample(
             "struct S { 1: string (windhover.redact) password }",
-            "1:23: error: 'windhover.redact' means nothing here"),
+            "1:23: error[E099]: 'windhover.redact' means nothing here"),
         new Sample(
             "service S { void m(1: i32 a (windhover.style = \"x\")) }",
-            "1:30: error: " + nothing + " (expected: windhover.redact)"),
+            "1:30: error[E099]: " + nothing + " (expected: windhover.redact)"),
         new Sample(
             "struct S {} (windhover.style = \"bean\")",
-            "1:14: error: windhover.style: 'bean' (expected: class or record)"),
+            "1:14: error[E099]: windhover.style: 'bean' (expected: class or record)"),
         new Sample(
             "namespace java a (windhover.style)",
-            "1:19: error: windhover.style: 'true' (expected: class or record)"),
+            "1:19: error[E099]: windhover.style: 'true' (expected: class or record)"),
         new Sample(
             "namespace java a\nnamespace * b (windhover.style = \"record\")",
-            "2:16: error: " + nothing),
-        new Sample("union U {} (windhover.style = \"record\")", "1:13: error: " + nothing),
+            "2:16: error[E099]: " + nothing),
+        new Sample("union U {} (windhover.style = \"record\")", "1:13: error[E099]: " + nothing),
         new Sample(
             "service S {} (windhover.style = \"record\")",
-            "1:15: error: " + nothing + " (expected: windhover.async)"),
-        new Sample("enum E {} (windhover.style = \"record\")", "1:12: error: " + nothing));
+            "1:15: error[E099]: " + nothing + " (expected: windhover.async)"),
+        new Sample("enum E {} (windhover.style = \"record\")", "1:12: error[E099]: " + nothing));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.windhover.thriftgo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.codegen.GeneratorOptions;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.idl.Compilation;
 import io.windhover.idl.CompilerOptions;
@@ -74,7 +75,9 @@ final class PluginMainTest {
     var response = PluginMain.answer(request(compilation.roots().getFirst(), true));
 
     var java =
-        JavaGenerator.generateMarked(compilation.programs()).files().stream()
+        JavaGenerator.generateMarked(compilation.programs(), GeneratorOptions.DEFAULTS)
+            .files()
+            .stream()
             .collect(Collectors.toMap(it -> "the/out/" + it.path(), it -> it.content()));
     assertThat(response.error()).isEmpty();
     assertThat(response.contents().orElseThrow().stream())
@@ -155,7 +158,7 @@ final class PluginMainTest {
 
     assertThat(PluginMain.answer(request).error().orElseThrow())
         .startsWith("cannot make Java (the lines are not those of the file):\n")
-        .contains("f.thrift:2:6: error: 'void' is only the return type of a method");
+        .contains("f.thrift:2:6: error[E008]: 'void' is only the return type of a method");
   }
 
   private static Request request(Program program, boolean recursive) {

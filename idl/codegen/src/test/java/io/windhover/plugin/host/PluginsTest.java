@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.codegen.GeneratedFile;
+import io.windhover.codegen.GeneratorOptions;
 import io.windhover.codegen.InsertionPoint;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.idl.Compilation;
@@ -212,7 +213,11 @@ final class PluginsTest {
 
   private Plugins.Work work(List<io.windhover.idl.Program> programs) {
     return new Plugins.Work(
-        compilation.roots(), programs, true, JavaGenerator.generateMarked(programs).files(), out);
+        compilation.roots(),
+        programs,
+        true,
+        JavaGenerator.generateMarked(programs, GeneratorOptions.DEFAULTS).files(),
+        out);
   }
 
   private static Map<String, String> byPath(Plugins.Result result) {

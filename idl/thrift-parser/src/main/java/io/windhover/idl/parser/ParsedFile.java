@@ -1,5 +1,6 @@
 package io.windhover.idl.parser;
 
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.SourceFile;
@@ -24,11 +25,11 @@ public record ParsedFile(Document document, List<Token> tokens, List<Diagnostic>
   public static ParsedFile of(String path, byte[] bytes) {
     var diagnostics = new Diagnostics();
     SourceFile file = Decoder.decode(path, bytes, diagnostics);
-    if (diagnostics.errors() > 0) {
+    if (diagnostics.hasErrors()) {
       var none = new Document(file, List.of(), List.of());
       return new ParsedFile(none, List.of(), diagnostics.reported());
     }
-    Document document = Parser.parse(file, diagnostics);
+    Document document = Parser.parse(file, Dialect.BOTH, diagnostics);
     return new ParsedFile(document, tokens(file), diagnostics.reported());
   }
 
