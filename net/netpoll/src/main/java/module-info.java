@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.windhover.netpoll {
   requires transitive io.windhover.buffer;
+  requires jdk.net;
   requires static transitive org.jspecify;
 
   exports io.windhover.netpoll;

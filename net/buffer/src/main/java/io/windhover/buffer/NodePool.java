@@ -1,7 +1,9 @@
 package io.windhover.buffer;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Lends byte arrays to [LinkBuffer]s and keeps a bounded number of returned ones.
 ///
@@ -21,6 +23,7 @@ public final class NodePool {
 
   private final FreeList[] free = new FreeList[SIZES];
   private final LongAdder heldBytes = new LongAdder();
+  private volatile @Nullable Leases leases; // null while nobody traces them
 
   /// @param maxIdleBytesPerSize how much returned memory to keep of each of the seven sizes
   public NodePool(int maxIdleBytesPerSize) {
@@ -47,6 +50,20 @@ public final class NodePool {
     return bytes;
   }
 
+  /// Begins to note where memory is taken, or stops and forgets. For tests: each taking walks the
+  /// stack.
+  public void traceLeases(boolean on) {
+    leases = on ? new Leases() : null;
+  }
+
+  /// Returns where memory was taken that was not returned since tracing began: a text for each
+  /// place, with its bytes and innermost callers; the one with most bytes first. Empty without
+  /// tracing.
+  public List<String> leases() {
+    var traced = leases;
+    return traced == null ? List.of() : traced.report();
+  }
+
   Memory take(int minBytes) {
     if (minBytes > MAX_BYTES) {
       return lend(new byte[minBytes]);
@@ -59,11 +76,19 @@ public final class NodePool {
   private Memory lend(byte[] bytes) {
     var memory = new Memory(bytes, this);
     heldBytes.add(bytes.length);
+    var traced = leases;
+    if (traced != null) {
+      traced.add(memory);
+    }
     return memory;
   }
 
   void give(Memory memory) {
     heldBytes.add(-memory.bytes.length);
+    var traced = leases;
+    if (traced != null) {
+      traced.remove(memory);
+    }
     if (memory.bytes.length <= MAX_BYTES) {
       free[sizeFor(memory.bytes.length)].push(memory);
     }

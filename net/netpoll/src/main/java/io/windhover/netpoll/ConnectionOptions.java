@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 ///   connections
 /// @param frameTimeout without a byte in the middle of a frame
 /// @param idleTimeout without a byte in either direction
+/// @param keepAliveTimeout without a sign of life of the peer's system, over TCP; asked for after a
+///   third of that. Whole seconds, 2 at least. The epoll back end gives up what was sent and is not
+///   acknowledged as well, after this or `writeStallTimeout`, whichever is longer; on NIO that is
+///   left to the system, which may take a quarter of an hour
 /// @param writeStallTimeout without progress of what is unsent
 /// @param writeHighWaterBytes unsent bytes beyond which writers wait, and an accepted connection is
 ///   not read from until half of them are left
@@ -20,10 +24,13 @@ public record ConnectionOptions(
     Duration firstByteTimeout,
     Duration frameTimeout,
     Duration idleTimeout,
+    Duration keepAliveTimeout,
     Duration writeStallTimeout,
     int writeHighWaterBytes,
     int maxUnsentBytes,
     @Nullable TlsOptions tls) {
+
+  private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(2);
 
   public static final ConnectionOptions DEFAULT = builder().build();
 
@@ -32,6 +39,10 @@ public record ConnectionOptions(
     requirePositive("frameTimeout", frameTimeout);
     requirePositive("idleTimeout", idleTimeout);
     requirePositive("writeStallTimeout", writeStallTimeout);
+    if (keepAliveTimeout.compareTo(MIN_KEEP_ALIVE) < 0) {
+      throw new IllegalArgumentException(
+          "keepAliveTimeout: %s (expected: >= %s)".formatted(keepAliveTimeout, MIN_KEEP_ALIVE));
+    }
     if (writeHighWaterBytes < 0) {
       throw new IllegalArgumentException(
           "writeHighWaterBytes: " + writeHighWaterBytes + " (expected: >= 0)");
@@ -58,6 +69,7 @@ public record ConnectionOptions(
     private Duration firstByteTimeout = Duration.ofSeconds(10);
     private Duration frameTimeout = Duration.ofSeconds(30);
     private Duration idleTimeout = Duration.ofMinutes(10);
+    private Duration keepAliveTimeout = Duration.ofSeconds(30);
     private Duration writeStallTimeout = Duration.ofSeconds(30);
     private int writeHighWaterBytes = 64 << 10;
     private int maxUnsentBytes = 16 << 20;
@@ -77,6 +89,11 @@ public record ConnectionOptions(
 
     public Builder idleTimeout(Duration idleTimeout) {
       this.idleTimeout = idleTimeout;
+      return this;
+    }
+
+    public Builder keepAliveTimeout(Duration keepAliveTimeout) {
+      this.keepAliveTimeout = keepAliveTimeout;
       return this;
     }
 
@@ -105,6 +122,7 @@ public record ConnectionOptions(
           firstByteTimeout,
           frameTimeout,
           idleTimeout,
+          keepAliveTimeout,
           writeStallTimeout,
           writeHighWaterBytes,
           maxUnsentBytes,

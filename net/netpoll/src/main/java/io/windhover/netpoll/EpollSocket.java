@@ -84,6 +84,12 @@ final class EpollSocket extends SystemSocket implements ByteChannel {
     keepAddresses(Linux.localAddress(descriptor), Linux.remoteAddress(descriptor));
   }
 
+  @Override
+  void setKeepAlive(KeepAlive keepAlive) throws IOException {
+    checkOpen();
+    Linux.keepAlive(descriptor, keepAlive);
+  }
+
   /// On `poller`. Not once it is closed: the number may be another socket's by now.
   void watch(EpollPoller poller, int interest, Owner owner) throws IOException {
     checkOpen();

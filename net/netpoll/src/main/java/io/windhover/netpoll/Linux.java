@@ -51,9 +51,14 @@ final class Linux {
   private static final int SOL_SOCKET = 1;
   private static final int SO_REUSEADDR = 2;
   private static final int SO_ERROR = 4;
+  private static final int SO_KEEPALIVE = 9;
   private static final int SO_REUSEPORT = 15;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_NODELAY = 1;
+  private static final int TCP_KEEPIDLE = 4;
+  private static final int TCP_KEEPINTVL = 5;
+  private static final int TCP_KEEPCNT = 6;
+  private static final int TCP_USER_TIMEOUT = 18;
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_V6ONLY = 26;
 
@@ -140,6 +145,14 @@ final class Linux {
 
   static int noDelay(int socket) {
     return setOption(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+  }
+
+  static void keepAlive(int socket, KeepAlive keepAlive) throws IOException {
+    check(setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, keepAlive.idleSeconds()));
+    check(setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, keepAlive.intervalSeconds()));
+    check(setOption(socket, IPPROTO_TCP, TCP_KEEPCNT, keepAlive.probes()));
+    check(setOption(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, keepAlive.unacknowledgedMillis()));
+    check(setOption(socket, SOL_SOCKET, SO_KEEPALIVE, 1));
   }
 
   private static int setOption(int socket, int level, int option, int value) {

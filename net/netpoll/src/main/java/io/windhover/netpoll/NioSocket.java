@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import jdk.net.ExtendedSocketOptions;
 
 /// A socket on JDK NIO.
 final class NioSocket extends SystemSocket {
@@ -41,6 +42,16 @@ final class NioSocket extends SystemSocket {
   void established(NioPoller poller) throws IOException {
     this.poller = poller;
     keepAddresses(channel.getLocalAddress(), channel.getRemoteAddress());
+  }
+
+  @Override
+  void setKeepAlive(KeepAlive keepAlive) throws IOException {
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, keepAlive.idleSeconds());
+      channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, keepAlive.intervalSeconds());
+      channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, keepAlive.probes());
+    }
   }
 
   @Override

@@ -43,6 +43,9 @@ interface PolledSocket {
   /// Writes once what the kernel takes now, and consumes it. One thread at a time.
   void write(LinkBuffer from) throws IOException;
 
+  /// Lets the system find out that the peer is gone without a word. Once it is adopted.
+  default void keepAlive(KeepAlive keepAlive) throws IOException {}
+
   /// Bytes that wait for the kernel in the socket itself, such as cipher text. Any thread.
   default int unsentBytes() {
     return 0;

@@ -25,8 +25,6 @@ public final class PollerGroup implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(PollerGroup.class.getName());
 
-  private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
-
   private final List<Poller> pollers = new ArrayList<>();
   private final LongSupplier nanoClock;
   private final int maxConnections;
@@ -61,8 +59,8 @@ public final class PollerGroup implements AutoCloseable {
     return start(
         options.pollers(),
         options.backend().starter(options.spin().toNanos()),
-        System::nanoTime,
-        SWEEP_INTERVAL,
+        options.nanoClock(),
+        options.sweepInterval(),
         options.maxConnections(),
         InetAddress::getAllByName);
   }
@@ -240,12 +238,15 @@ public final class PollerGroup implements AutoCloseable {
     var connection =
         new PolledConnection(
             poller, socket, handler, options, nanoClock, budget, expectsFirstByte, onClosed);
+    var keepAlive = KeepAlive.of(options);
     if (socket instanceof TlsSocket tls) { // its inner socket is adopted already
+      tls.keepAlive(keepAlive);
       tls.handTo(connection);
       connection.open();
       tls.readable(); // the first bytes may have come with the end of the handshake
     } else {
       poller.adopt(socket, connection);
+      socket.keepAlive(keepAlive);
       connection.open();
     }
     return connection;

@@ -29,19 +29,21 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
 
   private final LongSupplier nanoClock;
   private final long sweepNanos;
-  private final long spinNanos;
   private final PollerThread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final List<Runnable> endSteps; // made before memory is short
   private volatile boolean closing;
   private volatile boolean ended;
-  private long lastSweep; // the thread's own
+
+  // The thread's own:
+  private final SpinGate spinGate;
+  private long lastSweep;
 
   PollerLoop(String threadName, LongSupplier nanoClock, long sweepNanos, long spinNanos) {
     this.nanoClock = nanoClock;
     this.sweepNanos = sweepNanos;
-    this.spinNanos = spinNanos;
+    this.spinGate = new SpinGate(spinNanos);
     this.lastSweep = nanoClock.getAsLong();
     boolean singleCore = Runtime.getRuntime().availableProcessors() == 1;
     this.thread = new PollerThread(threadName, singleCore, this::run);
@@ -94,7 +96,8 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
   // ---- owners
 
   /// Tells an owner what its socket can do, and contains its trouble.
-  static void tell(PolledSocket.Owner owner, boolean readable, boolean writable) {
+  final void tell(PolledSocket.Owner owner, boolean readable, boolean writable) {
+    spinGate.told(owner);
     try {
       if (writable) {
         owner.writable();
@@ -219,8 +222,8 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
 
   private void turn() throws IOException {
     Thread.interrupted(); // left behind by some callback, it would end each wait at once
-    if (spinNanos == 0 || !spin()) {
-      await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos)));
+    if (!spin()) {
+      sleep();
     }
     long now = nanoClock.getAsLong();
     if (now - lastSweep >= sweepNanos) {
@@ -231,17 +234,27 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     runTasks();
   }
 
-  /// Looks again and again for what is ready.
+  private void sleep() throws IOException {
+    long begin = System.nanoTime(); // not the poller's clock: cores live in real time
+    await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos)));
+    spinGate.waited(System.nanoTime() - begin);
+  }
+
+  /// Looks again and again for what is ready, if that promises anything.
   ///
   /// @return whether there is no reason to wait for more
   private boolean spin() throws IOException {
-    long begin = System.nanoTime(); // not the poller's clock: cores live in real time
+    if (!spinGate.isOpen()) {
+      return false;
+    }
+    long begin = System.nanoTime();
     do {
       if (await(0) || isWoken()) {
         return true;
       }
       Thread.onSpinWait();
-    } while (System.nanoTime() - begin < spinNanos);
+    } while (System.nanoTime() - begin < spinGate.spinNanos());
+    spinGate.spunInVain();
     return false;
   }
 

@@ -1,5 +1,7 @@
 package io.windhover.netpoll;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,16 @@ abstract sealed class SystemSocket implements PolledSocket permits NioSocket, Ep
   public final SocketAddress remoteAddress() {
     return kept(remote);
   }
+
+  @Override
+  public final void keepAlive(KeepAlive keepAlive) throws IOException {
+    if (localAddress() instanceof InetSocketAddress) {
+      setKeepAlive(keepAlive);
+    }
+  }
+
+  /// Of a TCP socket.
+  abstract void setKeepAlive(KeepAlive keepAlive) throws IOException;
 
   private static SocketAddress kept(@Nullable SocketAddress address) {
     if (address == null) {

@@ -217,6 +217,11 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   }
 
   @Override
+  public void keepAlive(KeepAlive keepAlive) throws IOException {
+    socket.keepAlive(keepAlive);
+  }
+
+  @Override
   public int unsentBytes() {
     return output.unsentBytes();
   }

@@ -24,6 +24,9 @@ final class ConnectionOptionsTest {
             "frameTimeout: PT-1S (expected: > 0)", b -> b.frameTimeout(Duration.ofSeconds(-1))),
         new Wrong("idleTimeout: PT0S (expected: > 0)", b -> b.idleTimeout(Duration.ZERO)),
         new Wrong(
+            "keepAliveTimeout: PT1.9S (expected: >= PT2S)",
+            b -> b.keepAliveTimeout(Duration.ofMillis(1_900))),
+        new Wrong(
             "writeStallTimeout: PT0S (expected: > 0)", b -> b.writeStallTimeout(Duration.ZERO)),
         new Wrong("writeHighWaterBytes: -1 (expected: >= 0)", b -> b.writeHighWaterBytes(-1)),
         new Wrong(

@@ -25,6 +25,11 @@ final class PollerOptionsTest {
         new Wrong("pollers: 257 (expected: 1..256)", b -> b.pollers(257)),
         new Wrong("spin: PT-0.001S (expected: 0..PT0.001S)", b -> b.spin(Duration.ofMillis(-1))),
         new Wrong("spin: PT1S (expected: 0..PT0.001S)", b -> b.spin(Duration.ofSeconds(1))),
+        new Wrong(
+            "sweepInterval: PT0S (expected: PT0.001S..PT1M)", b -> b.sweepInterval(Duration.ZERO)),
+        new Wrong(
+            "sweepInterval: PT2M (expected: PT0.001S..PT1M)",
+            b -> b.sweepInterval(Duration.ofMinutes(2))),
         new Wrong("maxConnections: 0 (expected: at least 1)", b -> b.maxConnections(0)));
   }
 

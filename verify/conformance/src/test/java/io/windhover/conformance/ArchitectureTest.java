@@ -60,7 +60,7 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule buffer = uses(BUFFER);
 
-  @ArchTest static final ArchRule netpoll = uses(NETPOLL, TLS, BUFFER, JSSE[0]);
+  @ArchTest static final ArchRule netpoll = uses(NETPOLL, TLS, BUFFER, JSSE[0], "jdk.net");
 
   @ArchTest static final ArchRule tls = uses(TLS, JSSE);
 

@@ -174,7 +174,7 @@ final class BadReplyTest {
   }
 
   @Test
-  @DisplayName("51: a late reply meets no other call")
+  @DisplayName("51, 63: a late reply meets no other call")
   void closesTheConnectionOfACallThatWasGivenUp() throws Exception {
     client.close();
     client = client(Duration.ofMillis(50));

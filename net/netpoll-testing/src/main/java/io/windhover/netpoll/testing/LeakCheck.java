@@ -18,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 /// leaks.end(Duration.ofSeconds(5));
 /// ```
 ///
+/// What is left of the pool's buffers is told with the place where it was taken; for that each
+/// taking walks the stack until the end.
+///
 /// The counts are of the whole process, so nothing else may run beside the test.
 public final class LeakCheck {
 
@@ -36,6 +39,7 @@ public final class LeakCheck {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    NodePool.shared().traceLeases(true);
     return new LeakCheck();
   }
 
@@ -49,8 +53,11 @@ public final class LeakCheck {
       LockSupport.parkNanos(PAUSE.toNanos());
       now = Counts.now();
     }
+    var places = String.join("\n  ", NodePool.shared().leases());
+    NodePool.shared().traceLeases(false);
     if (now.exceeds(before)) {
-      throw new AssertionError("left behind: " + now + ", where there was " + before);
+      throw new AssertionError(
+          "left behind: %s, where there was %s\n  %s".formatted(now, before, places));
     }
   }
 

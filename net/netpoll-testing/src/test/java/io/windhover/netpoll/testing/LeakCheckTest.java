@@ -19,7 +19,9 @@ final class LeakCheckTest {
 
     assertThatThrownBy(() -> leaks.end(Duration.ZERO))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("bytes in buffers");
+        .hasMessageContaining("bytes in buffers")
+        .hasMessageContaining("4,096 bytes taken")
+        .hasMessageContaining("LeakCheckTest.seesABufferThatNobodyReleased");
 
     buffer.release();
     assertThatCode(() -> leaks.end(Duration.ZERO)).doesNotThrowAnyException();
