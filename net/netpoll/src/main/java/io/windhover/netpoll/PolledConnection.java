@@ -173,8 +173,10 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         return;
       }
       boolean emptied = count == 0 || arriving.hasRoom(); // then no second read to find out
-      if (count > 0) {
+      if (count > 0 || socket.isInsideRecord()) {
         silence.read(nanoClock.getAsLong());
+      }
+      if (count > 0) {
         cutFrames();
         charge();
       }
@@ -599,7 +601,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       silence.busy(nowNanos);
     }
     boolean reading = isReading();
-    boolean frameBegun = reading && arrivedBytes() > 0;
+    boolean frameBegun = reading && (arrivedBytes() > 0 || socket.isInsideRecord());
     return silence.expired(reading, frameBegun, outbox, nowNanos);
   }
 

@@ -51,6 +51,12 @@ interface PolledSocket {
     return 0;
   }
 
+  /// Whether a part of what has arrived waits in the socket itself for its rest, such as the
+  /// beginning of a record. On the poller only.
+  default boolean isInsideRecord() {
+    return false;
+  }
+
   /// Which readiness the owner hears of. On the poller only.
   void interest(boolean readable, boolean writable);
 

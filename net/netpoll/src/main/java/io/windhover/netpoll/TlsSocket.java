@@ -217,6 +217,11 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   }
 
   @Override
+  public boolean isInsideRecord() {
+    return input.size() > 0;
+  }
+
+  @Override
   public void keepAlive(KeepAlive keepAlive) throws IOException {
     socket.keepAlive(keepAlive);
   }

@@ -51,6 +51,8 @@ final class ConnectionModel {
   private boolean opened;
   private boolean ended;
   private boolean closing;
+  private boolean outputEnds; // once all is sent
+  private boolean outputEnded;
   private @Nullable CloseReason cause; // the first that ends it at once
   private final Set<CloseReason> laterCauses = EnumSet.noneOf(CloseReason.class);
   private boolean endsOfItself; // of memory, or of too much written: just when is not foreseen
@@ -61,6 +63,7 @@ final class ConnectionModel {
   private long lastRead;
   private long lastBusy;
   private long lastProgress;
+  private long progressBefore; // the write that has begun
   private boolean lingers;
   private long lingersSince;
 
@@ -105,6 +108,7 @@ final class ConnectionModel {
       check(unseen.isEmpty(), "the rubbish came before a frame");
     }
     ended = true;
+    closing |= outputEnds; // nothing is left to be said on either side
   }
 
   void closed(CloseReason reason) {
@@ -156,15 +160,22 @@ final class ConnectionModel {
     lastRead = now;
   }
 
-  void lingers(long now) {
-    lingers = true;
-    lingersSince = now;
+  void outputShutDown(long now) {
+    check(unsent() == 0 || writerWaits, "the output ends before " + unsent() + " bytes are sent");
+    if (closing) {
+      lingers = true;
+      lingersSince = now;
+    } else {
+      check(outputEnds && !outputEnded, "the output ends for no reason, or twice");
+      outputEnded = true;
+    }
   }
 
   /// A write begins.
   ///
   /// @return what to tell [#wrote]
   int beginsWrite(int bytes, long now) {
+    progressBefore = lastProgress;
     if (unsent() == 0) {
       lastProgress = now;
     }
@@ -177,6 +188,7 @@ final class ConnectionModel {
       taken.add(new Taken(id, bytes, began, began)); // before any other: it did not wait
     } else {
       bytesTaken -= bytes;
+      lastProgress = progressBefore;
     }
   }
 
@@ -201,6 +213,11 @@ final class ConnectionModel {
 
   void closes() {
     closing |= cause == null;
+  }
+
+  void endsOutput() {
+    outputEnds |= cause == null;
+    closing |= outputEnds && ended;
   }
 
   /// It ends now, unless it has already begun to.
@@ -242,7 +259,7 @@ final class ConnectionModel {
 
   /// What becomes of frames that are written.
   Writes writes() {
-    if (closing || cause != null || closed != null) {
+    if (closing || outputEnds || cause != null || closed != null) {
       return Writes.REFUSED;
     }
     return laterCauses.isEmpty() && !writerWaits ? Writes.TAKEN : Writes.UNKNOWN;
@@ -301,6 +318,8 @@ final class ConnectionModel {
     check(!mustBeClosed || closed != null, "not closed, in spite of " + cause + laterCauses);
     if (closed == null && !endsOfItself) {
       checkInterest(accepted);
+      boolean owesEnd = outputEnds && !closing && unsent() == 0;
+      check(!owesEnd || outputEnded, "the peer is not told of the end");
     }
   }
 

@@ -43,6 +43,8 @@ final class ConnectionModelTest {
     RUBBISH(1),
     CLOSE(1),
     CLOSE_ELSEWHERE(2),
+    END_OUTPUT(1),
+    END_OUTPUT_ELSEWHERE(1),
     ABORT(1),
     ABORT_ELSEWHERE(1),
     SHUT_DOWN(1);
@@ -184,6 +186,8 @@ final class ConnectionModelTest {
         case RUBBISH -> world.peerSendsRubbish();
         case CLOSE -> world.close();
         case CLOSE_ELSEWHERE -> world.offPoller(world::close);
+        case END_OUTPUT -> world.endOutput();
+        case END_OUTPUT_ELSEWHERE -> world.offPoller(world::endOutput);
         case ABORT -> world.abort();
         case ABORT_ELSEWHERE -> world.offPoller(world::abort);
         case SHUT_DOWN -> world.shutDown();

@@ -74,7 +74,7 @@ final class ConnectionWorld {
             open::decrementAndGet);
     socket.duringRead = this::beforeRead;
     socket.duringWrite = this::beforeWrite;
-    socket.duringShutdown = () -> model.lingers(clock.getAsLong());
+    socket.duringShutdown = () -> model.outputShutDown(clock.getAsLong());
     connection.open();
   }
 
@@ -390,6 +390,11 @@ final class ConnectionWorld {
   void close() {
     model.closes();
     connection.close();
+  }
+
+  void endOutput() {
+    model.endsOutput();
+    connection.endOutput();
   }
 
   void abort() {

@@ -297,6 +297,28 @@ final class TlsBadInputTest extends TlsFixture {
   }
 
   @Test
+  void closesAtTheFrameTimeoutInTheMiddleOfARecord() throws IOException {
+    var address = listen(server(), Recorder::new);
+
+    try (var plain = plain(address);
+        var peer =
+            (SSLSocket)
+                foreign(Certificates.authority().client())
+                    .getSocketFactory()
+                    .createSocket(plain, "localhost", address.getPort(), true)) {
+      peer.getOutputStream().write(Frames.bytes("whole"));
+      Waiting.until("it is served", () -> firstAccepted().events.contains("frame whole"));
+      plain.getOutputStream().write(new byte[] {23, 3, 3, 1, 0, 7}); // of a record of 256 bytes
+      Waiting.until("that is read", () -> group.usage().waitingBytes() > 0);
+
+      clock.turn(ConnectionOptions.DEFAULT.frameTimeout());
+
+      firstAccepted().awaitClosed();
+      assertThat(firstAccepted().closeReason).isEqualTo(CloseReason.FRAME_STALLED);
+    }
+  }
+
+  @Test
   void row83GivesUpOnASilentServer() throws IOException {
     try (var server = new ServerSocket(0, 8, ((InetSocketAddress) tcp()).getAddress())) {
       var address = named(server.getLocalSocketAddress());
