@@ -36,7 +36,9 @@ final class AnnotationLinker {
     for (Method method : service.methods()) {
       annotations.checkMethod(method.syntax());
       check(method.arguments());
-      requests.put(method.syntax(), request(method));
+      if (method.arguments().stream().allMatch(AnnotationLinker::isKnown)) {
+        requests.put(method.syntax(), request(method));
+      }
     }
     routes.check(service.syntax(), requests);
   }
@@ -51,10 +53,15 @@ final class AnnotationLinker {
     }
   }
 
+  private static boolean isKnown(Field argument) {
+    return !argument.isPoisoned()
+        && !(argument.type().trueType() instanceof StructType type && type.isIncomplete());
+  }
+
   /// The fields of the structs that a method takes.
   private static List<FieldDef> request(Method method) {
     return method.arguments().stream()
-        .filter(it -> !it.isPoisoned() && it.type().trueType() instanceof StructType)
+        .filter(it -> it.type().trueType() instanceof StructType)
         .flatMap(it -> ((StructType) it.type().trueType()).fields().stream())
         .map(Field::syntax)
         .toList();

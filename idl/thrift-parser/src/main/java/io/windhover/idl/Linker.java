@@ -24,7 +24,8 @@ import java.util.Objects;
 /// First every definition gets its object, so that any name can lead to any other whatever their
 /// order; then the objects are filled in, kind by kind, each kind after those it is checked
 /// against. What cannot be resolved is reported once and left empty, and whatever depends on it
-/// stays silent. Broken files are left out, and so are messages about names that they may hold.
+/// stays silent. Definitions with an error in their syntax are not looked into, and nothing is said
+/// about names that they, or files with something unrecognised, may hold.
 final class Linker {
   private static final int MAX_SHOWN_INCLUDES = 10;
 
@@ -33,7 +34,7 @@ final class Linker {
   private final Map<LoadedFile, Program> programs = new LinkedHashMap<>();
   private final Map<Program, Scope> scopes = new LinkedHashMap<>();
 
-  /// The definitions of all files that are not broken.
+  /// The definitions whose syntax is whole.
   private final List<Definition> definitions = new ArrayList<>();
 
   Linker(Dialect dialect, Diagnostics diagnostics) {
@@ -43,7 +44,7 @@ final class Linker {
 
   /// @return every file's program, includes before those that include them
   List<Program> link(List<LoadedFile> files) {
-    files.forEach(file -> programs.put(file, new Program(file.document())));
+    files.forEach(file -> programs.put(file, new Program(file.document(), file.incomplete())));
     programs.forEach((file, program) -> scopes.put(program, new Scope(file, diagnostics)));
     programs.forEach(this::define);
     var order = DepthFirst.walk(files, Linker::targets);
@@ -79,7 +80,7 @@ final class Linker {
       Definition definition = definition(program, syntax);
       own.add(definition);
       Definition same = scope.define(definition);
-      if (same != null && !file.isBroken()) {
+      if (same != null) {
         String message = "'" + same.name() + "' is already defined";
         diagnostics.report(
             Diagnostic.of(Rule.DUPLICATE_DEFINITION, syntax.name().span(), message)
@@ -87,8 +88,8 @@ final class Linker {
       }
     }
     program.link(included, own);
+    own.stream().filter(it -> !program.isIncomplete(it.syntax())).forEach(definitions::add);
     if (!file.isBroken()) {
-      definitions.addAll(own);
       new Namespaces(diagnostics).check(program.syntax().namespaces());
     }
   }

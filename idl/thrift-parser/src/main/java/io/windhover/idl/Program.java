@@ -1,5 +1,6 @@
 package io.windhover.idl;
 
+import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.Namespace;
@@ -8,16 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// One file, resolved. (The Thrift compilers' word for it.) Compared by identity.
 public final class Program {
   private final Document syntax;
+  private final Set<Declaration> incomplete;
   private List<Program> includes = List.of();
   private Map<Include, Program> targets = Map.of();
   private List<Definition> definitions = List.of();
 
-  Program(Document syntax) {
+  /// @param incomplete declarations with an error in them
+  Program(Document syntax, Set<Declaration> incomplete) {
     this.syntax = syntax;
+    this.incomplete = incomplete;
   }
 
   public SourceFile file() {
@@ -58,6 +63,11 @@ public final class Program {
   /// The definitions of one kind, in the order of the file.
   public <D extends Definition> List<D> definitions(Class<D> kind) {
     return definitions.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// Whether something of a declaration may be missing, for a reason that has been reported.
+  boolean isIncomplete(Declaration declaration) {
+    return incomplete.contains(declaration);
   }
 
   void link(Map<Include, Program> linkedIncludes, List<Definition> linkedDefinitions) {

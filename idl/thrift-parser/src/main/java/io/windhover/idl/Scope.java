@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,29 @@ import org.jspecify.annotations.Nullable;
 /// The names that a file can use: its own, and those of the files it includes behind their prefix.
 /// Includes do not pass on what they include.
 final class Scope {
+
+  /// Types of other languages, and what they are called in Thrift.
+  private static final Map<String, String> FOREIGN_TYPES =
+      Map.ofEntries(
+          Map.entry("boolean", "bool"),
+          Map.entry("bytes", "binary"),
+          Map.entry("char", "string"),
+          Map.entry("float32", "double"),
+          Map.entry("float64", "double"),
+          Map.entry("int", "i32"),
+          Map.entry("int8", "i8"),
+          Map.entry("int16", "i16"),
+          Map.entry("int32", "i32"),
+          Map.entry("int64", "i64"),
+          Map.entry("integer", "i32"),
+          Map.entry("long", "i64"),
+          Map.entry("short", "i16"),
+          Map.entry("str", "string"),
+          Map.entry("uint32", "i32"),
+          Map.entry("uint64", "i64"));
+
   private final boolean isBroken;
+  private final boolean hasIncomplete;
   private final Diagnostics diagnostics;
   private final Map<String, Definition> own = new LinkedHashMap<>();
   private final Map<String, SequencedSet<Scope>> included = new LinkedHashMap<>();
@@ -56,6 +79,7 @@ final class Scope {
 
   Scope(LoadedFile file, Diagnostics diagnostics) {
     this.isBroken = file.isBroken();
+    this.hasIncomplete = !file.incomplete().isEmpty();
     this.diagnostics = diagnostics;
   }
 
@@ -70,7 +94,8 @@ final class Scope {
   void include(LoadedFile.Inclusion inclusion, @Nullable Scope scope) {
     if (scope == null || scope.isBroken) {
       unknowable.add(inclusion.prefix());
-    } else {
+    }
+    if (scope != null) {
       included.computeIfAbsent(inclusion.prefix(), _ -> new LinkedHashSet<>()).add(scope);
       includes.put(inclusion.syntax(), scope);
     }
@@ -80,7 +105,10 @@ final class Scope {
     int dot = name.lastIndexOf('.');
     if (dot < 0) {
       Definition definition = own.get(name);
-      return definition == null ? new Lookup.Missing() : new Lookup.Found(definition);
+      if (definition == null) {
+        return isBroken ? new Lookup.Unknowable() : new Lookup.Missing();
+      }
+      return new Lookup.Found(definition);
     }
     String prefix = name.substring(0, dot);
     var found = new ArrayList<Definition>();
@@ -92,10 +120,21 @@ final class Scope {
       }
     }
     return switch (found.size()) {
-      case 0 -> unknowable.contains(prefix) ? new Lookup.Unknowable() : new Lookup.Missing();
+      case 0 -> {
+        if (!isUnknowable(prefix)) {
+          yield new Lookup.Missing();
+        }
+        used.addAll(included.getOrDefault(prefix, new LinkedHashSet<>()));
+        yield new Lookup.Unknowable();
+      }
       case 1 -> new Lookup.Found(found.getFirst());
       default -> new Lookup.Ambiguous(found);
     };
+  }
+
+  /// Whether nothing can be said about names behind a prefix.
+  private boolean isUnknowable(String prefix) {
+    return unknowable.contains(prefix) || isBroken && !included.containsKey(prefix);
   }
 
   /// The definition of the wanted kind that a name leads to; null if there is none, which is
@@ -150,15 +189,31 @@ final class Scope {
         message += ": no file '" + one.prefix + ".thrift' is included";
       }
       diagnostics.report(
-          Diagnostic.of(Rule.UNDEFINED_NAME, one.span, message)
-              .maybeHelp(Suggestion.help(one.name, visible(one.wanted))));
+          Diagnostic.of(Rule.UNDEFINED_NAME, one.span, message).maybeHelp(help(one)));
     }
+  }
+
+  private Optional<String> help(Missing one) {
+    String type = one.wanted == Kind.TYPE ? FOREIGN_TYPES.get(one.name) : null;
+    if (type != null) {
+      return Optional.of("write '" + type + "'");
+    }
+    return included.entrySet().stream()
+        .filter(it -> it.getValue().stream().anyMatch(scope -> scope.owns(one)))
+        .map(it -> "did you mean '" + it.getKey() + "." + one.name + "'?")
+        .findFirst()
+        .or(() -> Suggestion.help(one.name, visible(one.wanted)));
+  }
+
+  private boolean owns(Missing one) {
+    Definition definition = own.get(one.name);
+    return definition != null && one.wanted.includes(definition);
   }
 
   /// To be called when all names are resolved.
   void reportUnusedIncludes() {
-    if (isBroken || !missing.isEmpty()) {
-      return; // what could not be read, or is misspelled, may use them
+    if (isBroken || hasIncomplete || !missing.isEmpty()) {
+      return; // what could not be parsed, or is misspelled, may use them
     }
     Set<Scope> seen = new HashSet<>();
     includes.forEach(

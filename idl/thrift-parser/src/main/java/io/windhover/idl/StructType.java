@@ -52,6 +52,11 @@ public final class StructType implements TrueType, Definition {
     return byName.keySet();
   }
 
+  /// Whether something may be missing, for a reason that has been reported.
+  boolean isIncomplete() {
+    return program.isIncomplete(syntax);
+  }
+
   @Override
   public TrueType trueType() {
     return this;

@@ -49,6 +49,9 @@ final class ValueChecker {
   /// @param path where the value stands, for messages
   @Nullable Value check(ConstValue written, Type type, ValuePath path) {
     TrueType expected = type instanceof TrueType trueType ? trueType : type.trueType();
+    if (isIncomplete(expected)) {
+      return null;
+    }
     return switch (written) {
       case BoolLiteral literal ->
           scalar(new Value.OfBool(literal.value()), expected, written, path);
@@ -60,6 +63,14 @@ final class ValueChecker {
       case IdentifierValue identifier -> named(identifier, expected, path);
       case ListLiteral list -> list(list, expected, path);
       case MapLiteral map -> braces(map, expected, path);
+    };
+  }
+
+  private static boolean isIncomplete(TrueType type) {
+    return switch (type) {
+      case StructType struct -> struct.isIncomplete();
+      case EnumType enumeration -> enumeration.isIncomplete();
+      case BaseType _, ListType _, MapType _, SetType _ -> false;
     };
   }
 

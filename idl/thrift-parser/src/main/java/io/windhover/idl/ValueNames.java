@@ -43,7 +43,7 @@ final class ValueNames {
           item = type.item(last);
           noteUnqualified(written, type, item);
         }
-        if (item == null) {
+        if (item == null && (owner == null || !owner.isIncomplete())) {
           reportMissing(written, whole, owner, expected);
         }
         yield item == null ? null : new Value.OfEnum(item);

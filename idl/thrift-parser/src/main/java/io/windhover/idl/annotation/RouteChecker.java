@@ -48,15 +48,17 @@ public final class RouteChecker {
     this.diagnostics = diagnostics;
   }
 
-  /// @param requests the fields of what each method takes
+  /// @param requests the fields of what each method takes, where they are known
   public void check(ServiceDef service, Map<MethodDef, List<FieldDef>> requests) {
     var seen = new HashMap<String, List<Route>>();
     for (MethodDef method : service.methods()) {
-      var fields = requests.getOrDefault(method, List.of());
+      var fields = requests.get(method);
       for (Route route : routes(method)) {
         claim(route, seen.computeIfAbsent(route.pattern(), _ -> new ArrayList<>()));
-        checkVariables(route, fields);
-        checkBody(route, fields);
+        if (fields != null) {
+          checkVariables(route, fields);
+          checkBody(route, fields);
+        }
       }
     }
   }

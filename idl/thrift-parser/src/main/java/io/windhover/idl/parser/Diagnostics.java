@@ -21,7 +21,7 @@ public final class Diagnostics {
 
   private final Reporting reporting;
   private final List<Diagnostic> reported = new ArrayList<>();
-  private int faults;
+  private final List<Span> faults = new ArrayList<>();
   private int errors;
   private int others;
 
@@ -36,7 +36,7 @@ public final class Diagnostics {
   public void report(Diagnostic diagnostic) {
     Rule rule = diagnostic.rule();
     if (rule.severity() == Severity.ERROR && !HARMLESS.contains(rule)) {
-      faults++;
+      faults.add(diagnostic.span());
     }
     reporting.apply(diagnostic).ifPresent(this::keep);
   }
@@ -59,7 +59,12 @@ public final class Diagnostics {
   /// How many errors were reported, those that are not kept included, and without warnings that the
   /// user wants to be errors: so many things cannot be used.
   public int faults() {
-    return faults;
+    return faults.size();
+  }
+
+  /// Where the faults are, from the one of this number on.
+  List<Span> faultsFrom(int first) {
+    return List.copyOf(faults.subList(first, faults.size()));
   }
 
   /// Whether there is any error, be it a warning that the user wants to be one.

@@ -26,6 +26,9 @@ final class Lexer {
   private boolean startsLine = true;
   private @Nullable DocComment doc;
 
+  /// Whether the rest of the text is lost in a comment that nothing ends.
+  private boolean isCut;
+
   /// A quote character that someone forgot; from there on its literals end with their line.
   private char unclosed;
 
@@ -67,6 +70,10 @@ final class Lexer {
     }
   }
 
+  boolean isCut() {
+    return isCut;
+  }
+
   /// Whether an error was reported about a text that starts on this line.
   boolean isBad(int line) {
     return badLines.contains(line);
@@ -97,6 +104,7 @@ final class Lexer {
     int close = text.indexOf("*/", start + 2);
     if (close < 0) {
       position = text.length();
+      isCut = true;
       error(
           Rule.UNCLOSED_COMMENT,
           file.span(start, start + 2),

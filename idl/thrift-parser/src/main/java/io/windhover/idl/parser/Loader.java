@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and parses files and all that they include, each once.
@@ -90,17 +91,18 @@ public final class Loader {
   private LoadedFile parse(Path path, Path found) {
     int faultsBefore = diagnostics.faults();
     SourceFile source = read(path, found);
-    Document document =
-        diagnostics.faults() == faultsBefore
-            ? Parser.parse(source, dialect, diagnostics)
-            : new Document(source, List.of(), List.of());
+    boolean isReadable = diagnostics.faults() == faultsBefore;
     for (Span unknown : source.unknownRules()) {
       String message = "no rule is called " + Quote.of(unknown.text());
       diagnostics.report(
           Diagnostic.of(Rule.UNKNOWN_RULE, unknown, message)
               .maybeHelp(Suggestion.help(unknown.text(), Rule.names())));
     }
-    return new LoadedFile(document, diagnostics.faults() > faultsBefore);
+    if (!isReadable) {
+      return new LoadedFile(new Document(source, List.of(), List.of()), true, Set.of());
+    }
+    var parsed = Parser.parse(source, dialect, diagnostics);
+    return new LoadedFile(parsed.document(), parsed.isBroken(), parsed.incomplete());
   }
 
   private SourceFile read(Path path, Path found) {

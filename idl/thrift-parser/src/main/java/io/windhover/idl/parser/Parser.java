@@ -20,7 +20,10 @@ import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// Parses a file by recursive descent: this class the file as a whole, its neighbours the parts.
 ///
@@ -35,6 +38,14 @@ final class Parser {
   private final Foreign foreign;
   private final List<Header> headers = new ArrayList<>();
   private final List<Declaration> declarations = new ArrayList<>();
+  private final Set<Declaration> incomplete = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean isBroken;
+
+  /// What could be parsed.
+  ///
+  /// @param isBroken whether whole declarations or headers may be missing
+  /// @param incomplete declarations with something left out; an identity set
+  record Result(Document document, boolean isBroken, Set<Declaration> incomplete) {}
 
   private Parser(SourceFile file, Dialect dialect, Diagnostics diagnostics) {
     var dialectCheck = new DialectCheck(dialect, diagnostics);
@@ -47,11 +58,12 @@ final class Parser {
   }
 
   /// What could be parsed; where anything could not, an error is reported.
-  static Document parse(SourceFile file, Dialect dialect, Diagnostics diagnostics) {
-    return new Parser(file, dialect, diagnostics).document();
+  static Result parse(SourceFile file, Dialect dialect, Diagnostics diagnostics) {
+    return new Parser(file, dialect, diagnostics).result();
   }
 
-  private Document document() {
+  private Result result() {
+    int faultsBefore = tokens.diagnostics().faults();
     while (!tokens.at(END)) {
       Token first = tokens.current();
       try {
@@ -59,12 +71,26 @@ final class Parser {
           headerOrDefinition();
         }
       } catch (SyntaxException _) {
+        isBroken = true;
         if (tokens.current().equals(first) || !tokens.atDefinition()) {
           tokens.skipDefinition();
         }
       }
     }
-    return new Document(file, headers, declarations);
+    var faults = tokens.diagnostics().faultsFrom(faultsBefore);
+    for (Declaration declaration : declarations) {
+      if (faults.stream().anyMatch(fault -> isWithin(declaration.span(), fault))) {
+        incomplete.add(declaration);
+      }
+    }
+    var document = new Document(file, headers, declarations);
+    return new Result(document, isBroken || tokens.isCut(), incomplete);
+  }
+
+  /// Whether a fault is one of a declaration. One about its first word is that what came before is
+  /// not closed.
+  private static boolean isWithin(Span declaration, Span fault) {
+    return fault.start() > declaration.start() && fault.start() < declaration.end();
   }
 
   private void headerOrDefinition() {
@@ -83,7 +109,12 @@ final class Parser {
           legacyNamespace(scope);
         } else {
           foreign.explainDefinition();
-          declarations.add(declarationParser.declaration());
+          tokens.takeSkipped();
+          Declaration declaration = declarationParser.declaration();
+          declarations.add(declaration);
+          if (tokens.takeSkipped()) {
+            incomplete.add(declaration);
+          }
         }
       }
     }

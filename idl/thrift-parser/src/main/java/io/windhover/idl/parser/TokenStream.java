@@ -4,8 +4,10 @@ import static io.windhover.idl.parser.TokenKind.COMMA;
 import static io.windhover.idl.parser.TokenKind.END;
 import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
 import static io.windhover.idl.parser.TokenKind.INTEGER;
+import static io.windhover.idl.parser.TokenKind.LEFT_PARENTHESIS;
 import static io.windhover.idl.parser.TokenKind.LITERAL;
 import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
+import static io.windhover.idl.parser.TokenKind.RIGHT_PARENTHESIS;
 import static io.windhover.idl.parser.TokenKind.SEMICOLON;
 import static io.windhover.idl.parser.TokenKind.STAR;
 
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The tokens of a file with one of lookahead, and the ways to go on behind an error.
 final class TokenStream {
@@ -39,6 +42,14 @@ final class TokenStream {
   private Token next;
   private Span last;
   private int depth;
+
+  /// Where the last complaint about a token was: it needs no second one.
+  private @Nullable Token complaint;
+
+  /// Whether a member was left out since somebody asked.
+  private boolean hasSkipped;
+
+  private boolean isTruncated;
 
   TokenStream(SourceFile file, Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -144,8 +155,10 @@ final class TokenStream {
 
   /// Reports that the current token fits nowhere; the caller throws the result.
   SyntaxException unexpected(String expected) {
-    if (lexer.isBad(current.span().line()) || lexer.isBad(last.line())) {
-      return new SyntaxException(); // comes of what the lexer left out
+    boolean isKnown = current.equals(complaint);
+    complaint = current;
+    if (isKnown || lexer.isBad(current.span().line()) || lexer.isBad(last.line())) {
+      return new SyntaxException(); // comes of what has been reported
     }
     return error(Rule.SYNTAX, current.span(), "expected " + expected + ", found " + current);
   }
@@ -174,16 +187,34 @@ final class TokenStream {
     }
   }
 
+  /// Whether a member was left out since this was called last.
+  boolean takeSkipped() {
+    boolean taken = hasSkipped;
+    hasSkipped = false;
+    return taken;
+  }
+
+  /// Whether the end of the text seems to be missing, or is lost in a comment.
+  boolean isCut() {
+    return isTruncated || lexer.isCut();
+  }
+
   /// Parses members, each perhaps followed by a separator, up to and with `close`. A bad one is
-  /// reported and left out.
+  /// reported and left out, and so is what is missing at their end.
   ///
   /// @param owner what the members belong to, as it reads after "to close"
   <T> List<T> members(TokenKind close, String owner, Supplier<T> parse) {
     var members = new ArrayList<T>();
     boolean isBroken = false;
     while (!accept(close)) {
-      if (at(END) || at(RIGHT_BRACE) || atDefinition()) {
-        throw isBroken ? new SyntaxException() : unexpected(close + " to close " + owner);
+      if (at(END) || at(RIGHT_BRACE) || atDefinition() || atThrows(close)) {
+        if (!isBroken) {
+          unexpected(close + " to close " + owner);
+        }
+        complaint = current;
+        hasSkipped = true;
+        isTruncated |= at(END);
+        return members;
       }
       Token first = current;
       try {
@@ -191,10 +222,16 @@ final class TokenStream {
         acceptSeparator();
       } catch (SyntaxException _) {
         isBroken = true;
+        hasSkipped = true;
         skipMember(first, close);
       }
     }
     return members;
+  }
+
+  /// Whether the list of arguments is over, though nothing has closed it.
+  private boolean atThrows(TokenKind close) {
+    return close == RIGHT_PARENTHESIS && at("throws") && next.kind() == LEFT_PARENTHESIS;
   }
 
   /// Goes on to where the next member, or the end of them all, seems to be.

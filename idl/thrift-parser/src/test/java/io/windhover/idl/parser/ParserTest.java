@@ -188,7 +188,7 @@ final class ParserTest {
   }
 
   private Document parse(String text) {
-    return Parser.parse(new SourceFile("f", text), Dialect.BOTH, diagnostics);
+    return Parser.parse(new SourceFile("f", text), Dialect.BOTH, diagnostics).document();
   }
 
   private static String place(Node node) {
