@@ -114,6 +114,22 @@ final class HostileInputTest {
             "long chain of bases",
             chain("service S%2$d extends S%1$d { void f%2$d() } ", "service S%d {} "),
             "service has more than 64 bases"),
+        new Sample(
+            "a fault in each definition",
+            numbered("struct S%d { 1 i32 a }\n"),
+            "expected ':' after the field id, found 'i32'"),
+        new Sample(
+            "silencing comments on one line", "/* windhover:ignore W001 */".repeat(DEEP), ""),
+        new Sample(
+            "silencing comments above one another", "# windhover:ignore W001\n".repeat(DEEP), ""),
+        new Sample(
+            "one route for all methods",
+            "service S {" + numbered("void f%d() (api.get = '/a') ") + "}",
+            ""),
+        new Sample(
+            "long pattern",
+            "struct S { 1: string a (vt.pattern = '" + "(".repeat(DEEP) + "') }",
+            ""),
         new Sample("one enum", "enum E {" + numbered("I%d ") + "} const E X = I7", ""),
         new Sample("one struct", "struct S {" + numbered("%1$d: i32 f%1$d ") + "}", ""));
   }

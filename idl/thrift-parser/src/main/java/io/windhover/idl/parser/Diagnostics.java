@@ -6,18 +6,12 @@ import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Severity;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /// Collects the messages of one run. Keeps a bounded number: a broken file needs no thousandth one.
 public final class Diagnostics {
   private static final int MAX_ERRORS = 100;
   private static final int MAX_OTHERS = 200;
-
-  /// Errors behind which the syntax tree is whole all the same.
-  private static final Set<Rule> HARMLESS =
-      EnumSet.of(Rule.OTHER_DIALECT, Rule.MISPLACED_HEADER, Rule.BAD_NAMESPACE);
 
   private final Reporting reporting;
   private final List<Diagnostic> reported = new ArrayList<>();
@@ -35,7 +29,7 @@ public final class Diagnostics {
 
   public void report(Diagnostic diagnostic) {
     Rule rule = diagnostic.rule();
-    if (rule.severity() == Severity.ERROR && !HARMLESS.contains(rule)) {
+    if (rule.severity() == Severity.ERROR && rule != Rule.OTHER_DIALECT) { // parsed all the same
       faults.add(diagnostic.span());
     }
     reporting.apply(diagnostic).ifPresent(this::keep);

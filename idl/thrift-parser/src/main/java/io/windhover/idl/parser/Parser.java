@@ -20,6 +20,7 @@ import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.source.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -78,19 +79,18 @@ final class Parser {
       }
     }
     var faults = tokens.diagnostics().faultsFrom(faultsBefore);
-    for (Declaration declaration : declarations) {
-      if (faults.stream().anyMatch(fault -> isWithin(declaration.span(), fault))) {
-        incomplete.add(declaration);
-      }
-    }
+    int[] starts = faults.stream().mapToInt(Span::start).sorted().toArray();
+    declarations.stream().filter(it -> holdsAny(starts, it.span())).forEach(incomplete::add);
     var document = new Document(file, headers, declarations);
     return new Result(document, isBroken || tokens.isCut(), incomplete);
   }
 
-  /// Whether a fault is one of a declaration. One about its first word is that what came before is
-  /// not closed.
-  private static boolean isWithin(Span declaration, Span fault) {
-    return fault.start() > declaration.start() && fault.start() < declaration.end();
+  /// Whether a declaration holds a fault. One about its first word is that what came before is not
+  /// closed.
+  private static boolean holdsAny(int[] faults, Span declaration) {
+    int found = Arrays.binarySearch(faults, declaration.start() + 1);
+    int next = found < 0 ? -found - 1 : found;
+    return next < faults.length && faults[next] < declaration.end();
   }
 
   private void headerOrDefinition() {

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class IgnoreComments {
   private static final String MARK = "windhover:ignore";
 
+  /// How far above its line such a comment may stand.
+  private static final int MAX_COMMENT_LINES = 100;
+
   private static final Pattern LIST =
       Pattern.compile(MARK + "\\s+([\\w, \\t-]*?)(?=--|[^\\w, \\t-]|\\z)");
   private static final Pattern WORD = Pattern.compile("[\\w-]+");
@@ -96,15 +99,24 @@ final class IgnoreComments {
 
   private static int line(SourceFile file, int start, int end) {
     int line = file.line(start);
-    boolean isAlone = file.text().substring(file.lineStart(line), start).isBlank();
-    if (!isAlone) {
+    if (!isFirst(file.text(), start)) {
       return line;
     }
     int next = file.line(end) + 1;
-    while (next < file.lines() && isBlankOrComment(file, next)) {
+    int last = Math.min(file.lines(), next + MAX_COMMENT_LINES);
+    while (next < last && isBlankOrComment(file, next)) {
       next++;
     }
     return next;
+  }
+
+  /// Whether only blanks stand before an offset on its line.
+  private static boolean isFirst(String text, int offset) {
+    int before = offset - 1;
+    while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+      before--;
+    }
+    return before < 0 || text.charAt(before) == '\n' || text.charAt(before) == '\r';
   }
 
   private static boolean isBlankOrComment(SourceFile file, int line) {
