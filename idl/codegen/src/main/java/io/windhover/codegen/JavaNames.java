@@ -165,8 +165,8 @@ final class JavaNames {
         names,
         "io.windhover.thrift",
         """
-        Binary BinaryReader BinaryWriter EmptyStruct StructCodec StructText ThriftException ThriftProtocolException
-        ThriftType UnknownFields
+        Binary EmptyStruct StructCodec StructText ThriftException ThriftProtocolException ThriftReader
+        ThriftType ThriftWriter UnknownFields
         """);
     addAll(names, "io.windhover.rpc", "AsyncCalls Caller Method Operation RpcException Service");
     return Map.copyOf(names);

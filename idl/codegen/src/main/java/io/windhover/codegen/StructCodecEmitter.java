@@ -55,7 +55,7 @@ final class StructCodecEmitter {
 
   private void read() {
     out.code("@`Override`");
-    out.code("public %s read(`BinaryReader` in) {".formatted(name));
+    out.code("public %s read(`ThriftReader` in) {".formatted(name));
     out.code("var value = new %s();".formatted(draft));
     if (isWide() && isAnyTracked()) {
       out.code("var seen = new boolean[%s];".formatted(fields.size()));
@@ -65,7 +65,7 @@ final class StructCodecEmitter {
           .forEach(field -> out.code("boolean %s = false;".formatted(seen(field))));
     }
     out.code("in.structBegin(%s);".formatted(fields.size()));
-    out.code("for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {");
+    out.code("for (int header; (header = in.fieldHeader()) != 0; ) {");
     if (isWide()) {
       readByParts();
     } else if (fields.isEmpty()) {
@@ -197,7 +197,7 @@ final class StructCodecEmitter {
   private void readPart(int part, List<JavaField> fields) {
     out.blank();
     out.code(
-        "private static boolean read%s(¦%s value, ¦int header, ¦`BinaryReader` in%s) {"
+        "private static boolean read%s(¦%s value, ¦int header, ¦`ThriftReader` in%s) {"
             .formatted(part, draft, seenParameter()));
     out.code("switch (header) {");
     fields.forEach(this::readField);
@@ -215,7 +215,7 @@ final class StructCodecEmitter {
 
   private void write() {
     out.code("@`Override`");
-    out.code("public void write(%s value, `BinaryWriter` out) {".formatted(name));
+    out.code("public void write(%s value, `ThriftWriter` out) {".formatted(name));
     out.code("out.structBegin();");
     if (isWide()) {
       for (int part = 0; part < parts.size(); part++) {
@@ -233,7 +233,7 @@ final class StructCodecEmitter {
       for (int part = 0; part < parts.size(); part++) {
         out.blank();
         out.code(
-            "private static void write%s(%s value, `BinaryWriter` out) {".formatted(part, name));
+            "private static void write%s(%s value, `ThriftWriter` out) {".formatted(part, name));
         parts.get(part).forEach(this::writeField);
         out.code("}");
       }

@@ -132,12 +132,12 @@ final class UnionEmitter {
 
   private void read() {
     out.code("@`Override`");
-    out.code("public %s read(`BinaryReader` in) {".formatted(name));
+    out.code("public %s read(`ThriftReader` in) {".formatted(name));
     out.code(
         isWide() ? "var value = new %s[1];".formatted(name) : "%s value = null;".formatted(name));
     out.code("var unknownFields = `UnknownFields`.NONE;");
     out.code("in.structBegin(1);");
-    out.code("for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {");
+    out.code("for (int header; (header = in.fieldHeader()) != 0; ) {");
     var unknown = "unknownFields = in.unknown(header, unknownFields);";
     if (isWide()) {
       var calls =
@@ -171,7 +171,7 @@ final class UnionEmitter {
   private void readPart(int part) {
     out.blank();
     out.code(
-        "private static boolean read%s(¦%s[] value, ¦int header, ¦`BinaryReader` in) {"
+        "private static boolean read%s(¦%s[] value, ¦int header, ¦`ThriftReader` in) {"
             .formatted(part, name));
     out.code("switch (header) {");
     parts.get(part).forEach(arm -> read(arm, "value[0]"));
@@ -201,14 +201,14 @@ final class UnionEmitter {
 
   private void write() {
     out.code("@`Override`");
-    out.code("public void write(%s value, `BinaryWriter` out) {".formatted(name));
+    out.code("public void write(%s value, `ThriftWriter` out) {".formatted(name));
     out.code("out.structBegin();");
     writePart(0);
     out.code("out.structEnd();");
     out.code("}");
     for (int part = 1; part < parts.size(); part++) {
       out.blank();
-      out.code("private static void write%s(%s value, `BinaryWriter` out) {".formatted(part, name));
+      out.code("private static void write%s(%s value, `ThriftWriter` out) {".formatted(part, name));
       writePart(part);
       out.code("}");
     }

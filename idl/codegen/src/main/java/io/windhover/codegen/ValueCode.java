@@ -75,7 +75,7 @@ final class ValueCode {
   private void readMethod(Container type) {
     out.blank();
     out.code(
-        "private static %s %s(¦`BinaryReader` in, ¦%s otherwise) {"
+        "private static %s %s(¦`ThriftReader` in, ¦%s otherwise) {"
             .formatted(type.java(), reading.nameFor(type), type.java()));
     out.code("int count = %s;".formatted(begin(type)));
     out.code("if (count < 0) {");
@@ -105,16 +105,13 @@ final class ValueCode {
       case ListType list -> begin("listBegin", list.element());
       case SetType set -> begin("setBegin", set.element());
       case MapType map ->
-          "in.mapBegin(`ThriftType`.%s, `ThriftType`.%s, %s)"
-              .formatted(
-                  map.key().code(),
-                  map.value().code(),
-                  map.key().minBytes() + map.value().minBytes());
+          "in.mapBegin(`ThriftType`.%s, `ThriftType`.%s)"
+              .formatted(map.key().code(), map.value().code());
     };
   }
 
   private static String begin(String method, WireType element) {
-    return "in.%s(`ThriftType`.%s, %s)".formatted(method, element.code(), element.minBytes());
+    return "in.%s(`ThriftType`.%s)".formatted(method, element.code());
   }
 
   /// Emits code that writes a field, header and value.
@@ -156,7 +153,7 @@ final class ValueCode {
   private void writeMethod(Container type) {
     out.blank();
     out.code(
-        "private static void %s(¦%s %s, ¦`BinaryWriter` out) {"
+        "private static void %s(¦%s %s, ¦`ThriftWriter` out) {"
             .formatted(writing.nameFor(type), type.java(), type.local()));
     switch (type) {
       case ListType list -> {

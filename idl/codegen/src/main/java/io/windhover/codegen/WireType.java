@@ -17,9 +17,6 @@ sealed interface WireType {
   /// Returns the name of the constant in `ThriftType`.
   String code();
 
-  /// Returns how many bytes a value takes at least.
-  int minBytes();
-
   default boolean isPrimitive() {
     return false;
   }
@@ -28,31 +25,29 @@ sealed interface WireType {
   boolean isImmutable();
 
   enum Scalar implements WireType {
-    BOOL("boolean", "`Boolean`", "BOOL", "bool", 1),
-    I8("byte", "`Byte`", "I8", "i8", 1),
-    I16("short", "`Short`", "I16", "i16", 2),
-    I32("int", "`Integer`", "I32", "i32", 4),
-    I64("long", "`Long`", "I64", "i64", 8),
-    DOUBLE("double", "`Double`", "DOUBLE", "f64", 8),
-    STRING("`String`", "`String`", "STRING", "string", 4),
-    BINARY("`Binary`", "`Binary`", "STRING", "binary", 4),
-    UUID("`UUID`", "`UUID`", "UUID", "uuid", 16);
+    BOOL("boolean", "`Boolean`", "BOOL", "bool"),
+    I8("byte", "`Byte`", "I8", "i8"),
+    I16("short", "`Short`", "I16", "i16"),
+    I32("int", "`Integer`", "I32", "i32"),
+    I64("long", "`Long`", "I64", "i64"),
+    DOUBLE("double", "`Double`", "DOUBLE", "f64"),
+    STRING("`String`", "`String`", "STRING", "string"),
+    BINARY("`Binary`", "`Binary`", "STRING", "binary"),
+    UUID("`UUID`", "`UUID`", "UUID", "uuid");
 
     private final String java;
     private final String boxed;
     private final String code;
     private final String method;
-    private final int minBytes;
 
-    Scalar(String java, String boxed, String code, String method, int minBytes) {
+    Scalar(String java, String boxed, String code, String method) {
       this.java = java;
       this.boxed = boxed;
       this.code = code;
       this.method = method;
-      this.minBytes = minBytes;
     }
 
-    /// Returns the name of the method of `BinaryReader` and `BinaryWriter`.
+    /// Returns the name of the method of `ThriftReader` and `ThriftWriter`.
     String method() {
       return method;
     }
@@ -70,11 +65,6 @@ sealed interface WireType {
     @Override
     public String code() {
       return code;
-    }
-
-    @Override
-    public int minBytes() {
-      return minBytes;
     }
 
     @Override
@@ -101,11 +91,6 @@ sealed interface WireType {
     }
 
     @Override
-    public int minBytes() {
-      return Scalar.I32.minBytes();
-    }
-
-    @Override
     public boolean isImmutable() {
       return true;
     }
@@ -123,11 +108,6 @@ sealed interface WireType {
     @Override
     public String code() {
       return "STRUCT";
-    }
-
-    @Override
-    public int minBytes() {
-      return 1; // STOP
     }
 
     @Override
@@ -162,11 +142,6 @@ sealed interface WireType {
     }
 
     @Override
-    public int minBytes() {
-      return 5; // element type, count
-    }
-
-    @Override
     public String local() {
       return "list";
     }
@@ -189,11 +164,6 @@ sealed interface WireType {
     }
 
     @Override
-    public int minBytes() {
-      return 5; // element type, count
-    }
-
-    @Override
     public String local() {
       return "set";
     }
@@ -213,11 +183,6 @@ sealed interface WireType {
     @Override
     public String code() {
       return "MAP";
-    }
-
-    @Override
-    public int minBytes() {
-      return 6; // key type, value type, count
     }
 
     @Override

@@ -15,11 +15,11 @@ public record ApplicationError(int type, String message) {
     private static final int TYPE = 2;
 
     @Override
-    public ApplicationError read(BinaryReader in) {
+    public ApplicationError read(ThriftReader in) {
       int type = 0;
       String message = "";
       in.structBegin();
-      for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+      for (int header; (header = in.fieldHeader()) != 0; ) {
         switch (header) {
           case MESSAGE << 8 | ThriftType.STRING -> message = in.string();
           case TYPE << 8 | ThriftType.I32 -> type = in.i32();
@@ -32,7 +32,7 @@ public record ApplicationError(int type, String message) {
 
     /// Writes these two fields and never another one: Go's reader fails on it.
     @Override
-    public void write(ApplicationError value, BinaryWriter out) {
+    public void write(ApplicationError value, ThriftWriter out) {
       out.structBegin();
       out.stringField(MESSAGE, value.message);
       out.i32Field(TYPE, value.type);

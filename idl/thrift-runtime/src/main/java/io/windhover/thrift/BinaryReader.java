@@ -3,36 +3,15 @@ package io.windhover.thrift;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.UnderflowException;
 import io.windhover.thrift.ThriftProtocolException.Code;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the strict binary protocol from a buffer that holds the whole message.
-///
-/// Generated code drives it: [#structBegin], then [#fieldHeader] until that is 0, each header
-/// followed by one value, then [#structEnd]. No length is believed before it is compared with the
-/// bytes that are there, nothing nests more than 64 levels deep, as Thrift and Kitex have it, and
-/// objects that take much more memory than the message has bytes are made only if an [ObjectBudget]
-/// allows for them. Only [ThriftProtocolException] leaves it. For one message and one thread.
-public final class BinaryReader {
+/// Reads the strict binary protocol.
+public final class BinaryReader extends ThriftReader {
 
-  private static final int TYPE_BITS = 8;
-  private static final int TYPE_MASK = (1 << TYPE_BITS) - 1;
   private static final int FIELD_HEADER_BYTES = 3;
   private static final int LIST_HEADER_BYTES = 5;
   private static final int MAP_HEADER_BYTES = 6;
 
-  /// What the objects of the smallest message may take without asking.
-  private static final int FREE_OBJECT_BYTES = 8 << 10;
-
-  /// The least that is asked for.
-  private static final int BUDGET_STEP = 64 << 10;
-
-  private final LinkBuffer in;
-  private final ObjectBudget budget;
-  private long objectBytesLeft;
-  private long takenBytes;
-  private int depth;
-  private long comparisonsLeft = KeyHashes.FREE_A_MESSAGE;
   private @Nullable ValueScanner scanner;
 
   /// Reads one message, to which a quarter of the heap is open.
@@ -41,180 +20,83 @@ public final class BinaryReader {
   }
 
   public BinaryReader(LinkBuffer in, ObjectBudget budget) {
-    this.in = in;
-    this.budget = budget;
-    this.objectBytesLeft = (long) FREE_OBJECT_BYTES + in.size();
+    super(in, budget);
   }
 
-  /// Returns how many bytes the budget has given, which may be given back when the objects are
-  /// gone.
-  public long takenBytes() {
-    return takenBytes;
-  }
-
-  private void makeRoom(long objectBytes) {
-    objectBytesLeft -= objectBytes;
-    if (objectBytesLeft < 0) {
-      takeMore(Math.max(-objectBytesLeft, BUDGET_STEP));
-    }
-  }
-
-  private void takeMore(long bytes) {
-    if (!budget.take(bytes, takenBytes)) {
-      throw ThriftProtocolException.noRoom(takenBytes);
-    }
-    takenBytes += bytes;
-    objectBytesLeft += bytes;
-  }
-
-  // ---- structs
-
-  /// Begins a struct of few fields, or one that becomes no object.
-  public void structBegin() {
-    structBegin(0);
-  }
-
-  /// Begins a struct.
-  ///
-  /// @param fields how many fields its object has
-  public void structBegin(int fields) {
-    makeRoom(ObjectBytes.struct(fields));
-    if (++depth > ValueScanner.MAX_DEPTH) {
-      throw ThriftProtocolException.tooDeep(ValueScanner.MAX_DEPTH);
-    }
-  }
-
-  public void structEnd() {
-    depth--;
-  }
-
-  /// Reads the header of the next field.
-  ///
-  /// @return `id << 8 | type`, or 0 at the end of the struct
+  @Override
   public int fieldHeader() {
-    try {
-      int type = in.readByte();
-      if (type == ThriftType.STOP) {
-        return 0;
-      }
-      if (ThriftType.minBytes(type) == 0) {
-        throw ThriftProtocolException.unknownType(Byte.toUnsignedInt((byte) type));
-      }
-      return in.readShort() << TYPE_BITS | type;
-    } catch (UnderflowException e) {
-      throw ThriftProtocolException.cut(e);
+    int at = pos;
+    if (limit - at < Integer.BYTES) {
+      return scatteredHeader();
     }
+    int next = (int) INT.get(bytes, at); // type, id, and a byte of the value
+    int type = next >>> Integer.SIZE - TYPE_BITS;
+    if (type == ThriftType.STOP) {
+      pos = at + 1;
+      return 0;
+    }
+    pos = at + FIELD_HEADER_BYTES;
+    return next << TYPE_BITS >> Short.SIZE << TYPE_BITS | type;
+  }
+
+  private int scatteredHeader() {
+    int type = Byte.toUnsignedInt(i8());
+    return type == ThriftType.STOP ? 0 : i16() << TYPE_BITS | type;
   }
 
   // ---- values
 
   /// Reads a bool: any byte but 0 is true.
+  @Override
   public boolean bool() {
     return i8() != 0;
   }
 
-  public byte i8() {
-    try {
-      return in.readByte();
-    } catch (UnderflowException e) {
-      throw ThriftProtocolException.cut(e);
-    }
-  }
-
+  @Override
   public short i16() {
-    try {
-      return in.readShort();
-    } catch (UnderflowException e) {
-      throw ThriftProtocolException.cut(e);
-    }
+    return bigEndianShort();
   }
 
+  @Override
   public int i32() {
-    try {
-      return in.readInt();
-    } catch (UnderflowException e) {
-      throw ThriftProtocolException.cut(e);
-    }
+    return bigEndianInt();
   }
 
+  @Override
   public long i64() {
-    try {
-      return in.readLong();
-    } catch (UnderflowException e) {
-      throw ThriftProtocolException.cut(e);
-    }
+    return bigEndianLong();
   }
 
+  @Override
   public double f64() {
-    return Double.longBitsToDouble(i64());
+    return Double.longBitsToDouble(bigEndianLong());
   }
 
+  @Override
   public String string() {
-    try {
-      int size = in.readInt();
-      if (size < 0) {
-        throw ThriftProtocolException.negativeSize(size);
-      }
-      var text = in.readUtf8(size);
-      makeRoom(ObjectBytes.string(size));
-      return text;
-    } catch (UnderflowException e) {
-      throw ThriftProtocolException.cut(e);
-    }
+    return string(bigEndianInt());
   }
 
+  @Override
   public Binary binary() {
-    try {
-      int size = in.readInt();
-      if (size < 0) {
-        throw ThriftProtocolException.negativeSize(size);
-      }
-      return size == 0 ? Binary.EMPTY : Binary.wrap(bytes(size));
-    } catch (UnderflowException e) {
-      throw ThriftProtocolException.cut(e);
-    }
-  }
-
-  public UUID uuid() {
-    return new UUID(i64(), i64());
-  }
-
-  private byte[] bytes(int size) {
-    if (size > in.size()) {
-      throw ThriftProtocolException.invalid("needs " + size + " bytes, has " + in.size());
-    }
-    makeRoom(ObjectBytes.string(size));
-    var bytes = new byte[size];
-    in.readBytes(bytes, 0, size);
-    return bytes;
+    return binary(bigEndianInt());
   }
 
   // ---- containers
 
-  /// Begins a list.
-  ///
-  /// @param elementType the type of the elements in the IDL
-  /// @param minElementBytes the size of the shortest element on the wire
-  /// @return the number of elements, which follow; -1 if they have another type: the list is
-  ///   skipped
-  public int listBegin(int elementType, int minElementBytes) {
-    int count = sequenceBegin(ThriftType.LIST, elementType, minElementBytes);
-    if (count >= 0) {
-      makeRoom(ObjectBytes.list(count, elementType));
+  @Override
+  int sequenceBegin(int type, int elementType) {
+    int at = pos;
+    if (limit - at < LIST_HEADER_BYTES || bytes[at] != elementType) {
+      return unusualSequence(type, elementType);
     }
-    return count;
+    pos = at + LIST_HEADER_BYTES;
+    return checkedCount((int) INT.get(bytes, at + 1), ThriftType.minBytes(elementType));
   }
 
-  /// Begins a set, in the way of [#listBegin].
-  public int setBegin(int elementType, int minElementBytes) {
-    int count = sequenceBegin(ThriftType.SET, elementType, minElementBytes);
-    if (count >= 0) {
-      makeRoom(ObjectBytes.set(count, elementType));
-    }
-    return count;
-  }
-
-  private int sequenceBegin(int type, int elementType, int minElementBytes) {
+  /// Begins a list or a set whose header is not all in the open node, or not as the IDL has it.
+  private int unusualSequence(int type, int elementType) {
+    close();
     try {
       int count = in.getInt(1);
       if (in.getByte(0) != elementType && count != 0) {
@@ -222,19 +104,35 @@ public final class BinaryReader {
         return -1;
       }
       in.skip(LIST_HEADER_BYTES);
-      return checked(count, minElementBytes);
+      open();
+      return checkedCount(count, ThriftType.minBytes(elementType));
     } catch (UnderflowException e) {
       throw ThriftProtocolException.cut(e);
     }
   }
 
-  /// Begins a map.
-  ///
-  /// @param keyType the type of the keys in the IDL
-  /// @param valueType the type of the values in the IDL
-  /// @param minEntryBytes the size of the shortest entry on the wire
-  /// @return the number of entries, which follow; -1 if they have other types: the map is skipped
-  public int mapBegin(int keyType, int valueType, int minEntryBytes) {
+  @Override
+  long sequenceHeader() {
+    int type = Byte.toUnsignedInt(i8());
+    int count = i32();
+    if (count == 0) {
+      return ThriftType.I8; // as good as any
+    }
+    return (long) checkedCount(count, known(type)) << TYPE_BITS | type;
+  }
+
+  @Override
+  int entriesBegin(int keyType, int valueType) {
+    int at = pos;
+    if (limit - at < MAP_HEADER_BYTES || bytes[at] != keyType || bytes[at + 1] != valueType) {
+      return unusualEntries(keyType, valueType);
+    }
+    pos = at + MAP_HEADER_BYTES;
+    return checkedEntries((int) INT.get(bytes, at + 2), keyType, valueType);
+  }
+
+  private int unusualEntries(int keyType, int valueType) {
+    close();
     try {
       int count = in.getInt(2);
       if ((in.getByte(0) != keyType || in.getByte(1) != valueType) && count != 0) {
@@ -242,60 +140,58 @@ public final class BinaryReader {
         return -1;
       }
       in.skip(MAP_HEADER_BYTES);
-      checked(count, minEntryBytes);
-      makeRoom(ObjectBytes.map(count, keyType, valueType));
-      return count;
+      open();
+      return checkedEntries(count, keyType, valueType);
     } catch (UnderflowException e) {
       throw ThriftProtocolException.cut(e);
     }
   }
 
-  /// Returns what each key of a map, or element of a set, goes through if it is a struct or a
-  /// container.
-  public KeyHashes keyHashes() {
-    return new KeyHashes(this);
+  private int checkedEntries(int count, int keyType, int valueType) {
+    return checkedCount(count, ThriftType.minBytes(keyType) + ThriftType.minBytes(valueType));
   }
 
-  /// Allows for the comparisons that a key takes; fewer than none if it takes fewer than it may.
-  void compareKeys(int count) {
-    comparisonsLeft -= count;
-    if (comparisonsLeft < 0) {
-      throw new ThriftProtocolException(
-          Code.SIZE_LIMIT, "too many keys of maps and sets have equal hash codes");
+  @Override
+  long entriesHeader() {
+    int keyType = Byte.toUnsignedInt(i8());
+    int valueType = Byte.toUnsignedInt(i8());
+    int count = i32();
+    if (count == 0) {
+      return ThriftType.I8 << TYPE_BITS | ThriftType.I8;
     }
+    checkedCount(count, known(keyType) + known(valueType));
+    return ((long) count << TYPE_BITS | keyType) << TYPE_BITS | valueType;
   }
 
-  private int checked(int count, int minElementBytes) {
-    if (count < 0) {
-      throw ThriftProtocolException.negativeSize(count);
+  private static int known(int type) {
+    int minBytes = ThriftType.minBytes(type);
+    if (minBytes == 0) {
+      throw ThriftProtocolException.unknownType(type);
     }
-    if ((long) count * minElementBytes > in.size()) {
-      throw ThriftProtocolException.tooMany(count, minElementBytes, in.size());
-    }
-    return count;
+    return minBytes;
   }
 
   // ---- what the IDL does not know
 
-  /// Skips a value.
+  @Override
   public void skip(int type) {
+    close();
     in.skip(measure(type));
+    open();
   }
 
-  /// Reads the value of a field that the IDL does not know, and keeps the field as it came.
-  ///
-  /// @param header what [#fieldHeader] returned
-  /// @param soFar the unknown fields before it
-  /// @return those and this one
+  @Override
   public UnknownFields unknown(int header, UnknownFields soFar) {
+    close();
     int size = measure(header & TYPE_MASK);
-    int start = soFar.size();
+    int begin = soFar.size();
     var fields = soFar.extended(FIELD_HEADER_BYTES + size);
-    var bytes = fields.bytes();
-    bytes[start] = (byte) header;
-    bytes[start + 1] = (byte) (header >> Short.SIZE);
-    bytes[start + 2] = (byte) (header >> Byte.SIZE);
-    in.readBytes(bytes, start + FIELD_HEADER_BYTES, size);
+    var kept = fields.bytes();
+    kept[begin] = (byte) header;
+    kept[begin + 1] = (byte) (header >> Short.SIZE);
+    kept[begin + 2] = (byte) (header >> Byte.SIZE);
+    in.readBytes(kept, begin + FIELD_HEADER_BYTES, size);
+    open();
     return fields;
   }
 
@@ -304,7 +200,7 @@ public final class BinaryReader {
     if (scanner == null) {
       scanner = new ValueScanner(ValueScanner.MAX_DEPTH, Code.INVALID_DATA);
     }
-    scanner.begin(type, depth, 0, in.size());
+    scanner.begin(type, depth(), 0, in.size());
     if (!scanner.advance(in)) {
       throw ThriftProtocolException.invalid("the message ends within a value");
     }

@@ -19,9 +19,9 @@ public final class EmptyStruct {
   private static final class Codec implements StructCodec<EmptyStruct> {
 
     @Override
-    public EmptyStruct read(BinaryReader in) {
+    public EmptyStruct read(ThriftReader in) {
       in.structBegin();
-      for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+      for (int header; (header = in.fieldHeader()) != 0; ) {
         in.skip(header & TYPE_MASK);
       }
       in.structEnd();
@@ -29,7 +29,7 @@ public final class EmptyStruct {
     }
 
     @Override
-    public void write(EmptyStruct value, BinaryWriter out) {
+    public void write(EmptyStruct value, ThriftWriter out) {
       out.structBegin();
       out.structEnd();
     }

@@ -32,13 +32,13 @@ public final class KeyHashes {
   private static final int MIN_SLOTS = 64;
   private static final char[] NO_SLOTS = {};
 
-  private final BinaryReader reader;
+  private final ThriftReader reader;
   private int untilNext = UNWATCHED_KEYS;
   private int random;
   private char[] slots = NO_SLOTS;
   private int sampled;
 
-  KeyHashes(BinaryReader reader) {
+  KeyHashes(ThriftReader reader) {
     this.reader = reader;
   }
 

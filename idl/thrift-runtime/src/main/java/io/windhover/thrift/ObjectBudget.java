@@ -22,7 +22,7 @@ public interface ObjectBudget {
 
   /// Asks for more.
   ///
-  /// @param soFar what the same reader has been given before; see [BinaryReader#takenBytes]
+  /// @param soFar what the same reader has been given before; see [ThriftReader#takenBytes]
   /// @return false if the reader shall give up its message
   boolean take(long bytes, long soFar);
 }

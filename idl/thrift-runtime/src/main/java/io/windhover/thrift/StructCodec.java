@@ -8,10 +8,10 @@ public interface StructCodec<T> {
   /// Reads one struct, through its stop byte.
   ///
   /// @throws ThriftProtocolException if the bytes are not such a struct
-  T read(BinaryReader in);
+  T read(ThriftReader in);
 
   /// Writes one struct, with its stop byte.
   ///
   /// @throws ThriftProtocolException if a required field is not set, or the structs nest too deeply
-  void write(T value, BinaryWriter out);
+  void write(T value, ThriftWriter out);
 }

@@ -3,8 +3,9 @@ package io.windhover.thrift;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Fields of a struct that its IDL does not know, as they came: header and value, in the order of
-/// arrival. They are written again, so that they survive a hop through an older program. Immutable.
+/// Fields of a struct that its IDL does not know, in the order of arrival: header and value as the
+/// binary protocol has them. They are written again, in whatever protocol, so that they survive a
+/// hop through an older program. Immutable.
 public final class UnknownFields {
 
   public static final UnknownFields NONE = new UnknownFields(new byte[0], 0);

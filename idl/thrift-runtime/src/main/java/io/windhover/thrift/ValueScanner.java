@@ -81,7 +81,7 @@ final class ValueScanner {
           return false;
         }
       } else {
-        int type = (values & 1) == 0 ? keyTypes[level] : valueTypes[level];
+        int type = Byte.toUnsignedInt((values & 1) == 0 ? keyTypes[level] : valueTypes[level]);
         left[level] = values - 1;
         if (!step(in, available, type, 0)) {
           left[level] = values;

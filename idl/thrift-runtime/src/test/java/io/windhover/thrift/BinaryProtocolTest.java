@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.thrift.ThriftProtocolException.Code;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -85,19 +86,19 @@ final class BinaryProtocolTest extends LeakTest {
             "0a 00000000",
             0,
             out -> out.listBegin(ThriftType.I64, 0),
-            in -> in.listBegin(ThriftType.I64, 8)),
+            in -> in.listBegin(ThriftType.I64)),
         new Sample(
             "empty set",
             "0b 00000000",
             0,
             out -> out.setBegin(ThriftType.STRING, 0),
-            in -> in.setBegin(ThriftType.STRING, 4)),
+            in -> in.setBegin(ThriftType.STRING)),
         new Sample(
             "empty map",
             "0b08 00000000",
             0,
             out -> out.mapBegin(ThriftType.STRING, ThriftType.I32, 0),
-            in -> in.mapBegin(ThriftType.STRING, ThriftType.I32, 8)),
+            in -> in.mapBegin(ThriftType.STRING, ThriftType.I32)),
         new Sample(
             "bool field",
             "02 0001 01",
@@ -232,8 +233,26 @@ final class BinaryProtocolTest extends LeakTest {
   void typesOfAnEmptyMapDoNotMatter() {
     var in = new BinaryReader(Feed.WHOLE.of("0000 00000000 0000 00000000"));
 
-    assertThat(in.mapBegin(ThriftType.STRING, ThriftType.I32, 8)).isZero();
+    assertThat(in.mapBegin(ThriftType.STRING, ThriftType.I32)).isZero();
     in.skip(ThriftType.MAP);
+  }
+
+  @Test
+  void skipsMapsOfOtherTypes() {
+    for (var hex : List.of("0b0b 00000001 00000000 00000000", "0808 00000001 00000000 00000000")) {
+      for (var feed : Feed.values()) {
+        try (var buffer = feed.of("0d0001" + hex + "00")) {
+          var in = new BinaryReader(buffer);
+          in.structBegin();
+          in.fieldHeader();
+
+          assertThat(in.mapBegin(ThriftType.STRING, ThriftType.I32)).isEqualTo(-1);
+          assertThat(in.fieldHeader()).isZero();
+          in.structEnd();
+          assertThat(buffer.size()).isZero();
+        }
+      }
+    }
   }
 
   @Test

@@ -32,9 +32,9 @@ final class ObjectBudgetTest {
     return Stream.of(
         new Large("empty structs", "", in -> structs(in, 1 << 20, 7)),
         new Large("wide structs", "", in -> structs(in, 1000, 1000)),
-        new Large("list", "0a 0001e848", in -> in.listBegin(ThriftType.I64, 8)),
-        new Large("set", "0a 0001e848", in -> in.setBegin(ThriftType.I64, 8)),
-        new Large("map", "0606 0003d090", in -> in.mapBegin(ThriftType.I16, ThriftType.I16, 4)),
+        new Large("list", "0a 0001e848", in -> in.listBegin(ThriftType.I64)),
+        new Large("set", "0a 0001e848", in -> in.setBegin(ThriftType.I64)),
+        new Large("map", "0606 0003d090", in -> in.mapBegin(ThriftType.I16, ThriftType.I16)),
         new Large("strings", "", in -> strings(in, 200_000)));
   }
 

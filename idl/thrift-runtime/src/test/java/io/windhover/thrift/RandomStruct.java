@@ -9,9 +9,9 @@ final class RandomStruct {
   private static final int[] TYPES = {2, 3, 4, 6, 8, 10, 11, 12, 13, 14, 15, 16};
 
   private final Random random;
-  private final BinaryWriter out;
+  private final ThriftWriter out;
 
-  RandomStruct(Random random, BinaryWriter out) {
+  RandomStruct(Random random, ThriftWriter out) {
     this.random = random;
     this.out = out;
   }
@@ -20,8 +20,13 @@ final class RandomStruct {
     out.structBegin();
     for (int fields = random.nextInt(6); fields > 0; fields--) {
       int type = type(depth);
-      out.field(type, random.nextInt());
-      value(type, depth);
+      int id = random.nextInt();
+      if (type == ThriftType.BOOL) {
+        out.boolField(id, random.nextBoolean());
+      } else {
+        out.field(type, id);
+        value(type, depth);
+      }
     }
     out.structEnd();
   }

@@ -36,11 +36,11 @@ final class Tree {
   private static final class Codec implements StructCodec<Tree> {
 
     @Override
-    public Tree read(BinaryReader in) {
+    public Tree read(ThriftReader in) {
       var tree = new Tree();
       boolean hasValue = false;
       in.structBegin();
-      for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+      for (int header; (header = in.fieldHeader()) != 0; ) {
         switch (header) {
           case 1 << 8 | ThriftType.I32 -> {
             tree.value = in.i32();
@@ -58,8 +58,8 @@ final class Tree {
       return tree;
     }
 
-    private static List<Long> readNumbers(BinaryReader in) {
-      int count = in.listBegin(ThriftType.I64, 8);
+    private static List<Long> readNumbers(ThriftReader in) {
+      int count = in.listBegin(ThriftType.I64);
       var list = new ArrayList<Long>(Math.min(Math.max(count, 0), 1024));
       for (int i = 0; i < count; i++) {
         list.add(in.i64());
@@ -68,7 +68,7 @@ final class Tree {
     }
 
     @Override
-    public void write(Tree tree, BinaryWriter out) {
+    public void write(Tree tree, ThriftWriter out) {
       out.structBegin();
       out.i32Field(1, tree.value);
       if (tree.child != null) {

@@ -34,6 +34,7 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
   static final VarHandle LONG = view(long[].class);
 
   private static final int COPIED_BYTES = 512;
+  private static final int MAX_VARINT_BYTES = 10;
 
   /// Makes an empty buffer. It takes memory from [NodePool#shared] when something is written.
   public LinkBuffer() {
@@ -203,6 +204,27 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
 
   // ---- looking
 
+  /// Returns the array in which the first bytes lie, for code that reads many small values: it
+  /// takes them from [#headOffset] on, [#headCount] bytes at most, and then [skips][#skip] them.
+  ///
+  /// The array is not to be changed, and is this buffer's no more once the bytes are skipped.
+  public byte[] headArray() {
+    if (size() > 0) {
+      advance();
+    }
+    return readBytes;
+  }
+
+  /// Returns where in [#headArray], which is called before, the first byte lies.
+  public int headOffset() {
+    return readPos;
+  }
+
+  /// Returns how many bytes from [#headOffset] on are in [#headArray]; 0 if the buffer is empty.
+  public int headCount() {
+    return readLimit - readPos;
+  }
+
   /// Returns the byte at `offset` from the head and consumes nothing.
   public byte getByte(int offset) {
     int pos = readPos + offset;
@@ -303,6 +325,23 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     }
     LONG.set(writeBytes, writePos, value);
     writePos += Long.BYTES;
+  }
+
+  /// Appends `value` in one to ten bytes: seven bits a byte, the lowest first, and in each but the
+  /// last the highest bit set, as LEB128, Protobuf and Thrift's compact protocol have it.
+  public void writeVarint(long value) {
+    if (writeEnd - writePos < MAX_VARINT_BYTES) {
+      room(MAX_VARINT_BYTES);
+    }
+    var bytes = writeBytes;
+    int pos = writePos;
+    long left = value;
+    while ((left & ~0x7f) != 0) {
+      bytes[pos++] = (byte) (left | 0x80);
+      left >>>= 7;
+    }
+    bytes[pos++] = (byte) left;
+    writePos = pos;
   }
 
   /// Appends the low `count` bytes of `bits`, the highest of them first: several small values with

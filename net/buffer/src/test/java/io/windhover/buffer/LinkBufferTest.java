@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -57,6 +58,24 @@ final class LinkBufferTest extends PoolTest {
               is(b.readByte(), (byte) 10);
               is(b.readShort(), (short) 2);
               is(b.readLong(), 0x8000000000000007L);
+            }),
+        new Sample(
+            "one byte of a varint",
+            "7f",
+            b -> b.writeVarint(127),
+            b -> is(b.readByte(), (byte) 127)),
+        new Sample(
+            "two bytes of a varint",
+            "8001",
+            b -> b.writeVarint(128),
+            b -> is(b.readShort(), (short) 0x8001)),
+        new Sample(
+            "ten bytes of a varint",
+            "ffffffffffffffffff01",
+            b -> b.writeVarint(-1),
+            b -> {
+              is(b.readLong(), -1L);
+              is(b.readShort(), (short) 0xff01);
             }),
         new Sample(
             "ASCII", "68690a", b -> is(b.writeUtf8("hi\n"), 3), b -> is(b.readUtf8(3), "hi\n")),
@@ -212,6 +231,45 @@ final class LinkBufferTest extends PoolTest {
         assertThat(buffer.readUtf8(bytes)).isEqualTo(text);
       }
     }
+  }
+
+  @Test
+  void showsTheArrayOfEachNodeInTurn() {
+    var bytes = hex("000102030405060708090a");
+    try (var buffer = chain(bytes, 4)) {
+      var shown = new ByteArrayOutputStream();
+      buffer.skip(1);
+      while (buffer.size() > 0) {
+        var array = buffer.headArray();
+        assertThat(buffer.headCount()).isBetween(1, 4);
+        shown.write(array, buffer.headOffset(), buffer.headCount());
+        buffer.skip(buffer.headCount());
+      }
+
+      assertThat(shown.toByteArray()).isEqualTo(Arrays.copyOfRange(bytes, 1, bytes.length));
+      buffer.headArray();
+      assertThat(buffer.headCount()).isZero();
+    }
+  }
+
+  @Test
+  void showsWhatWasWrittenSince() {
+    try (var buffer = buffer()) {
+      buffer.writeInt(1);
+      buffer.headArray();
+      buffer.writeInt(2);
+
+      assertThat(buffer.headArray()).isNotEmpty();
+      assertThat(buffer.headCount()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void showsNothingOfAReleasedBuffer() {
+    var buffer = buffer();
+    buffer.release();
+
+    assertThatThrownBy(buffer::headArray).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

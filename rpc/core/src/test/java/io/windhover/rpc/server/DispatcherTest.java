@@ -20,9 +20,10 @@ import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
-import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftReader;
+import io.windhover.thrift.ThriftWriter;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -163,7 +164,7 @@ final class DispatcherTest {
     var manyFields =
         new StructCodec<Text>() {
           @Override
-          public Text read(BinaryReader in) {
+          public Text read(ThriftReader in) {
             for (int i = 0; i < 100; i++) {
               in.structBegin(1000);
               in.structEnd();
@@ -172,7 +173,7 @@ final class DispatcherTest {
           }
 
           @Override
-          public void write(Text value, BinaryWriter out) {
+          public void write(Text value, ThriftWriter out) {
             throw new AssertionError();
           }
         };

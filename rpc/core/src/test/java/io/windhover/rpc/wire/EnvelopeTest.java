@@ -7,10 +7,11 @@ import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
-import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ThriftType;
+import io.windhover.thrift.ThriftWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -185,7 +186,7 @@ final class EnvelopeTest {
   /// The arguments of `echo`: one struct under id 1.
   private static final class EchoArguments implements StructCodec<Text> {
     @Override
-    public Text read(BinaryReader in) {
+    public Text read(ThriftReader in) {
       in.structBegin();
       assertThat(in.fieldHeader()).isEqualTo(1 << 8 | ThriftType.STRUCT);
       var request = Text.CODEC.read(in);
@@ -195,7 +196,7 @@ final class EnvelopeTest {
     }
 
     @Override
-    public void write(Text request, BinaryWriter out) {
+    public void write(Text request, ThriftWriter out) {
       out.structBegin();
       out.field(ThriftType.STRUCT, 1);
       Text.CODEC.write(request, out);
@@ -205,7 +206,7 @@ final class EnvelopeTest {
 
   private static final class NoFields implements StructCodec<String> {
     @Override
-    public String read(BinaryReader in) {
+    public String read(ThriftReader in) {
       in.structBegin();
       assertThat(in.fieldHeader()).isZero();
       in.structEnd();
@@ -213,7 +214,7 @@ final class EnvelopeTest {
     }
 
     @Override
-    public void write(String nothing, BinaryWriter out) {
+    public void write(String nothing, ThriftWriter out) {
       out.structBegin();
       out.structEnd();
     }

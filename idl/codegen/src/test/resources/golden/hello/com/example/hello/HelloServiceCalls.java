@@ -5,12 +5,11 @@ import io.windhover.rpc.Caller;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Operation;
 import io.windhover.rpc.RpcException;
-import io.windhover.thrift.BinaryReader;
-import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.EmptyStruct;
 import io.windhover.thrift.StructCodec;
-import io.windhover.thrift.StructText;
+import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ThriftType;
+import io.windhover.thrift.ThriftWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,15 +68,15 @@ final class HelloServiceCalls {
 
     @Override
     public String toString() {
-      return new StructText("HelloArgs").field("request", request).field("tone", tone).toString();
+      return "HelloArgs(request=" + request + ", tone=" + tone + ")";
     }
 
     private static final class Codec implements StructCodec<HelloArgs> {
       @Override
-      public HelloArgs read(BinaryReader in) {
+      public HelloArgs read(ThriftReader in) {
         var value = new HelloArgs();
         in.structBegin(2);
-        for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+        for (int header; (header = in.fieldHeader()) != 0; ) {
           switch (header) {
             case 1 << 8 | ThriftType.STRUCT -> value.request = HelloRequest.CODEC.read(in);
             case 2 << 8 | ThriftType.I32 -> value.tone = Tone.of(in.i32());
@@ -89,7 +88,7 @@ final class HelloServiceCalls {
       }
 
       @Override
-      public void write(HelloArgs value, BinaryWriter out) {
+      public void write(HelloArgs value, ThriftWriter out) {
         out.structBegin();
         if (value.request != null) {
           out.field(ThriftType.STRUCT, 1);
@@ -110,18 +109,15 @@ final class HelloServiceCalls {
 
     @Override
     public String toString() {
-      return new StructText("HelloResult")
-          .field("success", success)
-          .field("refused", refused)
-          .toString();
+      return "HelloResult(success=" + success + ", refused=" + refused + ")";
     }
 
     private static final class Codec implements StructCodec<HelloResult> {
       @Override
-      public HelloResult read(BinaryReader in) {
+      public HelloResult read(ThriftReader in) {
         var value = new HelloResult();
         in.structBegin(2);
-        for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+        for (int header; (header = in.fieldHeader()) != 0; ) {
           switch (header) {
             case 0 << 8 | ThriftType.STRUCT -> value.success = Greeting.CODEC.read(in);
             case 1 << 8 | ThriftType.STRUCT -> value.refused = Refused.CODEC.read(in);
@@ -133,7 +129,7 @@ final class HelloServiceCalls {
       }
 
       @Override
-      public void write(HelloResult value, BinaryWriter out) {
+      public void write(HelloResult value, ThriftWriter out) {
         out.structBegin();
         if (value.success != null) {
           out.field(ThriftType.STRUCT, 0);
@@ -176,15 +172,15 @@ final class HelloServiceCalls {
 
     @Override
     public String toString() {
-      return new StructText("ForgetArgs").field("name", name).toString();
+      return "ForgetArgs(name=" + name + ")";
     }
 
     private static final class Codec implements StructCodec<ForgetArgs> {
       @Override
-      public ForgetArgs read(BinaryReader in) {
+      public ForgetArgs read(ThriftReader in) {
         var value = new ForgetArgs();
         in.structBegin(1);
-        for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+        for (int header; (header = in.fieldHeader()) != 0; ) {
           switch (header) {
             case 1 << 8 | ThriftType.STRING -> value.name = in.string();
             default -> in.skip(header & 0xff);
@@ -195,7 +191,7 @@ final class HelloServiceCalls {
       }
 
       @Override
-      public void write(ForgetArgs value, BinaryWriter out) {
+      public void write(ForgetArgs value, ThriftWriter out) {
         out.structBegin();
         out.stringField(1, value.name);
         out.structEnd();
