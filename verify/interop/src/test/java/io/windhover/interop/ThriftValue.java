@@ -3,10 +3,11 @@ package io.windhover.interop;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TField;
 import org.apache.thrift.protocol.TList;
@@ -33,6 +34,7 @@ sealed interface ThriftValue {
       case TType.I64 -> new I64(in.readI64());
       case TType.DOUBLE -> new F64(in.readDouble());
       case TType.STRING -> new Bytes(in.readBinary());
+      case TType.UUID -> new Uuid(in.readUuid());
       case TType.STRUCT -> Struct.read(in);
       case TType.LIST, TType.SET -> Sequence.read(in, type);
       case TType.MAP -> Entries.read(in);
@@ -157,6 +159,18 @@ sealed interface ThriftValue {
     }
   }
 
+  record Uuid(UUID value) implements ThriftValue {
+    @Override
+    public byte type() {
+      return TType.UUID;
+    }
+
+    @Override
+    public void write(TProtocol out) throws TException {
+      out.writeUuid(value);
+    }
+  }
+
   /// A struct, a union or an exception. Equal whatever the order of the fields.
   record Struct(Map<Integer, ThriftValue> fields) implements ThriftValue {
     static Struct read(TProtocol in) throws TException {
@@ -226,7 +240,7 @@ sealed interface ThriftValue {
       implements ThriftValue {
     static Entries read(TProtocol in) throws TException {
       var map = in.readMapBegin();
-      var entries = new HashMap<ThriftValue, ThriftValue>();
+      var entries = new LinkedHashMap<ThriftValue, ThriftValue>();
       for (int i = 0; i < map.size; i++) {
         var key = ThriftValue.read(in, map.keyType);
         entries.put(key, ThriftValue.read(in, map.valueType));
