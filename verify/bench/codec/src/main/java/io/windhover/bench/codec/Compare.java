@@ -25,7 +25,7 @@ public final class Compare {
 
   private static final List<Class<?>> DIRECTIONS = List.of(EncodeBench.class, DecodeBench.class);
   private static final List<String> CODECS =
-      List.of("windhover", "libthriftBinary", "libthriftCompact", "protobuf");
+      List.of("windhover", "windhoverCompact", "libthriftBinary", "libthriftCompact", "protobuf");
 
   /// JMH 1.37 uses what this is about.
   private static final String NO_WARNING = "--sun-misc-unsafe-memory-access=allow";

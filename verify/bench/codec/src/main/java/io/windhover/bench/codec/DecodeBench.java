@@ -4,6 +4,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.BinaryWriter;
+import io.windhover.thrift.CompactReader;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TBinaryProtocol;
@@ -55,7 +58,7 @@ public class DecodeBench {
   public void encode() {
     sample = shape.sample();
     parser = sample.protobufs().getParserForType();
-    binaryBytes = Encoded.ours(sample);
+    binaryBytes = Encoded.ours(sample, BinaryWriter::new);
     compactBytes = Encoded.apaches(sample.apaches(), new TCompactProtocol.Factory());
     protobufBytes = sample.protobufs().toByteArray();
   }
@@ -63,7 +66,14 @@ public class DecodeBench {
   @Benchmark
   public Object windhover() {
     try (var buffer = LinkBuffer.wrap(binaryBytes)) {
-      return sample.read(buffer);
+      return sample.read(new BinaryReader(buffer));
+    }
+  }
+
+  @Benchmark
+  public Object windhoverCompact() {
+    try (var buffer = LinkBuffer.wrap(compactBytes)) {
+      return sample.read(new CompactReader(buffer));
     }
   }
 

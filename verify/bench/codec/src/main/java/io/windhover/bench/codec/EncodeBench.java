@@ -3,6 +3,8 @@ package io.windhover.bench.codec;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.thrift.BinaryWriter;
+import io.windhover.thrift.CompactWriter;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.apache.thrift.TConfiguration;
@@ -65,7 +67,15 @@ public class EncodeBench {
   @Benchmark
   public int windhover() {
     try (var buffer = new LinkBuffer()) {
-      ours.write(buffer);
+      ours.write(new BinaryWriter(buffer));
+      return buffer.size();
+    }
+  }
+
+  @Benchmark
+  public int windhoverCompact() {
+    try (var buffer = new LinkBuffer()) {
+      ours.write(new CompactWriter(buffer));
       return buffer.size();
     }
   }

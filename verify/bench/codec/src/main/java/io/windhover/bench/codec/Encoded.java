@@ -1,7 +1,9 @@
 package io.windhover.bench.codec;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.thrift.ThriftWriter;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.apache.thrift.TException;
 import org.apache.thrift.TSerializable;
 import org.apache.thrift.protocol.TProtocolFactory;
@@ -12,9 +14,9 @@ final class Encoded {
 
   private Encoded() {}
 
-  static byte[] ours(Sample<?> sample) {
+  static byte[] ours(Sample<?> sample, Function<LinkBuffer, ThriftWriter> protocol) {
     try (var buffer = new LinkBuffer()) {
-      sample.write(buffer);
+      sample.write(protocol.apply(buffer));
       var bytes = new byte[buffer.size()];
       buffer.readBytes(bytes, 0, bytes.length);
       return bytes;

@@ -1,10 +1,9 @@
 package io.windhover.bench.codec;
 
 import com.google.protobuf.MessageLite;
-import io.windhover.buffer.LinkBuffer;
-import io.windhover.thrift.BinaryReader;
-import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftReader;
+import io.windhover.thrift.ThriftWriter;
 import java.util.function.Supplier;
 import org.apache.thrift.TSerializable;
 
@@ -19,11 +18,11 @@ record Sample<T>(
     TSerializable apaches,
     MessageLite protobufs) {
 
-  void write(LinkBuffer out) {
-    codec.write(ours, new BinaryWriter(out));
+  void write(ThriftWriter out) {
+    codec.write(ours, out);
   }
 
-  T read(LinkBuffer in) {
-    return codec.read(new BinaryReader(in));
+  T read(ThriftReader in) {
+    return codec.read(in);
   }
 }

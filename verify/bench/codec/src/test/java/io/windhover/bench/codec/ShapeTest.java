@@ -3,6 +3,10 @@ package io.windhover.bench.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.BinaryWriter;
+import io.windhover.thrift.CompactReader;
+import io.windhover.thrift.CompactWriter;
 import java.io.IOException;
 import org.apache.thrift.TException;
 import org.apache.thrift.TSerializable;
@@ -22,7 +26,17 @@ final class ShapeTest {
   @ParameterizedTest
   @EnumSource
   void oursReadsBackWhatItWrote(Shape shape) {
-    assertThat(ours(shape, Encoded.ours(shape.sample()))).isEqualTo(shape.sample().ours());
+    assertThat(ours(shape, Encoded.ours(shape.sample(), BinaryWriter::new)))
+        .isEqualTo(shape.sample().ours());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oursReadsBackWhatItWroteInCompact(Shape shape) {
+    try (var buffer = LinkBuffer.wrap(Encoded.ours(shape.sample(), CompactWriter::new))) {
+      assertThat(shape.sample().read(new CompactReader(buffer))).isEqualTo(shape.sample().ours());
+      assertThat(buffer.size()).isZero();
+    }
   }
 
   @ParameterizedTest
@@ -30,13 +44,16 @@ final class ShapeTest {
   void oursAndApachesWriteTheSameBytes(Shape shape) {
     var sample = shape.sample();
 
-    assertThat(Encoded.apaches(sample.apaches(), BINARY)).isEqualTo(Encoded.ours(sample));
+    assertThat(Encoded.apaches(sample.apaches(), BINARY))
+        .isEqualTo(Encoded.ours(sample, BinaryWriter::new));
+    assertThat(Encoded.apaches(sample.apaches(), COMPACT))
+        .isEqualTo(Encoded.ours(sample, CompactWriter::new));
   }
 
   @ParameterizedTest
   @EnumSource
   void apachesReadsAllOfBinary(Shape shape) throws TException {
-    var read = apaches(shape, Encoded.ours(shape.sample()), BINARY);
+    var read = apaches(shape, Encoded.ours(shape.sample(), BinaryWriter::new), BINARY);
 
     assertThat(ours(shape, Encoded.apaches(read, BINARY))).isEqualTo(shape.sample().ours());
   }
@@ -59,7 +76,7 @@ final class ShapeTest {
 
   private static Object ours(Shape shape, byte[] bytes) {
     try (var buffer = LinkBuffer.wrap(bytes)) {
-      var value = shape.sample().read(buffer);
+      var value = shape.sample().read(new BinaryReader(buffer));
       assertThat(buffer.size()).isZero();
       return value;
     }
