@@ -10,6 +10,7 @@ import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The Java classes of a set of files and of all that they include.
@@ -212,7 +212,7 @@ final class TypeNames {
 
   /// Returns the simple names of all classes of a package.
   Set<String> inPackage(String packageName) {
-    return new TreeSet<>(simpleNames.getOrDefault(packageName, Set.of()));
+    return Collections.unmodifiableSet(simpleNames.getOrDefault(packageName, Set.of()));
   }
 
   private static <K> String named(Map<K, String> names, K key) {
