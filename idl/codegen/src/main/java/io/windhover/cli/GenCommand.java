@@ -133,10 +133,8 @@ final class GenCommand implements Callable<Integer> {
       return Optional.empty();
     }
     var result = plugins.run(new Plugins.Work(roots, programs, !noIncludes, java.files(), out));
-    report(result.diagnostics());
-    result.warnings().forEach(it -> spec.commandLine().getErr().println("warning: " + it));
-    boolean hasErrors = result.diagnostics().stream().anyMatch(Diagnostic::isError);
-    return hasErrors ? Optional.empty() : Optional.of(result.files());
+    result.messages().forEach(spec.commandLine().getErr()::println);
+    return result.hasErrors() ? Optional.empty() : Optional.of(result.files());
   }
 
   private void report(List<Diagnostic> diagnostics) {

@@ -11,6 +11,6 @@ public interface GeneratorPlugin {
   /// Called once in a run, when the Java has been generated and nothing has been written yet.
   ///
   /// @throws RuntimeException if anything is wrong with the plugin itself; then nothing is written.
-  ///   For what is wrong with the IDL there is [PluginOutput#report]
+  ///   For what is wrong with the IDL there is [PluginOutput#error]
   void run(PluginInput input, PluginOutput output);
 }

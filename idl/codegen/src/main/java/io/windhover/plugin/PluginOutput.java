@@ -1,7 +1,7 @@
 package io.windhover.plugin;
 
 import io.windhover.codegen.InsertionPoint;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Span;
 
 /// Takes what a [GeneratorPlugin] makes.
 public interface PluginOutput {
@@ -17,6 +17,9 @@ public interface PluginOutput {
   /// @param code whole lines, not indented: that is done here
   void insert(String className, InsertionPoint point, String code);
 
-  /// Tells the user about a place in an IDL file. After an error nothing is written.
-  void report(Diagnostic diagnostic);
+  /// Tells the user what is wrong at a place in an IDL file. Nothing will be written.
+  void error(Span place, String message);
+
+  /// Tells the user about a place in an IDL file.
+  void warning(Span place, String message);
 }

@@ -69,11 +69,16 @@ final class Capture {
     var bytes = kept.toByteArray();
     int shown = Math.min(bytes.length, SHOWN_BYTES);
     var text = new String(bytes, 0, shown, StandardCharsets.UTF_8).strip();
-    text = text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+    text = printable(text);
     if (text.isEmpty()) {
       return Optional.empty();
     }
     int rest = bytes.length - shown;
     return Optional.of(rest == 0 ? text : "%s\n(and %d bytes more)".formatted(text, rest));
+  }
+
+  /// Returns a text of a plugin without what could confuse a terminal.
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
   }
 }

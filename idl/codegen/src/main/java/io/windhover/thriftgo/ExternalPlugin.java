@@ -104,9 +104,11 @@ public record ExternalPlugin(String name, Path program, List<String> parameters)
           e);
     }
     if (response.error().isPresent()) {
-      throw new PluginException("plugin '%s': %s".formatted(name, response.error().get()));
+      throw new PluginException(
+          "plugin '%s': %s".formatted(name, Capture.printable(response.error().get())));
     }
-    var warnings = new ArrayList<>(response.warnings().orElse(List.of()));
+    var warnings = new ArrayList<String>();
+    response.warnings().orElse(List.of()).forEach(it -> warnings.add(Capture.printable(it)));
     output.error().text().ifPresent(warnings::add);
     return new Response(response.error(), response.contents(), Optional.of(warnings));
   }

@@ -3,6 +3,9 @@ package io.windhover.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.plugin.GeneratorPlugin;
+import io.windhover.plugin.PluginInput;
+import io.windhover.plugin.PluginOutput;
 import io.windhover.thriftgo.Response;
 import io.windhover.thriftgo.Response.Generated;
 import io.windhover.thriftgo.Script;
@@ -93,6 +96,25 @@ final class PluginOptionsTest {
     assertThat(exit).isEqualTo(0);
     assertThat(folder.resolve("out/list.txt"))
         .hasContent("All [" + folder.resolve("a.thrift") + "]");
+  }
+
+  /// A plugin that likes nothing.
+  public static final class Strict implements GeneratorPlugin {
+
+    public Strict() {}
+
+    @Override
+    public void run(PluginInput input, PluginOutput output) {
+      output.error(input.programs().getFirst().syntax().span(), "not like this");
+    }
+  }
+
+  @Test
+  void writesNothingIfAPluginFindsAnError() {
+    assertThat(gen("--plugin-class", Strict.class.getName())).isEqualTo(1);
+    assertThat(messages.toString())
+        .isEqualTo(folder.resolve("a.thrift") + ":1:1: error: not like this\n");
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 
   @Test

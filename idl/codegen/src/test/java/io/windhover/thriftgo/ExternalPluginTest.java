@@ -80,12 +80,12 @@ final class ExternalPluginTest {
 
   @Test
   void mayAnswerWithAnError() {
-    var answer = new Response(Optional.of("no such option"), Optional.empty(), Optional.empty());
+    var answer = new Response(Optional.of("no such\033option"), Optional.empty(), Optional.empty());
     var program = Script.answering(folder.resolve("p"), answer);
 
     assertThatThrownBy(() -> new ExternalPlugin("x", program, List.of()).run(request(), AMPLE))
         .isInstanceOf(PluginException.class)
-        .hasMessage("plugin 'x': no such option");
+        .hasMessage("plugin 'x': no such?option");
   }
 
   @Test

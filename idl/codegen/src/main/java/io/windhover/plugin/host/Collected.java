@@ -1,7 +1,7 @@
 package io.windhover.plugin.host;
 
 import io.windhover.codegen.InsertionPoint;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Span;
 import io.windhover.plugin.PluginOutput;
 import io.windhover.thriftgo.Response.Generated;
 import java.nio.file.Path;
@@ -14,7 +14,8 @@ final class Collected implements PluginOutput {
   private static final String INDENT = "  ";
 
   private final List<Generated> contents = new ArrayList<>();
-  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
+  private boolean hasErrors;
 
   Collected() {}
 
@@ -37,15 +38,25 @@ final class Collected implements PluginOutput {
   }
 
   @Override
-  public void report(Diagnostic diagnostic) {
-    diagnostics.add(diagnostic);
+  public void error(Span place, String message) {
+    messages.add(place + ": error: " + message);
+    hasErrors = true;
+  }
+
+  @Override
+  public void warning(Span place, String message) {
+    messages.add(place + ": warning: " + message);
   }
 
   List<Generated> contents() {
     return contents;
   }
 
-  List<Diagnostic> diagnostics() {
-    return diagnostics;
+  List<String> messages() {
+    return messages;
+  }
+
+  boolean hasErrors() {
+    return hasErrors;
   }
 }

@@ -3,7 +3,6 @@ package io.windhover.plugin.host;
 import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.JavaTypes;
 import io.windhover.idl.Program;
-import io.windhover.idl.source.Diagnostic;
 import io.windhover.plugin.PluginInput;
 import io.windhover.thriftgo.AstEncoder;
 import io.windhover.thriftgo.ExternalPlugin;
@@ -55,14 +54,11 @@ public record Plugins(
   /// What has come of it.
   ///
   /// @param files of the generator and of the plugins, without marks
-  /// @param diagnostics places in IDL files that plugins complain about
-  /// @param warnings other things to tell the user
-  public record Result(
-      List<GeneratedFile> files, List<Diagnostic> diagnostics, List<String> warnings) {
+  /// @param messages errors and warnings, as the user shall see them
+  public record Result(List<GeneratedFile> files, List<String> messages, boolean hasErrors) {
     public Result {
       files = List.copyOf(files);
-      diagnostics = List.copyOf(diagnostics);
-      warnings = List.copyOf(warnings);
+      messages = List.copyOf(messages);
     }
   }
 
@@ -83,8 +79,8 @@ public record Plugins(
     private final Work work;
     private final FileAssembly assembly = new FileAssembly();
     private final Map<String, String> idls = new HashMap<>();
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
+    private boolean hasErrors;
 
     Run(Plugins plugins, Work work) {
       this.plugins = plugins;
@@ -104,10 +100,10 @@ public record Plugins(
           run(plugin, root, encoder);
         }
       }
-      warnings.addAll(assembly.warnings());
+      assembly.warnings().forEach(it -> messages.add("warning: " + it));
       var files = new ArrayList<GeneratedFile>();
       assembly.files().forEach((path, content) -> files.add(file(path, content)));
-      return new Result(files, diagnostics, warnings);
+      return new Result(files, messages, hasErrors);
     }
 
     private GeneratedFile file(String path, String content) {
@@ -129,7 +125,8 @@ public record Plugins(
         }
       }
       assembly.add("plugin " + plugin.name(), output.contents());
-      diagnostics.addAll(output.diagnostics());
+      messages.addAll(output.messages());
+      hasErrors |= output.hasErrors();
     }
 
     private void run(ExternalPlugin plugin, Program root, AstEncoder encoder) {
@@ -144,7 +141,10 @@ public record Plugins(
               encoder.encode(root));
       var response = plugin.run(request, plugins.timeLimit());
       var source = "plugin '" + plugin.name() + "'";
-      response.warnings().orElse(List.of()).forEach(it -> warnings.add(source + ": " + it));
+      response
+          .warnings()
+          .orElse(List.of())
+          .forEach(it -> messages.add("warning: " + source + ": " + it));
       var contents = new ArrayList<Generated>();
       for (var one : response.contents().orElse(List.of())) {
         var name = one.name().map(it -> inside(plugin, it));

@@ -11,7 +11,6 @@ import io.windhover.idl.Compilation;
 import io.windhover.idl.Service;
 import io.windhover.idl.StructType;
 import io.windhover.idl.ThriftCompiler;
-import io.windhover.idl.source.Diagnostic;
 import io.windhover.plugin.GeneratorPlugin;
 import io.windhover.plugin.PluginInput;
 import io.windhover.plugin.PluginOutput;
@@ -69,7 +68,7 @@ final class PluginsTest {
               }
             });
 
-    assertThat(result.warnings()).isEmpty();
+    assertThat(result.messages()).isEmpty();
     var files = byPath(result);
     assertThat(files.get("services.txt")).isEqualTo("com.a.S");
     assertThat(files.get("com/a/A.java"))
@@ -86,13 +85,16 @@ final class PluginsTest {
             "x",
             (input, output) -> {
               var place = input.programs().getFirst().syntax().span();
-              output.report(Diagnostic.warning(place, input.parameters().get("say")));
+              output.warning(place, input.parameters().get("say"));
+              output.error(place, "no");
             },
             Map.of("say", "hello"));
 
     var result = new Plugins(List.of(plugin), List.of(), AMPLE).run(work(compilation.programs()));
 
-    assertThat(result.diagnostics()).extracting(Diagnostic::message).containsExactly("hello");
+    assertThat(result.messages())
+        .containsExactly("b.thrift:1:1: warning: hello", "b.thrift:1:1: error: no");
+    assertThat(result.hasErrors()).isTrue();
   }
 
   @Test
