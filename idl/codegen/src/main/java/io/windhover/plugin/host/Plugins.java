@@ -10,6 +10,7 @@ import io.windhover.thriftgo.FileAssembly;
 import io.windhover.thriftgo.PluginException;
 import io.windhover.thriftgo.Request;
 import io.windhover.thriftgo.Response.Generated;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,8 +97,10 @@ public record Plugins(
       plugins.classes().forEach(this::run);
       var encoder = new AstEncoder();
       for (var plugin : plugins.programs()) {
+        var insertions = new Insertions();
         for (var root : work.roots()) {
-          run(plugin, root, encoder);
+          var made = run(plugin, root, encoder);
+          assembly.add(title(plugin), insertions.further(made));
         }
       }
       assembly.warnings().forEach(it -> messages.add("warning: " + it));
@@ -129,7 +132,11 @@ public record Plugins(
       hasErrors |= output.hasErrors();
     }
 
-    private void run(ExternalPlugin plugin, Program root, AstEncoder encoder) {
+    private static String title(ExternalPlugin plugin) {
+      return "plugin '" + plugin.name() + "'";
+    }
+
+    private List<Generated> run(ExternalPlugin plugin, Program root, AstEncoder encoder) {
       var request =
           new Request(
               Request.PROTOCOL_VERSION,
@@ -140,30 +147,38 @@ public record Plugins(
               work.isRecursive(),
               encoder.encode(root));
       var response = plugin.run(request, plugins.timeLimit());
-      var source = "plugin '" + plugin.name() + "'";
       response
           .warnings()
           .orElse(List.of())
-          .forEach(it -> messages.add("warning: " + source + ": " + it));
+          .forEach(it -> messages.add("warning: " + title(plugin) + ": " + it));
       var contents = new ArrayList<Generated>();
       for (var one : response.contents().orElse(List.of())) {
         var name = one.name().map(it -> inside(plugin, it));
         name.ifPresent(it -> idls.putIfAbsent(it, root.file().path()));
         contents.add(new Generated(one.content(), name, one.insertionPoint()));
       }
-      assembly.add(source, contents);
+      return contents;
     }
 
     /// Returns the path in the output folder of a file that a program has named.
     private String inside(ExternalPlugin plugin, String name) {
       var folder = work.outputPath().toAbsolutePath().normalize();
-      var file = Path.of("").toAbsolutePath().resolve(name).normalize();
+      var file = path(plugin, name);
       if (!file.startsWith(folder) || file.equals(folder)) {
         throw new PluginException(
-            "plugin '%s' names the file %s, which is not in the output folder %s"
-                .formatted(plugin.name(), name, folder));
+            "%s names the file %s, which is not in the output folder %s"
+                .formatted(title(plugin), name, folder));
       }
       return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static Path path(ExternalPlugin plugin, String name) {
+      try {
+        return Path.of("").toAbsolutePath().resolve(name).normalize();
+      } catch (InvalidPathException e) {
+        throw new PluginException(
+            "%s names a file by what is no path: %s".formatted(title(plugin), e.getMessage()), e);
+      }
     }
   }
 }

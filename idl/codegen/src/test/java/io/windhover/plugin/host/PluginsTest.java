@@ -140,6 +140,30 @@ final class PluginsTest {
         .containsExactly("a.thrift");
   }
 
+  @Test
+  void insertOnceIntoWhatTwoFilesInclude() {
+    var piece = generated("// more\n", Optional.of(out + "/com/b/B.java"), Optional.of("members"));
+    var nameless = generated("@Two\n", Optional.empty(), Optional.of("type"));
+    var script = Script.answering(scripts.resolve("p"), answer(piece, piece, nameless));
+    var compilation =
+        ThriftCompiler.compile(
+            Map.of(
+                "a.thrift", "include 'b.thrift' struct A { 1: b.B b }",
+                "c.thrift", "include 'b.thrift' struct C { 1: b.B b }",
+                "b.thrift", "namespace java com.b struct B {}"),
+            List.of("a.thrift", "c.thrift"));
+    var java = JavaGenerator.generateMarked(compilation.programs()).files();
+    var plugins =
+        new Plugins(List.of(), List.of(new ExternalPlugin("p", script, List.of())), AMPLE);
+
+    var result =
+        plugins.run(new Plugins.Work(compilation.roots(), compilation.programs(), true, java, out));
+
+    assertThat(byPath(result).get("com/b/B.java"))
+        .endsWith("  }\n// more\n// more\n}\n")
+        .containsOnlyOnce("@Two");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/etc/x", "../x", "%s/../x", "%s", "%s/a/../../x"})
   void refuseFilesOutsideOfTheOutputFolder(String name) {
@@ -153,6 +177,18 @@ final class PluginsTest {
         .hasMessage(
             "plugin 'p' names the file %s, which is not in the output folder %s",
             name.formatted(out), out);
+  }
+
+  @Test
+  void refuseNamesThatAreNoPaths() {
+    var answer = answer(generated("", Optional.of("a\0b"), Optional.empty()));
+    var script = Script.answering(scripts.resolve("p"), answer);
+    var plugins =
+        new Plugins(List.of(), List.of(new ExternalPlugin("p", script, List.of())), AMPLE);
+
+    assertThatThrownBy(() -> plugins.run(work(compilation.programs())))
+        .isInstanceOf(PluginException.class)
+        .hasMessageStartingWith("plugin 'p' names a file by what is no path: ");
   }
 
   /// A plugin that can be loaded.
