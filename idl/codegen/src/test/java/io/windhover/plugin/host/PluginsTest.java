@@ -152,7 +152,8 @@ final class PluginsTest {
                 "c.thrift", "include 'b.thrift' struct C { 1: b.B b }",
                 "b.thrift", "namespace java com.b struct B {}"),
             List.of("a.thrift", "c.thrift"));
-    var java = JavaGenerator.generateMarked(compilation.programs()).files();
+    var java =
+        JavaGenerator.generateMarked(compilation.programs(), GeneratorOptions.DEFAULTS).files();
     var plugins =
         new Plugins(List.of(), List.of(new ExternalPlugin("p", script, List.of())), AMPLE);
 

@@ -29,7 +29,7 @@ public record ParsedFile(Document document, List<Token> tokens, List<Diagnostic>
       var none = new Document(file, List.of(), List.of());
       return new ParsedFile(none, List.of(), diagnostics.reported());
     }
-    Document document = Parser.parse(file, Dialect.BOTH, diagnostics);
+    Document document = Parser.parse(file, Dialect.BOTH, diagnostics).document();
     return new ParsedFile(document, tokens(file), diagnostics.reported());
   }
 

@@ -2,6 +2,7 @@
 package com.example.hello;
 
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.StructText;
 import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ThriftType;
 import io.windhover.thrift.ThriftWriter;
@@ -15,6 +16,11 @@ public sealed interface Greeting {
   record Text(String value) implements Greeting {
     public Text {
       Objects.requireNonNull(value, "text");
+    }
+
+    @Override
+    public String toString() {
+      return new StructText("Text").field("value", value).toString();
     }
   }
 

@@ -7,6 +7,7 @@ import io.windhover.rpc.Operation;
 import io.windhover.rpc.RpcException;
 import io.windhover.thrift.EmptyStruct;
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.StructText;
 import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ThriftType;
 import io.windhover.thrift.ThriftWriter;
@@ -68,7 +69,7 @@ final class HelloServiceCalls {
 
     @Override
     public String toString() {
-      return "HelloArgs(request=" + request + ", tone=" + tone + ")";
+      return new StructText("HelloArgs").field("request", request).field("tone", tone).toString();
     }
 
     private static final class Codec implements StructCodec<HelloArgs> {
@@ -109,7 +110,10 @@ final class HelloServiceCalls {
 
     @Override
     public String toString() {
-      return "HelloResult(success=" + success + ", refused=" + refused + ")";
+      return new StructText("HelloResult")
+          .field("success", success)
+          .field("refused", refused)
+          .toString();
     }
 
     private static final class Codec implements StructCodec<HelloResult> {
@@ -172,7 +176,7 @@ final class HelloServiceCalls {
 
     @Override
     public String toString() {
-      return "ForgetArgs(name=" + name + ")";
+      return new StructText("ForgetArgs").field("name", name).toString();
     }
 
     private static final class Codec implements StructCodec<ForgetArgs> {

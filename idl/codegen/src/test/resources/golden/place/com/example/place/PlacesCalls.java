@@ -5,12 +5,12 @@ import io.windhover.rpc.Caller;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Operation;
 import io.windhover.rpc.RpcException;
-import io.windhover.thrift.BinaryReader;
-import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.EmptyStruct;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.StructText;
+import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ThriftType;
+import io.windhover.thrift.ThriftWriter;
 import java.util.List;
 import java.util.Objects;
 
@@ -60,10 +60,10 @@ final class PlacesCalls {
 
     private static final class Codec implements StructCodec<FindArgs> {
       @Override
-      public FindArgs read(BinaryReader in) {
+      public FindArgs read(ThriftReader in) {
         var value = new FindArgs();
         in.structBegin(1);
-        for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+        for (int header; (header = in.fieldHeader()) != 0; ) {
           switch (header) {
             case 1 << 8 | ThriftType.STRING -> value.name = in.string();
             default -> in.skip(header & 0xff);
@@ -74,7 +74,7 @@ final class PlacesCalls {
       }
 
       @Override
-      public void write(FindArgs value, BinaryWriter out) {
+      public void write(FindArgs value, ThriftWriter out) {
         out.structBegin();
         out.stringField(1, value.name);
         out.structEnd();
@@ -93,10 +93,10 @@ final class PlacesCalls {
 
     private static final class Codec implements StructCodec<FindResult> {
       @Override
-      public FindResult read(BinaryReader in) {
+      public FindResult read(ThriftReader in) {
         var value = new FindResult();
         in.structBegin(1);
-        for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+        for (int header; (header = in.fieldHeader()) != 0; ) {
           switch (header) {
             case 0 << 8 | ThriftType.STRUCT -> value.success = Place.CODEC.read(in);
             default -> in.skip(header & 0xff);
@@ -107,7 +107,7 @@ final class PlacesCalls {
       }
 
       @Override
-      public void write(FindResult value, BinaryWriter out) {
+      public void write(FindResult value, ThriftWriter out) {
         out.structBegin();
         if (value.success != null) {
           out.field(ThriftType.STRUCT, 0);
@@ -151,10 +151,10 @@ final class PlacesCalls {
 
     private static final class Codec implements StructCodec<ForgetArgs> {
       @Override
-      public ForgetArgs read(BinaryReader in) {
+      public ForgetArgs read(ThriftReader in) {
         var value = new ForgetArgs();
         in.structBegin(1);
-        for (int header = in.fieldHeader(); header != 0; header = in.fieldHeader()) {
+        for (int header; (header = in.fieldHeader()) != 0; ) {
           switch (header) {
             case 1 << 8 | ThriftType.STRING -> value.service = in.string();
             default -> in.skip(header & 0xff);
@@ -165,7 +165,7 @@ final class PlacesCalls {
       }
 
       @Override
-      public void write(ForgetArgs value, BinaryWriter out) {
+      public void write(ForgetArgs value, ThriftWriter out) {
         out.structBegin();
         out.stringField(1, value.service);
         out.structEnd();
