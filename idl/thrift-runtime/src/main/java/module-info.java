@@ -7,4 +7,5 @@ module io.windhover.thrift {
   requires transitive io.windhover.buffer;
 
   exports io.windhover.thrift;
+  exports io.windhover.thrift.validation;
 }

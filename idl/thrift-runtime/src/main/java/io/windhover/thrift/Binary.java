@@ -40,6 +40,30 @@ public final class Binary implements Comparable<Binary> {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
   }
 
+  public boolean startsWith(Binary prefix) {
+    return holdsAt(0, prefix);
+  }
+
+  public boolean endsWith(Binary suffix) {
+    return holdsAt(bytes.length - suffix.bytes.length, suffix);
+  }
+
+  public boolean contains(Binary part) {
+    for (int from = 0; from <= bytes.length - part.bytes.length; from++) {
+      if (holdsAt(from, part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean holdsAt(int from, Binary part) {
+    int to = from + part.bytes.length;
+    return from >= 0
+        && to <= bytes.length
+        && Arrays.equals(bytes, from, to, part.bytes, 0, part.bytes.length);
+  }
+
   /// The bytes themselves, for code that does not change them.
   byte[] bytes() {
     return bytes;

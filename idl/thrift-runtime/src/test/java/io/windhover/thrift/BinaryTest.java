@@ -40,4 +40,20 @@ final class BinaryTest {
     assertThat(Binary.of(new byte[20]))
         .hasToString("Binary[20 bytes: 00000000000000000000000000000000...]");
   }
+
+  @Test
+  void findsItsParts() {
+    var whole = Binary.of(new byte[] {1, 2, 3});
+
+    assertThat(whole.startsWith(Binary.of(new byte[] {1, 2}))).isTrue();
+    assertThat(whole.startsWith(Binary.of(new byte[] {2}))).isFalse();
+    assertThat(whole.startsWith(Binary.of(new byte[4]))).isFalse();
+    assertThat(whole.endsWith(Binary.of(new byte[] {2, 3}))).isTrue();
+    assertThat(whole.endsWith(Binary.of(new byte[] {2}))).isFalse();
+    assertThat(whole.endsWith(Binary.of(new byte[] {0, 1, 2, 3}))).isFalse();
+    assertThat(whole.contains(Binary.of(new byte[] {2}))).isTrue();
+    assertThat(whole.contains(Binary.of(new byte[] {1, 3}))).isFalse();
+    assertThat(whole.contains(Binary.EMPTY)).isTrue();
+    assertThat(Binary.EMPTY.contains(Binary.EMPTY)).isTrue();
+  }
 }

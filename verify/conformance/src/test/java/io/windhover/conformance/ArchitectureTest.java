@@ -36,6 +36,7 @@ final class ArchitectureTest {
   private static final String TLS = "io.windhover.netpoll.tls";
   private static final String[] JSSE = {"javax.net.ssl", "javax.security.auth.x500"};
   private static final String THRIFT = "io.windhover.thrift";
+  private static final String THRIFT_VALIDATION = "io.windhover.thrift.validation";
   private static final String API = "io.windhover.rpc";
   private static final String WIRE = "io.windhover.rpc.wire";
   private static final String CLIENT = "io.windhover.rpc.client";
@@ -67,6 +68,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule netpollTesting = uses(NETPOLL_TESTING, NETPOLL, BUFFER);
 
   @ArchTest static final ArchRule thrift = uses(THRIFT, BUFFER);
+
+  @ArchTest static final ArchRule thriftValidation = uses(THRIFT_VALIDATION, THRIFT);
 
   @ArchTest static final ArchRule api = uses(API);
 
@@ -105,6 +108,7 @@ final class ArchitectureTest {
                     NETPOLL_TESTING,
                     TLS,
                     THRIFT,
+                    THRIFT_VALIDATION,
                     API,
                     WIRE,
                     CLIENT,
