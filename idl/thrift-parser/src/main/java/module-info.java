@@ -12,4 +12,5 @@ module io.windhover.idl {
   exports io.windhover.idl.format;
   exports io.windhover.idl.source;
   exports io.windhover.idl.trim;
+  exports io.windhover.idl.validation;
 }

@@ -1,0 +1,36 @@
+package io.windhover.idl.validation;
+
+import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Span;
+import java.util.Optional;
+
+/// Ends the parsing of one rule, which is then reported and left out.
+final class BadRuleException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient Diagnostic diagnostic;
+
+  private BadRuleException(Diagnostic diagnostic) {
+    super(null, null, false, false);
+    this.diagnostic = diagnostic;
+  }
+
+  BadRuleException(Span span, String message) {
+    this(Diagnostic.error(span, message));
+  }
+
+  BadRuleException(Span span, String message, String help) {
+    this(Diagnostic.error(span, message).withHelp(help));
+  }
+
+  BadRuleException(Span span, String message, Optional<String> help) {
+    this(
+        help.map(Diagnostic.error(span, message)::withHelp)
+            .orElseGet(() -> Diagnostic.error(span, message)));
+  }
+
+  Diagnostic diagnostic() {
+    return diagnostic;
+  }
+}
