@@ -21,10 +21,19 @@ final class CallsEmitter {
 
   private final JavaSource out;
   private final ServiceShape service;
+  private final CheckLowering lowering;
+  private final List<CheckLowering.OfMethod> checks;
 
-  CallsEmitter(JavaSource out, ServiceShape service) {
+  /// @param checks one for each method
+  CallsEmitter(
+      JavaSource out,
+      ServiceShape service,
+      CheckLowering lowering,
+      List<CheckLowering.OfMethod> checks) {
     this.out = out;
     this.service = service;
+    this.lowering = lowering;
+    this.checks = checks;
   }
 
   void emit() {
@@ -33,12 +42,13 @@ final class CallsEmitter {
     out.code("private %s() {}".formatted(service.calls()));
     out.blank();
     operations();
-    for (var method : service.methods()) {
+    for (int i = 0; i < service.methods().size(); i++) {
+      var method = service.methods().get(i);
       out.blank();
-      arguments(method);
+      arguments(method, checks.get(i).arguments());
       if (!method.isEmptyResult()) {
         out.blank();
-        result(method);
+        result(method, checks.get(i).result());
       }
     }
     var arguments = service.methods().stream().flatMap(it -> it.arguments().stream()).toList();
@@ -61,14 +71,15 @@ final class CallsEmitter {
     out.code("}");
   }
 
-  private void arguments(MethodShape method) {
+  private void arguments(MethodShape method, Checks checked) {
     var name = method.argumentsClass();
+    var emitter = lowering.emitter(out, name, checked);
     boolean isEmpty = method.arguments().isEmpty();
     out.docText(
         "%s [%s#%s]."
             .formatted(
                 isEmpty ? "How to call" : "The arguments of", service.name(), method.name()));
-    out.code("static final class %s {".formatted(name));
+    out.code("static final class %s%s {".formatted(name, emitter.supertype()));
     out.code(
         "static final `Method`<`StructCodec`<?>> METHOD = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦%s, ¦%s);⟧"
             .formatted(
@@ -92,6 +103,7 @@ final class CallsEmitter {
     out.blank();
     run(method);
     if (!isEmpty) {
+      emitter.emit();
       messageBody(name, method.arguments());
     }
     out.code("}");
@@ -206,8 +218,20 @@ final class CallsEmitter {
             .toList());
   }
 
-  private void result(MethodShape method) {
+  private void result(MethodShape method, Checks checked) {
+    var name = method.resultClass();
+    var emitter = lowering.emitter(out, name, checked);
+    var fields = resultFields(method);
     out.docText("The result of [%s#%s].".formatted(service.name(), method.name()));
+    out.code("static final class %s%s {".formatted(name, emitter.supertype()));
+    fields.forEach(field -> StructEmitter.declare(out, field));
+    emitter.emit();
+    messageBody(name, fields);
+    out.code("}");
+  }
+
+  /// Returns the fields of a result: the value, if there is one, and the exceptions.
+  static List<JavaField> resultFields(MethodShape method) {
     var fields = new ArrayList<JavaField>();
     if (method.result() != null) {
       fields.add(
@@ -225,10 +249,7 @@ final class CallsEmitter {
               List.of()));
     }
     fields.addAll(method.errors());
-    out.code("static final class %s {".formatted(method.resultClass()));
-    fields.forEach(field -> StructEmitter.declare(out, field));
-    messageBody(method.resultClass(), fields);
-    out.code("}");
+    return fields;
   }
 
   private void messageBody(String name, List<JavaField> fields) {

@@ -7,6 +7,7 @@ import io.windhover.idl.Service;
 import io.windhover.idl.StructType;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.validation.ValidationRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 public final class JavaGenerator {
   private final TypeNames names;
   private final Lowering lowering;
+  private final CheckLowering checks;
   private final boolean marksInsertionPoints;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<GeneratedFile> files = new ArrayList<>();
@@ -33,12 +35,16 @@ public final class JavaGenerator {
     var settings = new Settings(options, all, diagnostics);
     this.names = new TypeNames(all, settings, diagnostics);
     this.lowering = new Lowering(names, settings, diagnostics);
+    var rules = ValidationRules.of(programs);
+    this.checks = new CheckLowering(rules, names);
+    diagnostics.addAll(rules.diagnostics());
   }
 
   /// What a run has made.
   ///
   /// @param files empty if there are errors
-  /// @param diagnostics what cannot be done in Java, such as names that collide; each an error
+  /// @param diagnostics what cannot be done in Java, such as names that collide, and rules for
+  ///   values that cannot be understood; each an error
   public record Result(List<GeneratedFile> files, List<Diagnostic> diagnostics) {
     public Result {
       files = List.copyOf(files);
@@ -94,19 +100,22 @@ public final class JavaGenerator {
     var name = names.simple(type);
     var fields = lowering.fields(type);
     var doc = Lowering.doc(type.doc());
+    var checked = checks.struct(type, fields);
     JavaSource out;
     if (type.kind() == StructKind.UNION) {
       var nested = new HashSet<>(UnionEmitter.RESERVED);
       fields.forEach(arm -> nested.add(arm.stem()));
       out = source(type.program(), nested);
-      new UnionEmitter(out, name, fields).emit(doc);
+      new UnionEmitter(out, name, fields, checks.emitter(out, name, checked)).emit(doc);
     } else if (names.isRecord(type)) {
       checkSlots(type, fields);
-      out = source(type.program(), Set.of(RecordEmitter.BUILDER, "Codec"));
-      new RecordEmitter(out, name, fields).emit(doc);
+      out = source(type.program(), Set.of(RecordEmitter.BUILDER, "Codec", Checks.CLASS));
+      new RecordEmitter(out, name, fields, checks.emitter(out, name, checked)).emit(doc);
     } else {
-      out = source(type.program(), Set.of("Codec"));
-      new StructEmitter(out, name, type.kind() == StructKind.EXCEPTION, fields).emit(doc);
+      out = source(type.program(), Set.of("Codec", Checks.CLASS));
+      boolean isException = type.kind() == StructKind.EXCEPTION;
+      var checkEmitter = checks.emitter(out, name, checked);
+      new StructEmitter(out, name, isException, fields, checkEmitter).emit(doc);
     }
     add(type.program(), name, out);
   }
@@ -135,7 +144,7 @@ public final class JavaGenerator {
       add(program, names.asyncOf(service), async);
     }
 
-    var nested = new HashSet<>(Set.of("Codec"));
+    var nested = new HashSet<>(Set.of("Codec", Checks.CLASS));
     for (var method : shape.methods()) {
       nested.add(method.argumentsClass());
       if (!method.isEmptyResult()) {
@@ -143,7 +152,7 @@ public final class JavaGenerator {
       }
     }
     var calls = source(program, nested);
-    new CallsEmitter(calls, shape).emit();
+    new CallsEmitter(calls, shape, checks, checks.service(service, shape)).emit();
     add(program, shape.calls(), calls.text());
   }
 

@@ -28,7 +28,7 @@ final class JavaNames {
           """);
 
   /// The types nested in generated ones.
-  private static final Set<String> NESTED_TYPES = words("Builder Codec Known Stub Unknown");
+  private static final Set<String> NESTED_TYPES = words("Builder Checks Codec Known Stub Unknown");
 
   /// Methods that every object has. Their names are taken even where the parameters would differ.
   private static final Set<String> OBJECT_METHODS =
@@ -161,6 +161,7 @@ final class JavaNames {
         "ArrayList Collections LinkedHashMap LinkedHashSet List Map Objects Set UUID");
     addAll(names, "java.util.concurrent", "CompletionStage");
     addAll(names, "java.nio.charset", "StandardCharsets");
+    addAll(names, "java.util.regex", "Pattern");
     addAll(
         names,
         "io.windhover.thrift",
@@ -168,6 +169,7 @@ final class JavaNames {
         Binary EmptyStruct StructCodec StructText ThriftException ThriftProtocolException ThriftReader
         ThriftType ThriftWriter UnknownFields
         """);
+    addAll(names, "io.windhover.thrift.validation", "Functions Validated Validation");
     addAll(names, "io.windhover.rpc", "AsyncCalls Caller Method Operation RpcException Service");
     return Map.copyOf(names);
   }

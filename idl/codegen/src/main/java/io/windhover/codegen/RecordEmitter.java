@@ -16,7 +16,8 @@ final class RecordEmitter {
   static final String OR_DEFAULT = "OrDefault";
 
   /// Names that a field cannot have: of other members of the record.
-  static final Set<String> RESERVED = Set.of("builder", "deepCopy", "toBuilder", "unknownFields");
+  static final Set<String> RESERVED =
+      Set.of("builder", "deepCopy", "toBuilder", "unknownFields", "validate", "violations");
 
   /// How many slots the parameters of a constructor may take, by the Java Virtual Machine
   /// Specification, 4.3.3.
@@ -27,11 +28,13 @@ final class RecordEmitter {
   private final JavaSource out;
   private final String name;
   private final List<JavaField> fields;
+  private final CheckEmitter checks;
 
-  RecordEmitter(JavaSource out, String name, List<JavaField> fields) {
+  RecordEmitter(JavaSource out, String name, List<JavaField> fields, CheckEmitter checks) {
     this.out = out;
     this.name = name;
     this.fields = fields;
+    this.checks = checks;
   }
 
   /// Returns how many slots the constructor's parameters take: `this`, the fields, the unknown
@@ -49,8 +52,9 @@ final class RecordEmitter {
     out.doc(doc);
     parameterDocs(doc);
     out.code(
-        "public record %s(¦%s) {"
-            .formatted(name, parameters(Stream.of("`UnknownFields` " + UNKNOWN))));
+        "public record %s(¦%s)%s {"
+            .formatted(
+                name, parameters(Stream.of("`UnknownFields` " + UNKNOWN)), checks.supertype()));
     out.code("public static final Codec CODEC = new Codec();");
     out.blank();
     StructEmitter.defaults(out, fields);
@@ -60,6 +64,7 @@ final class RecordEmitter {
     deepCopy();
     new EqualityMethods(out, name, fields).emit();
     new TextMethod(out, name, fields).emit();
+    checks.emit();
     out.blank();
     builder();
     out.blank();

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class StructEmitter {
 
   /// Names that a field cannot have: of other members of the class.
-  static final Set<String> RESERVED = Set.of("deepCopy", "unknownFields");
+  static final Set<String> RESERVED = Set.of("deepCopy", "unknownFields", "validate", "violations");
 
   /// The same for exceptions, which inherit many.
   static final Set<String> RESERVED_IN_EXCEPTIONS =
@@ -19,7 +19,7 @@ final class StructEmitter {
           """
           addSuppressed deepCopy fillInStackTrace getCause getLocalizedMessage getMessage
           getStackTrace getSuppressed initCause printStackTrace serialVersionUID setStackTrace
-          unknownFields
+          unknownFields validate violations
           """);
 
   /// The local variable of `deepCopy`.
@@ -30,13 +30,20 @@ final class StructEmitter {
   private final boolean isException;
   private final List<JavaField> fields;
   private final List<List<JavaField>> parts;
+  private final CheckEmitter checks;
 
-  StructEmitter(JavaSource out, String name, boolean isException, List<JavaField> fields) {
+  StructEmitter(
+      JavaSource out,
+      String name,
+      boolean isException,
+      List<JavaField> fields,
+      CheckEmitter checks) {
     this.out = out;
     this.name = name;
     this.isException = isException;
     this.fields = fields;
     this.parts = Parts.of(fields);
+    this.checks = checks;
   }
 
   void emit(List<String> doc) {
@@ -45,8 +52,8 @@ final class StructEmitter {
       out.code("@`SuppressWarnings`(\"serial\") // travels as Thrift, not by Java serialization");
     }
     out.code(
-        "public final class %s%s {"
-            .formatted(name, isException ? " extends `ThriftException`" : ""));
+        "public final class %s%s%s {"
+            .formatted(name, isException ? " extends `ThriftException`" : "", checks.supertype()));
     out.code("public static final Codec CODEC = new Codec();");
     out.blank();
     defaults(out, fields);
@@ -61,6 +68,7 @@ final class StructEmitter {
     deepCopy();
     new EqualityMethods(out, name, fields).emit();
     new TextMethod(out, name, fields).emit();
+    checks.emit();
     out.blank();
     out.docText("Reads and writes [" + name + "].");
     new StructCodecEmitter(out, name, fields, true).emit();

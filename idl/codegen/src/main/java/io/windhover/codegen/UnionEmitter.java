@@ -11,26 +11,28 @@ import java.util.stream.IntStream;
 final class UnionEmitter {
 
   /// Names that no arm's record can have.
-  static final Set<String> RESERVED = Set.of("Codec", "Unknown");
+  static final Set<String> RESERVED = Set.of("Codec", Checks.CLASS, "Unknown");
 
   private final JavaSource out;
   private final String name;
   private final List<JavaField> arms;
   private final List<List<JavaField>> parts;
   private final ValueCode values;
+  private final CheckEmitter checks;
 
   /// @param arms the fields; the record of an arm is named by its stem
-  UnionEmitter(JavaSource out, String name, List<JavaField> arms) {
+  UnionEmitter(JavaSource out, String name, List<JavaField> arms, CheckEmitter checks) {
     this.out = out;
     this.name = name;
     this.arms = arms;
     this.parts = Parts.of(arms);
     this.values = new ValueCode(out, Set.of());
+    this.checks = checks;
   }
 
   void emit(List<String> doc) {
     out.doc(doc);
-    out.code("public sealed interface %s {".formatted(name));
+    out.code("public sealed interface %s%s {".formatted(name, checks.supertype()));
     out.code("Codec CODEC = new Codec();");
     for (var arm : arms) {
       out.blank();
@@ -44,6 +46,7 @@ final class UnionEmitter {
     out.code("}");
     out.blank();
     deepCopy();
+    checks.emit();
     out.blank();
     out.docText("Reads and writes [" + name + "].");
     out.code("final class Codec implements `StructCodec`<%s> {".formatted(name));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.thrift.ThriftProtocolException;
+import io.windhover.thrift.validation.Validated;
+import io.windhover.thrift.validation.Validation;
 import java.io.IOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
@@ -11,6 +13,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -100,8 +103,54 @@ final class WideStructTest {
     assertThatAllMethodsAreCompiled();
   }
 
+  @Test
+  void rulesForWideStructsStayCompilable() throws IOException {
+    var many = Collections.nCopies(300, "vt.elem.elem.prefix = \"a\"");
+    var generated =
+        Generated.loadText(
+            classes,
+            """
+            struct Wide {
+              %s
+              501: list<list<string>> texts (%s)
+              502: i32 last (vt.const = "@add(1, @add(2, @add($field_1, @len($texts))))")
+            }
+            union Arms { %s }
+            """
+                .formatted(
+                    ruled("i32", "vt.in = \"[0, 1, 2, 3, 4, 5, 6, 7, 8]\", vt.lt = \"$field_500\""),
+                    String.join(", ", many),
+                    ruled("string", "vt.pattern = \"a\"")));
+    var wide = generated.struct("test.Wide").set("last", 4);
+
+    assertThat(((Validated) wide.value()).violations()).hasSize(Validation.MAX_VIOLATIONS);
+    for (int i = 1; i < FIELDS; i++) {
+      wide.set("field" + i, i % 8);
+    }
+    wide.set("field500", 8).set("texts", List.of(List.of("a"), List.of("ab", "ba")));
+    assertThat(((Validated) wide.value()).violations())
+        .as("500 is not below itself, 300 rules, and 1 + 2 + 1 + 2 is not 4")
+        .hasSize(Validation.MAX_VIOLATIONS)
+        .element(0)
+        .hasFieldOrPropertyWithValue("path", "field_500");
+    wide.set("texts", List.of(List.of("ab"))).set("last", 5);
+    assertThat(((Validated) wide.value()).violations()).hasSize(1);
+    assertThat(((Validated) arm("test.Arms", generated, "Field500", "b")).violations()).hasSize(1);
+    assertThatAllMethodsAreCompiled();
+  }
+
+  private static String ruled(String type, String rules) {
+    return IntStream.rangeClosed(1, FIELDS)
+        .mapToObj(i -> "%s: %s field_%s (%s)".formatted(i, type, i, rules))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static Object arm(String union, Generated generated, String name, Object value) {
+    return Struct.construct(generated.type(union + "$" + name), value);
+  }
+
   private static Object arm(Generated generated, String name, Object value) {
-    return Struct.construct(generated.type("test.Wide$" + name), value);
+    return arm("test.Wide", generated, name, value);
   }
 
   private static String fields(String type) {

@@ -18,6 +18,9 @@ public final class Validation {
   /// More are not collected: a list can be wrong in each of a million places.
   public static final int MAX_VIOLATIONS = 100;
 
+  /// Stands for a value that must not show.
+  public static final Object REDACTED = Redacted.VALUE;
+
   private static final int MAX_STEPS = 256; // of 64 structs, each in a container of containers
 
   /// Where a step is in its container, if it is not at a key.
@@ -139,5 +142,14 @@ public final class Validation {
       }
     }
     return path.toString();
+  }
+
+  private enum Redacted {
+    VALUE;
+
+    @Override
+    public String toString() {
+      return "<redacted>";
+    }
   }
 }
