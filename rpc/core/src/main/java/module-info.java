@@ -11,4 +11,5 @@ module io.windhover.rpc.core {
 
   exports io.windhover.rpc.client;
   exports io.windhover.rpc.server;
+  exports io.windhover.rpc.validation;
 }

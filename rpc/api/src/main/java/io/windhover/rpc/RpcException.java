@@ -26,6 +26,9 @@ public final class RpcException extends RuntimeException {
     DISCONNECTED(false),
     /// The server answered that it could not run the method: unknown, or its handler failed.
     REMOTE(false),
+    /// The request, or the reply, breaks a rule that its IDL has for its values. A bad request has
+    /// reached no handler, and will not do so unless it is changed.
+    INVALID(false),
     /// What arrived, or what was to be sent, breaks the protocol or a limit: a bug or a wrong
     /// address, not a condition to retry.
     PROTOCOL(false);
@@ -93,9 +96,11 @@ public final class RpcException extends RuntimeException {
     return stage;
   }
 
-  /// Returns the server's own error number when [#kind] is [Kind#REMOTE], else -1. The numbers are
-  /// those of Thrift's TApplicationException (1 unknown method, 6 internal error, 7 protocol error)
-  /// and of Kitex (20 unknown service, 21 no service name).
+  /// Returns the error number with which the server answered, or -1 if it did not answer with an
+  /// error: [#kind] is then neither [Kind#REMOTE] nor, for a request that the server refused,
+  /// [Kind#INVALID]. The numbers are those of Thrift's TApplicationException (1 unknown method, 6
+  /// internal error, 7 protocol error), of Kitex (20 unknown service, 21 no service name) and our
+  /// own (400 a request that breaks a rule of its IDL).
   public int remoteCode() {
     return remoteCode;
   }

@@ -41,6 +41,7 @@ final class ArchitectureTest {
   private static final String WIRE = "io.windhover.rpc.wire";
   private static final String CLIENT = "io.windhover.rpc.client";
   private static final String SERVER = "io.windhover.rpc.server";
+  private static final String VALIDATION = "io.windhover.rpc.validation";
   private static final String IDL = "io.windhover.idl..";
   private static final String CODEGEN = "io.windhover.codegen";
   private static final String PLUGIN = "io.windhover.plugin";
@@ -79,6 +80,9 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule server = uses(SERVER, WIRE, API, THRIFT, NETPOLL, BUFFER);
 
+  @ArchTest
+  static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
+
   @ArchTest static final ArchRule parser = uses(IDL);
 
   @ArchTest static final ArchRule generator = uses(CODEGEN, IDL);
@@ -113,6 +117,7 @@ final class ArchitectureTest {
                     WIRE,
                     CLIENT,
                     SERVER,
+                    VALIDATION,
                     IDL,
                     CODEGEN,
                     THRIFTGO,

@@ -5,6 +5,7 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
@@ -89,10 +90,11 @@ final class Failures {
   }
 
   static RpcException remote(Invocation invocation, ApplicationError error) {
+    boolean isInvalid = error.type() == ErrorCode.INVALID_REQUEST.number();
     var failure =
         of(
                 invocation,
-                Kind.REMOTE,
+                isInvalid ? Kind.INVALID : Kind.REMOTE,
                 Stage.READ_REPLY,
                 "the server answered with error %d: %s"
                     .formatted(error.type(), PeerText.shortened(error.message())))

@@ -123,6 +123,8 @@ final class Dispatcher {
     Object result;
     try {
       result = invocation.asCurrent(() -> route.endpoint().call(invocation, arguments));
+    } catch (WireException e) { // a check of ours refused the request
+      throw e;
     } catch (Throwable failure) { // whatever a handler throws is the end of its call and no more
       return failed(invocation, envelope, request, failure);
     }

@@ -1,7 +1,7 @@
 package io.windhover.rpc.wire;
 
-/// Error numbers as they travel: those of Thrift's TApplicationException, and from 20 on those that
-/// Kitex added.
+/// Error numbers as they travel: those of Thrift's TApplicationException, from 20 on those that
+/// Kitex added, and from 400 on our own.
 public enum ErrorCode {
   UNKNOWN_METHOD(1),
   INVALID_MESSAGE_TYPE(2),
@@ -12,7 +12,9 @@ public enum ErrorCode {
   INVALID_TRANSFORM(8),
   INVALID_PROTOCOL(9),
   UNKNOWN_SERVICE(20),
-  NO_SERVICE_NAME(21);
+  NO_SERVICE_NAME(21),
+  /// The request breaks a rule of its IDL.
+  INVALID_REQUEST(400);
 
   private final int number;
 
