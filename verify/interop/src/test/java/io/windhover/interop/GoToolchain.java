@@ -48,6 +48,14 @@ record GoToolchain(Path go) {
   ///
   /// @return its exit code
   static int run(ProcessBuilder builder, Path output, Duration patience) {
+    return run(builder, Path.of("/dev/null"), output, patience);
+  }
+
+  /// Runs a process with its input from a file and its output in another.
+  ///
+  /// @return its exit code
+  static int run(ProcessBuilder builder, Path input, Path output, Duration patience) {
+    builder.redirectInput(input.toFile());
     try {
       var process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
       try {
