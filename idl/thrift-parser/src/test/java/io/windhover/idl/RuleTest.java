@@ -7,6 +7,8 @@ import io.windhover.idl.source.Reporting;
 import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.RuleText;
 import io.windhover.idl.source.Severity;
+import io.windhover.idl.validation.ValidationRules;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +58,9 @@ final class RuleTest {
     var options = new CompilerOptions(List.of(), Dialect.BOTH, ALL);
     var compilation = ThriftCompiler.compile(texts, List.of(root), options);
 
-    assertThat(compilation.diagnostics())
+    var found = new ArrayList<>(compilation.diagnostics());
+    found.addAll(ValidationRules.of(compilation.programs()).diagnostics());
+    assertThat(found)
         .filteredOn(it -> it.severity() == rule.severity())
         .isNotEmpty()
         .allSatisfy(it -> assertThat(it.rule()).as(it.toString()).isEqualTo(rule));

@@ -12,17 +12,14 @@ import io.windhover.idl.source.Quote;
 import io.windhover.idl.source.Rule;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /// Checks annotations whose keys belong to a known family: that the key is one of the family, that
 /// it stands where it means something, and that its value can be read. Other keys are anyone's.
 public final class AnnotationChecker {
   private static final String HTTP = "api.";
-  private static final String VALIDATION = "vt.";
   private static final String STREAMING = "streaming.";
 
   private final Diagnostics diagnostics;
-  private final Validation validation;
   private final Streaming streaming;
 
   /// Where an annotation stands.
@@ -46,17 +43,11 @@ public final class AnnotationChecker {
 
   public AnnotationChecker(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
-    this.validation = new Validation(diagnostics);
     this.streaming = new Streaming(diagnostics);
   }
 
   public void checkStruct(StructDef struct) {
     check(struct.annotations(), Place.STRUCT);
-    for (Annotation annotation : struct.annotations()) {
-      if (isOf(VALIDATION, annotation)) {
-        validation.checkStruct(annotation);
-      }
-    }
   }
 
   public void checkService(ServiceDef service) {
@@ -68,14 +59,8 @@ public final class AnnotationChecker {
     streaming.check(method);
   }
 
-  /// @param siblings the names of all fields of the struct
-  public void checkField(FieldDef field, Shape shape, Set<String> siblings) {
+  public void checkField(FieldDef field) {
     check(field.annotations(), Place.FIELD);
-    for (Annotation annotation : field.annotations()) {
-      if (isOf(VALIDATION, annotation)) {
-        validation.checkField(annotation, shape, siblings);
-      }
-    }
   }
 
   private void check(List<Annotation> annotations, Place place) {
@@ -87,9 +72,6 @@ public final class AnnotationChecker {
         reportUnknown(annotation, List.of(Streaming.KEY));
       } else if (key.equals(Streaming.KEY) && place != Place.METHOD) {
         reportMisplaced(annotation, Place.METHOD);
-      } else if (isOf(VALIDATION, annotation)
-          && (place == Place.METHOD || place == Place.SERVICE)) {
-        reportMisplaced(annotation, Place.FIELD);
       }
     }
   }

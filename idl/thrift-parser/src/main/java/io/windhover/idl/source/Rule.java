@@ -70,6 +70,9 @@ public enum Rule {
   CONSTANT_CYCLE("E075"),
   VALUE_TOO_LARGE("E076"),
 
+  // ---- rules for values
+  VALIDATION_RULE("E080"),
+
   // ---- for generators and plugins, whose checks have no rules of their own
   GENERATOR_ERROR("E099"),
   GENERATOR_WARNING("W099"),
@@ -95,7 +98,6 @@ public enum Rule {
   KEY_TYPE("W018"),
   UNKNOWN_ANNOTATION("W019"),
   HTTP_BINDING("W020"),
-  ANNOTATION_VALUE("W021", true),
   DUPLICATE_ROUTE("W022", true),
   ROUTE_VARIABLE("W023"),
   UNKNOWN_RULE("W024"),

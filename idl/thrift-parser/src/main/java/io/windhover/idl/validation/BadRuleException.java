@@ -1,6 +1,7 @@
 package io.windhover.idl.validation;
 
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
 import java.util.Optional;
 
@@ -17,17 +18,19 @@ final class BadRuleException extends Exception {
   }
 
   BadRuleException(Span span, String message) {
-    this(Diagnostic.error(span, message));
+    this(diagnostic(span, message));
   }
 
   BadRuleException(Span span, String message, String help) {
-    this(Diagnostic.error(span, message).withHelp(help));
+    this(diagnostic(span, message).withHelp(help));
   }
 
   BadRuleException(Span span, String message, Optional<String> help) {
-    this(
-        help.map(Diagnostic.error(span, message)::withHelp)
-            .orElseGet(() -> Diagnostic.error(span, message)));
+    this(diagnostic(span, message).maybeHelp(help));
+  }
+
+  private static Diagnostic diagnostic(Span span, String message) {
+    return Diagnostic.of(Rule.VALIDATION_RULE, span, message);
   }
 
   Diagnostic diagnostic() {

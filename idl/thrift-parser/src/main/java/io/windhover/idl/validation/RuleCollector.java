@@ -18,7 +18,9 @@ import io.windhover.idl.ast.TypeRef;
 import io.windhover.idl.ast.TypedefDef;
 import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +42,16 @@ final class RuleCollector {
       program.definitions(StructType.class).forEach(this::struct);
       program.definitions(Service.class).forEach(this::service);
     }
-    return new ValidationRules(structs, arguments, diagnostics.reported());
+    return new ValidationRules(structs, arguments, inOrder(all));
+  }
+
+  private List<Diagnostic> inOrder(Set<Program> programs) {
+    var files = programs.stream().map(Program::file).toList();
+    return diagnostics.reported().stream()
+        .sorted(
+            Comparator.<Diagnostic>comparingInt(it -> files.indexOf(it.span().file()))
+                .thenComparingInt(it -> it.span().start()))
+        .toList();
   }
 
   private static void add(Program program, Set<Program> all) {
@@ -132,8 +143,10 @@ final class RuleCollector {
       if (WrittenRule.isRule(annotation)) {
         var message = "rule '%s' has no effect on %s".formatted(annotation.key(), place);
         diagnostics.report(
-            Diagnostic.error(annotation.key().span(), message)
-                .withHelp("rules belong to fields and arguments, vt.assert to structs"));
+            Rule.VALIDATION_RULE,
+            annotation.key().span(),
+            message,
+            "rules belong to fields and arguments, vt.assert to structs");
       }
     }
   }
