@@ -18,7 +18,8 @@ final class JavaNames {
 
   private static final String JAVA = "java";
 
-  private static final Set<String> KEYWORDS =
+  /// The words that Java keeps for itself everywhere.
+  static final Set<String> KEYWORDS =
       words(
           """
           _ abstract assert boolean break byte case catch char class const continue default do double

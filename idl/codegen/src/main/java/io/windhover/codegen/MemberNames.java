@@ -65,7 +65,9 @@ final class MemberNames {
     for (var arm : union.fields()) {
       var name = stem(arm);
       boolean isTaken =
-          UnionEmitter.RESERVED.contains(name) || name.equals(JavaNames.type(union.name()));
+          UnionEmitter.RESERVED.contains(name)
+              || JavaNames.KEYWORDS.contains(name) // such as _
+              || name.equals(JavaNames.type(union.name()));
       names.put(arm.name(), isTaken ? name + "_" : name);
     }
     return names;
