@@ -1,18 +1,49 @@
 package io.windhover.codegen;
 
+import io.windhover.codegen.WireType.Container;
+import io.windhover.codegen.WireType.ListType;
+import io.windhover.codegen.WireType.MapType;
+import io.windhover.codegen.WireType.SetType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Emits the constants of a file.
+///
+/// A method may have 64 KiB of bytecode, the initializer of a class too. So what is large is made
+/// by methods of its own, containers of many elements by several.
 final class ConstantsEmitter {
 
   /// A constant.
   ///
   /// @param value a Java expression
+  /// @param elements the expressions of its elements or entries, if it is a container
   /// @param isMutable whether there is something in it that users could change
-  record Item(String name, WireType type, String value, boolean isMutable, List<String> doc) {}
+  record Item(
+      String name,
+      WireType type,
+      String value,
+      List<String> elements,
+      boolean isMutable,
+      List<String> doc) {}
+
+  /// What a part of a container weighs at most, and about how many bytecodes it has.
+  private static final int MAX_PART = 6_000;
+
+  /// What all constants weigh that the initializer of the class makes itself.
+  private static final int MAX_INITIALIZER = 20_000;
+
+  private static final int ELEMENT = 8; // to box an element and to store it
 
   private final JavaSource out;
   private final String name;
+  private final List<Part> parts = new ArrayList<>();
+  private Set<String> taken = Set.of();
+  private int initializer;
+
+  /// What a private method makes.
+  private record Part(String name, String type, String value) {}
 
   ConstantsEmitter(JavaSource out, String name) {
     this.out = out;
@@ -20,6 +51,7 @@ final class ConstantsEmitter {
   }
 
   void emit(List<Item> items) {
+    taken = items.stream().map(Item::name).collect(Collectors.toSet());
     var mutable = items.stream().filter(Item::isMutable).toList();
     var immutable = items.stream().filter(item -> !item.isMutable()).toList();
     out.docText(
@@ -32,22 +64,124 @@ final class ConstantsEmitter {
     }
     out.code("private %s() {}".formatted(name));
     mutable.forEach(this::method);
+    parts.forEach(this::part);
     JavaLiterals.mapHelper(out, items.stream().map(Item::value).toList());
+    var large = items.stream().filter(ConstantsEmitter::isLarge).toList();
+    if (!large.isEmpty()) {
+      joinHelper();
+    }
+    if (large.stream().anyMatch(item -> item.type() instanceof MapType)) {
+      mapHelper();
+    }
     out.code("}");
   }
 
   private void field(Item item) {
+    var value = value(item);
+    if (item.type() instanceof Container) {
+      initializer += weight(value);
+      if (initializer > MAX_INITIALIZER) {
+        value = part(item.type().java(), value);
+      }
+    }
     out.doc(item.doc());
     out.code(
-        "public static final %s %s = ¦⟦%s;⟧"
-            .formatted(item.type().java(), item.name(), item.value()));
+        "public static final %s %s = ¦⟦%s;⟧".formatted(item.type().java(), item.name(), value));
   }
 
   private void method(Item item) {
     out.blank();
     out.doc(item.doc());
     out.code("public static %s %s() {".formatted(item.type().java(), item.name()));
-    out.code("return %s;".formatted(item.value()));
+    out.code("return %s;".formatted(value(item)));
+    out.code("}");
+  }
+
+  private static boolean isLarge(Item item) {
+    return item.elements().stream().mapToInt(ConstantsEmitter::weight).sum() > MAX_PART;
+  }
+
+  /// Source code is about as long as its bytecode, but for short elements.
+  private static int weight(String element) {
+    return element.length() + ELEMENT;
+  }
+
+  /// Returns the expression for a constant: for a large one, that joins its parts.
+  private String value(Item item) {
+    if (!isLarge(item)) {
+      return item.value();
+    }
+    return switch ((Container) item.type()) {
+      case ListType list -> joined(list.element().boxed(), item.elements());
+      case SetType set ->
+          "`Collections`.unmodifiableSet(new `LinkedHashSet`<>(%s))"
+              .formatted(joined(set.element().boxed(), item.elements()));
+      case MapType map ->
+          "mapOf(%s)"
+              .formatted(
+                  joined(
+                      "`Map`.Entry<%s, %s>".formatted(map.key().boxed(), map.value().boxed()),
+                      item.elements()));
+    };
+  }
+
+  private String joined(String type, List<String> elements) {
+    var calls = new ArrayList<String>();
+    var part = new ArrayList<String>();
+    int weight = 0;
+    for (var element : elements) {
+      weight += weight(element);
+      if (weight > MAX_PART && !part.isEmpty()) {
+        calls.add(part(type, part));
+        part.clear();
+        weight = weight(element);
+      }
+      part.add(element);
+    }
+    calls.add(part(type, part));
+    return "joined(⟦¦%s⟧)".formatted(String.join(", ¦", calls));
+  }
+
+  private String part(String type, List<String> elements) {
+    return part(
+        "`List`<%s>".formatted(type), "`List`.of(%s)".formatted(JavaLiterals.broken(elements)));
+  }
+
+  /// Returns a call of a method that gives the value.
+  private String part(String type, String value) {
+    var method = "part" + parts.size();
+    while (taken.contains(method)) {
+      method += "_";
+    }
+    parts.add(new Part(method, type, value));
+    return method + "()";
+  }
+
+  private void part(Part part) {
+    out.blank();
+    out.code("private static %s %s() {".formatted(part.type, part.name));
+    out.code("return %s;".formatted(part.value));
+    out.code("}");
+  }
+
+  private void joinHelper() {
+    out.blank();
+    out.code("@`SafeVarargs`");
+    out.code("private static <E> `List`<E> joined(`List`<E>... parts) {");
+    out.code("var all = new `ArrayList`<E>();");
+    out.code("for (var part : parts) {");
+    out.code("all.addAll(part);");
+    out.code("}");
+    out.code("return `Collections`.unmodifiableList(all);");
+    out.code("}");
+  }
+
+  private void mapHelper() {
+    out.blank();
+    out.code("private static <K, V> `Map`<K, V> mapOf(`List`<`Map`.Entry<K, V>> entries) {");
+    out.code("var map = new `LinkedHashMap`<K, V>();");
+    out.code("entries.forEach(entry -> map.put(entry.getKey(), entry.getValue()));");
+    out.code("return `Collections`.unmodifiableMap(map);");
     out.code("}");
   }
 }

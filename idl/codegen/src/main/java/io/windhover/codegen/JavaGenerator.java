@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// each exception, a sealed interface for each union and enum, an interface for each service with a
 /// hidden companion, and a class for the constants of a file.
 ///
-/// The same files give the same bytes.
+/// The same files give the same bytes, though several threads generate them.
 public final class JavaGenerator {
   private final TypeNames names;
   private final Lowering lowering;
@@ -28,16 +28,13 @@ public final class JavaGenerator {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<GeneratedFile> files = new ArrayList<>();
 
+  /// For one file; names and rules are those of all.
   private JavaGenerator(
-      Collection<Program> programs, GeneratorOptions options, boolean marksInsertionPoints) {
+      TypeNames names, Settings settings, ValidationRules rules, boolean marksInsertionPoints) {
     this.marksInsertionPoints = marksInsertionPoints;
-    var all = TypeNames.withIncludes(programs);
-    var settings = new Settings(options, all, diagnostics);
-    this.names = new TypeNames(all, settings, diagnostics);
+    this.names = names;
     this.lowering = new Lowering(names, settings, diagnostics);
-    var rules = ValidationRules.of(programs);
     this.checks = new CheckLowering(rules, names);
-    diagnostics.addAll(rules.diagnostics());
   }
 
   /// What a run has made.
@@ -75,19 +72,36 @@ public final class JavaGenerator {
 
   private static Result generate(
       Collection<Program> programs, GeneratorOptions options, boolean marksInsertionPoints) {
-    var generator = new JavaGenerator(programs, options, marksInsertionPoints);
-    programs.forEach(generator::program);
-    var diagnostics = generator.diagnostics.stream().distinct().toList();
-    return new Result(diagnostics.isEmpty() ? generator.files : List.of(), diagnostics);
+    var diagnostics = new ArrayList<Diagnostic>();
+    var all = TypeNames.withIncludes(programs);
+    var settings = new Settings(options, all, diagnostics);
+    var names = new TypeNames(all, settings, diagnostics);
+    var rules = ValidationRules.of(programs);
+    diagnostics.addAll(rules.diagnostics());
+    // in parallel, and yet in the order of the programs
+    var results =
+        programs.parallelStream()
+            .map(
+                program ->
+                    new JavaGenerator(names, settings, rules, marksInsertionPoints)
+                        .generate(program))
+            .toList();
+    results.forEach(result -> diagnostics.addAll(result.diagnostics()));
+    var files =
+        diagnostics.isEmpty()
+            ? results.stream().flatMap(result -> result.files().stream()).toList()
+            : List.<GeneratedFile>of();
+    return new Result(files, diagnostics.stream().distinct().toList());
   }
 
-  private void program(Program program) {
+  private Result generate(Program program) {
     program.definitions(EnumType.class).forEach(this::enumType);
     program.definitions(StructType.class).forEach(this::structType);
     program.definitions(Service.class).forEach(this::service);
     if (!program.definitions(Constant.class).isEmpty()) {
       constants(program);
     }
+    return new Result(files, diagnostics);
   }
 
   private void enumType(EnumType type) {

@@ -55,6 +55,24 @@ final class JavaLiterals {
     };
   }
 
+  /// Returns an expression for each element of a list or set and for each entry of a map; nothing
+  /// for other values.
+  List<String> elements(TrueType type, Value value) {
+    return switch (value) {
+      case Value.OfList elements when type instanceof ListType list ->
+          expressions(list.element().trueType(), elements.elements());
+      case Value.OfList elements ->
+          expressions(((SetType) type).element().trueType(), elements.elements());
+      case Value.OfMap map -> entries((MapType) type, map.entries());
+      case Value.OfConstant constant -> elements(type, constant.value());
+      default -> List.of();
+    };
+  }
+
+  private List<String> expressions(TrueType type, List<Value> values) {
+    return values.stream().map(it -> expression(type, it)).toList();
+  }
+
   private static String cast(TrueType type) {
     return type == BaseType.I8 ? "(byte) " : type == BaseType.I16 ? "(short) " : "";
   }
@@ -64,11 +82,11 @@ final class JavaLiterals {
   }
 
   private String elements(TrueType type, List<Value> values) {
-    return broken(values.stream().map(it -> expression(type, it)).toList());
+    return broken(expressions(type, values));
   }
 
   /// Joins arguments of a call, which may stand on lines of their own if there are several.
-  private static String broken(List<String> arguments) {
+  static String broken(List<String> arguments) {
     return arguments.size() < 2
         ? String.join("", arguments)
         : arguments.stream().map("¦⟦%s⟧"::formatted).collect(Collectors.joining(", "));
@@ -82,17 +100,21 @@ final class JavaLiterals {
   }
 
   private String map(MapType type, List<Value.OfMap.Entry> entries) {
-    var key = type.key().trueType();
-    var value = type.value().trueType();
-    var pairs =
-        entries.stream()
-            .map(it -> expression(key, it.key()) + ", " + expression(value, it.value()))
-            .toList();
-    return pairs.size() < 2
-        ? "`Map`.of(%s)".formatted(String.join("", pairs))
-        : "%s(%s)"
-            .formatted(
-                MAP_METHOD, broken(pairs.stream().map("`Map`.entry(%s)"::formatted).toList()));
+    if (entries.size() < 2) {
+      return "`Map`.of(%s)"
+          .formatted(entries.stream().map(it -> pair(type, it)).collect(Collectors.joining()));
+    }
+    return "%s(%s)".formatted(MAP_METHOD, broken(entries(type, entries)));
+  }
+
+  private List<String> entries(MapType type, List<Value.OfMap.Entry> entries) {
+    return entries.stream().map(it -> "`Map`.entry(%s)".formatted(pair(type, it))).toList();
+  }
+
+  private String pair(MapType type, Value.OfMap.Entry entry) {
+    return expression(type.key().trueType(), entry.key())
+        + ", "
+        + expression(type.value().trueType(), entry.value());
   }
 
   private String struct(Value.OfStruct struct) {

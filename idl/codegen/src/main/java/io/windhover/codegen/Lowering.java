@@ -143,6 +143,7 @@ final class Lowering {
               name,
               type(type),
               literals.assigned(type, constant.value()),
+              literals.elements(type, constant.value()),
               isMutable,
               doc(constant.doc())));
     }

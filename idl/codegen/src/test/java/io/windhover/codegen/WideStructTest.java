@@ -7,11 +7,6 @@ import io.windhover.thrift.ThriftProtocolException;
 import io.windhover.thrift.validation.Validated;
 import io.windhover.thrift.validation.Validation;
 import java.io.IOException;
-import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.MethodModel;
-import java.lang.classfile.attribute.CodeAttribute;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Structs and unions of hundreds of fields, and fields of much code.
 final class WideStructTest {
   private static final int FIELDS = 500;
-  private static final int LARGEST_COMPILED_METHOD = 8_000; // HotSpot's HugeMethodLimit
 
   @TempDir Path classes;
 
@@ -46,7 +40,7 @@ final class WideStructTest {
     assertThatThrownBy(() -> Struct.read(wide.value().getClass(), "00"))
         .isInstanceOf(ThriftProtocolException.class)
         .hasMessageContaining("Wide.field_3");
-    assertThatAllMethodsAreCompiled();
+    ClassFiles.assertThatAllMethodsAreCompiled(classes);
   }
 
   @Test
@@ -65,7 +59,7 @@ final class WideStructTest {
     assertThat(new Struct(full.call("deepCopy"))).isEqualTo(full);
     assertThat(full).isNotEqualTo(generated.struct("test.Deep").set("field1", value));
     assertThat(full.value().hashCode()).isNotEqualTo(deep.value().hashCode());
-    assertThatAllMethodsAreCompiled();
+    ClassFiles.assertThatAllMethodsAreCompiled(classes);
   }
 
   @Test
@@ -100,7 +94,7 @@ final class WideStructTest {
     var unknown = "0a 07d0 0000000000000007 00";
     assertThat(Struct.hex(codec, Struct.read(generated.type("test.Wide"), unknown).value()))
         .isEqualTo(unknown.replace(" ", ""));
-    assertThatAllMethodsAreCompiled();
+    ClassFiles.assertThatAllMethodsAreCompiled(classes);
   }
 
   @Test
@@ -176,24 +170,5 @@ final class WideStructTest {
         }
         + " field_"
         + i;
-  }
-
-  private void assertThatAllMethodsAreCompiled() throws IOException {
-    try (var files = Files.walk(classes)) {
-      assertThat(files.filter(file -> file.toString().endsWith(".class")))
-          .isNotEmpty()
-          .allSatisfy(
-              file ->
-                  assertThat(ClassFile.of().parse(file).methods())
-                      .allSatisfy(
-                          method ->
-                              assertThat(size(method))
-                                  .as("%s", method)
-                                  .isLessThan(LARGEST_COMPILED_METHOD)));
-    }
-  }
-
-  private static int size(MethodModel method) {
-    return method.findAttribute(Attributes.code()).map(CodeAttribute::codeLength).orElse(0);
   }
 }
