@@ -19,7 +19,7 @@ final class IdlDifferences {
   /// What becomes of a snippet.
   record Verdict(Outcome ours, Outcome apache, Outcome thriftgo) {
     static Verdict parse(String text) {
-      var words = text.toUpperCase(Locale.ROOT).split(" ");
+      var words = text.toUpperCase(Locale.ROOT).split(" ", -1);
       return new Verdict(
           Outcome.valueOf(words[0]), Outcome.valueOf(words[1]), Outcome.valueOf(words[2]));
     }
