@@ -42,27 +42,9 @@ interface IdlCompiler {
         .map(thrift -> process(thrift.toString(), "--gen", "java", "-out", "."));
   }
 
-  /// Thriftgo, of the version in `src/main/idl-go/go.mod`, built under `target/thriftgo`; empty if
-  /// there is no Go.
+  /// Thriftgo; empty if there is no Go.
   static Optional<IdlCompiler> thriftgo() {
-    return GoToolchain.find()
-        .map(IdlCompiler::build)
-        .map(thriftgo -> process(thriftgo.toString(), "-g", "go", "-o", "gen"));
-  }
-
-  private static Path build(GoToolchain go) {
-    var folder = Path.of("target", "thriftgo").toAbsolutePath();
-    try {
-      Files.createDirectories(folder);
-      for (var name : List.of("go.mod", "go.sum")) {
-        var text = Files.readString(Path.of("src", "main", "idl-go", name));
-        Files.writeString(folder.resolve(name), text);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    go.run(folder, "build -buildvcs=false -o bin/ github.com/cloudwego/thriftgo");
-    return folder.resolve("bin").resolve("thriftgo");
+    return Thriftgo.build().map(it -> process(it.command().toString(), "-g", "go", "-o", "gen"));
   }
 
   private static IdlCompiler process(String... command) {

@@ -52,9 +52,14 @@ final class Thriftgo {
     return binaries.resolve("dump");
   }
 
+  /// Thriftgo itself.
+  Path command() {
+    return binaries.resolve("thriftgo");
+  }
+
   /// Runs Thriftgo, which makes no Go.
   End run(Map<String, String> environment, Path log, String... arguments) {
-    var command = new ArrayList<>(List.of(binaries.resolve("thriftgo").toString()));
+    var command = new ArrayList<>(List.of(command().toString()));
     command.addAll(List.of("-g", "go:thrift_streaming,skip_go_gen"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
