@@ -1,6 +1,7 @@
 package io.windhover.thrift;
 
 import io.windhover.buffer.LinkBuffer;
+import java.util.Arrays;
 
 /// Reads the compact protocol.
 ///
@@ -9,6 +10,7 @@ import io.windhover.buffer.LinkBuffer;
 /// be written in either.
 public final class CompactReader extends ThriftReader {
 
+  private static final int SHALLOW = 4; // as deep as most structs nest
   private static final int HIGH = 4; // the shift of the high half of a byte
   private static final int LOW_MASK = 0xf;
   private static final int LONG_LIST = 15; // as the count of a list or set: the count comes next
@@ -17,7 +19,7 @@ public final class CompactReader extends ThriftReader {
   private static final int I32_VARINT_BYTES = 5;
   private static final int I64_VARINT_BYTES = 10;
 
-  private final int[] outerIds = new int[ValueScanner.MAX_DEPTH + 1];
+  private int[] outerIds = new int[SHALLOW]; // by depth
   private int lastId; // of this struct; a header has the difference only
   private int boolInHeader; // the value that the last header had with it, 0 if it had none
 
@@ -35,6 +37,9 @@ public final class CompactReader extends ThriftReader {
   @Override
   public void structBegin(int fields) {
     super.structBegin(fields);
+    if (depth() >= outerIds.length) {
+      outerIds = Arrays.copyOf(outerIds, 2 * depth());
+    }
     outerIds[depth()] = lastId;
     lastId = 0;
   }

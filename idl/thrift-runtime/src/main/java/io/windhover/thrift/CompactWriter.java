@@ -9,12 +9,13 @@ import java.util.UUID;
 /// Writes the compact protocol.
 public final class CompactWriter extends ThriftWriter {
 
+  private static final int SHALLOW = 4; // as deep as most structs nest
   private static final int MAX_DELTA = 15;
   private static final int MAX_SHORT_LIST = 14;
   private static final int LONG_LIST = 15;
   private static final int HIGH = 4; // the shift of the high half of a byte
 
-  private final int[] outerIds = new int[ValueScanner.MAX_DEPTH + 1];
+  private int[] outerIds = new int[SHALLOW]; // by depth
   private int lastId; // of this struct; a header has the difference only
 
   public CompactWriter(LinkBuffer out) {
@@ -26,6 +27,9 @@ public final class CompactWriter extends ThriftWriter {
   @Override
   public void structBegin() {
     super.structBegin();
+    if (depth() >= outerIds.length) {
+      outerIds = Arrays.copyOf(outerIds, 2 * depth());
+    }
     outerIds[depth()] = lastId;
     lastId = 0;
   }
