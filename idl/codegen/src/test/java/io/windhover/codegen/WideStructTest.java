@@ -130,7 +130,7 @@ final class WideStructTest {
     wide.set("texts", List.of(List.of("ab"))).set("last", 5);
     assertThat(((Validated) wide.value()).violations()).hasSize(1);
     assertThat(((Validated) arm("test.Arms", generated, "Field500", "b")).violations()).hasSize(1);
-    assertThatAllMethodsAreCompiled();
+    ClassFiles.assertThatAllMethodsAreCompiled(classes);
   }
 
   private static String ruled(String type, String rules) {
