@@ -132,7 +132,7 @@ final class Feed implements FrameHandler {
   public int heldBytes() {
     lock.lock();
     try {
-      return arrived.size() + unread;
+      return released ? 0 : arrived.size() + unread; // asked while the rest is sent, too
     } finally {
       lock.unlock();
     }

@@ -9,6 +9,8 @@ import io.windhover.netpoll.BlockingConnection.Session;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -82,6 +84,41 @@ final class BlockingConnectionTest extends PollerFixture {
 
     try (var connection = dial(address)) {
       assertThat(connection.await(size).size()).isEqualTo(size);
+    }
+  }
+
+  @Test
+  void sendsTheRestWhenASessionHasEnded() throws Exception {
+    int size = 8 << 20; // more than the kernel takes
+    var ended = new CountDownLatch(1);
+    var address =
+        (InetSocketAddress)
+            serve(
+                connection -> {
+                  connection.write(LinkBuffer.wrap(new byte[size]));
+                  ended.countDown();
+                });
+
+    try (var peer = new Socket(address.getAddress(), address.getPort())) {
+      peer.getOutputStream().write('?'); // which nobody reads
+      Waiting.on(ended);
+
+      assertThat(peer.getInputStream().readNBytes(size)).hasSize(size);
+    }
+  }
+
+  @Test
+  void closesInGoodOrderWhileMoreArrives() throws IOException {
+    var address = serve(saying("hello"));
+    var reasons = new LinkedBlockingQueue<CloseReason>();
+
+    for (int i = 0; i < 200; i++) {
+      try (var connection = dial(address)) {
+        connection.connection().onClose(reasons::add);
+        connection.write(bytes("bye"));
+        connection.await(5);
+      }
+      assertThat(Waiting.next(reasons)).isEqualTo(CloseReason.CLOSED_HERE);
     }
   }
 

@@ -221,6 +221,7 @@ final class LookUpsTest {
 
     givesUp("db");
 
+    Waiting.until("it is looked up", () -> !resolving.isEmpty());
     assertThat(resolving).hasSize(1).noneMatch(Thread::isVirtual).allMatch(Thread::isDaemon);
   }
 
