@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
@@ -27,8 +25,6 @@ import org.apache.maven.toolchain.ToolchainManager;
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 @Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
 public final class GenerateMojo extends AbstractMojo {
-  private static final String COMMAND_LINE = "io.windhover.cli.Windhover";
-
   /** The folder with the Thrift files. */
   @Parameter(defaultValue = "${project.basedir}/src/main/thrift")
   private File sourceDirectory;
@@ -115,28 +111,11 @@ public final class GenerateMojo extends AbstractMojo {
   }
 
   private void run(List<Path> files) throws MojoExecutionException, MojoFailureException {
-    var command = command();
-    try {
-      int exit = new GeneratorProcess(command, arguments(files)).run(getLog());
-      if (exit != 0) {
-        throw new MojoFailureException("Thrift files have errors, see above");
-      }
-    } catch (IOException e) {
-      throw new MojoExecutionException("cannot run " + command.get(0), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MojoExecutionException("interrupted", e);
+    int exit =
+        new Tool(toolchains, session, pluginArtifacts).run("gen", arguments(files), getLog());
+    if (exit != 0) {
+      throw new MojoFailureException("Thrift files have errors, see above");
     }
-  }
-
-  private List<String> command() throws MojoExecutionException {
-    return List.of(
-        jdk().java().toString(),
-        "-XX:TieredStopAtLevel=1", // a run of a second: C2 would not pay
-        "-cp",
-        classPath(),
-        COMMAND_LINE,
-        "gen");
   }
 
   private List<String> arguments(List<Path> files) {
@@ -153,40 +132,5 @@ public final class GenerateMojo extends AbstractMojo {
     arguments.addAll(List.of("--plugin-time-limit", pluginTimeLimit));
     files.forEach(it -> arguments.add(it.toString()));
     return arguments;
-  }
-
-  private String classPath() {
-    return pluginArtifacts.stream()
-        .map(Artifact::getFile)
-        .map(File::getPath)
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private Jdk jdk() throws MojoExecutionException {
-    var own = new Jdk(Path.of(System.getProperty("java.home")));
-    return toolchain()
-        .filter(Jdk::fits)
-        .or(() -> Optional.of(own).filter(Jdk::fits))
-        .orElseThrow(() -> missing(own));
-  }
-
-  private Optional<Jdk> toolchain() {
-    return Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
-        .map(it -> it.findTool("java"))
-        .map(Path::of)
-        .flatMap(Jdk::ofTool);
-  }
-
-  private MojoExecutionException missing(Jdk own) {
-    return new MojoExecutionException(
-        "Windhover needs JDK %d; Maven runs on %d (%s) and %s. Set JAVA_HOME to a newer JDK, or add the goal select-jdk-toolchain of maven-toolchains-plugin with version [%d,)"
-            .formatted(
-                Jdk.NEEDED,
-                own.feature(),
-                own,
-                toolchain()
-                    .map(it -> "the selected toolchain is %d (%s)".formatted(it.feature(), it))
-                    .orElse("no JDK toolchain is selected"),
-                Jdk.NEEDED));
   }
 }

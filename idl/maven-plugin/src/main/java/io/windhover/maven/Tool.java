@@ -1,0 +1,86 @@
+package io.windhover.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/// The `windhover` command line, run on a JDK that it fits.
+final class Tool {
+  private static final String COMMAND_LINE = "io.windhover.cli.Windhover";
+
+  private final ToolchainManager toolchains;
+  private final MavenSession session;
+  private final List<Artifact> pluginArtifacts;
+
+  Tool(ToolchainManager toolchains, MavenSession session, List<Artifact> pluginArtifacts) {
+    this.toolchains = toolchains;
+    this.session = session;
+    this.pluginArtifacts = pluginArtifacts;
+  }
+
+  /// Runs a command to its end, and returns its exit code.
+  int run(String name, List<String> arguments, Log log) throws MojoExecutionException {
+    var command = command(name);
+    try {
+      return new GeneratorProcess(command, arguments).run(log);
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot run " + command.get(0), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MojoExecutionException("interrupted", e);
+    }
+  }
+
+  private List<String> command(String name) throws MojoExecutionException {
+    return List.of(
+        jdk().java().toString(),
+        "-XX:TieredStopAtLevel=1", // a run of a second: C2 would not pay
+        "-cp",
+        classPath(),
+        COMMAND_LINE,
+        name);
+  }
+
+  private String classPath() {
+    return pluginArtifacts.stream()
+        .map(Artifact::getFile)
+        .map(File::getPath)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Jdk jdk() throws MojoExecutionException {
+    var own = new Jdk(Path.of(System.getProperty("java.home")));
+    return toolchain()
+        .filter(Jdk::fits)
+        .or(() -> Optional.of(own).filter(Jdk::fits))
+        .orElseThrow(() -> missing(own));
+  }
+
+  private Optional<Jdk> toolchain() {
+    return Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session))
+        .map(it -> it.findTool("java"))
+        .map(Path::of)
+        .flatMap(Jdk::ofTool);
+  }
+
+  private MojoExecutionException missing(Jdk own) {
+    return new MojoExecutionException(
+        "Windhover needs JDK %d; Maven runs on %d (%s) and %s. Set JAVA_HOME to a newer JDK, or add the goal select-jdk-toolchain of maven-toolchains-plugin with version [%d,)"
+            .formatted(
+                Jdk.NEEDED,
+                own.feature(),
+                own,
+                toolchain()
+                    .map(it -> "the selected toolchain is %d (%s)".formatted(it.feature(), it))
+                    .orElse("no JDK toolchain is selected"),
+                Jdk.NEEDED));
+  }
+}
