@@ -6,6 +6,7 @@ module io.windhover.codegen {
   requires static org.jspecify;
   requires transitive io.windhover.idl;
   requires info.picocli;
+  requires jdk.compiler;
 
   exports io.windhover.codegen;
   exports io.windhover.cli;

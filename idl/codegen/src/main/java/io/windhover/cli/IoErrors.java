@@ -12,7 +12,7 @@ final class IoErrors {
 
   static String message(IOException error) {
     return switch (error) {
-      case NoSuchFileException it -> it.getMessage() + ": no such file";
+      case NoSuchFileException it when it.getReason() == null -> it.getMessage() + ": no such file";
       case AccessDeniedException it -> it.getMessage() + ": permission denied";
       case FileAlreadyExistsException it when it.getReason() == null ->
           it.getMessage() + ": exists already";

@@ -111,30 +111,15 @@ final class TrimCommand implements Callable<Integer> {
   }
 
   private void write(List<TrimmedFile> files) throws IOException {
-    var root = commonFolder(files);
+    var root = Folders.common(files.stream().map(TrimmedFile::path).toList());
     if (out.toAbsolutePath().normalize().equals(root)) {
       throw new ParameterException(
           spec.commandLine(), "-o " + out + ": is where the files come from (expected: another)");
     }
     for (var trimmed : files) {
-      var target = out.resolve(root.relativize(absolute(trimmed)));
+      var target = out.resolve(root.relativize(Folders.absolute(trimmed.path())));
       Files.createDirectories(target.resolveSibling("."));
       Files.writeString(target, trimmed.text());
     }
-  }
-
-  private static Path absolute(TrimmedFile file) {
-    return Path.of(file.path()).toAbsolutePath().normalize();
-  }
-
-  /// The innermost folder that has all of the files in it.
-  private static Path commonFolder(List<TrimmedFile> files) {
-    var folder = absolute(files.getFirst()).resolveSibling(".").normalize();
-    for (var file : files) {
-      while (!absolute(file).startsWith(folder)) {
-        folder = folder.resolve("..").normalize();
-      }
-    }
-    return folder;
   }
 }

@@ -12,10 +12,15 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {"windhover " + number()};
+  }
+
+  /// As Maven names it.
+  static String number() throws IOException {
     var properties = new Properties();
     try (var in = Version.class.getResourceAsStream(RESOURCE)) {
       properties.load(in);
     }
-    return new String[] {"windhover " + properties.getProperty("version")};
+    return properties.getProperty("version");
   }
 }

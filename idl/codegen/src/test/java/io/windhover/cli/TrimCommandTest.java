@@ -68,7 +68,7 @@ final class TrimCommandTest {
     assertThat(terminal.err()).isEqualTo("error: no definition is called 'X'\n");
     var wrong = terminal.write("wrong.thrift", "struct");
     assertThat(terminal.run("trim", wrong, "-o", out)).isEqualTo(1);
-    assertThat(terminal.err()).contains("wrong.thrift:1:7: error[E008]: ");
+    assertThat(terminal.err()).contains("wrong.thrift:1:7: error");
     assertThat(terminal.run("trim", shop)).isEqualTo(2);
     assertThat(terminal.run("trim", shop, "-m", "(", "-o", out)).isEqualTo(2);
     assertThat(folder.resolve("out")).doesNotExist();

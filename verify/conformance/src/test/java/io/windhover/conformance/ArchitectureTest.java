@@ -47,6 +47,7 @@ final class ArchitectureTest {
   private static final String PLUGIN = "io.windhover.plugin";
   private static final String PLUGIN_HOST = "io.windhover.plugin.host";
   private static final String THRIFTGO = "io.windhover.thriftgo";
+  private static final String SCAFFOLD = "io.windhover.scaffold";
   private static final String COMMAND_LINE = "io.windhover.cli";
 
   /// Everything but what is generated for these tests.
@@ -91,11 +92,16 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule plugin = uses(PLUGIN, CODEGEN, IDL);
 
-  @ArchTest static final ArchRule pluginHost = uses(PLUGIN_HOST, PLUGIN, THRIFTGO, CODEGEN, IDL);
+  @ArchTest
+  static final ArchRule pluginHost = uses(PLUGIN_HOST, PLUGIN, THRIFTGO, CODEGEN, IDL);
+
+  @ArchTest
+  static final ArchRule scaffold =
+      uses(SCAFFOLD, CODEGEN, "com.sun.source..", "javax.lang.model.element", "javax.tools");
 
   @ArchTest
   static final ArchRule commandLine =
-      uses(COMMAND_LINE, PLUGIN_HOST, THRIFTGO, CODEGEN, IDL, "picocli..");
+      uses(COMMAND_LINE, SCAFFOLD, PLUGIN_HOST, THRIFTGO, CODEGEN, IDL, "picocli..");
 
   @ArchTest
   static final ArchRule packages = slices().matching("io.windhover.(**)").should().beFreeOfCycles();
@@ -123,6 +129,7 @@ final class ArchitectureTest {
                     THRIFTGO,
                     PLUGIN,
                     PLUGIN_HOST,
+                    SCAFFOLD,
                     COMMAND_LINE)));
 
     assertThat(rest).isEmpty();

@@ -1,0 +1,121 @@
+package io.windhover.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.windhover.cli.Windhover;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `windhover new` makes does what its README says, with the artifacts of this build.
+final class NewProjectTest {
+  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path PLUGIN = CHECKOUT.resolve("idl/maven-plugin/target");
+
+  private static final Pattern VERSION =
+      Pattern.compile("<windhover.version>(.*)</windhover.version>");
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void buildsTestsAndRuns() throws Exception {
+    assumeTrue(arePackaged(), "only in a build that makes jars (mvn verify)");
+    run(
+        folder,
+        java(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        Windhover.class.getName(),
+        "new",
+        "shop",
+        "--checkout",
+        CHECKOUT.toString());
+    var project = folder.resolve("shop");
+
+    assertThat(maven(project, "package")).contains("Tests run: 1, Failures: 0, Errors: 0");
+    var format = goal(project, "format");
+    var diff = goal(project, "diff");
+    var old = "-Dwindhover.old=src/main/thrift";
+    assertThat(maven(project, "validate", format, "-Dwindhover.check", diff, old))
+        .contains("shop.thrift:", "no changes");
+    var jar = List.of(java(), "-jar", "target/shop.jar", "0");
+    var process = new ProcessBuilder(jar).directory(project.toFile()).start();
+    try (var lines = process.inputReader()) {
+      assertThat(lines.readLine()).startsWith("ShopService on port ");
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static String goal(Path project, String name) throws IOException {
+    var version = VERSION.matcher(Files.readString(project.resolve("pom.xml")));
+    assertThat(version.find()).isTrue();
+    return "io.windhover:windhover-maven-plugin:" + version.group(1) + ":" + name;
+  }
+
+  private static boolean arePackaged() throws IOException {
+    if (!Files.isDirectory(PLUGIN)) {
+      return false;
+    }
+    try (var files = Files.list(PLUGIN)) {
+      return files.anyMatch(it -> it.toString().endsWith(".jar"));
+    }
+  }
+
+  /// Runs Maven with an empty local repository, and the one of this build as Maven Central: all
+  /// that the project needs is there.
+  private String maven(Path project, String... goals) throws Exception {
+    var central = Path.of(System.getProperty("maven.repo.local")).toUri();
+    var settings =
+        Files.writeString(
+            folder.resolve("settings.xml"),
+            """
+            <settings>
+              <mirrors>
+                <mirror>
+                  <id>build</id>
+                  <mirrorOf>central</mirrorOf>
+                  <url>%s</url>
+                </mirror>
+              </mirrors>
+            </settings>
+            """
+                .formatted(central));
+    var command =
+        new ArrayList<>(
+            List.of("mvn", "-B", "-s", settings.toString(), "-Dmaven.repo.local=" + local()));
+    command.addAll(List.of(goals));
+    return run(project, command.toArray(String[]::new));
+  }
+
+  private Path local() {
+    return folder.resolve("local");
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static String run(Path folder, String... command) throws Exception {
+    var process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    try (var out = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+      var text = out.readAllAsString();
+      assertThat(process.waitFor()).as(text).isZero();
+      return text;
+    } finally {
+      process.destroy();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.windhover.scaffold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windhover.codegen.JavaGenerator;
+import io.windhover.idl.ThriftCompiler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class HandlerTest {
+  private static final String IDL =
+      """
+      namespace java com.shop
+      include "base.thrift"
+      struct Item {}
+      exception Gone {}
+      service Shop extends base.Health {
+        list<Item> find(1: map<string, i64> query, 2: base.Level level) throws (1: Gone gone)
+        oneway void forget(1: i64 id)
+      }
+      """;
+  private static final String BASE =
+      "namespace java com.base\nenum Level { LOW }\nservice Health { bool alive() }";
+
+  @Test
+  void writesAClass() throws IOException {
+    assertThat(Handler.create("com.shop.impl", services().get("com.shop.Shop")))
+        .isEqualTo(
+            """
+            package com.shop.impl;
+
+            import com.base.Level;
+            import com.shop.Gone;
+            import com.shop.Item;
+            import com.shop.Shop;
+            import java.util.List;
+            import java.util.Map;
+
+            /// What Shop does: plain blocking Java.
+            public final class ShopHandler implements Shop {
+              @Override
+              public boolean alive() {
+                throw new UnsupportedOperationException("alive");
+              }
+
+              @Override
+              public List<Item> find(Map<String, Long> query, Level level) throws Gone {
+                throw new UnsupportedOperationException("find");
+              }
+
+              @Override
+              public void forget(long id) {
+                throw new UnsupportedOperationException("forget");
+              }
+            }
+            """);
+  }
+
+  @Test
+  void addsWhatIsMissingAndKeepsTheRest() throws IOException {
+    var source =
+        """
+        package com.shop;
+
+        import java.util.Map; // ours
+
+        final class Ours implements Shop {
+
+          // a comment with find()
+          @Override public boolean alive() { return true; }
+
+          public void forget(  long id ) { /* } */ }
+          // the end
+        }
+        """;
+    var completed = complete(source);
+
+    assertThat(completed.added()).containsExactly("Ours.find");
+    assertThat(completed.text())
+        .isEqualTo(
+            """
+            package com.shop;
+
+            import java.util.Map;
+            import com.base.Level;
+            import java.util.List; // ours
+
+            final class Ours implements Shop {
+
+              // a comment with find()
+              @Override public boolean alive() { return true; }
+
+              public void forget(  long id ) { /* } */ }
+              // the end
+
+              @Override
+              public List<Item> find(Map<String, Long> query, Level level) throws Gone {
+                throw new UnsupportedOperationException("find");
+              }
+            }
+            """);
+    assertThat(complete(completed.text()).added()).isEmpty();
+  }
+
+  @Test
+  void addsToAnEmptyClassWithoutImports() throws IOException {
+    var completed = complete("package com.shop;\nclass A implements Shop {}\n");
+
+    assertThat(completed.added()).containsExactly("A.alive", "A.find", "A.forget");
+    assertThat(completed.text())
+        .startsWith(
+            """
+            package com.shop;
+
+            import com.base.Level;
+            import java.util.List;
+            import java.util.Map;
+            class A implements Shop {
+              @Override
+              public boolean alive() {
+            """)
+        .endsWith("\n  }\n}\n");
+  }
+
+  @Test
+  void countsWhatASuperclassHas() throws IOException {
+    var inherited = Map.of("com.shop.Base", Set.of("alive", "find", "forget"));
+    var file =
+        JavaFile.parse("A.java", "package com.shop; class A extends Base implements Shop {}");
+
+    assertThat(Handler.complete(file, services(), inherited).added()).isEmpty();
+  }
+
+  @Test
+  void leavesOtherClassesAlone() throws IOException {
+    for (var other :
+        List.of(
+            "package com.shop; class A {}",
+            "package com.other; class A implements Shop {}", // another Shop
+            "package com.shop; interface A extends Shop {}",
+            "package com.shop; class A implements Runnable { public void run() {} }")) {
+      assertThat(complete(other).text()).isEqualTo(other);
+    }
+  }
+
+  private static Handler.Completed complete(String source) throws IOException {
+    return Handler.complete(JavaFile.parse("A.java", source), services(), Map.of());
+  }
+
+  private static Map<String, ServiceInterface> services() throws IOException {
+    var texts = Map.of("shop.thrift", IDL, "base.thrift", BASE);
+    var compilation = ThriftCompiler.compile(texts, List.of("shop.thrift"));
+    return ServiceInterface.of(JavaGenerator.generate(compilation.programs()).files());
+  }
+}
