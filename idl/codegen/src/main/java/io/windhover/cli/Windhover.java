@@ -14,12 +14,10 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       FmtCommand.class,
       DumpCommand.class,
-    subcommands = {
       DiffCommand.class,
       TrimCommand.class,
       PluginCommand.class,
       NewCommand.class
-    },
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Tools for services that speak Thrift.%n",

@@ -92,8 +92,7 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule plugin = uses(PLUGIN, CODEGEN, IDL);
 
-  @ArchTest
-  static final ArchRule pluginHost = uses(PLUGIN_HOST, PLUGIN, THRIFTGO, CODEGEN, IDL);
+  @ArchTest static final ArchRule pluginHost = uses(PLUGIN_HOST, PLUGIN, THRIFTGO, CODEGEN, IDL);
 
   @ArchTest
   static final ArchRule scaffold =
