@@ -46,7 +46,7 @@ final class FieldIds {
       diagnostics.report(
           Rule.NON_POSITIVE_FIELD_ID,
           span(field),
-          "field id %d is replaced by %d".formatted(written, last));
+          "field id %d does not count: it becomes %d".formatted(written, last));
       take(field);
       return (short) last;
     }

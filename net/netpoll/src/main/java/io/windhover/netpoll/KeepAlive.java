@@ -1,5 +1,7 @@
 package io.windhover.netpoll;
 
+import java.util.concurrent.TimeUnit;
+
 /// How the system is to find out that a TCP peer is gone without a word: its machine is off, or the
 /// path to it is cut. It asks a silent peer's system, which answers for a process that hangs, too.
 ///
@@ -20,7 +22,7 @@ record KeepAlive(int idleSeconds, int intervalSeconds, int probes, int unacknowl
     long seconds = Math.min(options.keepAliveTimeout().toSeconds(), MAX_SECONDS);
     int idle = (int) Math.max(1, seconds / 3);
     int interval = (int) Math.max(1, (seconds - idle) / PROBES);
-    long stallMillis = options.writeStallTimeout().toMillis();
+    long stallMillis = TimeUnit.MILLISECONDS.convert(options.writeStallTimeout());
     return new KeepAlive(
         idle,
         interval,

@@ -282,6 +282,16 @@ final class Outbox {
     }
   }
 
+  /// Returns why all was discarded, or null if it was not.
+  @Nullable CloseReason closeReason() {
+    lock.lock();
+    try {
+      return closeReason;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   int unsentBytes() {
     lock.lock();
     try {
@@ -289,6 +299,11 @@ final class Outbox {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// The same without the lock: at least what the calling thread has added in the flusher's role.
+  int unsentBytesHere() {
+    return unsentBytes;
   }
 
   /// Returns when something was last sent.

@@ -119,7 +119,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   void open() {
     try {
       handler.opened(this);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       failed(e);
     }
   }
@@ -156,6 +156,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       flushesAfterTurn = false;
       flush();
     }
+    if (state == ConnectionState.CLOSED) {
+      finish(endReason); // its memory is not kept until the others have had their turn
+    }
   }
 
   private void read() throws IOException {
@@ -189,6 +192,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   /// Counts what is left of an unfinished frame, and what the peer does not read, against what all
   /// connections may hold together.
   private void charge() {
+    if (finished) {
+      return; // all of it is given back
+    }
     long left = handler.heldBytes();
     if (state.reads()) {
       left += arrivedBytes();
@@ -242,10 +248,21 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     }
     try {
       handler.received(this, frame);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       frame.release();
-      throw e;
+      throw unchecked(e);
     }
+  }
+
+  /// Some languages throw checked exceptions where none is declared, and one of I/O would be taken
+  /// for the socket's.
+  private static RuntimeException unchecked(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return e instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("a frame handler threw a checked exception", e);
   }
 
   private void endInput(@Nullable RuntimeException cause) {
@@ -312,7 +329,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       throw new ConnectionClosedException("the connection is closed, or its output has ended");
     }
     boolean mayWait = !PollerThread.isCurrent();
-    if (outbox.add(frame, mayWait ? options.writeHighWaterBytes() : Integer.MAX_VALUE)) {
+    if (outbox.add(frame, mayWait ? options.writeHighWaterBytes() : Integer.MAX_VALUE)
+        || isTurnFull()) {
       flushNowOrAfterTurn();
     } else if ((!mayWait || Thread.currentThread().isInterrupted()) // it has not waited
         && outbox.unsentBytes() > options.maxUnsentBytes()) {
@@ -336,10 +354,20 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     }
   }
 
+  /// Whether so much was written during this turn that it leaves before its end.
+  private boolean isTurnFull() {
+    return poller.isCurrentThread()
+        && flushesAfterTurn
+        && outbox.unsentBytesHere() > options.writeHighWaterBytes();
+  }
+
   private void flushNowOrAfterTurn() {
     if (poller.isCurrentThread() && inTurn) {
       flushesAfterTurn = true;
-      return;
+      if (!isTurnFull()) {
+        return;
+      }
+      flushesAfterTurn = false;
     }
     if (comesInBursts && Thread.currentThread().isVirtual()) {
       Thread.yield(); // others that are about to write add their frames meanwhile
@@ -505,9 +533,18 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private void failed(Throwable cause) {
-    var level = cause instanceof ConnectionClosedException ? Level.DEBUG : Level.WARNING;
-    abort(CloseReason.HANDLER_FAILED);
+    boolean wasLate = cause instanceof ConnectionClosedException; // it wrote to what had ended
+    var level = wasLate ? Level.DEBUG : Level.WARNING;
+    abort(wasLate ? reasonOfTheEnd() : CloseReason.HANDLER_FAILED);
     LOG.log(level, "a frame handler failed; its connection is aborted", cause);
+  }
+
+  private CloseReason reasonOfTheEnd() {
+    if (state == ConnectionState.CLOSED) {
+      return endReason;
+    }
+    var reason = outbox.closeReason();
+    return reason == null ? CloseReason.HANDLER_FAILED : reason;
   }
 
   /// Closes for good, once.
@@ -533,7 +570,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private void tellClosed(CloseReason reason) {
     try {
       handler.closed(this, reason);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       LOG.log(Level.WARNING, "a frame handler failed on close", e);
     }
     var listener = CLOSE_LISTENERS.getAndSet(this, CloseListener.TOLD);

@@ -1,6 +1,7 @@
 package io.windhover.netpoll;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /// How the threads of a [PollerGroup] wait. The defaults are what was fastest when measured
@@ -32,6 +33,8 @@ public record PollerOptions(
   public static final PollerOptions DEFAULT = builder().build();
 
   public PollerOptions {
+    Objects.requireNonNull(backend, "backend");
+    Objects.requireNonNull(nanoClock, "nanoClock");
     if (pollers < 1 || pollers > MAX_POLLERS) {
       throw new IllegalArgumentException(
           "pollers: %d (expected: 1..%d)".formatted(pollers, MAX_POLLERS));

@@ -50,7 +50,8 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   private boolean endUnsent; // this side has too, but the kernel did not take it
   private boolean closed;
   private int emptyRecords;
-  private int charged; // of the input, to the budget
+  private int handshakeBytes; // that the engine has got, and may keep
+  private int charged; // of these and the input, to the budget
 
   /// @param owner the first one
   TlsSocket(
@@ -67,6 +68,9 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   /// Changes who hears of what this socket can do.
   void handTo(Owner owner) {
     this.owner = owner;
+    budget.change(handshakeBytes, 0); // the handshake is over
+    charged -= handshakeBytes;
+    handshakeBytes = 0;
   }
 
   @Override
@@ -103,6 +107,7 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
     }
     boolean whole = input.hasRecord();
     if (whole) {
+      handshakeBytes += bytes;
       unwrapHandshake();
     }
     charge();
@@ -199,9 +204,10 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
         CloseReason.TLS_FAILED, "the peer asks for another handshake, which is refused", null);
   }
 
-  /// Counts the unfinished record against what all connections may hold together.
+  /// Counts the unfinished record, and what the engine may keep of a handshake, against what all
+  /// connections may hold together.
   private void charge() throws TlsException {
-    int held = input.size();
+    int held = input.size() + handshakeBytes;
     boolean fits = budget.change(charged, held);
     charged = held;
     if (!fits) {

@@ -1,10 +1,13 @@
 package io.windhover.netpoll;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +35,22 @@ final class ConnectionOptionsTest {
         new Wrong(
             "maxUnsentBytes: 1 (expected: at least writeHighWaterBytes, 65536)",
             b -> b.maxUnsentBytes(1)));
+  }
+
+  @Test
+  void takesTimeoutsWithoutEnd() {
+    var forever = ChronoUnit.FOREVER.getDuration();
+    var options =
+        ConnectionOptions.builder().keepAliveTimeout(forever).writeStallTimeout(forever).build();
+
+    assertThat(KeepAlive.of(options).unacknowledgedMillis()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void findsADeadPeerWithinTheTimeout() {
+    var thirty = KeepAlive.of(ConnectionOptions.DEFAULT);
+
+    assertThat(thirty).isEqualTo(new KeepAlive(10, 5, 4, 30_000));
   }
 
   @ParameterizedTest

@@ -80,6 +80,106 @@ final class PolledConnectionTest {
     assertThat(handler.events).containsExactly(events);
   }
 
+  @Test
+  void holdsNothingOfTheBudgetOnceItIsClosed() {
+    use(
+        new Recorder() {
+          @Override
+          public int heldBytes() {
+            return 9; // as what a session has not read yet
+          }
+        });
+    arrive(Frames.bytes("a"));
+    assertThat(budget.heldBytes()).isEqualTo(9);
+
+    connection.abort();
+    poller.runTasks();
+    connection.resumeReading();
+    poller.runTasks();
+
+    assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void sendsDuringATurnWhatIsTooMuchToWaitForItsEnd() {
+    var writesWithin = new AtomicInteger();
+    use(
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            frame.release();
+            connection.write(Frames.of("x".repeat(60)));
+            writesWithin.set(socket.writes);
+          }
+        },
+        100);
+
+    arrive("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".getBytes(US_ASCII));
+
+    assertThat(writesWithin).as("of five answers of 64 bytes").hasValue(2);
+    assertThat(socket.sent.size()).isEqualTo(5 * 64);
+  }
+
+  @Test
+  void readsNoMoreDuringATurnWhenThePeerTakesNoMore() {
+    socket.room = 0;
+    use(
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            events.add("request");
+            frame.release();
+            connection.write(Frames.of("x".repeat(60)));
+          }
+        },
+        100);
+
+    arrive("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".getBytes(US_ASCII));
+
+    assertThat(handler.events).as("two answers are above the mark").hasSize(2);
+  }
+
+  @Test
+  void containsACheckedExceptionThatNobodyDeclared() {
+    use(
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            throw PolledConnectionTest.<RuntimeException>sneaky(
+                new IOException("not the socket's"));
+          }
+        });
+
+    arrive(Frames.bytes("a"));
+
+    awaitEvents("closed: HANDLER_FAILED");
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // that is the trick
+  private static <E extends Exception> E sneaky(Exception e) throws E {
+    throw (E) e;
+  }
+
+  @Test
+  void namesTheReasonOfTheEndWhenAHandlerWritesTooLate() {
+    socket.duringWrite =
+        () -> {
+          throw new IOException("connection reset");
+        };
+    use(
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            connection.write(frame);
+          }
+        },
+        0);
+
+    arrive("\0\0\0\0\0\0\0\0".getBytes(US_ASCII));
+
+    awaitEvents("closed: RESET");
+  }
+
   // ---- reading
 
   @Test

@@ -296,6 +296,21 @@ final class TlsBadInputTest extends TlsFixture {
     }
   }
 
+  /// A whole record, which is the engine's then, with half of a greeting in it.
+  @Test
+  void countsUnfinishedHandshakesAgainstTheBudget() throws IOException {
+    var address = listen(server(), PollerFixture::echo);
+    var half = new byte[5 + 4 + 1_000];
+    System.arraycopy(new byte[] {22, 3, 3, 3, (byte) 0xec, 1, 0, 0x10, 0}, 0, half, 0, 9);
+
+    try (var peer = plain(address)) {
+      peer.getOutputStream().write(half);
+
+      Waiting.until("it is counted", () -> group.usage().waitingBytes() == half.length);
+    }
+    Waiting.until("and given back", () -> group.usage().waitingBytes() == 0);
+  }
+
   @Test
   void closesAtTheFrameTimeoutInTheMiddleOfARecord() throws IOException {
     var address = listen(server(), Recorder::new);

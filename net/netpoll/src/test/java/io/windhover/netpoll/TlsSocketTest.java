@@ -116,7 +116,7 @@ final class TlsSocketTest {
     client.deliverTo(server);
     server.deliverTo(client);
     assertThat(client.read()).as("tickets").isEmpty();
-    assertThat(budget.heldBytes()).isZero();
+    assertThat(budget.heldBytes()).as("no more of the handshake").isZero();
     assertThat(NodePool.shared().heldBytes()).as("no memory while idle").isEqualTo(heldBefore);
   }
 

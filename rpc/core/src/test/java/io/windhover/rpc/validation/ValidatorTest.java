@@ -14,9 +14,9 @@ import io.windhover.rpc.client.Client;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
-import io.windhover.thrift.BinaryReader;
-import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftReader;
+import io.windhover.thrift.ThriftWriter;
 import io.windhover.thrift.validation.Validated;
 import io.windhover.thrift.validation.Validation;
 import io.windhover.thrift.validation.ValidationException;
@@ -185,12 +185,12 @@ final class ValidatorTest {
     static final StructCodec<Ruled> CODEC =
         new StructCodec<>() {
           @Override
-          public Ruled read(BinaryReader in) {
+          public Ruled read(ThriftReader in) {
             return new Ruled(Text.CODEC.read(in).value());
           }
 
           @Override
-          public void write(Ruled value, BinaryWriter out) {
+          public void write(Ruled value, ThriftWriter out) {
             Text.CODEC.write(new Text(value.text), out);
           }
         };
