@@ -17,20 +17,6 @@ final class CodegenGuideTest {
 
   private static final Page PAGE = new Page("docs/guides/codegen.md");
 
-  private static final String CLASS =
-      """
-      import io.windhover.examples.orders.*;
-      import io.windhover.rpc.client.Client;
-      import java.util.List;
-      import java.util.concurrent.CompletionStage;
-
-      final class Snippet%s {
-        static void run(Client client) {
-      %s
-        }
-      }
-      """;
-
   @Test
   void theIdlIsThatOfTheExamples() throws IOException {
     var orders = Files.readAllLines(Path.of("hello/orders.thrift"));
@@ -47,7 +33,7 @@ final class CodegenGuideTest {
     var sources = new ArrayList<Path>();
     for (int i = 0; i < snippets.size(); i++) {
       var file = folder.resolve("Snippet" + i + ".java");
-      sources.add(Files.writeString(file, CLASS.formatted(i, snippets.get(i))));
+      sources.add(Files.writeString(file, classOf(i, snippets.get(i))));
     }
     var messages = new StringWriter();
     try (var manager = javac.getStandardFileManager(null, null, null)) {
@@ -58,5 +44,21 @@ final class CodegenGuideTest {
           .as(messages::toString)
           .isTrue();
     }
+  }
+
+  private static String classOf(int number, String snippet) {
+    return """
+    import io.windhover.examples.orders.*;
+    import io.windhover.rpc.client.Client;
+    import java.util.List;
+    import java.util.concurrent.CompletionStage;
+
+    final class Snippet%s {
+      static void run(Client client) {
+    %s
+      }
+    }
+    """
+        .formatted(number, snippet);
   }
 }

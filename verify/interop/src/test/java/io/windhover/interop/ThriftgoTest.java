@@ -135,8 +135,9 @@ final class ThriftgoTest {
         {"Contents": [
           {"Name": "%s/com/a/A.java", "InsertionPoint": "members", "Content": "  // inserted\\n"}
         ]}
-        """;
-    var file = Files.writeString(folder.resolve("answer.json"), answer.formatted(out("a")));
+        """
+            .formatted(out("a"));
+    var file = Files.writeString(folder.resolve("answer.json"), answer);
     var ours = "windhover=" + Thriftgo.windhoverPlugin(folder);
     var theirs = "dump=" + thriftgo().dump() + ":answer=" + file;
 
