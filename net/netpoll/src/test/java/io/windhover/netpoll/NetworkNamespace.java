@@ -18,18 +18,27 @@ final class NetworkNamespace implements AutoCloseable {
   private final String name = "windhover-" + ProcessHandle.current().pid();
   private final String cable = "wh" + ProcessHandle.current().pid() % 1_000_000;
 
-  /// Skips the test where namespaces cannot be made, such as without root.
+  /// Skips the test where namespaces cannot be made or used: without iproute2, or without root.
   NetworkNamespace() throws IOException {
-    Assumptions.assumeTrue(run("ip", "netns", "add", name) == 0, "network namespaces need root");
+    Assumptions.assumeTrue(can("ip", "netns", "add", name), "no network namespaces here");
     try {
+      Assumptions.assumeTrue(can("ip", "netns", "exec", name, "true"), "nor programs in them");
       must("ip", "link", "add", cable, "type", "veth", "peer", "name", "there", "netns", name);
       must("ip", "addr", "add", HERE + "/30", "dev", cable);
       must("ip", "link", "set", cable, "up");
       must("ip", "-n", name, "addr", "add", THERE + "/30", "dev", "there");
       must("ip", "-n", name, "link", "set", "there", "up");
-    } catch (IOException | AssertionError e) {
+    } catch (IOException | RuntimeException | AssertionError e) {
       close();
       throw e;
+    }
+  }
+
+  private static boolean can(String... command) {
+    try {
+      return run(command) == 0;
+    } catch (IOException e) { // no such program
+      return false;
     }
   }
 
