@@ -159,7 +159,7 @@ final class ThriftgoTest {
 
     var end = thriftgo().run(Map.of(), log(), "-q", "-p", "windhover=" + program, idl.toString());
     assertThat(end.exit()).isEqualTo(2);
-    assertThat(end.output()).contains("cannot make Java", "error: struct A never ends");
+    assertThat(end.output()).contains("cannot make Java", "error[E043]: struct A never ends");
 
     end =
         thriftgo().run(Map.of(), log(), "-q", "-p", "windhover=" + program + ":a", idl.toString());
