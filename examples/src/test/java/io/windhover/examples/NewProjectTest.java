@@ -73,25 +73,32 @@ final class NewProjectTest {
     }
   }
 
-  /// Runs Maven with an empty local repository, and the one of this build as Maven Central: all
-  /// that the project needs is there.
+  /// Runs Maven with an empty local repository. What the project needs it finds in the one of this
+  /// build, or else on Maven Central.
   private String maven(Path project, String... goals) throws Exception {
-    var central = Path.of(System.getProperty("maven.repo.local")).toUri();
+    var build = Path.of(System.getProperty("maven.repo.local")).toUri();
     var settings =
         Files.writeString(
             folder.resolve("settings.xml"),
             """
             <settings>
-              <mirrors>
-                <mirror>
+              <profiles>
+                <profile>
                   <id>build</id>
-                  <mirrorOf>central</mirrorOf>
-                  <url>%s</url>
-                </mirror>
-              </mirrors>
+                  <repositories>
+                    <repository><id>build</id><url>%1$s</url></repository>
+                  </repositories>
+                  <pluginRepositories>
+                    <pluginRepository><id>build</id><url>%1$s</url></pluginRepository>
+                  </pluginRepositories>
+                </profile>
+              </profiles>
+              <activeProfiles>
+                <activeProfile>build</activeProfile>
+              </activeProfiles>
             </settings>
             """
-                .formatted(central));
+                .formatted(build));
     var command =
         new ArrayList<>(
             List.of("mvn", "-B", "-s", settings.toString(), "-Dmaven.repo.local=" + local()));
