@@ -7,5 +7,6 @@ module io.windhover.thrift {
   requires transitive io.windhover.buffer;
 
   exports io.windhover.thrift;
+  exports io.windhover.thrift.call;
   exports io.windhover.thrift.validation;
 }

@@ -176,6 +176,7 @@ service Everything extends base.Base {
   oneway void tell(1: string news),
   plain.Thing thing(1: plain.Thing thing),
   i32 get_user_count(),
+  double scaled(1: i64 at = 5, 2: byte low = 1, 3: i16 step = 2, 4: double rate = 2, 5: bool on = true),
   string aMethodWithQuiteALongName(1: string aParameterWithALongName, 2: map<string, list<i64>> anotherParameter),
 }
 

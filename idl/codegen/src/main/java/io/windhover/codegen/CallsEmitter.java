@@ -3,230 +3,196 @@ package io.windhover.codegen;
 import io.windhover.idl.ast.Requiredness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// Emits the package-private companion of a service: for each method the arguments and the result
-/// as they travel, and how to get from one to the other, over the wire or through the handler.
+/// Emits the package-private companion of a service: what its methods take and return, and how they
+/// reach the handler.
 final class CallsEmitter {
 
   private static final String SUCCESS = "success";
-  private static final String EMPTY = "`EmptyStruct`.VALUE";
-  private static final String EMPTY_CODEC = "`EmptyStruct`.CODEC";
 
   /// Fields of a result that no exception can have the name of.
-  static final Set<String> RESERVED = Set.of(SUCCESS, "hasSuccess");
+  static final Set<String> RESERVED = Set.of(SUCCESS);
 
-  private static final Set<String> LOCAL = Set.of("caller", "service", "result", "handler", "e");
+  /// Of a generated interface: beside a method of their name, the compiler has to be told the
+  /// types.
+  private static final Set<String> STATIC_METHODS = Set.of("on", "serve");
 
   private final JavaSource out;
   private final ServiceShape service;
   private final CheckLowering lowering;
   private final List<CheckLowering.OfMethod> checks;
+  private final CallConstants constants;
+  private final ValueCode values;
 
   /// @param checks one for each method
   CallsEmitter(
       JavaSource out,
       ServiceShape service,
       CheckLowering lowering,
-      List<CheckLowering.OfMethod> checks) {
+      List<CheckLowering.OfMethod> checks,
+      CallConstants constants) {
     this.out = out;
     this.service = service;
     this.lowering = lowering;
     this.checks = checks;
+    this.constants = constants;
+    this.values = new ValueCode(out, Set.of());
   }
 
   void emit() {
-    out.docText("What the methods of [" + service.name() + "] send and receive.");
+    out.docText("What the methods of [" + service.name() + "] take and return.");
     out.code("final class %s {".formatted(service.calls()));
+    constants.emit(out, values);
+    for (int i = 0; i < service.methods().size(); i++) {
+      method(service.methods().get(i), checks.get(i));
+    }
+    out.blank();
     out.code("private %s() {}".formatted(service.calls()));
     out.blank();
     operations();
-    for (int i = 0; i < service.methods().size(); i++) {
-      var method = service.methods().get(i);
-      out.blank();
-      arguments(method, checks.get(i).arguments());
-      if (!method.isEmptyResult()) {
-        out.blank();
-        result(method, checks.get(i).result());
-      }
+    if (!service.methods().isEmpty()) {
+      operation();
     }
+    for (int i = 0; i < service.methods().size(); i++) {
+      checkedArguments(service.methods().get(i), checks.get(i).arguments());
+      checkedResult(service.methods().get(i), checks.get(i).result());
+    }
+    values.readMethods();
+    values.writeMethods();
     var arguments = service.methods().stream().flatMap(it -> it.arguments().stream()).toList();
     JavaLiterals.mapHelper(out, JavaField.defaultExpressions(arguments));
     out.code("}");
   }
 
+  private void method(MethodShape method, CheckLowering.OfMethod checked) {
+    var signature = new StringBuilder("`Signature`.EMPTY");
+    method.arguments().forEach(field -> signature.append(argument(field)));
+    if (!checked.arguments().isEmpty()) {
+      signature.append(checking("checkingArguments", method.argumentsRecord()));
+    }
+    var result = method.result();
+    if (result != null) {
+      signature.append("¦.returns(%s)".formatted(constants.codec(result)));
+    }
+    for (var error : method.errors()) {
+      signature.append(
+          "¦.declares(%s, \"%s\", %s.class, %s)"
+              .formatted(
+                  error.id(), error.idlName(), error.type().java(), constants.codec(error.type())));
+    }
+    if (!checked.result().isEmpty()) {
+      signature.append(checking("checkingResult", method.resultRecord()));
+    }
+    out.code(
+        "static final `Method`<`Signature`> %s = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦⟦%s);⟧⟧"
+            .formatted(method.constant(), method.idlName(), method.oneway(), signature));
+  }
+
+  private String argument(JavaField field) {
+    var added =
+        "¦.argument(%s, \"%s\", %s)"
+            .formatted(field.id(), field.idlName(), constants.codec(field.type()));
+    if (field.defaultCode() != null) {
+      added += "¦.otherwise(() -> %s)".formatted(field.defaultCode());
+    }
+    return field.isRedacted() ? added + "¦.redacted()" : added;
+  }
+
+  private static String checking(String step, String record) {
+    return "¦.%s((message, out) -> new %s(message).validate(out))".formatted(step, record);
+  }
+
   private void operations() {
     var base = service.base();
-    var own = service.methods().stream().map(it -> it.argumentsClass() + ".operation(handler)");
+    var own = service.methods().stream().map(CallsEmitter::operation);
     out.code("static `List`<`Operation`> operations(%s handler) {".formatted(service.name()));
     if (base == null) {
       out.code("return `List`.of(¦%s);".formatted(own.collect(Collectors.joining(", ¦"))));
     } else {
       out.code(
           "var operations = ¦new `ArrayList`<>(`%s`.serve(handler).operations());".formatted(base));
-      own.forEach(it -> out.code("operations.add(%s);".formatted(it)));
+      own.forEach(it -> out.code("operations.add(¦%s);".formatted(it)));
       out.code("return operations;");
     }
     out.code("}");
   }
 
-  private void arguments(MethodShape method, Checks checked) {
-    var name = method.argumentsClass();
+  private static String operation(MethodShape method) {
+    boolean isOverloaded = STATIC_METHODS.contains(method.name());
+    var arguments =
+        IntStream.range(0, method.arguments().size())
+            .mapToObj(
+                i ->
+                    "in.%sget(%s)"
+                        .formatted(
+                            isOverloaded
+                                ? "<%s>".formatted(method.arguments().get(i).type().boxed())
+                                : "",
+                            i))
+            .collect(Collectors.joining(", "));
+    var call = "handler.%s(%s)".formatted(method.name(), arguments);
+    return "⟦operation(¦%s, ¦in -> %s)⟧"
+        .formatted(
+            method.constant(), method.result() == null ? "{ " + call + "; return null; }" : call);
+  }
+
+  private void operation() {
+    out.blank();
+    out.code(
+        "private static `Operation` operation(¦`Method`<`Signature`> method, ¦`Signature`.Body"
+            + " body) {");
+    out.code(
+        "return new `Operation`(¦method, ¦(invocation, request) -> method.codec().run(request,"
+            + " body));");
+    out.code("}");
+  }
+
+  private void checkedArguments(MethodShape method, Checks checked) {
+    if (checked.isEmpty()) {
+      return;
+    }
+    var values = new ArrayList<String>();
+    for (int i = 0; i < method.arguments().size(); i++) {
+      values.add("in.get(%s)".formatted(i));
+    }
+    checkedRecord(
+        method, method.argumentsRecord(), "Arguments", method.arguments(), values, checked);
+  }
+
+  private void checkedResult(MethodShape method, Checks checked) {
+    if (checked.isEmpty()) {
+      return;
+    }
+    var fields = checked.values().stream().map(Checks.Checked::field).toList();
+    var values = fields.stream().map(field -> "in.value(%s)".formatted(field.id())).toList();
+    checkedRecord(method, method.resultRecord(), "Result", fields, values, checked);
+  }
+
+  private void checkedRecord(
+      MethodShape method,
+      String name,
+      String message,
+      List<JavaField> fields,
+      List<String> values,
+      Checks checked) {
     var emitter = lowering.emitter(out, name, checked);
-    boolean isEmpty = method.arguments().isEmpty();
-    out.docText(
-        "%s [%s#%s]."
-            .formatted(
-                isEmpty ? "How to call" : "The arguments of", service.name(), method.name()));
-    out.code("static final class %s%s {".formatted(name, emitter.supertype()));
-    out.code(
-        "static final `Method`<`StructCodec`<?>> METHOD = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦%s, ¦%s);⟧"
-            .formatted(
-                method.idlName(),
-                method.oneway(),
-                isEmpty ? EMPTY_CODEC : "new Codec()",
-                method.isEmptyResult()
-                    ? EMPTY_CODEC
-                    : "new %s.Codec()".formatted(method.resultClass())));
-    out.blank();
-    if (isEmpty) {
-      out.code("private %s() {}".formatted(name));
-    } else {
-      method.arguments().forEach(field -> StructEmitter.declare(out, field));
-      constructors(method);
-    }
-    out.blank();
-    operation(method);
-    out.blank();
-    call(method);
-    out.blank();
-    run(method);
-    if (!isEmpty) {
-      emitter.emit();
-      messageBody(name, method.arguments());
-    }
-    out.code("}");
-  }
-
-  private void constructors(MethodShape method) {
-    out.blank();
-    out.code("private %s() {}".formatted(method.argumentsClass()));
-    out.blank();
-    out.code("%s(¦%s) {".formatted(method.argumentsClass(), method.parameters()));
-    for (var field : method.arguments()) {
-      out.code("this.%s = ¦%s;".formatted(field.name(), StructEmitter.checked(field)));
-    }
-    out.code("}");
-  }
-
-  private void operation(MethodShape method) {
-    var run =
-        method.arguments().isEmpty()
-            ? "run(handler)"
-            : "((%s) request).run(handler)".formatted(method.argumentsClass());
-    out.code("static `Operation` operation(%s handler) {".formatted(service.name()));
-    out.code("return new `Operation`(¦METHOD, ¦(invocation, request) -> %s);".formatted(run));
-    out.code("}");
-  }
-
-  /// Methods need no object if there are no arguments in it.
-  private static String modifiers(MethodShape method) {
-    return method.arguments().isEmpty() ? "static " : "";
-  }
-
-  private void call(MethodShape method) {
-    out.code(
-        "%s%s call(¦`Caller` caller, ¦`String` service)%s {"
-            .formatted(modifiers(method), method.returnType(), method.throwsClause()));
-    var call =
-        "caller.call(service, METHOD, %s);"
-            .formatted(method.arguments().isEmpty() ? EMPTY : "this");
-    if (method.isEmptyResult()) {
-      out.code(call);
-      out.code("}");
-      return;
-    }
-    out.code("var result = ¦(%s) %s".formatted(method.resultClass(), call));
-    for (var error : method.errors()) {
-      out.code("if (result.%s != null) {".formatted(error.name()));
-      out.code("throw result.%s;".formatted(error.name()));
-      out.code("}");
-    }
-    if (method.result() != null) {
-      out.code(
-          "if (%s) {"
-              .formatted(
-                  method.result().isPrimitive() ? "!result.hasSuccess" : "result.success == null"));
-      out.code("throw `RpcException`.missingResult(service, \"%s\");".formatted(method.idlName()));
-      out.code("}");
-      out.code("return result.success;");
-    }
-    out.code("}");
-  }
-
-  private void run(MethodShape method) {
-    out.code(
-        "private %s%s run(%s handler) {"
-            .formatted(modifiers(method), method.resultClass(), service.name()));
-    if (method.isEmptyResult()) {
-      out.code(assigned(method));
-      out.code("return " + EMPTY + ";");
-      out.code("}");
-      return;
-    }
-    out.code("var result = new %s();".formatted(method.resultClass()));
-    if (!method.errors().isEmpty()) {
-      out.code("try {");
-    }
-    out.code(assigned(method));
-    if (method.result() != null && method.result().isPrimitive()) {
-      out.code("result.hasSuccess = true;");
-    }
-    var caught = new ArrayList<WireType>();
-    for (var error : method.errors()) {
-      if (!caught.contains(error.type())) {
-        caught.add(error.type());
-        out.code("} catch (%s e) {".formatted(error.type().java()));
-        out.code("result.%s = e;".formatted(error.name()));
-      }
-    }
-    if (!method.errors().isEmpty()) {
-      out.code("}");
-    }
-    out.code("return result;");
-    out.code("}");
-  }
-
-  /// A handler that returns null must not look like one that returned.
-  private static String assigned(MethodShape method) {
-    var call = "handler.%s(%s)".formatted(method.name(), arguments(method.arguments()));
-    if (method.result() == null) {
-      return call + ";";
-    }
-    return method.result().isPrimitive()
-        ? "result.success = ¦" + call + ";"
-        : "result.success = ¦`Objects`.requireNonNull(⟦¦%s, ¦\"%s returned null\");⟧"
-            .formatted(call, method.idlName());
-  }
-
-  private static String arguments(List<JavaField> fields) {
-    return String.join(
-        ", ",
+    var components =
         fields.stream()
-            .map(field -> LOCAL.contains(field.name()) ? "this." + field.name() : field.name())
-            .toList());
-  }
-
-  private void result(MethodShape method, Checks checked) {
-    var name = method.resultClass();
-    var emitter = lowering.emitter(out, name, checked);
-    var fields = resultFields(method);
-    out.docText("The result of [%s#%s].".formatted(service.name(), method.name()));
-    out.code("static final class %s%s {".formatted(name, emitter.supertype()));
-    fields.forEach(field -> StructEmitter.declare(out, field));
+            .map(field -> field.type().java() + " " + field.name())
+            .collect(Collectors.joining(", ¦"));
+    out.blank();
+    out.docText(
+        "What is checked of the %s of [%s#%s]."
+            .formatted(message.toLowerCase(Locale.ROOT), service.name(), method.name()));
+    out.code("private record %s(¦%s)%s {".formatted(name, components, emitter.supertype()));
+    out.code("%s(`%s` in) {".formatted(name, message));
+    out.code("this(¦%s);".formatted(String.join(", ¦", values)));
+    out.code("}");
     emitter.emit();
-    messageBody(name, fields);
     out.code("}");
   }
 
@@ -250,11 +216,5 @@ final class CallsEmitter {
     }
     fields.addAll(method.errors());
     return fields;
-  }
-
-  private void messageBody(String name, List<JavaField> fields) {
-    new TextMethod(out, name, fields).emit();
-    out.blank();
-    new StructCodecEmitter(out, name, fields, false).emit();
   }
 }

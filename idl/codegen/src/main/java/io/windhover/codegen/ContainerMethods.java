@@ -43,7 +43,8 @@ final class ContainerMethods {
     return name;
   }
 
-  private static String words(WireType type) {
+  /// Returns the words for a type, each with a capital.
+  static String words(WireType type) {
     return switch (type) {
       case Scalar scalar -> scalar.boxed().replace("`", "");
       case EnumType named -> simple(named.name());

@@ -12,7 +12,7 @@ final class EqualityMethods {
   /// Names that local variables of the emitted methods have.
   private static final Set<String> LOCAL = Set.of("other", "that", "hash");
 
-  private static final String AND = " ¦&& ";
+  private static final String AND = " ¶&& ";
 
   private final JavaSource out;
   private final String name;
@@ -34,11 +34,10 @@ final class EqualityMethods {
   private void equality() {
     out.blank();
     out.docText("Compares the fields of the IDL: unknown ones do not count.");
-    out.code("@`Override`");
-    out.code("public boolean equals(`Object` other) {");
+    out.code("@`Override` public boolean equals(`Object` other) {");
     out.code(
         "return this == other ¦⟦|| other instanceof %s%s;⟧"
-            .formatted(name, fields.isEmpty() ? "" : " that ¦&& " + same()));
+            .formatted(name, fields.isEmpty() ? "" : " that ¦&& ⟦" + same() + "⟧"));
     out.code("}");
     for (int part = 0; isWide() && part < parts.size(); part++) {
       out.blank();
@@ -83,45 +82,34 @@ final class EqualityMethods {
 
   private void hash() {
     out.blank();
-    out.code("@`Override`");
-    out.code("public int hashCode() {");
+    var head = "@`Override` public int hashCode()";
     if (fields.isEmpty()) {
-      out.code("return %s;".formatted(name.hashCode()));
-    } else if (fields.size() == 1) {
-      out.code("return %s;".formatted(hash(fields.getFirst())));
-    } else if (isWide()) {
-      out.code("int hash = 0;");
+      out.method(head, "return %s;".formatted(name.hashCode()));
+      return;
+    }
+    out.code(head + " {");
+    if (isWide()) {
+      out.code("var hash = new `StructHash`();");
       for (int part = 0; part < parts.size(); part++) {
-        out.code("hash = hashPart%s(hash);".formatted(part));
+        out.code("hashPart%s(hash);".formatted(part));
       }
-      out.code("return hash;");
+      out.code("return hash.value();");
     } else {
-      out.code("int hash = %s;".formatted(hash(fields.getFirst())));
-      hash(fields.subList(1, fields.size()));
+      out.code("return new `StructHash`()¦⟦%s¶.value();⟧".formatted(added(fields)));
     }
     out.code("}");
     for (int part = 0; isWide() && part < parts.size(); part++) {
       out.blank();
-      out.code("private int hashPart%s(int hash) {".formatted(part));
-      hash(parts.get(part));
+      out.code("private void hashPart%s(`StructHash` hash) {".formatted(part));
+      out.code("hash¦⟦%s;⟧".formatted(added(parts.get(part))));
       out.code("}");
     }
   }
 
-  private void hash(List<JavaField> fields) {
-    fields.forEach(field -> out.code("hash = 31 * hash + %s;".formatted(hash(field))));
-    out.code("return hash;");
-  }
-
-  private static String hash(JavaField field) {
-    var own = own(field);
-    if (!field.isPrimitive()) {
-      return field.isNeverNull() ? own + ".hashCode()" : "`Objects`.hashCode(%s)".formatted(own);
-    }
-    return switch ((Scalar) field.type()) {
-      case I8, I16, I32 -> own;
-      default -> "%s.hashCode(%s)".formatted(field.type().boxed(), own);
-    };
+  private static String added(List<JavaField> fields) {
+    return fields.stream()
+        .map(field -> ".add(%s)".formatted(own(field)))
+        .collect(Collectors.joining("¶"));
   }
 
   /// Returns the private field, told apart from a local variable where one has the same name.

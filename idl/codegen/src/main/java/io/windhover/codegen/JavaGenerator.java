@@ -150,7 +150,7 @@ public final class JavaGenerator {
     var program = service.program();
     var shape = lowering.service(service);
     var out = source(program, Set.of("Stub"));
-    new ServiceEmitter(out, names.packageOf(program), shape).emit();
+    new ServiceEmitter(out, shape).emit();
     add(program, shape.name(), out);
     if (names.isAsync(service)) {
       var async = source(program, Set.of("Stub"));
@@ -158,15 +158,15 @@ public final class JavaGenerator {
       add(program, names.asyncOf(service), async);
     }
 
-    var nested = new HashSet<>(Set.of("Codec", Checks.CLASS));
+    var constants = new CallConstants(shape);
+    var hidden = new HashSet<>(constants.names());
+    hidden.add(Checks.CLASS);
     for (var method : shape.methods()) {
-      nested.add(method.argumentsClass());
-      if (!method.isEmptyResult()) {
-        nested.add(method.resultClass());
-      }
+      hidden.add(method.argumentsRecord());
+      hidden.add(method.resultRecord());
     }
-    var calls = source(program, nested);
-    new CallsEmitter(calls, shape, checks, checks.service(service, shape)).emit();
+    var calls = source(program, hidden);
+    new CallsEmitter(calls, shape, checks, checks.service(service, shape), constants).emit();
     add(program, shape.calls(), calls.text());
   }
 

@@ -34,7 +34,7 @@ final class JavaLiterals {
   }
 
   /// Returns an expression that is exactly of the type, so that it can be boxed.
-  private String expression(TrueType type, Value value) {
+  String expression(TrueType type, Value value) {
     return switch (value) {
       case Value.OfBool bool -> Boolean.toString(bool.value());
       case Value.OfInt whole -> cast(type) + number(type, whole.value());

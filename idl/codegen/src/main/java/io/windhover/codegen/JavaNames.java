@@ -90,6 +90,10 @@ final class JavaNames {
     return capitalize(camelCase(idlName));
   }
 
+  static String decapitalized(String name) {
+    return lower(name.substring(0, 1)) + name.substring(1);
+  }
+
   static String capitalize(String name) {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
@@ -167,11 +171,12 @@ final class JavaNames {
         names,
         "io.windhover.thrift",
         """
-        Binary EmptyStruct StructCodec StructText ThriftException ThriftProtocolException ThriftReader
-        ThriftType ThriftWriter UnknownFields
+        Binary StructCodec StructHash StructText ThriftException ThriftProtocolException ThriftReader ThriftType
+        ThriftWriter UnknownFields ValueCodec
         """);
+    addAll(names, "io.windhover.thrift.call", "Arguments Result Scalars Signature");
     addAll(names, "io.windhover.thrift.validation", "Functions Validated Validation");
-    addAll(names, "io.windhover.rpc", "AsyncCalls Caller Method Operation RpcException Service");
+    addAll(names, "io.windhover.rpc", "AsyncCalls Caller Method Operation Service");
     return Map.copyOf(names);
   }
 

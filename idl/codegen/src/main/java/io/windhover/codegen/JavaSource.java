@@ -14,16 +14,18 @@ import java.util.regex.Pattern;
 /// [JavaNames#LIBRARY] (`` `List` ``) or a qualified name (`` `com.example.Order` ``). It becomes
 /// the simple name with an import where that is unambiguous, else the qualified name. And `¦` marks
 /// where a line that is too long may break: all such places at once, but for those in a group
-/// between `⟦` and `⟧`, which break only if the group itself is too long.
+/// between `⟦` and `⟧`, which break only if the group itself is too long. At a `¶` it breaks only
+/// where it has to, so that lines get full.
 final class JavaSource {
-  private static final int MAX_COLUMNS = 100;
+  private static final int MAX_COLUMNS = 120;
   private static final String INDENT = "  ";
   private static final String CONTINUATION = "    ";
   private static final Pattern TYPE = Pattern.compile("`([^`]+)`");
   private static final char BREAK = '¦';
+  private static final String FILL = "¶";
   private static final char GROUP = '⟦';
   private static final char GROUP_END = '⟧';
-  private static final Pattern MARK = Pattern.compile("[¦⟦⟧]");
+  private static final Pattern MARK = Pattern.compile("[¦¶⟦⟧]");
 
   private final String header;
   private final String packageName;
@@ -53,6 +55,21 @@ final class JavaSource {
     lines.lines().forEach(this::codeLine);
   }
 
+  /// Appends a method on one line if it fits there, as those do that everybody knows by heart.
+  ///
+  /// @param head what stands before the brace
+  /// @param statements each with its semicolon
+  void method(String head, String... statements) {
+    var line = "%s { %s }".formatted(head, String.join(" ", statements));
+    if (fits(indent + plain(TYPE.matcher(line).replaceAll(match -> typeName(match.group(1)))))) {
+      code(line);
+    } else {
+      code(head + " {");
+      code(String.join("\n", statements));
+      code("}");
+    }
+  }
+
   /// Appends an empty line.
   void blank() {
     body.append('\n');
@@ -80,7 +97,7 @@ final class JavaSource {
 
   /// Whether a character means something here and so must be written in another way.
   static boolean isMark(char c) {
-    return c == '`' || c == BREAK || c == GROUP || c == GROUP_END;
+    return c == '`' || c == BREAK || c == FILL.charAt(0) || c == GROUP || c == GROUP_END;
   }
 
   /// Returns the whole file.
@@ -127,22 +144,44 @@ final class JavaSource {
 
   /// Breaks at the outermost marks if the line is too long, and then the parts at theirs.
   private void wrap(String line, String indent) {
-    var whole = MARK.matcher(line).replaceAll("");
+    var whole = plain(line);
     var parts = split(line);
-    if (parts.size() == 1 || fits(indent + whole)) {
+    if (fits(indent + whole)) {
       append(indent + whole);
+      return;
+    }
+    if (parts.size() == 1) {
+      fill(line, indent);
       return;
     }
     var next = indent + CONTINUATION;
     var first = parts.getFirst();
-    append(indent + MARK.matcher(first).replaceAll("").stripTrailing());
+    append(indent + plain(first).stripTrailing());
     var rest = line.substring(first.length() + 1);
-    var restWhole = next + MARK.matcher(rest).replaceAll("");
+    var restWhole = next + plain(rest);
     if (first.endsWith("(") && fits(restWhole)) {
       append(restWhole);
       return;
     }
     parts.stream().skip(1).forEach(part -> wrap(part.stripTrailing(), next));
+  }
+
+  private static String plain(String line) {
+    return MARK.matcher(line).replaceAll("");
+  }
+
+  /// Breaks only where it has to.
+  private void fill(String line, String indent) {
+    var full = new StringBuilder();
+    for (var part : line.split(FILL, -1)) {
+      var piece = plain(part);
+      if (!full.isEmpty() && !fits(indent + full + piece.stripTrailing())) {
+        append(indent + full.toString().stripTrailing());
+        full.setLength(0);
+      }
+      full.append(piece);
+    }
+    append(indent + full);
   }
 
   /// Splits at the marks that are in no group or, if there are none, at those in the groups.

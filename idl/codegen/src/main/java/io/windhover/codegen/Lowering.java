@@ -79,11 +79,15 @@ final class Lowering {
     return fields;
   }
 
-  /// @param shares whether the class has a place for constants
+  /// @param shares whether it has a place of its own in a class, which also has one for constants
   private JavaField field(
       Field field, String name, String stem, boolean shares, boolean isComponent) {
     var type = field.type().trueType();
-    var value = field.defaultValue().map(it -> literals.assigned(type, it)).orElse(null);
+    var value =
+        field
+            .defaultValue()
+            .map(it -> shares ? literals.assigned(type, it) : literals.expression(type, it))
+            .orElse(null);
     boolean isShared = shares && value != null && isWorthSharing(type);
     return new JavaField(
         field.id(),
@@ -188,6 +192,7 @@ final class Lowering {
     return new MethodShape(
         method.name(),
         MemberNames.of(method),
+        JavaNames.constant(JavaNames.upperCase("", MemberNames.of(method)), names.packageRoots()),
         JavaNames.pascalCase(method.name()),
         method.isOneway(),
         method.returnType().map(it -> type(it.trueType())).orElse(null),

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A method of a service, with its names in Java.
 ///
-/// @param stem what the names of its messages begin with
+/// @param constant the constant that describes it
+/// @param stem what the names of classes for it begin with
 /// @param result null if it returns nothing
 /// @param errors the fields of its exceptions
 record MethodShape(
     String idlName,
     String name,
+    String constant,
     String stem,
     boolean oneway,
     @Nullable WireType result,
@@ -18,22 +20,14 @@ record MethodShape(
     List<JavaField> errors,
     List<String> doc) {
 
-  /// What the names of the classes of messages end with.
-  static final String ARGUMENTS = "Args";
-
-  static final String RESULT = "Result";
-
-  /// Whether the reply carries nothing, so that no class is needed for it.
-  boolean isEmptyResult() {
-    return result == null && errors.isEmpty();
+  /// Returns the name of the record of arguments that are checked.
+  String argumentsRecord() {
+    return stem + "Args";
   }
 
-  String argumentsClass() {
-    return stem + ARGUMENTS;
-  }
-
-  String resultClass() {
-    return isEmptyResult() ? "`EmptyStruct`" : stem + RESULT;
+  /// Returns the name of the record of what is checked of a result.
+  String resultRecord() {
+    return stem + "Result";
   }
 
   String returnType() {

@@ -114,21 +114,17 @@ final class RecordEmitter {
   private void orDefault(JavaField field) {
     if (field.isOptional() && field.defaultCode() != null) {
       out.blank();
-      out.code(
-          "public %s %s() {"
-              .formatted(field.type().java(), JavaNames.camelCase(field.idlName()) + OR_DEFAULT));
-      out.code(
+      out.method(
+          "public %s %s()"
+              .formatted(field.type().java(), JavaNames.camelCase(field.idlName()) + OR_DEFAULT),
           "return %s != null ? %s : %s;"
               .formatted(field.name(), field.name(), field.defaultCode()));
-      out.code("}");
     }
   }
 
   private void builders() {
     out.blank();
-    out.code("public static Builder builder() {");
-    out.code("return new Builder();");
-    out.code("}");
+    out.method("public static Builder builder()", "return new Builder();");
     out.blank();
     out.docText("Returns a builder that begins with what is here.");
     out.code("public Builder toBuilder() {");
@@ -168,15 +164,14 @@ final class RecordEmitter {
     out.code("private `UnknownFields` unknownFields = `UnknownFields`.NONE;");
     out.blank();
     out.code("private Builder() {}");
+    out.blank();
     for (var field : fields) {
-      out.blank();
-      out.code("public Builder %s(%s %s) {".formatted(field.name(), field.java(), field.name()));
-      out.code(
+      out.method(
+          "public Builder %s(%s %s)".formatted(field.name(), field.java(), field.name()),
           "this.%s = ¦%s;"
               .formatted(
-                  field.name(), field.refusesNull() ? StructEmitter.checked(field) : field.name()));
-      out.code("return this;");
-      out.code("}");
+                  field.name(), field.refusesNull() ? StructEmitter.checked(field) : field.name()),
+          "return this;");
     }
     out.blank();
     if (fields.stream().anyMatch(field -> field.isRequired() && field.isNullable())) {

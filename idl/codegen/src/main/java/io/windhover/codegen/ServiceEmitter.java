@@ -1,19 +1,15 @@
 package io.windhover.codegen;
 
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Emits the interface of a service, which a handler implements and a client calls.
 final class ServiceEmitter {
-  private static final Set<String> STUB_FIELDS = Set.of("service", "caller");
-
   private final JavaSource out;
-  private final String packageName;
   private final ServiceShape service;
 
-  ServiceEmitter(JavaSource out, String packageName, ServiceShape service) {
+  ServiceEmitter(JavaSource out, ServiceShape service) {
     this.out = out;
-    this.packageName = packageName;
     this.service = service;
   }
 
@@ -62,8 +58,8 @@ final class ServiceEmitter {
         "class Stub%s implements %s {"
             .formatted(base == null ? "" : " extends `%s`.Stub".formatted(base), service.name()));
     if (base == null) {
-      out.code("protected final `String` service;");
-      out.code("protected final `Caller` caller;");
+      out.code("private final `String` service;");
+      out.code("private final `Caller` caller;");
       out.blank();
     }
     out.docText("@param service the name under which the methods are called");
@@ -75,36 +71,36 @@ final class ServiceEmitter {
       out.code("super(service, caller);");
     }
     out.code("}");
+    if (base == null) {
+      call();
+    }
     service.methods().forEach(this::stubMethod);
     out.code("}");
   }
 
+  private void call() {
+    out.blank();
+    out.docText("Carries out one call; throws what the method declares.");
+    out.code("protected final <T> T call(`Method`<`Signature`> method, `Object`... arguments) {");
+    out.code(
+        "return `Result`.valueOf(¦caller.call(service, method,"
+            + " method.codec().arguments(arguments)));");
+    out.code("}");
+  }
+
   private void stubMethod(MethodShape method) {
-    var names = method.arguments().stream().map(JavaField::name).collect(Collectors.toSet());
+    var arguments =
+        Stream.concat(
+            Stream.of(service.calls() + "." + method.constant()),
+            method.arguments().stream().map(JavaField::name));
     out.blank();
     out.code("@`Override`");
     out.code("public " + signature(method) + " {");
     out.code(
-        "%s%s¦.call(%s, %s);"
+        "%scall(¦%s);"
             .formatted(
                 method.result() == null ? "" : "return ",
-                arguments(method),
-                stubField("caller", names),
-                stubField("service", names)));
+                arguments.collect(Collectors.joining(", ¦"))));
     out.code("}");
-  }
-
-  /// Returns what has the method `call`: an object, or the class if there is nothing in one.
-  private String arguments(MethodShape method) {
-    var type = "`%s.%s.%s`".formatted(packageName, service.calls(), method.argumentsClass());
-    return method.arguments().isEmpty()
-        ? type
-        : "new %s(%s)"
-            .formatted(
-                type, String.join(", ", method.arguments().stream().map(JavaField::name).toList()));
-  }
-
-  private static String stubField(String name, Set<String> parameters) {
-    return STUB_FIELDS.contains(name) && parameters.contains(name) ? "this." + name : name;
   }
 }

@@ -5,48 +5,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Emits the nested `Codec` of a class with fields: of a struct, an exception, arguments, a result.
+/// Emits the nested `Codec` of a struct or an exception, which also keeps the fields that it does
+/// not declare.
 final class StructCodecEmitter {
+
+  private static final String UNKNOWN =
+      "value.unknownFields = in.unknown(header, value.unknownFields);";
 
   private final JavaSource out;
   private final String name;
   private final String draft;
   private final List<JavaField> fields;
-  private final boolean isPublic;
   private final List<List<JavaField>> parts;
   private final ValueCode values;
 
   /// @param name simple name of the class around the codec
-  /// @param isPublic whether users see the class: it then also keeps fields that it does not
-  ///   declare
-  StructCodecEmitter(JavaSource out, String name, List<JavaField> fields, boolean isPublic) {
-    this(out, name, name, fields, isPublic);
+  StructCodecEmitter(JavaSource out, String name, List<JavaField> fields) {
+    this(out, name, name, fields);
   }
 
-  private StructCodecEmitter(
-      JavaSource out, String name, String draft, List<JavaField> fields, boolean isPublic) {
+  private StructCodecEmitter(JavaSource out, String name, String draft, List<JavaField> fields) {
     this.out = out;
     this.name = name;
     this.draft = draft;
     this.fields = fields;
-    this.isPublic = isPublic;
     this.parts = Parts.of(fields);
     this.values = new ValueCode(out, Set.of());
   }
 
   /// Returns the emitter for a record, whose fields are read into its builder.
   static StructCodecEmitter ofRecord(JavaSource out, String name, List<JavaField> fields) {
-    return new StructCodecEmitter(out, name, RecordEmitter.BUILDER, fields, true);
+    return new StructCodecEmitter(out, name, RecordEmitter.BUILDER, fields);
   }
 
   void emit() {
-    out.code(
-        "%s static final class Codec implements `StructCodec`<%s> {"
-            .formatted(isPublic ? "public" : "private", name));
-    if (isPublic) {
-      out.code("private Codec() {}");
-      out.blank();
-    }
+    out.code("public static final class Codec implements `StructCodec`<%s> {".formatted(name));
+    out.code("private Codec() {}");
+    out.blank();
     read();
     out.blank();
     write();
@@ -69,11 +64,11 @@ final class StructCodecEmitter {
     if (isWide()) {
       readByParts();
     } else if (fields.isEmpty()) {
-      out.code(unknown());
+      out.code(UNKNOWN);
     } else {
       out.code("switch (header) {");
       fields.forEach(this::readField);
-      out.code("default -> " + unknown());
+      out.code("default -> " + UNKNOWN);
       out.code("}");
     }
     out.code("}");
@@ -100,12 +95,6 @@ final class StructCodecEmitter {
 
   private boolean isAnyTracked() {
     return fields.stream().anyMatch(StructCodecEmitter::isTracked);
-  }
-
-  private String unknown() {
-    return isPublic
-        ? "value.unknownFields = in.unknown(header, value.unknownFields);"
-        : "in.skip(header & 0xff);";
   }
 
   private void readField(JavaField field) {
@@ -173,7 +162,7 @@ final class StructCodecEmitter {
       calls.add("!read%s(value, header, in%s)".formatted(part, isAnyTracked() ? ", seen" : ""));
     }
     out.code("if (¦" + String.join(" ¦&& ", calls) + ") {");
-    out.code(unknown());
+    out.code(UNKNOWN);
     out.code("}");
   }
 
@@ -224,9 +213,7 @@ final class StructCodecEmitter {
     } else {
       fields.forEach(this::writeField);
     }
-    if (isPublic) {
-      out.code("out.unknown(value.unknownFields);");
-    }
+    out.code("out.unknown(value.unknownFields);");
     out.code("out.structEnd();");
     out.code("}");
     if (isWide()) {

@@ -61,6 +61,7 @@ final class StructEmitter {
     out.code("private `UnknownFields` unknownFields = `UnknownFields`.NONE;");
     out.blank();
     out.code("public %s() {}".formatted(name));
+    out.blank();
     fields.forEach(this::accessors);
     if (isException) {
       message();
@@ -71,7 +72,7 @@ final class StructEmitter {
     checks.emit();
     out.blank();
     out.docText("Reads and writes [" + name + "].");
-    new StructCodecEmitter(out, name, fields, true).emit();
+    new StructCodecEmitter(out, name, fields).emit();
     JavaLiterals.mapHelper(out, JavaField.defaultExpressions(fields));
     out.code("}");
   }
@@ -101,35 +102,26 @@ final class StructEmitter {
   }
 
   private void accessors(JavaField field) {
-    out.blank();
+    if (!field.doc().isEmpty() || field.isNullableToCallers()) {
+      out.blank();
+    }
     out.doc(field.doc());
     if (field.isNullableToCallers()) {
       out.docText("@return null until set");
     }
-    out.code("public %s %s() {".formatted(field.type().java(), field.name()));
-    var absent = field.absent();
-    if (field.isNullable() && !field.isNullableToCallers()) {
-      out.code("return %s != null ? %s : %s;".formatted(field.name(), field.name(), absent));
-    } else {
-      out.code("return %s;".formatted(field.name()));
-    }
-    out.code("}");
-    setter(field);
+    var own = field.name();
+    boolean hasDefault = field.isNullable() && !field.isNullableToCallers();
+    out.method(
+        "public %s %s()".formatted(field.type().java(), own),
+        hasDefault
+            ? "return %s != null ? %s : %s;".formatted(own, own, field.absent())
+            : "return %s;".formatted(own));
+    out.method(
+        "public %s %s(%s %s)".formatted(name, own, field.type().java(), own),
+        assignments(field, "¦" + checked(field), "true"));
     if (field.isOptional()) {
       presence(field);
     }
-  }
-
-  private void setter(JavaField field) {
-    out.blank();
-    out.code(
-        "public %s %s(%s %s) {".formatted(name, field.name(), field.type().java(), field.name()));
-    out.code("this.%s = ¦%s;".formatted(field.name(), checked(field)));
-    if (field.hasFlag()) {
-      out.code("this.has%s = true;".formatted(field.stem()));
-    }
-    out.code("return this;");
-    out.code("}");
   }
 
   /// Returns the parameter of a setter or constructor, refused if null.
@@ -140,21 +132,21 @@ final class StructEmitter {
   }
 
   private void presence(JavaField field) {
-    out.blank();
-    out.code("public boolean has%s() {".formatted(field.stem()));
-    out.code(
+    out.method(
+        "public boolean has%s()".formatted(field.stem()),
         field.hasFlag()
             ? "return has%s;".formatted(field.stem())
             : "return %s != null;".formatted(field.name()));
-    out.code("}");
-    out.blank();
-    out.code("public %s clear%s() {".formatted(name, field.stem()));
-    out.code("this.%s = %s;".formatted(field.name(), cleared(field)));
-    if (field.hasFlag()) {
-      out.code("this.has%s = false;".formatted(field.stem()));
-    }
-    out.code("return this;");
-    out.code("}");
+    out.method(
+        "public %s clear%s()".formatted(name, field.stem()),
+        assignments(field, cleared(field), "false"));
+  }
+
+  private static String[] assignments(JavaField field, String value, String flag) {
+    var own = "this.%s = %s;".formatted(field.name(), value);
+    return field.hasFlag()
+        ? new String[] {own, "this.has%s = %s;".formatted(field.stem(), flag), "return this;"}
+        : new String[] {own, "return this;"};
   }
 
   private static String cleared(JavaField field) {
@@ -174,10 +166,9 @@ final class StructEmitter {
                         && field.type() == Scalar.STRING
                         && !field.isRedacted());
     out.blank();
-    out.code("@`Override`");
-    out.code("public `String` getMessage() {");
-    out.code(hasMessage ? "return message();" : "return toString();");
-    out.code("}");
+    out.method(
+        "@`Override` public `String` getMessage()",
+        hasMessage ? "return message();" : "return toString();");
   }
 
   private void deepCopy() {

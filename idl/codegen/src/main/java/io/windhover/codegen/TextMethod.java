@@ -21,10 +21,9 @@ final class TextMethod {
 
   void emit() {
     out.blank();
-    out.code("@`Override`");
-    out.code("public `String` toString() {");
+    out.code("@`Override` public `String` toString() {");
     if (parts.size() == 1) {
-      out.code("return %s%s¦.toString();".formatted(start(), calls(fields)));
+      out.code("return %s¦⟦%s.toString();⟧".formatted(start(), calls(fields)));
       out.code("}");
       return;
     }
@@ -37,7 +36,7 @@ final class TextMethod {
     for (int part = 0; part < parts.size(); part++) {
       out.blank();
       out.code("private void textPart%s(`StructText` text) {".formatted(part));
-      out.code(TEXT + calls(parts.get(part)) + ";");
+      out.code("text¦⟦%s;⟧".formatted(calls(parts.get(part))));
       out.code("}");
     }
   }
@@ -49,7 +48,7 @@ final class TextMethod {
   private String calls(List<JavaField> fields) {
     var calls = new StringBuilder();
     for (var field : fields) {
-      calls.append('¦').append(call(field));
+      calls.append(call(field)).append('¶');
     }
     return calls.toString();
   }

@@ -130,15 +130,14 @@ final class TypeNames {
     simpleNames.forEach(
         (packageName, names) -> names.forEach(it -> addMeaning(meanings, packageName + "." + it)));
     for (var program : all) {
-      // constants and the messages of a service hide types of their names
+      // constants hide types of their names
       for (var constant : program.definitions(Constant.class)) {
         addMeaning(meanings, constantsOf(program) + "." + constant.name());
       }
       for (var service : program.definitions(Service.class)) {
         for (var method : service.methods()) {
-          var stem = callsOf(service) + "." + JavaNames.pascalCase(method.name());
-          addMeaning(meanings, stem + MethodShape.ARGUMENTS);
-          addMeaning(meanings, stem + MethodShape.RESULT);
+          var constant = JavaNames.upperCase("", MemberNames.of(method));
+          addMeaning(meanings, callsOf(service) + "." + constant);
         }
       }
     }

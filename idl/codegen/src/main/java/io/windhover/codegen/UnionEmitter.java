@@ -81,9 +81,7 @@ final class UnionEmitter {
   }
 
   private void nullCheck(String arm, String refused) {
-    out.code("public %s {".formatted(arm));
-    out.code("`Objects`.requireNonNull(value, \"%s\");".formatted(refused));
-    out.code("}");
+    out.method("public " + arm, "`Objects`.requireNonNull(value, \"%s\");".formatted(refused));
   }
 
   /// Whether the text of a value, as a record has it of itself, may be long or more than a line.
@@ -92,15 +90,10 @@ final class UnionEmitter {
   }
 
   private void text(JavaField arm) {
-    if (!arm.type().isPrimitive()) {
-      out.blank();
-    }
-    out.code("@`Override`");
-    out.code("public `String` toString() {");
-    out.code(
-        "return new `StructText`(\"%s\")¦.%s(\"value\", value)¦.toString();"
+    out.method(
+        "@`Override` public `String` toString()",
+        "return new `StructText`(\"%s\").%s(\"value\", value).toString();"
             .formatted(arm.stem(), arm.isRedacted() ? "redacted" : "field"));
-    out.code("}");
   }
 
   private void deepCopy() {

@@ -137,11 +137,16 @@ final class ValueCode {
   }
 
   private String write(WireType type, String value) {
+    return writeExpression(type, value) + ";";
+  }
+
+  /// Returns an expression that writes a value without the header of a field.
+  String writeExpression(WireType type, String value) {
     return switch (type) {
-      case Scalar scalar -> "out.%s(%s);".formatted(scalar.method(), value);
-      case EnumType named -> "out.i32(%s.value());".formatted(value);
-      case StructType struct -> "%s.CODEC.write(%s, out);".formatted(struct.java(), value);
-      case Container container -> "%s(%s, out);".formatted(writing.nameFor(container), value);
+      case Scalar scalar -> "out.%s(%s)".formatted(scalar.method(), value);
+      case EnumType named -> "out.i32(%s.value())".formatted(value);
+      case StructType struct -> "%s.CODEC.write(%s, out)".formatted(struct.java(), value);
+      case Container container -> "%s(%s, out)".formatted(writing.nameFor(container), value);
     };
   }
 

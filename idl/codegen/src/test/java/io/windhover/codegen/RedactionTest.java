@@ -2,7 +2,10 @@ package io.windhover.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.rpc.Caller;
+import io.windhover.thrift.call.Result;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,12 +45,14 @@ final class RedactionTest {
     assertThat((Exception) denied.value())
         .hasMessage("Denied[message=<redacted>]")
         .hasToString("Denied[message=<redacted>]");
-    var arguments =
-        generated
-            .type("test.AccountsCalls$LoginArgs")
-            .getDeclaredConstructor(String.class, String.class);
-    arguments.setAccessible(true);
-    assertThat(arguments.newInstance("Ada", "secret"))
-        .hasToString("LoginArgs[name=Ada, password=<redacted>]");
+    var requests = new ArrayList<>();
+    Caller caller =
+        (service, method, request) -> {
+          requests.add(request);
+          return Result.NOTHING;
+        };
+    var accounts = new Struct(Struct.callStatic(generated.type("test.Accounts"), "on", caller));
+    accounts.call("login", "Ada", "secret");
+    assertThat(requests).hasToString("[Arguments[name=Ada, password=<redacted>]]");
   }
 }

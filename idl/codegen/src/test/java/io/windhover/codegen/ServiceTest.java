@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Caller;
 import io.windhover.rpc.Method;
-import io.windhover.rpc.RpcException;
 import io.windhover.rpc.Service;
 import io.windhover.thrift.Binary;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.call.Result;
+import io.windhover.thrift.call.Signature;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -117,15 +118,11 @@ final class ServiceTest {
   }
 
   @Test
-  void aReplyMustHoldAResult() {
-    var stub = stub("Everything", (service, method, request) -> decode(method.response(), STOP));
-
-    assertThatThrownBy(() -> stub.call("thing", GENERATED.struct("plain.Thing").value()))
-        .isInstanceOf(RpcException.class)
-        .hasMessageContaining("Everything/thing");
-    assertThatThrownBy(() -> stub.call("flag", true))
-        .isInstanceOf(RpcException.class)
-        .hasMessageContaining("Everything/flag");
+  void knowsAReplyWithoutAResult() {
+    for (var name : List.of("thing", "flag")) {
+      assertThat(((Result) decode(signature(name).response(), STOP)).isMissing()).isTrue();
+    }
+    assertThat(((Result) decode(signature("nothing").response(), STOP)).isMissing()).isFalse();
   }
 
   @Test
@@ -137,7 +134,7 @@ final class ServiceTest {
                     (proxy, method, arguments) -> null,
                     GENERATED.struct("plain.Thing").value()))
         .isInstanceOf(NullPointerException.class)
-        .hasMessage("thing returned null");
+        .hasMessage("the handler returned null");
   }
 
   @Test
@@ -153,7 +150,7 @@ final class ServiceTest {
         .extracting(operation -> operation.method().name())
         .startsWith("level", "reset", "nothing")
         .endsWith("aMethodWithQuiteALongName", "last")
-        .hasSize(16);
+        .hasSize(17);
     call("Heir", "reset", (proxy, method, arguments) -> null);
     call("Heir", "nothing", (proxy, method, arguments) -> null);
     assertThat(calls).containsExactly("Heir/reset", "Heir/nothing");
@@ -171,17 +168,39 @@ final class ServiceTest {
 
   @Test
   void unknownArgumentsAreIgnored() {
-    var method =
-        serve("Everything", (proxy, handlerMethod, arguments) -> null).operations().stream()
-            .map(operation -> operation.method())
-            .filter(it -> it.name().equals("flag"))
+    var arguments =
+        decode(
+            signature("flag").request(),
+            HexFormat.of().parseHex("02000101" + "08000900000001" + "00"));
+
+    assertThat(arguments).hasToString("Arguments[flag=true]");
+  }
+
+  @Test
+  void absentArgumentsHaveTheirDefaults() {
+    var got = new ArrayList<>();
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          got.addAll(List.of(arguments));
+          return 1.0;
+        };
+
+    var operation =
+        serve("Everything", handler).operations().stream()
+            .filter(it -> it.method().name().equals("scaled"))
             .findFirst()
             .orElseThrow();
+    operation.endpoint().call(null, decode(signature("scaled").request(), STOP));
 
-    var arguments =
-        decode(method.request(), HexFormat.of().parseHex("02000101" + "08000900000001" + "00"));
+    assertThat(got).containsExactly(5L, (byte) 1, (short) 2, 2.0, true);
+  }
 
-    assertThat(arguments).hasToString("FlagArgs[flag=true]");
+  private Signature signature(String method) {
+    return serve("Everything", (proxy, handlerMethod, arguments) -> null).operations().stream()
+        .filter(it -> it.method().name().equals(method))
+        .map(it -> (Signature) it.method().codec())
+        .findFirst()
+        .orElseThrow();
   }
 
   private Object call(String method, InvocationHandler handler, Object... arguments) {
@@ -213,24 +232,25 @@ final class ServiceTest {
             .filter(it -> it.method().name().equals(method.name()))
             .findFirst()
             .orElseThrow();
-    var arrived = decode(operation.method().request(), encode(method.request(), request));
+    var stub = (Signature) method.codec();
+    var skeleton = (Signature) operation.method().codec();
+    var arrived = decode(skeleton.request(), encode(stub.request(), request));
     var response = operation.endpoint().call(null, arrived);
-    return decode(method.response(), encode(operation.method().response(), response));
+    return decode(stub.response(), encode(skeleton.response(), response));
   }
 
-  @SuppressWarnings("unchecked")
-  private static byte[] encode(Object codec, Object value) {
+  private static byte[] encode(StructCodec<Object> codec, Object value) {
     try (var buffer = new LinkBuffer()) {
-      ((StructCodec<Object>) codec).write(value, new BinaryWriter(buffer));
+      codec.write(value, new BinaryWriter(buffer));
       var bytes = new byte[buffer.size()];
       buffer.readBytes(bytes, 0, bytes.length);
       return bytes;
     }
   }
 
-  private static Object decode(Object codec, byte[] bytes) {
+  private static Object decode(StructCodec<Object> codec, byte[] bytes) {
     try (var buffer = LinkBuffer.wrap(bytes)) {
-      return ((StructCodec<?>) codec).read(new BinaryReader(buffer));
+      return codec.read(new BinaryReader(buffer));
     }
   }
 }

@@ -16,23 +16,23 @@ import org.junit.jupiter.api.io.TempDir;
 final class SizeTest {
 
   @Test
-  void aStructOfTenFieldsIsAFewPages() {
+  void aStructOfTenFieldsIsTwoPages() {
     var source = generate("size/ten.thrift").getFirst().content();
 
     int codec = source.indexOf("  /// Reads and writes [Ten].");
-    assertThat(source.substring(0, codec).lines().count()).isLessThanOrEqualTo(220);
-    assertThat(source.substring(codec).lines().count()).isLessThanOrEqualTo(120);
+    assertThat(source.substring(0, codec).lines().count()).isLessThanOrEqualTo(105);
+    assertThat(source.substring(codec).lines().count()).isLessThanOrEqualTo(95);
   }
 
   @Test
-  void aLineOfTheIdlGivesTwoDozen(@TempDir Path classes) throws IOException {
+  void aLineOfTheIdlGivesAboutFourteen(@TempDir Path classes) throws IOException {
     var idl = "size/shop.thrift";
 
     var files = generate(idl);
 
     long lines = files.stream().mapToLong(file -> file.content().lines().count()).sum();
     try (var of = Files.lines(Generated.resource(idl))) {
-      assertThat(lines).isLessThanOrEqualTo(25 * of.count());
+      assertThat(lines).isLessThanOrEqualTo(15 * of.count());
     }
     assertThat(Generated.load(classes, idl).struct("com.example.shop.Order")).isNotNull();
   }

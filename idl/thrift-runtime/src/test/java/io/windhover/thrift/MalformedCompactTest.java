@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.thrift.ThriftProtocolException.Code;
+import io.windhover.thrift.call.Signature;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,8 @@ final class MalformedCompactTest extends LeakTest {
     for (var hex : new String[] {known, unknown, lists, maps}) {
       assertCode(Code.DEPTH_LIMIT, () -> Tree.CODEC.read(new CompactReader(Feed.WHOLE.of(hex))));
       assertCode(
-          Code.DEPTH_LIMIT, () -> EmptyStruct.CODEC.read(new CompactReader(Feed.WHOLE.of(hex))));
+          Code.DEPTH_LIMIT,
+          () -> Signature.EMPTY.request().read(new CompactReader(Feed.WHOLE.of(hex))));
     }
   }
 

@@ -12,8 +12,8 @@ public interface Endpoint {
   /// Carries one call to its end.
   ///
   /// @param invocation who calls what, until when
-  /// @param request the method's argument struct; not retained after return
-  /// @return the method's result struct, with a declared IDL exception as an ordinary value
+  /// @param request the method's arguments; not retained after return
+  /// @return the method's result, which may be an exception that the IDL declares
   /// @throws RpcException if there is no such result: [RpcException#kind] says why. On a server,
   ///   whatever the handler throws passes through here
   Object call(Invocation invocation, Object request);

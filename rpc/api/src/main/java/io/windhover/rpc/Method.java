@@ -4,7 +4,6 @@ package io.windhover.rpc;
 ///
 /// @param name the name in the IDL, which is the name on the wire
 /// @param oneway whether the caller gets no reply
-/// @param request turns the argument struct into bytes and back
-/// @param response does so for the result struct; never used for a oneway method
-/// @param <C> the codec type of the payload family: for Thrift, `StructCodec`
-public record Method<C>(String name, boolean oneway, C request, C response) {}
+/// @param codec turns the request and the response into bytes and back
+/// @param <C> the codec type of the payload family: for Thrift, `CallCodec`
+public record Method<C>(String name, boolean oneway, C codec) {}

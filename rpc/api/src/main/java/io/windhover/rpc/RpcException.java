@@ -78,16 +78,6 @@ public final class RpcException extends RuntimeException {
     return new Builder(kind, stage, what);
   }
 
-  /// For generated stubs: the reply held neither a result nor a declared exception.
-  public static RpcException missingResult(String service, String method) {
-    return builder(
-            Kind.REMOTE, Stage.READ_REPLY, "the reply holds neither a result nor an exception")
-        .calling(service + "/" + method)
-        .remoteCode(5)
-        .hint("The handler probably returned null.")
-        .build();
-  }
-
   public Kind kind() {
     return kind;
   }

@@ -63,7 +63,7 @@ final class AsyncCallsTest {
     var invocation =
         new Invocation(
             "Service",
-            new Method<>("method", false, "", ""),
+            new Method<>("method", false, ""),
             Deadline.after(LONG),
             InetSocketAddress.createUnresolved("peer", 1));
 

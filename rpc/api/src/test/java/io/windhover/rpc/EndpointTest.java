@@ -13,7 +13,7 @@ final class EndpointTest {
   private final Invocation invocation =
       new Invocation(
           "Echo",
-          new Method<>("echo", false, "request codec", "response codec"),
+          new Method<>("echo", false, "codec"),
           Deadline.after(Duration.ofSeconds(1)),
           InetSocketAddress.createUnresolved("localhost", 1));
 

@@ -55,17 +55,6 @@ final class RpcExceptionTest {
     assertThat(failure).hasMessage("DISCONNECTED at SEND on /run/echo: lost");
   }
 
-  @Test
-  void tellsOfAReplyWithoutAResult() {
-    var failure = RpcException.missingResult("Echo", "echo");
-
-    assertThat(failure)
-        .hasMessage(
-            "REMOTE at READ_REPLY calling Echo/echo: the reply holds neither a result nor an"
-                + " exception. The handler probably returned null.");
-    assertThat(failure.remoteCode()).isEqualTo(5);
-  }
-
   @ParameterizedTest
   @EnumSource
   void onlyWhatWasNotSentIsSafeToRetry(Kind kind) {

@@ -27,6 +27,6 @@ final class ServiceTest {
   }
 
   private static Operation operation(String name) {
-    return new Operation(new Method<>(name, false, "", ""), (invocation, request) -> request);
+    return new Operation(new Method<>(name, false, ""), (invocation, request) -> request);
   }
 }

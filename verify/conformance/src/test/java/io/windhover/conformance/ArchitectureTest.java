@@ -37,6 +37,7 @@ final class ArchitectureTest {
   private static final String[] JSSE = {"javax.net.ssl", "javax.security.auth.x500"};
   private static final String THRIFT = "io.windhover.thrift";
   private static final String THRIFT_VALIDATION = "io.windhover.thrift.validation";
+  private static final String CALL = "io.windhover.thrift.call";
   private static final String API = "io.windhover.rpc";
   private static final String WIRE = "io.windhover.rpc.wire";
   private static final String CLIENT = "io.windhover.rpc.client";
@@ -73,13 +74,15 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule thriftValidation = uses(THRIFT_VALIDATION, THRIFT);
 
+  @ArchTest static final ArchRule call = uses(CALL, THRIFT, THRIFT_VALIDATION);
+
   @ArchTest static final ArchRule api = uses(API);
 
   @ArchTest static final ArchRule wire = uses(WIRE, API, THRIFT, BUFFER);
 
-  @ArchTest static final ArchRule client = uses(CLIENT, WIRE, API, THRIFT, NETPOLL, BUFFER);
+  @ArchTest static final ArchRule client = uses(CLIENT, WIRE, API, CALL, THRIFT, NETPOLL, BUFFER);
 
-  @ArchTest static final ArchRule server = uses(SERVER, WIRE, API, THRIFT, NETPOLL, BUFFER);
+  @ArchTest static final ArchRule server = uses(SERVER, WIRE, API, CALL, THRIFT, NETPOLL, BUFFER);
 
   @ArchTest
   static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
@@ -118,6 +121,7 @@ final class ArchitectureTest {
                     TLS,
                     THRIFT,
                     THRIFT_VALIDATION,
+                    CALL,
                     API,
                     WIRE,
                     CLIENT,

@@ -5,7 +5,7 @@ import io.windhover.interop.everything.Interop;
 import io.windhover.interop.everything.Second;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Service;
-import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.call.CallCodec;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class Peers {
       io.windhover.interop.newer.Orders.serve(unused(io.windhover.interop.newer.Orders.class));
 
   /// A method under the service that is called, which may have inherited it.
-  record Called(String service, Method<StructCodec<Object>> method) {}
+  record Called(String service, Method<CallCodec> method) {}
 
   private Peers() {}
 
@@ -48,8 +48,8 @@ final class Peers {
   }
 
   @SuppressWarnings("unchecked") // all of them are generated from Thrift
-  static Method<StructCodec<Object>> thrift(Method<?> method) {
-    return (Method<StructCodec<Object>>) method;
+  static Method<CallCodec> thrift(Method<?> method) {
+    return (Method<CallCodec>) method;
   }
 
   /// A handler that is never reached, since a middleware answers in its place.

@@ -104,7 +104,7 @@ final class ReplayTest {
                 next ->
                     (invocation, request) -> {
                       var method = Peers.thrift(invocation.method());
-                      requests.add(encode(method.request(), request));
+                      requests.add(encode(method.codec().request(), request));
                       return method.oneway() ? request : answer(invocation, answers.remove());
                     });
     Peers.server(recording).forEach(server::service);
@@ -115,7 +115,7 @@ final class ReplayTest {
     if (recorded.isException()) {
       throw new IllegalStateException("as recorded: " + recorded.error().message());
     }
-    return decode(Peers.thrift(invocation.method()).response(), recorded.struct());
+    return decode(Peers.thrift(invocation.method()).codec().response(), recorded.struct());
   }
 
   private static void assertSameReply(Answer ours, Answer recorded, Answer request) {
@@ -187,7 +187,7 @@ final class ReplayTest {
       throws Exception {
     var request = parse(exchange.request());
     var called = Peers.called(recording, request);
-    var arguments = decode(called.method().request(), request.struct());
+    var arguments = decode(called.method().codec().request(), request.struct());
     server.answer(exchange.reply().toByteArray());
     if (exchange.isOneway()) {
       client.call(called.service(), called.method(), arguments);
@@ -202,7 +202,7 @@ final class ReplayTest {
               e -> assertThat(e.remoteCode()).isEqualTo(recorded.error().type()));
     } else {
       var result = client.call(called.service(), called.method(), arguments);
-      assertSameStruct(encode(called.method().response(), result), recorded.struct());
+      assertSameStruct(encode(called.method().codec().response(), result), recorded.struct());
     }
     assertSameRequest(server.request(), request);
   }

@@ -15,8 +15,9 @@ import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.MessageHeader;
-import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftProtocolException;
+import io.windhover.thrift.call.CallCodec;
+import io.windhover.thrift.call.Result;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -50,7 +51,7 @@ final class Exchange implements Endpoint {
     var frame = write(invocation, method, sequenceId, request, connection);
     if (method.oneway()) {
       send(invocation, connection, frame);
-      return request;
+      return Result.NOTHING;
     }
     boolean reusable = false;
     try (var reply = exchange(invocation, connection, frame)) {
@@ -66,12 +67,12 @@ final class Exchange implements Endpoint {
     }
   }
 
-  @SuppressWarnings("unchecked") // generated code pairs a method's codecs with its structs
-  private static Method<StructCodec<Object>> thriftMethod(Invocation invocation) {
-    if (!(invocation.method().request() instanceof StructCodec)) {
+  @SuppressWarnings("unchecked") // the codec is checked here
+  private static Method<CallCodec> thriftMethod(Invocation invocation) {
+    if (!(invocation.method().codec() instanceof CallCodec)) {
       throw new IllegalArgumentException(invocation.name() + " is not a Thrift method");
     }
-    return (Method<StructCodec<Object>>) invocation.method();
+    return (Method<CallCodec>) invocation.method();
   }
 
   /// Zero stays unused: Kitex reserves it.
@@ -103,7 +104,7 @@ final class Exchange implements Endpoint {
   /// fails, the connection goes back.
   private LinkBuffer write(
       Invocation invocation,
-      Method<StructCodec<Object>> method,
+      Method<CallCodec> method,
       int sequenceId,
       Object request,
       ClientConnection connection) {
@@ -120,13 +121,13 @@ final class Exchange implements Endpoint {
   }
 
   private LinkBuffer write(
-      Invocation invocation, Method<StructCodec<Object>> method, int sequenceId, Object request) {
+      Invocation invocation, Method<CallCodec> method, int sequenceId, Object request) {
     int type = method.oneway() ? MessageHeader.ONEWAY : MessageHeader.CALL;
     try {
       return FrameWriter.write(
           new Envelope(options.protocol(), header(invocation, type, sequenceId)),
           new MessageHeader(type, method.name(), sequenceId),
-          method.request(),
+          method.codec().request(),
           request,
           options.limits());
     } catch (ThriftProtocolException | WireException e) {

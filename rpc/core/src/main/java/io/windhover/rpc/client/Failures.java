@@ -15,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 /// What a client says about each way a call can fail: the cause, and what to do.
 final class Failures {
 
+  private static final int MISSING_RESULT = 5; // of Thrift's TApplicationException
+
   private Failures() {}
 
   static RpcException.Builder of(Invocation invocation, Kind kind, Stage stage, String what) {
@@ -107,6 +109,17 @@ final class Failures {
       default -> {}
     }
     return failure.build();
+  }
+
+  static RpcException missingResult(Invocation invocation) {
+    return of(
+            invocation,
+            Kind.REMOTE,
+            Stage.READ_REPLY,
+            "the reply holds neither a result nor an exception")
+        .remoteCode(MISSING_RESULT)
+        .hint("The handler probably returned null.")
+        .build();
   }
 
   static RpcException unreadable(Invocation invocation, RuntimeException e) {

@@ -12,16 +12,16 @@ import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
-import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftProtocolException;
+import io.windhover.thrift.call.CallCodec;
+import io.windhover.thrift.call.Result;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the message that answers a call.
 final class ReplyReader {
 
   /// How a call ended, and whether its connection may carry another.
-  record Result(
-      @Nullable Object value, @Nullable RpcException failure, boolean connectionReusable) {
+  record Reply(@Nullable Object value, @Nullable RpcException failure, boolean connectionReusable) {
 
     Object valueOrThrow() {
       if (failure != null) {
@@ -41,8 +41,7 @@ final class ReplyReader {
   }
 
   /// Reads `frame`; never throws for what is in it.
-  Result read(
-      LinkBuffer frame, Invocation invocation, Method<StructCodec<Object>> method, int sequenceId) {
+  Reply read(LinkBuffer frame, Invocation invocation, Method<CallCodec> method, int sequenceId) {
     try {
       var envelope = Envelope.read(frame, limits);
       var header = envelope.header();
@@ -53,12 +52,15 @@ final class ReplyReader {
         var error = ApplicationError.CODEC.read(new BinaryReader(frame));
         // Kitex closes the connection right after every error but that of a failed handler.
         boolean handlerFailed = error.type() == ErrorCode.INTERNAL_ERROR.number();
-        return new Result(null, Failures.remote(invocation, error), reusable && handlerFailed);
+        return new Reply(null, Failures.remote(invocation, error), reusable && handlerFailed);
       }
       check(message, method.name(), sequenceId);
-      return new Result(method.response().read(new BinaryReader(frame)), null, reusable);
+      var response = method.codec().response().read(new BinaryReader(frame));
+      return response instanceof Result result && result.isMissing()
+          ? new Reply(null, Failures.missingResult(invocation), reusable)
+          : new Reply(response, null, reusable);
     } catch (WireException | ThriftProtocolException e) {
-      return new Result(null, Failures.unreadable(invocation, e), false);
+      return new Reply(null, Failures.unreadable(invocation, e), false);
     }
   }
 

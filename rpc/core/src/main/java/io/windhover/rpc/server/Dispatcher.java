@@ -91,7 +91,7 @@ final class Dispatcher {
             "message type: %d (a server expects: 1 call or 4 oneway)".formatted(request.type()));
       }
       var route = router.find(serviceName(envelope), request.name());
-      var arguments = route.method().request().read(reader);
+      var arguments = route.method().codec().request().read(reader);
       body.release(); // the handler may take its time
       return run(route, envelope, request, arguments, remoteAddress);
     } catch (ThriftProtocolException e) {
@@ -132,10 +132,11 @@ final class Dispatcher {
       return Reply.NONE;
     }
     try {
-      return reply(envelope, request, MessageHeader.REPLY, route.method().response(), result);
+      return reply(
+          envelope, request, MessageHeader.REPLY, route.method().codec().response(), result);
     } catch (ThriftProtocolException | WireException e) {
       return unwritable(invocation, envelope, request, e);
-    } catch (RuntimeException e) { // not the method's result struct: a middleware's mistake
+    } catch (RuntimeException e) { // not the method's result: a middleware's mistake
       return failed(invocation, envelope, request, e);
     }
   }

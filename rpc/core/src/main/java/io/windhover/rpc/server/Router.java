@@ -8,7 +8,7 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
-import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.call.CallCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Router {
 
   /// A method of one service, with the middleware around its handler.
-  record Route(String service, Method<StructCodec<Object>> method, Endpoint endpoint) {}
+  record Route(String service, Method<CallCodec> method, Endpoint endpoint) {}
 
   private final Map<String, Map<String, Route>> routesByService = new HashMap<>();
   private final Map<String, Route> routesByMethod = new HashMap<>(); // null: in several services
@@ -43,18 +43,15 @@ final class Router {
     }
   }
 
-  @SuppressWarnings(
-      "unchecked") // the codec is checked here, and the stub pairs it with its structs
+  @SuppressWarnings("unchecked") // the codec is checked here
   private static Route route(String service, Operation operation, List<Middleware> middleware) {
     var method = operation.method();
-    if (!(method.request() instanceof StructCodec)) {
+    if (!(method.codec() instanceof CallCodec)) {
       throw new IllegalArgumentException(
           "%s/%s is not a Thrift method".formatted(service, method.name()));
     }
     return new Route(
-        service,
-        (Method<StructCodec<Object>>) method,
-        Endpoint.chain(middleware, operation.endpoint()));
+        service, (Method<CallCodec>) method, Endpoint.chain(middleware, operation.endpoint()));
   }
 
   /// @param service the name that the caller gave; null if its protocol carries none, and then the

@@ -11,8 +11,8 @@ import io.windhover.rpc.Middleware;
 /// Client.builder("127.0.0.1:8888").middleware(Validator.ofClient()).build();
 /// ```
 ///
-/// Messages without rules pass at the cost of one type test. Steps that come later in the list see
-/// valid messages only; what they change is not checked again.
+/// Messages without rules pass at the cost of a call that finds nothing to do. Steps that come
+/// later in the list see valid messages only; what they change is not checked again.
 public final class Validator implements Middleware {
   private final boolean isServer;
   private final boolean checksReplies;

@@ -8,14 +8,19 @@ import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Middleware;
+import io.windhover.rpc.Operation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestNames;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
+import io.windhover.thrift.call.Result;
+import io.windhover.thrift.call.Scalars;
+import io.windhover.thrift.call.Signature;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -26,6 +31,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -456,7 +462,7 @@ final class CallTest {
     var late =
         new Invocation(
             "Outer",
-            new Method<>("outer", false, "", ""),
+            new Method<>("outer", false, ""),
             Deadline.after(Duration.ZERO),
             InetSocketAddress.createUnresolved("outer", 1));
 
@@ -524,6 +530,23 @@ final class CallTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void tellsOfAReplyWithoutAResult() throws Exception {
+    var nothing = new Method<>("get", false, Signature.EMPTY);
+    var operation = new Operation(nothing, (invocation, request) -> Result.NOTHING);
+    var service = new Service("Echo", List.of(operation));
+    var server = keep(Server.builder().port(0).service(service).start());
+    var client = client(server, Protocol.FRAMED);
+    var get = new Method<>("get", false, Signature.EMPTY.returns(Scalars.STRING));
+
+    assertThatThrownBy(() -> client.call("Echo", get, get.codec().arguments()))
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(5))
+        .hasMessageStartingWith("REMOTE at READ_REPLY calling Echo/get on")
+        .hasMessageEndingWith(
+            "the reply holds neither a result nor an exception. The handler probably returned"
+                + " null.");
   }
 
   private Server serve(UnaryOperator<String> handler) throws IOException {

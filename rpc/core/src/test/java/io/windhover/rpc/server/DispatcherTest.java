@@ -11,6 +11,7 @@ import io.windhover.rpc.Operation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
@@ -177,7 +178,7 @@ final class DispatcherTest {
             throw new AssertionError();
           }
         };
-    var method = new Method<StructCodec<?>>("greedy", false, manyFields, Text.CODEC);
+    var method = new Method<>("greedy", false, new TestCall<>(manyFields, Text.CODEC));
     return new Service(
         "Greedy", List.of(new Operation(method, (invocation, request) -> new Text(handler.get()))));
   }

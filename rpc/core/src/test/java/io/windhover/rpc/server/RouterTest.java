@@ -70,7 +70,7 @@ final class RouterTest {
 
   @Test
   void refusesMethodsWithoutAThriftCodec() {
-    var operation = new Operation(new Method<>("echo", false, "", ""), (call, request) -> request);
+    var operation = new Operation(new Method<>("echo", false, ""), (call, request) -> request);
 
     assertThatThrownBy(() -> new Router(List.of(new Service("S", List.of(operation))), List.of()))
         .hasMessage("S/echo is not a Thrift method");

@@ -12,11 +12,13 @@ import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ThriftWriter;
+import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.validation.Validated;
 import io.windhover.thrift.validation.Validation;
 import io.windhover.thrift.validation.ValidationException;
@@ -32,10 +34,10 @@ import org.junit.jupiter.api.Timeout;
 /// Whole calls whose text must not be longer than five characters.
 @Timeout(20)
 final class ValidatorTest {
-  private static final Method<StructCodec<?>> ECHO =
-      new Method<>("echo", false, Ruled.CODEC, Ruled.CODEC);
-  private static final Method<StructCodec<?>> NOTE =
-      new Method<>("note", true, Ruled.CODEC, Ruled.CODEC);
+  private static final Method<CallCodec> ECHO =
+      new Method<>("echo", false, new TestCall<>(Ruled.CODEC));
+  private static final Method<CallCodec> NOTE =
+      new Method<>("note", true, new TestCall<>(Ruled.CODEC));
 
   private final List<AutoCloseable> toClose = new ArrayList<>();
   private final LinkedBlockingQueue<String> handled = new LinkedBlockingQueue<>();

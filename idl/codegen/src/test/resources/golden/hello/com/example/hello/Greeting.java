@@ -14,27 +14,17 @@ public sealed interface Greeting {
   Codec CODEC = new Codec();
 
   record Text(String value) implements Greeting {
-    public Text {
-      Objects.requireNonNull(value, "text");
-    }
-
-    @Override
-    public String toString() {
-      return new StructText("Text").field("value", value).toString();
-    }
+    public Text { Objects.requireNonNull(value, "text"); }
+    @Override public String toString() { return new StructText("Text").field("value", value).toString(); }
   }
 
   record Question(HelloRequest value) implements Greeting {
-    public Question {
-      Objects.requireNonNull(value, "question");
-    }
+    public Question { Objects.requireNonNull(value, "question"); }
   }
 
   /// What a peer sent that this IDL does not declare, or an empty union.
   record Unknown(UnknownFields value) implements Greeting {
-    public Unknown {
-      Objects.requireNonNull(value, "unknown");
-    }
+    public Unknown { Objects.requireNonNull(value, "unknown"); }
   }
 
   default Greeting deepCopy() {

@@ -2,6 +2,7 @@
 package com.example.hello;
 
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.StructHash;
 import io.windhover.thrift.StructText;
 import io.windhover.thrift.ThriftProtocolException;
 import io.windhover.thrift.ThriftReader;
@@ -30,59 +31,21 @@ public final class HelloRequest {
 
   public HelloRequest() {}
 
+
   /// Who is greeted.
-  public String name() {
-    return name;
-  }
-
-  public HelloRequest name(String name) {
-    this.name = Objects.requireNonNull(name, "name");
-    return this;
-  }
-
-  public int times() {
-    return times;
-  }
-
-  public HelloRequest times(int times) {
-    this.times = times;
-    this.hasTimes = true;
-    return this;
-  }
-
-  public boolean hasTimes() {
-    return hasTimes;
-  }
-
-  public HelloRequest clearTimes() {
-    this.times = 1;
-    this.hasTimes = false;
-    return this;
-  }
-
-  public int age() {
-    return age;
-  }
-
-  public HelloRequest age(int age) {
-    this.age = age;
-    return this;
-  }
+  public String name() { return name; }
+  public HelloRequest name(String name) { this.name = Objects.requireNonNull(name, "name"); return this; }
+  public int times() { return times; }
+  public HelloRequest times(int times) { this.times = times; this.hasTimes = true; return this; }
+  public boolean hasTimes() { return hasTimes; }
+  public HelloRequest clearTimes() { this.times = 1; this.hasTimes = false; return this; }
+  public int age() { return age; }
+  public HelloRequest age(int age) { this.age = age; return this; }
 
   /// What kind of greeting it may be.
-  public List<String> tags() {
-    return tags;
-  }
-
-  public HelloRequest tags(List<String> tags) {
-    this.tags = Objects.requireNonNull(tags, "tags");
-    return this;
-  }
-
-  public Map<String, List<Integer>> seats() {
-    return seats;
-  }
-
+  public List<String> tags() { return tags; }
+  public HelloRequest tags(List<String> tags) { this.tags = Objects.requireNonNull(tags, "tags"); return this; }
+  public Map<String, List<Integer>> seats() { return seats; }
   public HelloRequest seats(Map<String, List<Integer>> seats) {
     this.seats = Objects.requireNonNull(seats, "seats");
     return this;
@@ -100,8 +63,7 @@ public final class HelloRequest {
     return copy;
   }
 
-  private static Map<String, List<Integer>> copyStringIntegerListMap(
-      Map<String, List<Integer>> map) {
+  private static Map<String, List<Integer>> copyStringIntegerListMap(Map<String, List<Integer>> map) {
     Map<String, List<Integer>> copy = LinkedHashMap.newLinkedHashMap(map.size());
     for (var entry : map.entrySet()) {
       copy.put(entry.getKey(), new ArrayList<>(entry.getValue()));
@@ -110,37 +72,21 @@ public final class HelloRequest {
   }
 
   /// Compares the fields of the IDL: unknown ones do not count.
-  @Override
-  public boolean equals(Object other) {
+  @Override public boolean equals(Object other) {
     return this == other
         || other instanceof HelloRequest that
-            && name.equals(that.name)
-            && times == that.times
-            && hasTimes == that.hasTimes
-            && age == that.age
-            && tags.equals(that.tags)
-            && seats.equals(that.seats);
+            && name.equals(that.name) && times == that.times && hasTimes == that.hasTimes && age == that.age
+            && tags.equals(that.tags) && seats.equals(that.seats);
   }
 
-  @Override
-  public int hashCode() {
-    int hash = name.hashCode();
-    hash = 31 * hash + times;
-    hash = 31 * hash + age;
-    hash = 31 * hash + tags.hashCode();
-    hash = 31 * hash + seats.hashCode();
-    return hash;
+  @Override public int hashCode() {
+    return new StructHash().add(name).add(times).add(age).add(tags).add(seats).value();
   }
 
-  @Override
-  public String toString() {
+  @Override public String toString() {
     return new StructText("HelloRequest")
-        .field("name", name)
-        .field("times", hasTimes ? times : null)
-        .field("age", age)
-        .field("tags", tags)
-        .field("seats", seats)
-        .toString();
+        .field("name", name).field("times", hasTimes ? times : null).field("age", age).field("tags", tags)
+        .field("seats", seats).toString();
   }
 
   /// Reads and writes [HelloRequest].
@@ -235,8 +181,7 @@ public final class HelloRequest {
       }
     }
 
-    private static void writeStringIntegerListMap(
-        Map<String, List<Integer>> map, ThriftWriter out) {
+    private static void writeStringIntegerListMap(Map<String, List<Integer>> map, ThriftWriter out) {
       out.mapBegin(ThriftType.STRING, ThriftType.LIST, map.size());
       for (var entry : map.entrySet()) {
         out.string(entry.getKey());

@@ -2,6 +2,7 @@
 package com.example.hello;
 
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.StructHash;
 import io.windhover.thrift.StructText;
 import io.windhover.thrift.ThriftException;
 import io.windhover.thrift.ThriftReader;
@@ -20,19 +21,10 @@ public final class Refused extends ThriftException {
 
   public Refused() {}
 
-  public String message() {
-    return message;
-  }
+  public String message() { return message; }
+  public Refused message(String message) { this.message = Objects.requireNonNull(message, "message"); return this; }
 
-  public Refused message(String message) {
-    this.message = Objects.requireNonNull(message, "message");
-    return this;
-  }
-
-  @Override
-  public String getMessage() {
-    return message();
-  }
+  @Override public String getMessage() { return message(); }
 
   public Refused deepCopy() {
     var copy = new Refused();
@@ -42,18 +34,15 @@ public final class Refused extends ThriftException {
   }
 
   /// Compares the fields of the IDL: unknown ones do not count.
-  @Override
-  public boolean equals(Object other) {
+  @Override public boolean equals(Object other) {
     return this == other || other instanceof Refused that && message.equals(that.message);
   }
 
-  @Override
-  public int hashCode() {
-    return message.hashCode();
+  @Override public int hashCode() {
+    return new StructHash().add(message).value();
   }
 
-  @Override
-  public String toString() {
+  @Override public String toString() {
     return new StructText("Refused").field("message", message).toString();
   }
 

@@ -2,6 +2,7 @@
 package com.example.place;
 
 import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.StructHash;
 import io.windhover.thrift.StructText;
 import io.windhover.thrift.ThriftProtocolException;
 import io.windhover.thrift.ThriftReader;
@@ -38,23 +39,13 @@ public record Place(
     Objects.requireNonNull(unknownFields, "unknownFields");
   }
 
-  public Place(
-      double latitude,
-      double longitude,
-      String name,
-      Integer height,
-      List<String> tags,
-      Place near) {
+  public Place(double latitude, double longitude, String name, Integer height, List<String> tags, Place near) {
     this(latitude, longitude, name, height, tags, near, UnknownFields.NONE);
   }
 
-  public int heightOrDefault() {
-    return height != null ? height : 100;
-  }
+  public int heightOrDefault() { return height != null ? height : 100; }
 
-  public static Builder builder() {
-    return new Builder();
-  }
+  public static Builder builder() { return new Builder(); }
 
   /// Returns a builder that begins with what is here.
   public Builder toBuilder() {
@@ -71,49 +62,26 @@ public record Place(
 
   public Place deepCopy() {
     return new Place(
-        latitude,
-        longitude,
-        name,
-        height,
-        new ArrayList<>(tags),
-        near == null ? null : near.deepCopy(),
-        unknownFields);
+        latitude, longitude, name, height, new ArrayList<>(tags), near == null ? null : near.deepCopy(), unknownFields);
   }
 
   /// Compares the fields of the IDL: unknown ones do not count.
-  @Override
-  public boolean equals(Object other) {
+  @Override public boolean equals(Object other) {
     return this == other
         || other instanceof Place that
-            && Double.compare(latitude, that.latitude) == 0
-            && Double.compare(longitude, that.longitude) == 0
-            && name.equals(that.name)
-            && Objects.equals(height, that.height)
-            && tags.equals(that.tags)
+            && Double.compare(latitude, that.latitude) == 0 && Double.compare(longitude, that.longitude) == 0
+            && name.equals(that.name) && Objects.equals(height, that.height) && tags.equals(that.tags)
             && Objects.equals(near, that.near);
   }
 
-  @Override
-  public int hashCode() {
-    int hash = Double.hashCode(latitude);
-    hash = 31 * hash + Double.hashCode(longitude);
-    hash = 31 * hash + name.hashCode();
-    hash = 31 * hash + Objects.hashCode(height);
-    hash = 31 * hash + tags.hashCode();
-    hash = 31 * hash + Objects.hashCode(near);
-    return hash;
+  @Override public int hashCode() {
+    return new StructHash().add(latitude).add(longitude).add(name).add(height).add(tags).add(near).value();
   }
 
-  @Override
-  public String toString() {
+  @Override public String toString() {
     return new StructText("Place")
-        .field("latitude", latitude)
-        .field("longitude", longitude)
-        .field("name", name)
-        .field("height", height)
-        .field("tags", tags)
-        .field("near", near)
-        .toString();
+        .field("latitude", latitude).field("longitude", longitude).field("name", name).field("height", height)
+        .field("tags", tags).field("near", near).toString();
   }
 
   /// Collects the fields of [Place]; null makes an optional one absent.
@@ -128,35 +96,12 @@ public record Place(
 
     private Builder() {}
 
-    public Builder latitude(double latitude) {
-      this.latitude = latitude;
-      return this;
-    }
-
-    public Builder longitude(double longitude) {
-      this.longitude = longitude;
-      return this;
-    }
-
-    public Builder name(String name) {
-      this.name = Objects.requireNonNull(name, "name");
-      return this;
-    }
-
-    public Builder height(Integer height) {
-      this.height = height;
-      return this;
-    }
-
-    public Builder tags(List<String> tags) {
-      this.tags = Objects.requireNonNull(tags, "tags");
-      return this;
-    }
-
-    public Builder near(Place near) {
-      this.near = near;
-      return this;
-    }
+    public Builder latitude(double latitude) { this.latitude = latitude; return this; }
+    public Builder longitude(double longitude) { this.longitude = longitude; return this; }
+    public Builder name(String name) { this.name = Objects.requireNonNull(name, "name"); return this; }
+    public Builder height(Integer height) { this.height = height; return this; }
+    public Builder tags(List<String> tags) { this.tags = Objects.requireNonNull(tags, "tags"); return this; }
+    public Builder near(Place near) { this.near = near; return this; }
 
     /// @throws NullPointerException if a required field is not set
     public Place build() {
