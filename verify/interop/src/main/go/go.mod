@@ -3,8 +3,10 @@ module windhover/interop
 go 1.24
 
 require (
+	github.com/apache/thrift v0.13.0
 	github.com/cloudwego/gopkg v0.2.0
 	github.com/cloudwego/kitex v0.16.3
+	github.com/cloudwego/kitex/pkg/protocol/bthrift v0.0.0-20260303032616-6ca8782bf856
 )
 
 require (

@@ -18,6 +18,7 @@ import (
 	"windhover/interop/kitex_gen/interop/older"
 	"windhover/interop/kitex_gen/interop/shared"
 	"windhover/interop/sample"
+	"windhover/interop/values"
 )
 
 const callTimeout = 10 * time.Second
@@ -43,9 +44,9 @@ var scenarios = []scenario{
 		return echo(c, s.interop.EchoI64, 0, math.MaxInt64, math.MinInt64, -1)
 	}},
 	{"double", doubleBits},
-	{"string", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoString, texts...) }},
-	{"binary", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoBinary, blobs...) }},
-	{"enum", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoColor, colors...) }},
+	{"string", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoString, values.Texts...) }},
+	{"binary", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoBinary, values.Blobs...) }},
+	{"enum", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoColor, values.Colors...) }},
 	{"list", func(c ctx, s *stubs) (string, error) {
 		return echo(c, s.interop.EchoNames, Names{}, Names{"", "a", "中"})
 	}},
@@ -53,23 +54,35 @@ var scenarios = []scenario{
 	{"map", func(c ctx, s *stubs) (string, error) {
 		return echo(c, s.interop.EchoMap, map[string]int32{}, map[string]int32{"": 0, "a": -1, "中": 1})
 	}},
-	{"struct", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoScalars, scalars()...) }},
-	{"struct of lists", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoLists, lists(0), lists(3)) }},
-	{"struct of sets", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoSets, sets(0), sets(3)) }},
-	{"struct of maps", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoMaps, maps(0), maps(3)) }},
-	{"nested containers", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoNested, nested(0), nested(2)) }},
-	{"requiredness", func(c ctx, s *stubs) (string, error) {
-		return echo(c, s.interop.EchoRequiredness, untouched(), full())
+	{"struct", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoScalars, values.Scalars()...) }},
+	{"struct of lists", func(c ctx, s *stubs) (string, error) {
+		return echo(c, s.interop.EchoLists, values.Lists(0), values.Lists(3))
 	}},
-	{"union", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoChoice, choices()...) }},
-	{"recursive struct", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoTree, tree(0), tree(4)) }},
-	{"deep struct", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoTree, tree(50)) }},
-	{"string of 1 MiB", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoString, large()) }},
-	{"binary of 1 MiB", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoBinary, []byte(large())) }},
-	{"lists of 10,000", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoLists, lists(many)) }},
-	{"sets of 10,000", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoSets, sets(many)) }},
-	{"maps of 10,000", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoMaps, maps(many)) }},
-	{"nested of 10,000", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoNested, nested(many)) }},
+	{"struct of sets", func(c ctx, s *stubs) (string, error) {
+		return echo(c, s.interop.EchoSets, values.Sets(0), values.Sets(3))
+	}},
+	{"struct of maps", func(c ctx, s *stubs) (string, error) {
+		return echo(c, s.interop.EchoMaps, values.Maps(0), values.Maps(3))
+	}},
+	{"nested containers", func(c ctx, s *stubs) (string, error) {
+		return echo(c, s.interop.EchoNested, values.Nested(0), values.Nested(2))
+	}},
+	{"requiredness", func(c ctx, s *stubs) (string, error) {
+		return echo(c, s.interop.EchoRequiredness, values.Untouched(), values.Full())
+	}},
+	{"union", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoChoice, values.Choices()...) }},
+	{"recursive struct", func(c ctx, s *stubs) (string, error) {
+		return echo(c, s.interop.EchoTree, values.Tree(0), values.Tree(4))
+	}},
+	{"deep struct", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoTree, values.Tree(50)) }},
+	{"string of 1 MiB", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoString, values.Large()) }},
+	{"binary of 1 MiB", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoBinary, []byte(values.Large())) }},
+	{"lists of 10,000", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoLists, values.Lists(values.Many)) }},
+	{"sets of 10,000", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoSets, values.Sets(values.Many)) }},
+	{"maps of 10,000", func(c ctx, s *stubs) (string, error) { return echo(c, s.interop.EchoMaps, values.Maps(values.Many)) }},
+	{"nested of 10,000", func(c ctx, s *stubs) (string, error) {
+		return echo(c, s.interop.EchoNested, values.Nested(values.Many))
+	}},
 	{"several arguments", severalArguments},
 	{"void", func(c ctx, s *stubs) (string, error) { return "", s.interop.Nothing(c) }},
 	{"declared exception", declaredException},
@@ -91,8 +104,8 @@ var scenarios = []scenario{
 	{"32 callers", callers},
 }
 
-func echo[T any](c ctx, call func(ctx, T, ...callopt.Option) (T, error), values ...T) (string, error) {
-	for _, value := range values {
+func echo[T any](c ctx, call func(ctx, T, ...callopt.Option) (T, error), samples ...T) (string, error) {
+	for _, value := range samples {
 		got, err := call(c, value)
 		if err := expect(got, err, value); err != nil {
 			return "", err
@@ -109,7 +122,7 @@ func expect(got any, err error, want any) error {
 }
 
 func doubleBits(c ctx, s *stubs) (string, error) {
-	for _, value := range doubles {
+	for _, value := range values.Doubles {
 		got, err := s.interop.EchoDouble(c, value)
 		if err := expect(math.Float64bits(got), err, math.Float64bits(value)); err != nil {
 			return "", err

@@ -25,7 +25,9 @@ final class Kitex {
   private static final Path THRIFT = Path.of("src", "main", "thrift");
   private static final Path TARGET = Path.of("target", "kitex");
   private static final List<String> IDLS =
-      List.of("interop.thrift", "older/orders.thrift", "newer/orders.thrift");
+      List.of("interop.thrift", "older/orders.thrift", "newer/orders.thrift", "matrix.thrift");
+  private static final String GENERATE =
+      "tool kitex -no-dependency-check -module windhover/interop -thrift no_default_serdes=false";
 
   private final Path folder;
   private final String name;
@@ -48,9 +50,9 @@ final class Kitex {
         GoSources.copy(GO, folder);
         GoSources.copy(THRIFT, folder.resolve("idl"));
         for (var idl : IDLS) {
-          go.run(folder, "tool kitex -no-dependency-check -module windhover/interop idl/" + idl);
+          go.run(folder, GENERATE + " idl/" + idl);
         }
-        go.run(folder, "build -buildvcs=false -o bin/ ./server ./client");
+        go.run(folder, "build -buildvcs=false -o bin/ ./server ./client ./matrix");
         Files.createFile(complete);
       }
       return new Kitex(folder, "kitex " + version());
@@ -95,6 +97,25 @@ final class Kitex {
       throw new IllegalStateException("the Kitex client ended with " + exit + ", see " + output);
     }
     return outcomes;
+  }
+
+  /// Has generated Go write structs.
+  ///
+  /// @param lines of a row, its bytes in the binary protocol and those in the compact one, with
+  ///   tabs in between
+  /// @return lines of a row, a writer, a way and the bytes
+  List<String> writeMatrix(List<String> lines) {
+    try {
+      var input = Files.write(folder.resolve("matrix.txt"), lines);
+      var output = folder.resolve("matrix.log");
+      var command = new ProcessBuilder(folder.resolve("bin/matrix").toString());
+      if (GoToolchain.run(command, input, output, Duration.ofMinutes(1)) != 0) {
+        throw new IllegalStateException("the writer of the matrix failed, see " + output);
+      }
+      return Files.readAllLines(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String text(InetSocketAddress address) {

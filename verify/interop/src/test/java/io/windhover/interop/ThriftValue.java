@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.thrift.TException;
 import org.apache.thrift.protocol.TField;
@@ -44,7 +43,7 @@ sealed interface ThriftValue {
 
   /// Starts a struct.
   static Struct struct() {
-    return new Struct(new TreeMap<>());
+    return new Struct(new LinkedHashMap<>());
   }
 
   static Bytes text(String text) {
@@ -171,7 +170,8 @@ sealed interface ThriftValue {
     }
   }
 
-  /// A struct, a union or an exception. Equal whatever the order of the fields.
+  /// A struct, a union or an exception, with its fields in the order of the wire. Equal whatever
+  /// that is.
   record Struct(Map<Integer, ThriftValue> fields) implements ThriftValue {
     static Struct read(TProtocol in) throws TException {
       var struct = struct();

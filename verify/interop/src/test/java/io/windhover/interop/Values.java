@@ -35,9 +35,11 @@ final class Values {
           Double.MIN_VALUE,
           Double.POSITIVE_INFINITY,
           Double.NEGATIVE_INFINITY,
-          Double.NaN);
+          Double.NaN,
+          Double.longBitsToDouble(0xfff0000000000001L));
+  static final String EMOJI = "🪁👩‍👩‍👧";
   static final List<String> TEXTS =
-      List.of("", "plain ascii", "风翼悬停", "🪁👩‍👩‍👧", "\0\u007f\u0080\u07ff\uffff", "a🪁中\n");
+      List.of("", "plain ascii", "风翼悬停", EMOJI, "\0\u007f\u0080\u07ff\uffff", "a" + EMOJI + "中\n");
   static final String LARGE = "a中🪁".repeat((1 << 20) / 8); // 1 MiB
 
   private static final Binary EVERY_BYTE = everyByte();
@@ -55,10 +57,10 @@ final class Values {
   static List<Scalars> scalars() {
     var lowest = new Scalars().truth(true).tiny(Byte.MIN_VALUE).small(Short.MIN_VALUE);
     lowest.medium(Integer.MIN_VALUE).large(Long.MIN_VALUE).real(-Double.MAX_VALUE);
-    lowest.text("低").bytes(bytes("\u0080")).color(Color.BOTTOM);
+    lowest.text("低").bytes(Binary.of(new byte[] {-128})).color(Color.BOTTOM);
     var highest = new Scalars().truth(true).tiny(Byte.MAX_VALUE).small(Short.MAX_VALUE);
     highest.medium(Integer.MAX_VALUE).large(Long.MAX_VALUE).real(Double.MAX_VALUE);
-    highest.text("🪁").bytes(EVERY_BYTE).color(Color.TOP);
+    highest.text(EMOJI).bytes(EVERY_BYTE).color(Color.TOP);
     return List.of(new Scalars().color(Color.of(0)), lowest, highest);
   }
 
@@ -109,7 +111,7 @@ final class Values {
     return new Nested()
         .deep(map(size, Values::text, i -> Map.of(i, List.of(), -1, List.of(text(i), ""))))
         .cube(list(size, i -> List.of(List.of(), List.of((long) i), List.of(1L, 2L, 3L))))
-        .palettes(map(size, Values::text, i -> Set.of(Color.RED, Color.of(i + 100))))
+        .palettes(map(size, Values::text, i -> set(2, j -> Color.of(j == 0 ? 1 : i + 100))))
         .atlas(list(size, i -> Map.of(i, point(i))))
         .rows(set(size, i -> List.of(i, -i)))
         .structs(map(size, Values::text, i -> scalars().get(i % 3)));
@@ -140,11 +142,13 @@ final class Values {
   }
 
   static Tree tree(int depth) {
-    var tree = new Tree().value(depth).more(List.of(new Tree().value(1)));
-    return depth == 0 ? tree : tree.left(tree(depth - 1));
+    if (depth == 0) {
+      return new Tree().value(-1);
+    }
+    return new Tree().value(depth).left(tree(depth - 1)).more(List.of(new Tree().value(1)));
   }
 
-  private static Point point(int number) {
+  static Point point(int number) {
     return new Point().x(number).y(-number);
   }
 
@@ -168,7 +172,7 @@ final class Values {
     return new LinkedHashSet<>(list(size, element));
   }
 
-  private static <K, V> Map<K, V> map(int size, IntFunction<K> key, IntFunction<V> value) {
+  static <K, V> Map<K, V> map(int size, IntFunction<K> key, IntFunction<V> value) {
     var map = new LinkedHashMap<K, V>();
     for (int i = 0; i < size; i++) {
       map.put(key.apply(i), value.apply(i));
