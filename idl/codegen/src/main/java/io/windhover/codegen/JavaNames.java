@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +18,8 @@ final class JavaNames {
   static final Map<String, String> LIBRARY = library();
 
   private static final String JAVA = "java";
+
+  private static final Pattern LETTER = Pattern.compile("_*[A-Za-z]");
 
   /// The words that Java keeps for itself everywhere.
   static final Set<String> KEYWORDS =
@@ -46,6 +49,9 @@ final class JavaNames {
   /// with the name of a variable would be hidden by it.)
   static String type(String idlName) {
     var name = Character.isLowerCase(idlName.charAt(0)) ? pascalCase(idlName) : idlName;
+    if (!LETTER.matcher(name).lookingAt()) {
+      name = "T" + name; // `_` and `_1` are names of variables
+    }
     return KEYWORDS.contains(name) || NESTED_TYPES.contains(name) ? name + "_" : name;
   }
 

@@ -62,13 +62,15 @@ final class MemberNames {
 
   private static Map<String, String> arms(StructType union) {
     var names = new HashMap<String, String>();
+    var taken = new HashSet<>(UnionEmitter.RESERVED);
+    taken.addAll(JavaNames.KEYWORDS); // such as _
+    taken.add(JavaNames.type(union.name()));
     for (var arm : union.fields()) {
       var name = stem(arm);
-      boolean isTaken =
-          UnionEmitter.RESERVED.contains(name)
-              || JavaNames.KEYWORDS.contains(name) // such as _
-              || name.equals(JavaNames.type(union.name()));
-      names.put(arm.name(), isTaken ? name + "_" : name);
+      while (taken.contains(name)) {
+        name += "_";
+      }
+      names.put(arm.name(), name);
     }
     return names;
   }

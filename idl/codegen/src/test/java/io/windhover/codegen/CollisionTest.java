@@ -65,6 +65,21 @@ final class CollisionTest {
   }
 
   @Test
+  void typesThatAreSpelledLikeTheirMembersCompile(@TempDir Path classes) {
+    var generated =
+        Generated.loadText(
+            classes,
+            """
+            union Codec { 1: i32 codec, 2: Codec next }
+            enum __ { A }
+            struct S { 1: binary _, 2: list<__> numbers }
+            """);
+
+    assertThat(generated.type("test.Codec_$Codec__")).isFinal();
+    assertThat(generated.type("test.T__$Known")).isFinal();
+  }
+
+  @Test
   void variablesDoNotHidePackages(@TempDir Path classes) {
     var generated =
         Generated.loadText(

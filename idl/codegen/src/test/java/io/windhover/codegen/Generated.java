@@ -27,8 +27,7 @@ import javax.tools.ToolProvider;
 
 /// The Java of some Thrift files, compiled strictly and loaded.
 final class Generated {
-  private static final List<String> STRICT =
-      List.of("-Xlint:all", "-Xdoclint:all,-missing", "-Werror");
+  static final List<String> STRICT = List.of("-Xlint:all", "-Xdoclint:all,-missing", "-Werror");
 
   private final ClassLoader loader;
 
@@ -118,7 +117,7 @@ final class Generated {
   }
 
   /// Returns what generated code may use, and nothing else.
-  private static String classPath() {
+  static String classPath() {
     return Stream.of(StructCodec.class, Caller.class, LinkBuffer.class)
         .map(type -> Path.of(location(type)).toString())
         .collect(joining(File.pathSeparator));

@@ -57,7 +57,10 @@ final class JavaNamesTest {
     "orderItem, OrderItem",
     "record, Record",
     "enum, Enum",
-    "_, __",
+    "_order, _order",
+    "_, T_",
+    "__, T__",
+    "_1, T_1",
     "Codec, Codec_"
   })
   void typesBeginWithACapital(String idl, String java) {
