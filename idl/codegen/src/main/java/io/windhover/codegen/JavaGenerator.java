@@ -200,7 +200,8 @@ public final class JavaGenerator {
             program.file().path(), packageName.replace('.', '/') + "/" + name + ".java", text));
   }
 
+  /// Returns the name for a comment, which a line end in it would end.
   private static String fileName(Program program) {
-    return program.name() + ".thrift";
+    return program.name().replaceAll("\\p{Cntrl}", "\uFFFD") + ".thrift";
   }
 }

@@ -88,6 +88,10 @@ final class Lowering {
             .defaultValue()
             .map(it -> shares ? literals.assigned(type, it) : literals.expression(type, it))
             .orElse(null);
+    field
+        .defaultValue()
+        .ifPresent(
+            it -> TextLimit.check(it, field.syntax().defaultValue().orElseThrow(), diagnostics));
     boolean isShared = shares && value != null && isWorthSharing(type);
     return new JavaField(
         field.id(),
@@ -142,6 +146,7 @@ final class Lowering {
               ? JavaNames.constantMethod(constant.name())
               : JavaNames.constant(constant.name(), names.packageRoots());
       distinct.add(name, constant.name(), constant.syntax().name().span());
+      TextLimit.check(constant.value(), constant.syntax().value(), diagnostics);
       items.add(
           new ConstantsEmitter.Item(
               name,

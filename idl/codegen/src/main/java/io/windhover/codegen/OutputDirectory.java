@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,7 +59,8 @@ public final class OutputDirectory {
   /// @param prune whether to remove also what came from other IDL files: right for a directory that
   ///   belongs to one build
   /// @throws FileAlreadyExistsException if a person's file is in the way; nothing is changed then
-  /// @throws IOException also if a file's path leads out of this directory; nothing is changed then
+  /// @throws IOException also if a file's path leads out of this directory, be it by a link;
+  ///   nothing is changed then
   public Changes update(Collection<String> idls, List<GeneratedFile> files, boolean prune)
       throws IOException {
     var before = readManifest();
@@ -122,12 +124,13 @@ public final class OutputDirectory {
   }
 
   /// Returns how the manifest names an IDL: by its path from here, so that the tree may be moved
-  /// and the manifest committed.
+  /// and the manifest committed, and without what would be an end of its line there.
   private String key(String idl) {
     var file = Path.of(idl).toAbsolutePath().normalize();
     boolean isReachable =
         Objects.equals(file.getRoot(), root.getRoot()); // not so: drives of Windows
-    return (isReachable ? root.relativize(file) : file).toString().replace(File.separatorChar, '/');
+    var path = (isReachable ? root.relativize(file) : file).toString();
+    return path.replace(File.separatorChar, '/').replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 
   private Path inside(String path) throws IOException {
@@ -138,7 +141,20 @@ public final class OutputDirectory {
     if (file.equals(root.resolve(MANIFEST)) || path.contains(BLANK) || path.contains("\n")) {
       throw new IOException(path + " is no name for a generated file");
     }
+    if (!isReallyInside(file)) {
+      throw new IOException(path + " is outside of " + root + ", by a link");
+    }
     return file;
+  }
+
+  /// Whether no link on the way leads out of this directory.
+  private boolean isReallyInside(Path file) throws IOException {
+    for (Path it = file; it != null && !it.equals(root); it = it.getParent()) {
+      if (Files.exists(it, LinkOption.NOFOLLOW_LINKS)) {
+        return Files.exists(it) && it.toRealPath().startsWith(root.toRealPath());
+      }
+    }
+    return true;
   }
 
   private static void refuseToOverwrite(Path file, @Nullable Entry earlier) throws IOException {
@@ -159,7 +175,10 @@ public final class OutputDirectory {
 
   private boolean remove(String path, Entry entry) throws IOException {
     var file = root.resolve(path).normalize(); // of the manifest, which anybody may have written
-    if (!file.startsWith(root) || !Files.exists(file) || !isGenerated(file, entry)) {
+    if (!file.startsWith(root)
+        || !Files.exists(file)
+        || !isReallyInside(file)
+        || !isGenerated(file, entry)) {
       return false;
     }
     Files.delete(file);

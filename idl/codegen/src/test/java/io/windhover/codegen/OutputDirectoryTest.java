@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The last ones are row 96b of the table of bad inputs: nothing is written, or removed, outside.
 final class OutputDirectoryTest {
 
   @TempDir Path folder;
@@ -161,6 +162,40 @@ final class OutputDirectoryTest {
     new OutputDirectory(folder).update(List.of(), List.of(), true);
 
     assertThat(outside).exists();
+  }
+
+  @Test
+  void noLinkLeadsOutside(@TempDir Path elsewhere) throws IOException {
+    Files.createSymbolicLink(folder.resolve("x"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("B.java"), elsewhere.resolve("B.java"));
+
+    for (var path : List.of("x/A.java", "x/y/A.java", "B.java")) {
+      assertThatThrownBy(() -> update(file("a.thrift", path, "1")))
+          .isInstanceOf(IOException.class)
+          .hasMessage(path + " is outside of " + folder + ", by a link");
+    }
+    assertThat(elsewhere).isEmptyDirectory();
+    var outside = Files.writeString(elsewhere.resolve("A.java"), content("1"));
+    Files.writeString(folder.resolve(OutputDirectory.MANIFEST), "x/A.java a.thrift\n");
+    new OutputDirectory(folder).update(List.of(), List.of(), true);
+    assertThat(outside).exists();
+  }
+
+  @Test
+  void linksMayLeadToPlacesInside() throws IOException {
+    Files.createDirectory(folder.resolve("y"));
+    Files.createSymbolicLink(folder.resolve("x"), folder.resolve("y"));
+
+    update(file("a.thrift", "x/A.java", "1"));
+
+    assertThat(folder.resolve("y/A.java")).exists();
+  }
+
+  @Test
+  void theNameOfAnIdlAddsNoLineToTheManifest() throws IOException {
+    update(file("a\nsrc/Main.java b.thrift", "x/A.java", "1"));
+
+    assertThat(Files.readAllLines(folder.resolve(OutputDirectory.MANIFEST))).hasSize(1);
   }
 
   private Changes update(GeneratedFile... files) throws IOException {

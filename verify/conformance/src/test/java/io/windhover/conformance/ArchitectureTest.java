@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +186,26 @@ final class ArchitectureTest {
           .orShould()
           .callMethod(Boolean.class, "getBoolean", String.class)
           .because("options are arguments");
+
+  /// Row 98 of the table of bad inputs: what a peer sends names no class and is no object of Java's
+  /// own serialization. The command line loads the plugins that its user names.
+  @ArchTest
+  static final ArchRule classesByName =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(PLUGIN_HOST)
+          .should()
+          .callMethod(Class.class, "forName", String.class)
+          .orShould()
+          .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
+          .orShould()
+          .callMethod(ClassLoader.class, "loadClass", String.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectInput.class)
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.beans.XMLDecoder");
 
   @ArchTest
   static final ArchRule sleeping =

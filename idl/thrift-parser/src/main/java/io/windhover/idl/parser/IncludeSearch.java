@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// in the working folder first, then in these. By default this looks as Apache Thrift does, then in
 /// the working folder, and warns where Thriftgo would take another file.
 final class IncludeSearch {
+  private static final String SUFFIX = ".thrift";
+
   private final SourceTree tree;
   private final List<Path> includeDirs;
   private final Dialect dialect;
@@ -39,10 +41,8 @@ final class IncludeSearch {
   /// The file that `include` names; null if there is none, which is reported.
   @Nullable Found find(Include include, Path includer) {
     String written = include.path().value();
-    if (!written.endsWith(".thrift")) {
-      // Or else a message about its first line would show a file that has no business here.
-      String message = "included file " + Quote.of(written) + " is not called *.thrift";
-      diagnostics.report(Rule.BAD_INCLUDE_PATH, include.path().span(), message);
+    if (!written.endsWith(SUFFIX)) {
+      refuse(include, "is not called *" + SUFFIX);
       return null;
     }
     try {
@@ -52,6 +52,12 @@ final class IncludeSearch {
       diagnostics.report(Rule.BAD_INCLUDE_PATH, include.path().span(), message);
       return null;
     }
+  }
+
+  /// Reports a file that has no business here, and that a message about its first line would show.
+  private void refuse(Include include, String reason) {
+    String message = "included file " + Quote.of(include.path().value()) + " " + reason;
+    diagnostics.report(Rule.BAD_INCLUDE_PATH, include.path().span(), message);
   }
 
   private @Nullable Found search(
@@ -70,6 +76,10 @@ final class IncludeSearch {
             "make the path relative to this file, or name an include folder");
       } else if (isLastResort) {
         compare(include, candidate, found.get(), inWorkingFolder);
+      }
+      if (!found.get().toString().endsWith(SUFFIX)) {
+        refuse(include, "is a link to what is not called *" + SUFFIX);
+        return null;
       }
       return new Found(candidate, found.get());
     }

@@ -100,6 +100,17 @@ final class LoaderTest {
   }
 
   @Test
+  void showsNothingOfWhatALinkLeadsTo() throws IOException {
+    Files.createSymbolicLink(dir.resolve("link.thrift"), write("secret.txt", "password"));
+    write("main.thrift", "include 'link.thrift'");
+
+    load(List.of(), "main.thrift");
+
+    assertThat(messages())
+        .containsExactly("included file 'link.thrift' is a link to what is not called *.thrift");
+  }
+
+  @Test
   void doesNotReadEndlessFiles() throws IOException {
     try (var file = new RandomAccessFile(dir.resolve("big.thrift").toFile(), "rw")) {
       file.setLength(1L << 32); // sparse
