@@ -8,6 +8,7 @@ import io.windhover.idl.source.Rule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +24,13 @@ final class CheckOptions {
       paramLabel = "DIR",
       description = "Folder in which included files are searched. May be repeated.")
   private List<Path> includes = List.of();
+
+  @Option(
+      names = "--library",
+      paramLabel = "DIR",
+      description =
+          "The same for files of others, whose warnings are left out. Searched behind all -I.")
+  private List<Path> libraries = List.of();
 
   @Option(
       names = "--dialect",
@@ -63,12 +71,13 @@ final class CheckOptions {
   CheckOptions() {}
 
   CompilerOptions compiler() {
-    return new CompilerOptions(includes, dialect, reporting());
+    var folders = Stream.concat(includes.stream(), libraries.stream()).toList();
+    return new CompilerOptions(folders, dialect, reporting());
   }
 
   Reporting reporting() {
     try {
-      return new Reporting(disabled, errors, warningsAreErrors, strict, notes);
+      return new Reporting(disabled, errors, warningsAreErrors, strict, notes, libraries);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

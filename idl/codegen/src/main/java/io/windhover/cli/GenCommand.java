@@ -16,11 +16,14 @@ import io.windhover.idl.source.Diagnostic;
 import io.windhover.plugin.host.Plugins;
 import io.windhover.thriftgo.PluginException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +81,14 @@ final class GenCommand implements Callable<Integer> {
       description = "Give services a second interface, whose methods return a CompletionStage.")
   private boolean async;
 
+  @Option(
+      names = "--inputs",
+      paramLabel = "FILE",
+      description =
+          "Write into FILE what the result depends on: the paths that were looked for, one a line,"
+              + " be there a file or not. For build tools.")
+  private @Nullable Path inputs;
+
   @Mixin private final PluginOptions pluginOptions = new PluginOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -92,7 +103,8 @@ final class GenCommand implements Callable<Integer> {
     if (files.isEmpty() && !prune) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
     }
-    var compilation = ThriftCompiler.compile(files, checks.compiler());
+    var seen = new LinkedHashSet<Path>();
+    var compilation = ThriftCompiler.compile(files, checks.compiler(), seen::add);
     report(compilation.diagnostics());
     if (compilation.hasErrors()) {
       return 1;
@@ -106,6 +118,9 @@ final class GenCommand implements Callable<Integer> {
       }
       var idls = programs.stream().map(program -> program.file().path()).toList();
       changes = new OutputDirectory(out).update(idls, files.get(), prune);
+      if (inputs != null) {
+        Files.write(inputs, seen.stream().map(it -> it.toAbsolutePath().toString()).toList());
+      }
     } catch (IOException | PluginException e) {
       spec.commandLine().getErr().println("error: " + e.getMessage());
       return 1;

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,67 @@ final class GenCommandTest {
     assertThat(run("gen", "--no-includes", path("hello.thrift"), "-o", path("out"))).isEqualTo(0);
     assertThat(out.toString()).startsWith("generated 1 type, 1 service");
     assertThat(folder.resolve("out/com/shared")).doesNotExist();
+  }
+
+  @Test
+  void leavesWarningsOfLibrariesOut() throws IOException {
+    Files.createDirectories(folder.resolve("library"));
+    write("library/other.thrift", "struct C { i32 c }\nstruct D { 1: i32 d }");
+    write("own.thrift", "include \"other.thrift\"\nstruct A { 1: other.D d }");
+
+    assertThat(run("gen", "--werror", "-I", path("library"), path("own.thrift"))).isEqualTo(1);
+    assertThat(err.toString()).contains("other.thrift:1:16: error[W001]: field 'c' has no id");
+    err.getBuffer().setLength(0);
+    var arguments = List.of("gen", "--werror", "--library", path("library"), "-o", path("out"));
+    assertThat(run(arguments, path("own.thrift"))).isEqualTo(0);
+    assertThat(err.toString()).isEmpty();
+    write("library/other.thrift", "struct C { 1: Missing c }\nstruct D { 1: i32 d }");
+    assertThat(run(arguments, path("own.thrift"))).isEqualTo(1);
+    assertThat(err.toString()).contains("other.thrift:1:15: error[E031]");
+  }
+
+  @Test
+  void libraryFoldersComeLast() throws IOException {
+    Files.createDirectories(folder.resolve("library"));
+    Files.createDirectories(folder.resolve("included"));
+    write("library/other.thrift", "struct FromLibrary {}");
+    write("included/other.thrift", "struct FromIncluded {}");
+    write("own.thrift", "include \"other.thrift\"\nstruct A { 1: other.FromIncluded d }");
+
+    assertThat(
+            run(
+                List.of("gen", "--library", path("library"), "-I", path("included")),
+                path("own.thrift"),
+                "-o",
+                path("out")))
+        .isEqualTo(0);
+  }
+
+  @Test
+  void namesWhatItLookedFor() throws IOException {
+    assertThat(
+            run(
+                List.of("gen", "-I", path("included"), "--inputs", path("inputs")),
+                path("hello.thrift"),
+                "-o",
+                path("out")))
+        .isEqualTo(0);
+
+    assertThat(Files.readAllLines(folder.resolve("inputs")))
+        .contains(path("hello.thrift"), path("shared.thrift"))
+        .allMatch(it -> Path.of(it).isAbsolute());
+
+    write("hello.thrift", "include \"deep/shared.thrift\"\nstruct A { 1: shared.B b }");
+    Files.createDirectories(folder.resolve("included/deep"));
+    write("included/deep/shared.thrift", "struct B {}");
+    run(
+        List.of("gen", "-I", path("included"), "--inputs", path("inputs")),
+        path("hello.thrift"),
+        "-o",
+        path("out"));
+    assertThat(Files.readAllLines(folder.resolve("inputs")))
+        .as("the places of an include that is found at the second")
+        .contains(path("deep/shared.thrift"), path("included/deep/shared.thrift"));
   }
 
   @Test
@@ -134,6 +196,12 @@ final class GenCommandTest {
     assertThat(out.toString()).matches("windhover \\d+\\.\\d+\\.\\d+.*\\R");
     assertThat(run("gen", "--help")).isEqualTo(0);
     assertThat(out.toString()).contains("Examples:", "windhover gen hello.thrift", "--out");
+  }
+
+  private int run(List<String> arguments, String... further) {
+    var all = new ArrayList<>(arguments);
+    all.addAll(List.of(further));
+    return run(all.toArray(String[]::new));
   }
 
   private int run(String... arguments) {

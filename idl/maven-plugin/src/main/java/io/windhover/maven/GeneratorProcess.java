@@ -19,12 +19,15 @@ final class GeneratorProcess {
 
   private final List<String> command;
   private final List<String> arguments;
+  private final Path folder;
 
   /// @param arguments what follows `command`; passed in a file, since a command line that names
   ///   hundreds of files is too long for Windows
-  GeneratorProcess(List<String> command, List<String> arguments) {
+  /// @param folder the process's working folder
+  GeneratorProcess(List<String> command, List<String> arguments, Path folder) {
     this.command = command;
     this.arguments = arguments;
+    this.folder = folder;
   }
 
   /// Waits for the end and returns the exit code.
@@ -42,7 +45,8 @@ final class GeneratorProcess {
     var line = new ArrayList<>(command);
     line.add("@" + argumentFile);
     log.debug("running " + String.join(" ", line) + " of " + arguments);
-    var process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(line).directory(folder.toFile());
+    var process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     try (var lines = process.inputReader()) {
       pass(lines, log);

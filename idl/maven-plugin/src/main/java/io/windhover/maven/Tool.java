@@ -30,13 +30,19 @@ final class Tool {
   int run(String name, List<String> arguments, Log log) throws MojoExecutionException {
     var command = command(name);
     try {
-      return new GeneratorProcess(command, arguments).run(log);
+      return new GeneratorProcess(command, arguments, folder()).run(log);
     } catch (IOException e) {
       throw new MojoExecutionException("cannot run " + command.get(0), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("interrupted", e);
     }
+  }
+
+  /// Returns the project's, in which relative paths and includes are searched wherever Maven was
+  /// started.
+  private Path folder() {
+    return session.getCurrentProject().getBasedir().toPath();
   }
 
   private List<String> command(String name) throws MojoExecutionException {

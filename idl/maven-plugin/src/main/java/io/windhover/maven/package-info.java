@@ -1,4 +1,5 @@
-/// The generator in a Maven build: one goal, which runs the command line in a process of its own.
+/// The generator and its tools in a Maven build: goals that run the command line in a process of
+/// its own. Start at [io.windhover.maven.GenerateMojo].
 ///
 /// Nothing here refers to the generator's classes, which are of a newer Java than Maven may run on.
 @NullMarked

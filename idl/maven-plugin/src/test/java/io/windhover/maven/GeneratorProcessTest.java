@@ -51,7 +51,8 @@ final class GeneratorProcessTest {
   }
 
   @Test
-  void passesArgumentsInAFile(@TempDir Path folder) throws IOException, InterruptedException {
+  void passesArgumentsInAFileAndRunsInItsFolder(@TempDir Path folder)
+      throws IOException, InterruptedException {
     var arguments = Collections.nCopies(20_000, "a folder with spaces/a.thrift");
     var echo = folder.resolve("Echo.java");
     Files.writeString(
@@ -63,17 +64,20 @@ final class GeneratorProcessTest {
             var lines = java.nio.file.Files.readAllLines(path);
             System.out.println(lines.size() + " times " + lines.get(0));
             System.out.println(path);
+            System.out.println(java.nio.file.Path.of("").toRealPath());
           }
         }
         """);
     var java = new Jdk(Path.of(System.getProperty("java.home"))).java().toString();
 
     int exit =
-        new GeneratorProcess(List.of(java, echo.toString()), arguments).run(new RecordingLog());
+        new GeneratorProcess(List.of(java, echo.toString()), arguments, folder)
+            .run(new RecordingLog());
 
     assertThat(exit).isEqualTo(0);
     assertThat(lines.get(0)).isEqualTo("INFO 20000 times a folder with spaces/a.thrift");
     assertThat(Path.of(lines.get(1).substring("INFO ".length()))).doesNotExist();
+    assertThat(lines.get(2)).isEqualTo("INFO " + folder.toRealPath());
   }
 
   private final class RecordingLog extends SystemStreamLog {

@@ -26,7 +26,7 @@ final class PluginsGuideTest {
             .toList();
 
     assertThat(settings).containsExactly("pluginClasses", "plugins", "pluginTimeLimit");
-    assertThat(Arrays.stream(GenerateMojo.class.getDeclaredFields()).map(it -> it.getName()))
+    assertThat(Arrays.stream(GenerationMojo.class.getDeclaredFields()).map(it -> it.getName()))
         .containsAll(settings);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Reads Thrift IDL files and those they include, checks them, and resolves every name.
 ///
@@ -27,6 +28,15 @@ public final class ThriftCompiler {
   /// once.
   public static Compilation compile(List<Path> files, CompilerOptions options) {
     return compile(SourceTree.disk(), files, options);
+  }
+
+  /// Compiles files on disk, as [#compile(List, CompilerOptions)] does.
+  ///
+  /// @param seen is told each path that is looked for, be there a file or not: as long as nothing
+  ///   changes there, the result is the same
+  public static Compilation compile(
+      List<Path> files, CompilerOptions options, Consumer<Path> seen) {
+    return compile(SourceTree.disk().watched(seen), files, options);
   }
 
   /// Compiles texts held in memory.

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Where the files are.
 public interface SourceTree {
@@ -19,6 +20,23 @@ public interface SourceTree {
 
   /// The bytes of a file that was found, cut at `limit`.
   byte[] read(Path found, int limit) throws IOException;
+
+  /// This tree, which tells `seen` of each path that is looked for, be there a file or not.
+  default SourceTree watched(Consumer<Path> seen) {
+    SourceTree tree = this;
+    return new SourceTree() {
+      @Override
+      public Optional<Path> find(Path path) {
+        seen.accept(path);
+        return tree.find(path);
+      }
+
+      @Override
+      public byte[] read(Path found, int limit) throws IOException {
+        return tree.read(found, limit);
+      }
+    };
+  }
 
   /// The default file system.
   static SourceTree disk() {

@@ -1,5 +1,7 @@
 package io.windhover.idl.source;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,24 +16,38 @@ import java.util.Set;
 /// @param isStrict whether those are that the Thrift compilers do not agree about
 ///   ([Rule#isErrorWhenStrict])
 /// @param showsNotes whether notes are wanted
+/// @param libraries folders with files of others, whose warnings and notes are not wanted: who
+///   reads them here cannot mend them
 public record Reporting(
     Set<Rule> disabled,
     Set<Rule> errors,
     boolean warningsAreErrors,
     boolean isStrict,
-    boolean showsNotes) {
+    boolean showsNotes,
+    List<Path> libraries) {
 
   public static final Reporting DEFAULTS = new Reporting(Set.of(), Set.of(), false, false, false);
 
   public Reporting {
     disabled = Set.copyOf(disabled);
     errors = Set.copyOf(errors);
+    libraries = libraries.stream().map(Path::normalize).toList();
     for (Rule rule : disabled) {
       if (rule.severity() == Severity.ERROR) {
         throw new IllegalArgumentException(
             "disabled: " + rule + " (expected: warnings and notes, an error stays one)");
       }
     }
+  }
+
+  /// With no libraries.
+  public Reporting(
+      Set<Rule> disabled,
+      Set<Rule> errors,
+      boolean warningsAreErrors,
+      boolean isStrict,
+      boolean showsNotes) {
+    this(disabled, errors, warningsAreErrors, isStrict, showsNotes, List.of());
   }
 
   /// A diagnostic as it counts; empty if it does not.
@@ -41,7 +57,9 @@ public record Reporting(
       return Optional.of(diagnostic);
     }
     Span span = diagnostic.span();
-    if (disabled.contains(rule) || span.file().ignores(rule, span.line())) {
+    if (disabled.contains(rule)
+        || span.file().ignores(rule, span.line())
+        || isOfLibrary(span.file())) {
       return Optional.empty();
     }
     if (isError(rule)) {
@@ -49,6 +67,10 @@ public record Reporting(
     }
     boolean isWanted = rule.severity() != Severity.NOTE || showsNotes;
     return isWanted ? Optional.of(diagnostic) : Optional.empty();
+  }
+
+  private boolean isOfLibrary(SourceFile file) {
+    return !libraries.isEmpty() && libraries.stream().anyMatch(Path.of(file.path())::startsWith);
   }
 
   private boolean isError(Rule rule) {

@@ -1,0 +1,157 @@
+package io.windhover.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/** What the goals share that check Thrift files with all that these include. */
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+abstract class CheckingMojo extends AbstractMojo {
+
+  /**
+   * Folders in which included files are searched, before the jars of the dependencies; nothing is
+   * generated for what is found there.
+   */
+  @Parameter private List<File> includeDirectories = List.of();
+
+  /** Which files of the source folder are meant. */
+  @Parameter private List<String> includes = List.of("**/*.thrift");
+
+  /** Which of them are not. */
+  @Parameter private List<String> excludes = List.of();
+
+  /**
+   * Whose reading counts where the Thrift compilers differ: <code>both</code>, <code>apache</code>
+   * or <code>thriftgo</code>.
+   */
+  @Parameter(property = "windhover.dialect", defaultValue = "both")
+  private String dialect;
+
+  /** Whether that is an error which the Thrift compilers do not agree about. */
+  @Parameter(property = "windhover.strict", defaultValue = "false")
+  private boolean strict;
+
+  /** Whether all warnings are errors, and so fail the build. */
+  @Parameter(property = "windhover.werror", defaultValue = "false")
+  private boolean werror;
+
+  /** Rules whose warnings are errors, by code or name. */
+  @Parameter(property = "windhover.errorRules")
+  private List<String> errorRules = List.of();
+
+  /** Rules whose warnings are left out, by code or name. */
+  @Parameter(property = "windhover.disabledRules")
+  private List<String> disabledRules = List.of();
+
+  /** Whether to say what is good to know, too. */
+  @Parameter(property = "windhover.notes", defaultValue = "false")
+  private boolean notes;
+
+  /** Whether to do nothing. */
+  @Parameter(property = "windhover.skip", defaultValue = "false")
+  private boolean skip;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
+  private List<Artifact> pluginArtifacts;
+
+  private final ToolchainManager toolchains;
+
+  CheckingMojo(ToolchainManager toolchains) {
+    this.toolchains = toolchains;
+  }
+
+  final MavenProject project() {
+    return project;
+  }
+
+  final List<Artifact> pluginArtifacts() {
+    return pluginArtifacts;
+  }
+
+  /** Whether there is nothing to do, which is said. */
+  final boolean isSkipped(String whatIsNotDone) {
+    if (skip) {
+      getLog().info("windhover.skip is set: nothing is " + whatIsNotDone);
+    }
+    return skip;
+  }
+
+  /** What <code>includes</code> and <code>excludes</code> pick. */
+  final List<Path> sources(File directory) throws MojoExecutionException {
+    try {
+      return sources().in(directory.toPath());
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot list " + directory, e);
+    }
+  }
+
+  final Sources sources() {
+    return new Sources(includes, excludes);
+  }
+
+  final List<String> includes() {
+    return includes;
+  }
+
+  final List<String> excludes() {
+    return excludes;
+  }
+
+  /**
+   * The arguments of the command line that say what to check by.
+   *
+   * @param ownDirectories of this project, searched first
+   */
+  final List<String> checkArguments(List<File> ownDirectories) throws MojoExecutionException {
+    var arguments = new ArrayList<String>();
+    Consumer<File> include = it -> arguments.addAll(List.of("-I", it.getPath()));
+    ownDirectories.forEach(include);
+    includeDirectories.forEach(include);
+    for (Path library : libraries()) {
+      arguments.addAll(List.of("--library", library.toString()));
+    }
+    arguments.addAll(List.of("--dialect", dialect));
+    errorRules.forEach(it -> arguments.addAll(List.of("--error", it)));
+    disabledRules.forEach(it -> arguments.addAll(List.of("--disable", it)));
+    addIf(strict, "--strict", arguments);
+    addIf(werror, "--werror", arguments);
+    addIf(notes, "--notes", arguments);
+    return arguments;
+  }
+
+  private List<Path> libraries() throws MojoExecutionException {
+    var folder = Path.of(project.getBuild().getDirectory(), "thrift-dependencies");
+    try {
+      return new Libraries(folder).of(project);
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot read the Thrift files of the dependencies", e);
+    }
+  }
+
+  static void addIf(boolean isSet, String option, List<String> arguments) {
+    if (isSet) {
+      arguments.add(option);
+    }
+  }
+
+  /** Runs a command to its end, and returns its exit code. */
+  final int run(String command, List<String> arguments) throws MojoExecutionException {
+    return new Tool(toolchains, session, pluginArtifacts).run(command, arguments, getLog());
+  }
+}

@@ -1,0 +1,62 @@
+package io.windhover.maven;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/**
+ * Checks the Thrift files of a project and of its tests, as <code>windhover lint</code> does, and
+ * writes nothing. Errors fail the build; warnings do where <code>werror</code> says so.
+ */
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+@Mojo(
+    name = "lint",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresDependencyResolution = ResolutionScope.TEST,
+    threadSafe = true)
+public final class LintMojo extends CheckingMojo {
+
+  /** The folder with the Thrift files. */
+  @Parameter(defaultValue = "${project.basedir}/src/main/thrift")
+  private File sourceDirectory;
+
+  /** The folder with the Thrift files of the tests. */
+  @Parameter(defaultValue = "${project.basedir}/src/test/thrift")
+  private File testSourceDirectory;
+
+  /** For Maven. */
+  @Inject
+  public LintMojo(ToolchainManager toolchains) {
+    super(toolchains);
+  }
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    if (isSkipped("checked")) {
+      return;
+    }
+    boolean isGood = check(sourceDirectory, List.of(sourceDirectory));
+    isGood &= check(testSourceDirectory, List.of(testSourceDirectory, sourceDirectory));
+    if (!isGood) {
+      throw new MojoFailureException("Thrift files have errors, see above");
+    }
+  }
+
+  private boolean check(File directory, List<File> ownDirectories) throws MojoExecutionException {
+    var files = sources(directory);
+    if (files.isEmpty()) {
+      return true;
+    }
+    var arguments = new ArrayList<>(checkArguments(ownDirectories));
+    files.forEach(it -> arguments.add(it.toString()));
+    return run("lint", arguments) == 0;
+  }
+}

@@ -1,0 +1,214 @@
+package io.windhover.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three modules, built by Maven with the plugin as `docs/guides/maven.md` has it: `money` has IDL
+/// and nothing else, `shop` includes it from its jar, the tests of `audit` have IDL of their own.
+///
+/// Each test leaves the tree built.
+@Tag("packaged")
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+final class ModulesTest {
+  private static final String MONEY = "money/src/main/thrift/shared/money.thrift";
+  private static final String SHOP = "shop/src/main/thrift/shop.thrift";
+  private static final String AUDIT = "audit/src/test/thrift/audit.thrift";
+
+  @TempDir static Path folder;
+  private static Tree tree;
+  private static Tree.Build first;
+
+  @BeforeAll
+  static void buildOnce() throws Exception {
+    var repository =
+        new PrivateRepository(folder.resolve("local"), System.getProperty("windhover.version"));
+    repository.addArtifacts();
+    tree = new Tree(folder.resolve("tree"), repository);
+    writeModules();
+    first = tree.maven("package", "-DskipTests");
+  }
+
+  private static void writeModules() throws Exception {
+    tree.write("pom.xml", rootPom());
+    tree.write("money/pom.xml", modulePom("money"));
+    tree.write("shop/pom.xml", modulePom("shop", "money"));
+    tree.write("audit/pom.xml", modulePom("audit", "shop"));
+    tree.write(
+        MONEY,
+        """
+        namespace java com.example.money
+
+        const i64 LIMIT = 100
+
+        struct Money { 1: required i64 cents }
+        """);
+    tree.write(
+        SHOP,
+        """
+        namespace java com.example.shop
+        include "shared/money.thrift"
+
+        struct Item { 1: money.Money price, 2: optional i64 most = money.LIMIT }
+        struct Note { string text }
+        """);
+    tree.write(
+        AUDIT,
+        """
+        namespace java com.example.audit
+        include "shop.thrift"
+
+        struct Finding { 1: shop.Item item }
+        """);
+    tree.write(
+        "shop/src/main/java/com/example/shop/Tea.java",
+        """
+        package com.example.shop;
+
+        import com.example.money.Money;
+
+        public final class Tea {
+          public static final Item ITEM = new Item().price(new Money().cents(350));
+        }
+        """);
+    tree.write(
+        "audit/src/test/java/com/example/audit/TeaTest.java",
+        """
+        package com.example.audit;
+
+        import com.example.shop.Tea;
+
+        final class TeaTest {
+          final Finding finding = new Finding().item(Tea.ITEM);
+        }
+        """);
+  }
+
+  private static String rootPom() throws Exception {
+    return """
+    <project>
+      <modelVersion>4.0.0</modelVersion>
+      <groupId>com.example</groupId>
+      <artifactId>root</artifactId>
+      <version>1.0</version>
+      <packaging>pom</packaging>
+      <modules>
+        <module>money</module>
+        <module>shop</module>
+        <module>audit</module>
+      </modules>
+      <properties>
+        <maven.compiler.release>25</maven.compiler.release>
+        <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+      </properties>
+      <dependencies>
+    %s
+      </dependencies>
+      <build>
+        <plugins>
+    %s
+          <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.14.1</version></plugin>
+          <plugin><artifactId>maven-resources-plugin</artifactId><version>3.3.1</version></plugin>
+          <plugin><artifactId>maven-surefire-plugin</artifactId><version>3.5.4</version></plugin>
+          <plugin><artifactId>maven-jar-plugin</artifactId><version>3.4.2</version></plugin>
+        </plugins>
+      </build>
+    </project>
+    """
+        .formatted(MavenGuide.runtime(), MavenGuide.plugin());
+  }
+
+  private static String modulePom(String name, String... dependencies) {
+    var wanted = new StringBuilder();
+    for (var dependency : dependencies) {
+      wanted.append(
+          "<dependency><groupId>com.example</groupId><artifactId>%s</artifactId><version>1.0</version></dependency>"
+              .formatted(dependency));
+    }
+    return """
+    <project>
+      <modelVersion>4.0.0</modelVersion>
+      <parent><groupId>com.example</groupId><artifactId>root</artifactId><version>1.0</version></parent>
+      <artifactId>%s</artifactId>
+      <dependencies>%s</dependencies>
+    </project>
+    """
+        .formatted(name, wanted);
+  }
+
+  @Test
+  void buildsWithIncludesFromJars() {
+    first.isGreen();
+    assertThat(first.generations())
+        .hasSize(3)
+        .anyMatch(it -> it.contains("1 type, 0 services from " + tree.path(MONEY)))
+        .anyMatch(it -> it.contains("2 types, 0 services from " + tree.path(SHOP)))
+        .anyMatch(it -> it.contains("1 type, 0 services from " + tree.path(AUDIT)));
+  }
+
+  @Test
+  void jarsCarryTheirIdlAndNoClassOfAnother() throws Exception {
+    assertThat(entries("money/target/money-1.0.jar"))
+        .contains("shared/money.thrift", "com/example/money/Money.class");
+    assertThat(entries("shop/target/shop-1.0.jar"))
+        .contains("shop.thrift", "com/example/shop/Item.class")
+        .noneMatch(it -> it.startsWith("com/example/money/") && it.endsWith(".class"));
+    assertThat(tree.path("shop/target/generated-sources/thrift/com/example/money")).doesNotExist();
+  }
+
+  private static List<String> entries(String jar) throws Exception {
+    try (var zip = new ZipFile(tree.path(jar).toFile())) {
+      return zip.stream().map(it -> it.getName()).toList();
+    }
+  }
+
+  @Test
+  void warningsFailTheBuildOnRequest() throws Exception {
+    assertThat(first.lines()).anyMatch(it -> it.contains("WARNING") && it.contains("W001"));
+
+    var build = tree.maven("package", "-DskipTests", "-Dwindhover.werror");
+
+    assertThat(build.isRed().lines())
+        .anyMatch(it -> it.contains("shop.thrift:5:22: error[W001]: field 'text' has no id"));
+  }
+
+  @Test
+  void lintFindsWhatGenerateFinds() throws Exception {
+    assertThat(tree.maven("compile", "windhover:lint").isGreen().lines())
+        .anyMatch(it -> it.contains("shop.thrift:5:22: warning[W001]"));
+    assertThat(
+            tree.maven("compile", "windhover:lint", "-Dwindhover.errorRules=W001").isRed().lines())
+        .anyMatch(it -> it.contains("shop.thrift:5:22: error[W001]"));
+  }
+
+  @Test
+  void buildsFromClassFoldersOnTwoThreads() throws Exception {
+    for (var module : List.of("money", "shop", "audit")) {
+      delete(tree.path(module + "/target"));
+    }
+
+    var build = tree.maven("test-compile", "-T2").isGreen();
+
+    assertThat(build.generations()).hasSize(3);
+    assertThat(build.lines())
+        .noneMatch(it -> it.contains("not marked") || it.contains("thread-safe"));
+  }
+
+  private static void delete(Path tree) throws Exception {
+    try (var files = Files.walk(tree)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

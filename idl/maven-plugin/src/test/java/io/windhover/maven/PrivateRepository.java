@@ -1,0 +1,82 @@
+package io.windhover.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// A local Maven repository that a test has for itself, with the artifacts of this build in it as
+/// if they were installed, and the settings by which Maven finds there what else it needs.
+final class PrivateRepository {
+  private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
+  private static final Map<String, String> MODULES =
+      Map.of(
+          "bom", "windhover-bom",
+          "build", "windhover-build",
+          "net/buffer", "windhover-buffer",
+          "idl/thrift-runtime", "windhover-thrift-runtime",
+          "idl/thrift-parser", "windhover-thrift-parser",
+          "idl/codegen", "windhover-codegen",
+          "idl/maven-plugin", "windhover-maven-plugin");
+
+  private final Path folder;
+  private final String version;
+
+  PrivateRepository(Path folder, String version) {
+    this.folder = folder;
+    this.version = version;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  void addArtifacts() throws IOException {
+    for (var module : MODULES.entrySet()) {
+      var source = CHECKOUT.resolve(module.getKey());
+      var name = module.getValue();
+      var target = folder.resolve("io/windhover").resolve(name).resolve(version);
+      Files.createDirectories(target);
+      Files.copy(source.resolve("pom.xml"), target.resolve(name + "-" + version + ".pom"));
+      if (Files.isDirectory(source.resolve("src"))) {
+        var jar = name + "-" + version + ".jar";
+        Files.copy(source.resolve("target").resolve(jar), target.resolve(jar));
+      }
+    }
+  }
+
+  /// Writes settings by which Maven looks into the repository of this build first, then on Maven
+  /// Central.
+  Path settings() throws IOException {
+    var build = Path.of(System.getProperty("maven.repo.local")).toUri();
+    return Files.writeString(
+        folder.resolve("settings.xml"),
+        """
+        <settings>
+          <profiles>
+            <profile>
+              <id>build</id>
+              <repositories>
+                <repository>
+                  <id>build</id>
+                  <url>%1$s</url>
+                  <snapshots><enabled>false</enabled></snapshots>
+                </repository>
+              </repositories>
+              <pluginRepositories>
+                <pluginRepository>
+                  <id>build</id>
+                  <url>%1$s</url>
+                  <snapshots><enabled>false</enabled></snapshots>
+                </pluginRepository>
+              </pluginRepositories>
+            </profile>
+          </profiles>
+          <activeProfiles>
+            <activeProfile>build</activeProfile>
+          </activeProfiles>
+        </settings>
+        """
+            .formatted(build));
+  }
+}
