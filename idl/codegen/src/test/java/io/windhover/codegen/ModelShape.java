@@ -29,6 +29,7 @@ import java.util.TreeSet;
 final class ModelShape {
   private static final String THRIFT = "io.windhover.thrift.";
   private static final String RPC = "io.windhover.rpc.";
+  private static final String SIGNATURE = "io.windhover.thrift.call.Signature";
   private static final String CALLER = RPC + "Caller";
 
   private final TypeNames names;
@@ -199,8 +200,7 @@ final class ModelShape {
         "= public class%s < %s".formatted(base.map(it -> " < " + it + ".Stub").orElse(""), name));
     add(stub, "new(java.lang.String, %s)".formatted(CALLER));
     if (base.isEmpty()) {
-      add(stub, "java.lang.String service");
-      add(stub, CALLER + " caller");
+      add(stub, "T call(%sMethod<%s>, java.lang.Object[])".formatted(RPC, SIGNATURE));
     }
     for (var method : service.methods()) {
       var returned = method.returnType().map(this::java).orElse("void");
