@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /// Builds the text of one Java file: indents by braces, collects imports, wraps long lines.
 ///
@@ -20,17 +19,17 @@ final class JavaSource {
   private static final int MAX_COLUMNS = 120;
   private static final String INDENT = "  ";
   private static final String CONTINUATION = "    ";
-  private static final Pattern TYPE = Pattern.compile("`([^`]+)`");
+  private static final char TYPE = '`';
   private static final char BREAK = '¦';
-  private static final String FILL = "¶";
+  private static final char FILL = '¶';
   private static final char GROUP = '⟦';
   private static final char GROUP_END = '⟧';
-  private static final Pattern MARK = Pattern.compile("[¦¶⟦⟧]");
 
   private final String header;
   private final String packageName;
   private final Set<String> packageTypes;
   private final Set<String> hidden;
+  private final Map<String, String> typeNames = new HashMap<>();
   private final Map<String, String> imported = new HashMap<>();
   private final Set<String> imports = new TreeSet<>();
   private final StringBuilder body = new StringBuilder();
@@ -52,7 +51,11 @@ final class JavaSource {
   /// Appends lines of code. A line that ends with `{` indents what follows, one that starts with
   /// `}` ends that.
   void code(String lines) {
-    lines.lines().forEach(this::codeLine);
+    if (lines.indexOf('\n') < 0) {
+      codeLine(lines);
+    } else {
+      lines.lines().forEach(this::codeLine);
+    }
   }
 
   /// Appends a method on one line if it fits there, as those do that everybody knows by heart.
@@ -61,7 +64,7 @@ final class JavaSource {
   /// @param statements each with its semicolon
   void method(String head, String... statements) {
     var line = "%s { %s }".formatted(head, String.join(" ", statements));
-    if (fits(indent + plain(TYPE.matcher(line).replaceAll(match -> typeName(match.group(1)))))) {
+    if (fits(indent, plain(withTypeNames(line)))) {
       code(line);
     } else {
       code(head + " {");
@@ -97,7 +100,7 @@ final class JavaSource {
 
   /// Whether a character means something here and so must be written in another way.
   static boolean isMark(char c) {
-    return c == '`' || c == BREAK || c == FILL.charAt(0) || c == GROUP || c == GROUP_END;
+    return c == TYPE || isLayout(c);
   }
 
   /// Returns the whole file.
@@ -125,11 +128,12 @@ final class JavaSource {
   }
 
   private void codeLine(String template) {
-    var line = TYPE.matcher(template).replaceAll(match -> typeName(match.group(1)));
+    var line = withTypeNames(template);
     if (line.stripLeading().startsWith("}")) {
       indent = indent.substring(INDENT.length());
     }
-    if (line.endsWith("{") && indent.isEmpty()) {
+    boolean opens = line.endsWith("{");
+    if (opens && indent.isEmpty()) {
       typeStart = body.length();
     }
     if (line.isBlank()) {
@@ -137,51 +141,89 @@ final class JavaSource {
     } else {
       wrap(line, indent);
     }
-    if (line.endsWith("{")) {
+    if (opens) {
       indent += INDENT;
     }
+  }
+
+  /// Replaces what stands in backquotes.
+  private String withTypeNames(String template) {
+    int open = template.indexOf(TYPE);
+    if (open < 0) {
+      return template;
+    }
+    var line = new StringBuilder(template.length());
+    int end = 0;
+    while (open >= 0) {
+      int close = template.indexOf(TYPE, open + 1);
+      line.append(template, end, open);
+      line.append(typeNames.computeIfAbsent(template.substring(open + 1, close), this::typeName));
+      end = close + 1;
+      open = template.indexOf(TYPE, end);
+    }
+    return line.append(template, end, template.length()).toString();
   }
 
   /// Breaks at the outermost marks if the line is too long, and then the parts at theirs.
   private void wrap(String line, String indent) {
     var whole = plain(line);
-    var parts = split(line);
-    if (fits(indent + whole)) {
-      append(indent + whole);
+    if (fits(indent, whole)) {
+      append(indent, whole);
       return;
     }
+    var parts = split(line);
     if (parts.size() == 1) {
       fill(line, indent);
       return;
     }
     var next = indent + CONTINUATION;
     var first = parts.getFirst();
-    append(indent + plain(first).stripTrailing());
+    append(indent, plain(first).stripTrailing());
     var rest = line.substring(first.length() + 1);
-    var restWhole = next + plain(rest);
-    if (first.endsWith("(") && fits(restWhole)) {
-      append(restWhole);
+    var restWhole = plain(rest);
+    if (first.endsWith("(") && fits(next, restWhole)) {
+      append(next, restWhole);
       return;
     }
     parts.stream().skip(1).forEach(part -> wrap(part.stripTrailing(), next));
   }
 
+  /// Returns a line without its marks.
   private static String plain(String line) {
-    return MARK.matcher(line).replaceAll("");
+    int from = 0;
+    while (from < line.length() && !isLayout(line.charAt(from))) {
+      from++;
+    }
+    if (from == line.length()) {
+      return line;
+    }
+    var text = new StringBuilder(line.length()).append(line, 0, from);
+    for (int i = from + 1; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (!isLayout(c)) {
+        text.append(c);
+      }
+    }
+    return text.toString();
+  }
+
+  /// Whether a character says where lines may break.
+  private static boolean isLayout(char c) {
+    return c == BREAK || c == FILL || c == GROUP || c == GROUP_END;
   }
 
   /// Breaks only where it has to.
   private void fill(String line, String indent) {
     var full = new StringBuilder();
-    for (var part : line.split(FILL, -1)) {
+    for (var part : line.split(String.valueOf(FILL), -1)) {
       var piece = plain(part);
-      if (!full.isEmpty() && !fits(indent + full + piece.stripTrailing())) {
-        append(indent + full.toString().stripTrailing());
+      if (!full.isEmpty() && !fits(indent, full + piece.stripTrailing())) {
+        append(indent, full.toString().stripTrailing());
         full.setLength(0);
       }
       full.append(piece);
     }
-    append(indent + full);
+    append(indent, full.toString());
   }
 
   /// Splits at the marks that are in no group or, if there are none, at those in the groups.
@@ -220,12 +262,12 @@ final class JavaSource {
     return text.toString();
   }
 
-  private static boolean fits(String line) {
-    return line.length() <= MAX_COLUMNS;
+  private static boolean fits(String indent, String line) {
+    return indent.length() + line.length() <= MAX_COLUMNS;
   }
 
-  private void append(String line) {
-    body.append(line).append('\n');
+  private void append(String indent, String line) {
+    body.append(indent).append(line).append('\n');
   }
 
   private String typeName(String marked) {

@@ -111,8 +111,8 @@ public final class OutputDirectory {
 
   private Entry entry(GeneratedFile file) {
     boolean hasHeader = file.content().startsWith(GeneratedFile.HEADER);
-    var content = file.content().getBytes(StandardCharsets.UTF_8);
-    return new Entry(key(file.idl()), hasHeader ? "" : digest(content));
+    return new Entry(
+        key(file.idl()), hasHeader ? "" : digest(file.content().getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String digest(byte[] content) {
