@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
-/// Lets each compiler compile the same generated Thrift files, in turn, a fresh process each time,
-/// and prints what it took: `Compile [LINES [ROUNDS]]`, from the folder of the repository.
+/// Lets compilers compile the same generated Thrift files, in turn, and then a small one: `Compile
+/// [LINES [ROUNDS]]`, from the folder of the repository. Prints what each took.
 ///
 /// `java -cp "verify/bench/compile/target/classes:verify/bench/compile/target/lib/*"
 /// io.windhover.bench.compile.Compile`
@@ -21,14 +18,30 @@ public final class Compile {
   private static final int LINES = 100_000;
   private static final int FILES = 20;
   private static final int ROUNDS = 5;
+  private static final int WARM_UPS = 8;
+  private static final int STARTS = 20;
   private static final long SEED = 20;
   private static final Path FOLDER = Path.of("target/bench/compile");
+  private static final Path LOG = FOLDER.resolve("compiler.log");
 
-  private Compile() {}
+  private final Workspace workspace;
+  private final List<Compiler> processes;
+
+  private Compile(Workspace workspace, List<Compiler> processes) {
+    this.workspace = workspace;
+    this.processes = processes;
+  }
 
   public static void main(String[] args) throws InterruptedException {
     try {
-      compare(number(args, 0, LINES), number(args, 1, ROUNDS));
+      int lines = number(args, 0, LINES);
+      int rounds = number(args, 1, ROUNDS);
+      Files.createDirectories(FOLDER);
+      var workspace = Workspace.create(FOLDER);
+      var compile = new Compile(workspace, processes());
+      Report.surroundings(List.of(args), workspace).forEach(System.out::println);
+      compile.corpus(lines, rounds);
+      compile.starts();
     } catch (IOException | IllegalArgumentException e) {
       System.err.println("compile bench: " + e.getMessage());
       System.exit(1);
@@ -44,93 +57,72 @@ public final class Compile {
     return number;
   }
 
-  private static void compare(int lines, int rounds) throws IOException, InterruptedException {
-    var source = emptied(FOLDER.resolve("idl"));
-    var idl = IdlWriter.write(source, lines, FILES, SEED);
-    var results = new LinkedHashMap<Compiler, List<Measurement>>();
-    for (var compiler : compilers()) {
-      results.put(compiler, new ArrayList<>());
-    }
-    var generated = new LinkedHashMap<Compiler, Long>();
-    for (int round = 1; round <= rounds; round++) {
-      for (var entry : results.entrySet()) {
-        var compiler = entry.getKey();
-        System.err.printf("\r%-60s", "round " + round + " of " + rounds + ": " + compiler.name());
-        var out = emptied(FOLDER.resolve("out"));
-        entry.getValue().add(compiler.run(idl, out, FOLDER.resolve("compiler.log")));
-        if (round == 1) {
-          generated.put(compiler, lines(out));
-        }
-      }
-    }
-    System.err.printf("\r%60s\r", "");
-    print(lines(source), results, generated);
-  }
-
-  private static List<Compiler> compilers() throws IOException, InterruptedException {
+  /// The compilers that are started for each run, of those that this machine has.
+  private static List<Compiler> processes() throws IOException, InterruptedException {
     var compilers = new ArrayList<Compiler>();
-    compilers.add(Compiler.windhover());
-    Compiler.apache()
+    compilers.add(FreshProcess.windhover());
+    var thriftgo = FreshProcess.thriftgo(FOLDER);
+    if (thriftgo.isEmpty()) {
+      System.err.println("left out: thriftgo could not be built with go");
+    }
+    compilers.addAll(thriftgo);
+    FreshProcess.apache()
         .ifPresentOrElse(
             compilers::add,
             () -> System.err.println("left out: thrift is not installed (thrift-compiler)"));
-    Compiler.thriftgo(FOLDER)
-        .ifPresentOrElse(
-            compilers::add,
-            () -> System.err.println("left out: thriftgo could not be built with go"));
     return compilers;
   }
 
-  private static void print(
-      long lines, Map<Compiler, List<Measurement>> results, Map<Compiler, Long> generated) {
-    System.out.printf(Locale.ROOT, "%,d lines of Thrift in %d files%n", lines, FILES + 1);
-    System.out.printf(
-        "%-18s %-10s %24s %24s %24s %12s%n",
-        "", "version", "wall s (range)", "CPU s (range)", "peak MiB (range)", "lines out");
-    results.forEach(
-        (compiler, measurements) ->
-            System.out.printf(
-                Locale.ROOT,
-                "%-18s %-10s %24s %24s %24s %,12d%n",
-                compiler.name(),
-                compiler.version(),
-                range("%.2f", 1e9, measurements, Measurement::wallNanos),
-                range("%.2f", 1e9, measurements, Measurement::cpuNanos),
-                range("%.0f", 1024 * 1024, measurements, Measurement::peakBytes),
-                generated.get(compiler)));
+  private void corpus(int lines, int rounds) throws IOException, InterruptedException {
+    var source = workspace.emptied("idl");
+    var idl = IdlWriter.write(source, lines, FILES, SEED);
+    try (var warm = new ResidentProcess(FOLDER.resolve("resident.log"))) {
+      for (int i = 1; i <= WARM_UPS; i++) {
+        progress("warming up, %s of %s".formatted(i, WARM_UPS));
+        warm.run(idl, workspace.emptied("out"), LOG);
+      }
+      var compilers = new ArrayList<Compiler>(List.of(warm));
+      compilers.addAll(processes);
+      var results = inTurn(compilers, idl, rounds);
+      System.out.printf("%n%s in %s files%n", Report.lines(source), FILES + 1);
+      Report.table(results).forEach(System.out::println);
+    }
   }
 
-  private static String range(
-      String format, double unit, List<Measurement> all, ToLongFunction<Measurement> figure) {
-    var sorted = all.stream().mapToLong(figure).sorted().toArray();
-    return String.format(
-        Locale.ROOT,
-        format + " (" + format + " to " + format + ")",
-        sorted[sorted.length / 2] / unit,
-        sorted[0] / unit,
-        sorted[sorted.length - 1] / unit);
+  /// How long it takes from the command to the end of the process for a file of a few lines.
+  private void starts() throws IOException, InterruptedException {
+    var source = workspace.emptied("idl");
+    var idl = source.resolve("small.thrift");
+    Files.writeString(idl, IdlWriter.SMALL);
+    var compilers = new ArrayList<Compiler>();
+    FreshProcess.launcher().ifPresent(compilers::add);
+    compilers.addAll(processes);
+    for (var compiler : compilers) {
+      compiler.run(idl, workspace.emptied("out"), LOG); // what the first start leaves behind counts
+    }
+    var results = inTurn(compilers, idl, STARTS);
+    System.out.printf("%n%s in one file%n", Report.lines(source));
+    Report.table(results).forEach(System.out::println);
   }
 
-  private static long lines(Path folder) throws IOException {
-    long lines = 0;
-    try (var files = Files.walk(folder)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        for (byte b : Files.readAllBytes(file)) {
-          lines += b == '\n' ? 1 : 0;
-        }
+  private Map<Compiler, Result> inTurn(List<Compiler> compilers, Path idl, int rounds)
+      throws IOException, InterruptedException {
+    var results = new LinkedHashMap<Compiler, Result>();
+    for (int round = 1; round <= rounds; round++) {
+      for (var compiler : compilers) {
+        progress("round " + round + " of " + rounds + ": " + compiler.name());
+        var out = workspace.emptied("out");
+        var measurement = compiler.run(idl, out, LOG);
+        var result = results.get(compiler);
+        results.put(
+            compiler, result == null ? Result.of(measurement, out) : result.and(measurement));
       }
     }
-    return lines;
+    progress("");
+    return results;
   }
 
-  private static Path emptied(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-    return Files.createDirectories(folder);
+  private static void progress(String what) {
+    System.err.printf("\r%-60s%s", what, what.isEmpty() ? "\r" : "");
   }
 }

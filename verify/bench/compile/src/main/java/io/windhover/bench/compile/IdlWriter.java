@@ -9,9 +9,37 @@ import java.util.Locale;
 import java.util.Random;
 
 /// Makes Thrift files that every compiler accepts, the same ones from the same seed: enums,
-/// structs, exceptions, typedefs, constants and services, with comments, that use one another
-/// within a file and across includes.
+/// structs, unions, exceptions, typedefs, constants and services, with comments and annotations,
+/// that use one another within a file and across includes.
 final class IdlWriter {
+
+  /// A file as people begin with.
+  static final String SMALL =
+      """
+      namespace java bench.small
+      namespace go bench.small
+
+      /** One line of an order. */
+      struct Item {
+        1: required string sku
+        2: optional i32 count = 1
+      }
+
+      enum State { OPEN = 1, PAID = 2 }
+
+      struct Order {
+        1: i64 id
+        2: list<Item> items
+        3: State state = State.OPEN
+      }
+
+      exception NoSuchOrder { 1: string message }
+
+      service Orders {
+        Order find(1: i64 id) throws (1: NoSuchOrder missing)
+        void put(1: Order order)
+      }
+      """;
 
   private static final List<String> SCALARS =
       List.of("bool", "i8", "i16", "i32", "i64", "double", "string", "binary");
@@ -26,6 +54,7 @@ final class IdlWriter {
   private final List<String> types; // that fields may have, beside scalars
   private final List<String> structs = new ArrayList<>();
   private final List<String> exceptions = new ArrayList<>();
+  private String service = ""; // the last one
   private int declared;
 
   private IdlWriter(String module, List<String> includes, List<String> types, long seed) {
@@ -60,12 +89,13 @@ final class IdlWriter {
     declareException();
     while (lines.size() < lineCount) {
       lines.add("");
-      switch (random.nextInt(10)) {
-        case 0, 1 -> declareEnum();
-        case 2 -> declareTypedef();
-        case 3 -> declareConstant();
-        case 4 -> declareService();
-        case 5 -> declareException();
+      switch (random.nextInt(16)) {
+        case 0, 1, 2 -> declareEnum();
+        case 3 -> declareTypedef();
+        case 4, 5 -> declareConstant();
+        case 6, 7 -> declareService();
+        case 8 -> declareException();
+        case 9 -> declareUnion();
         default -> declareStruct();
       }
     }
@@ -85,6 +115,7 @@ final class IdlWriter {
 
   private void declareEnum() {
     var name = name("Kind");
+    document("");
     lines.add("enum " + name + " {");
     int values = 3 + random.nextInt(12);
     for (int i = 0; i < values; i++) {
@@ -114,12 +145,39 @@ final class IdlWriter {
 
   private void declareStruct() {
     var name = name("Record");
-    lines.add("// What is known of one " + word() + ".");
+    document("");
     lines.add("struct " + name + " {");
     declareFields(4 + random.nextInt(20));
     lines.add("}");
     structs.add(name);
     types.add(name);
+  }
+
+  private void declareUnion() {
+    var name = name("Choice");
+    document("");
+    lines.add("union " + name + " {");
+    int arms = 2 + random.nextInt(5);
+    for (int i = 1; i <= arms; i++) {
+      lines.add("  " + i + ": " + type(0) + " " + word() + i);
+    }
+    lines.add("}");
+    types.add(name);
+  }
+
+  /// Adds a doc comment of one line or of several, a plain one, or none.
+  private void document(String indent) {
+    switch (random.nextInt(4)) {
+      case 0 -> lines.add(indent + "/** What is known of one " + word() + ". */");
+      case 1 -> {
+        lines.add(indent + "/**");
+        lines.add(indent + " * The " + word() + " of one " + word() + ", as it was last seen.");
+        lines.add(indent + " * Older than the " + word() + ", it may be missing.");
+        lines.add(indent + " */");
+      }
+      case 2 -> lines.add(indent + "// of one " + word());
+      default -> {}
+    }
   }
 
   private void declareException() {
@@ -132,11 +190,15 @@ final class IdlWriter {
 
   private void declareFields(int count) {
     for (int i = 1; i <= count; i++) {
+      if (random.nextInt(4) == 0) {
+        document("  ");
+      }
       var field = "  " + i + ": " + REQUIREDNESS.get(random.nextInt(REQUIREDNESS.size()));
       lines.add(
           switch (random.nextInt(8)) {
             case 0 -> field + "i32 " + word() + i + " = " + random.nextInt(100);
             case 1 -> field + "string " + word() + i + " = \"" + word() + "\"";
+            case 2 -> field + "string " + word() + i + " (go.tag = 'json:\"" + word() + "\"')";
             default -> field + type(0) + " " + word() + i;
           });
     }
@@ -146,14 +208,18 @@ final class IdlWriter {
     if (structs.isEmpty()) {
       return;
     }
-    lines.add("service " + name("Desk") + " {");
+    document("");
+    var name = name("Desk");
+    boolean extendsLast = !service.isEmpty() && random.nextInt(4) == 0;
+    lines.add("service " + name + (extendsLast ? " extends " + service : "") + " {");
+    service = name;
     int methods = 2 + random.nextInt(8);
     for (int i = 0; i < methods; i++) {
       lines.add(
           "  %s %s%d(1: %s request, 2: %s %s) throws (1: %s failure)"
               .formatted(
                   random.nextInt(6) == 0 ? "void" : any(structs),
-                  word(),
+                  word() + declared + "_",
                   i,
                   any(structs),
                   type(0),

@@ -20,11 +20,10 @@ record Measurement(long wallNanos, long cpuNanos, long peakBytes) {
   /// Watches a process to its end, which comes by force after ten minutes. What it does in its last
   /// 10 ms is missed by all but the wall time.
   static Measurement of(Process process, long startNanos) throws InterruptedException {
-    var status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peakBytes = 0;
     var cpu = Duration.ZERO;
     while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-      peakBytes = Math.max(peakBytes, peakBytes(status));
+      peakBytes = Math.max(peakBytes, peakBytes(process.pid()));
       cpu = process.info().totalCpuDuration().orElse(cpu);
       if (System.nanoTime() - startNanos > LIMIT.toNanos()) {
         process.destroyForcibly();
@@ -34,9 +33,9 @@ record Measurement(long wallNanos, long cpuNanos, long peakBytes) {
   }
 
   /// The kernel's own high-water mark, 0 once the process has ended.
-  private static long peakBytes(Path status) {
+  static long peakBytes(long pid) {
     try {
-      for (var line : Files.readAllLines(status)) {
+      for (var line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
         if (line.startsWith(PEAK)) {
           return Long.parseLong(line.replaceAll("\\D", "")) * 1024; // the kernel says kB
         }
