@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script `windhover`, in a tree of its own, with a Maven that only says that it was called.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -31,9 +34,14 @@ final class LauncherTest {
   private record Outcome(int exitCode, String output) {}
 
   private Outcome windhover(String... arguments) throws IOException, InterruptedException {
+    return windhover(Map.of(), arguments);
+  }
+
+  private Outcome windhover(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     var launcher = Path.of("../windhover");
-    Files.copy(launcher, root.resolve("windhover"));
-    var bin = Files.createDirectory(root.resolve("bin"));
+    Files.copy(launcher, root.resolve("windhover"), StandardCopyOption.REPLACE_EXISTING);
+    var bin = Files.createDirectories(root.resolve("bin"));
     var maven = bin.resolve("mvn");
     Files.writeString(maven, "#!/bin/sh\necho '[ERROR] " + MAVEN + "'\nexit 1\n");
     assertThat(maven.toFile().setExecutable(true)).isTrue();
@@ -43,6 +51,11 @@ final class LauncherTest {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().merge("PATH", "", (path, none) -> bin + ":" + path);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    return outcome(builder);
+  }
+
+  private static Outcome outcome(ProcessBuilder builder) throws IOException, InterruptedException {
     var process = builder.start();
     process.getOutputStream().close();
     var output = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -90,5 +103,83 @@ final class LauncherTest {
   void saysWhatIsWrongWithAnArgument() throws IOException, InterruptedException {
     assertThat(windhover("demo", "--fast").output)
         .contains("windhover: demo takes no argument: --fast");
+  }
+
+  @Test
+  void startsFromWhatTheJvmHasKept() throws IOException, InterruptedException {
+    writeTool();
+    assertThat(windhover("gen", "a b").output).isEqualTo("[gen, a b]\n");
+    assertThat(caches()).hasSize(1).first().satisfies(it -> assertThat(it).isNotEmptyFile());
+    var made = Files.getLastModifiedTime(caches().getFirst());
+
+    var loaded = root.resolve("loaded.log");
+    var options = Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
+
+    assertThat(windhover(options, "gen").output).endsWith("[gen]\n");
+    assertThat(loaded).content().containsPattern("cli\\.Windhover source: shared objects file");
+    assertThat(Files.getLastModifiedTime(caches().getFirst())).isEqualTo(made);
+  }
+
+  @Test
+  void keepsAnotherStartForANewJar() throws IOException, InterruptedException {
+    var jar = writeTool();
+    assertThat(windhover("gen").exitCode).isZero();
+    Files.writeString(caches().getFirst(), "");
+    Files.setLastModifiedTime(caches().getFirst(), BUILT);
+    Files.setLastModifiedTime(jar, AFTER);
+
+    assertThat(windhover("gen").output).isEqualTo("[gen]\n");
+    assertThat(caches()).hasSize(1).first().satisfies(it -> assertThat(it).isNotEmptyFile());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "of another JVM"})
+  void startsWithoutAWordIfNothingOfUseIsKept(String content)
+      throws IOException, InterruptedException {
+    writeTool();
+    assertThat(windhover("gen").exitCode).isZero();
+    Files.writeString(caches().getFirst(), content);
+
+    assertThat(windhover("gen").output).isEqualTo("[gen]\n");
+    assertThat(caches().getFirst()).hasContent(content);
+  }
+
+  /// The caches of starts beside the jar, and what may be left of making them.
+  private List<Path> caches() throws IOException {
+    try (var files = Files.list(root.resolve("idl/codegen/target"))) {
+      return files.filter(it -> it.getFileName().toString().startsWith("start")).toList();
+    }
+  }
+
+  /// Puts a program in the place of the command line, which prints its arguments.
+  private Path writeTool() throws IOException, InterruptedException {
+    for (var file : List.of("pom.xml", "build/pom.xml")) {
+      touch(file, BEFORE);
+    }
+    var target = Files.createDirectories(root.resolve("idl/codegen/target"));
+    Files.createDirectories(target.resolve("lib"));
+    var source = Files.createDirectories(root.resolve("tool/io/windhover/cli"));
+    Files.writeString(
+        source.resolve("Windhover.java"),
+        """
+        package io.windhover.cli;
+        public class Windhover {
+          public static void main(String[] arguments) {
+            System.out.println(java.util.List.of(arguments));
+          }
+        }
+        """);
+    var jar = target.resolve("windhover-codegen-0.1.0-SNAPSHOT.jar");
+    jdk("javac", source.resolve("Windhover.java").toString());
+    jdk("jar", "cf", jar.toString(), "-C", root.resolve("tool").toString(), "io");
+    return jar;
+  }
+
+  private static void jdk(String program, String... arguments)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/" + program));
+    command.addAll(List.of(arguments));
+    assertThat(outcome(new ProcessBuilder(command).redirectErrorStream(true)))
+        .isEqualTo(new Outcome(0, ""));
   }
 }

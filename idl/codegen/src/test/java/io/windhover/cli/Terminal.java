@@ -19,7 +19,7 @@ final class Terminal {
   int run(String... arguments) {
     out = new StringWriter();
     err = new StringWriter();
-    return Windhover.commandLine()
+    return Windhover.commandLine(arguments)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);
