@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -13,6 +14,9 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 
 /** What the goals share that check Thrift files with all that these include. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
@@ -71,17 +75,20 @@ abstract class CheckingMojo extends AbstractMojo {
   private List<Artifact> pluginArtifacts;
 
   private final ToolchainManager toolchains;
+  private final RepositorySystem repositories;
 
-  CheckingMojo(ToolchainManager toolchains) {
+  CheckingMojo(ToolchainManager toolchains, RepositorySystem repositories) {
     this.toolchains = toolchains;
+    this.repositories = repositories;
   }
 
   final MavenProject project() {
     return project;
   }
 
-  final List<Artifact> pluginArtifacts() {
-    return pluginArtifacts;
+  /** The generator and all that it runs with. */
+  final List<Path> generator() {
+    return pluginArtifacts.stream().map(it -> it.getFile().toPath()).toList();
   }
 
   /** Whether there is nothing to do, which is said. */
@@ -95,14 +102,10 @@ abstract class CheckingMojo extends AbstractMojo {
   /** What <code>includes</code> and <code>excludes</code> pick. */
   final List<Path> sources(File directory) throws MojoExecutionException {
     try {
-      return sources().in(directory.toPath());
+      return new Sources(includes, excludes).in(directory.toPath());
     } catch (IOException e) {
       throw new MojoExecutionException("cannot list " + directory, e);
     }
-  }
-
-  final Sources sources() {
-    return new Sources(includes, excludes);
   }
 
   final List<String> includes() {
@@ -138,9 +141,25 @@ abstract class CheckingMojo extends AbstractMojo {
   private List<Path> libraries() throws MojoExecutionException {
     var folder = Path.of(project.getBuild().getDirectory(), "thrift-dependencies");
     try {
-      return new Libraries(folder).of(project);
+      return new Libraries(folder, session.getProjects(), this::resolve).of(project.getArtifacts());
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read the Thrift files of the dependencies", e);
+    }
+  }
+
+  /**
+   * Asks for one artifact. To let Maven resolve them all, by the goal's annotation, would fail
+   * where the jar of another module is not there yet: in <code>mvn generate-sources</code>.
+   */
+  private Path resolve(Artifact artifact) throws IOException {
+    var request =
+        new ArtifactRequest(
+            RepositoryUtils.toArtifact(artifact), project.getRemoteProjectRepositories(), null);
+    try {
+      var result = repositories.resolveArtifact(session.getRepositorySession(), request);
+      return result.getArtifact().getFile().toPath();
+    } catch (ArtifactResolutionException e) {
+      throw new IOException("cannot resolve " + artifact, e);
     }
   }
 

@@ -11,6 +11,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+import org.sonatype.plexus.build.incremental.BuildContext;
 
 /**
  * Generates Java from the Thrift files of a project and adds it to what is compiled. Files whose
@@ -21,7 +23,7 @@ import org.apache.maven.toolchain.ToolchainManager;
 @Mojo(
     name = "generate",
     defaultPhase = LifecyclePhase.GENERATE_SOURCES,
-    requiresDependencyResolution = ResolutionScope.COMPILE,
+    requiresDependencyCollection = ResolutionScope.COMPILE,
     threadSafe = true)
 public final class GenerateMojo extends GenerationMojo {
 
@@ -35,8 +37,9 @@ public final class GenerateMojo extends GenerationMojo {
 
   /** For Maven. */
   @Inject
-  public GenerateMojo(ToolchainManager toolchains) {
-    super(toolchains);
+  public GenerateMojo(
+      ToolchainManager toolchains, RepositorySystem repositories, BuildContext ide) {
+    super(toolchains, repositories, ide);
   }
 
   @Override

@@ -11,6 +11,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+import org.sonatype.plexus.build.incremental.BuildContext;
 
 /**
  * Generates Java from the Thrift files of a project's tests and adds it to what is compiled for
@@ -20,7 +22,7 @@ import org.apache.maven.toolchain.ToolchainManager;
 @Mojo(
     name = "generate-test",
     defaultPhase = LifecyclePhase.GENERATE_TEST_SOURCES,
-    requiresDependencyResolution = ResolutionScope.TEST,
+    requiresDependencyCollection = ResolutionScope.TEST,
     threadSafe = true)
 public final class GenerateTestMojo extends GenerationMojo {
 
@@ -38,8 +40,9 @@ public final class GenerateTestMojo extends GenerationMojo {
 
   /** For Maven. */
   @Inject
-  public GenerateTestMojo(ToolchainManager toolchains) {
-    super(toolchains);
+  public GenerateTestMojo(
+      ToolchainManager toolchains, RepositorySystem repositories, BuildContext ide) {
+    super(toolchains, repositories, ide);
   }
 
   @Override

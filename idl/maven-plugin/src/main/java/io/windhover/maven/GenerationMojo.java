@@ -1,14 +1,21 @@
 package io.windhover.maven;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+import org.sonatype.plexus.build.incremental.BuildContext;
 
 /** What <code>generate</code> and <code>generate-test</code> share. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
@@ -45,8 +52,17 @@ abstract class GenerationMojo extends CheckingMojo {
   @Parameter(defaultValue = "1m")
   private String pluginTimeLimit;
 
-  GenerationMojo(ToolchainManager toolchains) {
-    super(toolchains);
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  private final BuildContext ide;
+
+  /**
+   * @param ide what an IDE that runs this is told by; without one, nobody hears it
+   */
+  GenerationMojo(ToolchainManager toolchains, RepositorySystem repositories, BuildContext ide) {
+    super(toolchains, repositories);
+    this.ide = ide;
   }
 
   /** Generates, and tells Maven. */
@@ -59,8 +75,10 @@ abstract class GenerationMojo extends CheckingMojo {
       getLog().info("no Thrift files in " + sourceDirectory());
       return;
     }
-    if (run("gen", arguments(files)) != 0) {
-      throw new MojoFailureException("Thrift files have errors, see above");
+    try {
+      update(arguments(files));
+    } catch (IOException e) {
+      throw new MojoExecutionException("cannot read what was generated, or from what", e);
     }
     addSources(outputDirectory());
     if (addToJar) {
@@ -68,16 +86,54 @@ abstract class GenerationMojo extends CheckingMojo {
     }
   }
 
-  abstract File sourceDirectory();
+  /** Runs the generator, unless that would change nothing. */
+  private void update(List<String> arguments)
+      throws IOException, MojoExecutionException, MojoFailureException {
+    var name = execution.getGoal() + "-" + execution.getExecutionId();
+    var record = Path.of(project().getBuild().getDirectory(), "windhover", name + ".run");
+    var key = key(arguments);
+    if (plugins.isEmpty() && LastRun.read(record).isRepeatedBy(key)) {
+      getLog().info("nothing to generate: " + outputDirectory() + " is up to date");
+      return;
+    }
+    Files.createDirectories(record.resolveSibling("."));
+    Files.deleteIfExists(record);
+    var inputs = record.resolveSibling(name + ".inputs");
+    var start = Instant.now();
+    if (run("gen", with(arguments, "--inputs", inputs.toString())) != 0) {
+      throw new MojoFailureException("Thrift files have errors, see above");
+    }
+    ide.refresh(outputDirectory());
+    takeDown(key, inputs, start, record);
+  }
 
-  abstract File outputDirectory();
+  private String key(List<String> arguments) throws IOException {
+    var digest = new Digest();
+    for (Path file : generator()) {
+      digest.add(file);
+    }
+    arguments.forEach(digest::add);
+    return digest.hex();
+  }
 
-  /** Folders of this project in which included files are searched, the source folder first. */
-  abstract List<File> ownDirectories();
+  private static List<String> with(List<String> arguments, String... further) {
+    return Stream.concat(arguments.stream(), Stream.of(further)).toList();
+  }
 
-  abstract void addSources(File directory);
-
-  abstract void addResources(Resource resource);
+  private void takeDown(String key, Path inputs, Instant start, Path record) throws IOException {
+    var files = new ArrayList<Path>();
+    for (String line : Files.readAllLines(inputs)) {
+      Path file = Path.of(line);
+      if (Files.exists(file) && !Files.getLastModifiedTime(file).toInstant().isBefore(start)) {
+        return; // edited meanwhile: nobody knows which content was read
+      }
+      files.add(file);
+    }
+    try (var made = Files.walk(outputDirectory().toPath())) {
+      made.filter(Files::isRegularFile).forEach(files::add);
+    }
+    LastRun.of(key, files).write(record);
+  }
 
   private List<String> arguments(List<Path> files) throws MojoExecutionException {
     var arguments =
@@ -99,4 +155,15 @@ abstract class GenerationMojo extends CheckingMojo {
     resource.setExcludes(excludes());
     return resource;
   }
+
+  abstract File sourceDirectory();
+
+  abstract File outputDirectory();
+
+  /** Folders of this project in which included files are searched, the source folder first. */
+  abstract List<File> ownDirectories();
+
+  abstract void addSources(File directory);
+
+  abstract void addResources(Resource resource);
 }

@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.maven.artifact.Artifact;
-import org.apache.maven.model.Resource;
+import org.apache.maven.model.FileSet;
 import org.apache.maven.project.MavenProject;
 
 /// The Thrift files that the dependencies of a project carry, as folders in which includes are
@@ -20,29 +23,39 @@ import org.apache.maven.project.MavenProject;
 ///
 /// The root of a jar is such a folder: `include "shared/money.thrift"` finds the entry of that
 /// name. The files are unpacked, each jar's into a folder of its own, so that a message about one
-/// names a file that can be opened.
+/// names a file that can be opened. Of a module of the same build it is its folders of resources
+/// and of classes, whether or not there is a jar yet.
 final class Libraries {
   private static final String SUFFIX = ".thrift";
 
   private final Path folder;
+  private final List<MavenProject> modules;
+  private final Resolver resolver;
 
-  /// @param folder where the jars' files go
-  Libraries(Path folder) {
-    this.folder = folder;
+  /// Finds the file of an artifact.
+  @FunctionalInterface
+  interface Resolver {
+    Path resolve(Artifact artifact) throws IOException;
   }
 
-  /// Returns the folders in the order of the class path.
-  List<Path> of(MavenProject project) throws IOException {
+  /// @param folder where the jars' files go
+  /// @param modules all of the build
+  Libraries(Path folder, List<MavenProject> modules, Resolver resolver) {
+    this.folder = folder;
+    this.modules = List.copyOf(modules);
+    this.resolver = resolver;
+  }
+
+  /// Returns the folders, in the order of the artifacts.
+  List<Path> of(Collection<Artifact> artifacts) throws IOException {
     var found = new ArrayList<Path>();
-    for (Artifact artifact : project.getArtifacts()) {
-      File file = artifact.getFile();
-      if (file == null) {
-        found.addAll(resources(project, artifact));
-      } else if (file.isDirectory()) {
-        found.add(file.toPath());
-      } else if (file.getName().endsWith(".jar")) {
+    for (Artifact artifact : artifacts) {
+      var module = module(artifact);
+      if (module.isPresent()) {
+        found.addAll(folders(module.get(), artifact));
+      } else if (artifact.getArtifactHandler().getExtension().equals("jar")) {
         Path target = folder.resolve(name(artifact));
-        if (unpack(file, target)) {
+        if (unpack(resolver.resolve(artifact).toFile(), target)) {
           found.add(target);
         }
       }
@@ -50,16 +63,23 @@ final class Libraries {
     return found;
   }
 
-  /// Those of a module of the same build of which there is nothing yet but its sources: Maven ran
-  /// no phase that makes more.
-  private static List<Path> resources(MavenProject project, Artifact artifact) {
-    var key =
-        String.join(
-            ":", artifact.getGroupId(), artifact.getArtifactId(), artifact.getBaseVersion());
-    MavenProject module = project.getProjectReferences().get(key);
-    return module == null
-        ? List.of()
-        : module.getResources().stream().map(Resource::getDirectory).map(Path::of).toList();
+  private Optional<MavenProject> module(Artifact artifact) {
+    return modules.stream()
+        .filter(it -> it.getGroupId().equals(artifact.getGroupId()))
+        .filter(it -> it.getArtifactId().equals(artifact.getArtifactId()))
+        .filter(it -> it.getVersion().equals(artifact.getBaseVersion()))
+        .findFirst();
+  }
+
+  private static List<Path> folders(MavenProject module, Artifact artifact) {
+    boolean isOfTests = artifact.getType().equals("test-jar");
+    var resources = isOfTests ? module.getTestResources() : module.getResources();
+    var build = module.getBuild();
+    var classes = isOfTests ? build.getTestOutputDirectory() : build.getOutputDirectory();
+    return Stream.concat(resources.stream().map(FileSet::getDirectory), Stream.of(classes))
+        .map(Path::of)
+        .distinct()
+        .toList();
   }
 
   private static String name(Artifact artifact) {

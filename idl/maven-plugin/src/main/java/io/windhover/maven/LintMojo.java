@@ -11,6 +11,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
 
 /**
  * Checks the Thrift files of a project and of its tests, as <code>windhover lint</code> does, and
@@ -20,7 +21,7 @@ import org.apache.maven.toolchain.ToolchainManager;
 @Mojo(
     name = "lint",
     defaultPhase = LifecyclePhase.VERIFY,
-    requiresDependencyResolution = ResolutionScope.TEST,
+    requiresDependencyCollection = ResolutionScope.TEST,
     threadSafe = true)
 public final class LintMojo extends CheckingMojo {
 
@@ -34,8 +35,8 @@ public final class LintMojo extends CheckingMojo {
 
   /** For Maven. */
   @Inject
-  public LintMojo(ToolchainManager toolchains) {
-    super(toolchains);
+  public LintMojo(ToolchainManager toolchains, RepositorySystem repositories) {
+    super(toolchains, repositories);
   }
 
   @Override

@@ -10,9 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.maven.artifact.Artifact;
@@ -29,6 +30,8 @@ final class LibrariesTest {
 
   @TempDir Path folder;
   private Path target;
+  private final List<MavenProject> modules = new ArrayList<>();
+  private final Map<String, File> jars = new HashMap<>();
 
   @BeforeEach
   void choosesAFolder() {
@@ -74,50 +77,69 @@ final class LibrariesTest {
 
   @Test
   void areInTheOrderOfTheClassPath() throws IOException {
-    var classes = Files.createDirectories(folder.resolve("classes")).toFile();
-    var artifacts = new LinkedHashSet<Artifact>();
-    artifacts.add(artifact("b", null, jar("b.thrift")));
-    artifacts.add(artifact("module", null, classes));
-    artifacts.add(artifact("a", "idl", jar("a.thrift")));
-    artifacts.add(artifact("none", null, jar("A.class")));
+    jars.put("b", jar("b.thrift"));
+    jars.put("a", jar("a.thrift"));
+    jars.put("none", jar("A.class"));
 
-    assertThat(of(artifacts, new MavenProject()))
-        .containsExactly("target/com.example.b", "classes", "target/com.example.a-idl");
+    assertThat(
+            of(
+                artifact("b", "jar", null),
+                artifact("a", "jar", "idl"),
+                artifact("none", "jar", null)))
+        .containsExactly("target/com.example.b", "target/com.example.a-idl");
   }
 
   @Test
-  void aModuleThatIsNotBuiltHasItsResources() throws IOException {
+  void aModuleOfTheBuildNeedsNoJar() throws IOException {
+    modules.add(module("shop"));
+    modules.add(module("money"));
+
+    assertThat(of(artifact("money", "jar", null)))
+        .containsExactly("money/src/main/thrift", "money/target/classes");
+    assertThat(of(artifact("money", "test-jar", "tests")))
+        .containsExactly("money/src/test/thrift", "money/target/test-classes");
+  }
+
+  @Test
+  void whatIsNoJarIsLeftAlone() throws IOException {
+    assertThat(of(artifact("archive", "zip", null))).isEmpty();
+  }
+
+  private MavenProject module(String name) {
     var module = new MavenProject();
+    module.setGroupId("com.example");
+    module.setArtifactId(name);
+    module.setVersion("1.0");
+    module.addResource(resource(name + "/src/main/thrift"));
+    module.addTestResource(resource(name + "/src/test/thrift"));
+    module.getBuild().setOutputDirectory(folder.resolve(name + "/target/classes").toString());
+    module
+        .getBuild()
+        .setTestOutputDirectory(folder.resolve(name + "/target/test-classes").toString());
+    return module;
+  }
+
+  private Resource resource(String directory) {
     var resource = new Resource();
-    resource.setDirectory(folder.resolve("money/src/main/thrift").toString());
-    module.addResource(resource);
-    var project = new MavenProject();
-    project.getProjectReferences().put("com.example:money:1.0", module);
-
-    assertThat(of(Set.of(artifact("money", null, null), artifact("gone", null, null)), project))
-        .containsExactly("money/src/main/thrift");
+    resource.setDirectory(folder.resolve(directory).toString());
+    return resource;
   }
 
-  private List<String> of(Set<Artifact> artifacts, MavenProject project) throws IOException {
-    project.setArtifacts(artifacts);
-    return new Libraries(folder.resolve("target"))
-        .of(project).stream()
-            .map(it -> folder.relativize(it).toString().replace('\\', '/'))
-            .toList();
+  private List<String> of(Artifact... artifacts) throws IOException {
+    var libraries =
+        new Libraries(
+            folder.resolve("target"),
+            modules,
+            it -> Objects.requireNonNull(jars.get(it.getArtifactId())).toPath());
+    return libraries.of(List.of(artifacts)).stream()
+        .map(it -> folder.relativize(it).toString().replace('\\', '/'))
+        .toList();
   }
 
-  private static Artifact artifact(String name, @Nullable String classifier, @Nullable File file) {
-    var artifact =
-        new DefaultArtifact(
-            "com.example",
-            name,
-            "1.0",
-            "compile",
-            "jar",
-            classifier,
-            new DefaultArtifactHandler("jar"));
-    artifact.setFile(file);
-    return artifact;
+  private static Artifact artifact(String name, String type, @Nullable String classifier) {
+    var handler = new DefaultArtifactHandler(type);
+    handler.setExtension(type.equals("test-jar") ? "jar" : type);
+    return new DefaultArtifact("com.example", name, "1.0", "compile", type, classifier, handler);
   }
 
   private File jar(String... entries) throws IOException {

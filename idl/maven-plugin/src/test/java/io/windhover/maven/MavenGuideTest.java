@@ -53,6 +53,17 @@ final class MavenGuideTest {
     assertThat(rows).containsExactlyInAnyOrderElementsOf(parameters());
   }
 
+  /// Eclipse reports every goal that it is told nothing about as an error.
+  @Test
+  void eclipseKnowsEveryGoal() throws Exception {
+    var goals = children(descriptor(), "goal").stream().map(Node::getTextContent).toList();
+    var mapping = document("/META-INF/m2e/lifecycle-mapping-metadata.xml");
+
+    assertThat(children(mapping, "goal"))
+        .extracting(Node::getTextContent)
+        .containsExactlyInAnyOrderElementsOf(goals);
+  }
+
   /// One line a parameter and way of being set: `skip Row[goals=diff, format, ...]`.
   private static List<String> parameters() throws Exception {
     Map<String, Map<List<String>, Set<String>>> goals = new TreeMap<>();
@@ -97,7 +108,11 @@ final class MavenGuideTest {
   }
 
   private static Element descriptor() throws Exception {
-    try (InputStream in = MavenGuideTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+    return document("/META-INF/maven/plugin.xml");
+  }
+
+  private static Element document(String resource) throws Exception {
+    try (InputStream in = MavenGuideTest.class.getResourceAsStream(resource)) {
       return DocumentBuilderFactory.newInstance()
           .newDocumentBuilder()
           .parse(in)

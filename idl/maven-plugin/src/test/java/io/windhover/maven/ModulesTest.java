@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three modules, built by Maven with the plugin as `docs/guides/maven.md` has it: `money` has IDL
-/// and nothing else, `shop` includes it from its jar, the tests of `audit` have IDL of their own.
+/// and nothing else, `shop` includes it, the tests of `audit` have IDL of their own.
 ///
 /// Each test leaves the tree built.
 @Tag("packaged")
@@ -26,12 +26,13 @@ final class ModulesTest {
   private static final String AUDIT = "audit/src/test/thrift/audit.thrift";
 
   @TempDir static Path folder;
+  private static PrivateRepository repository;
   private static Tree tree;
   private static Tree.Build first;
 
   @BeforeAll
   static void buildOnce() throws Exception {
-    var repository =
+    repository =
         new PrivateRepository(folder.resolve("local"), System.getProperty("windhover.version"));
     repository.addArtifacts();
     tree = new Tree(folder.resolve("tree"), repository);
@@ -147,13 +148,58 @@ final class ModulesTest {
   }
 
   @Test
-  void buildsWithIncludesFromJars() {
+  void buildsWithIncludesFromModules() {
     first.isGreen();
     assertThat(first.generations())
         .hasSize(3)
         .anyMatch(it -> it.contains("1 type, 0 services from " + tree.path(MONEY)))
         .anyMatch(it -> it.contains("2 types, 0 services from " + tree.path(SHOP)))
         .anyMatch(it -> it.contains("1 type, 0 services from " + tree.path(AUDIT)));
+  }
+
+  @Test
+  void theSecondBuildGeneratesNothing() throws Exception {
+    var build = tree.maven("package", "-DskipTests").isGreen();
+
+    assertThat(build.generations()).isEmpty();
+    assertThat(build.lines()).filteredOn(it -> it.contains("nothing to generate: ")).hasSize(3);
+  }
+
+  @Test
+  void includesFromJarsOfARepository() throws Exception {
+    repository.add("com.example", "root", "1.0", tree.path("."));
+    repository.add("com.example", "money", "1.0", tree.path("money"));
+
+    var build = tree.maven("package", "-DskipTests", "-pl", "shop").isGreen();
+
+    assertThat(build.generations()).hasSize(1);
+    assertThat(tree.path("shop/target/thrift-dependencies/com.example.money/shared/money.thrift"))
+        .hasSameTextualContentAs(tree.path(MONEY));
+    assertThat(tree.path("shop/target/generated-sources/thrift/com/example/money")).doesNotExist();
+    tree.maven("package", "-DskipTests").isGreen();
+  }
+
+  @Test
+  void aChangeOfAnIncludeGoesThroughModules() throws Exception {
+    tree.replace(MONEY, "LIMIT = 100", "LIMIT = 200");
+
+    var build = tree.maven("package", "-DskipTests").isGreen();
+
+    assertThat(build.generations()).hasSize(3);
+    assertThat(tree.path("shop/target/generated-sources/thrift/com/example/shop/Item.java"))
+        .content()
+        .contains("200L")
+        .doesNotContain("100L");
+  }
+
+  @Test
+  void whatIsLostIsGeneratedAgain() throws Exception {
+    var item = "shop/target/generated-sources/thrift/com/example/shop/Item.java";
+    var text = Files.readString(tree.path(item));
+    Files.delete(tree.path(item));
+
+    assertThat(tree.maven("process-sources").isGreen().generations()).hasSize(1);
+    assertThat(tree.path(item)).hasContent(text);
   }
 
   @Test

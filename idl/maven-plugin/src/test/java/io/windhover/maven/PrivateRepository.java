@@ -33,15 +33,20 @@ final class PrivateRepository {
 
   void addArtifacts() throws IOException {
     for (var module : MODULES.entrySet()) {
-      var source = CHECKOUT.resolve(module.getKey());
-      var name = module.getValue();
-      var target = folder.resolve("io/windhover").resolve(name).resolve(version);
-      Files.createDirectories(target);
-      Files.copy(source.resolve("pom.xml"), target.resolve(name + "-" + version + ".pom"));
-      if (Files.isDirectory(source.resolve("src"))) {
-        var jar = name + "-" + version + ".jar";
-        Files.copy(source.resolve("target").resolve(jar), target.resolve(jar));
-      }
+      add("io.windhover", module.getValue(), version, CHECKOUT.resolve(module.getKey()));
+    }
+  }
+
+  /// Adds a module as if it were installed.
+  ///
+  /// @param module its folder, with its jar in `target` if it makes one
+  void add(String group, String name, String version, Path module) throws IOException {
+    var target = folder.resolve(group.replace('.', '/')).resolve(name).resolve(version);
+    Files.createDirectories(target);
+    Files.copy(module.resolve("pom.xml"), target.resolve(name + "-" + version + ".pom"));
+    if (Files.isDirectory(module.resolve("src"))) {
+      var jar = name + "-" + version + ".jar";
+      Files.copy(module.resolve("target").resolve(jar), target.resolve(jar));
     }
   }
 
