@@ -29,6 +29,14 @@ final class LauncherTest {
   private static final FileTime BEFORE = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
   private static final FileTime AFTER = FileTime.from(Instant.parse("2026-01-03T00:00:00Z"));
 
+  private static final List<String> JARS =
+      List.of(
+          "examples/target/windhover-examples-0.1.0-SNAPSHOT.jar",
+          "idl/codegen/target/windhover-codegen-0.1.0-SNAPSHOT.jar",
+          "idl/maven-plugin/target/windhover-maven-plugin-0.1.0-SNAPSHOT.jar",
+          "rpc/core/target/windhover-core-0.1.0-SNAPSHOT.jar",
+          "verify/bench/runner/target/windhover-bench-runner-0.1.0-SNAPSHOT.jar");
+
   @TempDir Path root;
 
   private record Outcome(int exitCode, String output) {}
@@ -64,22 +72,41 @@ final class LauncherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "verify/bench/idl/src/main/proto/bench.proto, true",
-    "verify/bench/runner/src/main/resources/versions.properties, true",
-    "rpc/core/src/main/java/Client.java, true",
-    "examples/hello/hello.thrift, true",
-    "examples/pom.xml, true",
-    "examples/target/src/main/java/Generated.java, false",
-    "examples/src/test/java/SomeTest.java, false",
-    "docs/page.md, false"
+    "demo, rpc/core/src/main/java/Client.java, true",
+    "demo, examples/hello/hello.thrift, true",
+    "demo, examples/pom.xml, true",
+    "demo, examples/target/src/main/java/Generated.java, false",
+    "demo, examples/src/test/java/SomeTest.java, false",
+    "demo, verify/bench/idl/src/main/proto/bench.proto, false",
+    "demo, docs/page.md, false",
+    "demo, order.thrift, false",
+    "bench, verify/bench/idl/src/main/proto/bench.proto, true",
+    "bench, verify/bench/runner/src/main/resources/versions.properties, true",
+    "bench, net/netpoll/src/main/java/Poller.java, true",
+    "gen, idl/thrift-parser/src/main/java/Lexer.java, true",
+    "gen, build/pom.xml, true",
+    "gen, rpc/core/src/main/java/Client.java, false",
+    "gen, mine/src/main/thrift/order.thrift, false",
+    "new, rpc/core/src/main/java/Client.java, true",
+    "new, idl/maven-plugin/src/main/resources/some.xml, true",
+    "new, examples/hello/hello.thrift, false"
   })
-  void buildsAgainWhatItsSourcesAreNewerThan(String changed, boolean builds)
+  void buildsAgainWhatItsSourcesAreNewerThan(String command, String changed, boolean builds)
       throws IOException, InterruptedException {
-    touch("examples/target/windhover-examples-0.1.0-SNAPSHOT.jar", BUILT);
+    for (var jar : JARS) {
+      touch(jar, BUILT);
+    }
     touch("net/buffer/src/main/java/Old.java", BEFORE);
     touch(changed, AFTER);
 
-    assertThat(windhover("demo").output.contains(MAVEN)).isEqualTo(builds);
+    assertThat(windhover(command).output.contains(MAVEN)).isEqualTo(builds);
+  }
+
+  @Test
+  void buildsEveryJarOfANewProject() throws IOException, InterruptedException {
+    touch("idl/maven-plugin/target/windhover-maven-plugin-0.1.0-SNAPSHOT.jar", BUILT);
+
+    assertThat(windhover("new").output).contains(MAVEN);
   }
 
   private void touch(String file, FileTime time) throws IOException {
