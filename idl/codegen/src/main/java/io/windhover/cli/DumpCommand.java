@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 final class DumpCommand implements Callable<Integer> {
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  @Parameters(paramLabel = "FILE", description = "A Thrift file.")
+  @Parameters(paramLabel = "FILE", description = "A Thrift file; - is the input.")
   private Path file;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -40,7 +40,9 @@ final class DumpCommand implements Callable<Integer> {
   public Integer call() {
     var err = spec.commandLine().getErr();
     try {
-      var result = SyntaxJson.of(file.toString(), Files.readAllBytes(file));
+      boolean isInput = file.equals(FmtCommand.STANDARD_INPUT);
+      var bytes = isInput ? System.in.readAllBytes() : Files.readAllBytes(file);
+      var result = SyntaxJson.of(isInput ? "<stdin>" : file.toString(), bytes);
       result.diagnostics().forEach(err::print);
       err.flush();
       result.json().ifPresent(spec.commandLine().getOut()::print);

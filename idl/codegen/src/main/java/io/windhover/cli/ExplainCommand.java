@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `windhover explain`: what a rule of the compiler is about.
 @Command(
@@ -18,12 +20,8 @@ import picocli.CommandLine.Spec;
     footer = {"%nExamples:", "  windhover explain W017", "  windhover explain unused-include"})
 final class ExplainCommand implements Callable<Integer> {
 
-  @Parameters(
-      paramLabel = "RULE",
-      arity = "0..*",
-      converter = CheckOptions.RuleConverter.class,
-      description = "Codes or names of rules.")
-  private List<Rule> rules = List.of();
+  @Parameters(paramLabel = "RULE", arity = "0..*", description = "Codes or names of rules.")
+  private List<String> names = List.of(); // picocli would take what is none for one too many
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
@@ -34,15 +32,23 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    for (var rule : rules) {
+    for (var rule : names.stream().map(this::rule).toList()) {
       out.print(RuleText.of(rule));
     }
-    if (rules.isEmpty()) {
+    if (names.isEmpty()) {
       for (var rule : Rule.values()) {
         out.println(rule);
       }
     }
     out.flush();
     return 0;
+  }
+
+  private Rule rule(String name) {
+    try {
+      return new CheckOptions.RuleConverter().convert(name);
+    } catch (TypeConversionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

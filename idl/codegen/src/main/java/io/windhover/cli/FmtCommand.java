@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  windhover fmt - <hello.thrift                     (in an editor)"
     })
 final class FmtCommand implements Callable<Integer> {
-  private static final Path STANDARD_INPUT = Path.of("-");
+  static final Path STANDARD_INPUT = Path.of("-");
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Thrift files; - is the input.")
   private List<Path> files = List.of();

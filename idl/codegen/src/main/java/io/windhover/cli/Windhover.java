@@ -3,6 +3,8 @@ package io.windhover.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `windhover` command. What it can do are its subcommands, each in a class of its own.
 @Command(
@@ -54,7 +56,19 @@ public final class Windhover {
     }
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUseSimplifiedAtFiles(true) // one argument a line, as it is: no quotes, no escapes
-        .setUsageHelpAutoWidth(true);
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((error, _) -> refuse(error));
+  }
+
+  /// Says what is wrong with a command line in two lines or three: all of the options, as picocli
+  /// would print them, push that off the screen.
+  private static int refuse(ParameterException error) {
+    var command = error.getCommandLine();
+    command.getErr().println("error: " + error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, command.getErr());
+    var name = command.getCommandSpec().qualifiedName();
+    command.getErr().println("help: '%s --help' has all there is".formatted(name));
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static String name(Class<?> command) {

@@ -1,7 +1,9 @@
 package io.windhover.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,5 +32,18 @@ final class DumpCommandTest {
     assertThat(terminal.run("dump", terminal.path("none"))).isEqualTo(1);
     assertThat(terminal.err()).isEqualTo("error: none: no such file\n");
     assertThat(terminal.run("dump")).isEqualTo(2);
+  }
+
+  @Test
+  void readsTheInput(@TempDir Path folder) {
+    var terminal = new Terminal(folder);
+    var input = System.in;
+    System.setIn(new ByteArrayInputStream("struct A {}".getBytes(UTF_8)));
+    try {
+      assertThat(terminal.run("dump", "-")).isEqualTo(0);
+    } finally {
+      System.setIn(input);
+    }
+    assertThat(terminal.out()).startsWith("{\n  \"version\": 1,\n  \"file\": \"<stdin>\",\n");
   }
 }

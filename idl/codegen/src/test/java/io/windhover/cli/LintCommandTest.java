@@ -6,6 +6,7 @@ import io.windhover.idl.source.Rule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,44 @@ final class LintCommandTest {
   void listsRules() {
     assertThat(run("explain")).isEqualTo(0);
     assertThat(out.toString().lines()).hasSize(Rule.values().length).contains("E008 syntax");
+  }
+
+  @Test
+  void doesNotExplainRulesThatAreNone() {
+    assertThat(run("explain", "W017", "W999")).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "error: no rule is called 'W999' ('windhover explain' lists them)",
+            "help: 'windhover explain --help' has all there is");
+  }
+
+  @Test
+  void saysShortlyWhatIsWrongWithACommand() {
+    assertThat(run("lint", "--werorr", "a.thrift")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "error: Unknown option: '--werorr'",
+            "Possible solutions: --werror",
+            "help: 'windhover lint --help' has all there is");
+    err.getBuffer().setLength(0);
+    assertThat(run("lnt")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "error: Unmatched argument at index 0: 'lnt'",
+            "Did you mean: windhover lint?",
+            "help: 'windhover --help' has all there is");
+  }
+
+  @Test
+  void saysThatAFileIsUtf16() throws IOException {
+    Files.write(folder.resolve("a.thrift"), "struct A {}".getBytes(StandardCharsets.UTF_16LE));
+
+    assertThat(run("lint", path("a.thrift"))).isEqualTo(1);
+    assertThat(out.toString())
+        .endsWith(
+            "a.thrift:1:1: error[E002]: this is UTF-16\nstruct A {}\n^\n"
+                + "help: save the file as UTF-8\n");
   }
 
   @Test

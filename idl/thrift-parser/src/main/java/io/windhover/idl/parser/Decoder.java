@@ -4,17 +4,27 @@ import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.SourceFile;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Turns the bytes of a file into text. Bytes that are not UTF-8, and NUL, are reported by their
-/// offset: the first such place, since the file is probably no text at all.
+/// offset: the first such place, since the file is probably no text at all. UTF-16, which editors
+/// on Windows write, is called by its name.
 final class Decoder {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private Decoder() {}
 
   static SourceFile decode(String path, byte[] bytes, Diagnostics diagnostics) {
+    Optional<Charset> wide = utf16(bytes);
+    if (wide.isPresent()) {
+      var file = new SourceFile(path, new String(bytes, wide.get()));
+      diagnostics.report(
+          Rule.BAD_ENCODING, file.span(0, 0), "this is UTF-16", "save the file as UTF-8");
+      return file;
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (in.mismatch(ByteBuffer.wrap(BYTE_ORDER_MARK)) == BYTE_ORDER_MARK.length
         || in.equals(ByteBuffer.wrap(BYTE_ORDER_MARK))) {
@@ -42,5 +52,22 @@ final class Decoder {
           Rule.BAD_ENCODING, file.span(nul, nul + 1), "NUL byte at offset " + offset);
     }
     return file;
+  }
+
+  /// The kind of UTF-16 that a text begins like, by its mark or by its first character, which is of
+  /// ASCII in every IDL but those that begin with a comment in another script.
+  private static Optional<Charset> utf16(byte[] bytes) {
+    if (bytes.length < 2) {
+      return Optional.empty();
+    }
+    int first = Byte.toUnsignedInt(bytes[0]);
+    int second = Byte.toUnsignedInt(bytes[1]);
+    if (first == 0xFE && second == 0xFF || first == 0xFF && second == 0xFE) {
+      return Optional.of(StandardCharsets.UTF_16); // which leaves the mark out
+    }
+    if (first == 0 && second != 0) {
+      return Optional.of(StandardCharsets.UTF_16BE);
+    }
+    return first != 0 && second == 0 ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();
   }
 }

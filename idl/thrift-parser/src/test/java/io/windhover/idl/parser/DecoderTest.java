@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DecoderTest {
   private final Diagnostics diagnostics = new Diagnostics();
@@ -23,7 +24,8 @@ final class DecoderTest {
     "efbbbf 61 c3, 1, 2, not UTF-8: byte 0xC3 at offset 4",
     "c3a9 ed a0 80, 1, 2, not UTF-8: byte 0xED at offset 2",
     "c0 80, 1, 1, not UTF-8: byte 0xC0 at offset 0",
-    "fffe 6100, 1, 1, not UTF-8: byte 0xFF at offset 0",
+    "ff 61, 1, 1, not UTF-8: byte 0xFF at offset 0",
+    "00 00 61, 1, 1, NUL byte at offset 0",
     "c3a9 00 61, 1, 2, NUL byte at offset 2",
     "efbbbf 61 00 00, 1, 2, NUL byte at offset 4"
   })
@@ -35,6 +37,22 @@ final class DecoderTest {
     assertThat(reported.message()).isEqualTo(message);
     assertThat(reported.span().line()).isEqualTo(line);
     assertThat(reported.span().column()).isEqualTo(column);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fffe 6100 6200", "feff 0061 0062", "6100 6200", "0061 0062"})
+  void knowsUtf16(String hex) {
+    Decoder.decode("f", bytes(hex), diagnostics);
+
+    assertThat(diagnostics.reported().getFirst().toString())
+        .isEqualTo(
+            """
+            f:1:1: error[E002]: this is UTF-16
+            ab
+            ^
+            help: save the file as UTF-8
+            """);
+    assertThat(diagnostics.reported()).hasSize(1);
   }
 
   @Test
