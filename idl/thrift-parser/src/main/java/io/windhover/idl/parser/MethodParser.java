@@ -44,7 +44,9 @@ final class MethodParser {
     if (tokens.accept("throws")) {
       tokens.expect(LEFT_PARENTHESIS);
       exceptions = fields("the throws list of '" + name + "'");
-    } else if (tokens.at(IDENTIFIER) && tokens.next().kind() == LEFT_PARENTHESIS) {
+    } else if (tokens.at(IDENTIFIER)
+        && tokens.next().kind() == LEFT_PARENTHESIS
+        && tokens.isNumberBehindNext()) { // or else it is the next method, of an annotated type
       throw misspelledThrows();
     }
     var annotations = types.annotations();

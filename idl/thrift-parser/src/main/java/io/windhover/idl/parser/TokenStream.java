@@ -72,6 +72,16 @@ final class TokenStream {
     return next;
   }
 
+  /// Whether a number stands behind [#next], with nothing but blanks in between.
+  boolean isNumberBehindNext() {
+    String text = next.span().file().text();
+    int position = next.span().end();
+    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+      position++;
+    }
+    return position < text.length() && "+-0123456789".indexOf(text.charAt(position)) >= 0;
+  }
+
   /// From a first token to the last one consumed.
   Span spanFrom(Token first) {
     return first.span().to(last);

@@ -51,6 +51,16 @@ final class FormatterTest {
               oneway void c()
             }
             """),
+        new Sample(
+            "a method of an annotated type behind another",
+            "service S{void a(),A(x='y')b()i32()c()}",
+            """
+            service S {
+              void a()
+              A (x = 'y') b()
+              i32 () c()
+            }
+            """),
         new Sample("nothing inside", "struct A {\n\n}\nservice B{}", "struct A {}\nservice B {}\n"),
         new Sample(
             "blank lines: around blocks, behind headers, else as they are but one at most",
