@@ -1,0 +1,29 @@
+package io.windhover.fuzz;
+
+/// What Jazzer runs.
+enum Target {
+  IDL(IdlTarget::fuzzerTestOneInput, IdlTarget.class),
+  GENERATE(GenerateTarget::fuzzerTestOneInput, GenerateTarget.class),
+  BINARY(BinaryTarget::fuzzerTestOneInput, BinaryTarget.class),
+  COMPACT(CompactTarget::fuzzerTestOneInput, CompactTarget.class),
+  FRAME(FrameTarget::fuzzerTestOneInput, FrameTarget.class),
+  CANARY(CanaryTarget::fuzzerTestOneInput, CanaryTarget.class);
+
+  final Input method;
+  final Class<?> type;
+
+  Target(Input method, Class<?> type) {
+    this.method = method;
+    this.type = type;
+  }
+
+  /// Whether an input is a Thrift file.
+  boolean isOfIdls() {
+    return this == IDL || this == GENERATE;
+  }
+
+  /// Tries one input.
+  interface Input {
+    void run(byte[] input) throws Exception;
+  }
+}
