@@ -50,6 +50,7 @@ final class CodegenGuideTest {
     return """
     import io.windhover.examples.orders.*;
     import io.windhover.rpc.client.Client;
+    import io.windhover.thrift.LongList;
     import java.util.List;
     import java.util.concurrent.CompletionStage;
 

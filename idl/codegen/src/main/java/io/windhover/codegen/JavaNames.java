@@ -177,8 +177,8 @@ final class JavaNames {
         names,
         "io.windhover.thrift",
         """
-        Binary StructCodec StructHash StructText ThriftException ThriftProtocolException ThriftReader ThriftType
-        ThriftWriter UnknownFields ValueCodec
+        Binary DoubleList IntList LongList StructCodec StructHash StructText ThriftException
+        ThriftProtocolException ThriftReader ThriftType ThriftWriter UnknownFields ValueCodec
         """);
     addAll(names, "io.windhover.thrift.call", "Arguments Result Scalars Signature");
     addAll(names, "io.windhover.thrift.validation", "Functions Validated Validation");

@@ -35,6 +35,8 @@ final class ValueCode {
       case Scalar scalar -> "in." + scalar.method() + "()";
       case EnumType named -> named.java() + ".of(in.i32())";
       case StructType struct -> struct.java() + ".CODEC.read(in)";
+      case ListType(Scalar element) when element.listClass() != null ->
+          "`%s`.read(in, %s)".formatted(element.listClass(), otherwise);
       case Container container -> "%s(in, %s)".formatted(reading.nameFor(container), otherwise);
     };
   }
@@ -146,6 +148,8 @@ final class ValueCode {
       case Scalar scalar -> "out.%s(%s)".formatted(scalar.method(), value);
       case EnumType named -> "out.i32(%s.value())".formatted(value);
       case StructType struct -> "%s.CODEC.write(%s, out)".formatted(struct.java(), value);
+      case ListType(Scalar element) when element.listClass() != null ->
+          "`%s`.write(%s, out)".formatted(element.listClass(), value);
       case Container container -> "%s(%s, out)".formatted(writing.nameFor(container), value);
     };
   }
@@ -190,6 +194,8 @@ final class ValueCode {
       case Scalar scalar -> value;
       case EnumType named -> value;
       case StructType struct -> value + ".deepCopy()";
+      case ListType(Scalar element) when element.listClass() != null ->
+          "`%s`.copyOf(%s)".formatted(element.listClass(), value);
       case Container container when hasImmutableElements(container) ->
           "new %s<>(%s)".formatted(implementation(container), value);
       case Container container -> "%s(%s)".formatted(copying.nameFor(container), value);

@@ -1,5 +1,7 @@
 package io.windhover.codegen;
 
+import org.jspecify.annotations.Nullable;
+
 /// A type of the IDL as generated code handles it: typedefs resolved, user types by their Java
 /// name.
 ///
@@ -50,6 +52,16 @@ sealed interface WireType {
     /// Returns the name of the method of `ThriftReader` and `ThriftWriter`.
     String method() {
       return method;
+    }
+
+    /// Returns the class of the runtime for lists of it; null if they are as other lists.
+    @Nullable String listClass() {
+      return switch (this) {
+        case I32 -> "IntList";
+        case I64 -> "LongList";
+        case DOUBLE -> "DoubleList";
+        case BOOL, I8, I16, STRING, BINARY, UUID -> null;
+      };
     }
 
     @Override

@@ -29,6 +29,10 @@ final class ObjectBytes {
     return LIST + (long) count * (REFERENCE + ELEMENT[elementType]);
   }
 
+  static long numbers(int count, int elementBytes) {
+    return LIST + (long) count * elementBytes;
+  }
+
   static long set(int count, int elementType) {
     return HASH_TABLE + (long) count * (HASH_ENTRY + ELEMENT[elementType]);
   }

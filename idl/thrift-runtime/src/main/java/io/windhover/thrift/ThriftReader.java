@@ -285,6 +285,15 @@ public abstract sealed class ThriftReader permits BinaryReader, CompactReader {
     return count;
   }
 
+  /// Begins a list of numbers that lie in an array.
+  final int numbersBegin(int elementType, int elementBytes) {
+    int count = sequenceBegin(ThriftType.LIST, elementType);
+    if (count >= 0) {
+      makeRoom(ObjectBytes.numbers(count, elementBytes));
+    }
+    return count;
+  }
+
   /// Begins a set, in the way of [#listBegin].
   public final int setBegin(int elementType) {
     int count = sequenceBegin(ThriftType.SET, elementType);

@@ -1,0 +1,139 @@
+package io.windhover.thrift;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+
+/// A list of numbers with no object for each of them: what a `list<i32>` is read into.
+///
+/// It is a list of [Integer] as any other is, but for null, which it refuses. [#getInt] and
+/// [#toIntArray] give the numbers as they are. Not safe for many threads if one of them changes it.
+public final class IntList extends AbstractList<Integer> implements RandomAccess {
+
+  private static final int MIN_CAPACITY = 8;
+
+  private int[] values;
+  private int size;
+
+  private IntList(int[] values, int size) {
+    this.values = values;
+    this.size = size;
+  }
+
+  /// Returns a list of these numbers, which are copied.
+  public static IntList of(int... values) {
+    return new IntList(values.clone(), values.length);
+  }
+
+  /// Returns a list of the same numbers.
+  public static IntList copyOf(Collection<Integer> list) {
+    if (list instanceof IntList numbers) {
+      return new IntList(numbers.toIntArray(), numbers.size);
+    }
+    var copy = new IntList(new int[list.size()], 0);
+    copy.addAll(list);
+    return copy;
+  }
+
+  /// Returns the number at a place, unboxed.
+  public int getInt(int index) {
+    return values[Objects.checkIndex(index, size)];
+  }
+
+  /// Returns the numbers in an array of their own.
+  public int[] toIntArray() {
+    return Arrays.copyOf(values, size);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Integer get(int index) {
+    return getInt(index);
+  }
+
+  @Override
+  public Integer set(int index, Integer value) {
+    int before = getInt(index);
+    values[index] = value;
+    return before;
+  }
+
+  @Override
+  public void add(int index, Integer value) {
+    int number = value;
+    Objects.checkIndex(index, size + 1);
+    if (size == values.length) {
+      values = Arrays.copyOf(values, Math.max(MIN_CAPACITY, size + (size >> 1)));
+    }
+    System.arraycopy(values, index, values, index + 1, size - index);
+    values[index] = number;
+    size++;
+    modCount++;
+  }
+
+  @Override
+  public Integer remove(int index) {
+    int before = getInt(index);
+    removeRange(index, index + 1);
+    return before;
+  }
+
+  @Override
+  protected void removeRange(int from, int to) {
+    System.arraycopy(values, to, values, from, size - to);
+    size -= to - from;
+    modCount++;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IntList that
+        ? Arrays.equals(values, 0, size, that.values, 0, that.size)
+        : super.equals(other);
+  }
+
+  @Override
+  public int hashCode() { // as every list has it
+    int hash = 1;
+    for (int i = 0; i < size; i++) {
+      hash = 31 * hash + values[i];
+    }
+    return hash;
+  }
+
+  /// Reads a list. For generated code.
+  ///
+  /// @return `otherwise` if the elements have another type: the list is skipped
+  public static List<Integer> read(ThriftReader in, List<Integer> otherwise) {
+    int count = in.numbersBegin(ThriftType.I32, Integer.BYTES);
+    if (count < 0) {
+      return otherwise;
+    }
+    var values = new int[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = in.i32();
+    }
+    return new IntList(values, count);
+  }
+
+  /// Writes a list. For generated code.
+  public static void write(List<Integer> list, ThriftWriter out) {
+    out.listBegin(ThriftType.I32, list.size());
+    if (list instanceof IntList numbers) {
+      for (int i = 0; i < numbers.size; i++) {
+        out.i32(numbers.values[i]);
+      }
+    } else {
+      for (var element : list) {
+        out.i32(element);
+      }
+    }
+  }
+}

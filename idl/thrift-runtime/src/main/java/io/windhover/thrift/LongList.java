@@ -1,0 +1,140 @@
+package io.windhover.thrift;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+
+/// A list of numbers with no object for each of them: what a `list<i64>` is read into.
+///
+/// It is a list of [Long] as any other is, but for null, which it refuses. [#getLong] and
+/// [#toLongArray] give the numbers as they are. Not safe for many threads if one of them changes
+/// it.
+public final class LongList extends AbstractList<Long> implements RandomAccess {
+
+  private static final int MIN_CAPACITY = 8;
+
+  private long[] values;
+  private int size;
+
+  private LongList(long[] values, int size) {
+    this.values = values;
+    this.size = size;
+  }
+
+  /// Returns a list of these numbers, which are copied.
+  public static LongList of(long... values) {
+    return new LongList(values.clone(), values.length);
+  }
+
+  /// Returns a list of the same numbers.
+  public static LongList copyOf(Collection<Long> list) {
+    if (list instanceof LongList numbers) {
+      return new LongList(numbers.toLongArray(), numbers.size);
+    }
+    var copy = new LongList(new long[list.size()], 0);
+    copy.addAll(list);
+    return copy;
+  }
+
+  /// Returns the number at a place, unboxed.
+  public long getLong(int index) {
+    return values[Objects.checkIndex(index, size)];
+  }
+
+  /// Returns the numbers in an array of their own.
+  public long[] toLongArray() {
+    return Arrays.copyOf(values, size);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Long get(int index) {
+    return getLong(index);
+  }
+
+  @Override
+  public Long set(int index, Long value) {
+    long before = getLong(index);
+    values[index] = value;
+    return before;
+  }
+
+  @Override
+  public void add(int index, Long value) {
+    long number = value;
+    Objects.checkIndex(index, size + 1);
+    if (size == values.length) {
+      values = Arrays.copyOf(values, Math.max(MIN_CAPACITY, size + (size >> 1)));
+    }
+    System.arraycopy(values, index, values, index + 1, size - index);
+    values[index] = number;
+    size++;
+    modCount++;
+  }
+
+  @Override
+  public Long remove(int index) {
+    long before = getLong(index);
+    removeRange(index, index + 1);
+    return before;
+  }
+
+  @Override
+  protected void removeRange(int from, int to) {
+    System.arraycopy(values, to, values, from, size - to);
+    size -= to - from;
+    modCount++;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LongList that
+        ? Arrays.equals(values, 0, size, that.values, 0, that.size)
+        : super.equals(other);
+  }
+
+  @Override
+  public int hashCode() { // as every list has it
+    int hash = 1;
+    for (int i = 0; i < size; i++) {
+      hash = 31 * hash + Long.hashCode(values[i]);
+    }
+    return hash;
+  }
+
+  /// Reads a list. For generated code.
+  ///
+  /// @return `otherwise` if the elements have another type: the list is skipped
+  public static List<Long> read(ThriftReader in, List<Long> otherwise) {
+    int count = in.numbersBegin(ThriftType.I64, Long.BYTES);
+    if (count < 0) {
+      return otherwise;
+    }
+    var values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = in.i64();
+    }
+    return new LongList(values, count);
+  }
+
+  /// Writes a list. For generated code.
+  public static void write(List<Long> list, ThriftWriter out) {
+    out.listBegin(ThriftType.I64, list.size());
+    if (list instanceof LongList numbers) {
+      for (int i = 0; i < numbers.size; i++) {
+        out.i64(numbers.values[i]);
+      }
+    } else {
+      for (var element : list) {
+        out.i64(element);
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.windhover.thrift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The lists that have no object for each number: each must be like any other list of its type.
+final class NumberListTest extends LeakTest {
+
+  interface Reader<E> {
+    List<E> read(ThriftReader in, List<E> otherwise);
+  }
+
+  interface Writer<E> {
+    void write(List<E> list, ThriftWriter out);
+  }
+
+  record Kind<E>(
+      String name,
+      Function<Integer, E> number,
+      Function<Collection<E>, List<E>> copy,
+      Reader<E> reader,
+      Writer<E> writer) {
+
+    List<E> numbers(int... values) {
+      return IntStream.of(values).mapToObj(number::apply).toList();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Kind<?>> kinds() {
+    return Stream.of(
+        new Kind<>("int", it -> it, IntList::copyOf, IntList::read, IntList::write),
+        new Kind<>(
+            "long", it -> it + (1L << 40), LongList::copyOf, LongList::read, LongList::write),
+        new Kind<>(
+            "double", it -> it / 3.0, DoubleList::copyOf, DoubleList::read, DoubleList::write));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  <E> void isAListAsAnyOther(Kind<E> kind) {
+    var random = new Random(1);
+    var expected = new ArrayList<E>();
+    var list = kind.copy.apply(List.of());
+
+    for (int i = 0; i < 10_000; i++) {
+      var number = kind.number.apply(random.nextInt(20));
+      int at = random.nextInt(expected.size() + 1);
+      switch (random.nextInt(9)) {
+        case 0, 1, 2 -> assertThat(list.add(number)).isEqualTo(expected.add(number));
+        case 3 -> {
+          list.add(at, number);
+          expected.add(at, number);
+        }
+        case 4 -> {
+          if (at < expected.size()) {
+            assertThat(list.set(at, number)).isEqualTo(expected.set(at, number));
+          }
+        }
+        case 5 -> {
+          if (at < expected.size()) {
+            assertThat(list.remove(at)).isEqualTo(expected.remove(at));
+          }
+        }
+        case 6 -> assertThat(list.indexOf(number)).isEqualTo(expected.indexOf(number));
+        case 7 -> {
+          list.subList(at, Math.min(at + 2, list.size())).clear();
+          expected.subList(at, Math.min(at + 2, expected.size())).clear();
+        }
+        default -> {
+          list.addAll(at, kind.numbers(1, 2));
+          expected.addAll(at, kind.numbers(1, 2));
+        }
+      }
+      assertThat(list).isEqualTo(expected).hasSameHashCodeAs(expected);
+    }
+    assertThat(expected).isEqualTo(list);
+    assertThat(list).hasToString(expected.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  <E> void aCopyIsAnotherList(Kind<E> kind) {
+    var list = kind.copy.apply(kind.numbers(1, 2));
+    var copy = kind.copy.apply(list);
+
+    list.set(0, kind.number.apply(3));
+
+    assertThat(copy).isEqualTo(kind.numbers(1, 2)).isNotEqualTo(list);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  <E> void refusesWhatNoListTakes(Kind<E> kind) {
+    var list = kind.copy.apply(kind.numbers(1, 2));
+
+    assertThatThrownBy(() -> list.get(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> list.get(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> list.remove(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> list.add(4, kind.number.apply(1)))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    var iterator = list.iterator();
+    list.add(kind.number.apply(3));
+    assertThatThrownBy(iterator::next)
+        .isInstanceOf(ConcurrentModificationException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  <E> void travelsInBothProtocols(Kind<E> kind) {
+    var numbers = kind.numbers(0, 1, -1, 300, Integer.MAX_VALUE, Integer.MIN_VALUE);
+
+    for (var list : List.of(numbers, kind.copy.apply(numbers))) {
+      assertThat(through(kind, list, BinaryWriter::new, BinaryReader::new)).isEqualTo(numbers);
+      assertThat(through(kind, list, CompactWriter::new, CompactReader::new)).isEqualTo(numbers);
+    }
+  }
+
+  private static <E> List<E> through(
+      Kind<E> kind,
+      List<E> list,
+      Function<LinkBuffer, ThriftWriter> writer,
+      Function<LinkBuffer, ThriftReader> reader) {
+    try (var buffer = new LinkBuffer()) {
+      kind.writer.write(list, writer.apply(buffer));
+      return kind.reader.read(reader.apply(buffer), List.of());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  <E> void elementsOfAnotherTypeAreSkipped(Kind<E> kind) {
+    var otherwise = kind.numbers(1);
+    try (var buffer = Feed.WHOLE.of("03 00000002 01 02")) {
+      assertThat(kind.reader.read(new BinaryReader(buffer), otherwise)).isSameAs(otherwise);
+      assertThat(buffer.size()).isZero();
+    }
+  }
+}
