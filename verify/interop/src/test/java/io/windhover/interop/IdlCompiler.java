@@ -35,11 +35,16 @@ interface IdlCompiler {
 
   /// The `thrift` command, if there is one on the PATH.
   static Optional<IdlCompiler> apache() {
+    return apache("java");
+  }
+
+  /// @param generator with its options
+  static Optional<IdlCompiler> apache(String generator) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
         .map(folder -> Path.of(folder, "thrift"))
         .filter(Files::isExecutable)
         .findFirst()
-        .map(thrift -> process(thrift.toString(), "--gen", "java", "-out", "."));
+        .map(thrift -> process(thrift.toString(), "--gen", generator, "-out", "."));
   }
 
   /// Thriftgo; empty if there is no Go.
