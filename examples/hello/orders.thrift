@@ -1,5 +1,5 @@
 // The IDL of docs/guides/codegen.md.
-namespace java io.windhover.examples.orders
+namespace java io.windhover.examples.orders (windhover.descriptors = "plain")
 
 /** How far an order is. */
 enum Status {

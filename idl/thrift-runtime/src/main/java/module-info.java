@@ -8,5 +8,6 @@ module io.windhover.thrift {
 
   exports io.windhover.thrift;
   exports io.windhover.thrift.call;
+  exports io.windhover.thrift.descriptor;
   exports io.windhover.thrift.validation;
 }

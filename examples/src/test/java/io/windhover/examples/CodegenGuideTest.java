@@ -48,9 +48,11 @@ final class CodegenGuideTest {
 
   private static String classOf(int number, String snippet) {
     return """
+    import io.windhover.buffer.LinkBuffer;
     import io.windhover.examples.orders.*;
     import io.windhover.rpc.client.Client;
-    import io.windhover.thrift.LongList;
+    import io.windhover.thrift.*;
+    import io.windhover.thrift.descriptor.*;
     import java.util.List;
     import java.util.concurrent.CompletionStage;
 

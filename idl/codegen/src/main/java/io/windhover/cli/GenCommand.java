@@ -2,6 +2,7 @@ package io.windhover.cli;
 
 import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.GeneratorOptions;
+import io.windhover.codegen.GeneratorOptions.Descriptors;
 import io.windhover.codegen.GeneratorOptions.StructStyle;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.codegen.JavaNotes;
@@ -82,6 +83,15 @@ final class GenCommand implements Callable<Integer> {
   private boolean async;
 
   @Option(
+      names = "--descriptors",
+      paramLabel = "KIND",
+      defaultValue = "none",
+      description =
+          "What programs can ask about the IDL at run time: none, plain, or docs (with doc"
+              + " comments). Default: none.")
+  private Descriptors descriptors = Descriptors.NONE;
+
+  @Option(
       names = "--inputs",
       paramLabel = "FILE",
       description =
@@ -134,7 +144,7 @@ final class GenCommand implements Callable<Integer> {
 
   /// Makes the files, or reports errors.
   private Optional<List<GeneratedFile>> generate(List<Program> roots, List<Program> programs) {
-    var options = new GeneratorOptions(style, async);
+    var options = new GeneratorOptions(style, async, descriptors);
     var plugins = pluginOptions.find();
     report(checks.apply(JavaNotes.of(programs, options)));
     if (plugins.isEmpty() || roots.isEmpty()) {

@@ -19,11 +19,13 @@ final class EnumEmitter {
   private final JavaSource out;
   private final String name;
   private final List<Item> items;
+  private final DescriptorMethod descriptor;
 
-  EnumEmitter(JavaSource out, String name, List<Item> items) {
+  EnumEmitter(JavaSource out, String name, List<Item> items, DescriptorMethod descriptor) {
     this.out = out;
     this.name = name;
     this.items = items;
+    this.descriptor = descriptor;
   }
 
   void emit(List<String> doc) {
@@ -43,6 +45,7 @@ final class EnumEmitter {
     out.code("int value();");
     out.blank();
     of(distinct);
+    descriptor.emit(out, "static", Set.of());
     out.blank();
     known(distinct);
     out.blank();

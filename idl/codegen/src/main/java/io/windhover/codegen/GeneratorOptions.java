@@ -16,10 +16,12 @@ package io.windhover.codegen;
 ///
 /// @param style what structs become
 /// @param async whether services get a second interface, whose methods return at once
-public record GeneratorOptions(StructStyle style, boolean async) {
+/// @param descriptors what programs can ask at run time about the IDL
+public record GeneratorOptions(StructStyle style, boolean async, Descriptors descriptors) {
 
-  /// Classes, and blocking interfaces alone.
-  public static final GeneratorOptions DEFAULTS = new GeneratorOptions(StructStyle.CLASS, false);
+  /// Classes, blocking interfaces alone, and no descriptors.
+  public static final GeneratorOptions DEFAULTS =
+      new GeneratorOptions(StructStyle.CLASS, false, Descriptors.NONE);
 
   /// What a struct becomes. Unions are sealed interfaces and exceptions classes in any case.
   public enum StructStyle {
@@ -29,11 +31,23 @@ public record GeneratorOptions(StructStyle style, boolean async) {
     RECORD
   }
 
+  /// What of a file is kept for programs that ask about its types.
+  public enum Descriptors {
+    NONE,
+    /// All but the doc comments.
+    PLAIN,
+    DOCS
+  }
+
   public GeneratorOptions withStyle(StructStyle other) {
-    return new GeneratorOptions(other, async);
+    return new GeneratorOptions(other, async, descriptors);
   }
 
   public GeneratorOptions withAsync(boolean other) {
-    return new GeneratorOptions(style, other);
+    return new GeneratorOptions(style, other, descriptors);
+  }
+
+  public GeneratorOptions withDescriptors(Descriptors other) {
+    return new GeneratorOptions(style, async, other);
   }
 }

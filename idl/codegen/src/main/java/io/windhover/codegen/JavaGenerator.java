@@ -1,6 +1,8 @@
 package io.windhover.codegen;
 
+import io.windhover.codegen.GeneratorOptions.Descriptors;
 import io.windhover.idl.Constant;
+import io.windhover.idl.Definition;
 import io.windhover.idl.EnumType;
 import io.windhover.idl.Program;
 import io.windhover.idl.Service;
@@ -17,11 +19,12 @@ import java.util.stream.Collectors;
 
 /// Turns resolved Thrift files into Java source: a class or record for each struct, a class for
 /// each exception, a sealed interface for each union and enum, an interface for each service with a
-/// hidden companion, and a class for the constants of a file.
+/// hidden companion, and a class for the constants of a file and, by option, for what it says.
 ///
 /// The same files give the same bytes, though several threads generate them.
 public final class JavaGenerator {
   private final TypeNames names;
+  private final Settings settings;
   private final Lowering lowering;
   private final CheckLowering checks;
   private final boolean marksInsertionPoints;
@@ -33,6 +36,7 @@ public final class JavaGenerator {
       TypeNames names, Settings settings, ValidationRules rules, boolean marksInsertionPoints) {
     this.marksInsertionPoints = marksInsertionPoints;
     this.names = names;
+    this.settings = settings;
     this.lowering = new Lowering(names, settings, diagnostics);
     this.checks = new CheckLowering(rules, names);
   }
@@ -101,12 +105,16 @@ public final class JavaGenerator {
     if (!program.definitions(Constant.class).isEmpty()) {
       constants(program);
     }
+    if (hasDescriptor(program)) {
+      descriptor(program);
+    }
     return new Result(files, diagnostics);
   }
 
   private void enumType(EnumType type) {
     var out = source(type.program(), Set.of("Known", "Unknown"));
-    new EnumEmitter(out, names.simple(type), lowering.items(type)).emit(Lowering.doc(type.doc()));
+    new EnumEmitter(out, names.simple(type), lowering.items(type), descriptorMethod(type))
+        .emit(Lowering.doc(type.doc()));
     add(type.program(), names.simple(type), out);
   }
 
@@ -120,16 +128,21 @@ public final class JavaGenerator {
       var nested = new HashSet<>(UnionEmitter.RESERVED);
       fields.forEach(arm -> nested.add(arm.stem()));
       out = source(type.program(), nested);
-      new UnionEmitter(out, name, fields, checks.emitter(out, name, checked)).emit(doc);
+      new UnionEmitter(
+              out, name, fields, checks.emitter(out, name, checked), descriptorMethod(type))
+          .emit(doc);
     } else if (names.isRecord(type)) {
       checkSlots(type, fields);
       out = source(type.program(), Set.of(RecordEmitter.BUILDER, "Codec", Checks.CLASS));
-      new RecordEmitter(out, name, fields, checks.emitter(out, name, checked)).emit(doc);
+      new RecordEmitter(
+              out, name, fields, checks.emitter(out, name, checked), descriptorMethod(type))
+          .emit(doc);
     } else {
       out = source(type.program(), Set.of("Codec", Checks.CLASS));
       boolean isException = type.kind() == StructKind.EXCEPTION;
       var checkEmitter = checks.emitter(out, name, checked);
-      new StructEmitter(out, name, isException, fields, checkEmitter).emit(doc);
+      new StructEmitter(out, name, isException, fields, checkEmitter, descriptorMethod(type))
+          .emit(doc);
     }
     add(type.program(), name, out);
   }
@@ -150,7 +163,7 @@ public final class JavaGenerator {
     var program = service.program();
     var shape = lowering.service(service);
     var out = source(program, Set.of("Stub"));
-    new ServiceEmitter(out, shape).emit();
+    new ServiceEmitter(out, shape, descriptorMethod(service)).emit();
     add(program, shape.name(), out);
     if (names.isAsync(service)) {
       var async = source(program, Set.of("Stub"));
@@ -182,6 +195,36 @@ public final class JavaGenerator {
     var out = source(program, hidden);
     new ConstantsEmitter(out, name).emit(items);
     add(program, name, out);
+  }
+
+  private void descriptor(Program program) {
+    var name = names.descriptorOf(program);
+    var out = source(program, Set.of());
+    var encoded =
+        DescriptorEncoder.encode(program, settings.descriptors(program) == Descriptors.DOCS);
+    new DescriptorEmitter(out, name)
+        .emit(
+            fileName(program),
+            program.includes().stream()
+                .filter(this::hasDescriptor) // all do, or there is an error
+                .map(this::qualifiedDescriptor)
+                .toList(),
+            encoded);
+    add(program, name, out);
+  }
+
+  private DescriptorMethod descriptorMethod(Definition definition) {
+    var program = definition.program();
+    return new DescriptorMethod(
+        hasDescriptor(program) ? qualifiedDescriptor(program) : null, definition);
+  }
+
+  private boolean hasDescriptor(Program program) {
+    return settings.descriptors(program) != Descriptors.NONE;
+  }
+
+  private String qualifiedDescriptor(Program program) {
+    return names.packageOf(program) + "." + names.descriptorOf(program);
   }
 
   private JavaSource source(Program program, Set<String> hidden) {

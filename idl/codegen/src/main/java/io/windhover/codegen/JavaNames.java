@@ -181,6 +181,10 @@ final class JavaNames {
         ThriftProtocolException ThriftReader ThriftType ThriftWriter UnknownFields ValueCodec
         """);
     addAll(names, "io.windhover.thrift.call", "Arguments Result Scalars Signature");
+    addAll(
+        names,
+        "io.windhover.thrift.descriptor",
+        "EnumDescriptor FileDescriptor ServiceDescriptor StructDescriptor");
     addAll(names, "io.windhover.thrift.validation", "Functions Validated Validation");
     addAll(names, "io.windhover.rpc", "AsyncCalls Caller Method Operation Service");
     return Map.copyOf(names);

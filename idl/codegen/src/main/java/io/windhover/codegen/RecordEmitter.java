@@ -29,12 +29,19 @@ final class RecordEmitter {
   private final String name;
   private final List<JavaField> fields;
   private final CheckEmitter checks;
+  private final DescriptorMethod descriptor;
 
-  RecordEmitter(JavaSource out, String name, List<JavaField> fields, CheckEmitter checks) {
+  RecordEmitter(
+      JavaSource out,
+      String name,
+      List<JavaField> fields,
+      CheckEmitter checks,
+      DescriptorMethod descriptor) {
     this.out = out;
     this.name = name;
     this.fields = fields;
     this.checks = checks;
+    this.descriptor = descriptor;
   }
 
   /// Returns how many slots the constructor's parameters take: `this`, the fields, the unknown
@@ -65,6 +72,7 @@ final class RecordEmitter {
     new EqualityMethods(out, name, fields).emit();
     new TextMethod(out, name, fields).emit();
     checks.emit();
+    descriptor.emit(out, "public static", names());
     out.blank();
     builder();
     out.blank();
@@ -135,9 +143,12 @@ final class RecordEmitter {
     out.code("}");
   }
 
+  private Set<String> names() {
+    return fields.stream().map(JavaField::name).collect(Collectors.toSet());
+  }
+
   private void deepCopy() {
-    var names = fields.stream().map(JavaField::name).collect(Collectors.toSet());
-    var values = new ValueCode(out, names);
+    var values = new ValueCode(out, names());
     out.blank();
     out.code("public %s deepCopy() {".formatted(name));
     if (fields.stream().allMatch(field -> field.type().isImmutable())) {

@@ -1,5 +1,6 @@
 package io.windhover.codegen;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -7,10 +8,12 @@ import java.util.stream.Stream;
 final class ServiceEmitter {
   private final JavaSource out;
   private final ServiceShape service;
+  private final DescriptorMethod descriptor;
 
-  ServiceEmitter(JavaSource out, ServiceShape service) {
+  ServiceEmitter(JavaSource out, ServiceShape service, DescriptorMethod descriptor) {
     this.out = out;
     this.service = service;
+    this.descriptor = descriptor;
   }
 
   void emit() {
@@ -36,6 +39,7 @@ final class ServiceEmitter {
         "return new `Service`(¦\"%s\", ¦%s.operations(handler));"
             .formatted(service.idlName(), service.calls()));
     out.code("}");
+    descriptor.emit(out, "static", Set.of());
     out.blank();
     stub();
     out.code("}");

@@ -1,5 +1,6 @@
 package io.windhover.codegen;
 
+import io.windhover.codegen.GeneratorOptions.Descriptors;
 import io.windhover.codegen.GeneratorOptions.StructStyle;
 import io.windhover.idl.Definition;
 import io.windhover.idl.Field;
@@ -29,9 +30,11 @@ final class Settings {
 
   private static final String STYLE = PREFIX + "style";
   private static final String ASYNC = PREFIX + "async";
+  private static final String DESCRIPTORS = PREFIX + "descriptors";
   private static final String REDACT = PREFIX + "redact";
 
   private final List<Diagnostic> diagnostics;
+  private final Map<Program, Descriptors> descriptors = new HashMap<>();
   private final Set<StructType> records = new HashSet<>();
   private final Set<Service> asyncs = new HashSet<>();
   private final Set<Field> redacted = new HashSet<>();
@@ -41,8 +44,33 @@ final class Settings {
     this.diagnostics = diagnostics;
     for (var program : programs) {
       var ofFile = file(program, options);
+      descriptors.put(program, ofFile.descriptors());
       program.definitions().forEach(definition -> definition(definition, ofFile));
     }
+    programs.forEach(this::checkIncludes);
+  }
+
+  /// The descriptor of a file needs those of the files that it includes.
+  private void checkIncludes(Program program) {
+    if (descriptors(program) == Descriptors.NONE) {
+      return;
+    }
+    for (var include : program.syntax().includes()) {
+      var target = program.included(include);
+      if (descriptors(target) == Descriptors.NONE) {
+        diagnostics.add(
+            Diagnostic.error(
+                    include.span(),
+                    "'%s' has a descriptor, and '%s' has none"
+                        .formatted(program.name(), target.name()))
+                .withHelp("write (%s = \"plain\") behind its namespace".formatted(DESCRIPTORS)));
+      }
+    }
+  }
+
+  /// What of a file is kept for programs that ask.
+  Descriptors descriptors(Program program) {
+    return descriptors.getOrDefault(program, Descriptors.NONE);
   }
 
   boolean isRecord(StructType struct) {
@@ -63,11 +91,12 @@ final class Settings {
     var ofFile = options;
     for (var namespace : program.syntax().namespaces()) {
       if (isOfJava(namespace, program)) {
-        var own = own(namespace.annotations(), STYLE, ASYNC);
+        var own = own(namespace.annotations(), STYLE, ASYNC, DESCRIPTORS);
         ofFile =
             ofFile
                 .withStyle(style(own.get(STYLE), ofFile.style()))
-                .withAsync(flag(own.get(ASYNC), ofFile.async()));
+                .withAsync(flag(own.get(ASYNC), ofFile.async()))
+                .withDescriptors(descriptors(own.get(DESCRIPTORS), ofFile.descriptors()));
       } else {
         own(namespace.annotations());
       }
@@ -119,6 +148,21 @@ final class Settings {
       case "record" -> StructStyle.RECORD;
       default -> {
         refused(annotation, "class or record");
+        yield otherwise;
+      }
+    };
+  }
+
+  private Descriptors descriptors(@Nullable Annotation annotation, Descriptors otherwise) {
+    if (annotation == null) {
+      return otherwise;
+    }
+    return switch (value(annotation)) {
+      case "none" -> Descriptors.NONE;
+      case "plain" -> Descriptors.PLAIN;
+      case "docs" -> Descriptors.DOCS;
+      default -> {
+        refused(annotation, "none, plain or docs");
         yield otherwise;
       }
     };

@@ -31,19 +31,22 @@ final class StructEmitter {
   private final List<JavaField> fields;
   private final List<List<JavaField>> parts;
   private final CheckEmitter checks;
+  private final DescriptorMethod descriptor;
 
   StructEmitter(
       JavaSource out,
       String name,
       boolean isException,
       List<JavaField> fields,
-      CheckEmitter checks) {
+      CheckEmitter checks,
+      DescriptorMethod descriptor) {
     this.out = out;
     this.name = name;
     this.isException = isException;
     this.fields = fields;
     this.parts = Parts.of(fields);
     this.checks = checks;
+    this.descriptor = descriptor;
   }
 
   void emit(List<String> doc) {
@@ -70,6 +73,7 @@ final class StructEmitter {
     new EqualityMethods(out, name, fields).emit();
     new TextMethod(out, name, fields).emit();
     checks.emit();
+    descriptor.emit(out, "public static", names());
     out.blank();
     out.docText("Reads and writes [" + name + "].");
     new StructCodecEmitter(out, name, fields).emit();
@@ -171,9 +175,12 @@ final class StructEmitter {
         hasMessage ? "return message();" : "return toString();");
   }
 
+  private Set<String> names() {
+    return fields.stream().map(JavaField::name).collect(Collectors.toSet());
+  }
+
   private void deepCopy() {
-    var names = fields.stream().map(JavaField::name).collect(Collectors.toSet());
-    var values = new ValueCode(out, names);
+    var values = new ValueCode(out, names());
     out.blank();
     out.code("public %s deepCopy() {".formatted(name));
     out.code("var copy = new %s();".formatted(name));

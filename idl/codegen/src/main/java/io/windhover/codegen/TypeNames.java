@@ -1,5 +1,6 @@
 package io.windhover.codegen;
 
+import io.windhover.codegen.GeneratorOptions.Descriptors;
 import io.windhover.idl.Constant;
 import io.windhover.idl.Definition;
 import io.windhover.idl.Program;
@@ -32,6 +33,7 @@ final class TypeNames {
   private final Map<Service, String> calls = new HashMap<>();
   private final Map<Service, String> asyncs = new HashMap<>();
   private final Map<Program, String> constants = new HashMap<>();
+  private final Map<Program, String> descriptors = new HashMap<>();
   private final Map<String, Set<String>> simpleNames = new HashMap<>();
   private final Set<String> packageRoots;
   private final Settings settings;
@@ -103,6 +105,11 @@ final class TypeNames {
     constants.put(
         program,
         free(program, JavaNames.pascalCase(identifier(program)) + "Constants", span, taken));
+    if (settings.descriptors(program) != Descriptors.NONE) {
+      descriptors.put(
+          program,
+          free(program, JavaNames.pascalCase(identifier(program)) + "Descriptor", span, taken));
+    }
     for (var service : program.definitions(Service.class)) {
       calls.put(service, free(program, simple(service) + "Calls", span, taken));
       if (isAsync(service)) {
@@ -207,6 +214,11 @@ final class TypeNames {
   /// Returns the simple name of the class with the constants of a file.
   String constantsOf(Program program) {
     return named(constants, program);
+  }
+
+  /// Returns the simple name of the class with the descriptor of a file that has one.
+  String descriptorOf(Program program) {
+    return named(descriptors, program);
   }
 
   /// Returns the simple names of all classes of a package.

@@ -19,15 +19,22 @@ final class UnionEmitter {
   private final List<List<JavaField>> parts;
   private final ValueCode values;
   private final CheckEmitter checks;
+  private final DescriptorMethod descriptor;
 
   /// @param arms the fields; the record of an arm is named by its stem
-  UnionEmitter(JavaSource out, String name, List<JavaField> arms, CheckEmitter checks) {
+  UnionEmitter(
+      JavaSource out,
+      String name,
+      List<JavaField> arms,
+      CheckEmitter checks,
+      DescriptorMethod descriptor) {
     this.out = out;
     this.name = name;
     this.arms = arms;
     this.parts = Parts.of(arms);
     this.values = new ValueCode(out, Set.of());
     this.checks = checks;
+    this.descriptor = descriptor;
   }
 
   void emit(List<String> doc) {
@@ -47,6 +54,7 @@ final class UnionEmitter {
     out.blank();
     deepCopy();
     checks.emit();
+    descriptor.emit(out, "static", Set.of());
     out.blank();
     out.docText("Reads and writes [" + name + "].");
     out.code("final class Codec implements `StructCodec`<%s> {".formatted(name));

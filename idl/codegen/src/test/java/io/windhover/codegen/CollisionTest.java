@@ -2,6 +2,7 @@ package io.windhover.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.codegen.GeneratorOptions.Descriptors;
 import io.windhover.codegen.GeneratorOptions.StructStyle;
 import io.windhover.idl.source.Diagnostic;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class CollisionTest {
   @ParameterizedTest
   @ValueSource(strings = {"everything/everything.thrift", "everything/keywords.thrift"})
   void allOptionsCompile(String idl, @TempDir Path classes) {
-    Generated.load(classes, idl, new GeneratorOptions(StructStyle.RECORD, true));
+    Generated.load(classes, idl, new GeneratorOptions(StructStyle.RECORD, true, Descriptors.DOCS));
 
     assertThat(classes.resolve("com/example"))
         .isDirectoryRecursivelyContaining("glob:**Async.class");

@@ -33,7 +33,7 @@ final class ShapeTest {
 
     check(
         ThriftCompiler.compile(List.of(idl), CompilerOptions.DEFAULTS),
-        new GeneratorOptions(style, async));
+        GeneratorOptions.DEFAULTS.withStyle(style).withAsync(async));
   }
 
   static LongStream seeds() {

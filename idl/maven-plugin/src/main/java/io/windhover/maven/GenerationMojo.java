@@ -30,6 +30,13 @@ abstract class GenerationMojo extends CheckingMojo {
   private boolean async;
 
   /**
+   * What programs can ask about the IDL at run time: <code>none</code>, <code>plain</code>, or
+   * <code>docs</code> (with doc comments).
+   */
+  @Parameter(defaultValue = "none")
+  private String descriptors;
+
+  /**
    * Whether the Thrift files become resources too, so that the jar carries them for others to
    * include.
    */
@@ -138,7 +145,7 @@ abstract class GenerationMojo extends CheckingMojo {
   private List<String> arguments(List<Path> files) throws MojoExecutionException {
     var arguments =
         new ArrayList<>(List.of("--prune", "--no-includes", "-o", outputDirectory().getPath()));
-    arguments.addAll(List.of("--style", style));
+    arguments.addAll(List.of("--style", style, "--descriptors", descriptors));
     addIf(async, "--async", arguments);
     arguments.addAll(checkArguments(ownDirectories()));
     pluginClasses.forEach(it -> arguments.addAll(List.of("--plugin-class", it)));

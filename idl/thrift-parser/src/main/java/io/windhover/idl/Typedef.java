@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Typedef implements Type, Definition {
   private final Program program;
   private final TypedefDef syntax;
+  private @Nullable Type target;
   private @Nullable TrueType trueType;
 
   Typedef(Program program, TypedefDef syntax) {
@@ -25,14 +26,20 @@ public final class Typedef implements Type, Definition {
     return syntax;
   }
 
+  /// The type it is another name for, as declared.
+  public Type target() {
+    return Objects.requireNonNull(target);
+  }
+
   @Override
   public TrueType trueType() {
     return Objects.requireNonNull(trueType);
   }
 
-  /// @param target linked itself, if it is a typedef
-  void link(Type target) {
-    trueType = target.trueType();
+  /// @param linkedTarget linked itself, if it is a typedef
+  void link(Type linkedTarget) {
+    target = linkedTarget;
+    trueType = linkedTarget.trueType();
   }
 
   /// Whether there is no target, for a reason that has been reported.

@@ -37,6 +37,7 @@ final class ArchitectureTest {
   private static final String TLS = "io.windhover.netpoll.tls";
   private static final String[] JSSE = {"javax.net.ssl", "javax.security.auth.x500"};
   private static final String THRIFT = "io.windhover.thrift";
+  private static final String THRIFT_DESCRIPTOR = "io.windhover.thrift.descriptor";
   private static final String THRIFT_VALIDATION = "io.windhover.thrift.validation";
   private static final String CALL = "io.windhover.thrift.call";
   private static final String API = "io.windhover.rpc";
@@ -72,6 +73,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule netpollTesting = uses(NETPOLL_TESTING, NETPOLL, BUFFER);
 
   @ArchTest static final ArchRule thrift = uses(THRIFT, BUFFER);
+
+  @ArchTest static final ArchRule thriftDescriptor = uses(THRIFT_DESCRIPTOR, THRIFT);
 
   @ArchTest static final ArchRule thriftValidation = uses(THRIFT_VALIDATION, THRIFT);
 
@@ -121,6 +124,7 @@ final class ArchitectureTest {
                     NETPOLL_TESTING,
                     TLS,
                     THRIFT,
+                    THRIFT_DESCRIPTOR,
                     THRIFT_VALIDATION,
                     CALL,
                     API,
