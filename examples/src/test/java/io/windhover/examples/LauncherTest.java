@@ -171,6 +171,17 @@ final class LauncherTest {
     assertThat(caches().getFirst()).hasContent(content);
   }
 
+  @Test
+  void startsWithoutAWordWhereNothingCanBeKept() throws IOException, InterruptedException {
+    writeTool();
+    var mktemp = Files.createDirectories(root.resolve("bin")).resolve("mktemp");
+    Files.writeString(mktemp, "#!/bin/sh\necho 'Read-only file system' >&2\nexit 1\n");
+    assertThat(mktemp.toFile().setExecutable(true)).isTrue();
+
+    assertThat(windhover("gen")).isEqualTo(new Outcome(0, "[gen]\n"));
+    assertThat(caches()).isEmpty();
+  }
+
   /// The caches of starts beside the jar, and what may be left of making them.
   private List<Path> caches() throws IOException {
     try (var files = Files.list(root.resolve("idl/codegen/target"))) {
