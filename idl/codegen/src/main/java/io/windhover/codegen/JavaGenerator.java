@@ -1,6 +1,25 @@
 package io.windhover.codegen;
 
 import io.windhover.codegen.GeneratorOptions.Descriptors;
+import io.windhover.codegen.check.CheckLowering;
+import io.windhover.codegen.emit.AsyncEmitter;
+import io.windhover.codegen.emit.CallConstants;
+import io.windhover.codegen.emit.CallsEmitter;
+import io.windhover.codegen.emit.ConstantsEmitter;
+import io.windhover.codegen.emit.DescriptorEmitter;
+import io.windhover.codegen.emit.DescriptorEncoder;
+import io.windhover.codegen.emit.DescriptorMethod;
+import io.windhover.codegen.emit.EnumEmitter;
+import io.windhover.codegen.emit.RecordEmitter;
+import io.windhover.codegen.emit.ServiceEmitter;
+import io.windhover.codegen.emit.StructEmitter;
+import io.windhover.codegen.emit.UnionEmitter;
+import io.windhover.codegen.model.ConstantItem;
+import io.windhover.codegen.model.JavaField;
+import io.windhover.codegen.model.JavaSource;
+import io.windhover.codegen.model.Lowering;
+import io.windhover.codegen.model.ReservedNames;
+import io.windhover.codegen.model.TypeNames;
 import io.windhover.idl.Constant;
 import io.windhover.idl.Definition;
 import io.windhover.idl.EnumType;
@@ -125,7 +144,7 @@ public final class JavaGenerator {
     var checked = checks.struct(type, fields);
     JavaSource out;
     if (type.kind() == StructKind.UNION) {
-      var nested = new HashSet<>(UnionEmitter.RESERVED);
+      var nested = new HashSet<>(ReservedNames.OF_UNION);
       fields.forEach(arm -> nested.add(arm.stem()));
       out = source(type.program(), nested);
       new UnionEmitter(
@@ -133,12 +152,15 @@ public final class JavaGenerator {
           .emit(doc);
     } else if (names.isRecord(type)) {
       checkSlots(type, fields);
-      out = source(type.program(), Set.of(RecordEmitter.BUILDER, "Codec", Checks.CLASS));
+      out =
+          source(
+              type.program(),
+              Set.of(ReservedNames.BUILDER, ReservedNames.CODEC, ReservedNames.CHECKS));
       new RecordEmitter(
               out, name, fields, checks.emitter(out, name, checked), descriptorMethod(type))
           .emit(doc);
     } else {
-      out = source(type.program(), Set.of("Codec", Checks.CLASS));
+      out = source(type.program(), Set.of("Codec", ReservedNames.CHECKS));
       boolean isException = type.kind() == StructKind.EXCEPTION;
       var checkEmitter = checks.emitter(out, name, checked);
       new StructEmitter(out, name, isException, fields, checkEmitter, descriptorMethod(type))
@@ -173,7 +195,7 @@ public final class JavaGenerator {
 
     var constants = new CallConstants(shape);
     var hidden = new HashSet<>(constants.names());
-    hidden.add(Checks.CLASS);
+    hidden.add(ReservedNames.CHECKS);
     for (var method : shape.methods()) {
       hidden.add(method.argumentsRecord());
       hidden.add(method.resultRecord());
@@ -190,7 +212,7 @@ public final class JavaGenerator {
     var hidden =
         items.stream()
             .filter(item -> !item.isMutable())
-            .map(ConstantsEmitter.Item::name)
+            .map(ConstantItem::name)
             .collect(Collectors.toSet());
     var out = source(program, hidden);
     new ConstantsEmitter(out, name).emit(items);
@@ -229,11 +251,17 @@ public final class JavaGenerator {
 
   private JavaSource source(Program program, Set<String> hidden) {
     var packageName = names.packageOf(program);
-    return new JavaSource(fileName(program), packageName, names.inPackage(packageName), hidden);
+    return new JavaSource(
+        GeneratedFile.header(fileName(program)), packageName, names.inPackage(packageName), hidden);
   }
 
   private void add(Program program, String name, JavaSource source) {
-    add(program, name, marksInsertionPoints ? source.markedText() : source.text());
+    add(program, name, marksInsertionPoints ? marked(source) : source.text());
+  }
+
+  private static String marked(JavaSource source) {
+    return source.text(
+        InsertionPoint.IMPORTS.mark(), InsertionPoint.TYPE.mark(), InsertionPoint.MEMBERS.mark());
   }
 
   private void add(Program program, String name, String text) {

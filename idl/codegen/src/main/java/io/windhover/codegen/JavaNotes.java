@@ -1,5 +1,8 @@
 package io.windhover.codegen;
 
+import io.windhover.codegen.model.JavaNames;
+import io.windhover.codegen.model.MemberNames;
+import io.windhover.codegen.model.TypeNames;
 import io.windhover.idl.Constant;
 import io.windhover.idl.Definition;
 import io.windhover.idl.EnumType;

@@ -1,5 +1,6 @@
 package io.windhover.codegen;
 
+import io.windhover.codegen.model.TypeNames;
 import io.windhover.idl.Definition;
 import io.windhover.idl.Program;
 import io.windhover.idl.source.Diagnostic;

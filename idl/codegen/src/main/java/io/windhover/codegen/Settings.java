@@ -2,6 +2,8 @@ package io.windhover.codegen;
 
 import io.windhover.codegen.GeneratorOptions.Descriptors;
 import io.windhover.codegen.GeneratorOptions.StructStyle;
+import io.windhover.codegen.model.Choices;
+import io.windhover.codegen.model.TypeNames;
 import io.windhover.idl.Definition;
 import io.windhover.idl.Field;
 import io.windhover.idl.Program;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A key that is ours and means nothing where it stands is an error: misspelled, it may stand for a
 /// secret.
-final class Settings {
+final class Settings implements Choices {
 
   /// What our keys begin with.
   private static final String PREFIX = "windhover.";
@@ -52,12 +54,12 @@ final class Settings {
 
   /// The descriptor of a file needs those of the files that it includes.
   private void checkIncludes(Program program) {
-    if (descriptors(program) == Descriptors.NONE) {
+    if (!isDescribed(program)) {
       return;
     }
     for (var include : program.syntax().includes()) {
       var target = program.included(include);
-      if (descriptors(target) == Descriptors.NONE) {
+      if (!isDescribed(target)) {
         diagnostics.add(
             Diagnostic.error(
                     include.span(),
@@ -73,17 +75,23 @@ final class Settings {
     return descriptors.getOrDefault(program, Descriptors.NONE);
   }
 
-  boolean isRecord(StructType struct) {
+  @Override
+  public boolean isRecord(StructType struct) {
     return records.contains(struct);
   }
 
-  /// Whether a service has a second interface, whose methods return at once.
-  boolean isAsync(Service service) {
+  @Override
+  public boolean isAsync(Service service) {
     return asyncs.contains(service);
   }
 
-  /// Whether the value of a field must not show in texts.
-  boolean isRedacted(Field field) {
+  @Override
+  public boolean isDescribed(Program program) {
+    return descriptors(program) != Descriptors.NONE;
+  }
+
+  @Override
+  public boolean isRedacted(Field field) {
     return redacted.contains(field);
   }
 

@@ -3,6 +3,7 @@ package io.windhover.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.codegen.GeneratorOptions.Descriptors;
+import io.windhover.codegen.emit.DescriptorEncoder;
 import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.Program;
 import io.windhover.idl.ThriftCompiler;

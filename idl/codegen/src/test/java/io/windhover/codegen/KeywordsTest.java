@@ -3,6 +3,7 @@ package io.windhover.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.codegen.GeneratorOptions.StructStyle;
+import io.windhover.codegen.model.JavaNames;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;

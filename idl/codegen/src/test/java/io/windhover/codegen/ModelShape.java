@@ -2,6 +2,9 @@ package io.windhover.codegen;
 
 import static java.util.stream.Collectors.joining;
 
+import io.windhover.codegen.model.JavaNames;
+import io.windhover.codegen.model.MemberNames;
+import io.windhover.codegen.model.TypeNames;
 import io.windhover.idl.BaseType;
 import io.windhover.idl.Constant;
 import io.windhover.idl.EnumType;

@@ -117,8 +117,7 @@ final class NumberListTest extends LeakTest {
         .isInstanceOf(IndexOutOfBoundsException.class);
     var iterator = list.iterator();
     list.add(kind.number.apply(3));
-    assertThatThrownBy(iterator::next)
-        .isInstanceOf(ConcurrentModificationException.class);
+    assertThatThrownBy(iterator::next).isInstanceOf(ConcurrentModificationException.class);
   }
 
   @ParameterizedTest

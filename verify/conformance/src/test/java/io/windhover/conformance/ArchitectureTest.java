@@ -47,6 +47,9 @@ final class ArchitectureTest {
   private static final String VALIDATION = "io.windhover.rpc.validation";
   private static final String IDL = "io.windhover.idl..";
   private static final String CODEGEN = "io.windhover.codegen";
+  private static final String CODEGEN_MODEL = "io.windhover.codegen.model";
+  private static final String CODEGEN_CHECK = "io.windhover.codegen.check";
+  private static final String CODEGEN_EMIT = "io.windhover.codegen.emit";
   private static final String PLUGIN = "io.windhover.plugin";
   private static final String PLUGIN_HOST = "io.windhover.plugin.host";
   private static final String THRIFTGO = "io.windhover.thriftgo";
@@ -93,7 +96,15 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule parser = uses(IDL);
 
-  @ArchTest static final ArchRule generator = uses(CODEGEN, IDL);
+  @ArchTest static final ArchRule codegenModel = uses(CODEGEN_MODEL, IDL);
+
+  @ArchTest static final ArchRule codegenCheck = uses(CODEGEN_CHECK, CODEGEN_MODEL, IDL);
+
+  @ArchTest
+  static final ArchRule codegenEmit = uses(CODEGEN_EMIT, CODEGEN_CHECK, CODEGEN_MODEL, IDL);
+
+  @ArchTest
+  static final ArchRule generator = uses(CODEGEN, CODEGEN_EMIT, CODEGEN_CHECK, CODEGEN_MODEL, IDL);
 
   @ArchTest static final ArchRule thriftgo = uses(THRIFTGO, CODEGEN, IDL);
 
@@ -134,6 +145,9 @@ final class ArchitectureTest {
                     VALIDATION,
                     IDL,
                     CODEGEN,
+                    CODEGEN_MODEL,
+                    CODEGEN_CHECK,
+                    CODEGEN_EMIT,
                     THRIFTGO,
                     PLUGIN,
                     PLUGIN_HOST,

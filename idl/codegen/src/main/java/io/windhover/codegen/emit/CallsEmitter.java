@@ -1,0 +1,199 @@
+package io.windhover.codegen.emit;
+
+import io.windhover.codegen.check.CheckLowering;
+import io.windhover.codegen.check.Checks;
+import io.windhover.codegen.model.JavaField;
+import io.windhover.codegen.model.JavaLiterals;
+import io.windhover.codegen.model.JavaSource;
+import io.windhover.codegen.model.MethodShape;
+import io.windhover.codegen.model.ServiceShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Emits the package-private companion of a service: what its methods take and return, and how they
+/// reach the handler.
+public final class CallsEmitter {
+
+  /// Of a generated interface: beside a method of their name, the compiler has to be told the
+  /// types.
+  private static final Set<String> STATIC_METHODS = Set.of("on", "serve");
+
+  private final JavaSource out;
+  private final ServiceShape service;
+  private final CheckLowering lowering;
+  private final List<CheckLowering.OfMethod> checks;
+  private final CallConstants constants;
+  private final ValueCode values;
+
+  /// @param checks one for each method
+  public CallsEmitter(
+      JavaSource out,
+      ServiceShape service,
+      CheckLowering lowering,
+      List<CheckLowering.OfMethod> checks,
+      CallConstants constants) {
+    this.out = out;
+    this.service = service;
+    this.lowering = lowering;
+    this.checks = checks;
+    this.constants = constants;
+    this.values = new ValueCode(out, Set.of());
+  }
+
+  public void emit() {
+    out.docText("What the methods of [" + service.name() + "] take and return.");
+    out.code("final class %s {".formatted(service.calls()));
+    constants.emit(out, values);
+    for (int i = 0; i < service.methods().size(); i++) {
+      method(service.methods().get(i), checks.get(i));
+    }
+    out.blank();
+    out.code("private %s() {}".formatted(service.calls()));
+    out.blank();
+    operations();
+    if (!service.methods().isEmpty()) {
+      operation();
+    }
+    for (int i = 0; i < service.methods().size(); i++) {
+      checkedArguments(service.methods().get(i), checks.get(i).arguments());
+      checkedResult(service.methods().get(i), checks.get(i).result());
+    }
+    values.readMethods();
+    values.writeMethods();
+    var arguments = service.methods().stream().flatMap(it -> it.arguments().stream()).toList();
+    JavaLiterals.mapHelper(out, JavaField.defaultExpressions(arguments));
+    out.code("}");
+  }
+
+  private void method(MethodShape method, CheckLowering.OfMethod checked) {
+    var signature = new StringBuilder("`Signature`.EMPTY");
+    method.arguments().forEach(field -> signature.append(argument(field)));
+    if (!checked.arguments().isEmpty()) {
+      signature.append(checking("checkingArguments", method.argumentsRecord()));
+    }
+    var result = method.result();
+    if (result != null) {
+      signature.append("¦.returns(%s)".formatted(constants.codec(result)));
+    }
+    for (var error : method.errors()) {
+      signature.append(
+          "¦.declares(%s, \"%s\", %s.class, %s)"
+              .formatted(
+                  error.id(), error.idlName(), error.type().java(), constants.codec(error.type())));
+    }
+    if (!checked.result().isEmpty()) {
+      signature.append(checking("checkingResult", method.resultRecord()));
+    }
+    out.code(
+        "static final `Method`<`Signature`> %s = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦⟦%s);⟧⟧"
+            .formatted(method.constant(), method.idlName(), method.oneway(), signature));
+  }
+
+  private String argument(JavaField field) {
+    var added =
+        "¦.argument(%s, \"%s\", %s)"
+            .formatted(field.id(), field.idlName(), constants.codec(field.type()));
+    if (field.defaultCode() != null) {
+      added += "¦.otherwise(() -> %s)".formatted(field.defaultCode());
+    }
+    return field.isRedacted() ? added + "¦.redacted()" : added;
+  }
+
+  private static String checking(String step, String record) {
+    return "¦.%s((message, out) -> new %s(message).validate(out))".formatted(step, record);
+  }
+
+  private void operations() {
+    var base = service.base();
+    var own = service.methods().stream().map(CallsEmitter::operation);
+    out.code("static `List`<`Operation`> operations(%s handler) {".formatted(service.name()));
+    if (base == null) {
+      out.code("return `List`.of(¦%s);".formatted(own.collect(Collectors.joining(", ¦"))));
+    } else {
+      out.code(
+          "var operations = ¦new `ArrayList`<>(`%s`.serve(handler).operations());".formatted(base));
+      own.forEach(it -> out.code("operations.add(¦%s);".formatted(it)));
+      out.code("return operations;");
+    }
+    out.code("}");
+  }
+
+  private static String operation(MethodShape method) {
+    boolean isOverloaded = STATIC_METHODS.contains(method.name());
+    var arguments =
+        IntStream.range(0, method.arguments().size())
+            .mapToObj(
+                i ->
+                    "in.%sget(%s)"
+                        .formatted(
+                            isOverloaded
+                                ? "<%s>".formatted(method.arguments().get(i).type().boxed())
+                                : "",
+                            i))
+            .collect(Collectors.joining(", "));
+    var call = "handler.%s(%s)".formatted(method.name(), arguments);
+    return "⟦operation(¦%s, ¦in -> %s)⟧"
+        .formatted(
+            method.constant(), method.result() == null ? "{ " + call + "; return null; }" : call);
+  }
+
+  private void operation() {
+    out.blank();
+    out.code(
+        "private static `Operation` operation(¦`Method`<`Signature`> method, ¦`Signature`.Body"
+            + " body) {");
+    out.code(
+        "return new `Operation`(¦method, ¦(invocation, request) -> method.codec().run(request,"
+            + " body));");
+    out.code("}");
+  }
+
+  private void checkedArguments(MethodShape method, Checks checked) {
+    if (checked.isEmpty()) {
+      return;
+    }
+    var values = new ArrayList<String>();
+    for (int i = 0; i < method.arguments().size(); i++) {
+      values.add("in.get(%s)".formatted(i));
+    }
+    checkedRecord(
+        method, method.argumentsRecord(), "Arguments", method.arguments(), values, checked);
+  }
+
+  private void checkedResult(MethodShape method, Checks checked) {
+    if (checked.isEmpty()) {
+      return;
+    }
+    var fields = checked.values().stream().map(Checks.Checked::field).toList();
+    var values = fields.stream().map(field -> "in.value(%s)".formatted(field.id())).toList();
+    checkedRecord(method, method.resultRecord(), "Result", fields, values, checked);
+  }
+
+  private void checkedRecord(
+      MethodShape method,
+      String name,
+      String message,
+      List<JavaField> fields,
+      List<String> values,
+      Checks checked) {
+    var emitter = lowering.emitter(out, name, checked);
+    var components =
+        fields.stream()
+            .map(field -> field.type().java() + " " + field.name())
+            .collect(Collectors.joining(", ¦"));
+    out.blank();
+    out.docText(
+        "What is checked of the %s of [%s#%s]."
+            .formatted(message.toLowerCase(Locale.ROOT), service.name(), method.name()));
+    out.code("private record %s(¦%s)%s {".formatted(name, components, emitter.supertype()));
+    out.code("%s(`%s` in) {".formatted(name, message));
+    out.code("this(¦%s);".formatted(String.join(", ¦", values)));
+    out.code("}");
+    emitter.emit();
+    out.code("}");
+  }
+}

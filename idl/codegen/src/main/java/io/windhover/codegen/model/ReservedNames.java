@@ -1,0 +1,46 @@
+package io.windhover.codegen.model;
+
+import java.util.Set;
+
+/// The names that members of a generated class cannot have, since others of its members do.
+public final class ReservedNames {
+
+  /// The nested class that a record is put together in.
+  public static final String BUILDER = "Builder";
+
+  /// The nested class that checks the rules of the IDL.
+  public static final String CHECKS = "Checks";
+
+  /// The nested class that reads and writes.
+  public static final String CODEC = "Codec";
+
+  /// What the accessor of an optional field of a record that has a default ends with.
+  public static final String OR_DEFAULT = "OrDefault";
+
+  /// The field of a result for what the method returns.
+  public static final String SUCCESS = "success";
+
+  /// The records of a union.
+  public static final Set<String> OF_UNION = Set.of(CODEC, CHECKS, "Unknown");
+
+  static final Set<String> OF_ENUM = Set.of("Known", "Unknown", "value");
+
+  static final Set<String> OF_STRUCT =
+      Set.of("deepCopy", "unknownFields", "validate", "violations");
+
+  /// They inherit many.
+  static final Set<String> OF_EXCEPTION =
+      JavaNames.words(
+          """
+          addSuppressed deepCopy fillInStackTrace getCause getLocalizedMessage getMessage
+          getStackTrace getSuppressed initCause printStackTrace serialVersionUID setStackTrace
+          unknownFields validate violations
+          """);
+
+  static final Set<String> OF_RECORD =
+      Set.of("builder", "deepCopy", "toBuilder", "unknownFields", "validate", "violations");
+
+  static final Set<String> OF_RESULT = Set.of(SUCCESS);
+
+  private ReservedNames() {}
+}
