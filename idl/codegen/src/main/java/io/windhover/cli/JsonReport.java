@@ -1,57 +1,38 @@
 package io.windhover.cli;
 
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.JsonWriter;
 import io.windhover.idl.source.Span;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Diagnostics as JSON: an array with an object a line.
 final class JsonReport {
   private JsonReport() {}
 
   static String of(List<Diagnostic> diagnostics) {
-    return diagnostics.stream()
-        .map(JsonReport::object)
-        .collect(Collectors.joining(",\n", "[\n", diagnostics.isEmpty() ? "]\n" : "\n]\n"));
+    var json = JsonWriter.ofLines().beginArray();
+    diagnostics.forEach(diagnostic -> write(json, diagnostic));
+    return json.endArray().toString();
   }
 
-  private static String object(Diagnostic diagnostic) {
-    var text = new StringBuilder("{");
-    text.append(place(diagnostic.span()));
-    text.append(",\"severity\":").append(string(diagnostic.severity().toString()));
-    text.append(",\"code\":").append(string(diagnostic.rule().code()));
-    text.append(",\"rule\":").append(string(diagnostic.rule().ruleName()));
-    text.append(",\"message\":").append(string(diagnostic.message()));
-    diagnostic.help().ifPresent(help -> text.append(",\"help\":").append(string(help)));
-    var labels =
-        diagnostic.labels().stream()
-            .map(label -> "{" + place(label.span()) + ",\"text\":" + string(label.text()) + "}")
-            .collect(Collectors.joining(",", "[", "]"));
-    return text.append(",\"labels\":").append(labels).append("}").toString();
-  }
-
-  private static String place(Span span) {
-    return "\"file\":%s,\"line\":%d,\"column\":%d,\"endLine\":%d,\"endColumn\":%d"
-        .formatted(
-            string(span.file().path()),
-            span.line(),
-            span.column(),
-            span.endLine(),
-            span.endColumn());
-  }
-
-  private static String string(String text) {
-    var quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ' || c >= 127) { // so that a terminal obeys nothing of it
-        quoted.append("\\u%04x".formatted((int) c));
-      } else {
-        quoted.append(c);
-      }
+  private static void write(JsonWriter json, Diagnostic diagnostic) {
+    place(json.beginObject(), diagnostic.span());
+    json.name("severity").value(diagnostic.severity().toString());
+    json.name("code").value(diagnostic.rule().code());
+    json.name("rule").value(diagnostic.rule().ruleName());
+    json.name("message").value(diagnostic.message());
+    diagnostic.help().ifPresent(help -> json.name("help").value(help));
+    json.name("labels").beginArray();
+    for (var label : diagnostic.labels()) {
+      place(json.beginObject(), label.span());
+      json.name("text").value(label.text()).endObject();
     }
-    return quoted.append('"').toString();
+    json.endArray().endObject();
+  }
+
+  private static void place(JsonWriter json, Span span) {
+    json.name("file").value(span.file().path());
+    json.name("line").value(span.line()).name("column").value(span.column());
+    json.name("endLine").value(span.endLine()).name("endColumn").value(span.endColumn());
   }
 }

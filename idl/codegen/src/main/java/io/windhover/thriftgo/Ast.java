@@ -146,7 +146,7 @@ public final class Ast {
     }
   }
 
-  /// Which component of a [ConstTypedValue] is there.
+  /// Which arm of a [ConstTypedValue] it is.
   public enum ConstType {
     DOUBLE,
     INT,
@@ -163,89 +163,56 @@ public final class Ast {
       ConstType type, Optional<ConstTypedValue> typedValue, Optional<ConstValueExtra> extra) {
 
     static ConstValue of(double value) {
-      var typed =
-          new ConstTypedValue(
-              Optional.of(value),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty());
-      return new ConstValue(ConstType.DOUBLE, Optional.of(typed), Optional.empty());
+      return of(ConstType.DOUBLE, new ConstTypedValue.OfDouble(value));
     }
 
     static ConstValue of(long value) {
-      var typed =
-          new ConstTypedValue(
-              Optional.empty(),
-              Optional.of(value),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty());
-      return new ConstValue(ConstType.INT, Optional.of(typed), Optional.empty());
+      return of(ConstType.INT, new ConstTypedValue.OfInt(value));
     }
 
     static ConstValue ofLiteral(String value) {
-      var typed =
-          new ConstTypedValue(
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(value),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty());
-      return new ConstValue(ConstType.LITERAL, Optional.of(typed), Optional.empty());
+      return of(ConstType.LITERAL, new ConstTypedValue.OfLiteral(value));
     }
 
     static ConstValue ofIdentifier(String name, Optional<ConstValueExtra> extra) {
-      var typed =
-          new ConstTypedValue(
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(name),
-              Optional.empty(),
-              Optional.empty());
+      var typed = new ConstTypedValue.OfIdentifier(name);
       return new ConstValue(ConstType.IDENTIFIER, Optional.of(typed), extra);
     }
 
     static ConstValue ofList(List<ConstValue> elements) {
-      var typed =
-          new ConstTypedValue(
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(elements),
-              Optional.empty());
-      return new ConstValue(ConstType.LIST, Optional.of(typed), Optional.empty());
+      return of(ConstType.LIST, new ConstTypedValue.OfList(elements));
     }
 
     static ConstValue ofMap(List<MapConstValue> entries) {
-      var typed =
-          new ConstTypedValue(
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(entries));
-      return new ConstValue(ConstType.MAP, Optional.of(typed), Optional.empty());
+      return of(ConstType.MAP, new ConstTypedValue.OfMap(entries));
+    }
+
+    private static ConstValue of(ConstType type, ConstTypedValue value) {
+      return new ConstValue(type, Optional.of(value), Optional.empty());
     }
   }
 
-  /// A union.
-  public record ConstTypedValue(
-      Optional<Double> doubleValue,
-      Optional<Long> intValue,
-      Optional<String> literal,
-      Optional<String> identifier,
-      Optional<List<ConstValue>> list,
-      Optional<List<MapConstValue>> map) {
-    public ConstTypedValue {
-      list = list.map(List::copyOf);
-      map = map.map(List::copyOf);
+  /// A union: the arms in the order of their field ids.
+  public sealed interface ConstTypedValue {
+
+    record OfDouble(double value) implements ConstTypedValue {}
+
+    record OfInt(long value) implements ConstTypedValue {}
+
+    record OfLiteral(String value) implements ConstTypedValue {}
+
+    record OfIdentifier(String name) implements ConstTypedValue {}
+
+    record OfList(List<ConstValue> elements) implements ConstTypedValue {
+      public OfList {
+        elements = List.copyOf(elements);
+      }
+    }
+
+    record OfMap(List<MapConstValue> entries) implements ConstTypedValue {
+      public OfMap {
+        entries = List.copyOf(entries);
+      }
     }
   }
 

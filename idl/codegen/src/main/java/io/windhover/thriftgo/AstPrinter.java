@@ -168,15 +168,18 @@ final class AstPrinter {
   }
 
   private static String value(Optional<Ast.ConstValue> value) {
-    var typed = value.flatMap(Ast.ConstValue::typedValue);
-    return typed
-        .flatMap(it -> it.doubleValue().map(String::valueOf))
-        .or(() -> typed.flatMap(it -> it.intValue().map(String::valueOf)))
-        .or(() -> typed.flatMap(it -> it.literal().map(Literal::quoted)))
-        .or(() -> typed.flatMap(Ast.ConstTypedValue::identifier))
-        .or(() -> typed.flatMap(it -> it.list().map(AstPrinter::list)))
-        .or(() -> typed.flatMap(it -> it.map().map(AstPrinter::map)))
-        .orElse("");
+    return value.flatMap(Ast.ConstValue::typedValue).map(AstPrinter::typed).orElse("");
+  }
+
+  private static String typed(Ast.ConstTypedValue value) {
+    return switch (value) {
+      case Ast.ConstTypedValue.OfDouble it -> String.valueOf(it.value());
+      case Ast.ConstTypedValue.OfInt it -> String.valueOf(it.value());
+      case Ast.ConstTypedValue.OfLiteral it -> Literal.quoted(it.value());
+      case Ast.ConstTypedValue.OfIdentifier it -> it.name();
+      case Ast.ConstTypedValue.OfList it -> list(it.elements());
+      case Ast.ConstTypedValue.OfMap it -> map(it.entries());
+    };
   }
 
   private static String list(List<Ast.ConstValue> elements) {

@@ -76,6 +76,23 @@ sealed interface Shape {
     }
   }
 
+  /// A sealed interface within a record: one of some records, which have a component each and
+  /// travel as a struct with the field of that one.
+  ///
+  /// @param arms in the order of their field ids
+  record Union(String name, List<Class<?>> arms) implements Shape {
+
+    @Override
+    public byte wireType() {
+      return 12;
+    }
+
+    @Override
+    public Object zero() {
+      throw new PluginException("union " + name + " is missing");
+    }
+  }
+
   /// A list.
   record Sequence(Shape element) implements Shape {
 
@@ -159,6 +176,9 @@ sealed interface Shape {
       var plain = (Class<?>) type;
       if (plain.isEnum()) {
         return new Choice(List.of(plain.getEnumConstants()));
+      }
+      if (plain.isSealed()) {
+        return new Union(plain.getSimpleName(), List.of(plain.getPermittedSubclasses()));
       }
       return plain.isRecord() ? new Struct(plain) : scalar(plain);
     }

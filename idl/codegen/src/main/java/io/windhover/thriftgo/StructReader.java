@@ -56,6 +56,26 @@ final class StructReader {
     return create(type, layout, values);
   }
 
+  private Object union(Shape.Union union) {
+    enter();
+    Object arm = null;
+    for (byte wireType = in.get(); wireType != 0; wireType = in.get()) {
+      int index = in.getShort() - 1;
+      var type = index >= 0 && index < union.arms().size() ? union.arms().get(index) : null;
+      var shape = type == null ? null : Layout.of(type).fields().getFirst().shape();
+      if (type != null && shape != null && shape.wireType() == wireType) {
+        arm = create(type, Layout.of(type), new @Nullable Object[] {value(shape)});
+      } else {
+        skip(wireType);
+      }
+    }
+    depth--;
+    if (arm == null) {
+      throw malformed("union " + union.name() + " without a value");
+    }
+    return arm;
+  }
+
   private static Object create(Class<?> type, Layout layout, @Nullable Object[] values) {
     for (int i = 0; i < values.length; i++) {
       var field = layout.fields().get(i);
@@ -89,6 +109,7 @@ final class StructReader {
         yield constants.get(ordinal);
       }
       case Shape.Struct(var type) -> struct(type);
+      case Shape.Union union -> union(union);
       case Shape.Sequence(var element) -> sequence(element);
       case Shape.Table(var keyShape, var valueShape) -> table(keyShape, valueShape);
     };

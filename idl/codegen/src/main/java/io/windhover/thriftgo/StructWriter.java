@@ -38,6 +38,24 @@ final class StructWriter {
   }
 
   private void struct(Record value) throws IOException {
+    enter();
+    var fields = Layout.of(value.getClass()).fields();
+    for (int i = 0; i < fields.size(); i++) {
+      field(value, fields.get(i), i + 1);
+    }
+    out.writeByte(STOP);
+    depth--;
+  }
+
+  private void union(Shape.Union union, Record arm) throws IOException {
+    enter();
+    var field = Layout.of(arm.getClass()).fields().getFirst();
+    field(arm, field, union.arms().indexOf(arm.getClass()) + 1);
+    out.writeByte(STOP);
+    depth--;
+  }
+
+  private void enter() {
     if (out.size() > maxBytes) {
       throw new PluginException(
           "what plugins are told is larger than %d MiB: a file is repeated for each that includes it"
@@ -48,22 +66,19 @@ final class StructWriter {
           "plugins cannot be told of more than %d structs within each other: a chain of includes, or nested values"
               .formatted(StructReader.MAX_DEPTH));
     }
-    var fields = Layout.of(value.getClass()).fields();
-    for (int i = 0; i < fields.size(); i++) {
-      var field = fields.get(i);
-      var content = content(value, field);
-      if (content instanceof Optional<?> optional) {
-        if (optional.isEmpty()) {
-          continue;
-        }
-        content = optional.get();
+  }
+
+  private void field(Record value, Shape.Field field, int id) throws IOException {
+    var content = content(value, field);
+    if (content instanceof Optional<?> optional) {
+      if (optional.isEmpty()) {
+        return;
       }
-      out.writeByte(field.shape().wireType());
-      out.writeShort(i + 1);
-      value(field.shape(), content);
+      content = optional.get();
     }
-    out.writeByte(STOP);
-    depth--;
+    out.writeByte(field.shape().wireType());
+    out.writeShort(id);
+    value(field.shape(), content);
   }
 
   private static Object content(Record value, Shape.Field field) {
@@ -79,6 +94,7 @@ final class StructWriter {
       case Shape.Scalar scalar -> scalar(scalar, value);
       case Shape.Choice(var constants) -> out.writeInt(constants.indexOf(value));
       case Shape.Struct _ -> struct((Record) value);
+      case Shape.Union union -> union(union, (Record) value);
       case Shape.Sequence(var element) -> {
         var elements = (List<?>) value;
         out.writeByte(element.wireType());

@@ -103,9 +103,9 @@ final class LintCommandTest {
     write("bad.thrift", "include \"a\\\"\\\\\u001b.thrift\"");
 
     assertThat(run("lint", "--format", "json", path("good.thrift"))).isEqualTo(0);
-    assertThat(out.toString()).isEqualTo("[\n]\n");
+    assertThat(out.toString()).isEqualTo("[]\n");
     assertThat(run("lint", "--format", "json", path("bad.thrift"))).isEqualTo(1);
-    assertThat(out.toString()).contains("a\\\"\\\\\\ufffd.thrift").doesNotContain("\u001b");
+    assertThat(out.toString()).contains("a\\\"\\\\\ufffd.thrift").doesNotContain("\u001b");
   }
 
   @Test

@@ -47,8 +47,9 @@ final class AstEncoderTest {
   void tellsABareItemByItsNumber() {
     var tree = encode("enum E { A, B = 7 } const map<string, list<E>> C = {'x': [A, E.B, B]}");
 
-    var entries = tree.constants().getFirst().value().orElseThrow().typedValue().orElseThrow();
-    var list = entries.map().orElseThrow().getFirst().value().orElseThrow();
+    var typed = tree.constants().getFirst().value().orElseThrow().typedValue().orElseThrow();
+    var map = (Ast.ConstTypedValue.OfMap) typed;
+    var list = map.entries().getFirst().value().orElseThrow();
     assertThat(list)
         .isEqualTo(
             Ast.ConstValue.ofList(
@@ -122,7 +123,7 @@ final class AstEncoderTest {
 
   private static String literal(String quoted) {
     var value = encode("const string C = " + quoted).constants().getFirst().value().orElseThrow();
-    return value.typedValue().orElseThrow().literal().orElseThrow();
+    return ((Ast.ConstTypedValue.OfLiteral) value.typedValue().orElseThrow()).value();
   }
 
   private static Ast.Thrift encode(String text) {

@@ -39,6 +39,27 @@ final class ProtocolTest {
     assertThat(ANSWERED.write()).isEqualTo(hex(ANSWER));
   }
 
+  /// The arms of thriftgo's union `ConstTypedValue`, from its `parser/ast.thrift`: 1 is a double, 2
+  /// an integer, 4 an identifier.
+  @Test
+  void writesAUnionAsTheFieldOfItsArm() {
+    assertThat(StructWriter.write(Ast.ConstValue.of(5), 1000))
+        .isEqualTo(hex("080001 00000001 0c0002 0a0002 0000000000000005 00 00"));
+    assertThat(StructWriter.write(Ast.ConstValue.ofIdentifier("a", Optional.empty()), 1000))
+        .isEqualTo(hex("080001 00000003 0c0002 0b0004 00000001 61 00 00"));
+  }
+
+  @Test
+  void readsAUnionBesideWhatItDoesNotKnow() {
+    var value = "080001 00000001 0c0002 020007 01 0b0002 00000000 0a0002 0000000000000005 00 00";
+
+    assertThat(StructReader.read(hex(value), Ast.ConstValue.class)).isEqualTo(Ast.ConstValue.of(5));
+    assertThatThrownBy(
+            () -> StructReader.read(hex("080001 00000001 0c0002 00 00"), Ast.ConstValue.class))
+        .isInstanceOf(PluginException.class)
+        .hasMessageContaining("union ConstTypedValue without a value");
+  }
+
   @Test
   void readsBackEveryKindOfValue() {
     var value =

@@ -3,17 +3,32 @@ package io.windhover.idl.source;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Writes one JSON value (RFC 8259), a member or element a line. Its caller keeps to the grammar: a
-/// name before each value of an object, and an end for each beginning.
+/// Writes one JSON value (RFC 8259). Its caller keeps to the grammar: a name before each value of
+/// an object, and an end for each beginning.
 public final class JsonWriter {
   private final StringBuilder out = new StringBuilder();
 
   /// For each array or object that is open, whether it has something in it.
   private final Deque<Boolean> open = new ArrayDeque<>();
 
+  /// Whether only the elements of the outermost value have lines of their own.
+  private final boolean isDense;
+
   private boolean isNamed;
 
-  public JsonWriter() {}
+  /// Puts each member and element on a line, for people.
+  public JsonWriter() {
+    this(false);
+  }
+
+  private JsonWriter(boolean isDense) {
+    this.isDense = isDense;
+  }
+
+  /// Puts each element of the outermost array on a line, for tools that go by lines.
+  public static JsonWriter ofLines() {
+    return new JsonWriter(true);
+  }
 
   public JsonWriter beginObject() {
     return begin('{');
@@ -35,7 +50,7 @@ public final class JsonWriter {
   public JsonWriter name(String name) {
     beforeValue();
     quote(name);
-    out.append(": ");
+    out.append(isDense ? ":" : ": ");
     isNamed = true;
     return this;
   }
@@ -80,7 +95,7 @@ public final class JsonWriter {
 
   private JsonWriter end(char bracket) {
     if (open.pop()) {
-      newLine();
+      newLine(open.size() + 1);
     }
     out.append(bracket);
     return this;
@@ -96,12 +111,17 @@ public final class JsonWriter {
         out.append(',');
       }
       open.push(true);
-      newLine();
+      newLine(open.size());
     }
   }
 
-  private void newLine() {
-    out.append('\n').repeat(' ', 2 * open.size());
+  /// @param depth of what has the line as its part
+  private void newLine(int depth) {
+    if (!isDense) {
+      out.append('\n').repeat(' ', 2 * open.size());
+    } else if (depth == 1) {
+      out.append('\n');
+    }
   }
 
   private void quote(String text) {
@@ -119,6 +139,7 @@ public final class JsonWriter {
               || c >= 0x7F && c < 0xA0
               || c == '\u2028'
               || c == '\u2029'
+              || Character.getType(c) == Character.FORMAT
               || isHalf(text, i)) {
             out.append("\\u%04x".formatted((int) c));
           } else {
