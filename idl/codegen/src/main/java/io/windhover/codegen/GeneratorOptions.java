@@ -1,5 +1,8 @@
 package io.windhover.codegen;
 
+import java.util.List;
+import java.util.Locale;
+
 /// How Java is generated where the IDL does not say otherwise.
 ///
 /// A file says so behind its namespace, for all that it declares, and a struct or service for
@@ -37,6 +40,35 @@ public record GeneratorOptions(StructStyle style, boolean async, Descriptors des
     /// All but the doc comments.
     PLAIN,
     DOCS
+  }
+
+  /// Returns the options as plugins of Thriftgo's protocol read and write them, each `key=value`.
+  public List<String> parameters() {
+    return List.of(
+        "style=" + lowerCase(style), "async=" + async, "descriptors=" + lowerCase(descriptors));
+  }
+
+  /// Returns these options but for one, which is given as in [#parameters].
+  ///
+  /// @throws IllegalArgumentException if there is no such option or value
+  public GeneratorOptions with(String parameter) {
+    return switch (parameter) {
+      case "style=class" -> withStyle(StructStyle.CLASS);
+      case "style=record" -> withStyle(StructStyle.RECORD);
+      case "async=false" -> withAsync(false);
+      case "async=true" -> withAsync(true);
+      case "descriptors=none" -> withDescriptors(Descriptors.NONE);
+      case "descriptors=plain" -> withDescriptors(Descriptors.PLAIN);
+      case "descriptors=docs" -> withDescriptors(Descriptors.DOCS);
+      default ->
+          throw new IllegalArgumentException(
+              "%s (expected: style=class|record, async=true|false, descriptors=none|plain|docs)"
+                  .formatted(parameter));
+    };
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   public GeneratorOptions withStyle(StructStyle other) {

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 
 /// Our generator as a plugin of Thriftgo: the tree of a request becomes Java.
 ///
-/// Its one parameter is `out`, a folder for the Java that is not the host's. The Java has the marks
-/// of its insertion points: the host's next plugins may use them, and the host removes them.
+/// Its parameters are those of [GeneratorOptions], and `out`, a folder for the Java that is not the
+/// host's. The Java has the marks of its insertion points: the host's next plugins may use them, and
+/// the host removes them.
 public final class PluginMain {
   private static final String OUT = "out=";
 
@@ -37,7 +38,7 @@ public final class PluginMain {
       return errors(compilation.diagnostics());
     }
     var programs = request.recursive() ? compilation.programs() : compilation.roots();
-    var result = JavaGenerator.generateMarked(programs, GeneratorOptions.DEFAULTS);
+    var result = JavaGenerator.generateMarked(programs, options(request));
     if (result.hasErrors()) {
       return errors(result.diagnostics());
     }
@@ -52,11 +53,9 @@ public final class PluginMain {
   private static String outputFolder(Request request) {
     var folder = request.outputPath();
     for (var parameter : request.pluginParameters()) {
-      if (!parameter.startsWith(OUT)) {
-        throw new PluginException(
-            "unknown parameter '%s' (expected: out=DIR)".formatted(parameter));
+      if (parameter.startsWith(OUT)) {
+        folder = parameter.substring(OUT.length());
       }
-      folder = parameter.substring(OUT.length());
     }
     if (folder.contains("{namespace")) { // of the host's language, which need not be Java
       throw new PluginException(
@@ -64,6 +63,24 @@ public final class PluginMain {
               .formatted(folder));
     }
     return folder.isEmpty() ? "." : folder;
+  }
+
+  private static GeneratorOptions options(Request request) {
+    var options = GeneratorOptions.DEFAULTS;
+    for (var parameter : request.pluginParameters()) {
+      if (!parameter.startsWith(OUT)) {
+        options = with(options, parameter);
+      }
+    }
+    return options;
+  }
+
+  private static GeneratorOptions with(GeneratorOptions options, String parameter) {
+    try {
+      return options.with(parameter);
+    } catch (IllegalArgumentException e) {
+      throw new PluginException("parameter " + e.getMessage() + ", or out=DIR");
+    }
   }
 
   private static Response errors(List<Diagnostic> diagnostics) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +153,25 @@ final class HostileIdlTest {
                 + " (expected: at most 65535 bytes)",
             "test.thrift:1:18: a text of 65533 characters is too long for a class file"
                 + " (expected: at most 65535 bytes)");
+  }
+
+  @Test
+  void largeDefaultsCompileOrAreRefused(@TempDir Path classes) {
+    var idl = "struct S { 1: map<string, double> a = {%s} }";
+
+    var largest = Generated.loadText(classes, idl.formatted(entries(999)));
+    var map = (Map<?, ?>) largest.struct("test.S").get("a");
+    assertThat(map).hasSize(999);
+    assertThat(errors(idl.formatted(entries(1_000))))
+        .containsExactly(
+            "test.thrift:1:8: the defaults of 'S' hold 2001 values, more than a class has room for"
+                + " (expected: at most 2000)");
+  }
+
+  private static String entries(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "'%s': %s.5".formatted(i, i))
+        .collect(Collectors.joining(", "));
   }
 
   private static List<String> errors(String idl) {

@@ -163,7 +163,7 @@ final class ThriftgoTest {
 
     end =
         thriftgo().run(Map.of(), log(), "-q", "-p", "windhover=" + program + ":a", idl.toString());
-    assertThat(end.output()).contains("unknown parameter 'a=' (expected: out=DIR)");
+    assertThat(end.output()).contains("parameter a= (expected: style=class|record");
   }
 
   /// Returns the tree that Thriftgo sends, as JSON; empty if it sends none.

@@ -76,6 +76,7 @@ public final class Lowering {
       var stem = isArm ? name : MemberNames.stem(field);
       fields.add(field(field, name, stem, !isArm, names.isRecord(struct)));
     }
+    ValueLimits.checkDefaults(struct, diagnostics);
     return fields;
   }
 
@@ -91,7 +92,7 @@ public final class Lowering {
     field
         .defaultValue()
         .ifPresent(
-            it -> TextLimit.check(it, field.syntax().defaultValue().orElseThrow(), diagnostics));
+            it -> ValueLimits.checkTexts(it, field.syntax().defaultValue().orElseThrow(), diagnostics));
     boolean isShared = shares && value != null && isWorthSharing(type);
     return new JavaField(
         field.id(),
@@ -146,7 +147,7 @@ public final class Lowering {
               ? JavaNames.constantMethod(constant.name())
               : JavaNames.constant(constant.name(), names.packageRoots());
       distinct.add(name, constant.name(), constant.syntax().name().span());
-      TextLimit.check(constant.value(), constant.syntax().value(), diagnostics);
+      ValueLimits.checkTexts(constant.value(), constant.syntax().value(), diagnostics);
       items.add(
           new ConstantItem(
               name,

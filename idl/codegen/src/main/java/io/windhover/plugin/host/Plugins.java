@@ -1,6 +1,7 @@
 package io.windhover.plugin.host;
 
 import io.windhover.codegen.GeneratedFile;
+import io.windhover.codegen.GeneratorOptions;
 import io.windhover.codegen.JavaTypes;
 import io.windhover.idl.Program;
 import io.windhover.plugin.PluginInput;
@@ -38,12 +39,14 @@ public record Plugins(
   /// @param programs those and, if they are wanted, the files that they include
   /// @param isRecursive whether they are wanted
   /// @param java the generated classes with the marks of their insertion points
+  /// @param options of the generator
   /// @param outputPath where files go, as the user named it
   public record Work(
       List<Program> roots,
       List<Program> programs,
       boolean isRecursive,
       List<GeneratedFile> java,
+      GeneratorOptions options,
       Path outputPath) {
     public Work {
       roots = List.copyOf(roots);
@@ -140,7 +143,7 @@ public record Plugins(
       var request =
           new Request(
               Request.PROTOCOL_VERSION,
-              List.of(),
+              work.options().parameters(),
               plugin.parameters(),
               "java",
               work.outputPath().toString(),

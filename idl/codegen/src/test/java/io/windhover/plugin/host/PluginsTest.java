@@ -132,6 +132,8 @@ final class PluginsTest {
     assertThat(request.outputPath()).isEqualTo(out.toString());
     assertThat(request.recursive()).isTrue();
     assertThat(request.pluginParameters()).containsExactly("k=v");
+    assertThat(request.generatorParameters())
+        .containsExactly("style=class", "async=false", "descriptors=none");
     assertThat(byPath(result)).containsEntry("x.txt", "text");
     assertThat(byPath(result).get("com/b/B.java")).endsWith("// more\n}\n");
     assertThat(result.files())
@@ -158,7 +160,7 @@ final class PluginsTest {
         new Plugins(List.of(), List.of(new ExternalPlugin("p", script, List.of())), AMPLE);
 
     var result =
-        plugins.run(new Plugins.Work(compilation.roots(), compilation.programs(), true, java, out));
+        plugins.run(new Plugins.Work(compilation.roots(), compilation.programs(), true, java, GeneratorOptions.DEFAULTS, out));
 
     assertThat(byPath(result).get("com/b/B.java"))
         .endsWith("  }\n// more\n// more\n}\n")
@@ -256,6 +258,7 @@ final class PluginsTest {
         programs,
         true,
         JavaGenerator.generateMarked(programs, GeneratorOptions.DEFAULTS).files(),
+        GeneratorOptions.DEFAULTS,
         out);
   }
 

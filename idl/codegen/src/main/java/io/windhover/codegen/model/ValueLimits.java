@@ -1,5 +1,6 @@
 package io.windhover.codegen.model;
 
+import io.windhover.idl.StructType;
 import io.windhover.idl.Value;
 import io.windhover.idl.ast.ConstValue;
 import io.windhover.idl.source.Diagnostic;
@@ -7,15 +8,50 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How long a text in the source may be: the Java Virtual Machine Specification, 4.4.7, has two
-/// bytes for its length.
-public final class TextLimit {
+/// How much of the values of an IDL a class file can hold.
+final class ValueLimits {
+
+  /// Of a text: the Java Virtual Machine Specification, 4.4.7, has two bytes for its length.
   private static final int MAX_BYTES = 0xFFFF;
 
-  private TextLimit() {}
+  /// Of a struct: one method makes the values of all its defaults, has at most 65,535 bytes of code
+  /// (4.7.3), and takes up to 25 for each.
+  private static final int MAX_DEFAULT_VALUES = 2_000;
+
+  private ValueLimits() {}
+
+  /// Reports a struct whose defaults hold too many values.
+  static void checkDefaults(StructType struct, List<Diagnostic> diagnostics) {
+    long count =
+        struct.fields().stream()
+            .flatMap(field -> field.defaultValue().stream())
+            .mapToLong(ValueLimits::count)
+            .sum();
+    if (count > MAX_DEFAULT_VALUES) {
+      diagnostics.add(
+          Diagnostic.error(
+                  struct.syntax().name().span(),
+                  "the defaults of '%s' hold %s values, more than a class has room for (expected: at most %s)"
+                      .formatted(struct.name(), count, MAX_DEFAULT_VALUES))
+              .withHelp("make the large ones constants, and set them where a struct is made"));
+    }
+  }
+
+  private static long count(Value value) {
+    return switch (value) {
+      case Value.OfList list -> 1 + list.elements().stream().mapToLong(ValueLimits::count).sum();
+      case Value.OfMap map ->
+          1 + map.entries().stream().mapToLong(it -> count(it.key()) + count(it.value())).sum();
+      case Value.OfStruct struct ->
+          1 + struct.members().stream().mapToLong(it -> count(it.value())).sum();
+      case Value.OfConstant constant -> count(constant.value());
+      case Value.OfBool _, Value.OfInt _, Value.OfDouble _, Value.OfString _, Value.OfUuid _ -> 1;
+      case Value.OfEnum _, Value.OfEnumNumber _ -> 1;
+    };
+  }
 
   /// Reports a constant or default that holds a longer text.
-  public static void check(Value value, ConstValue syntax, List<Diagnostic> diagnostics) {
+  static void checkTexts(Value value, ConstValue syntax, List<Diagnostic> diagnostics) {
     var text = tooLong(value);
     if (text != null) {
       diagnostics.add(
