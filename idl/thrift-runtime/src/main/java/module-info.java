@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/// The bytes of Thrift structs. Depends on the link buffer alone.
+/// What generated Thrift code needs at run time. Depends on the link buffer alone.
 @NullMarked
 module io.windhover.thrift {
   requires static transitive org.jspecify;

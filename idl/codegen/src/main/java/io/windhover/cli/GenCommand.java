@@ -157,7 +157,8 @@ final class GenCommand implements Callable<Integer> {
     if (java.hasErrors()) {
       return Optional.empty();
     }
-    var result = plugins.run(new Plugins.Work(roots, programs, !noIncludes, java.files(), options, out));
+    var result =
+        plugins.run(new Plugins.Work(roots, programs, !noIncludes, java.files(), options, out));
     result.messages().forEach(spec.commandLine().getErr()::println);
     return result.hasErrors() ? Optional.empty() : Optional.of(result.files());
   }

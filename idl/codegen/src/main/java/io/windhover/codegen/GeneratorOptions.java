@@ -17,6 +17,8 @@ import java.util.Locale;
 /// Files that are generated in different runs should not rely on options: one that includes another
 /// must know how that one is generated, and it can see only the annotations.
 ///
+/// Begin with [#DEFAULTS] and the methods that change one: there may be more components.
+///
 /// @param style what structs become
 /// @param async whether services get a second interface, whose methods return at once
 /// @param descriptors what programs can ask at run time about the IDL
@@ -39,6 +41,7 @@ public record GeneratorOptions(StructStyle style, boolean async, Descriptors des
     NONE,
     /// All but the doc comments.
     PLAIN,
+    /// That, and the doc comments.
     DOCS
   }
 

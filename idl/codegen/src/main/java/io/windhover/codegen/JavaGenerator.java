@@ -131,7 +131,7 @@ public final class JavaGenerator {
   }
 
   private void enumType(EnumType type) {
-    var out = source(type.program(), Set.of("Known", "Unknown"));
+    var out = source(type.program(), Set.of(ReservedNames.KNOWN, ReservedNames.UNKNOWN));
     new EnumEmitter(out, names.simple(type), lowering.items(type), descriptorMethod(type))
         .emit(Lowering.doc(type.doc()));
     add(type.program(), names.simple(type), out);
@@ -160,7 +160,7 @@ public final class JavaGenerator {
               out, name, fields, checks.emitter(out, name, checked), descriptorMethod(type))
           .emit(doc);
     } else {
-      out = source(type.program(), Set.of("Codec", ReservedNames.CHECKS));
+      out = source(type.program(), Set.of(ReservedNames.CODEC, ReservedNames.CHECKS));
       boolean isException = type.kind() == StructKind.EXCEPTION;
       var checkEmitter = checks.emitter(out, name, checked);
       new StructEmitter(out, name, isException, fields, checkEmitter, descriptorMethod(type))
@@ -184,11 +184,11 @@ public final class JavaGenerator {
   private void service(Service service) {
     var program = service.program();
     var shape = lowering.service(service);
-    var out = source(program, Set.of("Stub"));
+    var out = source(program, Set.of(ReservedNames.STUB));
     new ServiceEmitter(out, shape, descriptorMethod(service)).emit();
     add(program, shape.name(), out);
     if (names.isAsync(service)) {
-      var async = source(program, Set.of("Stub"));
+      var async = source(program, Set.of(ReservedNames.STUB));
       new AsyncEmitter(async, names.asyncOf(service), shape, lowering.allMethods(service)).emit();
       add(program, names.asyncOf(service), async);
     }

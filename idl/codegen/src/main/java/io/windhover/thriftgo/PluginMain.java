@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /// Our generator as a plugin of Thriftgo: the tree of a request becomes Java.
 ///
 /// Its parameters are those of [GeneratorOptions], and `out`, a folder for the Java that is not the
-/// host's. The Java has the marks of its insertion points: the host's next plugins may use them, and
-/// the host removes them.
+/// host's. The Java has the marks of its insertion points: the host's next plugins may use them,
+/// and the host removes them.
 public final class PluginMain {
   private static final String OUT = "out=";
 

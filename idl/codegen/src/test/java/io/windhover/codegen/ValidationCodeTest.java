@@ -51,6 +51,10 @@ final class ValidationCodeTest {
       service Shop {
         Order put(1: Order order, 2: i32 times (vt.gt = "0"), 3: Order other) throws (1: Refused refused)
         Free free(1: Free free, 2: i32 number)
+        Item one(1: Item item)
+        bool number(1: i32 number (vt.gt = "0"))
+        list<Item> several(1: list<Item> items (vt.elem.skip = "false"))
+        string text(1: string text (vt.min_size = "1"))
       }
       """;
 
@@ -240,6 +244,17 @@ final class ValidationCodeTest {
         .containsExactly("success needs @equal(@mod($total, 5), 0) to hold, has false (vt.assert)");
     assertThat(messages(response("put", order().value()))).isEmpty();
     assertThat(messages(response("free", generated.struct("test.Free").value()))).isEmpty();
+  }
+
+  @Test
+  void checksASingleArgument() {
+    var bad = generated.struct("test.Item").value();
+
+    assertThat(messages(request("one", bad))).hasSize(1);
+    assertThat(messages(request("number", 0)))
+        .containsExactly("number needs a value above 0, has 0 (vt.gt)");
+    assertThat(messages(request("several", List.of(bad)))).hasSize(1);
+    assertThat(messages(request("text", ""))).hasSize(1);
   }
 
   /// Calls a method through the stub.

@@ -118,7 +118,8 @@ final class PluginMainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "the/out, outs=x, 'parameter outs=x (expected: style=class|record, async=true|false, descriptors=none|plain|docs), or out=DIR'",
+    "the/out, outs=x, 'parameter outs=x (expected: style=class|record, async=true|false,"
+        + " descriptors=none|plain|docs), or out=DIR'",
     "'gen/{namespace}/x', '', the output path gen/{namespace}/x depends on a namespace: name a"
         + " folder for the Java by out=DIR",
   })

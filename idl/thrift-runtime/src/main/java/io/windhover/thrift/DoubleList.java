@@ -9,9 +9,11 @@ import java.util.RandomAccess;
 
 /// A list of numbers with no object for each of them: what a `list<double>` is read into.
 ///
-/// It is a list of [Double] as any other is, but for null, which it refuses. [#getDouble] and
-/// [#toDoubleArray] give the numbers as they are. Not safe for many threads if one of them changes
-/// it.
+/// It is a list of [Double] as any other is, and may be changed, but for null, which it refuses.
+/// [#getDouble] and [#toDoubleArray] give the numbers as they are. Not safe for many threads if one
+/// of them changes it.
+///
+/// [LongList] and [IntList] are the same but for the type: what is changed here is changed there.
 public final class DoubleList extends AbstractList<Double> implements RandomAccess {
 
   private static final int MIN_CAPACITY = 8;
@@ -37,6 +39,14 @@ public final class DoubleList extends AbstractList<Double> implements RandomAcce
     var copy = new DoubleList(new double[list.size()], 0);
     copy.addAll(list);
     return copy;
+  }
+
+  /// Returns the numbers of any list in an array of their own.
+  public static double[] toArray(Collection<Double> list) {
+    if (list instanceof DoubleList numbers) {
+      return numbers.toDoubleArray();
+    }
+    return copyOf(list).values;
   }
 
   /// Returns the number at a place, unboxed.
@@ -109,10 +119,10 @@ public final class DoubleList extends AbstractList<Double> implements RandomAcce
     return hash;
   }
 
-  /// Reads a list. For generated code.
+  /// Reads a list.
   ///
   /// @return `otherwise` if the elements have another type: the list is skipped
-  public static List<Double> read(ThriftReader in, List<Double> otherwise) {
+  static List<Double> read(ThriftReader in, List<Double> otherwise) {
     int count = in.numbersBegin(ThriftType.DOUBLE, Double.BYTES);
     if (count < 0) {
       return otherwise;
@@ -124,8 +134,7 @@ public final class DoubleList extends AbstractList<Double> implements RandomAcce
     return new DoubleList(values, count);
   }
 
-  /// Writes a list. For generated code.
-  public static void write(List<Double> list, ThriftWriter out) {
+  static void write(List<Double> list, ThriftWriter out) {
     out.listBegin(ThriftType.DOUBLE, list.size());
     if (list instanceof DoubleList numbers) {
       for (int i = 0; i < numbers.size; i++) {

@@ -9,8 +9,12 @@ import java.util.RandomAccess;
 
 /// A list of numbers with no object for each of them: what a `list<i32>` is read into.
 ///
-/// It is a list of [Integer] as any other is, but for null, which it refuses. [#getInt] and
-/// [#toIntArray] give the numbers as they are. Not safe for many threads if one of them changes it.
+/// It is a list of [Integer] as any other is, and may be changed, but for null, which it refuses.
+/// [#getInt] and [#toIntArray] give the numbers as they are. Not safe for many threads if one of
+/// them changes it.
+///
+/// [LongList] and [DoubleList] are the same but for the type: what is changed here is changed
+/// there.
 public final class IntList extends AbstractList<Integer> implements RandomAccess {
 
   private static final int MIN_CAPACITY = 8;
@@ -36,6 +40,14 @@ public final class IntList extends AbstractList<Integer> implements RandomAccess
     var copy = new IntList(new int[list.size()], 0);
     copy.addAll(list);
     return copy;
+  }
+
+  /// Returns the numbers of any list in an array of their own.
+  public static int[] toArray(Collection<Integer> list) {
+    if (list instanceof IntList numbers) {
+      return numbers.toIntArray();
+    }
+    return copyOf(list).values;
   }
 
   /// Returns the number at a place, unboxed.
@@ -108,10 +120,10 @@ public final class IntList extends AbstractList<Integer> implements RandomAccess
     return hash;
   }
 
-  /// Reads a list. For generated code.
+  /// Reads a list.
   ///
   /// @return `otherwise` if the elements have another type: the list is skipped
-  public static List<Integer> read(ThriftReader in, List<Integer> otherwise) {
+  static List<Integer> read(ThriftReader in, List<Integer> otherwise) {
     int count = in.numbersBegin(ThriftType.I32, Integer.BYTES);
     if (count < 0) {
       return otherwise;
@@ -123,8 +135,7 @@ public final class IntList extends AbstractList<Integer> implements RandomAccess
     return new IntList(values, count);
   }
 
-  /// Writes a list. For generated code.
-  public static void write(List<Integer> list, ThriftWriter out) {
+  static void write(List<Integer> list, ThriftWriter out) {
     out.listBegin(ThriftType.I32, list.size());
     if (list instanceof IntList numbers) {
       for (int i = 0; i < numbers.size; i++) {

@@ -9,9 +9,11 @@ import java.util.RandomAccess;
 
 /// A list of numbers with no object for each of them: what a `list<i64>` is read into.
 ///
-/// It is a list of [Long] as any other is, but for null, which it refuses. [#getLong] and
-/// [#toLongArray] give the numbers as they are. Not safe for many threads if one of them changes
-/// it.
+/// It is a list of [Long] as any other is, and may be changed, but for null, which it refuses.
+/// [#getLong] and [#toLongArray] give the numbers as they are. Not safe for many threads if one of
+/// them changes it.
+///
+/// [IntList] and [DoubleList] are the same but for the type: what is changed here is changed there.
 public final class LongList extends AbstractList<Long> implements RandomAccess {
 
   private static final int MIN_CAPACITY = 8;
@@ -37,6 +39,14 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
     var copy = new LongList(new long[list.size()], 0);
     copy.addAll(list);
     return copy;
+  }
+
+  /// Returns the numbers of any list in an array of their own.
+  public static long[] toArray(Collection<Long> list) {
+    if (list instanceof LongList numbers) {
+      return numbers.toLongArray();
+    }
+    return copyOf(list).values;
   }
 
   /// Returns the number at a place, unboxed.
@@ -109,10 +119,10 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
     return hash;
   }
 
-  /// Reads a list. For generated code.
+  /// Reads a list.
   ///
   /// @return `otherwise` if the elements have another type: the list is skipped
-  public static List<Long> read(ThriftReader in, List<Long> otherwise) {
+  static List<Long> read(ThriftReader in, List<Long> otherwise) {
     int count = in.numbersBegin(ThriftType.I64, Long.BYTES);
     if (count < 0) {
       return otherwise;
@@ -124,8 +134,7 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
     return new LongList(values, count);
   }
 
-  /// Writes a list. For generated code.
-  public static void write(List<Long> list, ThriftWriter out) {
+  static void write(List<Long> list, ThriftWriter out) {
     out.listBegin(ThriftType.I64, list.size());
     if (list instanceof LongList numbers) {
       for (int i = 0; i < numbers.size; i++) {

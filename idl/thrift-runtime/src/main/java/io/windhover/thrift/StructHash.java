@@ -2,8 +2,7 @@ package io.windhover.thrift;
 
 import org.jspecify.annotations.Nullable;
 
-/// The hash code of a struct, put together field by field. Generated code uses it; the JIT makes no
-/// object of it.
+/// The hash code of a struct, put together field by field. Generated code uses it.
 public final class StructHash {
 
   private static final int FACTOR = 31; // as in the JDK's lists

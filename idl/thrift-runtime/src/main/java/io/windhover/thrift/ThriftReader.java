@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /// Reads structs from a buffer that holds the whole message, in one of the protocols.
@@ -118,6 +119,21 @@ public abstract sealed class ThriftReader permits BinaryReader, CompactReader {
   ///
   /// @return `id << 8 | type`, or 0 at the end of the struct; the type may be none that there is
   public abstract int fieldHeader();
+
+  /// Returns the id in the header of a field.
+  public static int fieldId(int header) {
+    return header >> TYPE_BITS;
+  }
+
+  /// Returns the type in the header of a field.
+  public static int fieldType(int header) {
+    return header & TYPE_MASK;
+  }
+
+  /// Returns the header of a field, as [#fieldHeader()] has it.
+  public static int fieldHeader(int id, int type) {
+    return id << TYPE_BITS | type;
+  }
 
   /// Returns how many levels deep this is.
   final int depth() {
@@ -285,7 +301,24 @@ public abstract sealed class ThriftReader permits BinaryReader, CompactReader {
     return count;
   }
 
-  /// Begins a list of numbers that lie in an array.
+  /// Reads a list of `i32`.
+  ///
+  /// @return `otherwise` if the elements have another type: the list is skipped
+  public final List<Integer> i32List(List<Integer> otherwise) {
+    return IntList.read(this, otherwise);
+  }
+
+  /// Reads a list of `i64`, in the way of [#i32List].
+  public final List<Long> i64List(List<Long> otherwise) {
+    return LongList.read(this, otherwise);
+  }
+
+  /// Reads a list of `double`, in the way of [#i32List].
+  public final List<Double> f64List(List<Double> otherwise) {
+    return DoubleList.read(this, otherwise);
+  }
+
+  /// Begins a list of numbers that lie in an array, in the way of [#listBegin].
   final int numbersBegin(int elementType, int elementBytes) {
     int count = sequenceBegin(ThriftType.LIST, elementType);
     if (count >= 0) {

@@ -1,6 +1,7 @@
 package io.windhover.thrift;
 
 import io.windhover.buffer.LinkBuffer;
+import java.util.List;
 import java.util.UUID;
 
 /// Writes structs to the tail of a buffer, in one of the protocols.
@@ -91,6 +92,18 @@ public abstract sealed class ThriftWriter permits BinaryWriter, CompactWriter {
   public final void uuid(UUID value) {
     out.writeLong(value.getMostSignificantBits());
     out.writeLong(value.getLeastSignificantBits());
+  }
+
+  public final void i32List(List<Integer> list) {
+    IntList.write(list, this);
+  }
+
+  public final void i64List(List<Long> list) {
+    LongList.write(list, this);
+  }
+
+  public final void f64List(List<Double> list) {
+    DoubleList.write(list, this);
   }
 
   /// Writes fields that were kept by [ThriftReader#unknown].

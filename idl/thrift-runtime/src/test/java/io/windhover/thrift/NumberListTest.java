@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.buffer.LinkBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Random;
@@ -45,11 +46,24 @@ final class NumberListTest extends LeakTest {
 
   static Stream<Kind<?>> kinds() {
     return Stream.of(
-        new Kind<>("int", it -> it, IntList::copyOf, IntList::read, IntList::write),
         new Kind<>(
-            "long", it -> it + (1L << 40), LongList::copyOf, LongList::read, LongList::write),
+            "int",
+            it -> it,
+            IntList::copyOf,
+            ThriftReader::i32List,
+            (list, out) -> out.i32List(list)),
         new Kind<>(
-            "double", it -> it / 3.0, DoubleList::copyOf, DoubleList::read, DoubleList::write));
+            "long",
+            it -> it + (1L << 40),
+            LongList::copyOf,
+            ThriftReader::i64List,
+            (list, out) -> out.i64List(list)),
+        new Kind<>(
+            "double",
+            it -> it / 3.0,
+            DoubleList::copyOf,
+            ThriftReader::f64List,
+            (list, out) -> out.f64List(list)));
   }
 
   @ParameterizedTest
@@ -115,6 +129,8 @@ final class NumberListTest extends LeakTest {
     assertThatThrownBy(() -> list.remove(2)).isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> list.add(4, kind.number.apply(1)))
         .isInstanceOf(IndexOutOfBoundsException.class);
+    var nulls = Collections.<E>nCopies(1, null);
+    assertThatThrownBy(() -> list.addAll(nulls)).isInstanceOf(NullPointerException.class);
     var iterator = list.iterator();
     list.add(kind.number.apply(3));
     assertThatThrownBy(iterator::next).isInstanceOf(ConcurrentModificationException.class);

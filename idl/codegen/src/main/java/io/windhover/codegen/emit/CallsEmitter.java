@@ -70,7 +70,7 @@ public final class CallsEmitter {
   }
 
   private void method(MethodShape method, CheckLowering.OfMethod checked) {
-    var signature = new StringBuilder("`Signature`.EMPTY");
+    var signature = new StringBuilder();
     method.arguments().forEach(field -> signature.append(argument(field)));
     if (!checked.arguments().isEmpty()) {
       signature.append(checking("checkingArguments", method.argumentsRecord()));
@@ -88,23 +88,28 @@ public final class CallsEmitter {
     if (!checked.result().isEmpty()) {
       signature.append(checking("checkingResult", method.resultRecord()));
     }
+    var built =
+        signature.isEmpty()
+            ? "`Signature`.EMPTY"
+            : "`Signature`.builder()%s¦.build()".formatted(signature);
     out.code(
         "static final `Method`<`Signature`> %s = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦⟦%s);⟧⟧"
-            .formatted(method.constant(), method.idlName(), method.oneway(), signature));
+            .formatted(method.constant(), method.idlName(), method.oneway(), built));
   }
 
   private String argument(JavaField field) {
-    var added =
-        "¦.argument(%s, \"%s\", %s)"
-            .formatted(field.id(), field.idlName(), constants.codec(field.type()));
-    if (field.defaultCode() != null) {
-      added += "¦.otherwise(() -> %s)".formatted(field.defaultCode());
-    }
-    return field.isRedacted() ? added + "¦.redacted()" : added;
+    var absent = field.defaultCode() == null ? "" : ", () -> " + field.defaultCode();
+    return "¦.%s(%s, \"%s\", %s%s)"
+        .formatted(
+            field.isRedacted() ? "redacted" : "argument",
+            field.id(),
+            field.idlName(),
+            constants.codec(field.type()),
+            absent);
   }
 
   private static String checking(String step, String record) {
-    return "¦.%s((message, out) -> new %s(message).validate(out))".formatted(step, record);
+    return "¦.%s((message, out) -> %s.of(message).validate(out))".formatted(step, record);
   }
 
   private void operations() {
@@ -190,9 +195,9 @@ public final class CallsEmitter {
         "What is checked of the %s of [%s#%s]."
             .formatted(message.toLowerCase(Locale.ROOT), service.name(), method.name()));
     out.code("private record %s(¦%s)%s {".formatted(name, components, emitter.supertype()));
-    out.code("%s(`%s` in) {".formatted(name, message));
-    out.code("this(¦%s);".formatted(String.join(", ¦", values)));
-    out.code("}");
+    out.method(
+        "static %s of(`%s` in)".formatted(name, message),
+        "return new %s(¦%s);".formatted(name, String.join(", ¦", values)));
     emitter.emit();
     out.code("}");
   }

@@ -91,8 +91,8 @@ public final class ServiceEmitter {
     out.docText("Carries out one call; throws what the method declares.");
     out.code("protected final <T> T call(`Method`<`Signature`> method, `Object`... arguments) {");
     out.code(
-        "return `Result`.valueOf(¦caller.call(service, method,"
-            + " method.codec().arguments(arguments)));");
+        "return ((`Result`) caller.call(service, method,"
+            + " method.codec().arguments(arguments))).orThrow();");
     out.code("}");
   }
 

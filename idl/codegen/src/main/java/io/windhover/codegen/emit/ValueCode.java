@@ -38,7 +38,7 @@ final class ValueCode {
       case EnumType named -> named.java() + ".of(in.i32())";
       case StructType struct -> struct.java() + ".CODEC.read(in)";
       case ListType(Scalar element) when element.listClass() != null ->
-          "`%s`.read(in, %s)".formatted(element.listClass(), otherwise);
+          "in.%sList(%s)".formatted(element.method(), otherwise);
       case Container container -> "%s(in, %s)".formatted(reading.nameFor(container), otherwise);
     };
   }
@@ -151,7 +151,7 @@ final class ValueCode {
       case EnumType named -> "out.i32(%s.value())".formatted(value);
       case StructType struct -> "%s.CODEC.write(%s, out)".formatted(struct.java(), value);
       case ListType(Scalar element) when element.listClass() != null ->
-          "`%s`.write(%s, out)".formatted(element.listClass(), value);
+          "out.%sList(%s)".formatted(element.method(), value);
       case Container container -> "%s(%s, out)".formatted(writing.nameFor(container), value);
     };
   }

@@ -31,9 +31,6 @@ public final class JavaNames {
           super switch synchronized this throw throws transient true try void volatile while
           """);
 
-  /// The types nested in generated ones.
-  private static final Set<String> NESTED_TYPES = words("Builder Checks Codec Known Stub Unknown");
-
   /// Methods that every object has. Their names are taken even where the parameters would differ.
   private static final Set<String> OBJECT_METHODS =
       words("clone equals finalize getClass hashCode notify notifyAll toString wait");
@@ -52,7 +49,7 @@ public final class JavaNames {
     if (!LETTER.matcher(name).lookingAt()) {
       name = "T" + name; // `_` and `_1` are names of variables
     }
-    return KEYWORDS.contains(name) || NESTED_TYPES.contains(name) ? name + "_" : name;
+    return KEYWORDS.contains(name) || ReservedNames.NESTED_TYPES.contains(name) ? name + "_" : name;
   }
 
   /// Spells a constant: as in the IDL, unless the word is reserved or among `taken`.
@@ -177,10 +174,10 @@ public final class JavaNames {
         names,
         "io.windhover.thrift",
         """
-        Binary DoubleList IntList LongList StructCodec StructHash StructText ThriftException
+        Binary DoubleList IntList LongList Scalars StructCodec StructHash StructText ThriftException
         ThriftProtocolException ThriftReader ThriftType ThriftWriter UnknownFields ValueCodec
         """);
-    addAll(names, "io.windhover.thrift.call", "Arguments Result Scalars Signature");
+    addAll(names, "io.windhover.thrift.call", "Arguments Result Signature");
     addAll(
         names,
         "io.windhover.thrift.descriptor",

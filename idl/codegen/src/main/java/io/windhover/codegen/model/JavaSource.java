@@ -59,7 +59,7 @@ public final class JavaSource {
     }
   }
 
-  /// Appends a method on one line if it fits there, as those do that everybody knows by heart.
+  /// Appends a method, on one line if it fits there: for accessors and the like.
   ///
   /// @param head what stands before the brace
   /// @param statements each with its semicolon
@@ -74,9 +74,11 @@ public final class JavaSource {
     }
   }
 
-  /// Appends an empty line.
+  /// Appends an empty line, unless there is one.
   public void blank() {
-    body.append('\n');
+    if (body.length() < 2 || body.charAt(body.length() - 2) != '\n') {
+      body.append('\n');
+    }
   }
 
   /// Appends the comment of an IDL as a Markdown doc comment; nothing if there is none.

@@ -92,7 +92,9 @@ public final class Lowering {
     field
         .defaultValue()
         .ifPresent(
-            it -> ValueLimits.checkTexts(it, field.syntax().defaultValue().orElseThrow(), diagnostics));
+            it ->
+                ValueLimits.checkTexts(
+                    it, field.syntax().defaultValue().orElseThrow(), diagnostics));
     boolean isShared = shares && value != null && isWorthSharing(type);
     return new JavaField(
         field.id(),

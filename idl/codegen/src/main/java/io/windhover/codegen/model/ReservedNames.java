@@ -14,6 +14,14 @@ public final class ReservedNames {
   /// The nested class that reads and writes.
   public static final String CODEC = "Codec";
 
+  /// The nested types of an enum: the constants of the IDL, and all others; a union has the second.
+  public static final String KNOWN = "Known";
+
+  public static final String UNKNOWN = "Unknown";
+
+  /// The nested class of a service that callers use.
+  public static final String STUB = "Stub";
+
   /// What the accessor of an optional field of a record that has a default ends with.
   public static final String OR_DEFAULT = "OrDefault";
 
@@ -21,9 +29,9 @@ public final class ReservedNames {
   public static final String SUCCESS = "success";
 
   /// The records of a union.
-  public static final Set<String> OF_UNION = Set.of(CODEC, CHECKS, "Unknown");
+  public static final Set<String> OF_UNION = Set.of(CODEC, CHECKS, UNKNOWN);
 
-  static final Set<String> OF_ENUM = Set.of("Known", "Unknown", "value");
+  static final Set<String> OF_ENUM = Set.of(KNOWN, UNKNOWN, "value");
 
   static final Set<String> OF_STRUCT =
       Set.of("deepCopy", "unknownFields", "validate", "violations");
@@ -41,6 +49,9 @@ public final class ReservedNames {
       Set.of("builder", "deepCopy", "toBuilder", "unknownFields", "validate", "violations");
 
   static final Set<String> OF_RESULT = Set.of(SUCCESS);
+
+  /// Of the types that are nested in generated ones.
+  static final Set<String> NESTED_TYPES = Set.of(BUILDER, CHECKS, CODEC, KNOWN, STUB, UNKNOWN);
 
   private ReservedNames() {}
 }

@@ -160,7 +160,14 @@ final class PluginsTest {
         new Plugins(List.of(), List.of(new ExternalPlugin("p", script, List.of())), AMPLE);
 
     var result =
-        plugins.run(new Plugins.Work(compilation.roots(), compilation.programs(), true, java, GeneratorOptions.DEFAULTS, out));
+        plugins.run(
+            new Plugins.Work(
+                compilation.roots(),
+                compilation.programs(),
+                true,
+                java,
+                GeneratorOptions.DEFAULTS,
+                out));
 
     assertThat(byPath(result).get("com/b/B.java"))
         .endsWith("  }\n// more\n// more\n}\n")

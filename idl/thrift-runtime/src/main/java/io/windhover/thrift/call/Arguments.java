@@ -25,14 +25,26 @@ public final class Arguments implements Validated {
   /// Returns an argument by its place in the IDL, numbers boxed.
   ///
   /// @param <T> its type, on the caller's word
-  /// @return null if it is a struct, a union or an enum, and the caller did not send it
+  /// @return null if it is a struct, a union, an enum or a UUID, without a default, that the caller
+  ///   did not send
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // generated code knows the type
   public <T extends @Nullable Object> T get(int index) {
     return (T) values[index];
   }
 
-  @Nullable Object value(int index) {
-    return values[index];
+  /// Returns an argument by its name in the IDL.
+  ///
+  /// @param <T> its type, on the caller's word
+  /// @return null as for [#get(int)]
+  /// @throws IllegalArgumentException if the method has no argument of this name
+  @SuppressWarnings("TypeParameterUnusedInFormals") // as for places
+  public <T extends @Nullable Object> T get(String name) {
+    int index = names().indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "argument: %s (expected: one of %s)".formatted(name, names()));
+    }
+    return get(index);
   }
 
   @Override

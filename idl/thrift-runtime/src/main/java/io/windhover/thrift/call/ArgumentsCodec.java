@@ -13,18 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// Reads and writes the arguments of one method, a struct with a field for each.
 final class ArgumentsCodec implements StructCodec<Arguments> {
 
-  private static final int TYPE_MASK = 0xff;
-
   private final List<Argument> arguments;
   private final BiConsumer<Arguments, Validation> check;
   private final int[] headers;
   private final ValueCodec<Object>[] codecs;
 
   ArgumentsCodec(List<Argument> arguments, BiConsumer<Arguments, Validation> check) {
-    this.arguments = arguments;
+    this.arguments = List.copyOf(arguments);
     this.check = check;
-    this.headers = arguments.stream().mapToInt(it -> Headers.of(it.id(), it.codec())).toArray();
-    this.codecs = Headers.codecs(arguments.stream().map(Argument::codec).toList());
+    this.headers =
+        arguments.stream().mapToInt(it -> FieldHeaders.of(it.id(), it.codec())).toArray();
+    this.codecs = FieldHeaders.codecs(arguments.stream().map(Argument::codec).toList());
   }
 
   Arguments of(Object... values) {
@@ -35,7 +34,7 @@ final class ArgumentsCodec implements StructCodec<Arguments> {
     for (int i = 0; i < values.length; i++) {
       Objects.requireNonNull(values[i], arguments.get(i).name());
     }
-    return new Arguments(this, values);
+    return new Arguments(this, values.clone());
   }
 
   List<Argument> arguments() {
@@ -51,9 +50,9 @@ final class ArgumentsCodec implements StructCodec<Arguments> {
     var values = new @Nullable Object[codecs.length];
     in.structBegin(codecs.length);
     for (int header; (header = in.fieldHeader()) != 0; ) {
-      int index = Headers.indexOf(header, headers);
+      int index = FieldHeaders.indexOf(header, headers);
       if (index < 0) {
-        in.skip(header & TYPE_MASK);
+        in.skip(ThriftReader.fieldType(header));
       } else {
         var value = codecs[index].read(in);
         values[index] = value != null ? value : values[index];
@@ -72,7 +71,7 @@ final class ArgumentsCodec implements StructCodec<Arguments> {
   public void write(Arguments message, ThriftWriter out) {
     out.structBegin();
     for (int i = 0; i < codecs.length; i++) {
-      var value = message.value(i);
+      var value = message.<@Nullable Object>get(i);
       if (value != null) {
         codecs[i].writeField(arguments.get(i).id(), value, out);
       }

@@ -27,18 +27,17 @@ public final class Result implements Validated {
   /// Returns what the method returned, and throws what it threw: for generated stubs, whose methods
   /// declare these exceptions.
   ///
-  /// @param result a [Result] that is not missing
   /// @param <T> the type of the value, on the caller's word
+  /// @throws IllegalStateException if the result [is missing][#isMissing]
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // the stub knows T
-  public static <T extends @Nullable Object> T valueOf(Object result) {
-    var ended = (Result) result;
-    if (ended.outcome != null && ended.outcome.exception() != null) {
-      throw sneak((ThriftException) ended.valueOf(ended.outcome));
+  public <T extends @Nullable Object> T orThrow() {
+    if (outcome != null && outcome.exception() != null) {
+      throw sneak((ThriftException) Objects.requireNonNull(value));
     }
-    if (ended.isMissing()) {
-      throw new IllegalStateException("neither a result nor an exception");
+    if (isMissing()) {
+      throw new IllegalStateException("the reply holds neither a result nor an exception");
     }
-    return (T) ended.value;
+    return (T) value;
   }
 
   /// Throws a checked exception that the compiler cannot see.
@@ -71,10 +70,6 @@ public final class Result implements Validated {
 
   @Nullable Outcome outcome() {
     return outcome;
-  }
-
-  Object valueOf(Outcome own) {
-    return Objects.requireNonNull(value, own.name());
   }
 
   @Override

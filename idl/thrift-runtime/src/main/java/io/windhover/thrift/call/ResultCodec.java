@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// one is set.
 final class ResultCodec implements StructCodec<Result> {
 
-  private static final int TYPE_MASK = 0xff;
-
   private final List<Outcome> outcomes;
   private final BiConsumer<Result, Validation> check;
   private final int[] headers;
@@ -26,10 +24,10 @@ final class ResultCodec implements StructCodec<Result> {
   private final int success;
 
   ResultCodec(List<Outcome> outcomes, BiConsumer<Result, Validation> check) {
-    this.outcomes = outcomes;
+    this.outcomes = List.copyOf(outcomes);
     this.check = check;
-    this.headers = outcomes.stream().mapToInt(it -> Headers.of(it.id(), it.codec())).toArray();
-    this.codecs = Headers.codecs(outcomes.stream().map(Outcome::codec).toList());
+    this.headers = outcomes.stream().mapToInt(it -> FieldHeaders.of(it.id(), it.codec())).toArray();
+    this.codecs = FieldHeaders.codecs(outcomes.stream().map(Outcome::codec).toList());
     this.success = outcomes.stream().map(Outcome::id).toList().indexOf(Outcome.SUCCESS_ID);
   }
 
@@ -64,9 +62,9 @@ final class ResultCodec implements StructCodec<Result> {
     @Nullable Object value = null;
     in.structBegin(codecs.length);
     for (int header; (header = in.fieldHeader()) != 0; ) {
-      int index = Headers.indexOf(header, headers);
+      int index = FieldHeaders.indexOf(header, headers);
       if (index < 0) {
-        in.skip(header & TYPE_MASK);
+        in.skip(ThriftReader.fieldType(header));
         continue;
       }
       var read = codecs[index].read(in);
@@ -83,8 +81,9 @@ final class ResultCodec implements StructCodec<Result> {
   public void write(Result message, ThriftWriter out) {
     out.structBegin();
     var outcome = message.outcome();
-    if (outcome != null) {
-      write(outcome, message.valueOf(outcome), out);
+    var value = message.value();
+    if (outcome != null && value != null) {
+      write(outcome, value, out);
     }
     out.structEnd();
   }
@@ -92,7 +91,9 @@ final class ResultCodec implements StructCodec<Result> {
   private void write(Outcome outcome, Object value, ThriftWriter out) {
     int index = outcomes.indexOf(outcome);
     if (index < 0) {
-      throw new IllegalArgumentException("the result of another method: " + outcome.name());
+      throw new IllegalArgumentException(
+          "the result of another method: %s (expected: one of %s)"
+              .formatted(outcome.name(), outcomes.stream().map(Outcome::name).toList()));
     }
     codecs[index].writeField(outcome.id(), value, out);
   }

@@ -14,97 +14,30 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// Signature PLACE =
-///     Signature.EMPTY
+///     Signature.builder()
 ///         .argument(1, "buyer", Scalars.I64)
 ///         .argument(2, "card", Card.CODEC)
 ///         .returns(Scalars.I64)
-///         .declares(1, "refused", Refused.class, Refused.CODEC);
+///         .declares(1, "refused", Refused.class, Refused.CODEC)
+///         .build();
 /// ```
 ///
 /// Generated code makes these. Immutable.
 public final class Signature implements CallCodec {
 
   /// Of a method that takes nothing and returns nothing.
-  public static final Signature EMPTY =
-      new Signature(List.of(), List.of(), (in, out) -> {}, (in, out) -> {});
+  public static final Signature EMPTY = builder().build();
 
-  private final List<Argument> arguments;
-  private final List<Outcome> outcomes;
-  private final BiConsumer<Arguments, Validation> argumentsCheck;
-  private final BiConsumer<Result, Validation> resultCheck;
   private final ArgumentsCodec request;
   private final ResultCodec response;
 
-  private Signature(
-      List<Argument> arguments,
-      List<Outcome> outcomes,
-      BiConsumer<Arguments, Validation> argumentsCheck,
-      BiConsumer<Result, Validation> resultCheck) {
-    this.arguments = List.copyOf(arguments);
-    this.outcomes = List.copyOf(outcomes);
-    this.argumentsCheck = argumentsCheck;
-    this.resultCheck = resultCheck;
-    this.request = new ArgumentsCodec(this.arguments, argumentsCheck);
-    this.response = new ResultCodec(this.outcomes, resultCheck);
+  private Signature(Builder builder) {
+    this.request = new ArgumentsCodec(builder.arguments, builder.argumentsCheck);
+    this.response = new ResultCodec(builder.outcomes, builder.resultCheck);
   }
 
-  /// Adds an argument. If a caller does not send it, the handler gets [ValueCodec#zero].
-  public Signature argument(int id, String name, ValueCodec<?> codec) {
-    return with(new Argument(id, name, codec, codec::zero, false));
-  }
-
-  /// Gives the argument that was added last a default, for callers that do not send it.
-  ///
-  /// @param absent makes the default
-  public Signature otherwise(Supplier<?> absent) {
-    var last = arguments.getLast();
-    return withoutLast()
-        .with(new Argument(last.id(), last.name(), last.codec(), absent, last.isRedacted()));
-  }
-
-  /// Keeps the value of the argument that was added last out of texts.
-  public Signature redacted() {
-    var last = arguments.getLast();
-    return withoutLast()
-        .with(new Argument(last.id(), last.name(), last.codec(), last.absent(), true));
-  }
-
-  private Signature with(Argument argument) {
-    var more = new ArrayList<>(arguments);
-    more.add(argument);
-    return new Signature(more, outcomes, argumentsCheck, resultCheck);
-  }
-
-  private Signature withoutLast() {
-    var fewer = arguments.subList(0, arguments.size() - 1);
-    return new Signature(fewer, outcomes, argumentsCheck, resultCheck);
-  }
-
-  /// Says what the method returns.
-  public Signature returns(ValueCodec<?> codec) {
-    return with(new Outcome(Outcome.SUCCESS_ID, "success", null, codec));
-  }
-
-  /// Adds an exception that the method may throw.
-  public <E extends ThriftException> Signature declares(
-      int id, String name, Class<E> type, StructCodec<E> codec) {
-    return with(new Outcome(id, name, type, codec));
-  }
-
-  private Signature with(Outcome outcome) {
-    var more = new ArrayList<>(outcomes);
-    more.add(outcome);
-    return new Signature(arguments, more, argumentsCheck, resultCheck);
-  }
-
-  /// Says how the rules of the IDL for the arguments are checked.
-  public Signature checkingArguments(BiConsumer<Arguments, Validation> check) {
-    return new Signature(arguments, outcomes, check, resultCheck);
-  }
-
-  /// Says how the rules of the IDL for what comes back are checked.
-  public Signature checkingResult(BiConsumer<Result, Validation> check) {
-    return new Signature(arguments, outcomes, argumentsCheck, check);
+  public static Builder builder() {
+    return new Builder();
   }
 
   @Override
@@ -151,5 +84,91 @@ public final class Signature implements CallCodec {
 
     /// @return null if the method returns nothing
     @Nullable Object run(Arguments arguments) throws ThriftException;
+  }
+
+  /// Collects the parts of a signature, arguments in the order of the IDL.
+  public static final class Builder {
+    private final List<Argument> arguments = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private BiConsumer<Arguments, Validation> argumentsCheck = (in, out) -> {};
+    private BiConsumer<Result, Validation> resultCheck = (in, out) -> {};
+
+    private Builder() {}
+
+    /// Adds an argument. If a caller does not send it, the handler gets [ValueCodec#zero].
+    public Builder argument(int id, String name, ValueCodec<?> codec) {
+      return add(new Argument(id, name, codec, codec::zero, false));
+    }
+
+    /// Adds an argument with a default for callers that do not send it.
+    ///
+    /// @param absent makes the default
+    public <T> Builder argument(int id, String name, ValueCodec<T> codec, Supplier<T> absent) {
+      return add(new Argument(id, name, codec, absent, false));
+    }
+
+    /// Adds an argument whose value must not show in texts.
+    public Builder redacted(int id, String name, ValueCodec<?> codec) {
+      return add(new Argument(id, name, codec, codec::zero, true));
+    }
+
+    /// Adds an argument whose value must not show in texts, with a default for callers that do not
+    /// send it.
+    ///
+    /// @param absent makes the default
+    public <T> Builder redacted(int id, String name, ValueCodec<T> codec, Supplier<T> absent) {
+      return add(new Argument(id, name, codec, absent, true));
+    }
+
+    private Builder add(Argument argument) {
+      checkId(
+          "argument",
+          argument.name(),
+          argument.id(),
+          arguments.stream().map(Argument::id).toList());
+      arguments.add(argument);
+      return this;
+    }
+
+    /// Says what the method returns.
+    public Builder returns(ValueCodec<?> codec) {
+      return add(new Outcome(Outcome.SUCCESS_ID, "success", null, codec));
+    }
+
+    /// Adds an exception that the method may throw.
+    public <E extends ThriftException> Builder declares(
+        int id, String name, Class<E> type, StructCodec<E> codec) {
+      return add(new Outcome(id, name, type, codec));
+    }
+
+    private Builder add(Outcome outcome) {
+      checkId("outcome", outcome.name(), outcome.id(), outcomes.stream().map(Outcome::id).toList());
+      outcomes.add(outcome);
+      return this;
+    }
+
+    private static void checkId(String what, String name, int id, List<Integer> taken) {
+      if (id < Short.MIN_VALUE || id > Short.MAX_VALUE || taken.contains(id)) {
+        throw new IllegalArgumentException(
+            "%s %s: id %s (expected: %s..%s, each once)"
+                .formatted(what, name, id, Short.MIN_VALUE, Short.MAX_VALUE));
+      }
+    }
+
+    /// Says how the rules of the IDL for the arguments are checked.
+    public Builder checkingArguments(BiConsumer<Arguments, Validation> check) {
+      argumentsCheck = check;
+      return this;
+    }
+
+    /// Says how the rules of the IDL for what comes back are checked.
+    public Builder checkingResult(BiConsumer<Result, Validation> check) {
+      resultCheck = check;
+      return this;
+    }
+
+    public Signature build() {
+      return new Signature(this);
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.CompactReader;
 import io.windhover.thrift.CompactWriter;
+import io.windhover.thrift.Scalars;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftException;
 import io.windhover.thrift.ThriftReader;
@@ -37,20 +38,19 @@ final class SignatureTest {
           });
 
   private static final Signature PLACE =
-      Signature.EMPTY
+      Signature.builder()
           .argument(1, "buyer", Scalars.I64)
           .argument(2, "items", INTS)
-          .argument(3, "note", Scalars.STRING)
-          .otherwise(() -> "none")
-          .argument(4, "pin", Scalars.I32)
-          .redacted()
+          .argument(3, "note", Scalars.STRING, () -> "none")
+          .redacted(4, "pin", Scalars.I32)
           .returns(Scalars.I64)
-          .declares(1, "refused", Refused.class, Refused.CODEC);
+          .declares(1, "refused", Refused.class, Refused.CODEC)
+          .build();
 
   @Test
   void argumentsTravelInBothProtocols() {
     var all =
-        Signature.EMPTY
+        Signature.builder()
             .argument(1, "bool", Scalars.BOOL)
             .argument(2, "i8", Scalars.I8)
             .argument(3, "i16", Scalars.I16)
@@ -59,7 +59,8 @@ final class SignatureTest {
             .argument(6, "double", Scalars.DOUBLE)
             .argument(7, "string", Scalars.STRING)
             .argument(8, "binary", Scalars.BINARY)
-            .argument(9, "uuid", Scalars.UUID);
+            .argument(9, "uuid", Scalars.UUID)
+            .build();
     var sent =
         all.arguments(
             true, (byte) 1, (short) 2, 3, 4L, 5.5, "six", Binary.of(new byte[7]), new UUID(8, 9));
@@ -100,6 +101,23 @@ final class SignatureTest {
 
     assertThat(arguments.names()).containsExactly("buyer", "items", "note", "pin");
     assertThat(arguments.<String>get(2)).isEqualTo("three");
+    assertThat(arguments.<String>get("note")).isEqualTo("three");
+    assertThatThrownBy(() -> arguments.get("no"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("argument: no (expected: one of [buyer, items, note, pin])");
+  }
+
+  @Test
+  void refusesIdsThatCannotBe() {
+    for (int id : new int[] {1, -32_769, 32_768}) {
+      assertThatThrownBy(
+              () ->
+                  Signature.builder().argument(1, "a", Scalars.I64).argument(id, "b", Scalars.I64))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("argument b: id " + id + " (expected: -32768..32767, each once)");
+    }
+    assertThatThrownBy(() -> Signature.builder().returns(Scalars.I64).returns(Scalars.I64))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -114,9 +132,9 @@ final class SignatureTest {
                   throw new Refused();
                 }));
 
-    assertThat(Result.<Long>valueOf(returned)).isEqualTo(2);
+    assertThat(returned.<Long>orThrow()).isEqualTo(2);
     assertThat(returned.<Long>value(0)).isEqualTo(2);
-    assertThatThrownBy(() -> Result.valueOf(thrown)).isInstanceOf(Refused.class);
+    assertThatThrownBy(thrown::orThrow).isInstanceOf(Refused.class);
     assertThat(thrown.<Refused>value(1)).isInstanceOf(Refused.class);
     assertThat(thrown.<Long>value(0)).isNull();
     assertThat(thrown.toString()).startsWith("Result[refused=");
@@ -158,12 +176,12 @@ final class SignatureTest {
     var empty = (Result) PLACE.response().read(reader("00"));
 
     assertThat(empty.isMissing()).isTrue();
-    assertThatThrownBy(() -> Result.valueOf(empty)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(empty::orThrow).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void theResultOfAnotherMethodIsNotWritten() {
-    var other = Signature.EMPTY.returns(Scalars.STRING).returned("text");
+    var other = Signature.builder().returns(Scalars.STRING).build().returned("text");
 
     assertThatThrownBy(() -> result(other)).isInstanceOf(IllegalArgumentException.class);
   }

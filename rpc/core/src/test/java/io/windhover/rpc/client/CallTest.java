@@ -18,8 +18,8 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestNames;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
+import io.windhover.thrift.Scalars;
 import io.windhover.thrift.call.Result;
-import io.windhover.thrift.call.Scalars;
 import io.windhover.thrift.call.Signature;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -539,7 +539,7 @@ final class CallTest {
     var service = new Service("Echo", List.of(operation));
     var server = keep(Server.builder().port(0).service(service).start());
     var client = client(server, Protocol.FRAMED);
-    var get = new Method<>("get", false, Signature.EMPTY.returns(Scalars.STRING));
+    var get = new Method<>("get", false, Signature.builder().returns(Scalars.STRING).build());
 
     assertThatThrownBy(() -> client.call("Echo", get, get.codec().arguments()))
         .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(5))

@@ -35,7 +35,7 @@ public interface Health {
 
     /// Carries out one call; throws what the method declares.
     protected final <T> T call(Method<Signature> method, Object... arguments) {
-      return Result.valueOf(caller.call(service, method, method.codec().arguments(arguments)));
+      return ((Result) caller.call(service, method, method.codec().arguments(arguments))).orThrow();
     }
 
     @Override

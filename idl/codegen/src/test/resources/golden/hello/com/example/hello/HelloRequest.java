@@ -32,7 +32,6 @@ public final class HelloRequest {
 
   public HelloRequest() {}
 
-
   /// Who is greeted.
   public String name() { return name; }
   public HelloRequest name(String name) { this.name = Objects.requireNonNull(name, "name"); return this; }
@@ -142,7 +141,7 @@ public final class HelloRequest {
       }
       Map<String, List<Integer>> map = LinkedHashMap.newLinkedHashMap(Math.min(count, 1024));
       for (int i = 0; i < count; i++) {
-        map.put(in.string(), IntList.read(in, List.of()));
+        map.put(in.string(), in.i32List(List.of()));
       }
       return map;
     }
@@ -174,7 +173,7 @@ public final class HelloRequest {
       out.mapBegin(ThriftType.STRING, ThriftType.LIST, map.size());
       for (var entry : map.entrySet()) {
         out.string(entry.getKey());
-        IntList.write(entry.getValue(), out);
+        out.i32List(entry.getValue());
       }
     }
   }

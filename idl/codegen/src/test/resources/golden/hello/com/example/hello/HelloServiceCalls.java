@@ -3,9 +3,9 @@ package com.example.hello;
 
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Operation;
+import io.windhover.thrift.Scalars;
 import io.windhover.thrift.ThriftType;
 import io.windhover.thrift.ValueCodec;
-import io.windhover.thrift.call.Scalars;
 import io.windhover.thrift.call.Signature;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,14 @@ final class HelloServiceCalls {
       new Method<>(
           "hello",
           false,
-          Signature.EMPTY
+          Signature.builder()
               .argument(1, "request", HelloRequest.CODEC)
               .argument(2, "tone", TONE)
               .returns(Greeting.CODEC)
-              .declares(1, "refused", Refused.class, Refused.CODEC));
+              .declares(1, "refused", Refused.class, Refused.CODEC)
+              .build());
   static final Method<Signature> FORGET =
-      new Method<>("forget", true, Signature.EMPTY.argument(1, "name", Scalars.STRING));
+      new Method<>("forget", true, Signature.builder().argument(1, "name", Scalars.STRING).build());
 
   private HelloServiceCalls() {}
 

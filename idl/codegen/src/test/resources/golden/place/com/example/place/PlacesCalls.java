@@ -3,16 +3,16 @@ package com.example.place;
 
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Operation;
-import io.windhover.thrift.call.Scalars;
+import io.windhover.thrift.Scalars;
 import io.windhover.thrift.call.Signature;
 import java.util.List;
 
 /// What the methods of [Places] take and return.
 final class PlacesCalls {
   static final Method<Signature> FIND =
-      new Method<>("find", false, Signature.EMPTY.argument(1, "name", Scalars.STRING).returns(Place.CODEC));
+      new Method<>("find", false, Signature.builder().argument(1, "name", Scalars.STRING).returns(Place.CODEC).build());
   static final Method<Signature> FORGET =
-      new Method<>("forget", false, Signature.EMPTY.argument(1, "service", Scalars.STRING));
+      new Method<>("forget", false, Signature.builder().argument(1, "service", Scalars.STRING).build());
 
   private PlacesCalls() {}
 

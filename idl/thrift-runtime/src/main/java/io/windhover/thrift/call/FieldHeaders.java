@@ -1,17 +1,16 @@
 package io.windhover.thrift.call;
 
+import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ValueCodec;
 import java.util.List;
 
-/// Finds the codec for a field by its header: id and type in one number, as a reader gives it.
-final class Headers {
+/// Finds the codec for a field by its header, as a reader gives it.
+final class FieldHeaders {
 
-  private static final int ID_SHIFT = 8;
-
-  private Headers() {}
+  private FieldHeaders() {}
 
   static int of(int id, ValueCodec<?> codec) {
-    return id << ID_SHIFT | codec.type();
+    return ThriftReader.fieldHeader(id, codec.type());
   }
 
   /// Returns where a header is; -1 if it is not there. Methods have few arguments.

@@ -1,13 +1,8 @@
-package io.windhover.thrift.call;
+package io.windhover.thrift;
 
-import io.windhover.thrift.Binary;
-import io.windhover.thrift.ThriftReader;
-import io.windhover.thrift.ThriftType;
-import io.windhover.thrift.ThriftWriter;
-import io.windhover.thrift.ValueCodec;
 import java.util.UUID;
 
-/// The codecs of the base types.
+/// The codecs of values that are neither structs nor containers.
 public final class Scalars {
 
   public static final ValueCodec<Boolean> BOOL = new Bool();
