@@ -28,6 +28,9 @@ import org.apache.maven.project.MavenProject;
 final class Libraries {
   private static final String SUFFIX = ".thrift";
 
+  /// No Thrift file is larger: the generator refuses such.
+  static final int MAX_FILE_BYTES = 16 << 20;
+
   private final Path folder;
   private final List<MavenProject> modules;
   private final Resolver resolver;
@@ -54,7 +57,7 @@ final class Libraries {
       if (module.isPresent()) {
         found.addAll(folders(module.get(), artifact));
       } else if (artifact.getArtifactHandler().getExtension().equals("jar")) {
-        Path target = folder.resolve(name(artifact));
+        Path target = target(artifact);
         if (unpack(resolver.resolve(artifact).toFile(), target)) {
           found.add(target);
         }
@@ -82,9 +85,11 @@ final class Libraries {
         .toList();
   }
 
-  private static String name(Artifact artifact) {
-    var name = artifact.getGroupId() + "." + artifact.getArtifactId();
-    return artifact.hasClassifier() ? name + "-" + artifact.getClassifier() : name;
+  private Path target(Artifact artifact) {
+    return folder
+        .resolve(artifact.getGroupId())
+        .resolve(artifact.getArtifactId())
+        .resolve(artifact.hasClassifier() ? artifact.getClassifier() : "main");
   }
 
   /// Makes `target` hold the Thrift files of a jar and no others.
@@ -101,12 +106,24 @@ final class Libraries {
             throw new IOException(jar + ": " + entry.getName() + " leads out of the jar");
           }
           wanted.add(file);
-          write(file, zip.getInputStream(entry).readAllBytes());
+          write(file, content(jar, zip, entry));
         }
       }
     }
     removeOthers(target, wanted);
     return !wanted.isEmpty();
+  }
+
+  /// What an entry says of its size is not to be trusted.
+  private static byte[] content(File jar, ZipFile zip, ZipEntry entry) throws IOException {
+    try (var in = zip.getInputStream(entry)) {
+      var bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (bytes.length > MAX_FILE_BYTES) {
+        throw new IOException(
+            "%s: %s is larger than %d bytes".formatted(jar, entry.getName(), MAX_FILE_BYTES));
+      }
+      return bytes;
+    }
   }
 
   private static void write(Path file, byte[] content) throws IOException {

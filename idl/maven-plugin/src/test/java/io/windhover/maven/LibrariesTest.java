@@ -35,7 +35,7 @@ final class LibrariesTest {
 
   @BeforeEach
   void choosesAFolder() {
-    target = folder.resolve("target/com.example.money");
+    target = folder.resolve("target/com.example/money/main");
   }
 
   @Test
@@ -86,7 +86,38 @@ final class LibrariesTest {
                 artifact("b", "jar", null),
                 artifact("a", "jar", "idl"),
                 artifact("none", "jar", null)))
-        .containsExactly("target/com.example.b", "target/com.example.a-idl");
+        .containsExactly("target/com.example/b/main", "target/com.example/a/idl");
+  }
+
+  @Test
+  void noTwoArtifactsShareAFolder() throws IOException {
+    jars.put("a", jar("a.thrift"));
+    jars.put("a-idl", jar("b.thrift"));
+    jars.put("b.a", jar("c.thrift"));
+
+    var folders =
+        of(
+            artifact("a", "jar", "idl"),
+            artifact("a-idl", "jar", null),
+            artifact("b.a", "jar", null),
+            artifact("com.example.b", "a", "jar", null));
+
+    assertThat(folders).hasSize(4).doesNotHaveDuplicates();
+    assertThat(folder.resolve(folders.get(0))).isDirectoryContaining("glob:**/a.thrift");
+  }
+
+  @Test
+  void readsNoEntryWithoutBound() throws IOException {
+    var jar = folder.resolve("bomb.jar").toFile();
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar.toPath()))) {
+      zip.putNextEntry(new ZipEntry("bomb.thrift"));
+      zip.write(new byte[Libraries.MAX_FILE_BYTES + 1]);
+    }
+
+    assertThatThrownBy(() -> Libraries.unpack(jar, target))
+        .isInstanceOf(IOException.class)
+        .hasMessage(jar + ": bomb.thrift is larger than 16777216 bytes");
+    assertThat(target).doesNotExist();
   }
 
   @Test
@@ -137,9 +168,14 @@ final class LibrariesTest {
   }
 
   private static Artifact artifact(String name, String type, @Nullable String classifier) {
+    return artifact("com.example", name, type, classifier);
+  }
+
+  private static Artifact artifact(
+      String group, String name, String type, @Nullable String classifier) {
     var handler = new DefaultArtifactHandler(type);
     handler.setExtension(type.equals("test-jar") ? "jar" : type);
-    return new DefaultArtifact("com.example", name, "1.0", "compile", type, classifier, handler);
+    return new DefaultArtifact(group, name, "1.0", "compile", type, classifier, handler);
   }
 
   private File jar(String... entries) throws IOException {

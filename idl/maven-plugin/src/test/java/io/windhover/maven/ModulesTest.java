@@ -173,7 +173,8 @@ final class ModulesTest {
     var build = tree.maven("package", "-DskipTests", "-pl", "shop").isGreen();
 
     assertThat(build.generations()).hasSize(1);
-    assertThat(tree.path("shop/target/thrift-dependencies/com.example.money/shared/money.thrift"))
+    assertThat(
+            tree.path("shop/target/thrift-dependencies/com.example/money/main/shared/money.thrift"))
         .hasSameTextualContentAs(tree.path(MONEY));
     assertThat(tree.path("shop/target/generated-sources/thrift/com/example/money")).doesNotExist();
     tree.maven("package", "-DskipTests").isGreen();
