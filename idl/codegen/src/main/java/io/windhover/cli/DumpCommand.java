@@ -2,7 +2,6 @@ package io.windhover.cli;
 
 import io.windhover.idl.dump.SyntaxJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,9 +39,8 @@ final class DumpCommand implements Callable<Integer> {
   public Integer call() {
     var err = spec.commandLine().getErr();
     try {
-      boolean isInput = file.equals(FmtCommand.STANDARD_INPUT);
-      var bytes = isInput ? System.in.readAllBytes() : Files.readAllBytes(file);
-      var result = SyntaxJson.of(isInput ? "<stdin>" : file.toString(), bytes);
+      var input = Input.read(file);
+      var result = SyntaxJson.of(input.name(), input.bytes());
       result.diagnostics().forEach(err::print);
       err.flush();
       result.json().ifPresent(spec.commandLine().getOut()::print);

@@ -34,8 +34,6 @@ import picocli.CommandLine.Spec;
       "  windhover fmt - <hello.thrift                     (in an editor)"
     })
 final class FmtCommand implements Callable<Integer> {
-  static final Path STANDARD_INPUT = Path.of("-");
-
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Thrift files; - is the input.")
   private List<Path> files = List.of();
 
@@ -78,9 +76,8 @@ final class FmtCommand implements Callable<Integer> {
   }
 
   private int format(Path file) throws IOException {
-    boolean isInput = file.equals(STANDARD_INPUT);
-    var bytes = isInput ? System.in.readAllBytes() : Files.readAllBytes(file);
-    var result = Formatter.format(isInput ? "<stdin>" : file.toString(), bytes);
+    var input = Input.read(file);
+    var result = Formatter.format(input.name(), input.bytes());
     if (result.text().isEmpty()) {
       var err = spec.commandLine().getErr();
       result.diagnostics().forEach(err::print);
@@ -89,14 +86,14 @@ final class FmtCommand implements Callable<Integer> {
     }
     var text = result.text().get();
     var formatted = text.getBytes(StandardCharsets.UTF_8);
-    boolean isSame = Arrays.equals(bytes, formatted);
+    boolean isSame = Arrays.equals(input.bytes(), formatted);
     if (mode.check) {
       if (!isSame) {
         spec.commandLine().getOut().println(file);
       }
       return isSame ? 0 : 1;
     }
-    if (!mode.write || isInput) {
+    if (!mode.write || input.isStandard()) {
       spec.commandLine().getOut().print(text);
     } else if (!isSame) {
       Files.write(file, formatted);

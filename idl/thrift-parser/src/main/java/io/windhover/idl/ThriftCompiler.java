@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /// A bad file never throws: what is wrong with it is in [Compilation#diagnostics].
 public final class ThriftCompiler {
 
+  /// Files above this size are refused.
+  public static final int MAX_FILE_BYTES = Loader.MAX_FILE_BYTES;
+
   private ThriftCompiler() {}
 
   /// Compiles files on disk.

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads and parses files and all that they include, each once.
 public final class Loader {
-  private static final int MAX_FILE_BYTES = 16 << 20;
+  /// Files above this size are refused.
+  public static final int MAX_FILE_BYTES = 16 << 20;
 
   private final SourceTree tree;
   private final Dialect dialect;
