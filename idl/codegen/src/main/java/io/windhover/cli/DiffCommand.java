@@ -3,10 +3,12 @@ package io.windhover.cli;
 import io.windhover.idl.Compilation;
 import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.ThriftCompiler;
+import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.diff.Comparison;
 import io.windhover.idl.diff.Level;
 import io.windhover.idl.diff.Report;
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Reporting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
           + " use.",
       "%nExamples:",
       "  windhover diff released/shop.thrift src/main/thrift/shop.thrift",
-      "  windhover diff old.thrift new.thrift --fail-on source --format json"
+      "  windhover diff old.thrift new.thrift --fail-on source --format json",
+      "  windhover diff old/shop.thrift new/shop.thrift --old-include old --new-include new"
     })
 final class DiffCommand implements Callable<Integer> {
 
@@ -49,6 +52,25 @@ final class DiffCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder in which included files are searched, for both. May be repeated.")
   private List<Path> includes = List.of();
+
+  @Option(
+      names = "--old-include",
+      paramLabel = "DIR",
+      description = "The same for OLD alone. Searched before all -I. May be repeated.")
+  private List<Path> oldIncludes = List.of();
+
+  @Option(
+      names = "--new-include",
+      paramLabel = "DIR",
+      description = "The same for NEW alone. Searched before all -I. May be repeated.")
+  private List<Path> newIncludes = List.of();
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      defaultValue = "both",
+      description = "Whose reading counts where compilers differ: both, apache, thriftgo.")
+  private Dialect dialect = Dialect.BOTH;
 
   @Option(
       names = "--format",
@@ -96,8 +118,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var old = compile(before);
-    var now = compile(after);
+    var old = compile(before, oldIncludes);
+    var now = compile(after, newIncludes);
     if (old.hasErrors() || now.hasErrors()) {
       var err = spec.commandLine().getErr();
       Stream.of(old, now)
@@ -118,7 +140,9 @@ final class DiffCommand implements Callable<Integer> {
     return failOn.includes(report) ? 1 : 0;
   }
 
-  private Compilation compile(Path file) {
-    return ThriftCompiler.compile(List.of(file), new CompilerOptions(includes));
+  private Compilation compile(Path file, List<Path> own) {
+    var folders = Stream.concat(own.stream(), includes.stream()).toList();
+    var options = new CompilerOptions(folders, dialect, Reporting.DEFAULTS);
+    return ThriftCompiler.compile(List.of(file), options);
   }
 }

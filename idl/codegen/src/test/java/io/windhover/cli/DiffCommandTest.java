@@ -101,6 +101,33 @@ final class DiffCommandTest {
   }
 
   @Test
+  void findsIncludedFilesOfEitherVersion() throws IOException {
+    terminal.write("old/shared/base.thrift", "struct B { 1: i32 a }");
+    terminal.write("new/shared/base.thrift", "struct B { 1: i64 a }");
+    var text = "include 'shared/base.thrift' struct A { 1: base.B b }";
+    var before = terminal.write("old/shop/a.thrift", text);
+    var after = terminal.write("new/shop/a.thrift", text);
+    var oldRoot = terminal.path("old");
+    var newRoot = terminal.path("new");
+
+    assertThat(
+            terminal.run("diff", before, after, "--old-include", oldRoot, "--new-include", newRoot))
+        .isEqualTo(1);
+    assertThat(terminal.out()).contains("type is i64, was i32");
+    assertThat(terminal.run("diff", before, after, "-I", oldRoot)).isEqualTo(0);
+    assertThat(terminal.run("diff", before, after, "--old-include", oldRoot)).isEqualTo(1);
+    assertThat(terminal.err()).contains("included file 'shared/base.thrift' not found");
+  }
+
+  @Test
+  void readsInADialect() throws IOException {
+    var disputed = terminal.write("disputed.thrift", "const i32 A = 1 (k = \"v\")");
+
+    assertThat(terminal.run("diff", disputed, disputed, "--dialect", "thriftgo")).isEqualTo(0);
+    assertThat(terminal.run("diff", disputed, disputed, "--dialect", "apache")).isEqualTo(1);
+  }
+
+  @Test
   void showsErrorsOfEitherVersion() throws IOException {
     var wrong = terminal.write("wrong.thrift", "struct A { 1: B b }");
 

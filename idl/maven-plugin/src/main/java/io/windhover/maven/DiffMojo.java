@@ -44,8 +44,18 @@ public final class DiffMojo extends AbstractMojo {
   @Parameter(property = "windhover.failOn", defaultValue = "wire")
   private String failOn;
 
-  /** Folders in which included files are searched, for both versions. */
+  /**
+   * Further folders in which included files are searched, for both versions, behind the folder of
+   * the version.
+   */
   @Parameter private List<File> includeDirectories = List.of();
+
+  /**
+   * Whose reading counts where the Thrift compilers differ: <code>both</code>, <code>apache</code>
+   * or <code>thriftgo</code>.
+   */
+  @Parameter(property = "windhover.dialect", defaultValue = "both")
+  private String dialect;
 
   /** Whether to do nothing. */
   @Parameter(property = "windhover.skip", defaultValue = "false")
@@ -92,6 +102,9 @@ public final class DiffMojo extends AbstractMojo {
     }
     getLog().info(path + ":");
     var arguments = new ArrayList<>(List.of(old.toString(), now.toString(), "--fail-on", failOn));
+    arguments.addAll(List.of("--dialect", dialect));
+    arguments.addAll(List.of("--old-include", oldDirectory.getPath()));
+    arguments.addAll(List.of("--new-include", sourceDirectory.getPath()));
     includeDirectories.forEach(it -> arguments.addAll(List.of("-I", it.getPath())));
     return new Tool(toolchains, session, pluginArtifacts).run("diff", arguments, getLog()) == 0;
   }
