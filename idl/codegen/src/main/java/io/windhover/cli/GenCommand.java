@@ -92,7 +92,7 @@ final class GenCommand implements Callable<Integer> {
   private Descriptors descriptors = Descriptors.NONE;
 
   @Option(
-      names = "--inputs",
+      names = "--list-inputs",
       paramLabel = "FILE",
       description =
           "Write into FILE what the result depends on: the paths that were looked for, one a line,"

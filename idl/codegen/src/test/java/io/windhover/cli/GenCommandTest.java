@@ -89,7 +89,7 @@ final class GenCommandTest {
   void namesWhatItLookedFor() throws IOException {
     assertThat(
             run(
-                List.of("gen", "-I", path("included"), "--inputs", path("inputs")),
+                List.of("gen", "-I", path("included"), "--list-inputs", path("inputs")),
                 path("hello.thrift"),
                 "-o",
                 path("out")))
@@ -103,7 +103,7 @@ final class GenCommandTest {
     Files.createDirectories(folder.resolve("included/deep"));
     write("included/deep/shared.thrift", "struct B {}");
     run(
-        List.of("gen", "-I", path("included"), "--inputs", path("inputs")),
+        List.of("gen", "-I", path("included"), "--list-inputs", path("inputs")),
         path("hello.thrift"),
         "-o",
         path("out"));

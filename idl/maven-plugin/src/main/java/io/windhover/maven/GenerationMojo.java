@@ -107,7 +107,7 @@ abstract class GenerationMojo extends CheckingMojo {
     Files.deleteIfExists(record);
     var inputs = record.resolveSibling(name + ".inputs");
     var start = Instant.now();
-    if (run("gen", with(arguments, "--inputs", inputs.toString())) != 0) {
+    if (run("gen", with(arguments, "--list-inputs", inputs.toString())) != 0) {
       throw new MojoFailureException("Thrift files have errors, see above");
     }
     ide.refresh(outputDirectory());
