@@ -46,8 +46,8 @@ final class NewProjectTest {
     assertThat(maven(project, "package")).contains("Tests run: 1, Failures: 0, Errors: 0");
     var format = goal(project, "format");
     var diff = goal(project, "diff");
-    var old = "-Dwindhover.old=src/main/thrift";
-    assertThat(maven(project, "validate", format, "-Dwindhover.check", diff, old))
+    var old = "-Dwindhover.oldDirectory=src/main/thrift";
+    assertThat(maven(project, "validate", format, "-Dwindhover.format.check", diff, old))
         .contains("shop.thrift:", "no changes");
     var jar = List.of(java(), "-jar", "target/shop.jar", "0");
     var process = new ProcessBuilder(jar).directory(project.toFile()).start();

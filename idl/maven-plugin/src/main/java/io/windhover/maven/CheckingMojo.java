@@ -41,13 +41,13 @@ abstract class CheckingMojo extends AbstractMojo {
   @Parameter(property = "windhover.dialect", defaultValue = "both")
   private String dialect;
 
-  /** Whether that is an error which the Thrift compilers do not agree about. */
+  /** Whether it is an error if the Thrift compilers do not agree about something. */
   @Parameter(property = "windhover.strict", defaultValue = "false")
   private boolean strict;
 
   /** Whether all warnings are errors, and so fail the build. */
-  @Parameter(property = "windhover.werror", defaultValue = "false")
-  private boolean werror;
+  @Parameter(property = "windhover.failOnWarning", defaultValue = "false")
+  private boolean failOnWarning;
 
   /** Rules whose warnings are errors, by code or name. */
   @Parameter(property = "windhover.errorRules")
@@ -133,7 +133,7 @@ abstract class CheckingMojo extends AbstractMojo {
     errorRules.forEach(it -> arguments.addAll(List.of("--error", it)));
     disabledRules.forEach(it -> arguments.addAll(List.of("--disable", it)));
     addIf(strict, "--strict", arguments);
-    addIf(werror, "--werror", arguments);
+    addIf(failOnWarning, "--werror", arguments);
     addIf(notes, "--notes", arguments);
     return arguments;
   }

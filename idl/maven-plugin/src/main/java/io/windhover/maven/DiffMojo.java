@@ -31,7 +31,7 @@ public final class DiffMojo extends AbstractMojo {
   private File sourceDirectory;
 
   /** A folder with the version to compare with, in which files have the same paths. */
-  @Parameter(property = "windhover.old", required = true)
+  @Parameter(property = "windhover.oldDirectory", required = true)
   private File oldDirectory;
 
   /** Which files of the old folder are compared, each with what it includes. */

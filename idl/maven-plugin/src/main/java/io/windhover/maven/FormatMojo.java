@@ -35,7 +35,7 @@ public final class FormatMojo extends AbstractMojo {
   @Parameter private List<String> excludes = List.of();
 
   /** Whether to change nothing, and to fail if a file has another layout. */
-  @Parameter(property = "windhover.check", defaultValue = "false")
+  @Parameter(property = "windhover.format.check", defaultValue = "false")
   private boolean check;
 
   /** Whether to do nothing. */

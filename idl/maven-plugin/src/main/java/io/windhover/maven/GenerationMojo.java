@@ -41,7 +41,7 @@ abstract class GenerationMojo extends CheckingMojo {
    * include.
    */
   @Parameter(defaultValue = "true")
-  private boolean addToJar;
+  private boolean addIdlToJar;
 
   /**
    * Plugins that are Java classes, each {@code com.example.MyPlugin[:key=value,...]}. Their jars
@@ -88,7 +88,7 @@ abstract class GenerationMojo extends CheckingMojo {
       throw new MojoExecutionException("cannot read what was generated, or from what", e);
     }
     addSources(outputDirectory());
-    if (addToJar) {
+    if (addIdlToJar) {
       addResources(idlResource());
     }
   }

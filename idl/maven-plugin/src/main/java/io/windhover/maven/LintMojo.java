@@ -15,7 +15,7 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Checks the Thrift files of a project and of its tests, as <code>windhover lint</code> does, and
- * writes nothing. Errors fail the build; warnings do where <code>werror</code> says so.
+ * writes nothing. Errors fail the build; warnings do where <code>failOnWarning</code> says so.
  */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 @Mojo(

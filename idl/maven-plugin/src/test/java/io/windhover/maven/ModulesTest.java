@@ -223,7 +223,7 @@ final class ModulesTest {
   void warningsFailTheBuildOnRequest() throws Exception {
     assertThat(first.lines()).anyMatch(it -> it.contains("WARNING") && it.contains("W001"));
 
-    var build = tree.maven("package", "-DskipTests", "-Dwindhover.werror");
+    var build = tree.maven("package", "-DskipTests", "-Dwindhover.failOnWarning");
 
     assertThat(build.isRed().lines())
         .anyMatch(it -> it.contains("shop.thrift:5:22: error[W001]: field 'text' has no id"));
