@@ -48,7 +48,9 @@ final class Tool {
   private List<String> command(String name) throws MojoExecutionException {
     return List.of(
         jdk().java().toString(),
-        "-XX:TieredStopAtLevel=1", // a run of a second: C2 would not pay
+        "-XX:+UseSerialGC", // a run of a second, as in the script windhover: C2 would not pay
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData",
         "-cp",
         classPath(),
         COMMAND_LINE,

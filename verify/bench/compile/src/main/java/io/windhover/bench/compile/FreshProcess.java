@@ -27,6 +27,7 @@ record FreshProcess(String name, String version, List<String> command) implement
             java,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
             "-cp",
             System.getProperty("java.class.path"),
             "io.windhover.cli.Windhover",
