@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -20,19 +18,13 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 
 /** What the goals share that check Thrift files with all that these include. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
-abstract class CheckingMojo extends AbstractMojo {
+abstract class CheckingMojo extends ToolMojo {
 
   /**
    * Folders in which included files are searched, before the jars of the dependencies; nothing is
    * generated for what is found there.
    */
   @Parameter private List<File> includeDirectories = List.of();
-
-  /** Which files of the source folder are meant. */
-  @Parameter private List<String> includes = List.of("**/*.thrift");
-
-  /** Which of them are not. */
-  @Parameter private List<String> excludes = List.of();
 
   /**
    * Whose reading counts where the Thrift compilers differ: <code>both</code>, <code>apache</code>
@@ -61,59 +53,18 @@ abstract class CheckingMojo extends AbstractMojo {
   @Parameter(property = "windhover.notes", defaultValue = "false")
   private boolean notes;
 
-  /** Whether to do nothing. */
-  @Parameter(property = "windhover.skip", defaultValue = "false")
-  private boolean skip;
-
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
-  private List<Artifact> pluginArtifacts;
-
-  private final ToolchainManager toolchains;
   private final RepositorySystem repositories;
 
   CheckingMojo(ToolchainManager toolchains, RepositorySystem repositories) {
-    this.toolchains = toolchains;
+    super(toolchains);
     this.repositories = repositories;
   }
 
   final MavenProject project() {
     return project;
-  }
-
-  /** The generator and all that it runs with. */
-  final List<Path> generator() {
-    return pluginArtifacts.stream().map(it -> it.getFile().toPath()).toList();
-  }
-
-  /** Whether there is nothing to do, which is said. */
-  final boolean isSkipped(String whatIsNotDone) {
-    if (skip) {
-      getLog().info("windhover.skip is set: nothing is " + whatIsNotDone);
-    }
-    return skip;
-  }
-
-  /** What <code>includes</code> and <code>excludes</code> pick. */
-  final List<Path> sources(File directory) throws MojoExecutionException {
-    try {
-      return new Sources(includes, excludes).in(directory.toPath());
-    } catch (IOException e) {
-      throw new MojoExecutionException("cannot list " + directory, e);
-    }
-  }
-
-  final List<String> includes() {
-    return includes;
-  }
-
-  final List<String> excludes() {
-    return excludes;
   }
 
   /**
@@ -141,7 +92,8 @@ abstract class CheckingMojo extends AbstractMojo {
   private List<Path> libraries() throws MojoExecutionException {
     var folder = Path.of(project.getBuild().getDirectory(), "thrift-dependencies");
     try {
-      return new Libraries(folder, session.getProjects(), this::resolve).of(project.getArtifacts());
+      return new Libraries(folder, session().getProjects(), this::resolve)
+          .of(project.getArtifacts());
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read the Thrift files of the dependencies", e);
     }
@@ -156,7 +108,7 @@ abstract class CheckingMojo extends AbstractMojo {
         new ArtifactRequest(
             RepositoryUtils.toArtifact(artifact), project.getRemoteProjectRepositories(), null);
     try {
-      var result = repositories.resolveArtifact(session.getRepositorySession(), request);
+      var result = repositories.resolveArtifact(session().getRepositorySession(), request);
       return result.getArtifact().getFile().toPath();
     } catch (ArtifactResolutionException e) {
       throw new IOException("cannot resolve " + artifact, e);
@@ -167,10 +119,5 @@ abstract class CheckingMojo extends AbstractMojo {
     if (isSet) {
       arguments.add(option);
     }
-  }
-
-  /** Runs a command to its end, and returns its exit code. */
-  final int run(String command, List<String> arguments) throws MojoExecutionException {
-    return new Tool(toolchains, session, pluginArtifacts).run(command, arguments, getLog());
   }
 }
