@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Three modules, built by Maven with the plugin as `docs/guides/maven.md` has it: `money` has IDL
 /// and nothing else, `shop` includes it, the tests of `audit` have IDL of their own.
-///
-/// Each test leaves the tree built.
 @Tag("packaged")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 final class ModulesTest {
@@ -147,6 +145,10 @@ final class ModulesTest {
         .formatted(name, wanted);
   }
 
+  private static Tree.Build build() throws Exception {
+    return tree.maven("package", "-DskipTests").isGreen();
+  }
+
   @Test
   void buildsWithIncludesFromModules() {
     first.isGreen();
@@ -159,7 +161,9 @@ final class ModulesTest {
 
   @Test
   void theSecondBuildGeneratesNothing() throws Exception {
-    var build = tree.maven("package", "-DskipTests").isGreen();
+    build();
+
+    var build = build();
 
     assertThat(build.generations()).isEmpty();
     assertThat(build.lines()).filteredOn(it -> it.contains("nothing to generate: ")).hasSize(3);
@@ -167,6 +171,7 @@ final class ModulesTest {
 
   @Test
   void includesFromJarsOfARepository() throws Exception {
+    build();
     repository.add("com.example", "root", "1.0", tree.path("."));
     repository.add("com.example", "money", "1.0", tree.path("money"));
 
@@ -177,14 +182,14 @@ final class ModulesTest {
             tree.path("shop/target/thrift-dependencies/com.example/money/main/shared/money.thrift"))
         .hasSameTextualContentAs(tree.path(MONEY));
     assertThat(tree.path("shop/target/generated-sources/thrift/com/example/money")).doesNotExist();
-    tree.maven("package", "-DskipTests").isGreen();
   }
 
   @Test
   void aChangeOfAnIncludeGoesThroughModules() throws Exception {
+    build();
     tree.replace(MONEY, "LIMIT = 100", "LIMIT = 200");
 
-    var build = tree.maven("package", "-DskipTests").isGreen();
+    var build = build();
 
     assertThat(build.generations()).hasSize(3);
     assertThat(tree.path("shop/target/generated-sources/thrift/com/example/shop/Item.java"))
@@ -195,6 +200,7 @@ final class ModulesTest {
 
   @Test
   void whatIsLostIsGeneratedAgain() throws Exception {
+    build();
     var item = "shop/target/generated-sources/thrift/com/example/shop/Item.java";
     var text = Files.readString(tree.path(item));
     Files.delete(tree.path(item));
@@ -205,6 +211,7 @@ final class ModulesTest {
 
   @Test
   void jarsCarryTheirIdlAndNoClassOfAnother() throws Exception {
+    build();
     assertThat(entries("money/target/money-1.0.jar"))
         .contains("shared/money.thrift", "com/example/money/Money.class");
     assertThat(entries("shop/target/shop-1.0.jar"))
