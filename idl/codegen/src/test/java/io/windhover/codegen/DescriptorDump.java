@@ -16,10 +16,10 @@ import io.windhover.idl.Value;
 import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.DocComment;
 import io.windhover.thrift.descriptor.ConstantDescriptor;
+import io.windhover.thrift.descriptor.DefinitionDescriptor;
 import io.windhover.thrift.descriptor.EnumDescriptor;
 import io.windhover.thrift.descriptor.FieldDescriptor;
 import io.windhover.thrift.descriptor.FileDescriptor;
-import io.windhover.thrift.descriptor.Reference;
 import io.windhover.thrift.descriptor.ServiceDescriptor;
 import io.windhover.thrift.descriptor.StructDescriptor;
 import io.windhover.thrift.descriptor.TypeDescriptor;
@@ -50,7 +50,7 @@ final class DescriptorDump {
     return dump.text.toString();
   }
 
-  private void definition(io.windhover.thrift.descriptor.Definition definition) {
+  private void definition(DefinitionDescriptor definition) {
     switch (definition) {
       case StructDescriptor struct -> {
         line(struct.kind().name() + " " + struct.name());
@@ -59,18 +59,18 @@ final class DescriptorDump {
       case EnumDescriptor type -> {
         line("ENUM " + type.name());
         for (var item : type.items()) {
-          line(item.name() + " = " + item.number());
+          line(item.name() + " = " + item.value());
           notes(item.annotations(), item.doc());
         }
       }
       case TypedefDescriptor typedef ->
-          line("TYPEDEF " + typedef.name() + " " + text(typedef.type()));
+          line("TYPEDEF " + typedef.name() + " " + text(typedef.target()));
       case ConstantDescriptor constant ->
           line(
               "CONST %s %s = %s"
                   .formatted(text(constant.type()), constant.name(), text(constant.value())));
       case ServiceDescriptor service -> {
-        line("SERVICE " + service.name() + service.extended().map(DescriptorDump::text).orElse(""));
+        line("SERVICE " + service.name() + service.base().map(DescriptorDump::named).orElse(""));
         for (var method : service.methods()) {
           line(
               "%s %s %s"
@@ -106,8 +106,12 @@ final class DescriptorDump {
       case TypeDescriptor.ListOf list -> "list<" + text(list.element()) + ">";
       case TypeDescriptor.SetOf set -> "set<" + text(set.element()) + ">";
       case TypeDescriptor.MapOf map -> "map<" + text(map.key()) + text(map.value()) + ">";
-      case Reference reference -> " " + reference.file() + ":" + reference.name();
+      case TypeDescriptor.Named named -> named(named.definition());
     };
+  }
+
+  private static String named(DefinitionDescriptor definition) {
+    return " " + definition.file() + ":" + definition.name();
   }
 
   private static String text(ValueDescriptor value) {
@@ -117,14 +121,15 @@ final class DescriptorDump {
       case ValueDescriptor.OfDouble it -> "" + it.value();
       case ValueDescriptor.OfString it -> it.value();
       case ValueDescriptor.OfUuid it -> "" + it.value();
-      case ValueDescriptor.OfEnum it -> it.item() + it.number();
+      case ValueDescriptor.OfEnum it -> it.item() + it.value();
       case ValueDescriptor.OfList it ->
           it.elements().stream().map(DescriptorDump::text).toList().toString();
       case ValueDescriptor.OfMap it ->
           it.entries().stream().map(e -> text(e.key()) + ":" + text(e.value())).toList().toString();
       case ValueDescriptor.OfStruct it ->
           it.members().stream().map(m -> m.field() + text(m.value())).toList().toString();
-      case ValueDescriptor.OfConstant it -> text(it.constant()) + "=" + text(it.value());
+      case ValueDescriptor.OfConstant it ->
+          named(it.constant().definition()) + "=" + text(it.value());
     };
   }
 

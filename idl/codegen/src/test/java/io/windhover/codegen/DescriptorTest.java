@@ -122,14 +122,14 @@ final class DescriptorTest {
             """,
             PLAIN);
 
-    var file = (FileDescriptor) generated.type("t.TestDescriptor").getField("FILE").get(null);
+    var file = (FileDescriptor) generated.type("t.TestFile").getField("DESCRIPTOR").get(null);
     var node = (StructDescriptor) descriptor(generated, "t.Node", "descriptor_");
     assertThat(node).isSameAs(file.definition("Node", StructDescriptor.class));
     assertThat(((TypeDescriptor.ListOf) node.field("next").orElseThrow().type()).element())
-        .isEqualTo(new Reference(file, "Node"))
-        .satisfies(it -> assertThat(((Reference) it).definition()).isSameAs(node));
+        .isEqualTo(new TypeDescriptor.Named(new Reference(file, "Node")))
+        .satisfies(it -> assertThat(((TypeDescriptor.Named) it).definition()).isSameAs(node));
     assertThat(node.field(2).orElseThrow().type().trueType())
-        .isEqualTo(new Reference(file, "Kind"));
+        .isEqualTo(new TypeDescriptor.Named(new Reference(file, "Kind")));
     assertThat(descriptor(generated, "t.Kind", "descriptor")).isInstanceOf(EnumDescriptor.class);
     assertThat(((StructDescriptor) descriptor(generated, "t.Either", "descriptor")).kind())
         .isEqualTo(StructDescriptor.Kind.UNION);
@@ -163,16 +163,15 @@ final class DescriptorTest {
   void filesLeadToThoseTheyInclude() throws ReflectiveOperationException {
     var generated = Generated.load(classes, "everything/everything.thrift", DOCS);
 
-    var all = file(generated, "com.example.everything.EverythingDescriptor");
+    var all = file(generated, "com.example.everything.EverythingFile");
 
-    assertThat(all.include("base"))
-        .containsSame(file(generated, "com.example.base.BaseDescriptor"));
+    assertThat(all.include("base")).containsSame(file(generated, "com.example.base.BaseFile"));
     assertThat(all.includes()).extracting(FileDescriptor::name).contains("base.thrift");
   }
 
   private static FileDescriptor file(Generated generated, String type)
       throws ReflectiveOperationException {
-    return (FileDescriptor) generated.type(type).getField("FILE").get(null);
+    return (FileDescriptor) generated.type(type).getField("DESCRIPTOR").get(null);
   }
 
   @Test
@@ -189,26 +188,25 @@ final class DescriptorTest {
 
     var generated = Generated.loadText(classes, idl.toString(), DOCS);
 
-    assertThat(file(generated, "t.TestDescriptor").definitions()).hasSize(700);
+    assertThat(file(generated, "t.TestFile").definitions()).hasSize(700);
   }
 
   @Test
   void thereIsNoneWhereNobodyAsksForOne() {
     var sources = Generated.byPath(Generated.sources(Generated.compileText("struct A {}")));
 
-    assertThat(sources).doesNotContainKey("test/TestDescriptor.java");
+    assertThat(sources).doesNotContainKey("test/TestFile.java");
     assertThat(sources.get("test/A.java")).doesNotContain("escriptor");
   }
 
   @Test
   void theNameOfTheClassIsFree() {
     var sources =
-        Generated.sources(
-            Generated.compileText("namespace java t struct TestDescriptor {}"), PLAIN);
+        Generated.sources(Generated.compileText("namespace java t struct TestFile {}"), PLAIN);
 
     assertThat(sources)
         .extracting(GeneratedFile::path)
-        .contains("t/TestDescriptor.java", "t/TestDescriptor_.java");
+        .contains("t/TestFile.java", "t/TestFile_.java");
     Generated.load(classes, sources);
   }
 

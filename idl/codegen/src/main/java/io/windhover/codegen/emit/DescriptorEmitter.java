@@ -3,6 +3,7 @@ package io.windhover.codegen.emit;
 import io.windhover.codegen.model.DocText;
 import io.windhover.codegen.model.JavaLiterals;
 import io.windhover.codegen.model.JavaSource;
+import io.windhover.codegen.model.ValueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,12 +31,14 @@ public final class DescriptorEmitter {
     out.docText("What " + DocText.escape(idl) + " says.");
     out.code("public final class %s {".formatted(name));
     out.docText("Decoded when it is first asked for.");
-    out.code("public static final `FileDescriptor` FILE =");
+    out.code("public static final `FileDescriptor` DESCRIPTOR =");
     out.code("    `FileDescriptor`.decode(");
     out.code(
         "        `List`.of(%s),"
             .formatted(
-                includes.stream().map("`%s`.FILE"::formatted).collect(Collectors.joining(", "))));
+                includes.stream()
+                    .map("`%s`.DESCRIPTOR"::formatted)
+                    .collect(Collectors.joining(", "))));
     var parts = parts(encoded);
     for (int i = 0; i < parts.size(); i++) {
       part(parts.get(i), i + 1 < parts.size() ? "," : ");");
@@ -63,7 +66,7 @@ public final class DescriptorEmitter {
     int bytes = 0;
     for (int from = 0; from < text.length(); from += PIECE) {
       var piece = text.substring(from, Math.min(from + PIECE, text.length()));
-      int size = bytes(piece);
+      int size = ValueLimits.bytes(piece);
       if (bytes + size > MAX_PART_BYTES) {
         parts.add(List.copyOf(part));
         part.clear();
@@ -74,10 +77,5 @@ public final class DescriptorEmitter {
     }
     parts.add(part);
     return parts;
-  }
-
-  /// The size in the UTF-8 of class files.
-  private static int bytes(String text) {
-    return text.chars().map(c -> c == 0 ? 2 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3).sum();
   }
 }

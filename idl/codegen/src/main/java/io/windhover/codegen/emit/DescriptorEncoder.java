@@ -26,21 +26,46 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Writes one file of the model as a short text, which `FileDescriptor` of the runtime decodes:
-/// what `Decoder` there reads, in the same order.
+/// what `Decoder` there reads, in the same order, with the numbers that its `Cursor` lists.
 public final class DescriptorEncoder {
   private static final int VERSION = 1;
   private static final int ANNOTATED = 1;
   private static final int DOCUMENTED = 2;
   private static final int OWN_SHIFT = 2;
+
+  // flags of a field or method
+  private static final int HAS_DEFAULT = 1;
+  private static final int REQUIREDNESS_SHIFT = 1;
   private static final int ONEWAY = 1;
   private static final int RETURNS = 2;
-  private static final int HAS_DEFAULT = 1;
 
-  // codes of types, from the first that is no scalar
+  // kinds of definitions
+  private static final int STRUCT = 0;
+  private static final int UNION = 1;
+  private static final int EXCEPTION = 2;
+  private static final int ENUM = 3;
+  private static final int TYPEDEF = 4;
+  private static final int CONSTANT = 5;
+  private static final int SERVICE = 6;
+
+  // types, from the first that is no scalar
   private static final int LIST = 9;
   private static final int SET = 10;
   private static final int MAP = 11;
-  private static final int REFERENCE = 12;
+  private static final int NAMED = 12;
+
+  // values
+  private static final int FALSE = 0;
+  private static final int TRUE = 1;
+  private static final int OF_INT = 2;
+  private static final int OF_DOUBLE = 3;
+  private static final int OF_STRING = 4;
+  private static final int OF_UUID = 5;
+  private static final int OF_ENUM = 6;
+  private static final int OF_LIST = 7;
+  private static final int OF_MAP = 8;
+  private static final int OF_STRUCT = 9;
+  private static final int OF_CONSTANT = 10;
 
   private final Program program;
   private final boolean withDocs;
@@ -101,14 +126,14 @@ public final class DescriptorEncoder {
     return switch (definition) {
       case StructType struct ->
           switch (struct.kind()) {
-            case STRUCT -> 0;
-            case UNION -> 1;
-            case EXCEPTION -> 2;
+            case STRUCT -> STRUCT;
+            case UNION -> UNION;
+            case EXCEPTION -> EXCEPTION;
           };
-      case EnumType _ -> 3;
-      case Typedef _ -> 4;
-      case Constant _ -> 5;
-      case Service _ -> 6;
+      case EnumType _ -> ENUM;
+      case Typedef _ -> TYPEDEF;
+      case Constant _ -> CONSTANT;
+      case Service _ -> SERVICE;
     };
   }
 
@@ -154,7 +179,8 @@ public final class DescriptorEncoder {
       var annotations = annotations(field.syntax().annotations());
       var doc = doc(field.doc());
       var value = field.defaultValue();
-      int own = code(field.requiredness()) << 1 | (value.isPresent() ? HAS_DEFAULT : 0);
+      int own =
+          code(field.requiredness()) << REQUIREDNESS_SHIFT | (value.isPresent() ? HAS_DEFAULT : 0);
       out.number(flags(own, annotations, doc));
       out.signed((long) field.id() - lastId - 1);
       lastId = field.id();
@@ -236,7 +262,7 @@ public final class DescriptorEncoder {
   }
 
   private void named(Definition definition) {
-    out.number(REFERENCE);
+    out.number(NAMED);
     reference(definition);
   }
 
@@ -249,39 +275,39 @@ public final class DescriptorEncoder {
   ///   files that this one includes
   private void value(Value value, boolean isHere) {
     switch (value) {
-      case Value.OfBool(boolean it) -> out.number(it ? 1 : 0);
+      case Value.OfBool(boolean it) -> out.number(it ? TRUE : FALSE);
       case Value.OfInt(long it) -> {
-        out.number(2);
+        out.number(OF_INT);
         out.signed(it);
       }
       case Value.OfEnumNumber(int it) -> {
-        out.number(2);
+        out.number(OF_INT);
         out.signed(it);
       }
       case Value.OfDouble(double it) -> {
-        out.number(3);
+        out.number(OF_DOUBLE);
         out.number(Double.doubleToLongBits(it));
       }
       case Value.OfString(String it) -> {
-        out.number(4);
+        out.number(OF_STRING);
         out.text(it);
       }
       case Value.OfUuid(var it) -> {
-        out.number(5);
+        out.number(OF_UUID);
         out.number(it.getMostSignificantBits());
         out.number(it.getLeastSignificantBits());
       }
       case Value.OfEnum(var item) -> {
-        out.number(6);
+        out.number(OF_ENUM);
         out.text(item.name());
         out.signed(item.value());
       }
       case Value.OfList(var elements) -> {
-        out.number(7);
+        out.number(OF_LIST);
         out.list(elements, it -> value(it, isHere));
       }
       case Value.OfMap(var entries) -> {
-        out.number(8);
+        out.number(OF_MAP);
         out.list(
             entries,
             it -> {
@@ -290,7 +316,7 @@ public final class DescriptorEncoder {
             });
       }
       case Value.OfStruct struct -> {
-        out.number(9);
+        out.number(OF_STRUCT);
         out.list(
             struct.members(),
             it -> {
@@ -299,7 +325,7 @@ public final class DescriptorEncoder {
             });
       }
       case Value.OfConstant constant when isHere -> {
-        out.number(10);
+        out.number(OF_CONSTANT);
         reference(constant.constant());
         value(constant.value(), false);
       }

@@ -3,9 +3,12 @@ package io.windhover.codegen.emit;
 import io.windhover.codegen.model.JavaNames;
 import io.windhover.codegen.model.JavaSource;
 import io.windhover.codegen.model.MemberNames;
+import io.windhover.idl.Constant;
 import io.windhover.idl.Definition;
 import io.windhover.idl.EnumType;
 import io.windhover.idl.Service;
+import io.windhover.idl.StructType;
+import io.windhover.idl.Typedef;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +33,9 @@ public final class DescriptorMethod {
         switch (definition) {
           case EnumType _ -> "EnumDescriptor";
           case Service _ -> "ServiceDescriptor";
-          default -> "StructDescriptor";
+          case StructType _ -> "StructDescriptor";
+          case Typedef _, Constant _ ->
+              throw new IllegalArgumentException(definition.name() + " becomes no type of Java");
         };
     var service = definition instanceof Service it ? Optional.of(it) : Optional.<Service>empty();
     while (service.isPresent()) {
@@ -51,6 +56,6 @@ public final class DescriptorMethod {
     out.docText("Returns what the IDL says of this type.");
     out.method(
         "%s `%s` %s()".formatted(modifiers, kind, JavaNames.member(NAME, taken)),
-        "return `%s`.FILE.definition(\"%s\", `%s`.class);".formatted(file, idlName, kind));
+        "return `%s`.DESCRIPTOR.definition(\"%s\", `%s`.class);".formatted(file, idlName, kind));
   }
 }

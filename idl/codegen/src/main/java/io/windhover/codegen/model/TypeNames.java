@@ -106,8 +106,7 @@ public final class TypeNames {
         free(program, JavaNames.pascalCase(identifier(program)) + "Constants", span, taken));
     if (choices.isDescribed(program)) {
       descriptors.put(
-          program,
-          free(program, JavaNames.pascalCase(identifier(program)) + "Descriptor", span, taken));
+          program, free(program, JavaNames.pascalCase(identifier(program)) + "File", span, taken));
     }
     for (var service : program.definitions(Service.class)) {
       calls.put(service, free(program, simple(service) + "Calls", span, taken));

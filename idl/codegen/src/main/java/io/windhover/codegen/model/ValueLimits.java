@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How much of the values of an IDL a class file can hold.
-final class ValueLimits {
+public final class ValueLimits {
 
   /// Of a text: the Java Virtual Machine Specification, 4.4.7, has two bytes for its length.
   private static final int MAX_BYTES = 0xFFFF;
@@ -88,10 +88,7 @@ final class ValueLimits {
 
   /// Returns the length in the UTF-8 of class files, which has two bytes for NUL and two times
   /// three for a character outside of the first plane.
-  private static long bytes(String text) {
-    return text.chars()
-        .map(it -> it == 0 ? 2 : it < 0x80 ? 1 : it < 0x800 ? 2 : 3)
-        .asLongStream()
-        .sum();
+  public static int bytes(String text) {
+    return text.chars().map(it -> it == 0 ? 2 : it < 0x80 ? 1 : it < 0x800 ? 2 : 3).sum();
   }
 }

@@ -1,14 +1,23 @@
 package io.windhover.thrift.descriptor;
 
-import java.util.List;
-import java.util.Map;
-
 /// A named constant.
-public record ConstantDescriptor(
-    FileDescriptor file,
-    String name,
-    TypeDescriptor type,
-    ValueDescriptor value,
-    Map<String, List<String>> annotations,
-    String doc)
-    implements Definition {}
+public final class ConstantDescriptor extends DefinitionDescriptor {
+  private final TypeDescriptor type;
+  private final ValueDescriptor value;
+
+  ConstantDescriptor(
+      FileDescriptor file, String name, TypeDescriptor type, ValueDescriptor value, Notes notes) {
+    super(file, name, notes);
+    this.type = type;
+    this.value = value;
+  }
+
+  /// As declared, perhaps through a typedef.
+  public TypeDescriptor type() {
+    return type;
+  }
+
+  public ValueDescriptor value() {
+    return value;
+  }
+}

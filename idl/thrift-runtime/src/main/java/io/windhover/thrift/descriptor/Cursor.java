@@ -11,6 +11,14 @@ import java.util.function.Supplier;
 /// 1, -2 are 0, 1, 2, 3. A text is a number: 0 if its length, in UTF-16 units, and its characters
 /// follow, else which of the texts so far it is, from 1. A list is the number of its elements, and
 /// these.
+///
+/// Before all else stands the version, 1. Kinds of definitions are struct 0, union 1, exception 2,
+/// enum 3, typedef 4, constant 5, service 6. Types are the scalars in the order of
+/// [TypeDescriptor.Scalar] from 0, list 9, set 10, map 11, a name 12. Values are false 0, true 1,
+/// integer 2, double 3, string 4, uuid 5, enum item 6, list or set 7, map 8, struct 9, constant 10.
+/// Flags are annotated 1 and documented 2, and, above these two bits, the kind of a definition; of
+/// a field default value 1 and the requiredness in the bits above; of a method oneway 1 and returns
+/// 2.
 final class Cursor {
   private static final char FIRST = '0';
   private static final int GROUP_BITS = 5;
@@ -30,14 +38,14 @@ final class Cursor {
     for (int shift = 0; shift < Long.SIZE; shift += GROUP_BITS) {
       int group = next() - FIRST;
       if (group < 0 || group >= 2 * MORE) {
-        throw damaged("'" + source.charAt(position - 1) + "' (expected: a digit)");
+        throw damaged("digit: '" + source.charAt(position - 1) + "' (expected: '0'..'o')");
       }
       number |= (long) (group & MORE - 1) << shift;
       if (group < MORE) {
         return number;
       }
     }
-    throw damaged("a number without an end");
+    throw damaged("number: more than " + Long.SIZE + " bits");
   }
 
   long signed() {
@@ -46,23 +54,26 @@ final class Cursor {
   }
 
   /// A number from 0 to below `end`.
-  int number(int end) {
-    long number = bits();
-    if (number < 0 || number >= end) {
-      throw damaged(number + " (expected: 0.." + (end - 1) + ")");
+  ///
+  /// @param what it is
+  int number(String what, int end) {
+    return checked(what, bits(), 0, end - 1);
+  }
+
+  /// @param what it is
+  int checked(String what, long value, int least, int most) {
+    if (value < least || value > most) {
+      throw damaged("%s: %s (expected: %s..%s)".formatted(what, value, least, most));
     }
-    return (int) number;
+    return (int) value;
   }
 
   String text() {
-    int known = number(texts.size() + 1);
+    int known = number("text", texts.size() + 1);
     if (known > 0) {
       return texts.get(known - 1);
     }
-    int length = number(Integer.MAX_VALUE);
-    if (length > source.length() - position) {
-      throw damaged("a text of " + length);
-    }
+    int length = checked("text length", bits(), 0, source.length() - position);
     var text = source.substring(position, position + length);
     position += length;
     texts.add(text);
@@ -70,7 +81,8 @@ final class Cursor {
   }
 
   <T> List<T> list(Supplier<T> element) {
-    int count = number(source.length() - position + 1); // each takes a character
+    int count =
+        checked("list length", bits(), 0, source.length() - position); // each takes a character
     var list = new ArrayList<T>(count);
     for (int i = 0; i < count; i++) {
       list.add(element.get());
@@ -80,17 +92,18 @@ final class Cursor {
 
   void end() {
     if (position < source.length()) {
-      throw damaged("more than there should be");
+      throw damaged(
+          "%s characters behind the end (expected: 0)".formatted(source.length() - position));
     }
   }
 
-  DescriptorException damaged(String what) {
-    return new DescriptorException("descriptor, character " + position + ": " + what);
+  IllegalArgumentException damaged(String what) {
+    return new IllegalArgumentException("descriptor, character " + position + ": " + what);
   }
 
   private char next() {
     if (position == source.length()) {
-      throw damaged("the end");
+      throw damaged("end of text (expected: a digit)");
     }
     return source.charAt(position++);
   }

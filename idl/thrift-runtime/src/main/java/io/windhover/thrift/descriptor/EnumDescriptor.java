@@ -5,32 +5,61 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An enum.
-///
-/// @param items in the order of the file
-public record EnumDescriptor(
-    FileDescriptor file,
-    String name,
-    List<Item> items,
-    Map<String, List<String>> annotations,
-    String doc)
-    implements Definition {
+public final class EnumDescriptor extends DefinitionDescriptor {
+  private final List<Item> items;
 
-  public EnumDescriptor {
-    items = List.copyOf(items);
+  EnumDescriptor(FileDescriptor file, String name, List<Item> items, Notes notes) {
+    super(file, name, notes);
+    this.items = List.copyOf(items);
   }
 
-  /// A name for a number, which may have others.
-  ///
-  /// @param annotations as those of a [Definition]
-  /// @param doc likewise
-  public record Item(String name, int number, Map<String, List<String>> annotations, String doc) {}
-
-  /// The first item of a number.
-  public Optional<Item> item(int number) {
-    return items.stream().filter(item -> item.number() == number).findFirst();
+  /// In the order of the file.
+  public List<Item> items() {
+    return items;
   }
 
-  public Optional<Item> item(String itemName) {
-    return items.stream().filter(item -> item.name().equals(itemName)).findFirst();
+  /// The first item of a value.
+  public Optional<Item> item(int value) {
+    return items.stream().filter(item -> item.value == value).findFirst();
+  }
+
+  public Optional<Item> item(String name) {
+    return items.stream().filter(item -> item.name.equals(name)).findFirst();
+  }
+
+  /// A name for a value, which may have others. Compared by identity.
+  public static final class Item {
+    private final String name;
+    private final int value;
+    private final Notes notes;
+
+    Item(String name, int value, Notes notes) {
+      this.name = name;
+      this.value = value;
+      this.notes = notes;
+    }
+
+    public String name() {
+      return name;
+    }
+
+    public int value() {
+      return value;
+    }
+
+    /// As those of a [DefinitionDescriptor].
+    public Map<String, List<String>> annotations() {
+      return notes.annotations();
+    }
+
+    /// As that of a [DefinitionDescriptor].
+    public String doc() {
+      return notes.doc();
+    }
+
+    @Override
+    public String toString() {
+      return name + " = " + value;
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.windhover.thrift.descriptor;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +11,11 @@ public final class FileDescriptor {
   private final String name;
   private final Map<String, String> namespaces;
   private final List<FileDescriptor> includes;
-  private final Map<String, Definition> definitions = new LinkedHashMap<>();
+  private final Map<String, DefinitionDescriptor> definitions = new LinkedHashMap<>();
 
   FileDescriptor(String name, Map<String, String> namespaces, List<FileDescriptor> includes) {
     this.name = name;
-    this.namespaces = Collections.unmodifiableMap(namespaces);
+    this.namespaces = Collections.unmodifiableMap(new LinkedHashMap<>(namespaces));
     this.includes = List.copyOf(includes);
   }
 
@@ -24,7 +23,7 @@ public final class FileDescriptor {
   ///
   /// @param includes the files that this one includes, in its order
   /// @param parts the constant, cut where it is too long for one
-  /// @throws DescriptorException if a generator of another version wrote it, or it is damaged
+  /// @throws IllegalArgumentException if a generator of another version wrote it, or it is damaged
   public static FileDescriptor decode(List<FileDescriptor> includes, String... parts) {
     return new Decoder(String.join("", parts), includes).file();
   }
@@ -51,23 +50,23 @@ public final class FileDescriptor {
   }
 
   /// In the order of the file.
-  public Collection<Definition> definitions() {
-    return Collections.unmodifiableCollection(definitions.values());
+  public List<DefinitionDescriptor> definitions() {
+    return List.copyOf(definitions.values());
   }
 
   /// The definitions of one kind, in the order of the file.
-  public <D extends Definition> List<D> definitions(Class<D> kind) {
+  public <D extends DefinitionDescriptor> List<D> definitions(Class<D> kind) {
     return definitions.values().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  public Optional<Definition> definition(String definition) {
+  public Optional<DefinitionDescriptor> definition(String definition) {
     return Optional.ofNullable(definitions.get(definition));
   }
 
   /// A definition that is known to be there.
   ///
   /// @throws IllegalArgumentException if it is not, or is of another kind
-  public <D extends Definition> D definition(String definition, Class<D> kind) {
+  public <D extends DefinitionDescriptor> D definition(String definition, Class<D> kind) {
     var found = definitions.get(definition);
     if (!kind.isInstance(found)) {
       throw new IllegalArgumentException(
@@ -82,9 +81,9 @@ public final class FileDescriptor {
   }
 
   /// For the decoder, before anybody else sees the file.
-  void add(Definition definition) {
+  void add(DefinitionDescriptor definition) {
     if (definitions.putIfAbsent(definition.name(), definition) != null) {
-      throw new DescriptorException(name + " declares " + definition.name() + " twice");
+      throw new IllegalArgumentException(name + " declares " + definition.name() + " twice");
     }
   }
 

@@ -1,30 +1,36 @@
 package io.windhover.thrift.descriptor;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A service.
-///
-/// @param extended what the service is that it extends
-/// @param methods its own, in the order of the file
-public record ServiceDescriptor(
-    FileDescriptor file,
-    String name,
-    Optional<Reference> extended,
-    List<MethodDescriptor> methods,
-    Map<String, List<String>> annotations,
-    String doc)
-    implements Definition {
+public final class ServiceDescriptor extends DefinitionDescriptor {
+  private final @Nullable Reference base;
+  private final List<MethodDescriptor> methods;
 
-  public ServiceDescriptor {
-    methods = List.copyOf(methods);
+  /// @param base the service that it extends, or null
+  ServiceDescriptor(
+      FileDescriptor file,
+      String name,
+      @Nullable Reference base,
+      List<MethodDescriptor> methods,
+      Notes notes) {
+    super(file, name, notes);
+    this.base = base;
+    this.methods = List.copyOf(methods);
   }
 
   /// The service that it extends.
   public Optional<ServiceDescriptor> base() {
-    return extended.map(it -> it.file().definition(it.name(), ServiceDescriptor.class));
+    return Optional.ofNullable(base)
+        .map(it -> it.file().definition(it.name(), ServiceDescriptor.class));
+  }
+
+  /// Its own, in the order of the file.
+  public List<MethodDescriptor> methods() {
+    return methods;
   }
 
   /// Those that it inherits, and its own.

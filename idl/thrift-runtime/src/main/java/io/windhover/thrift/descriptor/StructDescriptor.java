@@ -1,20 +1,19 @@
 package io.windhover.thrift.descriptor;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A struct, union or exception.
-///
-/// @param fields in the order of the file, which need not be that of the ids
-public record StructDescriptor(
-    FileDescriptor file,
-    Kind kind,
-    String name,
-    List<FieldDescriptor> fields,
-    Map<String, List<String>> annotations,
-    String doc)
-    implements Definition {
+public final class StructDescriptor extends DefinitionDescriptor {
+  private final Kind kind;
+  private final List<FieldDescriptor> fields;
+
+  StructDescriptor(
+      FileDescriptor file, Kind kind, String name, List<FieldDescriptor> fields, Notes notes) {
+    super(file, name, notes);
+    this.kind = kind;
+    this.fields = List.copyOf(fields);
+  }
 
   /// The keyword.
   public enum Kind {
@@ -23,8 +22,13 @@ public record StructDescriptor(
     EXCEPTION
   }
 
-  public StructDescriptor {
-    fields = List.copyOf(fields);
+  public Kind kind() {
+    return kind;
+  }
+
+  /// In the order of the file, which need not be that of the ids.
+  public List<FieldDescriptor> fields() {
+    return fields;
   }
 
   public Optional<FieldDescriptor> field(int id) {

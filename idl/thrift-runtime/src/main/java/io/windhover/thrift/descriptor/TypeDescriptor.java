@@ -6,15 +6,10 @@ import java.util.Locale;
 /// A type as declared.
 ///
 /// `toString()` is the IDL spelling, but for the prefixes of includes.
-public sealed interface TypeDescriptor
-    permits Reference,
-        TypeDescriptor.Scalar,
-        TypeDescriptor.ListOf,
-        TypeDescriptor.SetOf,
-        TypeDescriptor.MapOf {
+public sealed interface TypeDescriptor {
 
   /// The type that this one is in the end, if it is a typedef; elements of containers stay as they
-  /// are declared. What remains of a [Reference] leads to a struct or an enum.
+  /// are declared. What remains of a [Named] leads to a struct or an enum.
   default TypeDescriptor trueType() {
     return this;
   }
@@ -88,6 +83,35 @@ public sealed interface TypeDescriptor
     @Override
     public String toString() {
       return "map<" + key + ", " + value + ">";
+    }
+  }
+
+  /// A struct, an enum or a typedef, by its name.
+  ///
+  /// @param to leads to one of these, and to nothing else
+  record Named(Reference to) implements TypeDescriptor {
+
+    public DefinitionDescriptor definition() {
+      return to.definition();
+    }
+
+    @Override
+    public TypeDescriptor trueType() {
+      return definition() instanceof TypedefDescriptor typedef ? typedef.target().trueType() : this;
+    }
+
+    @Override
+    public int wireType() {
+      var definition = definition();
+      if (definition instanceof TypedefDescriptor typedef) {
+        return typedef.target().wireType();
+      }
+      return definition instanceof EnumDescriptor ? ThriftType.I32 : ThriftType.STRUCT;
+    }
+
+    @Override
+    public String toString() {
+      return to.name();
     }
   }
 }

@@ -1,15 +1,16 @@
 package io.windhover.thrift.descriptor;
 
-import java.util.List;
-import java.util.Map;
-
 /// Another name for a type.
-///
-/// @param type as declared, perhaps through another typedef
-public record TypedefDescriptor(
-    FileDescriptor file,
-    String name,
-    TypeDescriptor type,
-    Map<String, List<String>> annotations,
-    String doc)
-    implements Definition {}
+public final class TypedefDescriptor extends DefinitionDescriptor {
+  private final TypeDescriptor target;
+
+  TypedefDescriptor(FileDescriptor file, String name, TypeDescriptor target, Notes notes) {
+    super(file, name, notes);
+    this.target = target;
+  }
+
+  /// As declared, perhaps through another typedef.
+  public TypeDescriptor target() {
+    return target;
+  }
+}

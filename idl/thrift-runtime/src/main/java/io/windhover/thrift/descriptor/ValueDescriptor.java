@@ -23,7 +23,7 @@ public sealed interface ValueDescriptor {
   record OfUuid(UUID value) implements ValueDescriptor {}
 
   /// Of an enum.
-  record OfEnum(String item, int number) implements ValueDescriptor {}
+  record OfEnum(String item, int value) implements ValueDescriptor {}
 
   /// Of a `list` or a `set`.
   record OfList(List<ValueDescriptor> elements) implements ValueDescriptor {

@@ -2,13 +2,13 @@ package io.windhover.thrift.descriptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.windhover.thrift.ThriftType;
 import io.windhover.thrift.descriptor.FieldDescriptor.Requiredness;
 import io.windhover.thrift.descriptor.TypeDescriptor.Scalar;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,22 +50,40 @@ final class FileDescriptorTest {
     assertThat(a.namespaces()).isEqualTo(Map.of("*", "a.b"));
     assertThat(struct.annotations()).isEqualTo(Map.of("k", List.of("v")));
     assertThat(struct.fields())
+        .extracting(
+            FieldDescriptor::id,
+            FieldDescriptor::requiredness,
+            FieldDescriptor::type,
+            FieldDescriptor::name)
         .containsExactly(
-            new FieldDescriptor(
-                1, Requiredness.REQUIRED, Scalar.I32, "x", Optional.empty(), Map.of(), ""),
-            new FieldDescriptor(
-                -1,
-                Requiredness.DEFAULT,
-                new TypeDescriptor.ListOf(new Reference(a, "P")),
-                "next",
-                Optional.empty(),
-                Map.of(),
-                ""));
+            tuple(1, Requiredness.REQUIRED, Scalar.I32, "x"),
+            tuple(-1, Requiredness.DEFAULT, new TypeDescriptor.ListOf(named("P")), "next"));
+    assertThat(struct.fields())
+        .allMatch(it -> it.annotations().isEmpty() && it.doc().isEmpty())
+        .allMatch(it -> it.defaultValue().isEmpty());
     assertThat(struct.field(-1)).isEqualTo(struct.field("next")).isPresent();
-    var typedef = new Reference(a, "Q");
+    var typedef = named("Q");
     assertThat(typedef.definition()).isInstanceOf(TypedefDescriptor.class);
-    assertThat(typedef.trueType()).isEqualTo(new Reference(a, "P"));
+    assertThat(typedef.trueType()).isEqualTo(named("P"));
     assertThat(typedef.wireType()).isEqualTo(ThriftType.STRUCT);
+  }
+
+  private TypeDescriptor.Named named(String name) {
+    return new TypeDescriptor.Named(new Reference(a, name));
+  }
+
+  @Test
+  void nobodyCanChangeIt() {
+    var struct = a.definition("P", StructDescriptor.class);
+
+    assertThatThrownBy(() -> struct.annotations().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> struct.fields().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> a.definitions().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> a.namespaces().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
@@ -79,7 +97,7 @@ final class FileDescriptorTest {
     var b = FileDescriptor.decode(List.of(a), "1" + "08b.thrift" + "0" + "1" + "1@01R<101P");
 
     var typedef = b.definition("R", TypedefDescriptor.class);
-    assertThat(typedef.type()).isEqualTo(new Reference(a, "P"));
+    assertThat(typedef.target()).isEqualTo(named("P"));
     assertThat(b.include("a")).containsSame(a);
     assertThat(b.include("b")).isEmpty();
   }
@@ -93,23 +111,25 @@ final class FileDescriptorTest {
   }
 
   enum Malformed {
-    EMPTY("", "the end"),
-    ANOTHER_VERSION("2", "version 2 (expected: 1)"),
-    NO_DIGIT("1 ", "' ' (expected: a digit)"),
-    A_NUMBER_WITHOUT_AN_END("1" + "o".repeat(14), "a number without an end"),
-    A_TEXT_BEHIND_THE_END("10:a.thrift", "a text of 10"),
-    A_TEXT_THAT_WAS_NOT_YET("15", "5 (expected: 0..0)"),
-    MORE_DEFINITIONS_THAN_CHARACTERS("101a00o0", "31 (expected:"),
-    NO_SUCH_INCLUDE("101a010", "0 includes (expected: 1)"),
-    NO_SUCH_KIND("101a001L01X", "kind 7"),
-    NO_SUCH_TYPE("101a001@01X=", "13 (expected: 0..12)"),
-    NO_SUCH_REQUIREDNESS("101a001001X1H0001x", "flags 24"),
-    A_FIELD_ID_OF_17_BITS("101a001001X10onoo1", "field id"),
-    A_REFERENCE_TO_NOTHING("101a001@01X<001Y", "a refers to Y of a, which is not there"),
-    A_BASE_THAT_IS_NO_SERVICE("101a002001X0H01S1020", "a refers to X of a, which is not there"),
+    EMPTY("", "end of text (expected: a digit)"),
+    ANOTHER_VERSION("2", "version: 2 (expected: 1)"),
+    NO_DIGIT("1 ", "digit: ' ' (expected: '0'..'o')"),
+    A_NUMBER_WITHOUT_AN_END("1" + "o".repeat(14), "number: more than 64 bits"),
+    A_TEXT_BEHIND_THE_END("10:a.thrift", "text length: 10 (expected: 0..8)"),
+    A_TEXT_THAT_WAS_NOT_YET("15", "text: 5 (expected: 0..0)"),
+    MORE_DEFINITIONS_THAN_CHARACTERS("101a00o0", "list length: 31 (expected: 0..0)"),
+    NO_SUCH_INCLUDE("101a010", "includes: 0 (expected: 1)"),
+    NO_SUCH_KIND("101a001L01X", "flags: 28 (expected: 0..27)"),
+    NO_SUCH_TYPE("101a001@01X=", "type: 13 (expected: 0..12)"),
+    NO_SUCH_REQUIREDNESS("101a001001X1H0001x", "flags: 24 (expected: 0..23)"),
+    A_FIELD_ID_OF_17_BITS("101a001001X10onoo1", "field id: -1048559 (expected: -32768..32767)"),
+    AN_ENUM_VALUE_OF_33_BITS(
+        "101a001<01E10ooooooo101A", "enum value: -34359738368 (expected: -2147483648..2147483647)"),
+    A_REFERENCE_TO_NOTHING("101a001@01X<001Y", "a refers to a:Y, which is not there"),
+    A_BASE_THAT_IS_NO_SERVICE("101a002001X0H01S1020", "a refers to a:X, which is not there"),
     THE_SAME_NAME_TWICE("101a002001X0020", "a declares X twice"),
     TYPES_NESTED_TOO_DEEPLY("101a001@01X" + "9".repeat(301), "nested deeper than 300"),
-    MORE("101a0000", "more than there should be");
+    MORE("101a0000", "1 characters behind the end (expected: 0)");
 
     final String constant;
     final String message;
@@ -124,7 +144,7 @@ final class FileDescriptorTest {
   @EnumSource
   void rejects(Malformed malformed) {
     assertThatThrownBy(() -> FileDescriptor.decode(List.of(), malformed.constant))
-        .isInstanceOf(DescriptorException.class)
+        .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(malformed.message);
   }
 }
