@@ -196,7 +196,7 @@ final class ComingFromApacheTest {
   }
 
   @Test
-  void isATenthAsLong() throws IOException {
+  void isAnEighthAsLong() throws IOException {
     theirs();
 
     assertThat(lines(folder.resolve("apache")))
