@@ -34,8 +34,11 @@ final class Seeds {
       case BINARY, COMPACT -> addStructs(seeds);
       case CANARY -> {}
     }
-    for (var file : files(FOUND.resolve(target.name().toLowerCase(Locale.ROOT)))) {
-      seeds.add(Files.readAllBytes(file));
+    var found = FOUND.resolve(target.name().toLowerCase(Locale.ROOT));
+    if (Files.exists(found)) { // once something was
+      for (var file : files(found)) {
+        seeds.add(Files.readAllBytes(file));
+      }
     }
     return seeds;
   }
@@ -77,9 +80,6 @@ final class Seeds {
   }
 
   private static List<Path> files(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList();
     }
