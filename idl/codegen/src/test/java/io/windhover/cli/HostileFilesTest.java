@@ -85,7 +85,7 @@ final class HostileFilesTest {
         "main.thrift:1:20: error[E040]: field id 1 is already taken by 'a'"),
     ONE_LINE(
         "struct S {" + numbered("%1$s: i32 f%1$s ", 32_000) + "} " + "x ".repeat(2_300_000),
-        "main.thrift:1:"),
+        "main.thrift:1:553793: error[E008]: expected a definition, found 'x'"),
     BYTE_ORDER_MARKS(
         "\ufeff\ufeffstruct S {}", "main.thrift:1:1: error[E005]: unexpected character"),
     CARRIAGE_RETURNS(
