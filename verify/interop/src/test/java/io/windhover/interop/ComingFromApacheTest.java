@@ -165,8 +165,8 @@ final class ComingFromApacheTest {
     }
   }
 
-  /// Each row of the table of differences has a file here that Apache's compiler takes, and about
-  /// which ours says what the row says.
+  /// Each row of the table of differences, but for E033, which takes three files, has a file here
+  /// that Apache's compiler takes, and about which ours says what the row says.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
