@@ -1,5 +1,8 @@
 package io.windhover.cli;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import io.windhover.idl.format.Formatter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,9 +99,22 @@ final class FmtCommand implements Callable<Integer> {
     if (!mode.write || input.isStandard()) {
       spec.commandLine().getOut().print(text);
     } else if (!isSame) {
-      Files.write(file, formatted);
+      replace(file, formatted);
       spec.commandLine().getOut().println(file);
     }
     return 0;
+  }
+
+  /// Writes beside the file and moves what is whole: a full disk leaves the file as it was.
+  private static void replace(Path file, byte[] content) throws IOException {
+    var target = file.toRealPath();
+    var scratch = Files.createTempFile(target.toAbsolutePath().getParent(), ".fmt", null);
+    try {
+      Files.copy(target, scratch, REPLACE_EXISTING, COPY_ATTRIBUTES); // its permissions
+      Files.write(scratch, content);
+      Files.move(scratch, target, REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(scratch);
+    }
   }
 }

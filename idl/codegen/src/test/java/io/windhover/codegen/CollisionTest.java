@@ -20,6 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CollisionTest {
 
   @Test
+  void aTypeMayHaveTheNameOfTheConstantOfCodecs(@TempDir Path classes) {
+    var generated =
+        Generated.loadText(classes, "struct CODEC { 1: CODEC2 a } enum CODEC2 { CODEC }");
+
+    assertThat(generated.struct("test.CODEC_")).isNotNull();
+  }
+
+  @Test
   void namesOfJavaAndOfTheGeneratedCodeCompile(@TempDir Path classes) {
     var generated = Generated.load(classes, "everything/keywords.thrift");
     var struct = generated.struct("com.example.new_.keywords.Codec_");

@@ -2,6 +2,7 @@ package io.windhover.maven;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -22,7 +23,7 @@ final class Sources {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (var files = Files.walk(directory)) {
+    try (var files = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> picks(directory.relativize(file)))

@@ -49,7 +49,7 @@ public final class JavaNames {
     if (!LETTER.matcher(name).lookingAt()) {
       name = "T" + name; // `_` and `_1` are names of variables
     }
-    return KEYWORDS.contains(name) || ReservedNames.NESTED_TYPES.contains(name) ? name + "_" : name;
+    return KEYWORDS.contains(name) || ReservedNames.OF_TYPES.contains(name) ? name + "_" : name;
   }
 
   /// Spells a constant: as in the IDL, unless the word is reserved or among `taken`.

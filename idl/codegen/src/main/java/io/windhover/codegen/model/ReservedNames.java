@@ -50,8 +50,8 @@ public final class ReservedNames {
 
   static final Set<String> OF_RESULT = Set.of(SUCCESS);
 
-  /// Of the types that are nested in generated ones.
-  static final Set<String> NESTED_TYPES = Set.of(BUILDER, CHECKS, CODEC, KNOWN, STUB, UNKNOWN);
+  /// Of the types that are nested in generated ones, and of the constant that holds a codec.
+  static final Set<String> OF_TYPES = Set.of(BUILDER, CHECKS, CODEC, "CODEC", KNOWN, STUB, UNKNOWN);
 
   private ReservedNames() {}
 }

@@ -82,6 +82,11 @@ final class ResultCodec implements StructCodec<Result> {
     out.structBegin();
     var outcome = message.outcome();
     var value = message.value();
+    if (outcome == null && returnsSomething() && !message.isMissing()) {
+      throw new IllegalArgumentException(
+          "the result of a method that returns nothing (expected: one of %s)"
+              .formatted(outcomes.stream().map(Outcome::name).toList()));
+    }
     if (outcome != null && value != null) {
       write(outcome, value, out);
     }

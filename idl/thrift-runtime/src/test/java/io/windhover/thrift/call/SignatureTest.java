@@ -184,6 +184,7 @@ final class SignatureTest {
     var other = Signature.builder().returns(Scalars.STRING).build().returned("text");
 
     assertThatThrownBy(() -> result(other)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> result(Result.NOTHING)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Result result(Result sent) {
