@@ -50,8 +50,10 @@ final class CodegenGuideTest {
     return """
     import io.windhover.buffer.LinkBuffer;
     import io.windhover.examples.orders.*;
+    import io.windhover.rpc.Middleware;
     import io.windhover.rpc.client.Client;
     import io.windhover.thrift.*;
+    import io.windhover.thrift.call.*;
     import io.windhover.thrift.descriptor.*;
     import java.util.List;
     import java.util.concurrent.CompletionStage;

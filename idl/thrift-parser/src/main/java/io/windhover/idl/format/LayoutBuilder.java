@@ -30,7 +30,7 @@ final class LayoutBuilder {
     boolean isFirst = true;
     while (true) {
       while (pieces.next().isSeparator() && !pieces.next().hasDoc()) {
-        pieces.drop();
+        pieces.drop(false);
       }
       if (pieces.next().kind() == TokenKind.END) {
         beforeEnd(isFirst, false);
@@ -52,7 +52,7 @@ final class LayoutBuilder {
 
   private void part(@Nullable Part part) {
     if (part != null) {
-      item();
+      item(false);
       return;
     }
     int next = shape.nextPart(pieces.next().start()); // behind words without a node
@@ -64,19 +64,20 @@ final class LayoutBuilder {
   }
 
   /// A member, element or definition with its separator.
-  private void item() {
+  private void item(boolean isGroup) {
     Ending ending = null;
     while (ending == null) {
       ending = shape.endingAt(token().end());
     }
     boolean isKept = false;
     while (pieces.next().isSeparator()) {
-      if (pieces.next().hasDoc()) {
+      boolean isInLine = pieces.next().hasCommentsInLine();
+      if (pieces.next().hasDoc() || (isGroup && isInLine)) {
         isKept = true;
         pieces.next().comments().forEach(this::inside);
         pieces.dropComments();
       }
-      pieces.drop();
+      pieces.drop(isInLine);
     }
     boolean isLast = closes(pieces.next());
     if (isKept || ending == Ending.MEMBER || ending == Ending.ELEMENT && !isLast) {
@@ -160,7 +161,7 @@ final class LayoutBuilder {
     boolean isFirst = true;
     while (!closes(pieces.next())) {
       between(isFirst, !isBody, false);
-      item();
+      item(!isBody);
       isFirst = false;
     }
     beforeEnd(isFirst, !isBody);

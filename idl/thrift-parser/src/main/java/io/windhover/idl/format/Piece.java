@@ -24,13 +24,21 @@ record Piece(
     return comments.stream().anyMatch(Comment::isDoc);
   }
 
+  /// Whether all comments before it are in the line of what they follow, which goes on behind them.
+  boolean hasCommentsInLine() {
+    return !comments.isEmpty()
+        && comments.stream().allMatch(it -> it.newlines() == 0 && !it.isLine());
+  }
+
   /// This piece where one before it is left out, whose comments come to it.
-  Piece takingOver(List<Comment> others) {
+  ///
+  /// @param endsLine whether the line ends behind them
+  Piece takingOver(List<Comment> others, boolean endsLine) {
     if (others.isEmpty()) {
       return this;
     }
     var all = new ArrayList<>(others);
-    int lines = others.getLast().isLine() ? 1 : 0;
+    int lines = endsLine || others.getLast().isLine() ? 1 : 0;
     for (var comment : comments) {
       all.add(comment.after(lines));
       lines = 0;

@@ -50,9 +50,11 @@ final class Pieces {
   }
 
   /// Leaves the next piece out and gives its comments to the one behind it.
-  void drop() {
+  ///
+  /// @param endsLine whether the line ends behind them
+  void drop(boolean endsLine) {
     Piece dropped = take();
-    pieces.set(position, next().takingOver(dropped.comments()));
+    pieces.set(position, next().takingOver(dropped.comments(), endsLine));
   }
 
   /// Leaves out the comments before the next piece, which the caller has written.

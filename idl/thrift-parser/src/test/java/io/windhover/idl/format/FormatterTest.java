@@ -173,6 +173,25 @@ final class FormatterTest {
             }
             """),
         new Sample(
+            "comments before separators on one line",
+            "struct A { 1: i32 a /* in ms */, 2: i32 b /* in s */; } enum E { X /* first */, Y }"
+                + " service S { void f(1: i32 a /* ms */, 2: i32 b /* s */) }",
+            """
+            struct A {
+              1: i32 a, /* in ms */
+              2: i32 b, /* in s */
+            }
+
+            enum E {
+              X, /* first */
+              Y,
+            }
+
+            service S {
+              void f(1: i32 a /* ms */, 2: i32 b /* s */)
+            }
+            """),
+        new Sample(
             "a doc comment that must stay before its separator",
             "struct A { 1: i32 a /** not of b */, 2: i32 b }",
             """
