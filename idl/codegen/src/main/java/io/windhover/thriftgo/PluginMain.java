@@ -24,13 +24,13 @@ public final class PluginMain {
   /// Returns the answer to one request, which may be an error.
   public static Response answer(Request request) {
     try {
-      return files(request, outputFolder(request));
+      return files(request, options(request), outputFolder(request));
     } catch (PluginException | InvalidPathException e) {
       return error(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Response files(Request request, String folder) {
+  private static Response files(Request request, GeneratorOptions options, String folder) {
     var texts = AstPrinter.print(request.ast());
     var root = texts.keySet().iterator().next();
     var compilation = ThriftCompiler.compile(texts, List.of(root));
@@ -38,7 +38,7 @@ public final class PluginMain {
       return errors(compilation.diagnostics());
     }
     var programs = request.recursive() ? compilation.programs() : compilation.roots();
-    var result = JavaGenerator.generateMarked(programs, options(request));
+    var result = JavaGenerator.generateMarked(programs, options);
     if (result.hasErrors()) {
       return errors(result.diagnostics());
     }
