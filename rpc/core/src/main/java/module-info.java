@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.windhover.rpc.core {
   requires transitive io.windhover.rpc;
   requires io.windhover.buffer;
-  requires io.windhover.netpoll;
+  requires transitive io.windhover.netpoll; // TlsOptions
   requires io.windhover.thrift;
   requires static transitive org.jspecify;
 

@@ -16,6 +16,7 @@ public interface Endpoint {
   /// @return the method's result, which may be an exception that the IDL declares
   /// @throws RpcException if there is no such result: [RpcException#kind] says why. On a server,
   ///   whatever the handler throws passes through here
+  /// @throws BusinessException if the method ended with a business status, which is a result too
   Object call(Invocation invocation, Object request);
 
   /// Wraps `innermost` so that the first middleware of the list sees the call first.

@@ -6,16 +6,43 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One call on its way: what is called, until when, and who is at the other end.
+/// One call on its way: what is called, until when, by whom, and what travels beside the arguments.
+///
+/// Immutable but for the reply metadata, which belongs to the call; valid until the call ends.
 ///
 /// @param service IDL name of the service
 /// @param method the method called
 /// @param deadline when the caller stops waiting
 /// @param remoteAddress the server's address on a client, the caller's address on a server
+/// @param metadata what travels to the server
+/// @param origin who calls
+/// @param replyMetadata what travels back
+/// @param options what the client's options say of this call; [CallOptions#NONE] on a server
 public record Invocation(
-    String service, Method<?> method, Deadline deadline, SocketAddress remoteAddress) {
+    String service,
+    Method<?> method,
+    Deadline deadline,
+    SocketAddress remoteAddress,
+    Metadata metadata,
+    Origin origin,
+    ReplyMetadata replyMetadata,
+    CallOptions options) {
 
   private static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
+
+  /// One that carries nothing beside its arguments.
+  public Invocation(
+      String service, Method<?> method, Deadline deadline, SocketAddress remoteAddress) {
+    this(
+        service,
+        method,
+        deadline,
+        remoteAddress,
+        Metadata.NONE,
+        Origin.UNKNOWN,
+        new ReplyMetadata(),
+        CallOptions.NONE);
+  }
 
   /// Returns the invocation that this thread is handling; empty outside of a server's handler.
   public static Optional<Invocation> current() {
@@ -31,6 +58,24 @@ public record Invocation(
   /// As [#asCurrent], for what may fail.
   <T extends @Nullable Object> T callAsCurrent(Callable<T> body) throws Exception {
     return ScopedValue.where(CURRENT, this).call(body::call);
+  }
+
+  /// Returns this call with another deadline.
+  public Invocation withDeadline(Deadline deadline) {
+    return new Invocation(
+        service, method, deadline, remoteAddress, metadata, origin, replyMetadata, options);
+  }
+
+  /// Returns this call with other metadata.
+  public Invocation withMetadata(Metadata metadata) {
+    return new Invocation(
+        service, method, deadline, remoteAddress, metadata, origin, replyMetadata, options);
+  }
+
+  /// Returns this call to another server.
+  public Invocation withRemoteAddress(SocketAddress remoteAddress) {
+    return new Invocation(
+        service, method, deadline, remoteAddress, metadata, origin, replyMetadata, options);
   }
 
   /// Returns `Service/method`, the form that messages use.

@@ -1,18 +1,26 @@
 package io.windhover.rpc.client;
 
+import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerGroup;
+import io.windhover.netpoll.tls.TlsOptions;
+import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Caller;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Middleware;
+import io.windhover.rpc.Origin;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A client of one server address: what generated stubs call through.
 ///
@@ -25,28 +33,42 @@ import java.util.List;
 ///
 /// Make one for each server and keep it: it owns a pool of connections, opened as calls need them.
 /// Any number of threads may call at once; each call blocks its own thread, platform or virtual,
-/// until it ends, at the latest at its deadline. That is the client's timeout from the start of the
-/// call, or what is left to the call being handled when a handler calls on, whichever is earlier.
+/// until it ends, at the latest at its deadline. That is the call's timeout from its start, or what
+/// is left to the call being handled when a handler calls on, whichever is earlier. Such a call
+/// takes the persistent metadata of the one being handled with it, too.
+///
+/// What [CallOptions] say can differ by service, method and call; [#explain] tells what counts.
 ///
 /// A host name is looked up for each new connection, within that time, and all of its addresses are
 /// tried.
 public final class Client implements Caller, AutoCloseable {
 
   private final ClientOptions options;
+  private final OptionsLadder ladder;
   private final PollerGroup pollers;
-  private final ConnectionPool pool;
+  private final Pools pools;
   private final Endpoint endpoint;
 
-  private Client(ClientOptions options, List<Middleware> middleware) {
+  private Client(Builder builder, ClientOptions options) {
     this.options = options;
+    this.ladder = builder.ladder();
     this.pollers = PollerGroup.start();
     try {
-      this.pool = new ConnectionPool(options, pollers);
-      this.endpoint = Endpoint.chain(middleware, new Exchange(options, pool));
+      this.pools =
+          new Pools(options.address(), address -> new ExclusivePool(options, address, pollers));
+      this.endpoint = chain(builder);
     } catch (RuntimeException | Error e) { // of a middleware
       pollers.close();
       throw e;
     }
+  }
+
+  /// All that happens to a call, outermost first.
+  private Endpoint chain(Builder builder) {
+    var steps = new ArrayList<Middleware>();
+    steps.addAll(builder.middleware); // once for a call
+    steps.addAll(builder.attemptMiddleware); // once for each attempt at it, at a known address
+    return Endpoint.chain(steps, new Exchange(options, pools));
   }
 
   /// Returns a client with default options.
@@ -69,20 +91,69 @@ public final class Client implements Caller, AutoCloseable {
 
   @Override
   public Object call(String service, Method<?> method, Object request) {
-    var own = Deadline.after(options.timeout());
-    var deadline = Invocation.current().map(outer -> own.orEarlier(outer.deadline())).orElse(own);
-    return endpoint.call(new Invocation(service, method, deadline, options.address()), request);
+    return call(service, method, request, ladder.of(service, method.name()));
+  }
+
+  /// Returns this client with options of its own for the calls made through it:
+  /// `EchoService.on(client.with(options)).echo(request)`. Costs nothing to make, shares all else,
+  /// and is not closed.
+  ///
+  /// @throws IllegalArgumentException if they ask for what the client's protocol cannot carry
+  public Caller with(CallOptions call) {
+    options.check(call);
+    return (service, method, request) ->
+        call(service, method, request, ladder.of(service, method.name()).with(call));
+  }
+
+  private Object call(String service, Method<?> method, Object request, CallOptions call) {
+    var deadline = Deadline.after(call.timeout().orElseThrow());
+    var metadata = call.metadata();
+    var outerMethod = "";
+    var outer = Invocation.current().orElse(null);
+    if (outer != null) {
+      deadline = deadline.orEarlier(outer.deadline());
+      metadata = outer.metadata().inherited().with(metadata);
+      outerMethod = outer.method().name();
+    }
+    var invocation =
+        new Invocation(
+            service,
+            method,
+            deadline,
+            call.address().orElseThrow(),
+            metadata,
+            new Origin(options.name(), outerMethod),
+            new ReplyMetadata(),
+            call);
+    if (call.onReplyMetadata().isEmpty()) {
+      return endpoint.call(invocation, request);
+    }
+    try {
+      return endpoint.call(invocation, request);
+    } finally {
+      call.onReplyMetadata().get().accept(invocation.replyMetadata().values());
+    }
+  }
+
+  /// Returns what options count for calls of this method, and where each was set, as lines of text.
+  public String explain(String service, String method) {
+    return explain(service, method, CallOptions.NONE);
+  }
+
+  /// The same for a call with options of its own.
+  public String explain(String service, String method, CallOptions call) {
+    return ladder.explain(service, method, call);
   }
 
   /// Returns how many connections are open now, in use or idle.
   public int openConnections() {
-    return pool.openConnections();
+    return pools.openConnections();
   }
 
   /// Closes all connections; calls under way end with an [io.windhover.rpc.RpcException].
   @Override
   public void close() {
-    pool.close();
+    pools.close();
     pollers.close();
   }
 
@@ -90,16 +161,20 @@ public final class Client implements Caller, AutoCloseable {
   public static final class Builder {
     private final SocketAddress address;
     private final List<Middleware> middleware = new ArrayList<>();
+    private final List<Middleware> attemptMiddleware = new ArrayList<>();
+    private final CallOptions.Builder call = CallOptions.builder();
+    private final Map<String, CallOptions> services = new HashMap<>();
+    private final Map<String, Map<String, CallOptions>> methods = new HashMap<>();
+    private final ConnectionOptions.Builder connection =
+        ConnectionOptions.builder().idleTimeout(Duration.ofSeconds(30));
     private String name = "windhover-client";
     private Protocol protocol = Protocol.FRAMED;
-    private Duration timeout = Duration.ofSeconds(1);
-    private Duration connectTimeout = Duration.ofSeconds(1);
     private int maxMessageBytes = 16 << 20;
     private int maxConnections = 1024;
-    private Duration idleTimeout = Duration.ofSeconds(30);
 
     private Builder(SocketAddress address) {
       this.address = address;
+      call.address(address);
     }
 
     /// How this client calls itself to servers; they see it over TTHeader.
@@ -108,8 +183,8 @@ public final class Client implements Caller, AutoCloseable {
       return this;
     }
 
-    /// The default is [Protocol#FRAMED], as with Kitex. [Protocol#TTHEADER] also carries deadlines
-    /// and the service's name.
+    /// The default is [Protocol#FRAMED], as with Kitex. [Protocol#TTHEADER] also carries deadlines,
+    /// the service's name and metadata.
     public Builder protocol(Protocol protocol) {
       this.protocol = protocol;
       return this;
@@ -117,14 +192,39 @@ public final class Client implements Caller, AutoCloseable {
 
     /// How long a call may take from start to end. The default is 1 s.
     public Builder timeout(Duration timeout) {
-      this.timeout = timeout;
+      call.timeout(timeout);
       return this;
     }
 
     /// How much of a call's time connecting may take, the look-up of a name included. The default
     /// is 1 s.
     public Builder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = connectTimeout;
+      call.connectTimeout(connectTimeout);
+      return this;
+    }
+
+    /// Sends these values along with every call.
+    public Builder metadata(Metadata metadata) {
+      call.metadata(metadata);
+      return this;
+    }
+
+    /// Sets options for the calls of one service.
+    ///
+    /// @param service its IDL name
+    public Builder service(String service, CallOptions options) {
+      services.merge(service, options, CallOptions::with);
+      return this;
+    }
+
+    /// Sets options for the calls of one method.
+    ///
+    /// @param service IDL name of the service
+    /// @param method IDL name of the method
+    public Builder method(String service, String method, CallOptions options) {
+      methods
+          .computeIfAbsent(service, _ -> new HashMap<>())
+          .merge(method, options, CallOptions::with);
       return this;
     }
 
@@ -134,8 +234,8 @@ public final class Client implements Caller, AutoCloseable {
       return this;
     }
 
-    /// How many connections may be open at once; each carries one call at a time, and a call beyond
-    /// waits for one within its timeout. The default is 1024.
+    /// How many connections to an address may be open at once; each carries one call at a time, and
+    /// a call beyond waits for one within its timeout. The default is 1024.
     public Builder maxConnections(int maxConnections) {
       this.maxConnections = maxConnections;
       return this;
@@ -143,7 +243,13 @@ public final class Client implements Caller, AutoCloseable {
 
     /// How long an unused connection is kept. The default is 30 s.
     public Builder idleTimeout(Duration idleTimeout) {
-      this.idleTimeout = idleTimeout;
+      connection.idleTimeout(idleTimeout);
+      return this;
+    }
+
+    /// Secures all connections. Without it they are plain.
+    public Builder tls(TlsOptions tls) {
+      connection.tls(tls);
       return this;
     }
 
@@ -153,19 +259,31 @@ public final class Client implements Caller, AutoCloseable {
       return this;
     }
 
+    /// Adds a step around every attempt at a call, inside of those added before and of all of
+    /// [#middleware]: the server's address is known there.
+    public Builder attemptMiddleware(Middleware middleware) {
+      this.attemptMiddleware.add(middleware);
+      return this;
+    }
+
+    private OptionsLadder ladder() {
+      return new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods);
+    }
+
     /// Returns the client. Nothing is connected before the first call.
     public Client build() {
-      return new Client(
+      var options =
           new ClientOptions(
               address,
               name,
               protocol,
-              timeout,
-              connectTimeout,
               WireLimits.ofMessageBytes(maxMessageBytes),
               maxConnections,
-              idleTimeout),
-          middleware);
+              connection.build());
+      options.check(call.build());
+      services.values().forEach(options::check);
+      methods.values().forEach(ofService -> ofService.values().forEach(options::check));
+      return new Client(this, options);
     }
   }
 }

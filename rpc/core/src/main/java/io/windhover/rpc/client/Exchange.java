@@ -5,13 +5,13 @@ import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
-import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
-import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.MessageHeader;
@@ -21,9 +21,6 @@ import io.windhover.thrift.call.Result;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Endpoint {
 
   private final ClientOptions options;
-  private final ConnectionPool pool;
+  private final Pools pools;
   private final ReplyReader replies;
   private final AtomicInteger sequenceIds = new AtomicInteger();
 
-  Exchange(ClientOptions options, ConnectionPool pool) {
+  Exchange(ClientOptions options, Pools pools) {
     this.options = options;
-    this.pool = pool;
+    this.pools = pools;
     this.replies = new ReplyReader(options.limits());
   }
 
@@ -47,23 +44,27 @@ final class Exchange implements Endpoint {
   public Object call(Invocation invocation, Object request) {
     var method = thriftMethod(invocation);
     int sequenceId = nextSequenceId();
-    var connection = borrow(invocation);
-    var frame = write(invocation, method, sequenceId, request, connection);
-    if (method.oneway()) {
-      send(invocation, connection, frame);
-      return Result.NOTHING;
-    }
-    boolean reusable = false;
-    try (var reply = exchange(invocation, connection, frame)) {
-      var result = replies.read(reply, invocation, method, sequenceId);
-      reusable = result.connectionReusable();
-      return result.valueOrThrow();
-    } finally {
-      if (reusable) {
-        pool.release(connection);
-      } else {
-        connection.abort();
+    var pool = pools.of(invocation.remoteAddress());
+    var connection = borrow(invocation, pool);
+    var outcome = Outcome.CLEAN; // until a byte is written
+    try {
+      var frame = write(invocation, method, sequenceId, request);
+      outcome = Outcome.SPOILT;
+      if (method.oneway()) {
+        send(invocation, connection, frame);
+        // Not reused: a server that takes the method for an ordinary one would still answer.
+        outcome = Outcome.FLUSH;
+        return Result.NOTHING;
       }
+      try (var reply = exchange(invocation, pool, connection, frame, sequenceId)) {
+        var result = replies.read(reply, invocation, method, sequenceId);
+        if (result.connectionReusable()) {
+          outcome = Outcome.CLEAN;
+        }
+        return result.valueOrThrow();
+      }
+    } finally {
+      pool.release(connection, outcome);
     }
   }
 
@@ -81,12 +82,14 @@ final class Exchange implements Endpoint {
     return id != 0 ? id : sequenceIds.incrementAndGet();
   }
 
-  private ClientConnection borrow(Invocation invocation) {
+  private ClientConnection borrow(Invocation invocation, Pool pool) {
     if (invocation.deadline().hasPassed()) {
       throw Failures.deadlinePassed(invocation);
     }
     try {
-      return pool.borrow(invocation.deadline());
+      return pool.borrow(
+          invocation.deadline(),
+          invocation.options().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT));
     } catch (TimeoutException e) {
       throw Failures.poolExhausted(invocation, e);
     } catch (SocketTimeoutException e) { // which is an InterruptedIOException, too
@@ -100,32 +103,13 @@ final class Exchange implements Endpoint {
     }
   }
 
-  /// Encodes the request, as late as can be: what it says of the time left then holds. If that
-  /// fails, the connection goes back.
-  private LinkBuffer write(
-      Invocation invocation,
-      Method<CallCodec> method,
-      int sequenceId,
-      Object request,
-      ClientConnection connection) {
-    boolean written = false;
-    try {
-      var frame = write(invocation, method, sequenceId, request);
-      written = true;
-      return frame;
-    } finally {
-      if (!written) {
-        pool.release(connection);
-      }
-    }
-  }
-
+  /// Encodes the request, as late as can be: what it says of the time left then holds.
   private LinkBuffer write(
       Invocation invocation, Method<CallCodec> method, int sequenceId, Object request) {
     int type = method.oneway() ? MessageHeader.ONEWAY : MessageHeader.CALL;
     try {
       return FrameWriter.write(
-          new Envelope(options.protocol(), header(invocation, type, sequenceId)),
+          new Envelope(options.protocol(), header(invocation, sequenceId)),
           new MessageHeader(type, method.name(), sequenceId),
           method.codec().request(),
           request,
@@ -141,27 +125,12 @@ final class Exchange implements Endpoint {
     }
   }
 
-  private @Nullable TTHeader header(Invocation invocation, int type, int sequenceId) {
+  private @Nullable TTHeader header(Invocation invocation, int sequenceId) {
     return switch (options.protocol()) {
       case BUFFERED, FRAMED -> null;
-      case TTHEADER, TTHEADER_FRAMED -> {
-        var ints = new LinkedHashMap<Integer, String>();
-        ints.put(
-            HeaderKey.TRANSPORT_TYPE,
-            options.protocol() == Protocol.TTHEADER ? "unframed" : "framed");
-        ints.put(HeaderKey.FROM_SERVICE, options.name());
-        ints.put(HeaderKey.TO_SERVICE, invocation.service());
-        ints.put(HeaderKey.TO_METHOD, invocation.method().name());
-        ints.put(HeaderKey.RPC_TIMEOUT, Long.toString(remainingMillis(invocation)));
-        ints.put(HeaderKey.MESSAGE_TYPE, Integer.toString(type));
-        yield new TTHeader(sequenceId, ints, Map.of(HeaderKey.IDL_SERVICE, invocation.service()));
-      }
+      case TTHEADER -> RequestHeader.of(invocation, sequenceId, false);
+      case TTHEADER_FRAMED -> RequestHeader.of(invocation, sequenceId, true);
     };
-  }
-
-  private static long remainingMillis(Invocation invocation) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(invocation.deadline().remainingNanos());
-    return Math.clamp(millis, 1, Integer.MAX_VALUE);
   }
 
   private static void send(Invocation invocation, ClientConnection connection, LinkBuffer frame) {
@@ -169,16 +138,17 @@ final class Exchange implements Endpoint {
       connection.send(frame);
     } catch (ConnectionClosedException e) {
       throw Failures.notSent(invocation, e);
-    } finally {
-      // Not reused: a server that takes the method for an ordinary one would still answer.
-      connection.close();
     }
   }
 
-  private LinkBuffer exchange(
-      Invocation invocation, ClientConnection connection, LinkBuffer frame) {
+  private static LinkBuffer exchange(
+      Invocation invocation,
+      Pool pool,
+      ClientConnection connection,
+      LinkBuffer frame,
+      int sequenceId) {
     try {
-      return connection.exchange(frame, invocation.deadline());
+      return connection.exchange(frame, sequenceId, invocation.deadline());
     } catch (ConnectionClosedException e) {
       throw Failures.notSent(invocation, e);
     } catch (ConnectionLostException e) {

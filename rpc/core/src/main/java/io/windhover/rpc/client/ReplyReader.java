@@ -3,10 +3,10 @@ package io.windhover.rpc.client;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
-import io.windhover.rpc.RpcException;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.PeerText;
+import io.windhover.rpc.wire.ReplyHeader;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ReplyReader {
 
   /// How a call ended, and whether its connection may carry another.
-  record Reply(@Nullable Object value, @Nullable RpcException failure, boolean connectionReusable) {
+  record Reply(
+      @Nullable Object value, @Nullable RuntimeException failure, boolean connectionReusable) {
 
     Object valueOrThrow() {
       if (failure != null) {
@@ -46,6 +47,9 @@ final class ReplyReader {
       var envelope = Envelope.read(frame, limits);
       var header = envelope.header();
       boolean reusable = header == null || !header.isConnectionClosing();
+      if (header != null) {
+        ReplyHeader.readMetadata(header, invocation.replyMetadata());
+      }
       var message = MessageHeader.read(frame);
       if (message.type() == MessageHeader.EXCEPTION) {
         // No check of its sequence id: proxies that answer in a server's place may send 0.
@@ -55,6 +59,10 @@ final class ReplyReader {
         return new Reply(null, Failures.remote(invocation, error), reusable && handlerFailed);
       }
       check(message, method.name(), sequenceId);
+      var status = header == null ? null : ReplyHeader.business(header).orElse(null);
+      if (status != null) {
+        return new Reply(null, status, reusable);
+      }
       var response = method.codec().response().read(new BinaryReader(frame));
       return response instanceof Result result && result.isMissing()
           ? new Reply(null, Failures.missingResult(invocation), reusable)

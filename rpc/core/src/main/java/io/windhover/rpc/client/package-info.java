@@ -1,5 +1,5 @@
 /// Calling: a pool of connections to a server, and the exchange of one message for another.
 ///
 /// Start at [Client]. A call's path is the middleware chain, then [Exchange], which borrows a
-/// [ClientConnection] from the [ConnectionPool].
+/// [PooledConnection] from the [ExclusivePool].
 package io.windhover.rpc.client;

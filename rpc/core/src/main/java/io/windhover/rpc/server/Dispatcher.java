@@ -1,15 +1,19 @@
 package io.windhover.rpc.server;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
-import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.PeerText;
+import io.windhover.rpc.wire.ReplyHeader;
+import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
@@ -18,6 +22,8 @@ import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftProtocolException;
+import io.windhover.thrift.call.Result;
+import io.windhover.thrift.call.Signature;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -37,6 +43,8 @@ final class Dispatcher {
 
   /// Stands for the header of a message whose own could not be read.
   private static final MessageHeader UNREAD = new MessageHeader(MessageHeader.CALL, "", 0);
+
+  private static final StructCodec<Object> NO_RESULT = Signature.EMPTY.response();
 
   private static final Duration NO_DEADLINE = Duration.ofDays(36_500);
 
@@ -90,7 +98,7 @@ final class Dispatcher {
             ErrorCode.INVALID_MESSAGE_TYPE,
             "message type: %d (a server expects: 1 call or 4 oneway)".formatted(request.type()));
       }
-      var route = router.find(serviceName(envelope), request.name());
+      var route = router.find(RequestHeader.service(envelope.header()), request.name());
       var arguments = route.method().codec().request().read(reader);
       body.release(); // the handler may take its time
       return run(route, envelope, request, arguments, remoteAddress);
@@ -103,19 +111,13 @@ final class Dispatcher {
     }
   }
 
-  private static @Nullable String serviceName(Envelope envelope) {
-    var header = envelope.header();
-    return header == null ? null : header.stringKeys().get(HeaderKey.IDL_SERVICE);
-  }
-
   private Reply run(
       Route route,
       Envelope envelope,
       MessageHeader request,
       Object arguments,
       SocketAddress remoteAddress) {
-    var invocation =
-        new Invocation(route.service(), route.method(), deadline(envelope), remoteAddress);
+    var invocation = invocation(route, envelope, remoteAddress);
     if (invocation.deadline().hasPassed()) {
       throw new WireException(
           ErrorCode.INTERNAL_ERROR, "the deadline had passed before the handler could start");
@@ -125,6 +127,8 @@ final class Dispatcher {
       result = invocation.asCurrent(() -> route.endpoint().call(invocation, arguments));
     } catch (WireException e) { // a check of ours refused the request
       throw e;
+    } catch (BusinessException status) {
+      return business(invocation, envelope, request, status);
     } catch (Throwable failure) { // whatever a handler throws is the end of its call and no more
       return failed(invocation, envelope, request, failure);
     }
@@ -133,7 +137,12 @@ final class Dispatcher {
     }
     try {
       return reply(
-          envelope, request, MessageHeader.REPLY, route.method().codec().response(), result);
+          envelope,
+          request,
+          MessageHeader.REPLY,
+          invocation,
+          route.method().codec().response(),
+          result);
     } catch (ThriftProtocolException | WireException e) {
       return unwritable(invocation, envelope, request, e);
     } catch (RuntimeException e) { // not the method's result: a middleware's mistake
@@ -141,18 +150,46 @@ final class Dispatcher {
     }
   }
 
-  private static Deadline deadline(Envelope envelope) {
+  private static Invocation invocation(
+      Route route, Envelope envelope, SocketAddress remoteAddress) {
     var header = envelope.header();
-    var millis = header == null ? null : header.intKeys().get(HeaderKey.RPC_TIMEOUT);
-    if (millis == null) {
-      return Deadline.after(NO_DEADLINE);
+    if (header == null) {
+      return new Invocation(
+          route.service(), route.method(), Deadline.after(NO_DEADLINE), remoteAddress);
     }
+    return new Invocation(
+        route.service(),
+        route.method(),
+        Deadline.after(RequestHeader.timeout(header).orElse(NO_DEADLINE)),
+        remoteAddress,
+        RequestHeader.metadata(header),
+        RequestHeader.origin(header),
+        new ReplyMetadata(),
+        CallOptions.NONE);
+  }
+
+  /// The method ended well, as far as the protocol can tell: the reply holds no result, and its
+  /// header the status.
+  private Reply business(
+      Invocation invocation, Envelope envelope, MessageHeader request, BusinessException status) {
+    var header = envelope.header();
+    if (invocation.method().oneway()) {
+      return Reply.NONE;
+    }
+    if (header == null) {
+      return error(
+          envelope,
+          request,
+          new WireException(
+              ErrorCode.INTERNAL_ERROR,
+              "%s ended with business status %d, which %s cannot carry: call it over TTHeader"
+                  .formatted(invocation.name(), status.code(), envelope.protocol())));
+    }
+    var replyHeader = replyHeader(header, MessageHeader.REPLY, invocation, status);
     try {
-      return Deadline.after(
-          Duration.ofMillis(Integer.toUnsignedLong(Integer.parseUnsignedInt(millis))));
-    } catch (NumberFormatException e) {
-      throw new WireException(
-          ErrorCode.PROTOCOL_ERROR, "TTHeader RPC timeout is not a number of milliseconds");
+      return write(envelope, replyHeader, MessageHeader.REPLY, request, NO_RESULT, Result.NOTHING);
+    } catch (WireException e) {
+      return unwritable(invocation, envelope, request, e);
     }
   }
 
@@ -190,7 +227,7 @@ final class Dispatcher {
     }
     var body = new ApplicationError(error.code().number(), error.getMessage());
     try {
-      return reply(envelope, request, MessageHeader.EXCEPTION, ApplicationError.CODEC, body);
+      return reply(envelope, request, MessageHeader.EXCEPTION, null, ApplicationError.CODEC, body);
     } catch (WireException e) { // even the error is too large, since it repeats the method's name
       LOG.log(Level.DEBUG, () -> "no answer but a close: " + e.getMessage());
       return new Reply(null, true);
@@ -198,24 +235,44 @@ final class Dispatcher {
   }
 
   private <T> Reply reply(
-      Envelope request, MessageHeader call, int type, StructCodec<T> codec, T body) {
+      Envelope envelope,
+      MessageHeader request,
+      int type,
+      @Nullable Invocation invocation,
+      StructCodec<T> codec,
+      T body) {
+    var header = envelope.header();
+    var replyHeader = header == null ? null : replyHeader(header, type, invocation, null);
+    return write(envelope, replyHeader, type, request, codec, body);
+  }
+
+  private TTHeader replyHeader(
+      TTHeader request,
+      int messageType,
+      @Nullable Invocation invocation,
+      @Nullable BusinessException status) {
+    return ReplyHeader.of(
+        request.sequenceId(),
+        messageType,
+        closing.getAsBoolean(),
+        invocation == null ? Map.of() : invocation.replyMetadata().values(),
+        status);
+  }
+
+  private <T> Reply write(
+      Envelope envelope,
+      @Nullable TTHeader header,
+      int type,
+      MessageHeader request,
+      StructCodec<T> codec,
+      T body) {
     var frame =
         FrameWriter.write(
-            new Envelope(request.protocol(), replyHeader(request.header(), type)),
-            new MessageHeader(type, call.name(), call.sequenceId()),
+            new Envelope(envelope.protocol(), header),
+            new MessageHeader(type, request.name(), request.sequenceId()),
             codec,
             body,
             limits);
     return new Reply(frame, false);
-  }
-
-  private @Nullable TTHeader replyHeader(@Nullable TTHeader request, int messageType) {
-    if (request == null) {
-      return null;
-    }
-    return new TTHeader(
-        request.sequenceId(),
-        Map.of(HeaderKey.MESSAGE_TYPE, Integer.toString(messageType)),
-        closing.getAsBoolean() ? Map.of(HeaderKey.CONNECTION_CLOSING, "1") : Map.of());
   }
 }

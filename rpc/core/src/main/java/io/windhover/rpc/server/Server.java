@@ -3,8 +3,10 @@ package io.windhover.rpc.server;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
+import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Service;
+import io.windhover.rpc.wire.ConnectionKind;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -49,7 +51,7 @@ public final class Server implements AutoCloseable {
   private final ServerOptions options;
   private final PollerGroup pollers;
   private final Listener listener;
-  private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<FrontDoor> connections = ConcurrentHashMap.newKeySet();
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
   private final CountDownLatch allConnectionsGone = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -67,7 +69,9 @@ public final class Server implements AutoCloseable {
           pollers.listen(
               options.address(),
               options.connection(),
-              () -> new ServerConnection(limits, dispatcher, budget, this::opened, this::closed));
+              () ->
+                  new FrontDoor(
+                      kind -> serve(kind, dispatcher, budget), this::opened, this::closed));
     } catch (IOException | RuntimeException | Error e) {
       pollers.close();
       throw e;
@@ -78,19 +82,25 @@ public final class Server implements AutoCloseable {
     return new Builder();
   }
 
+  private ServedConnection serve(ConnectionKind kind, Dispatcher dispatcher, RequestBudget budget) {
+    return switch (kind) {
+      case CALLS, MUX, STREAMS -> new ServerConnection(options.limits(), dispatcher, budget);
+    };
+  }
+
   private boolean isStopping() {
     return state.get() != State.RUNNING;
   }
 
   /// Either [#stop] meets the connection here, or the connection meets that the server stops.
-  private void opened(ServerConnection connection) {
+  private void opened(FrontDoor connection) {
     connections.add(connection);
     if (isStopping()) {
       connection.drain();
     }
   }
 
-  private void closed(ServerConnection connection) {
+  private void closed(FrontDoor connection) {
     connections.remove(connection);
     if (isStopping() && connections.isEmpty()) {
       allConnectionsGone.countDown();
@@ -123,7 +133,7 @@ public final class Server implements AutoCloseable {
     }
     try {
       listener.close();
-      connections.forEach(ServerConnection::drain);
+      connections.forEach(FrontDoor::drain);
       if (!connections.isEmpty()
           && !allConnectionsGone.await(
               TimeUnit.NANOSECONDS.convert(options.stopTimeout()), TimeUnit.NANOSECONDS)) {
@@ -219,6 +229,13 @@ public final class Server implements AutoCloseable {
     /// Closes connections that are silent in both directions for so long. The default is 10 min.
     public Builder idleTimeout(Duration idleTimeout) {
       connection.idleTimeout(idleTimeout);
+      return this;
+    }
+
+    /// Secures all connections; with [io.windhover.netpoll.tls.ClientAuthentication#REQUIRED] in
+    /// it, callers too must prove who they are. Without it they are plain.
+    public Builder tls(TlsOptions tls) {
+      connection.tls(tls);
       return this;
     }
 

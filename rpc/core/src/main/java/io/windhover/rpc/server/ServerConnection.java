@@ -4,7 +4,6 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
-import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.wire.FrameCutter;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The server's end of one connection: messages in, replies out, one at a time and in order.
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// A virtual thread exists from the first message of a burst to its last. The protocols without
 /// multiplexing pair replies with requests by their order, so a connection never runs two calls at
 /// once; when a peer sends ahead, reading pauses and the kernel makes it wait.
-final class ServerConnection implements FrameHandler {
+final class ServerConnection implements ServedConnection {
 
   private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
 
@@ -62,8 +60,6 @@ final class ServerConnection implements FrameHandler {
   private final FrameCutter cutter;
   private final Dispatcher dispatcher;
   private final RequestBudget budget;
-  private final Consumer<ServerConnection> onOpened;
-  private final Consumer<ServerConnection> onClosed;
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<Request> waiting = new ArrayDeque<>();
@@ -76,17 +72,10 @@ final class ServerConnection implements FrameHandler {
   /// A frame with the bytes it is charged with: reading shrinks the frame.
   private record Request(LinkBuffer frame, int bytes) {}
 
-  ServerConnection(
-      WireLimits limits,
-      Dispatcher dispatcher,
-      RequestBudget budget,
-      Consumer<ServerConnection> onOpened,
-      Consumer<ServerConnection> onClosed) {
+  ServerConnection(WireLimits limits, Dispatcher dispatcher, RequestBudget budget) {
     this.cutter = new FrameCutter(limits);
     this.dispatcher = dispatcher;
     this.budget = budget;
-    this.onOpened = onOpened;
-    this.onClosed = onClosed;
   }
 
   @Override
@@ -97,7 +86,6 @@ final class ServerConnection implements FrameHandler {
     } finally {
       lock.unlock();
     }
-    onOpened.accept(this);
   }
 
   @Override
@@ -178,8 +166,8 @@ final class ServerConnection implements FrameHandler {
     drain();
   }
 
-  /// Serves what has arrived and closes. Any thread.
-  void drain() {
+  @Override
+  public void drain() {
     lock.lock();
     try {
       switch (state) {
@@ -205,7 +193,6 @@ final class ServerConnection implements FrameHandler {
     } finally {
       lock.unlock();
     }
-    onClosed.accept(this);
   }
 
   private void close() {

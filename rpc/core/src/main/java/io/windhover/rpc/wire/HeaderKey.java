@@ -19,6 +19,12 @@ public final class HeaderKey {
   /// int key: what is left of the caller's timeout, milliseconds in decimal.
   public static final int RPC_TIMEOUT = 12;
 
+  /// int key: how long the caller lets connecting take, milliseconds in decimal.
+  public static final int CONNECT_TIMEOUT = 17;
+
+  /// int key: the method that the caller was handling when it called.
+  public static final int FROM_METHOD = 20;
+
   /// int key: the Thrift message type in decimal.
   public static final int MESSAGE_TYPE = 22;
 
@@ -27,6 +33,24 @@ public final class HeaderKey {
 
   /// string key: the server is about to close this connection. Its presence is what counts.
   public static final String CONNECTION_CLOSING = "crrst";
+
+  /// string keys with this in front: metadata for the next server only.
+  static final String TRANSIENT = "RPC_TRANSIT_";
+
+  /// string keys with this in front: the same, already used by a server before.
+  static final String UPSTREAM = "RPC_TRANSIT_UPSTREAM_";
+
+  /// string keys with this in front: metadata for all servers along the chain.
+  static final String PERSISTENT = "RPC_PERSIST_";
+
+  /// string key: a business status in decimal, other than 0.
+  static final String BUSINESS_STATUS = "biz-status";
+
+  /// string key: its text.
+  static final String BUSINESS_MESSAGE = "biz-message";
+
+  /// string key: what else it says, a JSON object of strings.
+  static final String BUSINESS_EXTRA = "biz-extra";
 
   private HeaderKey() {}
 }

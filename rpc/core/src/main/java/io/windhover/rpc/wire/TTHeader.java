@@ -36,6 +36,7 @@ public record TTHeader(
   private static final String ACL_TOKEN = "RPC_TRANSIT_gdpr-token";
   private static final int MIN_ENTRY_BYTES = 4; // a key, or its length, and a value's length
   private static final int MAX_TEXT_BYTES = 0xFFFF;
+  private static final int MAX_WRITTEN_BYTES = 64 << 10; // what our own peers take, and all others
 
   /// Whether the sender will close the connection after this message.
   public boolean isConnectionClosing() {
@@ -118,7 +119,8 @@ public record TTHeader(
   /// Appends this header, the frame's length left open.
   ///
   /// @return where the length goes, as `setInt(bytesAfter())`, once the payload is written
-  /// @throws WireException if a key or value is longer than the format allows
+  /// @throws WireException if a key or value is longer than the format allows, or all of them
+  ///   together longer than peers take
   Reservation write(LinkBuffer out) {
     var length = out.reserve(Integer.BYTES);
     out.writeShort(FramePrefix.MAGIC);
@@ -139,6 +141,11 @@ public record TTHeader(
     }
     while (words.bytesAfter() % FramePrefix.WORD != 0) {
       out.writeByte(BLOCK_PADDING);
+    }
+    if (words.bytesAfter() > MAX_WRITTEN_BYTES) {
+      throw WireException.protocolError(
+          "TTHeader of %d bytes (limit: %d): the call's metadata is too large"
+              .formatted(words.bytesAfter(), MAX_WRITTEN_BYTES));
     }
     words.setShort(words.bytesAfter() / FramePrefix.WORD);
     return length;

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Every transition of [ClientConnection]'s picture.
+/// Every transition of [PooledConnection]'s picture.
 @Timeout(20)
-final class ClientConnectionTest {
+final class PooledConnectionTest {
 
   private final MemoryConnection socket = new MemoryConnection();
   private final AtomicInteger closes = new AtomicInteger();
-  private final ClientConnection connection =
-      new ClientConnection(WireLimits.ofMessageBytes(1024), closed -> closes.incrementAndGet());
+  private final PooledConnection connection =
+      new PooledConnection(WireLimits.ofMessageBytes(1024), closed -> closes.incrementAndGet());
 
   @BeforeEach
   void open() {
@@ -133,7 +133,7 @@ final class ClientConnectionTest {
     connection.inputEnded(socket, null);
     var request = frame();
 
-    assertThatThrownBy(() -> connection.exchange(request, deadline(Duration.ofSeconds(10))))
+    assertThatThrownBy(() -> connection.exchange(request, 1, deadline(Duration.ofSeconds(10))))
         .isInstanceOf(ConnectionClosedException.class);
 
     assertReleased(request);
@@ -141,7 +141,7 @@ final class ClientConnectionTest {
   }
 
   private LinkBuffer exchange(Duration timeout) throws Exception {
-    return connection.exchange(frame(), deadline(timeout));
+    return connection.exchange(frame(), 1, deadline(timeout));
   }
 
   private static Deadline deadline(Duration timeout) {

@@ -1,9 +1,9 @@
 package io.windhover.rpc.client;
 
-import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.Deadline;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -17,29 +17,26 @@ import java.util.concurrent.locks.ReentrantLock;
 /// their poller. That also sees a peer's close when it happens: a dead connection is known without
 /// a read, and never handed out. The count of open connections has a cap; who comes when it is
 /// reached waits.
-final class ConnectionPool {
+final class ExclusivePool implements Pool {
 
   private final ClientOptions options;
+  private final SocketAddress address;
   private final PollerGroup pollers;
-  private final ConnectionOptions connectionOptions;
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final Condition released = lock.newCondition();
-  private final ArrayDeque<ClientConnection> idle = new ArrayDeque<>();
+  private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
   private int open; // idle, lent, or being dialled
   private boolean closed;
 
-  ConnectionPool(ClientOptions options, PollerGroup pollers) {
+  ExclusivePool(ClientOptions options, SocketAddress address, PollerGroup pollers) {
     this.options = options;
+    this.address = address;
     this.pollers = pollers;
-    this.connectionOptions = ConnectionOptions.builder().idleTimeout(options.idleTimeout()).build();
   }
 
-  /// Returns a live connection for the caller's sole use until [#release].
-  ///
-  /// @throws IOException if a new one could not be had
-  /// @throws TimeoutException if all are in use until the deadline
-  ClientConnection borrow(Deadline deadline)
+  @Override
+  public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -64,19 +61,19 @@ final class ConnectionPool {
     } finally {
       lock.unlock();
     }
-    return dial(deadline);
+    return dial(deadline, connectTimeout);
   }
 
-  private ClientConnection dial(Deadline deadline) throws IOException {
-    var connection = new ClientConnection(options.limits(), this::forget);
+  private PooledConnection dial(Deadline deadline, Duration connectTimeout) throws IOException {
+    var connection = new PooledConnection(options.limits(), this::forget);
     try {
       pollers.dial(
-          options.address(),
+          address,
           Duration.ofNanos(
               Math.min(
-                  TimeUnit.NANOSECONDS.convert(options.connectTimeout()),
+                  TimeUnit.NANOSECONDS.convert(connectTimeout),
                   Math.max(1, deadline.remainingNanos()))),
-          connectionOptions,
+          options.connection(),
           connection);
       return connection;
     } catch (IOException | RuntimeException | Error e) {
@@ -85,23 +82,36 @@ final class ConnectionPool {
     }
   }
 
-  /// Takes back a connection whose last exchange left nothing behind.
-  void release(ClientConnection connection) {
+  @Override
+  public void release(ClientConnection borrowed, Outcome outcome) {
+    var connection = (PooledConnection) borrowed;
+    switch (outcome) {
+      case CLEAN -> {
+        if (!keep(connection)) {
+          connection.close();
+        }
+      }
+      case FLUSH -> connection.close();
+      case SPOILT -> connection.abort();
+    }
+  }
+
+  private boolean keep(PooledConnection connection) {
     lock.lock();
     try {
-      if (!closed && connection.isOpen()) {
-        idle.addFirst(connection);
-        released.signal();
-        return;
+      if (closed || !connection.isOpen()) {
+        return false;
       }
+      idle.addFirst(connection);
+      released.signal();
+      return true;
     } finally {
       lock.unlock();
     }
-    connection.close();
   }
 
   /// A connection has closed, or could not be opened. Called once for each.
-  private void forget(ClientConnection connection) {
+  private void forget(PooledConnection connection) {
     lock.lock();
     try {
       open--;
@@ -112,7 +122,8 @@ final class ConnectionPool {
     }
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     lock.lock();
     try {
       return closed;
@@ -121,7 +132,8 @@ final class ConnectionPool {
     }
   }
 
-  int openConnections() {
+  @Override
+  public int openConnections() {
     lock.lock();
     try {
       return open;
@@ -130,7 +142,8 @@ final class ConnectionPool {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     lock.lock();
     try {
       closed = true;
