@@ -42,6 +42,7 @@ final class ArchitectureTest {
   private static final String CALL = "io.windhover.thrift.call";
   private static final String API = "io.windhover.rpc";
   private static final String WIRE = "io.windhover.rpc.wire";
+  private static final String STREAM = "io.windhover.rpc.stream";
   private static final String CLIENT = "io.windhover.rpc.client";
   private static final String SERVER = "io.windhover.rpc.server";
   private static final String VALIDATION = "io.windhover.rpc.validation";
@@ -86,6 +87,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule api = uses(API);
 
   @ArchTest static final ArchRule wire = uses(WIRE, API, THRIFT, BUFFER);
+
+  @ArchTest static final ArchRule stream = uses(STREAM, WIRE, API, CALL, THRIFT, NETPOLL, BUFFER);
 
   @ArchTest static final ArchRule client = uses(CLIENT, WIRE, API, CALL, THRIFT, NETPOLL, BUFFER);
 
@@ -140,6 +143,7 @@ final class ArchitectureTest {
                     CALL,
                     API,
                     WIRE,
+                    STREAM,
                     CLIENT,
                     SERVER,
                     VALIDATION,

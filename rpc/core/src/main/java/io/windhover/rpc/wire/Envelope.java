@@ -20,7 +20,12 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
     if (!isTTHeader(frame)) {
       return readPayloadPrefix(frame, null);
     }
-    return readPayloadPrefix(frame, TTHeader.read(frame, limits));
+    var header = TTHeader.read(frame, limits);
+    if (header.isStreaming()) {
+      throw WireException.protocolError(
+          "a frame of TTHeader Streaming on a connection that began with a call");
+    }
+    return readPayloadPrefix(frame, header);
   }
 
   /// Returns the sequence id that stands in the header of a TTHeader frame not yet read, or 0: what

@@ -21,12 +21,13 @@ import io.windhover.buffer.LinkBuffer;
 ///
 /// Integers are big-endian. Source: cloudwego/gopkg, `protocol/ttheader`; `docs/wire/ttheader.md`.
 ///
-/// @param length bytes of the frame after the length field; the flags are not used by anyone
+/// @param length bytes of the frame after the length field; [TTHeader] has the flags
 record FramePrefix(int length, int sequenceId, int headerBytes) {
 
   static final int BYTES = 14;
   static final int MAGIC = 0x1000;
   static final int WORD = 4;
+  static final int FLAGS_OFFSET = 6;
 
   private static final int MIN_LENGTH = BYTES - Integer.BYTES + WORD; // a header is never empty
 

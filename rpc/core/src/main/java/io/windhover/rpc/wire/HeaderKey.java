@@ -28,6 +28,9 @@ public final class HeaderKey {
   /// int key: the Thrift message type in decimal.
   public static final int MESSAGE_TYPE = 22;
 
+  /// int key: what a frame of a stream is, `1` to `5`; see [FrameType].
+  public static final int FRAME_TYPE = 27;
+
   /// string key: the IDL service called, by which a port with several services chooses.
   public static final String IDL_SERVICE = "isn";
 
@@ -51,6 +54,10 @@ public final class HeaderKey {
 
   /// string key: what else it says, a JSON object of strings.
   static final String BUSINESS_EXTRA = "biz-extra";
+
+  /// string key of a frame that resets a stream: the names of the services through which the
+  /// cancelling went, the first one first, with commas between.
+  public static final String CANCEL_PATH = "ttscp";
 
   private HeaderKey() {}
 }

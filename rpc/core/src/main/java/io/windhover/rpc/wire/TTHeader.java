@@ -19,14 +19,19 @@ import java.util.Map;
 ///
 /// Source: cloudwego/gopkg, `protocol/ttheader`; `docs/wire/ttheader.md`.
 ///
+/// @param flags [#STREAMING] decides on the protocol id: 0x10 instead of 0
 /// @param intKeys by the numbers of [HeaderKey]; a repeated key keeps its last value
 /// @param stringKeys in order of arrival; a repeated key keeps its last value
 public record TTHeader(
-    int sequenceId, Map<Integer, String> intKeys, Map<String, String> stringKeys) {
+    int flags, int sequenceId, Map<Integer, String> intKeys, Map<String, String> stringKeys) {
+
+  /// Flag of the frames of streams: their sequence id is that of a stream.
+  public static final int STREAMING = 0x0002;
 
   private static final int PROTOCOL_THRIFT_BINARY = 0;
   private static final int PROTOCOL_THRIFT_COMPACT_V2 = 3; // old peers say this and mean 4
   private static final int PROTOCOL_KITEX_PROTOBUF = 4;
+  private static final int PROTOCOL_THRIFT_STRUCT = 0x10; // of streams
 
   private static final int BLOCK_PADDING = 0x00;
   private static final int BLOCK_STRINGS = 0x01;
@@ -37,6 +42,16 @@ public record TTHeader(
   private static final int MIN_ENTRY_BYTES = 4; // a key, or its length, and a value's length
   private static final int MAX_TEXT_BYTES = 0xFFFF;
   private static final int MAX_WRITTEN_BYTES = 64 << 10; // what our own peers take, and all others
+
+  /// A header without flags.
+  public TTHeader(int sequenceId, Map<Integer, String> intKeys, Map<String, String> stringKeys) {
+    this(0, sequenceId, intKeys, stringKeys);
+  }
+
+  /// Whether this is of a frame of a stream.
+  public boolean isStreaming() {
+    return (flags & STREAMING) != 0;
+  }
 
   /// Whether the sender will close the connection after this message.
   public boolean isConnectionClosing() {
@@ -49,29 +64,42 @@ public record TTHeader(
   /// @throws WireException if the header is malformed; the frame's length was right all the same
   static TTHeader read(LinkBuffer frame, WireLimits limits) {
     var prefix = FramePrefix.peek(frame, limits);
+    int flags = Short.toUnsignedInt(frame.getShort(FramePrefix.FLAGS_OFFSET));
     frame.skip(FramePrefix.BYTES);
     try (var header = frame.slice(prefix.headerBytes())) {
-      return readBlocks(prefix.sequenceId(), header, limits);
+      checkForm(flags, header);
+      return readBlocks(flags, prefix.sequenceId(), header, limits);
     } catch (UnderflowException e) {
       throw WireException.protocolError(
           "TTHeader: an entry reaches past the end of the header (" + e.getMessage() + ")");
     }
   }
 
-  private static TTHeader readBlocks(int sequenceId, LinkBuffer in, WireLimits limits) {
+  private static void checkForm(int flags, LinkBuffer in) {
     int protocol = Byte.toUnsignedInt(in.readByte());
     int transforms = Byte.toUnsignedInt(in.readByte());
-    switch (protocol) {
-      case PROTOCOL_THRIFT_BINARY, PROTOCOL_THRIFT_COMPACT_V2, PROTOCOL_KITEX_PROTOBUF -> {}
-      default ->
-          throw new WireException(
-              ErrorCode.INVALID_PROTOCOL, "TTHeader protocol id: " + protocol + " (expected: 0)");
+    boolean isStreaming = (flags & STREAMING) != 0;
+    boolean isKnown =
+        switch (protocol) {
+          case PROTOCOL_THRIFT_BINARY, PROTOCOL_THRIFT_COMPACT_V2, PROTOCOL_KITEX_PROTOBUF ->
+              !isStreaming;
+          case PROTOCOL_THRIFT_STRUCT -> isStreaming;
+          default -> false;
+        };
+    if (!isKnown) {
+      throw new WireException(
+          ErrorCode.INVALID_PROTOCOL,
+          "TTHeader protocol id: %d (expected: %d)"
+              .formatted(protocol, isStreaming ? PROTOCOL_THRIFT_STRUCT : PROTOCOL_THRIFT_BINARY));
     }
     if (transforms > 0) {
       // Kitex skips the ids and reads the payload as if it had not been transformed.
       throw new WireException(
           ErrorCode.INVALID_TRANSFORM, "TTHeader transforms: " + transforms + " (expected: 0)");
     }
+  }
+
+  private static TTHeader readBlocks(int flags, int sequenceId, LinkBuffer in, WireLimits limits) {
     var intKeys = new LinkedHashMap<Integer, String>();
     var stringKeys = new LinkedHashMap<String, String>();
     while (in.size() > 0) {
@@ -94,7 +122,7 @@ public record TTHeader(
         default -> throw WireException.protocolError("TTHeader block id: 0x%02x".formatted(block));
       }
     }
-    return new TTHeader(sequenceId, intKeys, stringKeys);
+    return new TTHeader(flags, sequenceId, intKeys, stringKeys);
   }
 
   private static int readCount(LinkBuffer in) {
@@ -124,10 +152,10 @@ public record TTHeader(
   Reservation write(LinkBuffer out) {
     var length = out.reserve(Integer.BYTES);
     out.writeShort(FramePrefix.MAGIC);
-    out.writeShort(0); // flags
+    out.writeShort(flags);
     out.writeInt(sequenceId);
     var words = out.reserve(Short.BYTES);
-    out.writeByte(PROTOCOL_THRIFT_BINARY);
+    out.writeByte(isStreaming() ? PROTOCOL_THRIFT_STRUCT : PROTOCOL_THRIFT_BINARY);
     out.writeByte(0); // transforms
     writeStringKeys(out);
     if (!intKeys.isEmpty()) {

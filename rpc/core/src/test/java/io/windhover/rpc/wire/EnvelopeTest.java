@@ -155,6 +155,15 @@ final class EnvelopeTest {
   }
 
   @Test
+  void rejectsAFrameOfAStream() {
+    try (var frame = Hex.buffer("0000000e 1000 0002 00000001 0001 1000 0000")) {
+      assertThatExceptionOfType(WireException.class)
+          .isThrownBy(() -> Envelope.read(frame, LIMITS))
+          .withMessageContaining("TTHeader Streaming");
+    }
+  }
+
+  @Test
   void refusesToWriteAMessageOverTheLimit() {
     var envelope = new Envelope(Protocol.FRAMED, null);
     var message = new MessageHeader(MessageHeader.CALL, "echo", 1);

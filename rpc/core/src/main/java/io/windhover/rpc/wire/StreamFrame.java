@@ -1,0 +1,145 @@
+package io.windhover.rpc.wire;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.BinaryWriter;
+import io.windhover.thrift.MessageHeader;
+import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftProtocolException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// A frame of TTHeader Streaming, without its payload: a TTHeader frame with flag
+/// [TTHeader#STREAMING] and protocol id 0x10, whose sequence id is that of a stream.
+///
+/// ```
+///  type     string keys            payload
+///  META     yes                    anything
+///  HEADER   yes                    none
+///  DATA     no                     one struct, bare
+///  TRAILER  of a server            none, or a Thrift message of type exception
+///  RST      the path of cancelling a Thrift message of type exception
+/// ```
+///
+/// Source: cloudwego/kitex, `pkg/remote/trans/ttstream`; `docs/wire/ttheader-streaming.md`.
+///
+/// @param streamId any but 0, which is kept for the connection as a whole
+/// @param method the method called, in every frame
+/// @param intKeys all but the method and the type
+public record StreamFrame(
+    int streamId,
+    FrameType type,
+    String method,
+    Map<Integer, String> intKeys,
+    Map<String, String> stringKeys) {
+
+  /// A frame without further int keys.
+  public StreamFrame(int streamId, FrameType type, String method, Map<String, String> stringKeys) {
+    this(streamId, type, method, Map.of(), stringKeys);
+  }
+
+  /// Returns the bytes of the whole frame at the head of `input`, or 0 if more has to arrive.
+  ///
+  /// @throws WireException if it can be no frame of a stream, or breaks a limit: where the next one
+  ///   begins is not known then
+  public static int frameBytes(LinkBuffer input, WireLimits limits) {
+    int size = input.size();
+    if (size < FramePrefix.BYTES) {
+      return 0;
+    }
+    int magic = Short.toUnsignedInt(input.getShort(Integer.BYTES));
+    int flags = Short.toUnsignedInt(input.getShort(FramePrefix.FLAGS_OFFSET));
+    if (magic != FramePrefix.MAGIC || (flags & TTHeader.STREAMING) == 0) {
+      throw WireException.protocolError(
+          "magic 0x%04x, flags 0x%04x on a connection of streams (expected: magic 0x1000, flag 0x0002)"
+              .formatted(magic, flags));
+    }
+    int frame = FramePrefix.peek(input, limits).frameBytes();
+    return size >= frame ? frame : 0;
+  }
+
+  /// Reads everything before the payload and consumes it.
+  ///
+  /// @param frame one whole frame, as [#frameBytes] found it
+  /// @throws WireException if its header is malformed
+  public static StreamFrame read(LinkBuffer frame, WireLimits limits) {
+    var header = TTHeader.read(frame, limits);
+    if (!header.isStreaming()) {
+      throw WireException.protocolError("TTHeader: not a frame of a stream");
+    }
+    var ints = header.intKeys();
+    var type = FrameType.of(ints.remove(HeaderKey.FRAME_TYPE));
+    var method = ints.remove(HeaderKey.TO_METHOD);
+    return new StreamFrame(
+        header.sequenceId(), type, method == null ? "" : method, ints, header.stringKeys());
+  }
+
+  /// Returns this frame without a payload; the caller owns the buffer.
+  ///
+  /// @throws WireException if the whole is larger than the limit or a key or value too long
+  public LinkBuffer write(WireLimits limits) {
+    return write(limits, out -> {});
+  }
+
+  /// Returns this frame with a message.
+  ///
+  /// @throws ThriftProtocolException if it cannot be written, such as one that lacks a field
+  public <T> LinkBuffer write(WireLimits limits, StructCodec<T> codec, T message) {
+    return write(limits, out -> codec.write(message, new BinaryWriter(out)));
+  }
+
+  /// Returns this frame with an error.
+  public LinkBuffer write(WireLimits limits, ApplicationError error) {
+    return write(
+        limits,
+        out -> {
+          new MessageHeader(MessageHeader.EXCEPTION, method, streamId).write(out);
+          ApplicationError.CODEC.write(error, new BinaryWriter(out));
+        });
+  }
+
+  private LinkBuffer write(WireLimits limits, Consumer<LinkBuffer> payload) {
+    var out = new LinkBuffer();
+    try {
+      var length = header().write(out);
+      payload.accept(out);
+      if (out.size() > limits.maxMessageBytes()) {
+        throw WireException.protocolError(
+            "message of %d bytes (limit: maxMessageBytes %d)"
+                .formatted(out.size(), limits.maxMessageBytes()));
+      }
+      length.setInt(length.bytesAfter());
+      return out;
+    } catch (RuntimeException | Error e) {
+      out.release();
+      throw e;
+    }
+  }
+
+  private TTHeader header() {
+    var ints = new LinkedHashMap<Integer, String>();
+    ints.put(HeaderKey.TO_METHOD, method);
+    ints.put(HeaderKey.FRAME_TYPE, type.number());
+    ints.putAll(intKeys);
+    return new TTHeader(TTHeader.STREAMING, streamId, ints, stringKeys);
+  }
+
+  /// Reads the error that is a frame's payload.
+  ///
+  /// @param payload what [#read] left
+  /// @throws WireException if it is something else
+  public static ApplicationError readError(LinkBuffer payload) {
+    try {
+      int type = MessageHeader.read(payload).type();
+      if (type != MessageHeader.EXCEPTION) {
+        throw WireException.protocolError(
+            "message type: %d at the end of a stream (expected: 3 exception)".formatted(type));
+      }
+      return ApplicationError.CODEC.read(new BinaryReader(payload));
+    } catch (ThriftProtocolException e) {
+      throw WireException.protocolError("error at the end of a stream: " + e.getMessage());
+    }
+  }
+}
