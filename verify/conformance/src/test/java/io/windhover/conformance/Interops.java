@@ -3,6 +3,7 @@ package io.windhover.conformance;
 import io.windhover.interop.everything.Interop;
 import io.windhover.interop.everything.Tree;
 import io.windhover.rpc.Service;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /// The service `Interop` as the bad-input tests need it.
@@ -20,21 +21,25 @@ final class Interops {
   ///
   /// @param sleep what the method `sleep` runs
   static Service serve(Runnable sleep) {
+    return serve(
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "echoTree" -> tree((Tree) arguments[0]);
+              case "sleep" -> {
+                sleep.run();
+                yield "slept";
+              }
+              case "nothing" -> null;
+              default -> arguments[0];
+            });
+  }
+
+  /// @param handler of all methods
+  static Service serve(InvocationHandler handler) {
     return Interop.serve(
         (Interop)
             Proxy.newProxyInstance(
-                Interops.class.getClassLoader(),
-                new Class<?>[] {Interop.class},
-                (proxy, method, arguments) ->
-                    switch (method.getName()) {
-                      case "echoTree" -> tree((Tree) arguments[0]);
-                      case "sleep" -> {
-                        sleep.run();
-                        yield "slept";
-                      }
-                      case "nothing" -> null;
-                      default -> arguments[0];
-                    }));
+                Interops.class.getClassLoader(), new Class<?>[] {Interop.class}, handler));
   }
 
   private static Tree tree(Tree tree) {

@@ -9,15 +9,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /// A TCP proxy on loopback that mistreats what passes through it, as [Faults] say. What is random
 /// comes from a seed; how bytes fall into pieces also depends on the kernel.
 ///
-/// Two virtual threads for each connection. All methods may be called from any thread.
+/// Two virtual threads for each connection. All methods may be called from any thread; [#hold] and
+/// [#release] by one.
 public final class FaultProxy implements AutoCloseable {
 
   private static final int BACKLOG = 1024;
@@ -27,7 +32,14 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final AtomicLong nextSeed;
-  private volatile Faults faults = Faults.NONE;
+  private final LongAdder bytesToTarget = new LongAdder();
+  private final LongAdder bytesToClient = new LongAdder();
+  private final AtomicReference<@Nullable Course> once = new AtomicReference<>();
+  private volatile Course course = new Course(Faults.NONE, Faults.NONE);
+  private volatile CountDownLatch passable = new CountDownLatch(0);
+
+  /// What happens in either direction of a connection.
+  private record Course(Faults toTarget, Faults toClient) {}
 
   private FaultProxy(InetSocketAddress target, long seed) throws IOException {
     this.target = target;
@@ -46,9 +58,37 @@ public final class FaultProxy implements AutoCloseable {
     return (InetSocketAddress) listener.getLocalSocketAddress();
   }
 
-  /// Sets what happens to connections that are accepted from now on.
+  /// Sets what happens to connections that are accepted from now on, in both directions.
   public void use(Faults faults) {
-    this.faults = faults;
+    course = new Course(faults, faults);
+  }
+
+  /// Sets what happens to the one connection that is accepted next, in its place.
+  public void useOnce(Faults toTarget, Faults toClient) {
+    once.set(new Course(toTarget, toClient));
+  }
+
+  /// Lets nothing pass until [#release], on no connection, old or new: what is sent meanwhile
+  /// waits. To the peers it is a network that has come apart.
+  public void hold() {
+    if (passable.getCount() == 0) {
+      passable = new CountDownLatch(1);
+    }
+  }
+
+  /// Ends a [#hold].
+  public void release() {
+    passable.countDown();
+  }
+
+  /// Returns how many bytes have passed from clients, on all connections so far.
+  public long bytesToTarget() {
+    return bytesToTarget.sum();
+  }
+
+  /// Returns how many bytes have passed back.
+  public long bytesToClient() {
+    return bytesToClient.sum();
   }
 
   /// Resets all connections now.
@@ -64,6 +104,7 @@ public final class FaultProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    release();
     resetAll();
   }
 
@@ -78,14 +119,16 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void connect(Socket client) {
-    var link = new Link(client, new Socket(), faults);
+    var single = once.getAndSet(null);
+    var current = single != null ? single : course;
+    var link = new Link(client, new Socket());
     links.add(link);
     try {
       link.server.connect(target);
       client.setTcpNoDelay(true);
       link.server.setTcpNoDelay(true);
-      link.pass(client, link.server, nextSeed.getAndIncrement());
-      link.pass(link.server, client, nextSeed.getAndIncrement());
+      link.start(new Direction(link, client, link.server, current.toTarget, bytesToTarget));
+      link.start(new Direction(link, link.server, client, current.toClient, bytesToClient));
     } catch (IOException e) { // the target is gone: so is the client's connection
       link.reset();
     }
@@ -95,80 +138,29 @@ public final class FaultProxy implements AutoCloseable {
   private final class Link {
     private final Socket client;
     private final Socket server;
-    private final Faults faults;
     private final AtomicLong passing = new AtomicLong(2);
 
-    Link(Socket client, Socket server, Faults faults) {
+    Link(Socket client, Socket server) {
       this.client = client;
       this.server = server;
-      this.faults = faults;
     }
 
-    void pass(Socket from, Socket to, long seed) {
-      var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    void start(Direction direction) {
       Thread.ofVirtual()
           .name("fault-proxy-link")
           .start(
               () -> {
                 try {
-                  pass(from, to, random);
+                  direction.pass();
                 } catch (IOException e) { // a peer has reset its side
                   reset();
+                } catch (InterruptedException e) { // nobody does
+                  throw new AssertionError(e);
                 }
                 if (passing.decrementAndGet() == 0) {
                   close();
                 }
               });
-    }
-
-    private void pass(Socket from, Socket to, RandomGenerator random) throws IOException {
-      var in = from.getInputStream();
-      var out = to.getOutputStream();
-      var bytes = new byte[BUFFER_BYTES];
-      long left = faults.endAfterBytes();
-      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-        flip(bytes, count, random);
-        int passed = (int) Math.min(count, left);
-        write(out, bytes, passed, random);
-        left -= passed;
-        if (left == 0 && faults.end() != Faults.End.NONE) {
-          end(to, in);
-          return;
-        }
-      }
-      to.shutdownOutput();
-    }
-
-    private void flip(byte[] bytes, int count, RandomGenerator random) {
-      for (int i = 0; faults.flipOneIn() > 0 && i < count; i++) {
-        if (random.nextInt(faults.flipOneIn()) == 0) {
-          bytes[i] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-        }
-      }
-    }
-
-    private void write(OutputStream out, byte[] bytes, int count, RandomGenerator random)
-        throws IOException {
-      for (int done = 0; done < count; ) {
-        int piece = Math.min(count - done, faults.maxPieceBytes());
-        long jitter = faults.jitter().toNanos();
-        long pause = faults.latency().toNanos() + (jitter == 0 ? 0 : random.nextLong(jitter));
-        if (pause > 0) {
-          LockSupport.parkNanos(pause);
-        }
-        out.write(bytes, done, piece);
-        done += piece;
-      }
-    }
-
-    private void end(Socket to, InputStream in) throws IOException {
-      switch (faults.end()) {
-        case NONE -> {}
-        case RESET -> reset();
-        case CLOSE -> close();
-        case HALF_CLOSE -> to.shutdownOutput();
-        case BLACK_HOLE -> in.transferTo(OutputStream.nullOutputStream());
-      }
     }
 
     void reset() {
@@ -188,6 +180,77 @@ public final class FaultProxy implements AutoCloseable {
         links.remove(this);
       } catch (IOException e) {
         // closed already
+      }
+    }
+  }
+
+  /// What passes from one side of a link to the other.
+  private final class Direction {
+    private final Link link;
+    private final Socket from;
+    private final Socket to;
+    private final Faults faults;
+    private final LongAdder passed;
+    private final RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create(nextSeed.getAndIncrement());
+
+    Direction(Link link, Socket from, Socket to, Faults faults, LongAdder passed) {
+      this.link = link;
+      this.from = from;
+      this.to = to;
+      this.faults = faults;
+      this.passed = passed;
+    }
+
+    void pass() throws IOException, InterruptedException {
+      var in = from.getInputStream();
+      var out = to.getOutputStream();
+      var bytes = new byte[BUFFER_BYTES];
+      long left = faults.endAfterBytes();
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        passable.await();
+        flip(bytes, count);
+        int some = (int) Math.min(count, left);
+        write(out, bytes, some);
+        left -= some;
+        if (left == 0 && faults.end() != Faults.End.NONE) {
+          end(in);
+          return;
+        }
+      }
+      passable.await();
+      to.shutdownOutput();
+    }
+
+    private void flip(byte[] bytes, int count) {
+      for (int i = 0; faults.flipOneIn() > 0 && i < count; i++) {
+        if (random.nextInt(faults.flipOneIn()) == 0) {
+          bytes[i] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+        }
+      }
+    }
+
+    private void write(OutputStream out, byte[] bytes, int count) throws IOException {
+      for (int done = 0; done < count; ) {
+        int piece = Math.min(count - done, faults.maxPieceBytes());
+        long jitter = faults.jitter().toNanos();
+        long pause = faults.latency().toNanos() + (jitter == 0 ? 0 : random.nextLong(jitter));
+        if (pause > 0) {
+          LockSupport.parkNanos(pause);
+        }
+        passed.add(piece); // before its receiver can ask
+        out.write(bytes, done, piece);
+        done += piece;
+      }
+    }
+
+    private void end(InputStream in) throws IOException {
+      switch (faults.end()) {
+        case NONE -> {}
+        case RESET -> link.reset();
+        case CLOSE -> link.close();
+        case HALF_CLOSE -> to.shutdownOutput();
+        case BLACK_HOLE -> in.transferTo(OutputStream.nullOutputStream());
       }
     }
   }

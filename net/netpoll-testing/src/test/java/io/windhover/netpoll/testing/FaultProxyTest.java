@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,45 @@ final class FaultProxyTest {
 
       assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
       assertThat(proxy.openConnections()).isZero();
+    }
+  }
+
+  @Test
+  void mistreatsOneConnectionInOneDirection() throws IOException {
+    proxy.useOnce(Faults.NONE, Faults.NONE.withEnd(End.CLOSE, 3));
+
+    try (var socket = connect(Faults.NONE)) {
+      assertThat(echoed(socket, bytes(10))).isEqualTo(Arrays.copyOf(bytes(10), 3));
+    }
+    assertThat(proxy.bytesToTarget()).isEqualTo(10);
+    assertThat(proxy.bytesToClient()).isEqualTo(3);
+    try (var next = connect(Faults.NONE)) {
+      assertThat(echoed(next, bytes(10))).isEqualTo(bytes(10));
+    }
+  }
+
+  @Test
+  void holdsEverythingBackUntilItLetsGo() throws IOException {
+    try (var old = connect(Faults.NONE)) {
+      old.getOutputStream().write(1);
+      assertThat(old.getInputStream().read()).isEqualTo(1);
+      proxy.hold();
+
+      try (var young = connect(Faults.NONE)) {
+        for (var socket : List.of(old, young)) {
+          socket.setSoTimeout(50);
+          socket.getOutputStream().write(2);
+          assertThatThrownBy(() -> socket.getInputStream().read())
+              .isInstanceOf(SocketTimeoutException.class);
+        }
+
+        proxy.release();
+
+        for (var socket : List.of(old, young)) {
+          socket.setSoTimeout(5_000);
+          assertThat(socket.getInputStream().read()).isEqualTo(2);
+        }
+      }
     }
   }
 }
