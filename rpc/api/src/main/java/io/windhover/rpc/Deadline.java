@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 /// The instant at which a call ends, whatever its state. Measured on the monotonic clock of this
 /// process, so that a change of the wall clock moves no deadline.
 ///
-/// @param nanos the instant in terms of [System#nanoTime]
-public record Deadline(long nanos) {
+/// @param nanos the instant in terms of `time`
+/// @param time whose instant it is
+public record Deadline(long nanos, TimeSource time) {
 
   /// The longest timeout: half of what the clock can tell apart, 146 years, so that any two
   /// deadlines compare rightly.
@@ -15,21 +16,39 @@ public record Deadline(long nanos) {
 
   /// @param timeout from now on; of one beyond 146 years, that much counts
   public static Deadline after(Duration timeout) {
+    return after(timeout, TimeSource.SYSTEM);
+  }
+
+  /// The same on another clock.
+  public static Deadline after(Duration timeout, TimeSource time) {
     long timeoutNanos = Math.min(TimeUnit.NANOSECONDS.convert(timeout), MAX_TIMEOUT_NANOS);
-    return new Deadline(System.nanoTime() + timeoutNanos);
+    return new Deadline(time.nanoTime() + timeoutNanos, time);
   }
 
   /// Returns the nanoseconds left: zero or negative once the deadline has passed.
   public long remainingNanos() {
-    return nanos - System.nanoTime();
+    return nanos - time.nanoTime();
   }
 
   public boolean hasPassed() {
     return remainingNanos() <= 0;
   }
 
-  /// Returns the earlier of the two.
+  /// Returns the earlier of the two. Of different clocks, what is left on each counts.
   public Deadline orEarlier(Deadline other) {
-    return other.nanos - nanos < 0 ? other : this;
+    boolean isLater =
+        other.time == time ? other.nanos - nanos < 0 : other.remainingNanos() < remainingNanos();
+    return isLater ? other : this;
+  }
+
+  /// Waits until the deadline has passed, somebody unparks the calling thread, or it is
+  /// interrupted; may return for no reason. With no time left, it returns at once.
+  ///
+  /// @param blocker what the thread waits for, for those who look at its state
+  public void park(Object blocker) {
+    long remaining = remainingNanos();
+    if (remaining > 0) {
+      time.park(blocker, remaining);
+    }
   }
 }

@@ -38,10 +38,51 @@ final class DeadlineTest {
 
   @Test
   void comparesAcrossTheWrapOfTheClock() {
-    var before = new Deadline(Long.MAX_VALUE - 1);
-    var after = new Deadline(Long.MIN_VALUE + 1);
+    var before = new Deadline(Long.MAX_VALUE - 1, TimeSource.SYSTEM);
+    var after = new Deadline(Long.MIN_VALUE + 1, TimeSource.SYSTEM);
 
     assertThat(before.orEarlier(after)).isEqualTo(before);
     assertThat(after.orEarlier(before)).isEqualTo(before);
+  }
+
+  @Test
+  void takesItsTimeFromItsClock() {
+    var clock = new StandingClock();
+    var deadline = Deadline.after(Duration.ofNanos(10), clock);
+
+    clock.nanos = 9;
+    assertThat(deadline.remainingNanos()).isOne();
+    deadline.park(this);
+    assertThat(clock.parkedNanos).isOne();
+
+    clock.nanos = 10;
+    assertThat(deadline.hasPassed()).isTrue();
+    clock.parkedNanos = 0;
+    deadline.park(this);
+    assertThat(clock.parkedNanos).isZero();
+  }
+
+  @Test
+  void comparesDifferentClocksByWhatIsLeft() {
+    var inTenNanos = Deadline.after(Duration.ofNanos(10), new StandingClock());
+    var inAMinute = Deadline.after(Duration.ofMinutes(1));
+
+    assertThat(inTenNanos.orEarlier(inAMinute)).isEqualTo(inTenNanos);
+    assertThat(inAMinute.orEarlier(inTenNanos)).isEqualTo(inTenNanos);
+  }
+
+  private static final class StandingClock implements TimeSource {
+    private long nanos;
+    private long parkedNanos;
+
+    @Override
+    public long nanoTime() {
+      return nanos;
+    }
+
+    @Override
+    public void park(Object blocker, long nanos) {
+      parkedNanos = nanos;
+    }
   }
 }

@@ -89,11 +89,10 @@ final class PooledConnection implements ClientConnection, FrameHandler {
           if (Thread.currentThread().isInterrupted() && abandon(waiting)) {
             throw new InterruptedException();
           }
-          long nanos = deadline.remainingNanos();
-          if (nanos <= 0 && abandon(waiting)) {
+          if (deadline.hasPassed() && abandon(waiting)) {
             throw new TimeoutException();
           }
-          LockSupport.parkNanos(this, Math.max(1, nanos));
+          deadline.park(this);
         }
         case Idle _ -> throw new AssertionError("an exchange without a caller");
       }
