@@ -37,7 +37,9 @@ public record Deadline(long nanos, TimeSource time) {
   /// Returns the earlier of the two. Of different clocks, what is left on each counts.
   public Deadline orEarlier(Deadline other) {
     boolean isLater =
-        other.time == time ? other.nanos - nanos < 0 : other.remainingNanos() < remainingNanos();
+        other.time.equals(time)
+            ? other.nanos - nanos < 0
+            : other.remainingNanos() < remainingNanos();
     return isLater ? other : this;
   }
 

@@ -45,6 +45,7 @@ final class ArchitectureTest {
   private static final String STREAM = "io.windhover.rpc.stream";
   private static final String CLIENT = "io.windhover.rpc.client";
   private static final String SERVER = "io.windhover.rpc.server";
+  private static final String RPC_TESTING = "io.windhover.rpc.testing";
   private static final String VALIDATION = "io.windhover.rpc.validation";
   private static final String IDL = "io.windhover.idl..";
   private static final String CODEGEN = "io.windhover.codegen";
@@ -97,6 +98,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
 
+  @ArchTest
+  static final ArchRule rpcTesting =
+      uses(RPC_TESTING, CLIENT, SERVER, API, "org.junit.jupiter.api..");
+
   @ArchTest static final ArchRule parser = uses(IDL);
 
   @ArchTest static final ArchRule codegenModel = uses(CODEGEN_MODEL, IDL);
@@ -147,6 +152,7 @@ final class ArchitectureTest {
                     CLIENT,
                     SERVER,
                     VALIDATION,
+                    RPC_TESTING,
                     IDL,
                     CODEGEN,
                     CODEGEN_MODEL,
