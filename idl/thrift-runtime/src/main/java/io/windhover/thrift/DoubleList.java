@@ -33,20 +33,24 @@ public final class DoubleList extends AbstractList<Double> implements RandomAcce
 
   /// Returns a list of the same numbers.
   public static DoubleList copyOf(Collection<Double> list) {
-    if (list instanceof DoubleList numbers) {
-      return new DoubleList(numbers.toDoubleArray(), numbers.size);
-    }
-    var copy = new DoubleList(new double[list.size()], 0);
-    copy.addAll(list);
-    return copy;
+    return copied(list);
   }
 
   /// Returns the numbers of any list in an array of their own.
   public static double[] toArray(Collection<Double> list) {
+    var copy = copied(list);
+    return copy.size == copy.values.length ? copy.values : copy.toDoubleArray();
+  }
+
+  private static DoubleList copied(Collection<? extends Double> list) {
     if (list instanceof DoubleList numbers) {
-      return numbers.toDoubleArray();
+      return new DoubleList(numbers.toDoubleArray(), numbers.size);
     }
-    return copyOf(list).values;
+    var copy = new DoubleList(new double[list.size()], 0); // not its size if others change it
+    for (var number : list) {
+      copy.add(number);
+    }
+    return copy;
   }
 
   /// Returns the number at a place, unboxed.
@@ -79,13 +83,34 @@ public final class DoubleList extends AbstractList<Double> implements RandomAcce
   @Override
   public void add(int index, Double value) {
     double number = value;
-    Objects.checkIndex(index, size + 1);
-    if (size == values.length) {
-      values = Arrays.copyOf(values, Math.max(MIN_CAPACITY, size + (size >> 1)));
-    }
-    System.arraycopy(values, index, values, index + 1, size - index);
+    open(index, 1);
     values[index] = number;
-    size++;
+  }
+
+  @Override
+  public boolean addAll(Collection<? extends Double> numbers) {
+    return addAll(size, numbers);
+  }
+
+  @Override
+  public boolean addAll(int index, Collection<? extends Double> numbers) {
+    var added = copied(numbers); // they may be those of this list
+    open(index, added.size);
+    System.arraycopy(added.values, 0, values, index, added.size);
+    return added.size > 0;
+  }
+
+  /// Makes room for more numbers at a place.
+  private void open(int index, int count) {
+    Objects.checkIndex(index, size + 1);
+    if (count > values.length - size) {
+      values =
+          Arrays.copyOf(
+              values,
+              Math.max(MIN_CAPACITY, Math.max(Math.addExact(size, count), size + (size >> 1))));
+    }
+    System.arraycopy(values, index, values, index + count, size - index);
+    size += count;
     modCount++;
   }
 

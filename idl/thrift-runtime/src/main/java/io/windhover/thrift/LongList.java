@@ -33,20 +33,24 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
 
   /// Returns a list of the same numbers.
   public static LongList copyOf(Collection<Long> list) {
-    if (list instanceof LongList numbers) {
-      return new LongList(numbers.toLongArray(), numbers.size);
-    }
-    var copy = new LongList(new long[list.size()], 0);
-    copy.addAll(list);
-    return copy;
+    return copied(list);
   }
 
   /// Returns the numbers of any list in an array of their own.
   public static long[] toArray(Collection<Long> list) {
+    var copy = copied(list);
+    return copy.size == copy.values.length ? copy.values : copy.toLongArray();
+  }
+
+  private static LongList copied(Collection<? extends Long> list) {
     if (list instanceof LongList numbers) {
-      return numbers.toLongArray();
+      return new LongList(numbers.toLongArray(), numbers.size);
     }
-    return copyOf(list).values;
+    var copy = new LongList(new long[list.size()], 0); // not its size if others change it
+    for (var number : list) {
+      copy.add(number);
+    }
+    return copy;
   }
 
   /// Returns the number at a place, unboxed.
@@ -79,13 +83,34 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
   @Override
   public void add(int index, Long value) {
     long number = value;
-    Objects.checkIndex(index, size + 1);
-    if (size == values.length) {
-      values = Arrays.copyOf(values, Math.max(MIN_CAPACITY, size + (size >> 1)));
-    }
-    System.arraycopy(values, index, values, index + 1, size - index);
+    open(index, 1);
     values[index] = number;
-    size++;
+  }
+
+  @Override
+  public boolean addAll(Collection<? extends Long> numbers) {
+    return addAll(size, numbers);
+  }
+
+  @Override
+  public boolean addAll(int index, Collection<? extends Long> numbers) {
+    var added = copied(numbers); // they may be those of this list
+    open(index, added.size);
+    System.arraycopy(added.values, 0, values, index, added.size);
+    return added.size > 0;
+  }
+
+  /// Makes room for more numbers at a place.
+  private void open(int index, int count) {
+    Objects.checkIndex(index, size + 1);
+    if (count > values.length - size) {
+      values =
+          Arrays.copyOf(
+              values,
+              Math.max(MIN_CAPACITY, Math.max(Math.addExact(size, count), size + (size >> 1))));
+    }
+    System.arraycopy(values, index, values, index + count, size - index);
+    size += count;
     modCount++;
   }
 

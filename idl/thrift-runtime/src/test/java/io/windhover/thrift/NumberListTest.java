@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ final class NumberListTest extends LeakTest {
       String name,
       Function<Integer, E> number,
       Function<Collection<E>, List<E>> copy,
+      Function<Collection<E>, Object> array,
       Reader<E> reader,
       Writer<E> writer) {
 
@@ -50,18 +53,21 @@ final class NumberListTest extends LeakTest {
             "int",
             it -> it,
             IntList::copyOf,
+            IntList::toArray,
             ThriftReader::i32List,
             (list, out) -> out.i32List(list)),
         new Kind<>(
             "long",
             it -> it + (1L << 40),
             LongList::copyOf,
+            LongList::toArray,
             ThriftReader::i64List,
             (list, out) -> out.i64List(list)),
         new Kind<>(
             "double",
             it -> it / 3.0,
             DoubleList::copyOf,
+            DoubleList::toArray,
             ThriftReader::f64List,
             (list, out) -> out.f64List(list)));
   }
@@ -117,6 +123,42 @@ final class NumberListTest extends LeakTest {
     list.set(0, kind.number.apply(3));
 
     assertThat(copy).isEqualTo(kind.numbers(1, 2)).isNotEqualTo(list);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  <E> void takesItsOwnNumbers(Kind<E> kind) {
+    var list = kind.copy.apply(kind.numbers(1, 2, 3));
+    Collection<E> itself = list;
+
+    assertThat(list.addAll(itself)).isTrue();
+    assertThat(list.addAll(1, list.subList(4, 6))).isTrue();
+    assertThat(list.addAll(List.of())).isFalse();
+
+    assertThat(list).isEqualTo(kind.numbers(1, 2, 3, 2, 3, 1, 2, 3));
+  }
+
+  /// As with a concurrent collection that changes while it is copied.
+  @ParameterizedTest
+  @MethodSource("kinds")
+  <E> void copiesWhatThereIsThoughTheSizeWasAnother(Kind<E> kind) {
+    for (int said : List.of(0, 1, 2, 3, 50)) {
+      var changing =
+          new AbstractCollection<E>() {
+            @Override
+            public Iterator<E> iterator() {
+              return kind.numbers(1, 2).iterator();
+            }
+
+            @Override
+            public int size() {
+              return said;
+            }
+          };
+
+      assertThat(kind.copy.apply(changing)).isEqualTo(kind.numbers(1, 2));
+      assertThat(kind.array.apply(changing)).isEqualTo(kind.array.apply(kind.numbers(1, 2)));
+    }
   }
 
   @ParameterizedTest
