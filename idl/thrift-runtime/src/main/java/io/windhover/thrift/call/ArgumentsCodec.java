@@ -26,6 +26,7 @@ final class ArgumentsCodec implements StructCodec<Arguments> {
     this.codecs = FieldHeaders.codecs(arguments.stream().map(Argument::codec).toList());
   }
 
+  /// @param values kept, not copied
   Arguments of(Object... values) {
     if (values.length != codecs.length) {
       throw new IllegalArgumentException(
@@ -34,7 +35,7 @@ final class ArgumentsCodec implements StructCodec<Arguments> {
     for (int i = 0; i < values.length; i++) {
       Objects.requireNonNull(values[i], arguments.get(i).name());
     }
-    return new Arguments(this, values.clone());
+    return new Arguments(this, values);
   }
 
   List<Argument> arguments() {
@@ -73,7 +74,7 @@ final class ArgumentsCodec implements StructCodec<Arguments> {
     for (int i = 0; i < codecs.length; i++) {
       var value = message.<@Nullable Object>get(i);
       if (value != null) {
-        codecs[i].writeField(arguments.get(i).id(), value, out);
+        codecs[i].writeField(ThriftReader.fieldId(headers[i]), value, out);
       }
     }
     out.structEnd();

@@ -1,6 +1,7 @@
 package io.windhover.thrift.call;
 
 import io.windhover.thrift.ThriftException;
+import io.windhover.thrift.ThriftWriter;
 import io.windhover.thrift.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,10 @@ record Outcome(
     ValueCodec<?> codec) {
 
   static final int SUCCESS_ID = 0;
+
+  /// Writes the field of the result that is set.
+  @SuppressWarnings("unchecked") // a stranger's value ends in a ClassCastException
+  void write(Object value, ThriftWriter out) {
+    ((ValueCodec<Object>) codec).writeField(id, value, out);
+  }
 }

@@ -68,6 +68,10 @@ public final class Result implements Validated {
     return outcome != null && outcome.id() == id ? (T) value : null;
   }
 
+  boolean isOf(ResultCodec codec) {
+    return this.codec == codec;
+  }
+
   @Nullable Outcome outcome() {
     return outcome;
   }

@@ -88,19 +88,14 @@ final class ResultCodec implements StructCodec<Result> {
               .formatted(outcomes.stream().map(Outcome::name).toList()));
     }
     if (outcome != null && value != null) {
-      write(outcome, value, out);
+      if (!message.isOf(this) && !outcomes.contains(outcome)) {
+        throw new IllegalArgumentException(
+            "the result of another method: %s (expected: one of %s)"
+                .formatted(outcome.name(), outcomes.stream().map(Outcome::name).toList()));
+      }
+      outcome.write(value, out);
     }
     out.structEnd();
-  }
-
-  private void write(Outcome outcome, Object value, ThriftWriter out) {
-    int index = outcomes.indexOf(outcome);
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "the result of another method: %s (expected: one of %s)"
-              .formatted(outcome.name(), outcomes.stream().map(Outcome::name).toList()));
-    }
-    codecs[index].writeField(outcome.id(), value, out);
   }
 
   @SuppressWarnings("unchecked") // a stranger's object ends in a ClassCastException

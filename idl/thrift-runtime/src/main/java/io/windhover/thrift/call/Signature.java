@@ -52,7 +52,8 @@ public final class Signature implements CallCodec {
 
   /// Returns the arguments for one call.
   ///
-  /// @param values one for each argument, in the order of the IDL
+  /// @param values one for each argument, in the order of the IDL; an array that is passed now
+  ///   belongs to the call: its maker changes it no more
   /// @throws NullPointerException if one of them is null, with its name
   public Arguments arguments(Object... values) {
     return request.of(values);

@@ -96,6 +96,16 @@ final class SignatureTest {
   }
 
   @Test
+  void anArrayOfArgumentsIsHandedOver() {
+    Object[] values = {1L, List.of(2), "three", 4};
+    var arguments = PLACE.arguments(values);
+
+    values[2] = "changed";
+
+    assertThat(arguments.<String>get(2)).as("no copy was made").isEqualTo("changed");
+  }
+
+  @Test
   void argumentsKnowTheirNames() {
     var arguments = PLACE.arguments(1L, List.of(2), "three", 4);
 
@@ -185,6 +195,13 @@ final class SignatureTest {
 
     assertThatThrownBy(() -> result(other)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> result(Result.NOTHING)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theResultOfALikeMethodIsWritten() {
+    var like = Signature.builder().returns(Scalars.I64).build().returned(7L);
+
+    assertThat(result(like).value()).isEqualTo(7L);
   }
 
   private static Result result(Result sent) {
