@@ -2,8 +2,8 @@ package io.windhover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.idl.diff.ChangeRule;
 import io.windhover.idl.diff.Level;
-import io.windhover.idl.diff.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class ToolsGuideTest {
     var page = Files.readString(PAGE);
     for (var level : Level.values()) {
       var rules =
-          Arrays.stream(Rule.values())
+          Arrays.stream(ChangeRule.values())
               .filter(rule -> rule.level() == level)
               .map(rule -> "`" + rule.id() + "`")
               .collect(Collectors.joining(", "));

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param before where it stood, or what held it; empty if there was neither
 /// @param after where it stands, or what holds it; empty if there is neither
 public record Change(
-    Rule rule, String subject, String message, Optional<Span> before, Optional<Span> after) {
+    ChangeRule rule, String subject, String message, Optional<Span> before, Optional<Span> after) {
 
   public Level level() {
     return rule.level();

@@ -12,7 +12,12 @@ final class Changes {
 
   /// @param before null if there was nothing
   /// @param after null if there is nothing
-  void add(Rule rule, String subject, String message, @Nullable Node before, @Nullable Node after) {
+  void add(
+      ChangeRule rule,
+      String subject,
+      String message,
+      @Nullable Node before,
+      @Nullable Node after) {
     found.add(
         new Change(
             rule,

@@ -52,7 +52,7 @@ public final class Comparison {
     for (Definition now : after.definitions()) {
       if (byName.containsKey(now.name())) {
         String message = now.noun() + " is new";
-        changes.add(Rule.DEFINITION_ADDED, now.name(), message, null, now.syntax().name());
+        changes.add(ChangeRule.DEFINITION_ADDED, now.name(), message, null, now.syntax().name());
       }
     }
   }
@@ -66,7 +66,7 @@ public final class Comparison {
       var now = after.namespace(scope).orElse("none");
       if (!old.equals(now)) {
         changes.add(
-            Rule.NAMESPACE_CHANGED,
+            ChangeRule.NAMESPACE_CHANGED,
             "namespace " + scope,
             "is %s, was %s".formatted(now, old),
             namespace(before, scope),
@@ -87,13 +87,13 @@ public final class Comparison {
     for (Program old : before.includes()) {
       if (pairs.counterpart(old) == null) {
         String message = "file is included no more";
-        changes.add(Rule.INCLUDE_REMOVED, old.name(), message, old.syntax(), after.syntax());
+        changes.add(ChangeRule.INCLUDE_REMOVED, old.name(), message, old.syntax(), after.syntax());
       }
     }
     for (Program now : after.includes()) {
       if (!pairs.all().containsValue(now)) {
         String message = "file is included now";
-        changes.add(Rule.INCLUDE_ADDED, now.name(), message, before.syntax(), now.syntax());
+        changes.add(ChangeRule.INCLUDE_ADDED, now.name(), message, before.syntax(), now.syntax());
       }
     }
   }
@@ -102,7 +102,7 @@ public final class Comparison {
     if (before.getClass() != after.getClass()) {
       compareKinds(before, after);
       if (before instanceof Service) {
-        add(Rule.SERVICE_REMOVED, "service is gone", before, after);
+        add(ChangeRule.SERVICE_REMOVED, "service is gone", before, after);
       }
       return;
     }
@@ -119,7 +119,7 @@ public final class Comparison {
   private void compareTypedefs(Typedef before, Typedef after) {
     if (types.compare(before, after) != TypeComparison.Result.SAME) {
       String message = TypeText.change(before.trueType(), after.trueType());
-      add(Rule.TYPEDEF_CHANGED, message, before, after);
+      add(ChangeRule.TYPEDEF_CHANGED, message, before, after);
     }
   }
 
@@ -133,30 +133,34 @@ public final class Comparison {
   private void compareConstants(Constant before, Constant after) {
     if (types.compare(before.type(), after.type()) != TypeComparison.Result.SAME) {
       String message = TypeText.change(before.type(), after.type());
-      add(Rule.CONST_TYPE_CHANGED, message, before, after);
+      add(ChangeRule.CONST_TYPE_CHANGED, message, before, after);
     }
     var old = ValueText.of(before.value());
     var now = ValueText.of(after.value());
     if (!old.equals(now)) {
-      add(Rule.CONST_CHANGED, "is %s, was %s".formatted(now, old), before, after);
+      add(ChangeRule.CONST_CHANGED, "is %s, was %s".formatted(now, old), before, after);
     }
   }
 
   private void compareKinds(Definition before, Definition after) {
-    add(Rule.KIND_CHANGED, "is %s, was %s".formatted(after.noun(), before.noun()), before, after);
+    add(
+        ChangeRule.KIND_CHANGED,
+        "is %s, was %s".formatted(after.noun(), before.noun()),
+        before,
+        after);
   }
 
-  private void add(Rule rule, String message, Definition before, Definition after) {
+  private void add(ChangeRule rule, String message, Definition before, Definition after) {
     changes.add(rule, before.name(), message, before.syntax().name(), after.syntax().name());
   }
 
-  private static Rule removed(Definition definition) {
+  private static ChangeRule removed(Definition definition) {
     return switch (definition) {
-      case Constant _ -> Rule.CONST_REMOVED;
-      case EnumType _ -> Rule.ENUM_REMOVED;
-      case Service _ -> Rule.SERVICE_REMOVED;
-      case StructType _ -> Rule.STRUCT_REMOVED;
-      case Typedef _ -> Rule.TYPEDEF_REMOVED;
+      case Constant _ -> ChangeRule.CONST_REMOVED;
+      case EnumType _ -> ChangeRule.ENUM_REMOVED;
+      case Service _ -> ChangeRule.SERVICE_REMOVED;
+      case StructType _ -> ChangeRule.STRUCT_REMOVED;
+      case Typedef _ -> ChangeRule.TYPEDEF_REMOVED;
     };
   }
 }

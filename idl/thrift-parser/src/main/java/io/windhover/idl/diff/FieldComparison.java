@@ -66,7 +66,7 @@ final class FieldComparison {
     if (role == FieldRole.ARGUMENT
         && !kept.equals(after.stream().filter(known::contains).toList())) {
       changes.add(
-          Rule.ARGUMENTS_REORDERED,
+          ChangeRule.ARGUMENTS_REORDERED,
           owner,
           "the order of the arguments is another",
           beforeOwner,
@@ -99,7 +99,7 @@ final class FieldComparison {
   private void remove(FieldRole role, String owner, Field old, @Nullable Node afterOwner) {
     boolean isRequired = role == FieldRole.FIELD && old.requiredness() == Requiredness.REQUIRED;
     changes.add(
-        isRequired ? Rule.REQUIRED_FIELD_REMOVED : role.removed,
+        isRequired ? ChangeRule.REQUIRED_FIELD_REMOVED : role.removed,
         subject(owner, old),
         "%s %d is gone, was %s".formatted(role.noun, old.id(), old.type()),
         old.syntax().name(),
@@ -107,11 +107,11 @@ final class FieldComparison {
   }
 
   private void add(FieldRole role, String owner, Field now, int last, Node beforeOwner) {
-    Rule rule = role.added;
+    ChangeRule rule = role.added;
     if (role == FieldRole.FIELD && now.requiredness() == Requiredness.REQUIRED) {
-      rule = Rule.REQUIRED_FIELD_ADDED;
+      rule = ChangeRule.REQUIRED_FIELD_ADDED;
     } else if (role == FieldRole.FIELD && now.id() < last) {
-      rule = Rule.FIELD_ADDED_BETWEEN;
+      rule = ChangeRule.FIELD_ADDED_BETWEEN;
     }
     changes.add(
         rule,
@@ -157,12 +157,12 @@ final class FieldComparison {
     if (old.requiredness() == now.requiredness()) {
       return;
     }
-    Rule rule =
+    ChangeRule rule =
         now.requiredness() == Requiredness.REQUIRED
-            ? Rule.FIELD_BECAME_REQUIRED
+            ? ChangeRule.FIELD_BECAME_REQUIRED
             : old.requiredness() == Requiredness.REQUIRED
-                ? Rule.FIELD_NO_LONGER_REQUIRED
-                : Rule.FIELD_OPTIONALITY_CHANGED;
+                ? ChangeRule.FIELD_NO_LONGER_REQUIRED
+                : ChangeRule.FIELD_OPTIONALITY_CHANGED;
     change(
         rule, subject, "is %s, was %s".formatted(now.requiredness(), old.requiredness()), old, now);
   }
@@ -178,7 +178,7 @@ final class FieldComparison {
             && (old.requiredness() == Requiredness.OPTIONAL
                 || now.requiredness() == Requiredness.OPTIONAL);
     change(
-        mayBeLeftOut ? Rule.OPTIONAL_DEFAULT_CHANGED : Rule.DEFAULT_CHANGED,
+        mayBeLeftOut ? ChangeRule.OPTIONAL_DEFAULT_CHANGED : ChangeRule.DEFAULT_CHANGED,
         subject,
         "default is %s, was %s".formatted(shown(after), shown(before)),
         old,
@@ -189,7 +189,7 @@ final class FieldComparison {
     return value.orElse("none");
   }
 
-  private void change(Rule rule, String subject, String message, Field old, Field now) {
+  private void change(ChangeRule rule, String subject, String message, Field old, Field now) {
     changes.add(rule, subject, message, old.syntax().name(), now.syntax().name());
   }
 

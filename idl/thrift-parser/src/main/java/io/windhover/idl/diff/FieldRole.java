@@ -7,53 +7,53 @@ import io.windhover.idl.ast.StructKind;
 enum FieldRole {
   FIELD(
       "field",
-      Rule.FIELD_ADDED,
-      Rule.FIELD_REMOVED,
-      Rule.FIELD_RENAMED,
-      Rule.FIELD_ID_CHANGED,
-      Rule.FIELD_TYPE_CHANGED,
-      Rule.FIELD_TYPE_REPLACED),
+      ChangeRule.FIELD_ADDED,
+      ChangeRule.FIELD_REMOVED,
+      ChangeRule.FIELD_RENAMED,
+      ChangeRule.FIELD_ID_CHANGED,
+      ChangeRule.FIELD_TYPE_CHANGED,
+      ChangeRule.FIELD_TYPE_REPLACED),
   ARM(
       "arm",
-      Rule.ARM_ADDED,
-      Rule.ARM_REMOVED,
-      Rule.ARM_RENAMED,
-      Rule.ARM_ID_CHANGED,
-      Rule.ARM_TYPE_CHANGED,
-      Rule.ARM_TYPE_REPLACED),
+      ChangeRule.ARM_ADDED,
+      ChangeRule.ARM_REMOVED,
+      ChangeRule.ARM_RENAMED,
+      ChangeRule.ARM_ID_CHANGED,
+      ChangeRule.ARM_TYPE_CHANGED,
+      ChangeRule.ARM_TYPE_REPLACED),
   ARGUMENT(
       "argument",
-      Rule.ARGUMENT_ADDED,
-      Rule.ARGUMENT_REMOVED,
-      Rule.ARGUMENT_RENAMED,
-      Rule.ARGUMENT_ID_CHANGED,
-      Rule.ARGUMENT_TYPE_CHANGED,
-      Rule.ARGUMENT_TYPE_REPLACED),
+      ChangeRule.ARGUMENT_ADDED,
+      ChangeRule.ARGUMENT_REMOVED,
+      ChangeRule.ARGUMENT_RENAMED,
+      ChangeRule.ARGUMENT_ID_CHANGED,
+      ChangeRule.ARGUMENT_TYPE_CHANGED,
+      ChangeRule.ARGUMENT_TYPE_REPLACED),
   THROWS(
       "exception",
-      Rule.THROWS_ADDED,
-      Rule.THROWS_REMOVED,
-      Rule.THROWS_RENAMED,
-      Rule.THROWS_ID_CHANGED,
-      Rule.THROWS_TYPE_CHANGED,
-      Rule.THROWS_TYPE_REPLACED);
+      ChangeRule.THROWS_ADDED,
+      ChangeRule.THROWS_REMOVED,
+      ChangeRule.THROWS_RENAMED,
+      ChangeRule.THROWS_ID_CHANGED,
+      ChangeRule.THROWS_TYPE_CHANGED,
+      ChangeRule.THROWS_TYPE_REPLACED);
 
   final String noun;
-  final Rule added;
-  final Rule removed;
-  final Rule renamed;
-  final Rule idChanged;
-  final Rule typeChanged;
-  final Rule typeReplaced;
+  final ChangeRule added;
+  final ChangeRule removed;
+  final ChangeRule renamed;
+  final ChangeRule idChanged;
+  final ChangeRule typeChanged;
+  final ChangeRule typeReplaced;
 
   FieldRole(
       String noun,
-      Rule added,
-      Rule removed,
-      Rule renamed,
-      Rule idChanged,
-      Rule typeChanged,
-      Rule typeReplaced) {
+      ChangeRule added,
+      ChangeRule removed,
+      ChangeRule renamed,
+      ChangeRule idChanged,
+      ChangeRule typeChanged,
+      ChangeRule typeReplaced) {
     this.noun = noun;
     this.added = added;
     this.removed = removed;

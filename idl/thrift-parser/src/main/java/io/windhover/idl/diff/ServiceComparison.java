@@ -33,7 +33,7 @@ final class ServiceComparison {
     for (Method method : after.methods()) {
       if (!old.containsKey(method.name())) {
         changes.add(
-            Rule.METHOD_ADDED,
+            ChangeRule.METHOD_ADDED,
             subject(before, method),
             "method is new",
             before.syntax().name(),
@@ -59,7 +59,7 @@ final class ServiceComparison {
 
   private void compareBases(Service before, Service after, Map<String, Method> now) {
     changes.add(
-        Rule.BASE_SERVICE_CHANGED,
+        ChangeRule.BASE_SERVICE_CHANGED,
         before.name(),
         "extends %s, was %s".formatted(name(after.base()), name(before.base())),
         before.syntax().base().orElse(before.syntax().name()),
@@ -73,7 +73,7 @@ final class ServiceComparison {
         .forEach(
             method ->
                 changes.add(
-                    Rule.METHOD_ADDED,
+                    ChangeRule.METHOD_ADDED,
                     subject(before, method),
                     "method is new, by the base",
                     before.syntax().name(),
@@ -88,7 +88,7 @@ final class ServiceComparison {
     String subject = subject(before, old);
     if (now == null) {
       changes.add(
-          Rule.METHOD_REMOVED,
+          ChangeRule.METHOD_REMOVED,
           subject,
           "method is gone",
           old.syntax().name(),
@@ -97,7 +97,7 @@ final class ServiceComparison {
     }
     if (old.isOneway() != now.isOneway()) {
       changes.add(
-          now.isOneway() ? Rule.METHOD_BECAME_ONEWAY : Rule.METHOD_NO_LONGER_ONEWAY,
+          now.isOneway() ? ChangeRule.METHOD_BECAME_ONEWAY : ChangeRule.METHOD_NO_LONGER_ONEWAY,
           subject,
           now.isOneway() ? "is oneway, was not" : "is not oneway, was",
           old.syntax().name(),
@@ -135,8 +135,8 @@ final class ServiceComparison {
       String shownBefore = before.map(TypeText::of).orElse("void");
       changes.add(
           result == TypeComparison.Result.CHANGED
-              ? Rule.RESULT_TYPE_CHANGED
-              : Rule.RESULT_TYPE_REPLACED,
+              ? ChangeRule.RESULT_TYPE_CHANGED
+              : ChangeRule.RESULT_TYPE_REPLACED,
           subject,
           "returns %s, was %s".formatted(shown, shownBefore),
           old.syntax().name(),

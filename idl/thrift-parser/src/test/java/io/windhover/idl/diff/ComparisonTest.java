@@ -533,7 +533,8 @@ final class ComparisonTest {
             .collect(Collectors.toSet());
 
     assertThat(found)
-        .containsExactlyInAnyOrderElementsOf(Arrays.stream(Rule.values()).map(Rule::id).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ChangeRule.values()).map(ChangeRule::id).toList());
   }
 
   @Test

@@ -7,9 +7,9 @@ import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.Method;
 import io.windhover.idl.Service;
 import io.windhover.idl.ThriftCompiler;
+import io.windhover.idl.diff.ChangeRule;
 import io.windhover.idl.diff.Comparison;
 import io.windhover.idl.diff.Level;
-import io.windhover.idl.diff.Rule;
 import io.windhover.idl.trim.Trimmer.TrimmedFile;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -170,7 +170,7 @@ final class TrimmerTest {
         assertThat(Comparison.of(trimmed.roots().getFirst(), whole.roots().getFirst()))
             .as("from what %s needs to the whole", method.name())
             .filteredOn(it -> it.level() != Level.NOTE)
-            .allMatch(it -> it.rule() == Rule.METHOD_ADDED);
+            .allMatch(it -> it.rule() == ChangeRule.METHOD_ADDED);
         var again = Trimmer.trim(trimmed, new Selection(List.of(pattern), List.of(), true));
         assertThat(texts(again)).isEqualTo(texts);
       }

@@ -3,7 +3,7 @@ package io.windhover.idl.diff;
 import java.util.Locale;
 
 /// The changes that are told apart, each with its level and what it means to old and new peers.
-public enum Rule {
+public enum ChangeRule {
   // ---- of the wire
   FIELD_TYPE_CHANGED(
       Level.WIRE, "A reader skips a value of another type: either side finds the other's missing."),
@@ -124,7 +124,7 @@ public enum Rule {
   private final Level level;
   private final String consequence;
 
-  Rule(Level level, String consequence) {
+  ChangeRule(Level level, String consequence) {
     this.level = level;
     this.consequence = consequence;
   }
