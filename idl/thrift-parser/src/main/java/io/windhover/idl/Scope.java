@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// Includes do not pass on what they include.
 final class Scope {
 
-  /// Types of other languages, and what they are called in Thrift.
+  /// Types of other languages, and what they are called in Thrift; without regard to capitals.
   private static final Map<String, String> FOREIGN_TYPES =
       Map.ofEntries(
           Map.entry("boolean", "bool"),
           Map.entry("bytes", "binary"),
+          Map.entry("byte", "i8"),
           Map.entry("char", "string"),
+          Map.entry("character", "string"),
+          Map.entry("float", "double"),
           Map.entry("float32", "double"),
           Map.entry("float64", "double"),
           Map.entry("int", "i32"),
@@ -43,6 +47,15 @@ final class Scope {
           Map.entry("str", "string"),
           Map.entry("uint32", "i32"),
           Map.entry("uint64", "i64"));
+
+  /// Types of other languages that hold anything, in small letters.
+  private static final Set<String> TYPES_OF_ALL = Set.of("any", "object", "variant");
+
+  /// Values of other languages, in small letters, and what they are called in Thrift.
+  private static final Map<String, String> FOREIGN_VALUES =
+      Map.of(
+          "yes", "true", "on", "true", "true", "true", "no", "false", "off", "false", "false",
+          "false");
 
   private final boolean isBroken;
   private final boolean hasIncomplete;
@@ -194,10 +207,24 @@ final class Scope {
   }
 
   private Optional<String> help(Missing one) {
-    String type = one.wanted == Kind.TYPE ? FOREIGN_TYPES.get(one.name) : null;
-    if (type != null) {
-      return Optional.of("write '" + type + "'");
+    return foreignHelp(one).or(() -> similarHelp(one));
+  }
+
+  private static Optional<String> foreignHelp(Missing one) {
+    String name = one.name.toLowerCase(Locale.ROOT);
+    if (one.wanted == Kind.TYPE && TYPES_OF_ALL.contains(name)) {
+      return Optional.of("write a struct or a union of what it may be");
     }
+    var words =
+        switch (one.wanted) {
+          case TYPE -> FOREIGN_TYPES;
+          case CONSTANT -> FOREIGN_VALUES;
+          case SERVICE -> Map.<String, String>of();
+        };
+    return Optional.ofNullable(words.get(name)).map(it -> "write '" + it + "'");
+  }
+
+  private Optional<String> similarHelp(Missing one) {
     return included.entrySet().stream()
         .filter(it -> it.getValue().stream().anyMatch(scope -> scope.owns(one)))
         .map(it -> "did you mean '" + it.getKey() + "." + one.name + "'?")

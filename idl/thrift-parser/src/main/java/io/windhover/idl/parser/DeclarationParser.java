@@ -36,6 +36,7 @@ final class DeclarationParser {
   private final ValueParser values;
   private final FieldParser fields;
   private final MethodParser methods;
+  private final Foreign foreign;
 
   DeclarationParser(
       TokenStream tokens, Literals literals, TypeParser types, DialectCheck dialects) {
@@ -46,6 +47,7 @@ final class DeclarationParser {
     this.values = new ValueParser(tokens, literals);
     this.fields = new FieldParser(tokens, literals, types, values, dialects);
     this.methods = new MethodParser(tokens, types, fields, dialects);
+    this.foreign = new Foreign(tokens);
   }
 
   /// The current token is an identifier.
@@ -109,6 +111,7 @@ final class DeclarationParser {
 
   private StructDef struct(Token first, StructKind kind) {
     Name name = definedName("the name of the " + kind);
+    foreign.explainBase(kind);
     Token xsd = tokens.current();
     boolean xsdAll = tokens.accept("xsd_all");
     if (xsdAll) {

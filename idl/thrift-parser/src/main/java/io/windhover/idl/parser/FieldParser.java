@@ -59,7 +59,7 @@ final class FieldParser {
     }
     Name name = tokens.declaredName("the name of the field");
     dialects.checkFieldName(name);
-    explainRequiredness(typeWord);
+    explainRequiredness(requiredness, typeWord);
     Optional<ConstValue> defaultValue = Optional.empty();
     if (tokens.accept(EQUALS)) {
       defaultValue = Optional.of(values.value());
@@ -90,14 +90,23 @@ final class FieldParser {
   }
 
   /// Called behind the name of a field. If something follows that belongs to a type, what was read
-  /// as the type may have been a misspelled word before it.
-  private void explainRequiredness(Token type) {
+  /// as the type may have been a word before it: misspelled, or one of two.
+  private void explainRequiredness(Requiredness requiredness, Token type) {
     boolean goesOn = tokens.at(IDENTIFIER) && !tokens.current().startsLine();
-    if (goesOn || tokens.at(LEFT_ANGLE)) {
-      var help = Suggestion.help(type.text(), REQUIREDNESS);
-      if (help.isPresent()) {
-        throw tokens.error(Rule.SYNTAX, type.span(), "expected a type, found " + type, help.get());
-      }
+    if (!goesOn && !tokens.at(LEFT_ANGLE)) {
+      return;
+    }
+    if (REQUIREDNESS.contains(type.text())) {
+      boolean isRepeated = type.is(requiredness.toString());
+      throw tokens.error(
+          Rule.SYNTAX,
+          type.span(),
+          isRepeated ? type + " is there twice" : "a field is either 'required' or 'optional'",
+          "leave one out");
+    }
+    var help = Suggestion.help(type.text(), REQUIREDNESS);
+    if (help.isPresent()) {
+      throw tokens.error(Rule.SYNTAX, type.span(), "expected a type, found " + type, help.get());
     }
   }
 

@@ -42,6 +42,7 @@ final class MethodParser {
     var arguments = fields("the arguments of '" + name + "'");
     List<FieldDef> exceptions = List.of();
     if (tokens.accept("throws")) {
+      foreign.explainThrows();
       tokens.expect(LEFT_PARENTHESIS);
       exceptions = fields("the throws list of '" + name + "'");
     } else if (tokens.at(IDENTIFIER)

@@ -68,6 +68,7 @@ public final class TypeParser {
     if (word.equals("void")) {
       throw tokens.error(Rule.SYNTAX, first.span(), "'void' is only the return type of a method");
     }
+    foreign.explainArray(first);
     var annotations = annotations();
     if (BASE.contains(word)) {
       return new TypeRef.Base(word, annotations, tokens.spanFrom(first));

@@ -1,9 +1,11 @@
 package io.windhover.idl.parser;
 
 import static io.windhover.idl.parser.TokenKind.COLON;
+import static io.windhover.idl.parser.TokenKind.COMMA;
 import static io.windhover.idl.parser.TokenKind.END;
 import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
 import static io.windhover.idl.parser.TokenKind.RIGHT_BRACKET;
+import static io.windhover.idl.parser.TokenKind.SEMICOLON;
 
 import io.windhover.idl.ast.BoolLiteral;
 import io.windhover.idl.ast.ConstValue;
@@ -11,7 +13,9 @@ import io.windhover.idl.ast.IdentifierValue;
 import io.windhover.idl.ast.ListLiteral;
 import io.windhover.idl.ast.MapEntry;
 import io.windhover.idl.ast.MapLiteral;
+import io.windhover.idl.source.Rule;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Parses the value of a constant or a default.
 final class ValueParser {
@@ -58,16 +62,42 @@ final class ValueParser {
     return new ListLiteral(elements, tokens.spanFrom(first));
   }
 
-  private MapLiteral map(Token first) {
+  private ConstValue map(Token first) {
     var entries = new ArrayList<MapEntry>();
     while (!tokens.accept(RIGHT_BRACE)) {
       expectMore(RIGHT_BRACE, "the map");
       ConstValue key = value();
+      if (entries.isEmpty() && endsElement()) {
+        return listInBraces(first, key);
+      }
       tokens.expect(COLON, "':' between key and value");
       entries.add(new MapEntry(key, value()));
       tokens.acceptSeparator();
     }
     return new MapLiteral(entries, tokens.spanFrom(first));
+  }
+
+  private boolean endsElement() {
+    return tokens.at(COMMA) || tokens.at(SEMICOLON) || tokens.at(RIGHT_BRACE);
+  }
+
+  /// Reports a list or set that is written as one of C or Java, and goes on behind it.
+  private ListLiteral listInBraces(Token first, ConstValue element) {
+    tokens
+        .diagnostics()
+        .report(
+            Rule.FOREIGN_SYNTAX,
+            first.span(),
+            "the elements of a list or a set stand in brackets",
+            "write '[' and ']'; braces hold a map, each key with ':' and a value");
+    var elements = new ArrayList<>(List.of(element));
+    tokens.acceptSeparator();
+    while (!tokens.accept(RIGHT_BRACE)) {
+      expectMore(RIGHT_BRACE, "the list");
+      elements.add(value());
+      tokens.acceptSeparator();
+    }
+    return new ListLiteral(elements, tokens.spanFrom(first));
   }
 
   /// Reports a list or map that is not closed where the next definition starts.
