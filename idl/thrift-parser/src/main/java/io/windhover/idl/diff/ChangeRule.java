@@ -73,6 +73,10 @@ public enum ChangeRule {
   ARM_TYPE_REPLACED(
       Level.SOURCE, "The bytes are the same; the type in the generated code is another."),
   ENUM_ITEM_RENAMED(Level.SOURCE, "The wire carries numbers; code, and JSON, go by the name."),
+  ENUM_ITEM_ADDED(
+      Level.SOURCE,
+      "Old readers have no name for its number; a switch over all items does not compile without"
+          + " it."),
   METHOD_ADDED(
       Level.SOURCE,
       "Old servers answer that the method is unknown; handlers have to implement it."),
@@ -113,7 +117,6 @@ public enum ChangeRule {
           + " is read as this one."),
   DEFAULT_CHANGED(
       Level.NOTE, "New objects begin with another value; what is sent is sent as before."),
-  ENUM_ITEM_ADDED(Level.NOTE, "Old readers have no name for its number."),
   ARGUMENT_RENAMED(Level.NOTE, "The wire carries ids; generated methods go by the position."),
   THROWS_RENAMED(Level.NOTE, "The wire carries ids; generated code goes by the type."),
   CONST_CHANGED(Level.NOTE, "A constant is not sent: old code keeps the old value."),

@@ -375,8 +375,8 @@ final class ComparisonTest {
             "enum E { C, A, B }",
             "wire enum-value-changed E.A",
             "wire enum-value-changed E.B",
-            "note enum-item-added E.C"),
-        sample("item added", "enum E { A }", "enum E { A, B }", "note enum-item-added E.B"),
+            "source enum-item-added E.C"),
+        sample("item added", "enum E { A }", "enum E { A, B }", "source enum-item-added E.B"),
         sample("service removed", "service S { void f() }", "", "wire service-removed S"),
         sample(
             "service to struct",
