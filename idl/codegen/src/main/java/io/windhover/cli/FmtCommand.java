@@ -1,12 +1,9 @@
 package io.windhover.cli;
 
-import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
+import io.windhover.codegen.WholeFile;
 import io.windhover.idl.format.Formatter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -99,22 +96,9 @@ final class FmtCommand implements Callable<Integer> {
     if (!mode.write || input.isStandard()) {
       spec.commandLine().getOut().print(text);
     } else if (!isSame) {
-      replace(file, formatted);
+      WholeFile.write(file, formatted);
       spec.commandLine().getOut().println(file);
     }
     return 0;
-  }
-
-  /// Writes beside the file and moves what is whole: a full disk leaves the file as it was.
-  private static void replace(Path file, byte[] content) throws IOException {
-    var target = file.toRealPath();
-    var scratch = Files.createTempFile(target.toAbsolutePath().getParent(), ".fmt", null);
-    try {
-      Files.copy(target, scratch, REPLACE_EXISTING, COPY_ATTRIBUTES); // its permissions
-      Files.write(scratch, content);
-      Files.move(scratch, target, REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(scratch);
-    }
   }
 }

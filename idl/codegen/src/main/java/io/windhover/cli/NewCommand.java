@@ -155,10 +155,11 @@ final class NewCommand implements Callable<Integer> {
     if (result.isEmpty()) {
       return 1;
     }
-    var added = project.complete(result.get().files());
+    var completion = project.complete(result.get().files());
     var out = spec.commandLine().getOut();
-    added.forEach(it -> out.println("added " + it));
-    if (added.isEmpty()) {
+    completion.added().forEach(it -> out.println("added " + it));
+    completion.left().forEach(it -> out.println("left alone " + it));
+    if (completion.added().isEmpty() && completion.left().isEmpty()) {
       out.println("nothing to add: the handlers of %s have all methods".formatted(folder));
     }
     return 0;

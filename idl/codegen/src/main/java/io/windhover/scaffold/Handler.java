@@ -1,19 +1,22 @@
 package io.windhover.scaffold;
 
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
-import java.io.IOException;
+import io.windhover.scaffold.Hierarchy.Lineage;
+import io.windhover.scaffold.JavaFile.Declaration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
 
 /// Writes handlers: a whole class for a service, or what a class lacks.
 final class Handler {
+  private static final String INDENT = "  ";
+  private static final Set<Tree.Kind> INTERFACES =
+      Set.of(Tree.Kind.INTERFACE, Tree.Kind.ANNOTATION_TYPE);
 
   private Handler() {}
 
@@ -29,72 +32,88 @@ final class Handler {
     text.append("/// What %s does: plain blocking Java.\n".formatted(service.name()));
     text.append(
         "public final class %sHandler implements %s {\n".formatted(service.name(), service.name()));
-    return text + methods(service.methods(), "  ") + "}\n";
+    return text + methods(service.methods(), INDENT) + "}\n";
   }
 
   /// A source file with the methods that its handlers lack.
   ///
   /// @param text the new text
   /// @param added as `ShopHandler.find`
-  record Completed(String text, List<String> added) {}
+  /// @param left of classes that may lack methods, and are left alone: which, why, what methods
+  record Completed(String text, List<String> added, List<String> left) {}
 
-  /// Adds to the classes of a file the methods of the services that they implement.
-  ///
-  /// @param inherited what classes elsewhere have, by full name: the methods of superclasses count
-  static Completed complete(
-      JavaFile file, Map<String, ServiceInterface> services, Map<String, Set<String>> inherited)
-      throws IOException {
+  /// Adds to the classes of a file the methods of the services that they implement. A class that
+  /// may have them from where nobody can see is left alone: to override what works is worse than to
+  /// leave something to the compiler.
+  static Completed complete(JavaFile file, Hierarchy hierarchy) {
     var added = new ArrayList<String>();
+    var left = new ArrayList<String>();
     var imports = new TreeSet<String>();
     String text = file.text();
-    for (ClassTree type : file.types().reversed()) { // so that offsets before stay right
-      var missing = missing(file, type, services, inherited);
-      if (!missing.isEmpty()) {
-        int brace = file.closingBrace(type);
-        text = inserted(text, brace, missing);
-        for (var method : missing) {
-          imports.addAll(method.types());
-          added.add(type.getSimpleName() + "." + method.name());
-        }
+    for (Declaration type : fromTheEnd(file)) { // so that offsets before stay right
+      if (INTERFACES.contains(type.tree().getKind())) {
+        continue;
+      }
+      Lineage lineage = hierarchy.of(file, type);
+      var missing = lineage.missing();
+      if (missing.isEmpty() || isAbstract(type) && hierarchy.isExtended(type)) {
+        continue;
+      }
+      String reason = reasonToLeave(type, lineage.unknown());
+      if (reason.isEmpty()) {
+        text = inserted(text, file.closingBrace(type.tree()), type.depth(), missing);
+        missing.forEach(method -> imports.addAll(method.types()));
+        missing.forEach(method -> added.add(name(file, type) + "." + method.name()));
+      } else {
+        left.add(
+            "%s: %s may have %s"
+                .formatted(
+                    name(file, type),
+                    reason,
+                    missing.stream().map(it -> it.name()).collect(Collectors.joining(", "))));
       }
     }
-    return new Completed(withImports(file, text, imports), added);
+    return new Completed(withImports(file, text, imports), added, left);
   }
 
-  private static List<ServiceInterface.Method> missing(
-      JavaFile file,
-      ClassTree type,
-      Map<String, ServiceInterface> services,
-      Map<String, Set<String>> inherited) {
-    if (type.getKind() == Tree.Kind.INTERFACE) {
-      return List.of();
-    }
-    Set<String> known = new HashSet<>(methodNames(type));
-    Tree base = type.getExtendsClause();
-    if (base != null) {
-      known.addAll(inherited.getOrDefault(file.resolve(base.toString()), Set.of()));
-    }
-    var missing = new ArrayList<ServiceInterface.Method>();
-    for (Tree implemented : type.getImplementsClause()) {
-      ServiceInterface service = services.get(file.resolve(implemented.toString()));
-      if (service != null) {
-        service.methods().stream().filter(it -> known.add(it.name())).forEach(missing::add);
-      }
-    }
-    return missing;
+  private static List<Declaration> fromTheEnd(JavaFile file) {
+    return file.declarations().stream()
+        .sorted(Comparator.comparingInt(it -> -file.closingBrace(it.tree())))
+        .toList();
   }
 
-  static Set<String> methodNames(ClassTree type) {
-    return JavaFile.methods(type).stream()
-        .map(it -> it.getName().toString())
-        .collect(Collectors.toSet());
+  private static boolean isAbstract(Declaration type) {
+    return type.tree().getModifiers().getFlags().contains(Modifier.ABSTRACT);
+  }
+
+  /// Who else may have methods of a class, or empty if nobody.
+  private static String reasonToLeave(Declaration type, Set<String> unknown) {
+    if (!unknown.isEmpty()) {
+      return String.join(" or ", unknown) + ", which is not in the sources of this project,";
+    }
+    if (isAbstract(type)) {
+      return "subclasses of an abstract class";
+    }
+    return type.tree().getKind() == Tree.Kind.ENUM ? "the constants of an enum" : "";
+  }
+
+  /// As the class is called inside of its package.
+  private static String name(JavaFile file, Declaration type) {
+    int prefix = file.packageName().isEmpty() ? 0 : file.packageName().length() + 1;
+    return type.fullName().substring(prefix);
   }
 
   private static String inserted(
-      String text, int brace, Collection<ServiceInterface.Method> missing) {
+      String text, int brace, int depth, Collection<ServiceInterface.Method> missing) {
     String before = text.substring(0, brace).stripTrailing();
     String gap = before.endsWith("{") ? "\n" : "\n\n";
-    return before + gap + methods(missing, "  ") + text.substring(brace);
+    String indent = INDENT.repeat(depth);
+    String code = gap + methods(missing, indent + INDENT) + indent;
+    return before + code.replace("\n", lineEnd(text)) + text.substring(brace);
+  }
+
+  private static String lineEnd(String text) {
+    return text.contains("\r\n") ? "\r\n" : "\n";
   }
 
   private static String methods(Collection<ServiceInterface.Method> methods, String indent) {
@@ -126,7 +145,8 @@ final class Handler {
     }
     int offset = file.importOffset();
     String gap = file.hasImports() ? "" : "\n";
-    return text.substring(0, offset) + gap + lines + text.substring(offset);
+    String added = (gap + lines).replace("\n", lineEnd(text));
+    return text.substring(0, offset) + added + text.substring(offset);
   }
 
   private static String simple(String fullName) {

@@ -1,15 +1,18 @@
 package io.windhover.scaffold;
 
+import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ import javax.tools.ToolProvider;
 
 /// A Java source file, parsed but not resolved.
 final class JavaFile {
+  private static final String ALL = ".*";
+
   private final String text;
   private final CompilationUnitTree unit;
   private final SourcePositions positions;
@@ -69,19 +74,52 @@ final class JavaFile {
     var imports = new LinkedHashMap<String, String>();
     for (ImportTree it : unit.getImports()) {
       String name = it.getQualifiedIdentifier().toString();
-      if (!it.isStatic()) {
-        imports.put(name.substring(name.lastIndexOf('.') + 1), name);
+      if (!it.isStatic() && !name.endsWith(ALL)) {
+        imports.put(lastPart(name), name);
       }
     }
     return imports;
   }
 
-  /// The classes and interfaces that do not stand in another.
-  List<ClassTree> types() {
-    return unit.getTypeDecls().stream()
-        .filter(ClassTree.class::isInstance)
-        .map(ClassTree.class::cast)
-        .toList();
+  /// A class or interface, at whatever depth.
+  ///
+  /// @param fullName with dots, also before the names of nested ones
+  /// @param depth how many it stands in
+  record Declaration(ClassTree tree, String fullName, int depth) {
+
+    /// Those that it extends and implements, without type arguments.
+    List<String> supertypes() {
+      Tree base = tree.getExtendsClause();
+      var names = new ArrayList<String>(base == null ? List.of() : List.of(typeName(base)));
+      tree.getImplementsClause().forEach(it -> names.add(typeName(it)));
+      return names;
+    }
+
+    private static String typeName(Tree type) {
+      return switch (type) {
+        case ParameterizedTypeTree generic -> typeName(generic.getType());
+        case AnnotatedTypeTree annotated -> typeName(annotated.getUnderlyingType());
+        default -> type.toString();
+      };
+    }
+  }
+
+  /// The classes and interfaces, each before those that stand in it.
+  List<Declaration> declarations() {
+    var found = new ArrayList<Declaration>();
+    addDeclarations(unit.getTypeDecls(), packageName(), 0, found);
+    return found;
+  }
+
+  private static void addDeclarations(
+      List<? extends Tree> members, String scope, int depth, List<Declaration> found) {
+    for (Tree member : members) {
+      if (member instanceof ClassTree type) {
+        String name = joined(scope, type.getSimpleName().toString());
+        found.add(new Declaration(type, name, depth));
+        addDeclarations(type.getMembers(), name, depth + 1, found);
+      }
+    }
   }
 
   /// The full name that a simple one has here; a name that is not imported is taken to be of this
@@ -90,8 +128,43 @@ final class JavaFile {
     if (name.contains(".")) {
       return name;
     }
-    return Optional.ofNullable(imports().get(name))
-        .orElseGet(() -> packageName().isEmpty() ? name : packageName() + "." + name);
+    return Optional.ofNullable(imports().get(name)).orElseGet(() -> joined(packageName(), name));
+  }
+
+  /// The full names that a name may have in the header of a class: it is the first of them that
+  /// there is.
+  List<String> meanings(String name, Declaration declaration) {
+    String first = name.split("\\.", 2)[0];
+    var found = new ArrayList<String>();
+    String scope = declaration.fullName();
+    for (int i = 0; i < declaration.depth(); i++) {
+      scope = scope.substring(0, scope.lastIndexOf('.'));
+      found.add(joined(scope, first));
+    }
+    String imported = imports().get(first);
+    if (imported != null) {
+      found.add(imported);
+    } else {
+      found.add(joined(packageName(), first));
+      importedScopes(first).forEach(it -> found.add(joined(it, first)));
+    }
+    String rest = name.substring(first.length());
+    found.replaceAll(it -> it + rest);
+    found.add(name);
+    return found;
+  }
+
+  /// The packages and classes of which all is imported or, if they are static, this.
+  private List<String> importedScopes(String name) {
+    var scopes = new ArrayList<String>();
+    for (ImportTree it : unit.getImports()) {
+      String imported = it.getQualifiedIdentifier().toString();
+      if (imported.endsWith(ALL) || it.isStatic() && lastPart(imported).equals(name)) {
+        scopes.add(imported.substring(0, imported.lastIndexOf('.')));
+      }
+    }
+    scopes.add("java.lang");
+    return scopes;
   }
 
   /// Where a new import can stand: behind the others, or behind the package.
@@ -107,6 +180,14 @@ final class JavaFile {
   /// Where the brace stands that closes a class.
   int closingBrace(ClassTree type) {
     return (int) positions.getEndPosition(unit, type) - 1;
+  }
+
+  private static String joined(String scope, String name) {
+    return scope.isEmpty() ? name : scope + "." + name;
+  }
+
+  private static String lastPart(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   static List<MethodTree> methods(ClassTree type) {

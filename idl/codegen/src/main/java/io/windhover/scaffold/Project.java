@@ -1,7 +1,9 @@
 package io.windhover.scaffold;
 
-import com.sun.source.tree.ClassTree;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.windhover.codegen.GeneratedFile;
+import io.windhover.codegen.WholeFile;
 import io.windhover.scaffold.Handler.Completed;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,8 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -223,50 +223,33 @@ public final class Project {
     Files.writeString(file, text);
   }
 
+  /// What a change of the IDL has done to the handlers.
+  ///
+  /// @param added methods, each as `ShopHandler.find`
+  /// @param left classes that may lack methods, and why they are left alone
+  public record Completion(List<String> added, List<String> left) {}
+
   /// Adds to the handlers of the project the methods that its IDL has and they have not. Nothing
   /// else is touched.
   ///
   /// @param generated what the project's IDL gives rise to
-  /// @return what was added, as `ShopHandler.find`
-  public List<String> complete(List<GeneratedFile> generated) throws IOException {
-    var services = ServiceInterface.of(generated);
+  public Completion complete(List<GeneratedFile> generated) throws IOException {
     Map<Path, JavaFile> sources = new LinkedHashMap<>();
     try (var files = Files.walk(folder.resolve(CODE))) {
       for (Path file : files.filter(it -> it.toString().endsWith(".java")).sorted().toList()) {
         sources.put(file, JavaFile.parse(file.toString(), Files.readString(file)));
       }
     }
-    var methods = methods(sources.values());
-    var added = new ArrayList<String>();
+    var hierarchy = new Hierarchy(sources.values(), ServiceInterface.of(generated));
+    var completion = new Completion(new ArrayList<>(), new ArrayList<>());
     for (var source : sources.entrySet()) {
-      Completed completed = Handler.complete(source.getValue(), services, methods);
+      Completed completed = Handler.complete(source.getValue(), hierarchy);
       if (!completed.added().isEmpty()) {
-        Files.writeString(source.getKey(), completed.text());
-        added.addAll(completed.added());
+        WholeFile.write(source.getKey(), completed.text().getBytes(UTF_8));
       }
+      completion.added.addAll(completed.added());
+      completion.left.addAll(completed.left());
     }
-    return added;
-  }
-
-  /// The names of the methods that each class has, inherited ones included.
-  private static Map<String, Set<String>> methods(Collection<JavaFile> files) {
-    var own = new HashMap<String, Set<String>>();
-    var bases = new HashMap<String, String>();
-    for (JavaFile file : files) {
-      for (ClassTree type : file.types()) {
-        String name = file.resolve(type.getSimpleName().toString());
-        own.put(name, new TreeSet<>(Handler.methodNames(type)));
-        if (type.getExtendsClause() != null) {
-          bases.put(name, file.resolve(type.getExtendsClause().toString()));
-        }
-      }
-    }
-    for (int i = 0; i < bases.size(); i++) { // a class more of each chain a round
-      bases.forEach(
-          (name, base) ->
-              own.computeIfAbsent(name, _ -> new TreeSet<>())
-                  .addAll(own.getOrDefault(base, Set.of())));
-    }
-    return own;
+    return completion;
   }
 }

@@ -55,7 +55,7 @@ record ServiceInterface(String packageName, String name, List<Method> methods) {
     Map<String, Source> sources = new LinkedHashMap<>();
     for (GeneratedFile file : files) {
       JavaFile java = JavaFile.parse(file.path(), file.content());
-      ClassTree type = java.types().getFirst();
+      ClassTree type = java.declarations().getFirst().tree();
       boolean isService =
           type.getKind() == Tree.Kind.INTERFACE
               && JavaFile.methods(type).stream()

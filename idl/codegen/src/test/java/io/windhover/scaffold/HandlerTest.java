@@ -7,7 +7,6 @@ import io.windhover.idl.ThriftCompiler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class HandlerTest {
@@ -126,12 +125,12 @@ final class HandlerTest {
   }
 
   @Test
-  void countsWhatASuperclassHas() throws IOException {
-    var inherited = Map.of("com.shop.Base", Set.of("alive", "find", "forget"));
-    var file =
-        JavaFile.parse("A.java", "package com.shop; class A extends Base implements Shop {}");
+  void keepsTheLineEnds() throws IOException {
+    var text = "package com.shop;\r\n\r\nfinal class A implements Shop {\r\n}\r\n";
 
-    assertThat(Handler.complete(file, services(), inherited).added()).isEmpty();
+    assertThat(complete(text).text())
+        .contains("import java.util.List;\r\n", "  public boolean alive() {\r\n")
+        .doesNotContainPattern("[^\r]\n");
   }
 
   @Test
@@ -147,10 +146,11 @@ final class HandlerTest {
   }
 
   private static Handler.Completed complete(String source) throws IOException {
-    return Handler.complete(JavaFile.parse("A.java", source), services(), Map.of());
+    var file = JavaFile.parse("A.java", source);
+    return Handler.complete(file, new Hierarchy(List.of(file), services()));
   }
 
-  private static Map<String, ServiceInterface> services() throws IOException {
+  static Map<String, ServiceInterface> services() throws IOException {
     var texts = Map.of("shop.thrift", IDL, "base.thrift", BASE);
     var compilation = ThriftCompiler.compile(texts, List.of("shop.thrift"));
     return ServiceInterface.of(JavaGenerator.generate(compilation.programs()).files());
