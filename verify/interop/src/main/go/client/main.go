@@ -1,5 +1,5 @@
-// A Kitex client for the interop tests. It runs every scenario, or the one named, against the
-// server given and prints "<scenario> <TAB> ok|FAILED <TAB> <detail>", one a line.
+// A Kitex client for the interop tests. It runs every scenario of a theme, or the one named, against
+// the server given and prints "<scenario> <TAB> ok|FAILED <TAB> <detail>", one a line.
 package main
 
 import (
@@ -11,23 +11,35 @@ import (
 	"time"
 
 	"github.com/cloudwego/kitex/client"
+	"github.com/cloudwego/kitex/pkg/remote/codec"
+	"github.com/cloudwego/kitex/pkg/rpcinfo"
 	"github.com/cloudwego/kitex/pkg/transmeta"
 	"github.com/cloudwego/kitex/transport"
 
+	"windhover/interop/kitex_gen/interop/calls/calls"
 	"windhover/interop/kitex_gen/interop/everything/absent"
 	"windhover/interop/kitex_gen/interop/everything/interop"
 	"windhover/interop/kitex_gen/interop/everything/second"
 	newer "windhover/interop/kitex_gen/interop/newer/orders"
 	older "windhover/interop/kitex_gen/interop/older/orders"
+	"windhover/interop/kitex_gen/interop/streams/strangers"
+	"windhover/interop/kitex_gen/interop/streams/streams"
 )
+
+// caller is the name that servers are told.
+const caller = "kitex-client"
 
 // stubs are the services of one server. The two of Orders talk to the server of the other version.
 type stubs struct {
+	route   []string // behind the server
 	interop interop.Client
 	second  second.Client
 	absent  absent.Client
 	newer   newer.Client
 	older   older.Client
+	calls   calls.Client
+	streams streams.Client
+	unknown strangers.Client
 }
 
 // transports that leave out Framed, which is the default, have to take it away first: an option adds
@@ -37,12 +49,28 @@ var transports = map[string][]client.Option{
 	"framed":          {client.WithTransportProtocol(transport.Framed)},
 	"ttheader":        {client.WithTransportProtocol(transport.PurePayload), client.WithTransportProtocol(transport.TTHeader)},
 	"ttheader-framed": {client.WithTransportProtocol(transport.TTHeaderFramed)},
+	"ttheader-checked": {
+		client.WithTransportProtocol(transport.TTHeaderFramed),
+		client.WithCodec(codec.NewDefaultCodecWithConfig(codec.CodecConfig{CRC32Check: true})),
+	},
+	"ttheader-mux":       {client.WithTransportProtocol(transport.TTHeaderFramed), client.WithMuxConnection(1)},
+	"ttheader-streaming": {client.WithTransportProtocol(transport.TTHeaderStreaming)},
+}
+
+// themes are lists of scenarios.
+var themes = map[string][]scenario{
+	"values":  scenarios,
+	"calls":   callScenarios,
+	"chain":   chainScenarios,
+	"streams": streamScenarios,
 }
 
 func main() {
 	address := flag.String("main", "", "address of the server of interop.thrift and older/orders.thrift")
 	newerAddress := flag.String("newer", "", "address of the server of newer/orders.thrift")
-	name := flag.String("transport", "framed", "buffered, framed, ttheader or ttheader-framed")
+	route := flag.String("route", "", "addresses of the servers behind that one, with commas")
+	name := flag.String("transport", "framed", "a name of transports")
+	theme := flag.String("theme", "values", "a name of themes")
 	only := flag.String("only", "", "the one scenario to run")
 	flag.Parse()
 
@@ -52,7 +80,8 @@ func main() {
 		os.Exit(2)
 	}
 	s := connect(options, *address, *newerAddress)
-	for _, scenario := range scenarios {
+	s.route = strings.Split(*route, ",")
+	for _, scenario := range themes[*theme] {
 		if *only == "" || *only == scenario.name {
 			result, detail := run(s, scenario)
 			fmt.Printf("%s\t%s\t%s\n", scenario.name, result, detail)
@@ -63,7 +92,8 @@ func main() {
 func connect(transport []client.Option, address, newerAddress string) *stubs {
 	to := func(address string) []client.Option {
 		return append([]client.Option{
-			client.WithHostPorts(address),
+			client.WithHostPorts(strings.Split(address, ",")...),
+			client.WithClientBasicInfo(&rpcinfo.EndpointBasicInfo{ServiceName: caller}),
 			client.WithMetaHandler(transmeta.ClientTTHeaderHandler),
 			client.WithConnectTimeout(5 * time.Second),
 			client.WithRPCTimeout(callTimeout),
@@ -75,6 +105,9 @@ func connect(transport []client.Option, address, newerAddress string) *stubs {
 		absent:  absent.MustNewClient("interop", to(address)...),
 		newer:   newer.MustNewClient("orders", to(address)...),
 		older:   older.MustNewClient("orders", to(newerAddress)...),
+		calls:   calls.MustNewClient("calls", to(address)...),
+		streams: streams.MustNewClient("streams", to(address)...),
+		unknown: strangers.MustNewClient("streams", to(address)...),
 	}
 }
 

@@ -65,7 +65,7 @@ final class InteropTest {
                   kitex.name(),
                   server.name(),
                   protocol,
-                  () -> kitex.call(server.main(), server.newer(), transport, "")));
+                  () -> kitex.call(server.main(), server.newer(), transport)));
       assertThat(outcomes)
           .extracting(Outcome::scenario)
           .containsExactlyElementsOf(WindhoverClient.scenarios());

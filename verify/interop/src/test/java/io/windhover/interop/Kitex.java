@@ -25,9 +25,18 @@ final class Kitex {
   private static final Path THRIFT = Path.of("src", "main", "thrift");
   private static final Path TARGET = Path.of("target", "kitex");
   private static final List<String> IDLS =
-      List.of("interop.thrift", "older/orders.thrift", "newer/orders.thrift", "matrix.thrift");
+      List.of(
+          "interop.thrift",
+          "older/orders.thrift",
+          "newer/orders.thrift",
+          "matrix.thrift",
+          "calls.thrift",
+          "streams.thrift");
+
+  /// `-streamx` is for methods that stream, and changes no others.
   private static final String GENERATE =
-      "tool kitex -no-dependency-check -module windhover/interop -thrift no_default_serdes=false";
+      "tool kitex -streamx -no-dependency-check -module windhover/interop"
+          + " -thrift no_default_serdes=false";
 
   private final Path folder;
   private final String name;
@@ -67,25 +76,24 @@ final class Kitex {
   }
 
   /// Starts the Kitex server, on ports that the kernel chooses.
-  Peer serve() {
-    return Server.start(folder, name);
+  ///
+  /// @param flags those of `server/main.go`
+  Peer serve(String... flags) {
+    return Server.start(folder, name, flags);
   }
 
   /// Runs the Kitex client.
   ///
-  /// @param transport buffered, framed, ttheader or ttheader-framed
-  /// @param only the scenario to run; all if empty
+  /// @param transport one of those of `client/main.go`
+  /// @param flags others of its flags
   List<Outcome> call(
-      InetSocketAddress main, InetSocketAddress newer, String transport, String only) {
+      InetSocketAddress main, InetSocketAddress newer, String transport, String... flags) {
     var output = folder.resolve("client-" + transport + ".log");
-    var client =
-        new ProcessBuilder(
-            folder.resolve("bin/client").toString(),
-            "-main=" + text(main),
-            "-newer=" + text(newer),
-            "-transport=" + transport,
-            "-only=" + only);
-    var exit = GoToolchain.run(client, output, Duration.ofMinutes(2));
+    var command = new ArrayList<>(List.of(folder.resolve("bin/client").toString()));
+    command.addAll(
+        List.of("-main=" + text(main), "-newer=" + text(newer), "-transport=" + transport));
+    command.addAll(List.of(flags));
+    var exit = GoToolchain.run(new ProcessBuilder(command), output, Duration.ofMinutes(2));
     var outcomes = new ArrayList<Outcome>();
     for (var line : GoToolchain.read(output).lines().toList()) {
       var cells = line.split("\t", -1);
@@ -142,10 +150,12 @@ final class Kitex {
       this.name = name;
     }
 
-    static Server start(Path folder, String name) {
+    static Server start(Path folder, String name, String... flags) {
       try {
+        var command = new ArrayList<>(List.of(folder.resolve("bin/server").toString()));
+        command.addAll(List.of(flags));
         var process =
-            new ProcessBuilder(folder.resolve("bin/server").toString())
+            new ProcessBuilder(command)
                 .redirectError(folder.resolve("server.log").toFile())
                 .start();
         var server = new Server(process, name);
