@@ -29,7 +29,7 @@ record Recording(String name, List<Exchange> exchanges) {
 
   static Stream<Recording> all() throws IOException {
     try (var files = Files.list(FOLDER)) {
-      return files.sorted().toList().stream().map(Recording::read);
+      return files.filter(Files::isRegularFile).sorted().toList().stream().map(Recording::read);
     }
   }
 
