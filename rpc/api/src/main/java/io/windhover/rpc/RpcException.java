@@ -55,7 +55,9 @@ public final class RpcException extends RuntimeException {
     /// Waiting for the reply.
     AWAIT_REPLY,
     /// Reading the reply.
-    READ_REPLY
+    READ_REPLY,
+    /// Waiting for the next message of a stream, or reading it.
+    AWAIT_MESSAGE
   }
 
   private final Kind kind;

@@ -2,21 +2,32 @@ package io.windhover.rpc;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// An IDL service together with the user's handler for it: what a server serves.
 ///
 /// @param name the name in the IDL, by which callers choose among the services of one port
 /// @param operations one for each method, those of base services included
-public record Service(String name, List<Operation> operations) {
+/// @param streams the same for the methods of streams
+public record Service(String name, List<Operation> operations, List<StreamOperation> streams) {
 
   public Service {
     operations = List.copyOf(operations);
+    streams = List.copyOf(streams);
     var names = new HashSet<String>();
-    for (var operation : operations) {
-      if (!names.add(operation.method().name())) {
-        throw new IllegalArgumentException(
-            "service " + name + " has two methods named " + operation.method().name());
-      }
+    operations.forEach(operation -> add(name, operation.method(), names));
+    streams.forEach(operation -> add(name, operation.method(), names));
+  }
+
+  private static void add(String service, Method<?> method, Set<String> names) {
+    if (!names.add(method.name())) {
+      throw new IllegalArgumentException(
+          "service " + service + " has two methods named " + method.name());
     }
+  }
+
+  /// A service without streams.
+  public Service(String name, List<Operation> operations) {
+    this(name, operations, List.of());
   }
 }

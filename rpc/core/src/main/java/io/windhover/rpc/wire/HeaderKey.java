@@ -59,5 +59,9 @@ public final class HeaderKey {
   /// cancelling went, the first one first, with commas between.
   public static final String CANCEL_PATH = "ttscp";
 
+  /// string key of ours: bytes of messages that the sender lets come on this stream, in decimal. In
+  /// the header that opens a stream it says, too, that the client knows about it.
+  public static final String WINDOW = "wh-window";
+
   private HeaderKey() {}
 }

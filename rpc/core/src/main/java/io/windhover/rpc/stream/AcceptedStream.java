@@ -1,0 +1,139 @@
+package io.windhover.rpc.stream;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.stream.StreamState.Event;
+import io.windhover.rpc.wire.FrameType;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.call.CallCodec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A server's side of a stream. Ends when its handler returns.
+final class AcceptedStream extends WireStream {
+
+  private final boolean grants;
+  private boolean headerSent; // guarded by sending
+  private volatile @Nullable Thread handler;
+
+  /// @param clientWindow what the client lets come at first; negative if it knows of no windows
+  AcceptedStream(
+      StreamConnection connection,
+      int id,
+      Invocation invocation,
+      CallCodec codec,
+      long clientWindow) {
+    super(
+        connection,
+        id,
+        invocation,
+        clientWindow < 0 ? SendWindow.expecting(-1) : SendWindow.of(clientWindow),
+        codec.response(),
+        codec.request());
+    this.grants = clientWindow >= 0;
+  }
+
+  /// Tells a client that knows about windows how large the one of this stream is.
+  void begin() {
+    if (grants) {
+      connection.writeQuietly(frame(FrameType.META, window(connection.options().windowBytes())));
+    }
+  }
+
+  void handledBy(Thread thread) {
+    handler = thread;
+  }
+
+  @Override
+  boolean grants() {
+    return grants;
+  }
+
+  @Override
+  void writeMessage(LinkBuffer frame) {
+    connection.connection().write(withHeader(frame));
+  }
+
+  private LinkBuffer withHeader(LinkBuffer frame) {
+    if (headerSent) {
+      return frame;
+    }
+    headerSent = true;
+    var frames = frame(FrameType.HEADER, Map.of()).write(connection.options().limits());
+    frames.append(frame);
+    frame.release();
+    return frames;
+  }
+
+  /// The handler's return ends this side.
+  @Override
+  public void end() {}
+
+  @Override
+  public void cancel() {
+    queue.fail(null);
+  }
+
+  /// Ends the stream, unless the client has given it up.
+  ///
+  /// @param error null if the handler returned
+  void finish(@Nullable ApplicationError error) {
+    if (end(Event.FINISHED, null, true) == StreamState.CLOSED) {
+      return;
+    }
+    sending.lock();
+    try {
+      connection.writeQuietly(withHeader(trailer(error)));
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private LinkBuffer trailer(@Nullable ApplicationError error) {
+    var trailer = frame(FrameType.TRAILER, Map.of());
+    var limits = connection.options().limits();
+    if (error == null) {
+      return trailer.write(limits);
+    }
+    try {
+      return trailer.write(limits, error);
+    } catch (WireException e) { // too large: the number alone has to do
+      return trailer.write(limits, new ApplicationError(error.type(), e.getMessage()));
+    }
+  }
+
+  @Override
+  void reset(StreamCode code, StreamFailure failure) {
+    if (end(Event.RESET, failure, true) != StreamState.CLOSED) {
+      connection.writeQuietly(
+          frame(FrameType.RST, Map.of())
+              .write(
+                  connection.options().limits(), new ApplicationError(code.number(), code.text())));
+    }
+  }
+
+  /// The client has no more messages.
+  void endArrived() {
+    if (halfEnd(Event.END_RECEIVED)) {
+      queue.finish(null);
+      connection.wake(queue.receiver());
+    }
+  }
+
+  /// A second header frame of this stream's id.
+  void headerArrived() {
+    reset(
+        StreamCode.UNEXPECTED_HEADER,
+        StreamFailure.of(Kind.PROTOCOL, StreamCode.UNEXPECTED_HEADER.text()));
+  }
+
+  @Override
+  void ended(@Nullable StreamFailure failure) {
+    var thread = handler;
+    if (failure != null && thread != null && thread != Thread.currentThread()) {
+      thread.interrupt();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.windhover.rpc.stream;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.stream.StreamState.Event;
+import io.windhover.rpc.wire.FrameType;
+import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.StreamFrame;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.call.CallCodec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A client's side of a stream.
+///
+/// Of a method with one request, the header is held back until the request and the trailer can
+/// leave with it.
+final class OpenedStream extends WireStream {
+
+  private final OpenedStreams opened; // the connection
+  private @Nullable LinkBuffer held; // guarded by sending: frames not yet written
+  private boolean headerArrived; // the poller's own
+
+  OpenedStream(
+      OpenedStreams connection,
+      int id,
+      Invocation invocation,
+      CallCodec codec,
+      SendWindow window,
+      LinkBuffer header) {
+    super(connection, id, invocation, window, codec.request(), codec.response());
+    this.opened = connection;
+    this.held = header;
+  }
+
+  /// Opens the stream on the wire, if there is nothing to wait for.
+  void begin() {
+    if (invocation.method().kind() != Method.Kind.SERVER_STREAM) {
+      flush(Stage.SEND);
+    }
+  }
+
+  @Override
+  void writeMessage(LinkBuffer frame) {
+    if (held == null) {
+      connection.connection().write(frame);
+    } else {
+      held.append(frame);
+      frame.release();
+      if (held.size() > connection.options().windowBytes()) {
+        writeHeld();
+      }
+    }
+  }
+
+  private void writeHeld() {
+    var frames = held;
+    if (frames != null) {
+      held = null;
+      connection.connection().write(frames);
+    }
+  }
+
+  @Override
+  void beforeReceiving() {
+    flush(Stage.AWAIT_MESSAGE);
+  }
+
+  private void flush(Stage stage) {
+    sending.lock();
+    try {
+      writeHeld();
+    } catch (ConnectionClosedException e) {
+      throw failed(stage);
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  @Override
+  public void end() {
+    if (!halfEnd(Event.END_SENT)) {
+      return;
+    }
+    sending.lock();
+    try {
+      var trailer = frame(FrameType.TRAILER, Map.of()).write(connection.options().limits());
+      if (held != null) {
+        held.append(trailer);
+        trailer.release();
+        writeHeld();
+      } else {
+        connection.connection().write(trailer);
+      }
+    } catch (ConnectionClosedException e) {
+      throw failed(Stage.SEND);
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    reset(
+        StreamCode.CANCELLED,
+        StreamFailure.of(Kind.CANCELLED, "the stream was closed before its end"));
+  }
+
+  @Override
+  void reset(StreamCode code, StreamFailure failure) {
+    var before = end(Event.RESET, failure, true);
+    if (before == StreamState.CLOSED) {
+      return;
+    }
+    var keys = Map.of(HeaderKey.CANCEL_PATH, opened.name());
+    connection.writeQuietly(
+        frame(FrameType.RST, keys)
+            .write(
+                connection.options().limits(), new ApplicationError(code.number(), code.text())));
+    afterEnd(before);
+  }
+
+  @Override
+  boolean grants() {
+    return opened.peerWindow() >= 0;
+  }
+
+  // ---- what arrives, on the poller
+
+  void headerArrived() {
+    if (headerArrived) { // a Kitex client gives up the whole connection
+      reset(
+          StreamCode.UNEXPECTED_HEADER,
+          StreamFailure.of(Kind.PROTOCOL, StreamCode.UNEXPECTED_HEADER.text()));
+    }
+    headerArrived = true;
+  }
+
+  void trailerArrived(StreamFrame trailer, LinkBuffer payload) {
+    afterEnd(end(Event.FINISHED, failureIn(payload), false));
+  }
+
+  private static @Nullable StreamFailure failureIn(LinkBuffer payload) {
+    if (payload.size() == 0) {
+      return null;
+    }
+    try {
+      return StreamFailure.remote(StreamFrame.readError(payload));
+    } catch (WireException e) {
+      return StreamFailure.of(Kind.PROTOCOL, e.getMessage());
+    }
+  }
+
+  @Override
+  void resetArrived(ApplicationError error, String path) {
+    afterEnd(end(Event.RESET, StreamFailure.reset(error, path), true));
+  }
+
+  /// As Kitex does, for proxies and old peers that wait for it.
+  private void afterEnd(StreamState before) {
+    if (before == StreamState.OPEN) {
+      connection.writeQuietly(frame(FrameType.TRAILER, Map.of()));
+    }
+  }
+
+  @Override
+  void ended(@Nullable StreamFailure failure) {}
+}

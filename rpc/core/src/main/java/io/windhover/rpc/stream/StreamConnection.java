@@ -1,0 +1,240 @@
+package io.windhover.rpc.stream;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.Connection;
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.netpoll.FrameHandler;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.stream.StreamState.Event;
+import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.StreamFrame;
+import io.windhover.rpc.wire.WireException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One end of a connection that carries streams.
+///
+/// **Flow control.** Between two Windhovers each stream has a window, see [SendWindow]: no stream
+/// keeps another one waiting. A Kitex peer knows of none and sends on; when a stream's queue is
+/// full then, the whole connection is no longer read, and the kernel makes the peer wait, all of
+/// its streams. That is the price of bounded memory, and it can stand still for good if the
+/// receiver of the full stream itself waits for another stream of the same connection; a timeout
+/// ends that.
+abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
+
+  private static final System.Logger LOG = System.getLogger(StreamConnection.class.getName());
+
+  private final StreamOptions options;
+  private final ConcurrentHashMap<Integer, WireStream> streams = new ConcurrentHashMap<>();
+  private final AtomicLong heldBytes = new AtomicLong();
+  private volatile @Nullable Connection connection;
+
+  private final ReentrantLock loadLock = new ReentrantLock(); // guards the next
+  private int fullQueues;
+
+  StreamConnection(StreamOptions options) {
+    this.options = options;
+  }
+
+  final StreamOptions options() {
+    return options;
+  }
+
+  final Connection connection() {
+    var current = connection;
+    if (current == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return current;
+  }
+
+  // ---- the streams
+
+  /// Returns how many streams are open.
+  final int openStreams() {
+    return streams.size();
+  }
+
+  final @Nullable WireStream stream(int id) {
+    return streams.get(id);
+  }
+
+  /// @return whether no other stream has the id
+  final boolean add(WireStream stream) {
+    return streams.putIfAbsent(stream.id, stream) == null;
+  }
+
+  /// A stream has ended.
+  final void forget(WireStream stream) {
+    streams.remove(stream.id, stream);
+  }
+
+  final void failAll(StreamFailure failure) {
+    streams.values().forEach(stream -> stream.end(Event.RESET, failure, false));
+  }
+
+  // ---- writing
+
+  /// Writes a frame that nobody waits for; what cannot be sent any more is dropped.
+  final void writeQuietly(StreamFrame frame) {
+    writeQuietly(frame.write(options.limits()));
+  }
+
+  final void writeQuietly(LinkBuffer frame) {
+    try {
+      connection().write(frame);
+    } catch (ConnectionClosedException e) {
+      LOG.log(Level.DEBUG, () -> "frame dropped, " + connection().remoteAddress() + " is gone");
+    }
+  }
+
+  /// Lets a user's thread run that waits, if one does.
+  final void wake(@Nullable Thread thread) {
+    if (thread != null) {
+      connection().resume(thread);
+    }
+  }
+
+  // ---- what arrives
+
+  @Override
+  public void opened(Connection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public int frameBytes(Connection connection, LinkBuffer input) {
+    return StreamFrame.frameBytes(input, options.limits());
+  }
+
+  @Override
+  public void received(Connection connection, LinkBuffer frame) {
+    int bytes = frame.size();
+    StreamFrame head;
+    try {
+      head = StreamFrame.read(frame, options.limits());
+    } catch (WireException e) {
+      frame.release();
+      inputEnded(connection, e);
+      return;
+    }
+    var stream = streams.get(head.streamId());
+    switch (head.type()) {
+      case DATA -> {
+        if (stream != null) {
+          stream.messageArrived(frame, bytes);
+          return;
+        }
+      }
+      case HEADER -> headerArrived(head, stream);
+      case META -> metaArrived(head, stream);
+      case TRAILER -> {
+        if (stream != null) {
+          trailerArrived(head, frame, stream);
+        }
+      }
+      case RST -> {
+        if (stream != null) {
+          stream.resetArrived(head, frame);
+        }
+      }
+    }
+    frame.release();
+  }
+
+  /// @param stream that has the frame's id; null if none has
+  abstract void headerArrived(StreamFrame header, @Nullable WireStream stream);
+
+  abstract void trailerArrived(StreamFrame trailer, LinkBuffer payload, WireStream stream);
+
+  /// The other side lets more come. Anything else in such a frame is none of our business.
+  private void metaArrived(StreamFrame meta, @Nullable WireStream stream) {
+    long bytes = windowIn(meta);
+    if (stream != null && bytes >= 0) {
+      windowArrived(stream, bytes);
+    }
+  }
+
+  void windowArrived(WireStream stream, long bytes) {
+    wake(stream.window.grant(bytes));
+  }
+
+  /// Returns how much a frame lets come; -1 if it does not say.
+  static long windowIn(StreamFrame frame) {
+    var text = frame.stringKeys().get(HeaderKey.WINDOW);
+    if (text == null) {
+      return -1;
+    }
+    try {
+      return Integer.parseUnsignedInt(text);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  // ---- load
+
+  @Override
+  public final int heldBytes() {
+    return (int) Math.min(heldBytes.get(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public final boolean isBusy() {
+    return !streams.isEmpty();
+  }
+
+  @Override
+  public final void changed(long bytes) {
+    heldBytes.addAndGet(bytes);
+  }
+
+  @Override
+  public final void high() {
+    loadLock.lock();
+    try {
+      if (++fullQueues == 1) {
+        connection().pauseReading();
+      }
+    } finally {
+      loadLock.unlock();
+    }
+  }
+
+  @Override
+  public final void low() {
+    loadLock.lock();
+    try {
+      if (--fullQueues == 0) {
+        connection().resumeReading();
+      }
+    } finally {
+      loadLock.unlock();
+    }
+  }
+
+  // ---- the end
+
+  @Override
+  public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
+    if (cause == null) {
+      failAll(StreamFailure.of(Kind.DISCONNECTED, "the other side closed the connection"));
+      connection.close();
+    } else {
+      LOG.log(Level.DEBUG, () -> connection.remoteAddress() + " refused: " + cause.getMessage());
+      failAll(
+          StreamFailure.of(
+              Kind.PROTOCOL, "what the other side sent cannot be read: " + cause.getMessage()));
+      connection.abort();
+    }
+  }
+
+  @Override
+  public void closed(Connection connection, CloseReason reason) {
+    failAll(StreamFailure.of(Kind.DISCONNECTED, "the connection was lost: " + reason));
+  }
+}

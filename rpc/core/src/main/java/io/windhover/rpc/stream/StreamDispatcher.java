@@ -1,0 +1,161 @@
+package io.windhover.rpc.stream;
+
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.Service;
+import io.windhover.rpc.StreamEndpoint;
+import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.StreamOperation;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.PeerText;
+import io.windhover.rpc.wire.StreamFrame;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.call.CallCodec;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Runs the handlers of streams. Shared by all connections of a server.
+public final class StreamDispatcher {
+
+  private static final System.Logger LOG = System.getLogger(StreamDispatcher.class.getName());
+
+  private static final Duration NO_DEADLINE = Duration.ofDays(36_500);
+
+  /// A method of streams of one service, with the middleware around its handler.
+  record Route(String service, Method<CallCodec> method, StreamEndpoint endpoint) {}
+
+  private final Map<String, Map<String, Route>> routesByService = new HashMap<>();
+  private final boolean exposeFailures;
+
+  /// @param exposeFailures whether a client is told what its failed handler threw
+  /// @throws IllegalArgumentException if a method is not one of Thrift
+  public StreamDispatcher(
+      List<Service> services, List<StreamMiddleware> middleware, boolean exposeFailures) {
+    this.exposeFailures = exposeFailures;
+    for (var service : services) {
+      var routes = new HashMap<String, Route>();
+      for (var operation : service.streams()) {
+        routes.put(operation.method().name(), route(service.name(), operation, middleware));
+      }
+      routesByService.put(service.name(), routes);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the codec is checked here
+  private static Route route(
+      String service, StreamOperation operation, List<StreamMiddleware> middleware) {
+    var method = operation.method();
+    if (!(method.codec() instanceof CallCodec)) {
+      throw new IllegalArgumentException(
+          "%s/%s is not a Thrift method".formatted(service, method.name()));
+    }
+    return new Route(
+        service,
+        (Method<CallCodec>) method,
+        StreamMiddleware.chain(middleware, operation.endpoint()));
+  }
+
+  /// @throws WireException if there is no such service or method
+  Route find(StreamFrame header) {
+    var service = header.stringKeys().get(HeaderKey.IDL_SERVICE);
+    var method = header.method();
+    if (service == null) {
+      return inAnyService(method);
+    }
+    var routes = routesByService.get(service);
+    if (routes == null) {
+      throw new WireException(
+          ErrorCode.UNKNOWN_SERVICE,
+          "unknown service %s (this server has: %s)"
+              .formatted(
+                  PeerText.shortened(service),
+                  String.join(", ", routesByService.keySet().stream().sorted().toList())));
+    }
+    var route = routes.get(method);
+    if (route == null) {
+      throw new WireException(
+          ErrorCode.UNKNOWN_METHOD,
+          "service %s has no method %s of streams".formatted(service, PeerText.shortened(method)));
+    }
+    return route;
+  }
+
+  private Route inAnyService(String method) {
+    var found =
+        routesByService.values().stream()
+            .map(routes -> routes.get(method))
+            .filter(route -> route != null)
+            .toList();
+    if (found.size() > 1) {
+      throw new WireException(
+          ErrorCode.NO_SERVICE_NAME,
+          "method %s is in several services of this server: name one".formatted(method));
+    }
+    if (found.isEmpty()) {
+      throw new WireException(
+          ErrorCode.UNKNOWN_METHOD,
+          "no method %s of streams".formatted(PeerText.shortened(method)));
+    }
+    return found.getFirst();
+  }
+
+  Invocation invocation(StreamFrame header, Route route, SocketAddress remoteAddress) {
+    return new Invocation(route.service(), route.method(), deadline(header), remoteAddress);
+  }
+
+  private static Deadline deadline(StreamFrame header) {
+    var millis = header.intKeys().get(HeaderKey.RPC_TIMEOUT);
+    if (millis == null) {
+      return Deadline.after(NO_DEADLINE);
+    }
+    try {
+      return Deadline.after(
+          Duration.ofMillis(Integer.toUnsignedLong(Integer.parseUnsignedInt(millis))));
+    } catch (NumberFormatException e) {
+      throw new WireException(
+          ErrorCode.PROTOCOL_ERROR, "TTHeader RPC timeout is not a number of milliseconds");
+    }
+  }
+
+  /// Carries a stream to its end, on its thread.
+  void serve(AcceptedStream stream, StreamEndpoint endpoint) {
+    var invocation = stream.invocation;
+    try {
+      invocation.asCurrent(
+          () -> {
+            endpoint.serve(invocation, stream);
+            return null;
+          });
+      stream.finish(null);
+    } catch (WireException e) { // a check of ours refused a message
+      stream.finish(new ApplicationError(e.code().number(), e.getMessage()));
+    } catch (Throwable failure) { // whatever a handler throws is the end of its stream and no more
+      failed(stream, failure);
+    }
+  }
+
+  private void failed(AcceptedStream stream, Throwable failure) {
+    var invocation = stream.invocation;
+    if (stream.state() == StreamState.CLOSED) { // most likely that is why
+      LOG.log(Level.DEBUG, () -> invocation.name() + " ended after its stream: " + failure);
+      return;
+    }
+    var errorId = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    var detail =
+        exposeFailures ? failure.toString() : "the server's log has the details under that id";
+    LOG.log(Level.WARNING, invocation.name() + " failed, error id " + errorId, failure);
+    stream.finish(
+        new ApplicationError(
+            ErrorCode.INTERNAL_ERROR.number(),
+            "%s failed in its handler, error id %s: %s"
+                .formatted(invocation.name(), errorId, detail)));
+  }
+}

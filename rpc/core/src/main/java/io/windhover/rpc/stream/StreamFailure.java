@@ -1,0 +1,53 @@
+package io.windhover.rpc.stream;
+
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.wire.PeerText;
+import io.windhover.thrift.ApplicationError;
+
+/// Why a stream ended otherwise than well. Both directions end with it, each with an exception of
+/// its own: this is made on a poller, which has no stack worth a trace.
+///
+/// @param remoteCode what the other side gave as its reason; -1 if it did not
+record StreamFailure(Kind kind, int remoteCode, String what) {
+
+  private static final int NONE = -1;
+
+  static StreamFailure of(Kind kind, String what) {
+    return new StreamFailure(kind, NONE, what);
+  }
+
+  /// The other side ended the stream with an error.
+  static StreamFailure remote(ApplicationError error) {
+    return new StreamFailure(
+        Kind.REMOTE,
+        error.type(),
+        "the stream ended with error %d: %s"
+            .formatted(error.type(), PeerText.shortened(error.message())));
+  }
+
+  /// The other side reset the stream.
+  ///
+  /// @param path of the cancelling; empty if it does not say
+  static StreamFailure reset(ApplicationError error, String path) {
+    var where = path.isEmpty() ? "" : " [" + PeerText.shortened(path.replace(",", " -> ")) + "]";
+    return new StreamFailure(
+        Kind.CANCELLED,
+        error.type(),
+        "the other side gave the stream up%s, code %d: %s"
+            .formatted(where, error.type(), PeerText.shortened(error.message())));
+  }
+
+  RpcException exception(Invocation invocation, Stage stage) {
+    var exception =
+        RpcException.builder(kind, stage, what)
+            .calling(invocation.name())
+            .at(invocation.remoteAddress());
+    if (remoteCode != NONE) {
+      exception.remoteCode(remoteCode);
+    }
+    return exception.build();
+  }
+}

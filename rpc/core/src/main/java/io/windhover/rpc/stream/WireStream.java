@@ -1,0 +1,294 @@
+package io.windhover.rpc.stream;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.stream.StreamState.Event;
+import io.windhover.rpc.wire.FrameType;
+import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.StreamFrame;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftProtocolException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One side of one stream on a connection.
+///
+/// The user's threads send and receive; the connection's poller hands in what arrives. Whoever
+/// moves the state to CLOSED ends both directions, once.
+abstract class WireStream implements MessageStream {
+
+  private static final StreamFailure ENDED =
+      StreamFailure.of(Kind.CANCELLED, "the other side has ended the stream");
+
+  private static final ApplicationError NO_REASON = new ApplicationError(13, "rst"); // as Kitex
+
+  private static final AtomicReferenceFieldUpdater<WireStream, StreamState> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(WireStream.class, StreamState.class, "state");
+
+  final StreamConnection connection;
+  final int id;
+  final Invocation invocation;
+  final MessageQueue queue;
+  final SendWindow window;
+  final ReentrantLock sending = new ReentrantLock(); // keeps frames in their order
+
+  private final StructCodec<Object> outgoing;
+  private final StructCodec<Object> incoming;
+  private final StreamFrame data;
+  private volatile StreamState state = StreamState.OPEN;
+  private final AtomicLong owed = new AtomicLong(); // received, and not yet granted anew
+
+  WireStream(
+      StreamConnection connection,
+      int id,
+      Invocation invocation,
+      SendWindow window,
+      StructCodec<Object> outgoing,
+      StructCodec<Object> incoming) {
+    this.connection = connection;
+    this.id = id;
+    this.invocation = invocation;
+    this.window = window;
+    this.outgoing = outgoing;
+    this.incoming = incoming;
+    this.queue = new MessageQueue(connection.options().windowBytes(), connection);
+    this.data = frame(FrameType.DATA, Map.of());
+  }
+
+  final StreamFrame frame(FrameType type, Map<String, String> keys) {
+    return new StreamFrame(id, type, invocation.method().name(), keys);
+  }
+
+  final StreamState state() {
+    return state;
+  }
+
+  // ---- sending
+
+  @Override
+  public final void send(Object message) {
+    if (state() == StreamState.ENDED_HERE) {
+      throw new IllegalStateException("this side of the stream has ended: it sends no more");
+    }
+    var frame = encode(message);
+    boolean taken = false;
+    try {
+      window.take(frame.size(), invocation.deadline().remainingNanos());
+      taken = true;
+    } catch (TimeoutException e) {
+      throw deadlinePassed(Stage.SEND);
+    } catch (InterruptedException e) {
+      throw interrupted(Stage.SEND);
+    } catch (StreamFailedException e) {
+      throw e.failure().exception(invocation, Stage.SEND);
+    } finally {
+      if (!taken) {
+        frame.release();
+      }
+    }
+    sending.lock();
+    try {
+      writeMessage(frame);
+    } catch (ConnectionClosedException e) {
+      throw failed(Stage.SEND);
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private LinkBuffer encode(Object message) {
+    try {
+      return data.write(connection.options().limits(), outgoing, message);
+    } catch (ThriftProtocolException | WireException e) {
+      throw RpcException.builder(
+              Kind.PROTOCOL, Stage.SEND, "the message cannot be written: " + e.getMessage())
+          .calling(invocation.name())
+          .at(invocation.remoteAddress())
+          .cause(e)
+          .build();
+    }
+  }
+
+  /// Writes a data frame, and what has to be before it; called with [#sending] held.
+  abstract void writeMessage(LinkBuffer frame);
+
+  // ---- receiving
+
+  @Override
+  public final Optional<Object> receive() {
+    return receive(Long.MAX_VALUE / 2);
+  }
+
+  @Override
+  public final Optional<Object> receive(Duration timeout) {
+    return receive(TimeUnit.NANOSECONDS.convert(timeout));
+  }
+
+  private Optional<Object> receive(long nanos) {
+    beforeReceiving();
+    long left = invocation.deadline().remainingNanos();
+    try {
+      var message = queue.take(Math.min(nanos, left));
+      if (message == null) {
+        return Optional.empty();
+      }
+      consumed(message.bytes());
+      return Optional.of(decode(message.payload()));
+    } catch (TimeoutException e) {
+      if (nanos < left) {
+        throw StreamFailure.of(
+                Kind.TIMEOUT,
+                "no message within %s; the stream goes on".formatted(Duration.ofNanos(nanos)))
+            .exception(invocation, Stage.AWAIT_MESSAGE);
+      }
+      throw deadlinePassed(Stage.AWAIT_MESSAGE);
+    } catch (InterruptedException e) {
+      throw interrupted(Stage.AWAIT_MESSAGE);
+    } catch (StreamFailedException e) {
+      throw e.failure().exception(invocation, Stage.AWAIT_MESSAGE);
+    }
+  }
+
+  /// What is held back leaves now at the latest.
+  void beforeReceiving() {}
+
+  private Object decode(LinkBuffer payload) {
+    try (payload) {
+      return incoming.read(new BinaryReader(payload));
+    } catch (ThriftProtocolException e) {
+      reset(
+          StreamCode.ILLEGAL_FRAME,
+          StreamFailure.of(Kind.PROTOCOL, "a message cannot be read: " + e.getMessage()));
+      throw RpcException.builder(
+              Kind.PROTOCOL, Stage.AWAIT_MESSAGE, "a message cannot be read: " + e.getMessage())
+          .calling(invocation.name())
+          .at(invocation.remoteAddress())
+          .cause(e)
+          .build();
+    }
+  }
+
+  /// Lets the other side send as much again, in steps of half a window.
+  final void consumed(int bytes) {
+    if (owed.addAndGet(bytes) < connection.options().windowBytes() / 2 || !grants()) {
+      return;
+    }
+    long grant = owed.getAndSet(0);
+    if (grant > 0 && state().receives()) {
+      connection.writeQuietly(frame(FrameType.META, window(grant)));
+    }
+  }
+
+  /// Whether the other side knows about windows.
+  abstract boolean grants();
+
+  static Map<String, String> window(long bytes) {
+    return Map.of(HeaderKey.WINDOW, Long.toString(bytes));
+  }
+
+  // ---- what arrives, on the poller
+
+  final void messageArrived(LinkBuffer payload, int bytes) {
+    if (!state().receives()) {
+      payload.release();
+      reset(
+          StreamCode.ILLEGAL_FRAME,
+          StreamFailure.of(Kind.PROTOCOL, "a message came after the last one"));
+      return;
+    }
+    if (queue.add(payload, bytes)) {
+      connection.wake(queue.receiver());
+    } else {
+      consumed(bytes); // dropped
+    }
+  }
+
+  final void resetArrived(StreamFrame frame, LinkBuffer payload) {
+    ApplicationError error;
+    try {
+      error = payload.size() == 0 ? NO_REASON : StreamFrame.readError(payload);
+    } catch (WireException e) {
+      error = NO_REASON;
+    }
+    var path = frame.stringKeys().getOrDefault(HeaderKey.CANCEL_PATH, "");
+    resetArrived(error, path);
+  }
+
+  void resetArrived(ApplicationError error, String path) {
+    end(Event.RESET, StreamFailure.reset(error, path), true);
+  }
+
+  // ---- the end
+
+  /// Moves to the end of half of the stream.
+  ///
+  /// @return whether that was news
+  final boolean halfEnd(Event event) {
+    return STATE.getAndUpdate(this, current -> current.on(event)) == StreamState.OPEN;
+  }
+
+  /// Ends the stream, unless it has ended.
+  ///
+  /// @param failure null if it ends well
+  /// @param drops whether messages that wait are lost
+  /// @return the state before
+  final StreamState end(Event event, @Nullable StreamFailure failure, boolean drops) {
+    var before = STATE.getAndUpdate(this, current -> current.on(event));
+    if (before == StreamState.CLOSED) {
+      return before;
+    }
+    var sender = window.fail(failure == null ? ENDED : failure); // before a receiver sees the end
+    if (drops) {
+      queue.fail(failure);
+    } else {
+      queue.finish(failure);
+    }
+    connection.wake(sender);
+    connection.wake(queue.receiver());
+    connection.forget(this);
+    ended(failure);
+    return before;
+  }
+
+  /// Told once that the stream has ended.
+  abstract void ended(@Nullable StreamFailure failure);
+
+  /// Ends the stream and tells the other side why.
+  abstract void reset(StreamCode code, StreamFailure failure);
+
+  private RpcException deadlinePassed(Stage stage) {
+    var failure = StreamFailure.of(Kind.TIMEOUT, "the deadline of the stream has passed");
+    reset(StreamCode.STREAM_TIMEOUT, failure);
+    return failure.exception(invocation, stage);
+  }
+
+  /// The thread was interrupted: by the stream's own end, on a server, or by somebody else.
+  private RpcException interrupted(Stage stage) {
+    Thread.currentThread().interrupt();
+    var failure = StreamFailure.of(Kind.CANCELLED, "the thread was interrupted");
+    reset(StreamCode.CANCELLED, failure);
+    return failure.exception(invocation, stage);
+  }
+
+  /// Returns why the stream failed, now that a write found its connection closed.
+  final RpcException failed(Stage stage) {
+    var failure = StreamFailure.of(Kind.DISCONNECTED, "the connection is closed");
+    end(Event.RESET, failure, false);
+    return window.failure().orElse(failure).exception(invocation, stage);
+  }
+}

@@ -1,0 +1,152 @@
+package io.windhover.rpc.stream;
+
+import io.windhover.netpoll.ConnectionOptions;
+import io.windhover.netpoll.Listener;
+import io.windhover.netpoll.PollerGroup;
+import io.windhover.rpc.BidiStream;
+import io.windhover.rpc.ClientStream;
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.Service;
+import io.windhover.rpc.StreamOperation;
+import io.windhover.rpc.StreamReceiver;
+import io.windhover.rpc.StreamSender;
+import io.windhover.rpc.Streams;
+import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.WireLimits;
+import io.windhover.thrift.call.CallCodec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/// A server with one method of each kind of streams, and a client of it, over loopback.
+final class Loopback implements AutoCloseable {
+
+  static final Method<CallCodec> CHAT = new Method<>("chat", Method.Kind.BIDI_STREAM, Text.CALL);
+  static final Method<CallCodec> JOIN = new Method<>("join", Method.Kind.CLIENT_STREAM, Text.CALL);
+  static final Method<CallCodec> COUNT =
+      new Method<>("count", Method.Kind.SERVER_STREAM, Text.CALL);
+
+  static final StreamOptions OPTIONS =
+      new StreamOptions(WireLimits.ofMessageBytes(1 << 20), 16 << 10, 64);
+
+  private final PollerGroup pollers = PollerGroup.start();
+  private final Set<AcceptedStreams> accepted = ConcurrentHashMap.newKeySet();
+  private final Listener listener;
+  private final StreamPool pool;
+
+  Loopback(StreamOperation... operations) throws IOException {
+    this(OPTIONS, operations);
+  }
+
+  Loopback(StreamOptions options, StreamOperation... operations) throws IOException {
+    var service = new Service("Notes", List.of(), List.of(operations));
+    var dispatcher = new StreamDispatcher(List.of(service), List.of(), false);
+    listener =
+        pollers.listen(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            ConnectionOptions.DEFAULT,
+            () -> {
+              var connection = new AcceptedStreams(options, dispatcher);
+              accepted.add(connection);
+              return connection;
+            });
+    pool = pool(listener.address(), options);
+  }
+
+  /// A client of another server.
+  static Loopback client(SocketAddress address) throws IOException {
+    return new Loopback(address);
+  }
+
+  private Loopback(SocketAddress address) {
+    listener = null;
+    pool = pool(address, OPTIONS);
+  }
+
+  private StreamPool pool(SocketAddress address, StreamOptions options) {
+    return new StreamPool(pollers, address, ConnectionOptions.DEFAULT, options, "tests", 2);
+  }
+
+  static StreamOperation chat(BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler) {
+    return StreamOperation.bidiStream(CHAT, handler);
+  }
+
+  static StreamOperation join(Function<StreamReceiver<Text>, Text> handler) {
+    return StreamOperation.clientStream(JOIN, handler);
+  }
+
+  static StreamOperation count(BiConsumer<Text, StreamSender<Text>> handler) {
+    return StreamOperation.serverStream(COUNT, handler);
+  }
+
+  BidiStream<Text, Text> chat() {
+    return Streams.bidiStream(open(CHAT));
+  }
+
+  BidiStream<Text, Text> chat(Duration timeout) {
+    return Streams.bidiStream(open("Notes", CHAT, Deadline.after(timeout)));
+  }
+
+  ClientStream<Text, Text> join() {
+    return Streams.clientStream(open(JOIN));
+  }
+
+  StreamReceiver<Text> count(String request) {
+    return Streams.serverStream(open(COUNT), new Text(request));
+  }
+
+  MessageStream open(Method<CallCodec> method) {
+    return open("Notes", method, Deadline.after(Duration.ofSeconds(30)));
+  }
+
+  MessageStream open(String service, Method<CallCodec> method, Deadline deadline) {
+    var invocation =
+        new Invocation(service, method, deadline, InetSocketAddress.createUnresolved("server", 1));
+    try {
+      return pool.open(invocation, method, Duration.ofSeconds(1));
+    } catch (IOException e) {
+      throw new AssertionError("no connection", e);
+    }
+  }
+
+  SocketAddress address() {
+    return listener.address();
+  }
+
+  int openConnections() {
+    return pool.openConnections();
+  }
+
+  /// Returns how many streams the server has open.
+  int servedStreams() {
+    return accepted.stream().mapToInt(AcceptedStreams::openStreams).sum();
+  }
+
+  int serverHeldBytes() {
+    return accepted.stream().mapToInt(AcceptedStreams::heldBytes).sum();
+  }
+
+  void abortServerConnections() {
+    accepted.forEach(connection -> connection.connection().abort());
+  }
+
+  void drainServer() {
+    accepted.forEach(AcceptedStreams::drain);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    pollers.close();
+  }
+}
