@@ -245,7 +245,12 @@ final class CallTest {
   @Test
   void carriesManyCallersAtOnceOverACappedPool() throws Exception {
     var server = serve(text -> text);
-    var client = keep(Client.builder("127.0.0.1:" + server.port()).maxConnections(4).build());
+    var client =
+        keep(
+            Client.builder("127.0.0.1:" + server.port())
+                .maxConnections(4)
+                .timeout(Duration.ofSeconds(10)) // a thousand calls share four connections
+                .build());
     var calls = new ArrayList<Future<String>>();
 
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
