@@ -1,0 +1,42 @@
+package io.windhover.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the guides to calls show compiles.
+final class GuidesTest {
+
+  private static final List<String> GUIDES = List.of("testing");
+
+  record Snippet(String guide, int number, String text) {
+    @Override
+    public String toString() {
+      return guide + ", block " + number;
+    }
+  }
+
+  static Stream<Snippet> snippets() throws IOException {
+    var snippets = new ArrayList<Snippet>();
+    for (var guide : GUIDES) {
+      var blocks = new Page("docs/guides/" + guide + ".md").blocks("java");
+      for (int i = 0; i < blocks.size(); i++) {
+        snippets.add(new Snippet(guide, i + 1, blocks.get(i)));
+      }
+    }
+    return snippets.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("snippets")
+  void compile(Snippet snippet, @TempDir Path folder) throws IOException {
+    assertThat(new Snippets(folder).compile(snippet.text)).isEmpty();
+  }
+}

@@ -1,0 +1,75 @@
+package io.windhover.examples;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
+
+/// Compiles what a guide shows: whole classes, members of a class, or statements. They see what
+/// [GuideNames] declares, and the classes that guides speak of.
+final class Snippets {
+
+  private static final List<String> IMPORTS =
+      List.of(
+          "io.windhover.examples.readme.*",
+          "io.windhover.examples.orders.*",
+          "io.windhover.netpoll.tls.*",
+          "io.windhover.rpc.*",
+          "io.windhover.rpc.client.*",
+          "io.windhover.rpc.server.*",
+          "io.windhover.rpc.testing.*",
+          "io.windhover.rpc.validation.*",
+          "java.nio.file.Path",
+          "java.time.Duration",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "org.junit.jupiter.api.Test",
+          "org.junit.jupiter.api.extension.RegisterExtension",
+          "static org.assertj.core.api.Assertions.assertThat",
+          "static org.assertj.core.api.Assertions.assertThatThrownBy");
+
+  private final Path folder;
+
+  /// @param folder for classes, of the test's own
+  Snippets(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Returns what javac says of a snippet; empty if it compiles.
+  Optional<String> compile(String snippet) throws IOException {
+    var statements = javac("throws Exception {\n" + snippet + "\n}", true);
+    if (statements.isEmpty() || javac(snippet, false).isEmpty()) {
+      return Optional.empty();
+    }
+    return statements;
+  }
+
+  private Optional<String> javac(String body, boolean isMethod) throws IOException {
+    var imports =
+        IMPORTS.stream().map(name -> "import " + name + ";\n").collect(Collectors.joining());
+    var source =
+        """
+        package io.windhover.examples;
+        %s
+        class Snippet extends GuideNames {
+        %s%s
+        }
+        """
+            .formatted(imports, isMethod ? "void run() " : "", body);
+    var javac = ToolProvider.getSystemJavaCompiler();
+    var file = Files.writeString(folder.resolve("Snippet.java"), source);
+    var messages = new StringWriter();
+    try (var files = javac.getStandardFileManager(null, null, null)) {
+      var options =
+          List.of(
+              "-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path"));
+      var units = files.getJavaFileObjects(file);
+      boolean compiles = javac.getTask(messages, files, null, options, null, units).call();
+      return compiles ? Optional.empty() : Optional.of(messages.toString());
+    }
+  }
+}
