@@ -15,6 +15,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Constants of thousands of elements, thousands of constants, services of many methods.
@@ -78,6 +79,30 @@ final class LargeTest {
     assertThat(Struct.constant(constants, "C1999"))
         .hasToString("{a=[1999, 2, 3, 4], b=[5, 6, 7, 8]}");
     ClassFiles.assertThatAllMethodsAreCompiled(classes);
+  }
+
+  /// The compiler infers the types of no entry, which takes it hours for so many.
+  @Test
+  @Timeout(60)
+  void mapsOfManyEntriesCompileSoon() {
+    var entries =
+        IntStream.range(0, 200)
+            .mapToObj("\"key %1$s\": {%1$s: [\"a\", \"b\"], -1: []}"::formatted)
+            .collect(Collectors.joining(", "));
+
+    var generated =
+        Generated.loadText(
+            classes,
+            """
+            const map<string, map<i64, list<string>>> TEXTS = {%1$s}
+            struct Texts { 1: map<string, map<i64, list<string>>> all = {%1$s} }
+            """
+                .formatted(entries));
+
+    var texts = (Map<?, ?>) Struct.constant(generated.type("test.TestConstants"), "TEXTS");
+    assertThat(texts).hasSize(200);
+    assertThat(texts.get("key 7")).hasToString("{7=[a, b], -1=[]}");
+    assertThat(generated.struct("test.Texts").get("all")).isEqualTo(texts);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.windhover.idl.TrueType.SetType;
 import io.windhover.idl.Value;
 import io.windhover.idl.ast.StructKind;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Turns values of the IDL into Java expressions.
@@ -21,9 +22,11 @@ public final class JavaLiterals {
   private static final String MAP_METHOD = "mapOf";
 
   private final TypeNames names;
+  private final Function<TrueType, WireType> types;
 
-  public JavaLiterals(TypeNames names) {
+  JavaLiterals(TypeNames names, Function<TrueType, WireType> types) {
     this.names = names;
+    this.types = types;
   }
 
   /// Returns an expression to be assigned to a variable of the type.
@@ -107,8 +110,14 @@ public final class JavaLiterals {
     return "%s(%s)".formatted(MAP_METHOD, broken(entries(type, entries)));
   }
 
+  /// The types are spelled out: the compiler takes half a minute to infer those of a hundred
+  /// entries.
   private List<String> entries(MapType type, List<Value.OfMap.Entry> entries) {
-    return entries.stream().map(it -> "`Map`.entry(%s)".formatted(pair(type, it))).toList();
+    var key = types.apply(type.key().trueType()).boxed();
+    var value = types.apply(type.value().trueType()).boxed();
+    return entries.stream()
+        .map(it -> "`Map`.<%s, %s>entry(%s)".formatted(key, value, pair(type, it)))
+        .toList();
   }
 
   private String pair(MapType type, Value.OfMap.Entry entry) {

@@ -33,7 +33,7 @@ public final class Lowering {
   public Lowering(TypeNames names, Choices choices, List<Diagnostic> diagnostics) {
     this.names = names;
     this.choices = choices;
-    this.literals = new JavaLiterals(names);
+    this.literals = new JavaLiterals(names, this::type);
     this.diagnostics = diagnostics;
   }
 
