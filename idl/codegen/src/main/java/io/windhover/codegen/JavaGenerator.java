@@ -132,8 +132,9 @@ public final class JavaGenerator {
 
   private void enumType(EnumType type) {
     var out = source(type.program(), Set.of(ReservedNames.KNOWN, ReservedNames.UNKNOWN));
-    new EnumEmitter(out, names.simple(type), lowering.items(type), descriptorMethod(type))
-        .emit(Lowering.doc(type.doc()));
+    var emitter =
+        new EnumEmitter(out, names.simple(type), lowering.items(type), descriptorMethod(type));
+    out.verbatim(() -> emitter.emit(Lowering.doc(type.doc())));
     add(type.program(), names.simple(type), out);
   }
 
@@ -193,7 +194,7 @@ public final class JavaGenerator {
       add(program, names.asyncOf(service), async);
     }
 
-    var constants = new CallConstants(shape);
+    var constants = new CallConstants(shape, names.packageRoots());
     var hidden = new HashSet<>(constants.names());
     hidden.add(ReservedNames.CHECKS);
     for (var method : shape.methods()) {
@@ -252,7 +253,11 @@ public final class JavaGenerator {
   private JavaSource source(Program program, Set<String> hidden) {
     var packageName = names.packageOf(program);
     return new JavaSource(
-        GeneratedFile.header(fileName(program)), packageName, names.inPackage(packageName), hidden);
+        GeneratedFile.header(fileName(program)),
+        packageName,
+        names.inPackage(packageName),
+        hidden,
+        names.packageRoots());
   }
 
   private void add(Program program, String name, JavaSource source) {

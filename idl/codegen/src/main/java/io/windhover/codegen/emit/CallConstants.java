@@ -3,6 +3,7 @@ package io.windhover.codegen.emit;
 import io.windhover.codegen.model.JavaNames;
 import io.windhover.codegen.model.JavaSource;
 import io.windhover.codegen.model.ServiceShape;
+import io.windhover.codegen.model.TypeNames;
 import io.windhover.codegen.model.WireType;
 import io.windhover.codegen.model.WireType.Container;
 import io.windhover.codegen.model.WireType.EnumType;
@@ -20,7 +21,9 @@ public final class CallConstants {
   private final Map<WireType, String> names = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  public CallConstants(ServiceShape service) {
+  /// @param packageRoots see [TypeNames#packageRoots]
+  public CallConstants(ServiceShape service, Set<String> packageRoots) {
+    taken.addAll(packageRoots);
     service.methods().forEach(method -> taken.add(method.constant()));
     for (var method : service.methods()) {
       method.arguments().forEach(field -> add(field.type()));
@@ -68,7 +71,7 @@ public final class CallConstants {
   }
 
   /// Emits the constants.
-  public void emit(JavaSource out, ValueCode values) {
+  void emit(JavaSource out, ValueCode values) {
     names.forEach(
         (type, name) -> {
           var zero = type instanceof Container container ? container.empty() : "null";

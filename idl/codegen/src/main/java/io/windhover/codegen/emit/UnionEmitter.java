@@ -43,16 +43,7 @@ public final class UnionEmitter {
     out.doc(doc);
     out.code("public sealed interface %s%s {".formatted(name, checks.supertype()));
     out.code("Codec CODEC = new Codec();");
-    for (var arm : arms) {
-      out.blank();
-      out.doc(arm.doc());
-      armRecord(arm);
-    }
-    out.blank();
-    out.docText("What a peer sent that this IDL does not declare, or an empty union.");
-    out.code(head("Unknown", "`UnknownFields`"));
-    nullCheck("Unknown", "unknown");
-    out.code("}");
+    out.verbatim(this::records);
     out.blank();
     deepCopy();
     checks.emit();
@@ -66,6 +57,19 @@ public final class UnionEmitter {
     out.blank();
     write();
     out.code("}");
+    out.code("}");
+  }
+
+  private void records() {
+    for (var arm : arms) {
+      out.blank();
+      out.doc(arm.doc());
+      armRecord(arm);
+    }
+    out.blank();
+    out.docText("What a peer sent that this IDL does not declare, or an empty union.");
+    out.code(head("Unknown", "`UnknownFields`"));
+    nullCheck("Unknown", "unknown");
     out.code("}");
   }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Builds the text of one Java file: indents by braces, collects imports, wraps long lines.
 ///
@@ -25,15 +27,25 @@ public final class JavaSource {
   private static final char GROUP = '⟦';
   private static final char GROUP_END = '⟧';
 
+  /// A text, a type or a comment, or else the name of a variable: no method, no member of anything
+  /// but `this`, no word of the language that could begin a package too.
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|//.*"
+              + "|(?<!\\w|(?<!this)\\.)(?!(?:permits|record|sealed|var|when|yield)\\b)"
+              + "(?<name>[a-z]\\w*+)(?!\\()");
+
   private final String header;
   private final String packageName;
   private final Set<String> packageTypes;
   private final Set<String> hidden;
+  private final Set<String> packageRoots;
   private final Map<String, String> typeNames = new HashMap<>();
   private final Map<String, String> imported = new HashMap<>();
   private final Set<String> imports = new TreeSet<>();
   private final StringBuilder body = new StringBuilder();
   private String indent = "";
+  private boolean isVerbatim;
 
   /// Where in the body the declaration of the file's type begins.
   private int typeStart;
@@ -41,12 +53,26 @@ public final class JavaSource {
   /// @param header the first line
   /// @param packageTypes simple names of all types of the package, this one included
   /// @param hidden simple names that mean something else in this file, such as nested types
+  /// @param packageRoots names that neither variables nor imported types may have: see
+  ///   [TypeNames#packageRoots]
   public JavaSource(
-      String header, String packageName, Set<String> packageTypes, Set<String> hidden) {
+      String header,
+      String packageName,
+      Set<String> packageTypes,
+      Set<String> hidden,
+      Set<String> packageRoots) {
     this.header = header + "\n";
     this.packageName = packageName;
     this.packageTypes = packageTypes;
     this.hidden = hidden;
+    this.packageRoots = packageRoots;
+  }
+
+  /// Emits code in which no variable is renamed, since users see the names.
+  public void verbatim(Runnable code) {
+    isVerbatim = true;
+    code.run();
+    isVerbatim = false;
   }
 
   /// Appends lines of code. A line that ends with `{` indents what follows, one that starts with
@@ -65,7 +91,7 @@ public final class JavaSource {
   /// @param statements each with its semicolon
   public void method(String head, String... statements) {
     var line = "%s { %s }".formatted(head, String.join(" ", statements));
-    if (fits(indent, plain(withTypeNames(line)))) {
+    if (fits(indent, plain(resolved(line)))) {
       code(line);
     } else {
       code(head + " {");
@@ -132,7 +158,7 @@ public final class JavaSource {
   }
 
   private void codeLine(String template) {
-    var line = withTypeNames(template);
+    var line = resolved(template);
     if (line.stripLeading().startsWith("}")) {
       indent = indent.substring(INDENT.length());
     }
@@ -148,6 +174,24 @@ public final class JavaSource {
     if (opens) {
       indent += INDENT;
     }
+  }
+
+  private String resolved(String template) {
+    return withTypeNames(
+        isVerbatim || packageRoots.isEmpty() ? template : withoutPackageRoots(template));
+  }
+
+  /// Renames variables of generated code that have the name of a package. Users' names have no `_`
+  /// in front.
+  private String withoutPackageRoots(String template) {
+    return VARIABLE
+        .matcher(template)
+        .replaceAll(
+            it -> {
+              var name = it.group("name");
+              return Matcher.quoteReplacement(
+                  name != null && packageRoots.contains(name) ? "_" + name : it.group());
+            });
   }
 
   /// Replaces what stands in backquotes.
@@ -278,7 +322,7 @@ public final class JavaSource {
     var qualified = JavaNames.LIBRARY.getOrDefault(marked, marked);
     int dot = qualified.lastIndexOf('.');
     var simple = qualified.substring(dot + 1);
-    if (hidden.contains(simple)) {
+    if (hidden.contains(simple) || packageRoots.contains(simple)) {
       return qualified;
     }
     if (qualified.equals(packageName + "." + simple)) {

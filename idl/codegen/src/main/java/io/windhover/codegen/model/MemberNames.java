@@ -27,7 +27,7 @@ public final class MemberNames {
               ? components(struct.fields(), packageRoots)
               : fields(struct.fields(), ReservedNames.OF_STRUCT, packageRoots);
       case EXCEPTION -> fields(struct.fields(), ReservedNames.OF_EXCEPTION, packageRoots);
-      case UNION -> arms(struct);
+      case UNION -> arms(struct, packageRoots);
     };
   }
 
@@ -61,9 +61,10 @@ public final class MemberNames {
     return names;
   }
 
-  private static Map<String, String> arms(StructType union) {
+  private static Map<String, String> arms(StructType union, Set<String> packageRoots) {
     var names = new HashMap<String, String>();
     var taken = new HashSet<>(ReservedNames.OF_UNION);
+    taken.addAll(packageRoots);
     taken.addAll(JavaNames.KEYWORDS); // such as _
     taken.add(JavaNames.type(union.name()));
     for (var arm : union.fields()) {

@@ -1,6 +1,7 @@
 package io.windhover.codegen.model;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The names that members of a generated class cannot have, since others of its members do.
 public final class ReservedNames {
@@ -53,5 +54,16 @@ public final class ReservedNames {
   /// Of the types that are nested in generated ones, and of the constant that holds a codec.
   static final Set<String> OF_TYPES = Set.of(BUILDER, CHECKS, CODEC, "CODEC", KNOWN, STUB, UNKNOWN);
 
+  /// Fields and types of generated code, whose names cannot give way to that of a package.
+  private static final Pattern FIXED =
+      Pattern.compile(
+          "unknownFields|has[A-Z_].*|CODEC|DEFAULT_.*|DESCRIPTOR|NONE"
+              + "|Builder|Checks|Codec|Known|Stub|Unknown");
+
   private ReservedNames() {}
+
+  /// Whether code could not tell a package whose first part this is from a member of its own.
+  static boolean hidesPackage(String root) {
+    return FIXED.matcher(root).matches();
+  }
 }

@@ -6,6 +6,7 @@ import io.windhover.idl.Program;
 import io.windhover.idl.Service;
 import io.windhover.idl.StructType;
 import io.windhover.idl.Typedef;
+import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Rule;
 import io.windhover.idl.source.Span;
@@ -55,6 +56,7 @@ public final class TypeNames {
       nameCompanions(program, taken);
     }
     this.packageRoots = packageRoots(all);
+    all.forEach(program -> checkRoot(program, diagnostics));
   }
 
   /// Returns these files and all that they include.
@@ -135,7 +137,15 @@ public final class TypeNames {
     simpleNames.forEach(
         (packageName, names) -> names.forEach(it -> addMeaning(meanings, packageName + "." + it)));
     for (var program : all) {
-      // constants hide types of their names
+      // the records of a union hide types of their names, and so do constants
+      for (var struct : program.definitions(StructType.class)) {
+        if (struct.kind() == StructKind.UNION) {
+          struct
+              .fields()
+              .forEach(
+                  arm -> addMeaning(meanings, qualified(struct) + "." + MemberNames.stem(arm)));
+        }
+      }
       for (var constant : program.definitions(Constant.class)) {
         addMeaning(meanings, constantsOf(program) + "." + constant.name());
       }
@@ -149,8 +159,42 @@ public final class TypeNames {
     return meanings.values().stream()
         .filter(it -> it.size() > 1)
         .flatMap(Set::stream)
-        .map(it -> it.substring(0, it.indexOf('.')))
+        .map(TypeNames::root)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Reports a package that Java would take for a type or a field where a type of it has to be
+  /// spelled out.
+  private void checkRoot(Program program, List<Diagnostic> diagnostics) {
+    var packageName = packageOf(program);
+    var root = root(packageName);
+    boolean isHidden =
+        ReservedNames.hidesPackage(root)
+            || simpleNames.values().stream().anyMatch(names -> names.contains(root));
+    if (isHidden && packageRoots.contains(root)) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Rule.JAVA_NAME_CLASH,
+                  namespaceSpan(program),
+                  "'%s' is the first part of the package '%s' and a name in generated code"
+                      .formatted(root, packageName))
+              .withHelp("begin the namespace with another word, in small letters"));
+    }
+  }
+
+  private static Span namespaceSpan(Program program) {
+    var namespaces = program.syntax().namespaces();
+    return namespaces.stream()
+        .filter(it -> it.scope().equals(NAMESPACE))
+        .findFirst()
+        .or(() -> namespaces.stream().filter(it -> it.scope().equals("*")).findFirst())
+        .map(it -> it.name().span())
+        .orElse(program.syntax().span());
+  }
+
+  private static String root(String qualified) {
+    int dot = qualified.indexOf('.');
+    return dot < 0 ? qualified : qualified.substring(0, dot);
   }
 
   private static void addMeaning(Map<String, Set<String>> meanings, String qualified) {
