@@ -14,8 +14,8 @@ import io.windhover.codegen.emit.RecordEmitter;
 import io.windhover.codegen.emit.ServiceEmitter;
 import io.windhover.codegen.emit.StructEmitter;
 import io.windhover.codegen.emit.UnionEmitter;
+import io.windhover.codegen.model.ClassLimits;
 import io.windhover.codegen.model.ConstantItem;
-import io.windhover.codegen.model.JavaField;
 import io.windhover.codegen.model.JavaSource;
 import io.windhover.codegen.model.Lowering;
 import io.windhover.codegen.model.ReservedNames;
@@ -152,7 +152,7 @@ public final class JavaGenerator {
               out, name, fields, checks.emitter(out, name, checked), descriptorMethod(type))
           .emit(doc);
     } else if (names.isRecord(type)) {
-      checkSlots(type, fields);
+      ClassLimits.checkComponents(type, fields, diagnostics);
       out =
           source(
               type.program(),
@@ -168,18 +168,6 @@ public final class JavaGenerator {
           .emit(doc);
     }
     add(type.program(), name, out);
-  }
-
-  private void checkSlots(StructType type, List<JavaField> fields) {
-    int slots = RecordEmitter.slots(fields);
-    if (slots > RecordEmitter.MAX_SLOTS) {
-      diagnostics.add(
-          Diagnostic.error(
-                  type.syntax().name().span(),
-                  "'%s' has too many fields for a record: its constructor would take %s slots (expected: at most %s; i64 and double take two)"
-                      .formatted(type.name(), slots, RecordEmitter.MAX_SLOTS))
-              .withHelp("write (windhover.style = \"class\") behind the struct"));
-    }
   }
 
   private void service(Service service) {

@@ -164,7 +164,7 @@ final class RecordTest {
         .extracting(Diagnostic::toString)
         .asString()
         .startsWith(
-            "test.thrift:1:8: error[E099]: 'Wide' has too many fields for a record: its constructor"
+            "test.thrift:1:8: error[E037]: 'Wide' has too many fields for a record: its constructor"
                 + " would take 256 slots (expected: at most 255; i64 and double take two)")
         .contains("help: write (windhover.style = \"class\") behind the struct");
     var asClass = wide(126, 2) + " (windhover.style = \"class\")";

@@ -25,6 +25,7 @@ final class RuleTest {
           Rule.UNREADABLE_FILE,
           Rule.BAD_ENCODING,
           Rule.JAVA_NAME_CLASH,
+          Rule.JAVA_LIMIT,
           Rule.OTHER_DIALECT,
           Rule.JAVA_WORD,
           Rule.JAVA_MEMBER,

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Emits the package-private companion of a service: what its methods take and return, and how they
 /// reach the handler.
@@ -22,12 +21,18 @@ public final class CallsEmitter {
   /// types.
   private static final Set<String> STATIC_METHODS = Set.of("on", "serve");
 
+  /// How much code the initializer of the class has at most, of 64 KiB: signatures beyond that are
+  /// made by methods of their own.
+  private static final int MAX_INITIALIZER = 30_000;
+
   private final JavaSource out;
   private final ServiceShape service;
   private final CheckLowering lowering;
   private final List<CheckLowering.OfMethod> checks;
   private final CallConstants constants;
   private final ValueCode values;
+  private final List<String> made = new ArrayList<>();
+  private int initializer;
 
   /// @param checks one for each method
   public CallsEmitter(
@@ -62,6 +67,7 @@ public final class CallsEmitter {
       checkedArguments(service.methods().get(i), checks.get(i).arguments());
       checkedResult(service.methods().get(i), checks.get(i).result());
     }
+    madeApart();
     values.readMethods();
     values.writeMethods();
     var arguments = service.methods().stream().flatMap(it -> it.arguments().stream()).toList();
@@ -92,9 +98,29 @@ public final class CallsEmitter {
         signature.isEmpty()
             ? "`Signature`.EMPTY"
             : "`Signature`.builder()%s¦.build()".formatted(signature);
+    initializer += built.length(); // source code is about as long as its bytecode
     out.code(
         "static final `Method`<`Signature`> %s = ¦⟦new `Method`<>(¦\"%s\", ¦%s, ¦⟦%s);⟧⟧"
-            .formatted(method.constant(), method.idlName(), method.oneway(), built));
+            .formatted(
+                method.constant(),
+                method.idlName(),
+                method.oneway(),
+                initializer > MAX_INITIALIZER ? apart(built) : built));
+  }
+
+  /// Returns a call of a method that makes the signature.
+  private String apart(String signature) {
+    made.add(signature);
+    return "signature%s()".formatted(made.size());
+  }
+
+  private void madeApart() {
+    for (int i = 0; i < made.size(); i++) {
+      out.blank();
+      out.code("private static `Signature` signature%s() {".formatted(i + 1));
+      out.code("return %s;".formatted(made.get(i)));
+      out.code("}");
+    }
   }
 
   private String argument(JavaField field) {
@@ -129,21 +155,21 @@ public final class CallsEmitter {
 
   private static String operation(MethodShape method) {
     boolean isOverloaded = STATIC_METHODS.contains(method.name());
-    var arguments =
-        IntStream.range(0, method.arguments().size())
-            .mapToObj(
-                i ->
-                    "in.%sget(%s)"
-                        .formatted(
-                            isOverloaded
-                                ? "<%s>".formatted(method.arguments().get(i).type().boxed())
-                                : "",
-                            i))
-            .collect(Collectors.joining(", "));
+    var arguments = String.join(", ", arguments(method, isOverloaded));
     var call = "handler.%s(%s)".formatted(method.name(), arguments);
     return "⟦operation(¦%s, ¦in -> %s)⟧"
         .formatted(
             method.constant(), method.result() == null ? "{ " + call + "; return null; }" : call);
+  }
+
+  /// Returns the expressions for the arguments, each by its place.
+  private static List<String> arguments(MethodShape method, boolean isTyped) {
+    var arguments = new ArrayList<String>();
+    for (var field : method.arguments()) {
+      var type = isTyped ? "<%s>".formatted(field.type().boxed()) : "";
+      arguments.add("in.%sget(%s)".formatted(type, arguments.size()));
+    }
+    return arguments;
   }
 
   private void operation() {
@@ -161,12 +187,13 @@ public final class CallsEmitter {
     if (checked.isEmpty()) {
       return;
     }
-    var values = new ArrayList<String>();
-    for (int i = 0; i < method.arguments().size(); i++) {
-      values.add("in.get(%s)".formatted(i));
-    }
     checkedRecord(
-        method, method.argumentsRecord(), "Arguments", method.arguments(), values, checked);
+        method,
+        method.argumentsRecord(),
+        "Arguments",
+        method.arguments(),
+        arguments(method, false),
+        checked);
   }
 
   private void checkedResult(MethodShape method, Checks checked) {

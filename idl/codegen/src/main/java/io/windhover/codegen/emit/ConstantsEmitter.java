@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /// Emits the constants of a file.
 ///
 /// A method may have 64 KiB of bytecode, the initializer of a class too. So what is large is made
-/// by methods of its own, containers of many elements by several.
+/// by methods of its own, containers of many elements by several. And a class may have 65,535
+/// entries in its constant pool, so that very many of these methods are in nested classes.
 public final class ConstantsEmitter {
 
   /// What a part of a container weighs at most, and about how many bytecodes it has.
@@ -24,11 +25,15 @@ public final class ConstantsEmitter {
   /// What all constants weigh that the initializer of the class makes itself.
   private static final int MAX_INITIALIZER = 20_000;
 
+  /// How many parts a class has: a short text weighs 12 and takes two entries.
+  private static final int PARTS = 40;
+
   private static final int ELEMENT = 8; // to box an element and to store it
 
   private final JavaSource out;
   private final String name;
   private final List<Part> parts = new ArrayList<>();
+  private final List<String> holders = new ArrayList<>();
   private Set<String> taken = Set.of();
   private int initializer;
 
@@ -54,7 +59,7 @@ public final class ConstantsEmitter {
     }
     out.code("private %s() {}".formatted(name));
     mutable.forEach(this::method);
-    parts.forEach(this::part);
+    parts.stream().limit(PARTS).forEach(this::part);
     JavaLiterals.mapHelper(out, items.stream().map(ConstantItem::value).toList());
     var large = items.stream().filter(ConstantsEmitter::isLarge).toList();
     if (!large.isEmpty()) {
@@ -63,7 +68,19 @@ public final class ConstantsEmitter {
     if (large.stream().anyMatch(item -> item.type() instanceof MapType)) {
       mapHelper();
     }
+    holders();
     out.code("}");
+  }
+
+  private void holders() {
+    for (int i = 0; i < holders.size(); i++) {
+      int from = (i + 1) * PARTS;
+      out.blank();
+      out.code("private static final class %s {".formatted(holders.get(i)));
+      out.code("private %s() {}".formatted(holders.get(i)));
+      parts.subList(from, Math.min(parts.size(), from + PARTS)).forEach(this::part);
+      out.code("}");
+    }
   }
 
   private void field(ConstantItem item) {
@@ -143,8 +160,12 @@ public final class ConstantsEmitter {
     while (taken.contains(method)) {
       method += "_";
     }
+    int holder = parts.size() / PARTS - 1;
+    if (holder == holders.size()) {
+      holders.add(out.freeTypeName("Part" + (holder + 1)));
+    }
     parts.add(new Part(method, type, value));
-    return method + "()";
+    return (holder < 0 ? "" : holders.get(holder) + ".") + method + "()";
   }
 
   private void part(Part part) {

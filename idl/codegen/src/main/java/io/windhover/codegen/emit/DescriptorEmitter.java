@@ -1,9 +1,9 @@
 package io.windhover.codegen.emit;
 
+import io.windhover.codegen.model.ClassLimits;
 import io.windhover.codegen.model.DocText;
 import io.windhover.codegen.model.JavaLiterals;
 import io.windhover.codegen.model.JavaSource;
-import io.windhover.codegen.model.ValueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,7 +66,7 @@ public final class DescriptorEmitter {
     int bytes = 0;
     for (int from = 0; from < text.length(); from += PIECE) {
       var piece = text.substring(from, Math.min(from + PIECE, text.length()));
-      int size = ValueLimits.bytes(piece);
+      int size = ClassLimits.bytes(piece);
       if (bytes + size > MAX_PART_BYTES) {
         parts.add(List.copyOf(part));
         part.clear();

@@ -6,7 +6,6 @@ import io.windhover.codegen.model.JavaLiterals;
 import io.windhover.codegen.model.JavaNames;
 import io.windhover.codegen.model.JavaSource;
 import io.windhover.codegen.model.ReservedNames;
-import io.windhover.codegen.model.WireType.Scalar;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,10 +13,6 @@ import java.util.stream.Stream;
 
 /// Emits the record of a struct, with its builder.
 public final class RecordEmitter {
-
-  /// How many slots the parameters of a constructor may take, by the Java Virtual Machine
-  /// Specification, 4.3.3.
-  public static final int MAX_SLOTS = 255;
 
   private static final String UNKNOWN = "unknownFields";
 
@@ -38,17 +33,6 @@ public final class RecordEmitter {
     this.fields = fields;
     this.checks = checks;
     this.descriptor = descriptor;
-  }
-
-  /// Returns how many slots the constructor's parameters take: `this`, the fields, the unknown
-  /// fields.
-  public static int slots(List<JavaField> fields) {
-    return 2 + fields.stream().mapToInt(RecordEmitter::slots).sum();
-  }
-
-  private static int slots(JavaField field) {
-    boolean isDouble = field.type() == Scalar.I64 || field.type() == Scalar.DOUBLE;
-    return field.isPrimitive() && isDouble ? 2 : 1;
   }
 
   public void emit(List<String> doc) {

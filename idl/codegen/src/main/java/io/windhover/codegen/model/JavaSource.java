@@ -2,6 +2,7 @@ package io.windhover.codegen.model;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ public final class JavaSource {
     this.header = header + "\n";
     this.packageName = packageName;
     this.packageTypes = packageTypes;
-    this.hidden = hidden;
+    this.hidden = new HashSet<>(hidden);
     this.packageRoots = packageRoots;
   }
 
@@ -73,6 +74,19 @@ public final class JavaSource {
     isVerbatim = true;
     code.run();
     isVerbatim = false;
+  }
+
+  /// Returns a name for a nested type that means nothing else in the file, nor will.
+  public String freeTypeName(String wanted) {
+    var name = wanted;
+    while (packageTypes.contains(name)
+        || hidden.contains(name)
+        || imported.containsKey(name)
+        || packageRoots.contains(name)) {
+      name += "_";
+    }
+    hidden.add(name);
+    return name;
   }
 
   /// Appends lines of code. A line that ends with `{` indents what follows, one that starts with

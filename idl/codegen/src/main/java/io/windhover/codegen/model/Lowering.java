@@ -76,7 +76,7 @@ public final class Lowering {
       var stem = isArm ? name : MemberNames.stem(field);
       fields.add(field(field, name, stem, !isArm, names.isRecord(struct)));
     }
-    ValueLimits.checkDefaults(struct, diagnostics);
+    ClassLimits.checkDefaults(struct, diagnostics);
     return fields;
   }
 
@@ -93,7 +93,7 @@ public final class Lowering {
         .defaultValue()
         .ifPresent(
             it ->
-                ValueLimits.checkTexts(
+                ClassLimits.checkTexts(
                     it, field.syntax().defaultValue().orElseThrow(), diagnostics));
     boolean isShared = shares && value != null && isWorthSharing(type);
     return new JavaField(
@@ -129,6 +129,7 @@ public final class Lowering {
   }
 
   public List<EnumItem> items(EnumType type) {
+    ClassLimits.checkItems(type, diagnostics);
     var distinct = new Distinct(diagnostics);
     var items = new ArrayList<EnumItem>();
     for (var item : type.items()) {
@@ -149,7 +150,7 @@ public final class Lowering {
               ? JavaNames.constantMethod(constant.name())
               : JavaNames.constant(constant.name(), names.packageRoots());
       distinct.add(name, constant.name(), constant.syntax().name().span());
-      ValueLimits.checkTexts(constant.value(), constant.syntax().value(), diagnostics);
+      ClassLimits.checkTexts(constant.value(), constant.syntax().value(), diagnostics);
       items.add(
           new ConstantItem(
               name,
@@ -164,6 +165,7 @@ public final class Lowering {
 
   public ServiceShape service(Service service) {
     checkMethods(service);
+    ClassLimits.checkMethods(service, diagnostics);
     return new ServiceShape(
         names.simple(service),
         service.name(),
@@ -197,6 +199,8 @@ public final class Lowering {
   }
 
   private MethodShape method(Method method) {
+    var arguments = parameters(method.arguments(), Set.of());
+    ClassLimits.checkParameters(method, arguments, diagnostics);
     return new MethodShape(
         method.name(),
         MemberNames.of(method),
@@ -204,7 +208,7 @@ public final class Lowering {
         JavaNames.pascalCase(method.name()),
         method.isOneway(),
         method.returnType().map(it -> type(it.trueType())).orElse(null),
-        parameters(method.arguments(), Set.of()),
+        arguments,
         parameters(method.exceptions(), ReservedNames.OF_RESULT),
         doc(method.doc()));
   }

@@ -39,6 +39,7 @@ public enum Rule {
   TYPEDEF_CYCLE("E034"),
   TYPE_TOO_LARGE("E035"),
   JAVA_NAME_CLASH("E036"),
+  JAVA_LIMIT("E037"),
 
   // ---- structs
   DUPLICATE_FIELD_ID("E040"),
