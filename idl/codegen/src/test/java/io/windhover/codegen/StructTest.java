@@ -88,6 +88,14 @@ final class StructTest {
   }
 
   @Test
+  void theTextShowsTheDefaultOfAnAbsentField() {
+    assertThat(struct("Defaults").toString())
+        .contains("maybeBool=true, maybeByte=-1, maybeLong=5, maybeString=perhaps, ")
+        .contains("maybeLevel=LOW, maybeList=[x], maybePoint=Point[x=1, ");
+    assertThat(struct("Scalars").toString()).contains("maybeBool=null, maybeByte=null, ");
+  }
+
+  @Test
   void aDefaultThatCanChangeIsNotShared() {
     var point = new Struct(struct("Defaults").get("point"));
     point.set("label", "elsewhere");

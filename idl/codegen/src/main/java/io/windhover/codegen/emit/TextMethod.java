@@ -57,12 +57,21 @@ final class TextMethod {
   }
 
   private String call(JavaField field) {
+    return ".%s(\"%s\", %s)"
+        .formatted(field.isRedacted() ? "redacted" : "field", field.idlName(), value(field));
+  }
+
+  /// Returns the value, or null if there is none: an absent field has its default, as the accessor
+  /// gives it.
+  private String value(JavaField field) {
+    if (field.isOptional()
+        && field.defaultCode() != null
+        && !field.isComponent()
+        && !field.isRedacted()) {
+      return field.name() + "()";
+    }
     boolean isHidden = parts.size() > 1 && field.name().equals(TEXT);
     var own = isHidden ? "this." + TEXT : field.name();
-    return ".%s(\"%s\", %s)"
-        .formatted(
-            field.isRedacted() ? "redacted" : "field",
-            field.idlName(),
-            field.hasFlag() ? "has%s ? %s : null".formatted(field.stem(), own) : own);
+    return field.hasFlag() ? "has%s ? %s : null".formatted(field.stem(), own) : own;
   }
 }

@@ -85,8 +85,8 @@ public final class HelloRequest {
 
   @Override public String toString() {
     return new StructText("HelloRequest")
-        .field("name", name).field("times", hasTimes ? times : null).field("age", age).field("tags", tags)
-        .field("seats", seats).toString();
+        .field("name", name).field("times", times()).field("age", age).field("tags", tags).field("seats", seats)
+        .toString();
   }
 
   /// Reads and writes [HelloRequest].
