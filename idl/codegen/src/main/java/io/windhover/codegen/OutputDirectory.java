@@ -1,18 +1,19 @@
 package io.windhover.codegen;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.windhover.codegen.Manifest.Entry;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,17 +24,21 @@ import org.jspecify.annotations.Nullable;
 /// A directory of generated sources, brought up to date with the fewest changes.
 ///
 /// A file is written only if its content differs, so that build tools see which have changed. A
-/// manifest in the directory names every generated file and the IDL it came from; by it, files are
-/// removed that their IDL no longer gives rise to. A file without the header of generated files,
-/// such as a plugin may make, is there with a digest: it is touched only as long as it is as it was
-/// written.
+/// [Manifest] in the directory names every generated file and the IDL it came from; by it, files
+/// are removed that their IDL no longer gives rise to. A file without the header of generated
+/// files, such as a plugin may make, is there with a digest: it is touched only as long as it is as
+/// it was written.
+///
+/// A run may be killed at any moment, and the next one goes on from there. Each file is written
+/// beside its place and then moved, so it is there as a whole or not at all. Before the first of
+/// them changes, the manifest names those that there are and those that there will be: what a file
+/// is must be known as long as there is a file. When all is done, it names the latter alone.
 public final class OutputDirectory {
 
   static final String MANIFEST = ".windhover-manifest";
 
-  // In a line of the manifest: what stands for a blank in a path, and what stands before a digest.
-  private static final String BLANK = "%20";
-  private static final String DIGEST = "\t";
+  // Behind it stands the number of the process that writes it.
+  private static final String SCRATCH = ".windhover-";
 
   private final Path root;
 
@@ -65,62 +70,34 @@ public final class OutputDirectory {
       throws IOException {
     var before = readManifest();
     for (var file : files) {
-      refuseToOverwrite(inside(file.path()), before.get(file.path()));
+      refuseToOverwrite(inside(file.path()), before.entries().get(file.path()));
     }
-    var generated =
-        files.stream().collect(Collectors.toMap(GeneratedFile::path, file -> entry(file)));
+    removeScratch();
+    var after = new Manifest(Map.of());
+    files.forEach(it -> after.entries().put(it.path(), Entry.of(key(it.idl()), it.content())));
     var compiled = idls.stream().map(this::key).collect(Collectors.toSet());
-    var manifest = new TreeMap<String, Entry>();
-    int removed = 0;
-    for (var earlier : before.entrySet()) {
+    var orphans = new TreeMap<String, Entry>();
+    for (var earlier : before.entries().entrySet()) {
       boolean ours = prune || compiled.contains(earlier.getValue().idl());
-      if (!ours) {
-        manifest.put(earlier.getKey(), earlier.getValue());
-      } else if (!generated.containsKey(earlier.getKey())
-          && remove(earlier.getKey(), earlier.getValue())) {
+      if (!after.entries().containsKey(earlier.getKey())) {
+        (ours ? orphans : after.entries()).put(earlier.getKey(), earlier.getValue());
+      }
+    }
+    write(root.resolve(MANIFEST), before.or(after).toString());
+    int removed = 0;
+    for (var orphan : orphans.entrySet()) {
+      if (remove(orphan.getKey(), orphan.getValue())) {
         removed++;
       }
     }
-    manifest.putAll(generated);
     int written = 0;
     for (var file : files) {
       if (write(inside(file.path()), file.content())) {
         written++;
       }
     }
-    write(root.resolve(MANIFEST), text(manifest));
+    write(root.resolve(MANIFEST), after.toString());
     return new Changes(written, files.size() - written, removed);
-  }
-
-  /// What the manifest says about a file.
-  ///
-  /// @param idl as [#key] has it
-  /// @param digest of its content, or empty if it has the header of generated files
-  private record Entry(String idl, String digest) {
-
-    static Entry parse(String text) {
-      var parts = text.split(DIGEST, 2);
-      return new Entry(parts[0], parts.length == 2 ? parts[1] : "");
-    }
-
-    @Override
-    public String toString() {
-      return digest.isEmpty() ? idl : idl + DIGEST + digest;
-    }
-  }
-
-  private Entry entry(GeneratedFile file) {
-    boolean hasHeader = file.content().startsWith(GeneratedFile.HEADER);
-    return new Entry(
-        key(file.idl()), hasHeader ? "" : digest(file.content().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String digest(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 
   /// Returns how the manifest names an IDL: by its path from here, so that the tree may be moved
@@ -138,7 +115,9 @@ public final class OutputDirectory {
     if (!file.startsWith(root) || file.equals(root)) {
       throw new IOException(path + " is outside of " + root);
     }
-    if (file.equals(root.resolve(MANIFEST)) || path.contains(BLANK) || path.contains("\n")) {
+    if (file.equals(root.resolve(MANIFEST))
+        || path.contains(Manifest.BLANK)
+        || path.contains("\n")) {
       throw new IOException(path + " is no name for a generated file");
     }
     if (!isReallyInside(file)) {
@@ -170,7 +149,7 @@ public final class OutputDirectory {
     }
     var content = Files.readAllBytes(file);
     return new String(content, StandardCharsets.ISO_8859_1).startsWith(GeneratedFile.HEADER)
-        || earlier != null && earlier.digest().equals(digest(content));
+        || earlier != null && earlier.describes(content);
   }
 
   private boolean remove(String path, Entry entry) throws IOException {
@@ -199,40 +178,43 @@ public final class OutputDirectory {
     }
   }
 
-  private static boolean write(Path file, String content) throws IOException {
+  private boolean write(Path file, String content) throws IOException {
     var bytes = content.getBytes(StandardCharsets.UTF_8);
     if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
       return false;
     }
     Files.createDirectories(file.resolveSibling("."));
-    Files.write(file, bytes);
+    var scratch = root.resolve(SCRATCH + ProcessHandle.current().pid());
+    try {
+      Files.write(scratch, bytes, CREATE_NEW, WRITE); // through no link that somebody has put there
+      Files.move(scratch, file, ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(scratch);
+    }
     return true;
   }
 
-  /// Reads lines of the form `com/example/Order.java ../thrift/order.thrift`.
-  private Map<String, Entry> readManifest() throws IOException {
-    var manifest = root.resolve(MANIFEST);
-    if (!Files.exists(manifest)) {
-      return Map.of();
+  /// Removes what runs that were killed have left.
+  private void removeScratch() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return;
     }
-    try (var lines = Files.lines(manifest)) {
-      return lines
-          .map(line -> line.split(" ", 2))
-          .filter(parts -> parts.length == 2)
-          .collect(
-              Collectors.toMap(
-                  parts -> parts[0].replace(BLANK, " "),
-                  parts -> Entry.parse(parts[1]),
-                  (a, b) -> b,
-                  TreeMap::new));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    try (var left = Files.newDirectoryStream(root, SCRATCH + "[0-9]*")) {
+      for (var file : left) {
+        var process = file.getFileName().toString().substring(SCRATCH.length());
+        if (process.matches("\\d{1,18}") && !isOther(Long.parseLong(process))) {
+          Files.delete(file);
+        }
+      }
     }
   }
 
-  private static String text(Map<String, Entry> manifest) {
-    return manifest.entrySet().stream()
-        .map(entry -> entry.getKey().replace(" ", BLANK) + " " + entry.getValue() + "\n")
-        .collect(Collectors.joining());
+  private static boolean isOther(long process) {
+    return process != ProcessHandle.current().pid() && ProcessHandle.of(process).isPresent();
+  }
+
+  private Manifest readManifest() throws IOException {
+    var manifest = root.resolve(MANIFEST);
+    return Manifest.parse(Files.exists(manifest) ? Files.readAllLines(manifest) : List.of());
   }
 }

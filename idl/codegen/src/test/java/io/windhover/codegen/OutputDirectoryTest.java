@@ -79,6 +79,45 @@ final class OutputDirectoryTest {
     assertThat(folder.resolve("a.txt")).hasContent("mine");
   }
 
+  @Test
+  void putsAWholeFileInThePlaceOfTheOldOne(@TempDir Path elsewhere) throws IOException {
+    update(file("a.thrift", "x/A.java", "1"), plain("a.txt", "1"));
+    var old = Files.createLink(elsewhere.resolve("A.java"), folder.resolve("x/A.java"));
+
+    update(file("a.thrift", "x/A.java", "2"), plain("a.txt", "1"));
+
+    assertThat(old).hasContent(content("1")); // nothing was written into the old one
+    assertThat(folder.resolve("x/A.java")).hasContent(content("2"));
+  }
+
+  @Test
+  void anEmptyFileThatItHasWrittenIsItsOwn() throws IOException {
+    update(file("a.thrift", "x/A.java", "1"), plain("a.txt", "1"));
+    Files.writeString(folder.resolve("x/A.java"), "");
+    Files.writeString(folder.resolve("a.txt"), "");
+    Files.writeString(folder.resolve("mine"), "");
+
+    assertThat(update(file("a.thrift", "x/A.java", "1"), plain("a.txt", "1")))
+        .isEqualTo(new Changes(2, 0, 0));
+    assertThatThrownBy(() -> update(plain("mine", "1")))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void removesWhatAKilledRunWasWriting(@TempDir Path elsewhere) throws IOException {
+    var outside = Files.writeString(elsewhere.resolve("mine"), "mine");
+    var own = folder.resolve(".windhover-" + ProcessHandle.current().pid());
+    Files.createSymbolicLink(own, outside);
+    Files.writeString(folder.resolve(".windhover-999999999999"), "class A");
+    Files.writeString(folder.resolve(".windhover-1"), "of a process that lives");
+
+    update(file("a.thrift", "A.java", "1"));
+
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("A.java", ".windhover-1", OutputDirectory.MANIFEST);
+    assertThat(outside).hasContent("mine");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {OutputDirectory.MANIFEST, "x/../.windhover-manifest", ".", "a%20b"})
   void refusesToGiveAFileThatName(String path) {
