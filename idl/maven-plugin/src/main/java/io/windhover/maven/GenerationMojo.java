@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -59,9 +59,6 @@ abstract class GenerationMojo extends CheckingMojo {
   @Parameter(defaultValue = "1m")
   private String pluginTimeLimit;
 
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
   private final BuildContext ide;
 
   /**
@@ -82,6 +79,7 @@ abstract class GenerationMojo extends CheckingMojo {
       getLog().info("no Thrift files in " + sourceDirectory());
       return;
     }
+    claimFolder(files);
     try {
       update(arguments(files));
     } catch (IOException e) {
@@ -93,10 +91,27 @@ abstract class GenerationMojo extends CheckingMojo {
     }
   }
 
+  private String name() {
+    return execution().getGoal() + "-" + execution().getExecutionId();
+  }
+
+  /** Refuses a folder that another execution fills with the Java of other files. */
+  @SuppressWarnings("unchecked") // Maven says of this map only that it is one
+  private void claimFolder(List<Path> files) throws MojoExecutionException {
+    var claims = (Map<Object, Object>) getPluginContext();
+    var claim = new FolderClaim(name(), files);
+    var earlier = claims.putIfAbsent(outputDirectory(), claim);
+    if (earlier instanceof FolderClaim other && other.isDisputedBy(claim)) {
+      throw new MojoExecutionException(
+          "%s and %s have one output folder, %s, and each would remove what the other makes of its Thrift files: give one of them another folder, or all files to one"
+              .formatted(other.execution(), claim.execution(), outputDirectory()));
+    }
+  }
+
   /** Runs the generator, unless that would change nothing. */
   private void update(List<String> arguments)
       throws IOException, MojoExecutionException, MojoFailureException {
-    var name = execution.getGoal() + "-" + execution.getExecutionId();
+    var name = name();
     var record = Path.of(project().getBuild().getDirectory(), "windhover", name + ".run");
     var key = key(arguments);
     if (plugins.isEmpty() && LastRun.read(record).isRepeatedBy(key)) {

@@ -3,12 +3,16 @@ package io.windhover.maven;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -96,22 +100,49 @@ final class Libraries {
   ///
   /// @return whether there are any
   static boolean unpack(File jar, Path target) throws IOException {
-    var wanted = new HashSet<Path>();
+    var root = target.toAbsolutePath().normalize();
     try (var zip = new ZipFile(jar)) {
-      for (var entries = zip.entries(); entries.hasMoreElements(); ) {
-        ZipEntry entry = entries.nextElement();
-        if (!entry.isDirectory() && entry.getName().endsWith(SUFFIX)) {
-          Path file = target.resolve(entry.getName()).normalize();
-          if (!file.startsWith(target)) {
-            throw new IOException(jar + ": " + entry.getName() + " leads out of the jar");
-          }
-          wanted.add(file);
-          write(file, content(jar, zip, entry));
+      var wanted = wanted(jar, zip, root);
+      removeOthers(root, wanted.keySet());
+      for (var file : wanted.entrySet()) {
+        write(file.getKey(), content(jar, zip, file.getValue()));
+      }
+      return !wanted.isEmpty();
+    }
+  }
+
+  /// Where the Thrift files of a jar go.
+  private static Map<Path, ZipEntry> wanted(File jar, ZipFile zip, Path root) throws IOException {
+    var wanted = new LinkedHashMap<Path, ZipEntry>();
+    for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+      ZipEntry entry = entries.nextElement();
+      if (!entry.isDirectory() && entry.getName().endsWith(SUFFIX)) {
+        wanted.put(place(jar, entry, root), entry);
+      }
+    }
+    for (Path file : wanted.keySet()) {
+      Path path = root.relativize(file);
+      for (int i = 1; i < path.getNameCount(); i++) {
+        Path folder = path.subpath(0, i);
+        if (wanted.containsKey(root.resolve(folder))) {
+          throw new IOException(
+              "%s: %s is a file, and a folder with files in it".formatted(jar, folder));
         }
       }
     }
-    removeOthers(target, wanted);
-    return !wanted.isEmpty();
+    return wanted;
+  }
+
+  private static Path place(File jar, ZipEntry entry, Path root) throws IOException {
+    try {
+      Path file = root.resolve(entry.getName()).normalize();
+      if (!file.startsWith(root)) {
+        throw new IOException(jar + ": " + entry.getName() + " leads out of the jar");
+      }
+      return file;
+    } catch (InvalidPathException e) {
+      throw new IOException(jar + ": the name of an entry is no path: " + e.getMessage(), e);
+    }
   }
 
   /// What an entry says of its size is not to be trusted.
@@ -134,16 +165,26 @@ final class Libraries {
     Files.write(file, content);
   }
 
-  private static void removeOthers(Path target, Set<Path> wanted) throws IOException {
-    if (!Files.isDirectory(target)) {
+  private static void removeOthers(Path root, Set<Path> wanted) throws IOException {
+    if (!Files.isDirectory(root)) {
       return;
     }
-    try (var files = Files.walk(target)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        if (!wanted.contains(file)) {
-          Files.delete(file);
+    try (var paths = Files.walk(root)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) { // folders come last
+        boolean isOver =
+            Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                ? isEmpty(path)
+                : !wanted.contains(path);
+        if (isOver) {
+          Files.delete(path);
         }
       }
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
     }
   }
 }

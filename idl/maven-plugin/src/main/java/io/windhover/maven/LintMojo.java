@@ -1,7 +1,6 @@
 package io.windhover.maven;
 
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -44,19 +43,20 @@ public final class LintMojo extends CheckingMojo {
     if (isSkipped("checked")) {
       return;
     }
-    boolean isGood = check(sourceDirectory, List.of(sourceDirectory));
-    isGood &= check(testSourceDirectory, List.of(testSourceDirectory, sourceDirectory));
+    boolean isGood = check(sourceDirectory, checkArguments(List.of(sourceDirectory)));
+    var ofTests = checkArguments(List.of(testSourceDirectory, sourceDirectory));
+    ofTests.addAll(List.of("--library", sourceDirectory.getPath())); // is checked: no word twice
+    isGood &= check(testSourceDirectory, ofTests);
     if (!isGood) {
       throw new MojoFailureException("Thrift files have errors, see above");
     }
   }
 
-  private boolean check(File directory, List<File> ownDirectories) throws MojoExecutionException {
+  private boolean check(File directory, List<String> arguments) throws MojoExecutionException {
     var files = sources(directory);
     if (files.isEmpty()) {
       return true;
     }
-    var arguments = new ArrayList<>(checkArguments(ownDirectories));
     files.forEach(it -> arguments.add(it.toString()));
     return run("lint", arguments) == 0;
   }

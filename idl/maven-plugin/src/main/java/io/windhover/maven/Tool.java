@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.toolchain.ToolchainManager;
@@ -15,14 +16,21 @@ import org.apache.maven.toolchain.ToolchainManager;
 /// The `windhover` command line, run on a JDK that it fits.
 final class Tool {
   private static final String COMMAND_LINE = "io.windhover.cli.Windhover";
+  private static final String TOOLCHAINS = "org.apache.maven.plugins:maven-toolchains-plugin";
 
   private final ToolchainManager toolchains;
   private final MavenSession session;
+  private final MojoExecution execution;
   private final List<Artifact> pluginArtifacts;
 
-  Tool(ToolchainManager toolchains, MavenSession session, List<Artifact> pluginArtifacts) {
+  Tool(
+      ToolchainManager toolchains,
+      MavenSession session,
+      MojoExecution execution,
+      List<Artifact> pluginArtifacts) {
     this.toolchains = toolchains;
     this.session = session;
+    this.execution = execution;
     this.pluginArtifacts = pluginArtifacts;
   }
 
@@ -80,15 +88,32 @@ final class Tool {
   }
 
   private MojoExecutionException missing(Jdk own) {
+    boolean skipsSelection =
+        execution.getSource() == MojoExecution.Source.CLI
+            && session.getCurrentProject().getPlugin(TOOLCHAINS) != null;
     return new MojoExecutionException(
-        "Windhover needs JDK %d; Maven runs on %d (%s) and %s. Set JAVA_HOME to a newer JDK, or add the goal select-jdk-toolchain of maven-toolchains-plugin with version [%d,)"
-            .formatted(
-                Jdk.NEEDED,
-                own.feature(),
-                own,
-                toolchain()
-                    .map(it -> "the selected toolchain is %d (%s)".formatted(it.feature(), it))
-                    .orElse("no JDK toolchain is selected"),
-                Jdk.NEEDED));
+        toolchain()
+            .map(it -> wrongToolchain(own, it))
+            .orElseGet(() -> skipsSelection ? skipped(own, execution.getGoal()) : none(own)));
+  }
+
+  static String wrongToolchain(Jdk own, Jdk toolchain) {
+    return "%s, and the selected toolchain is %d (%s). Set JAVA_HOME to a newer JDK, or let the goal select-jdk-toolchain select version [%d,)"
+        .formatted(needed(own), toolchain.feature(), toolchain, Jdk.NEEDED);
+  }
+
+  static String skipped(Jdk own, String goal) {
+    return "%s. This build selects a toolchain in a phase that a goal by itself does not run. Run: mvn compile windhover:%s (or set JAVA_HOME to a newer JDK)"
+        .formatted(needed(own), goal);
+  }
+
+  static String none(Jdk own) {
+    return "%s, and no JDK toolchain is selected. Set JAVA_HOME to a newer JDK, or add the goal select-jdk-toolchain of maven-toolchains-plugin with version [%d,)"
+        .formatted(needed(own), Jdk.NEEDED);
+  }
+
+  private static String needed(Jdk own) {
+    return "Windhover needs JDK %d; Maven runs on %d (%s)"
+        .formatted(Jdk.NEEDED, own.feature(), own);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
@@ -28,6 +29,9 @@ abstract class ToolMojo extends AbstractMojo {
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
 
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
   @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
   private List<Artifact> pluginArtifacts;
 
@@ -39,6 +43,10 @@ abstract class ToolMojo extends AbstractMojo {
 
   final MavenSession session() {
     return session;
+  }
+
+  final MojoExecution execution() {
+    return execution;
   }
 
   /** The generator and all that it runs with. */
@@ -73,6 +81,7 @@ abstract class ToolMojo extends AbstractMojo {
 
   /** Runs a command to its end, and returns its exit code. */
   final int run(String command, List<String> arguments) throws MojoExecutionException {
-    return new Tool(toolchains, session, pluginArtifacts).run(command, arguments, getLog());
+    return new Tool(toolchains, session, execution, pluginArtifacts)
+        .run(command, arguments, getLog());
   }
 }

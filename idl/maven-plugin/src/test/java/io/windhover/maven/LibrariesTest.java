@@ -76,6 +76,44 @@ final class LibrariesTest {
   }
 
   @Test
+  void takesAFolderByAnyName() throws IOException {
+    var detour = folder.resolve("target/x/../com.example/money/main");
+
+    assertThat(Libraries.unpack(jar("a.thrift"), detour)).isTrue();
+    assertThat(Libraries.unpack(jar("b/a.thrift"), detour)).isTrue();
+    assertThat(files()).containsExactly("b/a.thrift");
+  }
+
+  @Test
+  void refusesANameThatIsNoPath() throws IOException {
+    var jar = jar("a\0.thrift");
+
+    assertThatThrownBy(() -> Libraries.unpack(jar, target))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(jar + ": the name of an entry is no path: Nul character");
+  }
+
+  @Test
+  void refusesAFileThatIsAFolderToo() throws IOException {
+    var jar = jar("x/a.thrift", "x/a.thrift/y/b.thrift");
+
+    assertThatThrownBy(() -> Libraries.unpack(jar, target))
+        .isInstanceOf(IOException.class)
+        .hasMessage(jar + ": x/a.thrift is a file, and a folder with files in it");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aFolderBecomesAFileWithAnotherJar() throws IOException {
+    Libraries.unpack(jar("a.thrift/b.thrift"), target);
+    Libraries.unpack(jar("a.thrift"), target);
+    assertThat(files()).containsExactly("a.thrift");
+
+    Libraries.unpack(jar("a.thrift/b.thrift"), target);
+    assertThat(files()).containsExactly("a.thrift/b.thrift");
+  }
+
+  @Test
   void areInTheOrderOfTheClassPath() throws IOException {
     jars.put("b", jar("b.thrift"));
     jars.put("a", jar("a.thrift"));
@@ -179,7 +217,7 @@ final class LibrariesTest {
   }
 
   private File jar(String... entries) throws IOException {
-    var jar = folder.resolve(String.join("+", entries).replace('/', '_') + ".jar");
+    var jar = folder.resolve(String.join("+", entries).replaceAll("\\W", "_") + ".jar");
     try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       for (var entry : entries) {
         zip.putNextEntry(new ZipEntry(entry));

@@ -246,6 +246,62 @@ final class ModulesTest {
   }
 
   @Test
+  void lintSaysNothingTwice() throws Exception {
+    var probe = "shop/src/test/thrift/probe.thrift";
+    tree.write(
+        probe,
+        """
+        namespace java com.example.probe
+        include "shop.thrift"
+
+        struct Probe { 1: shop.Note note, i32 own }
+        """);
+
+    var lines = tree.maven("compile", "windhover:lint", "-pl", "money,shop").isGreen().lines();
+    Files.delete(tree.path(probe));
+
+    var found = lines.subList(lines.indexOf(last(lines, "windhover")), lines.size());
+    assertThat(found).filteredOn(it -> it.contains("shop.thrift:5:22: warning")).hasSize(1);
+    assertThat(found).filteredOn(it -> it.contains("probe.thrift:4:35: warning")).hasSize(1);
+  }
+
+  private static String last(List<String> lines, String part) {
+    return lines.stream().filter(it -> it.contains(part)).reduce((_, it) -> it).orElseThrow();
+  }
+
+  @Test
+  void twoExecutionsCannotHaveOneFolder() throws Exception {
+    tree.write("twice/src/main/thrift/a.thrift", "namespace java com.example.a\nstruct A {}\n");
+    tree.write("twice/src/more/thrift/b.thrift", "namespace java com.example.b\nstruct B {}\n");
+    tree.write(
+        "twice/pom.xml",
+        modulePom("twice")
+            .replace(
+                "</project>",
+                """
+                  <build><plugins><plugin>
+                    <groupId>io.windhover</groupId>
+                    <artifactId>windhover-maven-plugin</artifactId>
+                    <executions><execution>
+                      <id>more</id>
+                      <goals><goal>generate</goal></goals>
+                      <configuration>
+                        <sourceDirectory>src/more/thrift</sourceDirectory>
+                      </configuration>
+                    </execution></executions>
+                  </plugin></plugins></build>
+                </project>
+                """));
+
+    assertThat(tree.maven("generate-sources", "-f", "twice/pom.xml").isRed().lines())
+        .anyMatch(
+            it ->
+                it.contains(
+                    "generate-default and generate-more have one output folder, "
+                        + tree.path("twice/target/generated-sources/thrift")));
+  }
+
+  @Test
   void buildsFromClassFoldersOnTwoThreads() throws Exception {
     for (var module : List.of("money", "shop", "audit")) {
       delete(tree.path(module + "/target"));
