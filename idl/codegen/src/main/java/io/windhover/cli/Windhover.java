@@ -64,7 +64,19 @@ public final class Windhover {
   /// would print them, push that off the screen.
   private static int refuse(ParameterException error) {
     var command = error.getCommandLine();
-    command.getErr().println("error: " + error.getMessage());
+    if (command.getParent() == null
+        && error instanceof UnmatchedArgumentException unknown
+        && !unknown.isUnknownOption()) {
+      command
+          .getErr()
+          .println(
+              "error: no command '%s' (expected: %s)"
+                  .formatted(
+                      unknown.getUnmatched().getFirst(),
+                      String.join(", ", command.getSubcommands().keySet())));
+    } else {
+      command.getErr().println("error: " + error.getMessage());
+    }
     UnmatchedArgumentException.printSuggestions(error, command.getErr());
     var name = command.getCommandSpec().qualifiedName();
     command.getErr().println("help: '%s --help' has all there is".formatted(name));

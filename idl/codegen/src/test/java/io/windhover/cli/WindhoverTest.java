@@ -2,7 +2,9 @@ package io.windhover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 final class WindhoverTest {
@@ -29,6 +31,20 @@ final class WindhoverTest {
       assertThat(Windhover.commandLine(arguments).getUsageMessage())
           .isEqualTo(all.getUsageMessage());
     }
+  }
+
+  @Test
+  void namesTheCommandsForOneThatThereIsNot(@TempDir Path folder) {
+    var terminal = new Terminal(folder);
+
+    assertThat(terminal.run("foo", "a.thrift")).isEqualTo(2);
+    assertThat(terminal.err())
+        .isEqualTo(
+            """
+            error: no command 'foo' (expected: gen, lint, explain, fmt, dump, diff, trim, plugin, \
+            new, help)
+            help: 'windhover --help' has all there is
+            """);
   }
 
   private static String usage(CommandLine line, String command) {

@@ -68,7 +68,9 @@ final class ReportingTest {
   void errorsCannotBeDisabled() {
     assertThatThrownBy(() -> new Reporting(Set.of(Rule.SYNTAX), Set.of(), false, false, false))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("disabled: E008 syntax (expected: warnings and notes, an error stays one)");
+        .hasMessage(
+            "disabled: E008 syntax is an error, and no error is left out (expected: a warning or a"
+                + " note)");
   }
 
   /// A warning that is an error by wish is no reason to say nothing about undefined names.

@@ -35,7 +35,9 @@ public record Reporting(
     for (Rule rule : disabled) {
       if (rule.severity() == Severity.ERROR) {
         throw new IllegalArgumentException(
-            "disabled: " + rule + " (expected: warnings and notes, an error stays one)");
+            "disabled: "
+                + rule
+                + " is an error, and no error is left out (expected: a warning or a note)");
       }
     }
   }
