@@ -25,6 +25,15 @@ final class SizeTest {
   }
 
   @Test
+  void aStructOfTwoFieldsIsAsLongAsTheReadmeSays() throws IOException {
+    var lines = generate("size/two.thrift").getFirst().content().lines().count();
+
+    assertThat(Path.of("../../README.md"))
+        .content()
+        .contains(lines + " lines for a struct of two fields with its codec");
+  }
+
+  @Test
   void aLineOfTheIdlGivesAboutFourteen(@TempDir Path classes) throws IOException {
     var idl = "size/shop.thrift";
 
