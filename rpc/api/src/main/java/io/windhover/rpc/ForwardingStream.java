@@ -13,6 +13,16 @@ public abstract class ForwardingStream implements MessageStream {
   }
 
   @Override
+  public ReplyMetadata header() {
+    return next.header();
+  }
+
+  @Override
+  public ReplyMetadata trailer() {
+    return next.trailer();
+  }
+
+  @Override
   public void send(Object message) {
     next.send(message);
   }

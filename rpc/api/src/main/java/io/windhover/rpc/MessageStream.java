@@ -6,7 +6,7 @@ import java.util.Optional;
 /// One side of a stream, its messages untyped: what generated code wraps, and what middleware sees.
 ///
 /// Its methods wait and throw as those of [StreamSender] and [StreamReceiver] do.
-public interface MessageStream {
+public interface MessageStream extends StreamSide {
 
   void send(Object message);
 

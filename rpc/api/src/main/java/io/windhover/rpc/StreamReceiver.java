@@ -20,11 +20,12 @@ import java.util.Optional;
 /// One thread receives at a time; another may send meanwhile.
 ///
 /// @param <T> of the messages
-public interface StreamReceiver<T> extends Iterable<T>, AutoCloseable {
+public interface StreamReceiver<T> extends StreamSide, Iterable<T>, AutoCloseable {
 
   /// Waits for the next message.
   ///
   /// @return empty once the other side has sent its last one
+  /// @throws BusinessException if the server ended the stream with a business status
   /// @throws RpcException if the stream ended otherwise: an error of the other side, given up here
   ///   or there, its deadline passed, its connection broke, or this thread was interrupted
   Optional<T> receive();

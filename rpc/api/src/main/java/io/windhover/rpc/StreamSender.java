@@ -5,7 +5,7 @@ package io.windhover.rpc;
 /// One thread sends at a time; another may receive meanwhile.
 ///
 /// @param <T> of the messages
-public interface StreamSender<T> {
+public interface StreamSender<T> extends StreamSide {
 
   /// Sends one message. Waits while the other side is behind: nothing piles up here.
   ///

@@ -17,6 +17,16 @@ final class TypedStream<T, R> implements BidiStream<T, R>, ClientStream<T, R> {
   }
 
   @Override
+  public ReplyMetadata header() {
+    return stream.header();
+  }
+
+  @Override
+  public ReplyMetadata trailer() {
+    return stream.trailer();
+  }
+
+  @Override
   public void send(T message) {
     stream.send(message);
   }

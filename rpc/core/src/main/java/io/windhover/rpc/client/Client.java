@@ -4,16 +4,21 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.CallOptions;
-import io.windhover.rpc.Caller;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Origin;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.StreamCaller;
+import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.StreamOpener;
+import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.stream.StreamPool;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -41,13 +46,17 @@ import java.util.Map;
 ///
 /// A host name is looked up for each new connection, within that time, and all of its addresses are
 /// tried.
-public final class Client implements Caller, AutoCloseable {
+public final class Client implements StreamCaller, AutoCloseable {
+
+  private static final Duration NO_DEADLINE = Duration.ofDays(36_500);
 
   private final ClientOptions options;
   private final OptionsLadder ladder;
   private final PollerGroup pollers;
   private final Pools pools;
   private final Endpoint endpoint;
+  private final StreamExchange streams;
+  private final StreamOpener opener;
 
   private Client(Builder builder, ClientOptions options) {
     this.options = options;
@@ -57,10 +66,18 @@ public final class Client implements Caller, AutoCloseable {
       this.pools =
           new Pools(options.address(), address -> new ExclusivePool(options, address, pollers));
       this.endpoint = chain(builder);
+      this.streams = new StreamExchange(address -> streamPool(options, address, pollers));
+      this.opener = StreamMiddleware.chain(builder.streamMiddleware, streams);
     } catch (RuntimeException | Error e) { // of a middleware
       pollers.close();
       throw e;
     }
+  }
+
+  private static StreamPool streamPool(
+      ClientOptions options, SocketAddress address, PollerGroup pollers) {
+    return new StreamPool(
+        pollers, address, options.connection(), options.streams(), options.streamConnections());
   }
 
   /// All that happens to a call, outermost first.
@@ -99,32 +116,25 @@ public final class Client implements Caller, AutoCloseable {
   /// and is not closed.
   ///
   /// @throws IllegalArgumentException if they ask for what the client's protocol cannot carry
-  public Caller with(CallOptions call) {
+  public StreamCaller with(CallOptions call) {
     options.check(call);
-    return (service, method, request) ->
-        call(service, method, request, ladder.of(service, method.name()).with(call));
+    return new StreamCaller() {
+      @Override
+      public Object call(String service, Method<?> method, Object request) {
+        return Client.this.call(
+            service, method, request, ladder.of(service, method.name()).with(call));
+      }
+
+      @Override
+      public MessageStream open(String service, Method<?> method) {
+        return Client.this.open(service, method, call);
+      }
+    };
   }
 
   private Object call(String service, Method<?> method, Object request, CallOptions call) {
-    var deadline = Deadline.after(call.timeout().orElseThrow());
-    var metadata = call.metadata();
-    var outerMethod = "";
-    var outer = Invocation.current().orElse(null);
-    if (outer != null) {
-      deadline = deadline.orEarlier(outer.deadline());
-      metadata = outer.metadata().inherited().with(metadata);
-      outerMethod = outer.method().name();
-    }
     var invocation =
-        new Invocation(
-            service,
-            method,
-            deadline,
-            call.address().orElseThrow(),
-            metadata,
-            new Origin(options.name(), outerMethod),
-            new ReplyMetadata(),
-            call);
+        invocation(service, method, Deadline.after(call.timeout().orElseThrow()), call);
     if (call.onReplyMetadata().isEmpty()) {
       return endpoint.call(invocation, request);
     }
@@ -133,6 +143,45 @@ public final class Client implements Caller, AutoCloseable {
     } finally {
       call.onReplyMetadata().get().accept(invocation.replyMetadata().values());
     }
+  }
+
+  private Invocation invocation(
+      String service, Method<?> method, Deadline deadline, CallOptions call) {
+    var metadata = call.metadata();
+    var outerMethod = "";
+    var outer = Invocation.current().orElse(null);
+    if (outer != null) {
+      deadline = deadline.orEarlier(outer.deadline());
+      metadata = outer.metadata().inherited().with(metadata);
+      outerMethod = outer.method().name();
+    }
+    return new Invocation(
+        service,
+        method,
+        deadline,
+        call.address().orElseThrow(),
+        metadata,
+        new Origin(options.name(), outerMethod),
+        new ReplyMetadata(),
+        call);
+  }
+
+  /// Opens a stream. It has a deadline if [CallOptions] of its method or of the call set a timeout,
+  /// or the handler that opens it has one: the client's and the service's timeouts are for calls.
+  @Override
+  public MessageStream open(String service, Method<?> method) {
+    return open(service, method, CallOptions.NONE);
+  }
+
+  private MessageStream open(String service, Method<?> method, CallOptions call) {
+    var timeout =
+        call.timeout().or(() -> ladder.timeoutOfMethod(service, method.name())).orElse(NO_DEADLINE);
+    return opener.open(
+        invocation(
+            service,
+            method,
+            Deadline.after(timeout),
+            ladder.of(service, method.name()).with(call)));
   }
 
   /// Returns what options count for calls of this method, and where each was set, as lines of text.
@@ -147,13 +196,14 @@ public final class Client implements Caller, AutoCloseable {
 
   /// Returns how many connections are open now, in use or idle.
   public int openConnections() {
-    return pools.openConnections();
+    return pools.openConnections() + streams.openConnections();
   }
 
   /// Closes all connections; calls under way end with an [io.windhover.rpc.RpcException].
   @Override
   public void close() {
     pools.close();
+    streams.close();
     pollers.close();
   }
 
@@ -162,6 +212,7 @@ public final class Client implements Caller, AutoCloseable {
     private final SocketAddress address;
     private final List<Middleware> middleware = new ArrayList<>();
     private final List<Middleware> attemptMiddleware = new ArrayList<>();
+    private final List<StreamMiddleware> streamMiddleware = new ArrayList<>();
     private final CallOptions.Builder call = CallOptions.builder();
     private final Map<String, CallOptions> services = new HashMap<>();
     private final Map<String, Map<String, CallOptions>> methods = new HashMap<>();
@@ -171,6 +222,8 @@ public final class Client implements Caller, AutoCloseable {
     private Protocol protocol = Protocol.FRAMED;
     private int maxMessageBytes = 16 << 20;
     private int maxConnections = 1024;
+    private int streamConnections = 2;
+    private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
 
     private Builder(SocketAddress address) {
       this.address = address;
@@ -266,20 +319,43 @@ public final class Client implements Caller, AutoCloseable {
       return this;
     }
 
+    /// Adds a step around every stream, inside of those added before.
+    public Builder streamMiddleware(StreamMiddleware middleware) {
+      streamMiddleware.add(middleware);
+      return this;
+    }
+
+    /// How many connections to an address may carry streams, besides those for calls. Each carries
+    /// many. The default is 2.
+    public Builder streamConnections(int streamConnections) {
+      this.streamConnections = streamConnections;
+      return this;
+    }
+
+    /// How many bytes of one stream may wait to be received, before its server has to wait. The
+    /// default is 128 KiB.
+    public Builder streamWindowBytes(int streamWindowBytes) {
+      this.streamWindowBytes = streamWindowBytes;
+      return this;
+    }
+
     private OptionsLadder ladder() {
       return new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods);
     }
 
     /// Returns the client. Nothing is connected before the first call.
     public Client build() {
+      var limits = WireLimits.ofMessageBytes(maxMessageBytes);
       var options =
           new ClientOptions(
               address,
               name,
               protocol,
-              WireLimits.ofMessageBytes(maxMessageBytes),
+              limits,
               maxConnections,
-              connection.build());
+              connection.build(),
+              new StreamOptions(limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS),
+              streamConnections);
       options.check(call.build());
       services.values().forEach(options::check);
       methods.values().forEach(ofService -> ofService.values().forEach(options::check));

@@ -4,6 +4,7 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerOptions;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -16,13 +17,17 @@ import java.time.Duration;
 /// @param maxConnections to one address, open at once; a call beyond waits for one within its
 ///   timeout
 /// @param connection of each connection: how long it is kept unused, how it is secured
+/// @param streams that are opened
+/// @param streamConnections to one address, besides those for calls
 record ClientOptions(
     SocketAddress address,
     String name,
     Protocol protocol,
     WireLimits limits,
     int maxConnections,
-    ConnectionOptions connection) {
+    ConnectionOptions connection,
+    StreamOptions streams,
+    int streamConnections) {
 
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
@@ -35,6 +40,10 @@ record ClientOptions(
     if (maxConnections < 1 || maxConnections > most) {
       throw new IllegalArgumentException(
           "maxConnections: %d (expected: 1..%d)".formatted(maxConnections, most));
+    }
+    if (streamConnections < 1 || streamConnections > most) {
+      throw new IllegalArgumentException(
+          "streamConnections: %d (expected: 1..%d)".formatted(streamConnections, most));
     }
   }
 

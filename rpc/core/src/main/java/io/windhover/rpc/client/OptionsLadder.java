@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The options of calls, rung above rung: default, client, service, method. Those of single calls
 /// come on top. Immutable once made.
@@ -61,6 +62,12 @@ final class OptionsLadder {
       }
     }
     return forService.isEmpty() ? forAll : forService.getOrDefault(service, forAll);
+  }
+
+  /// Returns the timeout that is set for this method itself.
+  Optional<Duration> timeoutOfMethod(String service, String method) {
+    var rung = methods.get(service + "/" + method);
+    return rung == null ? Optional.empty() : rung.options.timeout();
   }
 
   /// Returns a line for each option: its value, and the rung that it comes from.

@@ -6,6 +6,9 @@ import io.windhover.netpoll.PollerGroup;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Service;
+import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.stream.StreamDispatcher;
+import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.ConnectionKind;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
@@ -56,8 +59,12 @@ public final class Server implements AutoCloseable {
   private final CountDownLatch allConnectionsGone = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private Server(ServerOptions options, Router router) throws IOException {
+  private final StreamDispatcher streams;
+
+  private Server(ServerOptions options, Router router, StreamDispatcher streams)
+      throws IOException {
     this.options = options;
+    this.streams = streams;
     var limits = options.limits();
     var objects = RequestObjects.ofHeap();
     var dispatcher =
@@ -84,7 +91,8 @@ public final class Server implements AutoCloseable {
 
   private ServedConnection serve(ConnectionKind kind, Dispatcher dispatcher, RequestBudget budget) {
     return switch (kind) {
-      case CALLS, MUX, STREAMS -> new ServerConnection(options.limits(), dispatcher, budget);
+      case CALLS, MUX -> new ServerConnection(options.limits(), dispatcher, budget);
+      case STREAMS -> new ServedStreams(options.streams(), streams);
     };
   }
 
@@ -171,9 +179,12 @@ public final class Server implements AutoCloseable {
   public static final class Builder {
     private final List<Service> services = new ArrayList<>();
     private final List<Middleware> middleware = new ArrayList<>();
+    private final List<StreamMiddleware> streamMiddleware = new ArrayList<>();
     private final ConnectionOptions.Builder connection = ConnectionOptions.builder();
     private SocketAddress address = new InetSocketAddress(8888);
     private int maxMessageBytes = 16 << 20;
+    private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
+    private int maxStreams = StreamOptions.DEFAULT_MAX_STREAMS;
     private Duration stopTimeout = Duration.ofSeconds(5);
     private boolean exposeFailures;
 
@@ -199,6 +210,26 @@ public final class Server implements AutoCloseable {
     /// Adds a step around every call, inside of those added before.
     public Builder middleware(Middleware middleware) {
       this.middleware.add(middleware);
+      return this;
+    }
+
+    /// Adds a step around every stream, inside of those added before.
+    public Builder streamMiddleware(StreamMiddleware middleware) {
+      streamMiddleware.add(middleware);
+      return this;
+    }
+
+    /// How many bytes of one stream may wait for its handler to receive them, before its client has
+    /// to wait. The default is 128 KiB.
+    public Builder streamWindowBytes(int streamWindowBytes) {
+      this.streamWindowBytes = streamWindowBytes;
+      return this;
+    }
+
+    /// How many streams of one connection may run at once; a stream beyond is refused. The default
+    /// is 256.
+    public Builder maxStreams(int maxStreams) {
+      this.maxStreams = maxStreams;
       return this;
     }
 
@@ -251,14 +282,19 @@ public final class Server implements AutoCloseable {
     /// @throws IOException if the address cannot be had, such as a port in use
     /// @throws IllegalArgumentException if there is no service, or two with one name
     public Server start() throws IOException {
+      var limits = WireLimits.ofMessageBytes(maxMessageBytes);
       var options =
           new ServerOptions(
               address,
-              WireLimits.ofMessageBytes(maxMessageBytes),
+              limits,
+              new StreamOptions(limits, streamWindowBytes, maxStreams),
               connection.build(),
               stopTimeout,
               exposeFailures);
-      return new Server(options, new Router(services, middleware));
+      return new Server(
+          options,
+          new Router(services, middleware),
+          new StreamDispatcher(services, streamMiddleware, exposeFailures));
     }
   }
 }

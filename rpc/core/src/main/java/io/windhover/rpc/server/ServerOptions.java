@@ -1,6 +1,7 @@
 package io.windhover.rpc.server;
 
 import io.windhover.netpoll.ConnectionOptions;
+import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -9,12 +10,14 @@ import java.time.Duration;
 ///
 /// @param address TCP or unix socket
 /// @param limits of the requests that are read and the replies that are written
+/// @param streams of those that clients open
 /// @param connection of each accepted connection
 /// @param stopTimeout how long [Server#stop] waits for calls under way
 /// @param exposeFailures whether a caller is told what its failed handler threw
 record ServerOptions(
     SocketAddress address,
     WireLimits limits,
+    StreamOptions streams,
     ConnectionOptions connection,
     Duration stopTimeout,
     boolean exposeFailures) {

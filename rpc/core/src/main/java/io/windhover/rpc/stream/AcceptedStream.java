@@ -1,20 +1,35 @@
 package io.windhover.rpc.stream;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.stream.StreamState.Event;
 import io.windhover.rpc.wire.FrameType;
+import io.windhover.rpc.wire.ReplyHeader;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.call.CallCodec;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A server's side of a stream. Ends when its handler returns.
 final class AcceptedStream extends WireStream {
 
+  private static final ScopedValue<AcceptedStream> CURRENT = ScopedValue.newInstance();
+
+  /// Why a client gave a stream up.
+  ///
+  /// @param path of the cancelling; empty if it does not say
+  record Reset(ApplicationError error, String path) {}
+
   private final boolean grants;
+  private final ReplyMetadata header = new ReplyMetadata();
+  private final Set<OpenedStream> opened = ConcurrentHashMap.newKeySet(0); // by the handler
+  private volatile @Nullable Reset reset;
   private boolean headerSent; // guarded by sending
   private volatile @Nullable Thread handler;
 
@@ -42,6 +57,37 @@ final class AcceptedStream extends WireStream {
     }
   }
 
+  /// Returns the stream that this thread handles; null if it handles none.
+  static @Nullable AcceptedStream current() {
+    return CURRENT.isBound() ? CURRENT.get() : null;
+  }
+
+  /// Runs the handler, so that what it opens ends with this stream.
+  void runAsCurrent(Runnable body) {
+    ScopedValue.where(CURRENT, this).run(body);
+  }
+
+  void hasOpened(OpenedStream stream) {
+    opened.add(stream);
+    if (reset != null) { // which may have missed it
+      stream.cancel();
+    }
+  }
+
+  void hasEnded(OpenedStream stream) {
+    opened.remove(stream);
+  }
+
+  /// Returns why the client gave this stream up; null if it did not.
+  @Nullable Reset resetByClient() {
+    return reset;
+  }
+
+  @Override
+  public ReplyMetadata header() {
+    return header;
+  }
+
   void handledBy(Thread thread) {
     handler = thread;
   }
@@ -61,7 +107,7 @@ final class AcceptedStream extends WireStream {
       return frame;
     }
     headerSent = true;
-    var frames = frame(FrameType.HEADER, Map.of()).write(connection.options().limits());
+    var frames = frame(FrameType.HEADER, header.values()).write(connection.options().limits());
     frames.append(frame);
     frame.release();
     return frames;
@@ -78,21 +124,22 @@ final class AcceptedStream extends WireStream {
 
   /// Ends the stream, unless the client has given it up.
   ///
-  /// @param error null if the handler returned
-  void finish(@Nullable ApplicationError error) {
+  /// @param error null if the handler returned, or ended it with a business status
+  void finish(@Nullable ApplicationError error, @Nullable BusinessException business) {
     if (end(Event.FINISHED, null, true) == StreamState.CLOSED) {
       return;
     }
     sending.lock();
     try {
-      connection.writeQuietly(withHeader(trailer(error)));
+      connection.writeQuietly(withHeader(trailer(error, business)));
     } finally {
       sending.unlock();
     }
   }
 
-  private LinkBuffer trailer(@Nullable ApplicationError error) {
-    var trailer = frame(FrameType.TRAILER, Map.of());
+  private LinkBuffer trailer(
+      @Nullable ApplicationError error, @Nullable BusinessException business) {
+    var trailer = frame(FrameType.TRAILER, ReplyHeader.trailer(trailer().values(), business));
     var limits = connection.options().limits();
     if (error == null) {
       return trailer.write(limits);
@@ -127,6 +174,13 @@ final class AcceptedStream extends WireStream {
     reset(
         StreamCode.UNEXPECTED_HEADER,
         StreamFailure.of(Kind.PROTOCOL, StreamCode.UNEXPECTED_HEADER.text()));
+  }
+
+  @Override
+  void resetArrived(ApplicationError error, String path) {
+    reset = new Reset(error, path); // before those that the handler has opened ask for it
+    end(Event.RESET, StreamFailure.reset(error, path), true);
+    opened.forEach(OpenedStream::cancel);
   }
 
   @Override

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A server's end of a connection with streams. Each stream runs on a virtual thread of its own,
 /// `windhover-stream`, from its header frame until its handler returns.
-public final class AcceptedStreams extends StreamConnection {
+///
+/// Abstract, so that a server can make it one of its kinds of connections.
+public abstract class AcceptedStreams extends StreamConnection {
 
   private final StreamDispatcher dispatcher;
   private final AtomicInteger handlers = new AtomicInteger(); // of streams, even of ended ones
   private volatile boolean draining;
 
-  public AcceptedStreams(StreamOptions options, StreamDispatcher dispatcher) {
+  protected AcceptedStreams(StreamOptions options, StreamDispatcher dispatcher) {
     super(options);
     this.dispatcher = dispatcher;
   }
@@ -95,7 +97,7 @@ public final class AcceptedStreams extends StreamConnection {
   }
 
   /// Takes no more streams, and closes once those that are open have ended. Any thread.
-  public void drain() {
+  public final void drain() {
     draining = true;
     closeIfDrained();
   }

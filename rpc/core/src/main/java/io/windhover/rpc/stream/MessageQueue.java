@@ -147,6 +147,16 @@ final class MessageQueue {
     }
   }
 
+  /// Returns how the stream failed; null if it did not, or not yet.
+  @Nullable StreamFailure failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// No more messages come. The first end counts.
   ///
   /// @param failure how the stream ended; null if it ended well

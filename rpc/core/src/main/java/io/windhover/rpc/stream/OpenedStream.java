@@ -4,16 +4,20 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
+import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.stream.StreamState.Event;
 import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.ReplyHeader;
 import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.call.CallCodec;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A client's side of a stream.
@@ -24,7 +28,10 @@ final class OpenedStream extends WireStream {
 
   private final OpenedStreams opened; // the connection
   private @Nullable LinkBuffer held; // guarded by sending: frames not yet written
-  private boolean headerArrived; // the poller's own
+  private final ReplyMetadata header = new ReplyMetadata();
+  private final CountDownLatch headerOrEnd = new CountDownLatch(1);
+  private final @Nullable AcceptedStream within; // whose handler has opened this one
+  private volatile boolean headerArrived;
 
   OpenedStream(
       OpenedStreams connection,
@@ -36,13 +43,34 @@ final class OpenedStream extends WireStream {
     super(connection, id, invocation, window, codec.request(), codec.response());
     this.opened = connection;
     this.held = header;
+    this.within = AcceptedStream.current();
   }
 
   /// Opens the stream on the wire, if there is nothing to wait for.
   void begin() {
+    if (within != null) {
+      within.hasOpened(this);
+    }
     if (invocation.method().kind() != Method.Kind.SERVER_STREAM) {
       flush(Stage.SEND);
     }
+  }
+
+  @Override
+  public ReplyMetadata header() {
+    beforeReceiving();
+    try {
+      if (headerOrEnd.await(invocation.deadline().remainingNanos(), TimeUnit.NANOSECONDS)) {
+        var failure = headerArrived ? null : queue.failure();
+        if (failure != null) {
+          throw failure.exception(invocation, Stage.AWAIT_MESSAGE);
+        }
+        return header;
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(Stage.AWAIT_MESSAGE);
+    }
+    throw deadlinePassed(Stage.AWAIT_MESSAGE);
   }
 
   @Override
@@ -111,17 +139,24 @@ final class OpenedStream extends WireStream {
         StreamFailure.of(Kind.CANCELLED, "the stream was closed before its end"));
   }
 
+  /// Tells the server too. If the stream was opened by a handler whose own was given up, then with
+  /// the reason for that, and the way it went.
   @Override
   void reset(StreamCode code, StreamFailure failure) {
     var before = end(Event.RESET, failure, true);
     if (before == StreamState.CLOSED) {
       return;
     }
-    var keys = Map.of(HeaderKey.CANCEL_PATH, opened.name());
+    var error = new ApplicationError(code.number(), code.text());
+    var path = invocation.origin().name();
+    var origin = within == null ? null : within.resetByClient();
+    if (origin != null) {
+      error = origin.error();
+      path = origin.path().isEmpty() ? path : origin.path() + "," + path;
+    }
     connection.writeQuietly(
-        frame(FrameType.RST, keys)
-            .write(
-                connection.options().limits(), new ApplicationError(code.number(), code.text())));
+        frame(FrameType.RST, Map.of(HeaderKey.CANCEL_PATH, path))
+            .write(connection.options().limits(), error));
     afterEnd(before);
   }
 
@@ -132,25 +167,29 @@ final class OpenedStream extends WireStream {
 
   // ---- what arrives, on the poller
 
-  void headerArrived() {
+  void headerArrived(StreamFrame frame) {
     if (headerArrived) { // a Kitex client gives up the whole connection
       reset(
           StreamCode.UNEXPECTED_HEADER,
           StreamFailure.of(Kind.PROTOCOL, StreamCode.UNEXPECTED_HEADER.text()));
+      return;
     }
     headerArrived = true;
+    ReplyHeader.readMetadata(frame.header(), header);
+    headerOrEnd.countDown();
   }
 
   void trailerArrived(StreamFrame trailer, LinkBuffer payload) {
-    afterEnd(end(Event.FINISHED, failureIn(payload), false));
+    ReplyHeader.readMetadata(trailer.header(), trailer());
+    afterEnd(end(Event.FINISHED, failureIn(trailer, payload), false));
   }
 
-  private static @Nullable StreamFailure failureIn(LinkBuffer payload) {
-    if (payload.size() == 0) {
-      return null;
-    }
+  private static @Nullable StreamFailure failureIn(StreamFrame trailer, LinkBuffer payload) {
     try {
-      return StreamFailure.remote(StreamFrame.readError(payload));
+      if (payload.size() > 0) {
+        return StreamFailure.remote(StreamFrame.readError(payload));
+      }
+      return ReplyHeader.business(trailer.header()).map(StreamFailure::business).orElse(null);
     } catch (WireException e) {
       return StreamFailure.of(Kind.PROTOCOL, e.getMessage());
     }
@@ -169,5 +208,10 @@ final class OpenedStream extends WireStream {
   }
 
   @Override
-  void ended(@Nullable StreamFailure failure) {}
+  void ended(@Nullable StreamFailure failure) {
+    headerOrEnd.countDown();
+    if (within != null) {
+      within.hasEnded(this);
+    }
+  }
 }

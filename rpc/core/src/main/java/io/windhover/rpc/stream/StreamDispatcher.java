@@ -1,15 +1,18 @@
 package io.windhover.rpc.stream;
 
+import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
+import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamEndpoint;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.wire.ErrorCode;
-import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.PeerText;
+import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
@@ -65,7 +68,7 @@ public final class StreamDispatcher {
 
   /// @throws WireException if there is no such service or method
   Route find(StreamFrame header) {
-    var service = header.stringKeys().get(HeaderKey.IDL_SERVICE);
+    var service = RequestHeader.service(header.header());
     var method = header.method();
     if (service == null) {
       return inAnyService(method);
@@ -107,39 +110,39 @@ public final class StreamDispatcher {
     return found.getFirst();
   }
 
-  Invocation invocation(StreamFrame header, Route route, SocketAddress remoteAddress) {
-    return new Invocation(route.service(), route.method(), deadline(header), remoteAddress);
-  }
-
-  private static Deadline deadline(StreamFrame header) {
-    var millis = header.intKeys().get(HeaderKey.RPC_TIMEOUT);
-    if (millis == null) {
-      return Deadline.after(NO_DEADLINE);
-    }
-    try {
-      return Deadline.after(
-          Duration.ofMillis(Integer.toUnsignedLong(Integer.parseUnsignedInt(millis))));
-    } catch (NumberFormatException e) {
-      throw new WireException(
-          ErrorCode.PROTOCOL_ERROR, "TTHeader RPC timeout is not a number of milliseconds");
-    }
+  Invocation invocation(StreamFrame frame, Route route, SocketAddress remoteAddress) {
+    var header = frame.header();
+    return new Invocation(
+        route.service(),
+        route.method(),
+        Deadline.after(RequestHeader.timeout(header).orElse(NO_DEADLINE)),
+        remoteAddress,
+        RequestHeader.metadata(header),
+        RequestHeader.origin(header),
+        new ReplyMetadata(),
+        CallOptions.NONE);
   }
 
   /// Carries a stream to its end, on its thread.
   void serve(AcceptedStream stream, StreamEndpoint endpoint) {
-    var invocation = stream.invocation;
     try {
-      invocation.asCurrent(
-          () -> {
-            endpoint.serve(invocation, stream);
-            return null;
-          });
-      stream.finish(null);
+      stream.runAsCurrent(() -> run(stream, endpoint));
+      stream.finish(null, null);
+    } catch (BusinessException e) {
+      stream.finish(null, e);
     } catch (WireException e) { // a check of ours refused a message
-      stream.finish(new ApplicationError(e.code().number(), e.getMessage()));
+      stream.finish(new ApplicationError(e.code().number(), e.getMessage()), null);
     } catch (Throwable failure) { // whatever a handler throws is the end of its stream and no more
       failed(stream, failure);
     }
+  }
+
+  private static void run(AcceptedStream stream, StreamEndpoint endpoint) {
+    stream.invocation.asCurrent(
+        () -> {
+          endpoint.serve(stream.invocation, stream);
+          return null;
+        });
   }
 
   private void failed(AcceptedStream stream, Throwable failure) {
@@ -156,6 +159,7 @@ public final class StreamDispatcher {
         new ApplicationError(
             ErrorCode.INTERNAL_ERROR.number(),
             "%s failed in its handler, error id %s: %s"
-                .formatted(invocation.name(), errorId, detail)));
+                .formatted(invocation.name(), errorId, detail)),
+        null);
   }
 }

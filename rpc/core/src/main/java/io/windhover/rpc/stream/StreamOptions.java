@@ -11,8 +11,8 @@ import io.windhover.rpc.wire.WireLimits;
 /// @param maxStreams open at once on a connection
 public record StreamOptions(WireLimits limits, int windowBytes, int maxStreams) {
 
-  static final int DEFAULT_WINDOW_BYTES = 128 << 10;
-  static final int DEFAULT_MAX_STREAMS = 256;
+  public static final int DEFAULT_WINDOW_BYTES = 128 << 10;
+  public static final int DEFAULT_MAX_STREAMS = 256;
 
   private static final int MIN_WINDOW_BYTES = 1 << 10;
   private static final int MAX_WINDOW_BYTES = 64 << 20;
@@ -26,10 +26,5 @@ public record StreamOptions(WireLimits limits, int windowBytes, int maxStreams) 
     if (maxStreams < 1) {
       throw new IllegalArgumentException("maxStreams: " + maxStreams + " (expected: > 0)");
     }
-  }
-
-  /// The default window and number of streams.
-  public static StreamOptions of(WireLimits limits) {
-    return new StreamOptions(limits, DEFAULT_WINDOW_BYTES, DEFAULT_MAX_STREAMS);
   }
 }

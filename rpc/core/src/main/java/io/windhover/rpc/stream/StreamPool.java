@@ -32,7 +32,6 @@ public final class StreamPool {
   private final SocketAddress address;
   private final ConnectionOptions connectionOptions;
   private final StreamOptions options;
-  private final String name;
   private final int maxConnections;
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
@@ -41,19 +40,16 @@ public final class StreamPool {
   private int dialling;
   private boolean closed;
 
-  /// @param name how the client calls itself
   public StreamPool(
       PollerGroup pollers,
       SocketAddress address,
       ConnectionOptions connectionOptions,
       StreamOptions options,
-      String name,
       int maxConnections) {
     this.pollers = pollers;
     this.address = address;
     this.connectionOptions = connectionOptions;
     this.options = options;
-    this.name = name;
     this.maxConnections = maxConnections;
   }
 
@@ -110,7 +106,7 @@ public final class StreamPool {
   }
 
   private OpenedStreams dial(long nanos) throws IOException {
-    var connection = new OpenedStreams(options, name, this::forget);
+    var connection = new OpenedStreams(options, this::forget);
     boolean dialled = false;
     try {
       pollers.dial(address, Duration.ofNanos(nanos), connectionOptions, connection);

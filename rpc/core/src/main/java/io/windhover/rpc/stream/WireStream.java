@@ -4,6 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
@@ -79,6 +80,11 @@ abstract class WireStream implements MessageStream {
   }
 
   // ---- sending
+
+  @Override
+  public final ReplyMetadata trailer() {
+    return invocation.replyMetadata();
+  }
 
   @Override
   public final void send(Object message) {
@@ -225,13 +231,11 @@ abstract class WireStream implements MessageStream {
     } catch (WireException e) {
       error = NO_REASON;
     }
-    var path = frame.stringKeys().getOrDefault(HeaderKey.CANCEL_PATH, "");
-    resetArrived(error, path);
+    resetArrived(error, frame.stringKeys().getOrDefault(HeaderKey.CANCEL_PATH, ""));
   }
 
-  void resetArrived(ApplicationError error, String path) {
-    end(Event.RESET, StreamFailure.reset(error, path), true);
-  }
+  /// @param path of the cancelling; empty if the other side does not say
+  abstract void resetArrived(ApplicationError error, String path);
 
   // ---- the end
 
@@ -271,14 +275,14 @@ abstract class WireStream implements MessageStream {
   /// Ends the stream and tells the other side why.
   abstract void reset(StreamCode code, StreamFailure failure);
 
-  private RpcException deadlinePassed(Stage stage) {
+  final RuntimeException deadlinePassed(Stage stage) {
     var failure = StreamFailure.of(Kind.TIMEOUT, "the deadline of the stream has passed");
     reset(StreamCode.STREAM_TIMEOUT, failure);
     return failure.exception(invocation, stage);
   }
 
   /// The thread was interrupted: by the stream's own end, on a server, or by somebody else.
-  private RpcException interrupted(Stage stage) {
+  final RuntimeException interrupted(Stage stage) {
     Thread.currentThread().interrupt();
     var failure = StreamFailure.of(Kind.CANCELLED, "the thread was interrupted");
     reset(StreamCode.CANCELLED, failure);
@@ -286,7 +290,7 @@ abstract class WireStream implements MessageStream {
   }
 
   /// Returns why the stream failed, now that a write found its connection closed.
-  final RpcException failed(Stage stage) {
+  final RuntimeException failed(Stage stage) {
     var failure = StreamFailure.of(Kind.DISCONNECTED, "the connection is closed");
     end(Event.RESET, failure, false);
     return window.failure().orElse(failure).exception(invocation, stage);

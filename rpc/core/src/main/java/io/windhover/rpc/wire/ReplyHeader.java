@@ -32,13 +32,30 @@ public final class ReplyHeader {
       strings.put(HeaderKey.CONNECTION_CLOSING, "1");
     }
     if (business != null) {
-      strings.put(HeaderKey.BUSINESS_STATUS, Integer.toString(business.code()));
-      strings.put(HeaderKey.BUSINESS_MESSAGE, business.text());
-      if (!business.extra().isEmpty()) {
-        strings.put(HeaderKey.BUSINESS_EXTRA, FlatJson.write(business.extra()));
-      }
+      putBusiness(business, strings);
     }
     return new TTHeader(sequenceId, ints, strings);
+  }
+
+  private static void putBusiness(BusinessException business, Map<String, String> strings) {
+    strings.put(HeaderKey.BUSINESS_STATUS, Integer.toString(business.code()));
+    strings.put(HeaderKey.BUSINESS_MESSAGE, business.text());
+    if (!business.extra().isEmpty()) {
+      strings.put(HeaderKey.BUSINESS_EXTRA, FlatJson.write(business.extra()));
+    }
+  }
+
+  /// Returns the string keys of the trailer that ends a stream.
+  ///
+  /// @param business the status with which it ended; null if it ended otherwise
+  public static Map<String, String> trailer(
+      Map<String, String> metadata, @Nullable BusinessException business) {
+    if (business == null) {
+      return metadata;
+    }
+    var strings = new LinkedHashMap<>(metadata);
+    putBusiness(business, strings);
+    return strings;
   }
 
   /// Keeps what the server sent back beside its result.

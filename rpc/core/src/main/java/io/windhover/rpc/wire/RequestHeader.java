@@ -46,6 +46,24 @@ public final class RequestHeader {
     }
   }
 
+  /// Returns the frame that opens a stream. A deadline further away than the format can tell is
+  /// left out: it is none.
+  ///
+  /// @param windowBytes of messages that the server may send at first
+  public static StreamFrame ofStream(Invocation invocation, int streamId, int windowBytes) {
+    var ints = new LinkedHashMap<Integer, String>();
+    put(ints, HeaderKey.FROM_SERVICE, invocation.origin().name());
+    ints.put(HeaderKey.TO_SERVICE, invocation.service());
+    long millis = remainingMillis(invocation.deadline());
+    if (millis < Integer.MAX_VALUE) {
+      ints.put(HeaderKey.RPC_TIMEOUT, Long.toString(millis));
+    }
+    put(ints, HeaderKey.FROM_METHOD, invocation.origin().method());
+    var strings = new LinkedHashMap<>(stringKeys(invocation));
+    strings.put(HeaderKey.WINDOW, Integer.toString(windowBytes));
+    return new StreamFrame(streamId, FrameType.HEADER, invocation.method().name(), ints, strings);
+  }
+
   private static long remainingMillis(Deadline deadline) {
     long millis = TimeUnit.NANOSECONDS.toMillis(deadline.remainingNanos());
     return Math.clamp(millis, 1, Integer.MAX_VALUE);

@@ -118,7 +118,8 @@ public record StreamFrame(
     }
   }
 
-  private TTHeader header() {
+  /// Returns the header of the frame.
+  public TTHeader header() {
     var ints = new LinkedHashMap<Integer, String>();
     ints.put(HeaderKey.TO_METHOD, method);
     ints.put(HeaderKey.FRAME_TYPE, type.number());

@@ -4,11 +4,15 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.BidiStream;
+import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.ClientStream;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Method;
+import io.windhover.rpc.Origin;
+import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamReceiver;
@@ -56,7 +60,7 @@ final class Loopback implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             ConnectionOptions.DEFAULT,
             () -> {
-              var connection = new AcceptedStreams(options, dispatcher);
+              var connection = new AcceptedStreams(options, dispatcher) {};
               accepted.add(connection);
               return connection;
             });
@@ -74,7 +78,7 @@ final class Loopback implements AutoCloseable {
   }
 
   private StreamPool pool(SocketAddress address, StreamOptions options) {
-    return new StreamPool(pollers, address, ConnectionOptions.DEFAULT, options, "tests", 2);
+    return new StreamPool(pollers, address, ConnectionOptions.DEFAULT, options, 2);
   }
 
   static StreamOperation chat(BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler) {
@@ -110,8 +114,25 @@ final class Loopback implements AutoCloseable {
   }
 
   MessageStream open(String service, Method<CallCodec> method, Deadline deadline) {
+    return open(service, method, deadline, Metadata.NONE, "tests");
+  }
+
+  MessageStream open(
+      String service,
+      Method<CallCodec> method,
+      Deadline deadline,
+      Metadata metadata,
+      String clientName) {
     var invocation =
-        new Invocation(service, method, deadline, InetSocketAddress.createUnresolved("server", 1));
+        new Invocation(
+            service,
+            method,
+            deadline,
+            InetSocketAddress.createUnresolved("server", 1),
+            metadata,
+            new Origin(clientName, ""),
+            new ReplyMetadata(),
+            CallOptions.NONE);
     try {
       return pool.open(invocation, method, Duration.ofSeconds(1));
     } catch (IOException e) {

@@ -1,0 +1,71 @@
+package io.windhover.rpc.client;
+
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.StreamOpener;
+import io.windhover.rpc.stream.StreamPool;
+import io.windhover.thrift.call.CallCodec;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// The innermost opener of a client: opens streams on the connections that it has for them, which
+/// carry no calls.
+final class StreamExchange implements StreamOpener {
+
+  private final Function<SocketAddress, StreamPool> maker;
+  private final ConcurrentHashMap<SocketAddress, StreamPool> pools = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  StreamExchange(Function<SocketAddress, StreamPool> maker) {
+    this.maker = maker;
+  }
+
+  @Override
+  public MessageStream open(Invocation invocation) {
+    var method = thriftMethod(invocation);
+    if (closed) {
+      throw Failures.clientClosed(invocation);
+    }
+    if (invocation.deadline().hasPassed()) {
+      throw Failures.deadlinePassed(invocation);
+    }
+    var pool = pools.computeIfAbsent(invocation.remoteAddress(), maker);
+    var connectTimeout = invocation.options().connectTimeout();
+    try {
+      return pool.open(invocation, method, connectTimeout.orElse(ClientOptions.CONNECT_TIMEOUT));
+    } catch (ConnectionClosedException e) {
+      throw Failures.notSent(invocation, e);
+    } catch (SocketTimeoutException e) { // which is an InterruptedIOException, too
+      throw Failures.notConnected(invocation, e);
+    } catch (InterruptedIOException e) {
+      throw Failures.interrupted(invocation, Stage.CONNECT);
+    } catch (IOException e) {
+      throw closed ? Failures.clientClosed(invocation) : Failures.notConnected(invocation, e);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the codec is checked here
+  private static Method<CallCodec> thriftMethod(Invocation invocation) {
+    var method = invocation.method();
+    if (!method.kind().isStream() || !(method.codec() instanceof CallCodec)) {
+      throw new IllegalArgumentException(invocation.name() + " is not a Thrift method of streams");
+    }
+    return (Method<CallCodec>) method;
+  }
+
+  int openConnections() {
+    return pools.values().stream().mapToInt(StreamPool::openConnections).sum();
+  }
+
+  void close() {
+    closed = true;
+    pools.values().forEach(StreamPool::close);
+  }
+}

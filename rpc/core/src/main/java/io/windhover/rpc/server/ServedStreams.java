@@ -1,0 +1,13 @@
+package io.windhover.rpc.server;
+
+import io.windhover.rpc.stream.AcceptedStreams;
+import io.windhover.rpc.stream.StreamDispatcher;
+import io.windhover.rpc.stream.StreamOptions;
+
+/// The server's end of a connection with streams.
+final class ServedStreams extends AcceptedStreams implements ServedConnection {
+
+  ServedStreams(StreamOptions options, StreamDispatcher dispatcher) {
+    super(options, dispatcher);
+  }
+}

@@ -1,0 +1,233 @@
+package io.windhover.rpc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.windhover.rpc.BidiStream;
+import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.ForwardingStream;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.Service;
+import io.windhover.rpc.StreamCaller;
+import io.windhover.rpc.StreamEndpoint;
+import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.StreamOpener;
+import io.windhover.rpc.StreamOperation;
+import io.windhover.rpc.StreamReceiver;
+import io.windhover.rpc.StreamSender;
+import io.windhover.rpc.Streams;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.server.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Streams between our own client and server, besides calls.
+@Timeout(30)
+final class StreamCallTest {
+
+  private static final Method<?> CHAT = new Method<>("chat", Method.Kind.BIDI_STREAM, Text.CALL);
+
+  @Test
+  void streamsAndCallsGoToOnePort() throws Exception {
+    try (var server = serve(StreamCallTest::echo);
+        var client = client(server);
+        var chat = chat(client)) {
+      chat.send(new Text("a"));
+
+      assertThat(EchoFixture.echo(client, "Notes", "b")).isEqualTo("b!");
+      assertThat(chat.receive()).contains(new Text("a"));
+      assertThat(client.openConnections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void middlewareSeesStreamsAndTheirMessagesOnBothSides() throws Exception {
+    var seen = Collections.synchronizedList(new ArrayList<String>());
+    var recording =
+        new StreamMiddleware() {
+          @Override
+          public StreamOpener opening(StreamOpener next) {
+            return invocation -> {
+              seen.add("opening " + invocation.name());
+              return new ForwardingStream(next.open(invocation)) {
+                @Override
+                public void send(Object message) {
+                  seen.add("client sends");
+                  super.send(message);
+                }
+              };
+            };
+          }
+
+          @Override
+          public StreamEndpoint serving(StreamEndpoint next) {
+            return (invocation, stream) ->
+                next.serve(
+                    invocation,
+                    new ForwardingStream(stream) {
+                      @Override
+                      protected Object received(Object message) {
+                        seen.add("server received");
+                        return new Text(((Text) message).value() + "?");
+                      }
+                    });
+          }
+        };
+    try (var server = server(StreamCallTest::echo).streamMiddleware(recording).start();
+        var client = Client.builder(address(server)).streamMiddleware(recording).build();
+        var chat = chat(client)) {
+      chat.send(new Text("a"));
+
+      assertThat(chat.receive()).contains(new Text("a?"));
+      assertThat(seen).containsExactly("opening Notes/chat", "client sends", "server received");
+    }
+  }
+
+  @Test
+  void streamOutlivesTheTimeoutOfCalls() throws Exception {
+    try (var server = serve(StreamCallTest::echo);
+        var client = Client.builder(address(server)).timeout(Duration.ofMillis(1)).build();
+        var chat = chat(client)) {
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(() -> chat.receive(Duration.ofMillis(50)))
+          .withMessageContaining("the stream goes on");
+      chat.send(new Text("a"));
+      assertThat(chat.receive()).contains(new Text("a"));
+    }
+  }
+
+  @Test
+  void timeoutOfTheMethodOrTheCallEndsAStream() throws Exception {
+    var brief = CallOptions.builder().timeout(Duration.ofMillis(50)).build();
+    var ample = CallOptions.builder().timeout(Duration.ofSeconds(20)).build();
+    try (var server = serve(StreamCallTest::echo);
+        var client = Client.builder(address(server)).method("Notes", "chat", brief).build();
+        var ofMethod = chat(client);
+        var ofCall = chat(client.with(ample))) {
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(ofMethod::receive)
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+      ofCall.send(new Text("a"));
+      assertThat(ofCall.receive()).contains(new Text("a"));
+    }
+  }
+
+  @Test
+  void saysThatNobodyListens() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    try (var client = Client.to("127.0.0.1:" + port)) {
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(() -> chat(client))
+          .withMessageContaining("NOT_SENT at CONNECT calling Notes/chat on 127.0.0.1:" + port)
+          .withMessageContaining("Is the server running");
+    }
+  }
+
+  @Test
+  void opensNoStreamOnceItIsClosed() throws Exception {
+    try (var server = serve(StreamCallTest::echo)) {
+      var client = client(server);
+      var chat = chat(client);
+      client.close();
+
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(() -> chat(client))
+          .withMessageContaining("this client is closed");
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(chat::receive)
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED));
+    }
+  }
+
+  @Test
+  void serverThatStopsLetsStreamsEnd() throws Exception {
+    try (var server = serve(StreamCallTest::echo);
+        var client = client(server);
+        var chat = chat(client)) {
+      chat.send(new Text("a"));
+      assertThat(chat.receive()).isPresent();
+
+      var stopping = Thread.ofVirtual().start(server::stop);
+      chat.send(new Text("b"));
+      assertThat(chat.receive()).contains(new Text("b"));
+      chat.end();
+      assertThat(chat.receive()).isEmpty();
+
+      assertThat(stopping.join(Duration.ofSeconds(4))).as("before the stop timeout").isTrue();
+    }
+  }
+
+  @Test
+  void serverThatStopsInterruptsStreamsThatGoOn() throws Exception {
+    var interrupted = new CountDownLatch(1);
+    try (var server =
+            server(
+                    (in, out) -> {
+                      out.send(new Text("started"));
+                      try {
+                        in.receive();
+                      } catch (RpcException e) {
+                        interrupted.countDown();
+                      }
+                    })
+                .stopTimeout(Duration.ofMillis(100))
+                .start();
+        var client = client(server);
+        var chat = chat(client)) {
+      assertThat(chat.receive()).isPresent();
+
+      server.stop();
+
+      assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(chat::receive)
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED));
+    }
+  }
+
+  private static void echo(StreamReceiver<Text> in, StreamSender<Text> out) {
+    in.forEach(out::send);
+  }
+
+  private static Server serve(BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler)
+      throws IOException {
+    return server(handler).start();
+  }
+
+  private static Server.Builder server(
+      BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler) {
+    var calls = EchoFixture.serve("Notes", text -> text + "!").operations();
+    return Server.builder()
+        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .service(new Service("Notes", calls, List.of(StreamOperation.bidiStream(CHAT, handler))));
+  }
+
+  private static Client client(Server server) {
+    return Client.to(address(server));
+  }
+
+  private static String address(Server server) {
+    return "127.0.0.1:" + server.port();
+  }
+
+  private static BidiStream<Text, Text> chat(StreamCaller caller) {
+    return Streams.bidiStream(caller.open("Notes", CHAT));
+  }
+}
