@@ -15,6 +15,7 @@ abstract sealed class PolledListener implements Listener, PolledSocket.Owner
 
   private static final System.Logger LOG = System.getLogger(PolledListener.class.getName());
   private static final int MAX_ACCEPTS_PER_TURN = 64;
+  private static final int MAX_LAST_TURNS = 64; // a whole backlog, and no flood beyond
 
   private final PollerLoop poller;
   private final SocketAddress address;
@@ -81,14 +82,21 @@ abstract sealed class PolledListener implements Listener, PolledSocket.Owner
 
   @Override
   public final void readable() {
+    acceptSome();
+  }
+
+  /// @return whether more may wait
+  private boolean acceptSome() {
     try {
       boolean more = true;
       for (int i = 0; i < MAX_ACCEPTS_PER_TURN && more; i++) {
         more = accept(onAccepted);
       }
+      return more;
     } catch (IOException | RuntimeException | Error e) {
       pause(true);
       LOG.log(Level.WARNING, "accepting pauses: {0}", e.toString());
+      return false;
     }
   }
 
@@ -117,8 +125,17 @@ abstract sealed class PolledListener implements Listener, PolledSocket.Owner
   }
 
   private void free() {
+    acceptTheLast();
     shutDown();
     poller.letGoOfClosed();
+  }
+
+  /// Who waits in the backlog is connected already, and may have sent a request.
+  private void acceptTheLast() {
+    boolean more = !closed && !paused;
+    for (int turn = 0; more && turn < MAX_LAST_TURNS; turn++) {
+      more = acceptSome();
+    }
   }
 
   @Override

@@ -275,6 +275,27 @@ abstract class PollerContractTest extends PollerFixture {
 
   // ---- listening
 
+  /// Connected they are as soon as they are in the backlog.
+  @Test
+  void acceptsWhoHasConnectedBeforeItCloses() throws IOException {
+    for (int round = 0; round < 20; round++) {
+      accepted.clear();
+      var listener = listener(tcp(), ConnectionOptions.DEFAULT, Recorder::new);
+      var peers = new ArrayList<SocketChannel>();
+      for (int i = 0; i < MAX_CONNECTIONS; i++) {
+        peers.add(SocketChannel.open(listener.address()));
+      }
+
+      listener.close();
+
+      Waiting.until("all are in", () -> group.openConnections() == MAX_CONNECTIONS);
+      for (var peer : peers) {
+        peer.close();
+      }
+      Waiting.until("all are gone", () -> group.openConnections() == 0);
+    }
+  }
+
   @Test
   void keepsToTheLimit() throws IOException {
     var address = listen(tcp(), PollerFixture::echo);

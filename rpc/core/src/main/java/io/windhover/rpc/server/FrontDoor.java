@@ -18,6 +18,7 @@ final class FrontDoor implements FrameHandler {
   private final Consumer<FrontDoor> onClosed;
   private volatile @Nullable Connection connection;
   private volatile @Nullable ServedConnection served; // null until the first bytes have told
+  private volatile boolean finishing;
   private volatile boolean draining;
 
   FrontDoor(
@@ -51,6 +52,8 @@ final class FrontDoor implements FrameHandler {
     served = chosen;
     if (draining) { // which may have missed it
       chosen.drain();
+    } else if (finishing) {
+      chosen.finish();
     }
     return chosen;
   }
@@ -87,6 +90,15 @@ final class FrontDoor implements FrameHandler {
       connection.close();
     } else {
       chosen.inputEnded(connection, cause);
+    }
+  }
+
+  /// Closes after what comes next. Any thread.
+  void finish() {
+    finishing = true;
+    var chosen = served;
+    if (chosen != null) {
+      chosen.finish();
     }
   }
 

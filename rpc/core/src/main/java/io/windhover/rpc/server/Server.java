@@ -45,6 +45,10 @@ public final class Server implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
 
+  /// How long a connection on which nothing happens stays open when the server stops: a request may
+  /// be on its way, and a peer that sends one is told. Kitex waits as long.
+  private static final long FINISH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private enum State {
     RUNNING,
     STOPPING,
@@ -104,7 +108,7 @@ public final class Server implements AutoCloseable {
   private void opened(FrontDoor connection) {
     connections.add(connection);
     if (isStopping()) {
-      connection.drain();
+      connection.finish();
     }
   }
 
@@ -130,10 +134,11 @@ public final class Server implements AutoCloseable {
     throw new IllegalStateException("no port: this server listens on " + address());
   }
 
-  /// Stops: no new connections, calls under way may end within the stop timeout, callers over
-  /// TTHeader are told to go elsewhere, then everything closes. Returns when all is closed; a
-  /// second call waits for the first. A handler that calls this would wait for itself, until the
-  /// stop timeout: let it start a thread that does.
+  /// Stops: no new connections, calls under way or on their way may end within the stop timeout,
+  /// callers over TTHeader are told to go elsewhere, then everything closes. Connections on which
+  /// nothing happens close after a tenth of a second. Returns when all is closed; a second call
+  /// waits for the first. A handler that calls this would wait for itself, until the stop timeout:
+  /// let it start a thread that does.
   public void stop() {
     if (!state.compareAndSet(State.RUNNING, State.STOPPING)) {
       awaitStop();
@@ -141,10 +146,7 @@ public final class Server implements AutoCloseable {
     }
     try {
       listener.close();
-      connections.forEach(FrontDoor::drain);
-      if (!connections.isEmpty()
-          && !allConnectionsGone.await(
-              TimeUnit.NANOSECONDS.convert(options.stopTimeout()), TimeUnit.NANOSECONDS)) {
+      if (!finishConnections()) {
         LOG.log(
             Level.WARNING,
             "stopping with calls under way on {0} connections after {1}",
@@ -158,6 +160,20 @@ public final class Server implements AutoCloseable {
       state.set(State.STOPPED);
       stopped.countDown();
     }
+  }
+
+  /// @return whether all connections closed in time
+  private boolean finishConnections() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(options.stopTimeout());
+    connections.forEach(FrontDoor::finish);
+    if (connections.isEmpty()
+        || allConnectionsGone.await(
+            Math.min(FINISH_NANOS, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      return true;
+    }
+    connections.forEach(FrontDoor::drain);
+    return connections.isEmpty()
+        || allConnectionsGone.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /// Blocks until the server has stopped, or the thread is interrupted, which then stays so.

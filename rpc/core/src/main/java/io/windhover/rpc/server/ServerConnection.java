@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   IDLE ----message----> RUNNING ----queue empty----> IDLE
+///   IDLE --finish--> FINISHING --message--> DRAINING        finish: the server stops soon
+///   RUNNING --finish--> DRAINING
 ///   RUNNING --drain--> DRAINING --queue empty--> CLOSED     drain: the peer sends no more, or the
-///   IDLE --drain--> CLOSED                                  server stops
+///   IDLE, FINISHING --drain--> CLOSED                       server stops
 ///   any --lost--> CLOSED    the handler's thread is interrupted, its reply dropped
 /// ```
 ///
@@ -53,6 +55,7 @@ final class ServerConnection implements ServedConnection {
   private enum State {
     IDLE,
     RUNNING,
+    FINISHING,
     DRAINING,
     CLOSED
   }
@@ -124,8 +127,8 @@ final class ServerConnection implements ServedConnection {
       }
       waiting.add(request);
       waitingBytes += request.bytes;
-      if (state == State.IDLE) {
-        state = State.RUNNING;
+      if (state == State.IDLE || state == State.FINISHING) {
+        state = state == State.IDLE ? State.RUNNING : State.DRAINING;
         worker = Thread.ofVirtual().name("windhover-call").unstarted(() -> run(connection));
         return worker;
       }
@@ -148,7 +151,7 @@ final class ServerConnection implements ServedConnection {
   public boolean isBusy() {
     lock.lock();
     try {
-      return state != State.IDLE;
+      return state != State.IDLE && state != State.FINISHING;
     } finally {
       lock.unlock();
     }
@@ -167,11 +170,25 @@ final class ServerConnection implements ServedConnection {
   }
 
   @Override
+  public void finish() {
+    lock.lock();
+    try {
+      switch (state) {
+        case IDLE -> state = State.FINISHING;
+        case RUNNING -> state = State.DRAINING;
+        case FINISHING, DRAINING, CLOSED -> {}
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void drain() {
     lock.lock();
     try {
       switch (state) {
-        case IDLE -> close();
+        case IDLE, FINISHING -> close();
         case RUNNING -> state = State.DRAINING;
         case DRAINING, CLOSED -> {}
       }
@@ -253,7 +270,7 @@ final class ServerConnection implements ServedConnection {
         switch (state) {
           case RUNNING -> state = State.IDLE;
           case DRAINING -> close();
-          case IDLE, CLOSED -> {}
+          case IDLE, FINISHING, CLOSED -> {}
         }
         return null;
       }

@@ -131,6 +131,45 @@ final class ServerConnectionTest {
   }
 
   @Test
+  void closesAfterWhatComesNextWhenItFinishes() throws Exception {
+    connection.finish();
+    connection.finish();
+    assertThat(socket.isClosed()).isFalse();
+    assertThat(connection.isBusy()).isFalse();
+
+    turns.release(1);
+    connection.received(socket, call("a"));
+
+    assertThat(nextReply()).isEqualTo("a");
+    while (!socket.isClosed()) { // bounded by the test's timeout
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void closesWhenItIsDrainedAndNothingHasCome() {
+    connection.finish();
+
+    connection.drain();
+
+    assertThat(socket.isClosed()).isTrue();
+  }
+
+  @Test
+  void finishesAfterTheCallThatRuns() throws Exception {
+    connection.received(socket, call("a"));
+    running.acquire();
+
+    connection.finish();
+    turns.release(1);
+
+    assertThat(nextReply()).isEqualTo("a");
+    while (!socket.isClosed()) { // bounded by the test's timeout
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void servesWhatHasArrivedBeforeItCloses() throws Exception {
     connection.received(socket, call("a"));
     connection.received(socket, call("b"));
