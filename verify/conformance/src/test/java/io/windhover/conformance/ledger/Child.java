@@ -1,0 +1,74 @@
+package io.windhover.conformance.ledger;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A process of the test's own class path. It is gone when the test is.
+final class Child implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private Child(Process process) {
+    this.process = process;
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static Child start(Class<?> main, Object... arguments) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    for (var argument : arguments) {
+      command.add(argument.toString());
+    }
+    return new Child(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+  }
+
+  /// Waits for the next line that it prints.
+  String readLine() throws IOException {
+    return output.readLine();
+  }
+
+  /// Ends its input, and waits for its end.
+  ///
+  /// @return its exit code
+  int finish(Duration limit) throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    return awaitExit(limit);
+  }
+
+  /// @return its exit code
+  int awaitExit(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError(
+          "process %d has not ended within %s".formatted(process.pid(), limit));
+    }
+    return process.exitValue();
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("kill -%s %d failed".formatted(name, process.pid()));
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,134 @@
+package io.windhover.conformance.ledger;
+
+import io.windhover.interop.everything.Interop;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.client.Client;
+import io.windhover.thrift.Binary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// A client of a ledger, alone in its process: callers over several protocols, until its input
+/// ends.
+final class LedgerClient {
+
+  static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  private static final List<Protocol> PROTOCOLS = List.of(Protocol.FRAMED, Protocol.TTHEADER);
+  static final int CALLERS = 6; // of each protocol
+  private static final int ONE_IN_ONEWAY = 10;
+  private static final Duration WATCH = Duration.ofMillis(10);
+  private static final Duration PAUSE = Duration.ofMillis(20); // what is told
+
+  private final int id;
+  private final boolean throughProxy;
+  private final int thinkMicros;
+  private final EventFile events;
+  private final AtomicLong numbers = new AtomicLong();
+  private volatile boolean over;
+
+  private LedgerClient(int id, boolean throughProxy, int thinkMicros, EventFile events) {
+    this.id = id;
+    this.throughProxy = throughProxy;
+    this.thinkMicros = thinkMicros;
+    this.events = events;
+  }
+
+  /// @param args id, address, whether that is a proxy's, seed, microseconds between two calls of a
+  ///   caller, file
+  public static void main(String[] args) throws IOException, InterruptedException {
+    try (var events = new EventFile(Path.of(args[5]))) {
+      new LedgerClient(
+              Integer.parseInt(args[0]),
+              Boolean.parseBoolean(args[2]),
+              Integer.parseInt(args[4]),
+              events)
+          .run(args[1], Long.parseLong(args[3]));
+    }
+  }
+
+  private void run(String address, long seed) throws IOException, InterruptedException {
+    Thread.ofPlatform().daemon().start(this::watchForPauses);
+    var clients = new ArrayList<Client>();
+    var callers = new ArrayList<Thread>();
+    for (var protocol : PROTOCOLS) {
+      var client = Client.builder(address).protocol(protocol).timeout(TIMEOUT).build();
+      clients.add(client);
+      warmUp(Interop.on(client));
+      for (int i = 0; i < CALLERS; i++) {
+        var random = new Random(seed + callers.size());
+        var interop = Interop.on(client);
+        callers.add(Thread.ofVirtual().start(() -> callForEver(interop, protocol, random)));
+      }
+    }
+    System.in.transferTo(OutputStream.nullOutputStream());
+    over = true;
+    for (var caller : callers) {
+      caller.join();
+    }
+    clients.forEach(Client::close);
+  }
+
+  /// The first call loads classes, which no deadline bounds.
+  private static void warmUp(Interop interop) {
+    try {
+      interop.nothing();
+    } catch (RpcException e) {
+      // warm all the same
+    }
+  }
+
+  private void watchForPauses() {
+    while (true) {
+      long start = System.nanoTime();
+      LockSupport.parkNanos(WATCH.toNanos());
+      var over = Duration.ofNanos(System.nanoTime() - start).minus(WATCH);
+      if (over.compareTo(PAUSE) > 0) {
+        events.add(Event.paused(id, Event.now(), over));
+      }
+    }
+  }
+
+  private void callForEver(Interop interop, Protocol protocol, Random random) {
+    while (!over) {
+      var call = new CallId(id, numbers.incrementAndGet());
+      boolean oneway = random.nextInt(ONE_IN_ONEWAY) == 0;
+      var request =
+          oneway
+              ? ByteBuffer.allocate(Long.BYTES).putLong(call.packed()).array()
+              : Payload.request(call, random);
+      events.add(submitted(call, protocol, oneway, Payload.crc(request)));
+      try {
+        int crc = oneway ? tick(interop, call) : echo(interop, request);
+        events.add(Event.ok(call, Event.now(), crc));
+      } catch (RpcException e) {
+        events.add(Event.failed(call, Event.now(), e.kind()));
+      }
+      LockSupport.parkNanos(1_000L * random.nextInt(2 * thinkMicros));
+    }
+  }
+
+  private Event submitted(CallId call, Protocol protocol, boolean oneway, int crc) {
+    var event = Event.submitted(call, Event.now(), TIMEOUT, crc);
+    event = oneway ? event.oneway() : event;
+    event = throughProxy ? event.throughProxy() : event;
+    return protocol == Protocol.TTHEADER ? event.told() : event;
+  }
+
+  private static int tick(Interop interop, CallId call) {
+    interop.tick(call.packed());
+    return 0;
+  }
+
+  private static int echo(Interop interop, byte[] request) {
+    return Payload.crc(interop.echoBinary(Binary.wrap(request)).toByteArray());
+  }
+}

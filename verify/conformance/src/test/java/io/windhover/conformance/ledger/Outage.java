@@ -1,0 +1,43 @@
+package io.windhover.conformance.ledger;
+
+import io.windhover.rpc.RpcException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// One fault as it happened.
+///
+/// @param client that it was made for; 0 for all
+/// @param begin in microseconds, as everywhere in a ledger
+record Outage(Fault fault, int client, long begin, long end) {
+
+  /// How long a oneway call may be on its way, from the kernel of one side to the handler of the
+  /// other.
+  private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
+
+  /// Whether it concerned a call, and went on at some time of the call.
+  boolean meets(Event submitted, Event ended) {
+    return (client == 0 || client == submitted.id().client())
+        && begin <= ended.micros()
+        && submitted.micros() <= end;
+  }
+
+  /// Whether a call that it meets may fail so.
+  boolean explains(Event submitted, RpcException.Kind failure) {
+    if (fault != Fault.TERMINATE || failure == RpcException.Kind.NOT_SENT) {
+      return fault.mayCause(failure);
+    }
+    // A proxy takes calls although there is no server; then it ends their connections.
+    boolean untold = submitted.isThroughProxy() || !submitted.isTold();
+    return fault.mayCause(failure) && untold && submitted.micros() >= begin;
+  }
+
+  /// Whether a oneway call may have left its client, and never run.
+  boolean mayLose(Event submitted, Event ended) {
+    long arrival = ended.micros() + TimeUnit.NANOSECONDS.toMicros(ON_THE_WAY.toNanos());
+    return switch (fault) {
+      case KILL -> begin <= arrival && submitted.micros() <= end;
+      case TERMINATE -> begin <= submitted.micros() && submitted.micros() <= end;
+      case FREEZE_SERVER, FREEZE_CLIENT, PARTITION -> false;
+    };
+  }
+}
