@@ -64,7 +64,12 @@ public final class Client implements StreamCaller, AutoCloseable {
     this.pollers = PollerGroup.start();
     try {
       this.pools =
-          new Pools(options.address(), address -> new ExclusivePool(options, address, pollers));
+          new Pools(
+              options.address(),
+              address ->
+                  options.multiplexed() > 0
+                      ? new MuxPool(options, address, pollers)
+                      : new ExclusivePool(options, address, pollers));
       this.endpoint = chain(builder);
       this.streams = new StreamExchange(address -> streamPool(options, address, pollers));
       this.opener = StreamMiddleware.chain(builder.streamMiddleware, streams);
@@ -199,6 +204,12 @@ public final class Client implements StreamCaller, AutoCloseable {
     return pools.openConnections() + streams.openConnections();
   }
 
+  /// Returns how many replies have come on multiplexed connections that no call waited for: too
+  /// late, most likely.
+  public long droppedReplies() {
+    return pools.droppedReplies();
+  }
+
   /// Closes all connections; calls under way end with an [io.windhover.rpc.RpcException].
   @Override
   public void close() {
@@ -222,6 +233,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     private Protocol protocol = Protocol.FRAMED;
     private int maxMessageBytes = 16 << 20;
     private int maxConnections = 1024;
+    private int multiplexed;
     private int streamConnections = 2;
     private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
 
@@ -294,6 +306,19 @@ public final class Client implements StreamCaller, AutoCloseable {
       return this;
     }
 
+    /// Lets all calls to an address share so many connections, 1 to 256, instead of each having one
+    /// for itself; [#maxConnections] does not count then. Each carries 1,024 calls at a time, and a
+    /// call beyond waits within its timeout. Needs [Protocol#TTHEADER] or
+    /// [Protocol#TTHEADER_FRAMED], and of a Kitex server that it is started for multiplexing.
+    public Builder multiplexed(int connections) {
+      if (connections < 1) {
+        throw new IllegalArgumentException(
+            "multiplexed: %d (expected: at least 1)".formatted(connections));
+      }
+      this.multiplexed = connections;
+      return this;
+    }
+
     /// How long an unused connection is kept. The default is 30 s.
     public Builder idleTimeout(Duration idleTimeout) {
       connection.idleTimeout(idleTimeout);
@@ -353,6 +378,7 @@ public final class Client implements StreamCaller, AutoCloseable {
               protocol,
               limits,
               maxConnections,
+              multiplexed,
               connection.build(),
               new StreamOptions(limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS),
               streamConnections);

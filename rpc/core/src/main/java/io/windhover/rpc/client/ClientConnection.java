@@ -7,16 +7,19 @@ import java.util.concurrent.TimeoutException;
 /// A connection as a call sees it, whether it has it for itself or shares it.
 interface ClientConnection {
 
+  /// Returns the sequence id that the next request is to have. On a shared connection, the reply
+  /// finds its call by it.
+  int nextSequenceId();
+
   /// Writes `request` and waits for the message that answers it.
   ///
   /// @param request consumed in any case
-  /// @param sequenceId of the request, by which replies on a shared connection find their calls
   /// @return the whole reply, for the caller to release
   /// @throws io.windhover.netpoll.ConnectionClosedException if no byte of the request was sent
   /// @throws ConnectionLostException if the connection closes before the reply is there
   /// @throws TimeoutException if the deadline passes first; a late reply will meet no other call
   /// @throws InterruptedException likewise
-  LinkBuffer exchange(LinkBuffer request, int sequenceId, Deadline deadline)
+  LinkBuffer exchange(LinkBuffer request, Deadline deadline)
       throws TimeoutException, InterruptedException;
 
   /// Writes a request that gets no reply.

@@ -16,6 +16,8 @@ import java.time.Duration;
 /// @param limits of the requests that are written and the replies that are read
 /// @param maxConnections to one address, open at once; a call beyond waits for one within its
 ///   timeout
+/// @param multiplexed how many connections to one address all calls share; 0 if each call has one
+///   for itself
 /// @param connection of each connection: how long it is kept unused, how it is secured
 /// @param streams that are opened
 /// @param streamConnections to one address, besides those for calls
@@ -25,11 +27,14 @@ record ClientOptions(
     Protocol protocol,
     WireLimits limits,
     int maxConnections,
+    int multiplexed,
     ConnectionOptions connection,
     StreamOptions streams,
     int streamConnections) {
 
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+  private static final int MAX_MULTIPLEXED = 256;
 
   /// The lowest rung of the ladder.
   static final CallOptions DEFAULT_CALL =
@@ -45,16 +50,27 @@ record ClientOptions(
       throw new IllegalArgumentException(
           "streamConnections: %d (expected: 1..%d)".formatted(streamConnections, most));
     }
+    if (multiplexed < 0 || multiplexed > MAX_MULTIPLEXED) {
+      throw new IllegalArgumentException(
+          "multiplexed: %d (expected: 1..%d)".formatted(multiplexed, MAX_MULTIPLEXED));
+    }
+    if (multiplexed > 0 && !hasHeader(protocol)) {
+      throw new IllegalArgumentException(
+          "multiplexed: %d with protocol %s (expected: protocol TTHEADER or TTHEADER_FRAMED, whose header tells replies apart)"
+              .formatted(multiplexed, protocol));
+    }
+  }
+
+  private static boolean hasHeader(Protocol protocol) {
+    return switch (protocol) {
+      case BUFFERED, FRAMED -> false;
+      case TTHEADER, TTHEADER_FRAMED -> true;
+    };
   }
 
   /// @throws IllegalArgumentException if these options ask for what the protocol cannot carry
   void check(CallOptions call) {
-    boolean carriesMetadata =
-        switch (protocol) {
-          case BUFFERED, FRAMED -> false;
-          case TTHEADER, TTHEADER_FRAMED -> true;
-        };
-    if (!carriesMetadata && !call.metadata().isEmpty()) {
+    if (!hasHeader(protocol) && !call.metadata().isEmpty()) {
       throw new IllegalArgumentException(
           "metadata: %s with protocol %s (expected: none, or protocol TTHEADER, which carries it)"
               .formatted(

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The innermost endpoint of a client: writes the request to a borrowed connection and reads the
@@ -32,7 +31,6 @@ final class Exchange implements Endpoint {
   private final ClientOptions options;
   private final Pools pools;
   private final ReplyReader replies;
-  private final AtomicInteger sequenceIds = new AtomicInteger();
 
   Exchange(ClientOptions options, Pools pools) {
     this.options = options;
@@ -43,11 +41,11 @@ final class Exchange implements Endpoint {
   @Override
   public Object call(Invocation invocation, Object request) {
     var method = thriftMethod(invocation);
-    int sequenceId = nextSequenceId();
     var pool = pools.of(invocation.remoteAddress());
     var connection = borrow(invocation, pool);
     var outcome = Outcome.CLEAN; // until a byte is written
     try {
+      int sequenceId = connection.nextSequenceId();
       var frame = write(invocation, method, sequenceId, request);
       outcome = Outcome.SPOILT;
       if (method.oneway()) {
@@ -56,11 +54,9 @@ final class Exchange implements Endpoint {
         outcome = Outcome.FLUSH;
         return Result.NOTHING;
       }
-      try (var reply = exchange(invocation, pool, connection, frame, sequenceId)) {
+      try (var reply = exchange(invocation, pool, connection, frame)) {
         var result = replies.read(reply, invocation, method, sequenceId);
-        if (result.connectionReusable()) {
-          outcome = Outcome.CLEAN;
-        }
+        outcome = result.outcome();
         return result.valueOrThrow();
       }
     } finally {
@@ -74,12 +70,6 @@ final class Exchange implements Endpoint {
       throw new IllegalArgumentException(invocation.name() + " is not a Thrift method");
     }
     return (Method<CallCodec>) invocation.method();
-  }
-
-  /// Zero stays unused: Kitex reserves it.
-  private int nextSequenceId() {
-    int id = sequenceIds.incrementAndGet();
-    return id != 0 ? id : sequenceIds.incrementAndGet();
   }
 
   private ClientConnection borrow(Invocation invocation, Pool pool) {
@@ -126,10 +116,11 @@ final class Exchange implements Endpoint {
   }
 
   private @Nullable TTHeader header(Invocation invocation, int sequenceId) {
+    int flags = options.multiplexed() > 0 ? TTHeader.OUT_OF_ORDER : 0;
     return switch (options.protocol()) {
       case BUFFERED, FRAMED -> null;
-      case TTHEADER -> RequestHeader.of(invocation, sequenceId, false);
-      case TTHEADER_FRAMED -> RequestHeader.of(invocation, sequenceId, true);
+      case TTHEADER -> RequestHeader.of(invocation, flags, sequenceId, false);
+      case TTHEADER_FRAMED -> RequestHeader.of(invocation, flags, sequenceId, true);
     };
   }
 
@@ -142,13 +133,9 @@ final class Exchange implements Endpoint {
   }
 
   private static LinkBuffer exchange(
-      Invocation invocation,
-      Pool pool,
-      ClientConnection connection,
-      LinkBuffer frame,
-      int sequenceId) {
+      Invocation invocation, Pool pool, ClientConnection connection, LinkBuffer frame) {
     try {
-      return connection.exchange(frame, sequenceId, invocation.deadline());
+      return connection.exchange(frame, invocation.deadline());
     } catch (ConnectionClosedException e) {
       throw Failures.notSent(invocation, e);
     } catch (ConnectionLostException e) {

@@ -92,7 +92,7 @@ final class ExclusivePool implements Pool {
         }
       }
       case FLUSH -> connection.close();
-      case SPOILT -> connection.abort();
+      case SPOILT, LEAVING -> connection.abort();
     }
   }
 

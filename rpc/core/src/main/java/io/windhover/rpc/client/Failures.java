@@ -51,7 +51,9 @@ final class Failures {
 
   static RpcException poolExhausted(Invocation invocation, TimeoutException cause) {
     return of(invocation, Kind.NOT_SENT, Stage.CONNECT, text(cause))
-        .hint("Give the client a larger maxConnections(...), or make fewer calls at once")
+        .hint(
+            "Give the client a larger maxConnections(...) or multiplexed(...), or make fewer calls"
+                + " at once")
         .build();
   }
 

@@ -15,7 +15,9 @@ interface Pool {
     /// What was written shall still arrive, and then nothing more: a oneway call's.
     FLUSH,
     /// Something may be left on it that would meet the next call.
-    SPOILT
+    SPOILT,
+    /// The server has said that it is about to close it.
+    LEAVING
   }
 
   /// Returns a live connection, until [#release].
@@ -31,6 +33,11 @@ interface Pool {
 
   /// Returns how many connections are open now, in use or idle.
   int openConnections();
+
+  /// Returns how many replies have come that no call waited for.
+  default long droppedReplies() {
+    return 0;
+  }
 
   boolean isClosed();
 

@@ -48,6 +48,7 @@ final class PooledConnection implements ClientConnection, FrameHandler {
   private final Consumer<PooledConnection> onClosed;
   private volatile State state = Idle.IDLE;
   private volatile @Nullable Connection connection;
+  private int lastSequenceId; // belongs to the call that has the connection
 
   PooledConnection(WireLimits limits, Consumer<PooledConnection> onClosed) {
     this.cutter = new FrameCutter(limits);
@@ -59,13 +60,19 @@ final class PooledConnection implements ClientConnection, FrameHandler {
     return current != null && current.isOpen() && state == Idle.IDLE;
   }
 
+  /// Zero stays unused: Kitex reserves it.
+  @Override
+  public int nextSequenceId() {
+    return ++lastSequenceId != 0 ? lastSequenceId : ++lastSequenceId;
+  }
+
   @Override
   public void send(LinkBuffer request) {
     connection().write(request);
   }
 
   @Override
-  public LinkBuffer exchange(LinkBuffer request, int sequenceId, Deadline deadline)
+  public LinkBuffer exchange(LinkBuffer request, Deadline deadline)
       throws TimeoutException, InterruptedException {
     var waiting = new Waiting(Thread.currentThread());
     if (!STATE.compareAndSet(this, Idle.IDLE, waiting)) {

@@ -49,6 +49,14 @@ final class Pools {
     return open;
   }
 
+  long droppedReplies() {
+    long dropped = ownPool.droppedReplies();
+    for (var pool : others.values()) {
+      dropped += pool.droppedReplies();
+    }
+    return dropped;
+  }
+
   void close() {
     closed = true;
     ownPool.close();

@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
+import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.PeerText;
@@ -20,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the message that answers a call.
 final class ReplyReader {
 
-  /// How a call ended, and whether its connection may carry another.
-  record Reply(
-      @Nullable Object value, @Nullable RuntimeException failure, boolean connectionReusable) {
+  /// How a call ended, and how it leaves its connection.
+  record Reply(@Nullable Object value, @Nullable RuntimeException failure, Outcome outcome) {
 
     Object valueOrThrow() {
       if (failure != null) {
@@ -46,7 +46,8 @@ final class ReplyReader {
     try {
       var envelope = Envelope.read(frame, limits);
       var header = envelope.header();
-      boolean reusable = header == null || !header.isConnectionClosing();
+      var outcome =
+          header != null && header.isConnectionClosing() ? Outcome.LEAVING : Outcome.CLEAN;
       if (header != null) {
         ReplyHeader.readMetadata(header, invocation.replyMetadata());
       }
@@ -56,19 +57,22 @@ final class ReplyReader {
         var error = ApplicationError.CODEC.read(new BinaryReader(frame));
         // Kitex closes the connection right after every error but that of a failed handler.
         boolean handlerFailed = error.type() == ErrorCode.INTERNAL_ERROR.number();
-        return new Reply(null, Failures.remote(invocation, error), reusable && handlerFailed);
+        return new Reply(
+            null,
+            Failures.remote(invocation, error),
+            outcome == Outcome.LEAVING || handlerFailed ? outcome : Outcome.SPOILT);
       }
       check(message, method.name(), sequenceId);
       var status = header == null ? null : ReplyHeader.business(header).orElse(null);
       if (status != null) {
-        return new Reply(null, status, reusable);
+        return new Reply(null, status, outcome);
       }
       var response = method.codec().response().read(new BinaryReader(frame));
       return response instanceof Result result && result.isMissing()
-          ? new Reply(null, Failures.missingResult(invocation), reusable)
-          : new Reply(response, null, reusable);
+          ? new Reply(null, Failures.missingResult(invocation), outcome)
+          : new Reply(response, null, outcome);
     } catch (WireException | ThriftProtocolException e) {
-      return new Reply(null, Failures.unreadable(invocation, e), false);
+      return new Reply(null, Failures.unreadable(invocation, e), Outcome.SPOILT);
     }
   }
 

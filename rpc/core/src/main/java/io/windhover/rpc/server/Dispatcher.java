@@ -88,6 +88,25 @@ final class Dispatcher {
     }
   }
 
+  /// Answers a message that is not to run.
+  ///
+  /// @param frame as for [#dispatch]
+  Reply refuse(LinkBuffer frame, WireException why) {
+    try (frame) {
+      int sequenceId = Envelope.sequenceIdOf(frame);
+      try {
+        var envelope = Envelope.read(frame, limits);
+        return error(envelope, MessageHeader.read(frame), why);
+      } catch (ThriftProtocolException | WireException e) { // what it is remains unknown
+        var header = new TTHeader(sequenceId, Map.of(), Map.of());
+        return error(
+            new Envelope(Protocol.TTHEADER, header),
+            new MessageHeader(MessageHeader.CALL, "", sequenceId),
+            why);
+      }
+    }
+  }
+
   private Reply dispatch(Envelope envelope, LinkBuffer body, SocketAddress remoteAddress) {
     var request = UNREAD;
     var reader = new BinaryReader(body, objects);

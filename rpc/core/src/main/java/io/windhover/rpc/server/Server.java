@@ -95,7 +95,9 @@ public final class Server implements AutoCloseable {
 
   private ServedConnection serve(ConnectionKind kind, Dispatcher dispatcher, RequestBudget budget) {
     return switch (kind) {
-      case CALLS, MUX -> new ServerConnection(options.limits(), dispatcher, budget);
+      case CALLS -> new ServerConnection(options.limits(), dispatcher, budget);
+      case MUX ->
+          new MuxServerConnection(options.limits(), dispatcher, budget, options.leaveTimeout());
       case STREAMS -> new ServedStreams(options.streams(), streams);
     };
   }

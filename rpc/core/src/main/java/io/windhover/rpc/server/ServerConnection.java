@@ -100,21 +100,26 @@ final class ServerConnection implements ServedConnection {
   public void received(Connection connection, LinkBuffer frame) {
     var request = new Request(frame, frame.size());
     if (!budget.take(request.bytes)) {
-      frame.release();
-      connection.abort();
-      LOG.log(
-          Level.WARNING,
-          "a request of {0} bytes from {1} refused: those under way hold {2}, a quarter of the"
-              + " heap",
-          request.bytes,
-          connection.remoteAddress(),
-          budget.heldBytes());
+      refuse(connection, frame, budget);
       return;
     }
     var idleWorker = enqueue(connection, request);
     if (idleWorker != null) {
       connection.resume(idleWorker); // without the lock, which is what it takes first
     }
+  }
+
+  /// Ends the connection of a request that is over the budget.
+  static void refuse(Connection connection, LinkBuffer frame, RequestBudget budget) {
+    int bytes = frame.size();
+    frame.release();
+    connection.abort();
+    LOG.log(
+        Level.WARNING,
+        "a request of {0} bytes from {1} refused: those under way hold {2}, a quarter of the heap",
+        bytes,
+        connection.remoteAddress(),
+        budget.heldBytes());
   }
 
   /// @return the thread to start, if none serves this connection
@@ -229,7 +234,7 @@ final class ServerConnection implements ServedConnection {
   }
 
   /// Even if there is no memory for that just now.
-  private static void abort(Connection connection) {
+  static void abort(Connection connection) {
     for (int tries = 1; ; tries++) {
       try {
         connection.abort();

@@ -22,9 +22,18 @@ record ServerOptions(
     Duration stopTimeout,
     boolean exposeFailures) {
 
+  /// How long a peer that was told to go elsewhere may take until its connection ends. Kitex gives
+  /// its own a second, too.
+  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
+
   ServerOptions {
     if (stopTimeout.isNegative()) {
       throw new IllegalArgumentException("stopTimeout: " + stopTimeout + " (expected: >= 0)");
     }
+  }
+
+  Duration leaveTimeout() {
+    var half = stopTimeout.dividedBy(2); // the rest is for the calls that are left
+    return half.compareTo(LEAVE_TIMEOUT) < 0 ? half : LEAVE_TIMEOUT;
   }
 }

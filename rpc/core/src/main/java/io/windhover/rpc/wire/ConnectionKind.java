@@ -21,8 +21,6 @@ public enum ConnectionKind {
   /// Frames of TTHeader Streaming.
   STREAMS;
 
-  private static final int FLAG_OUT_OF_ORDER = 0x0001;
-  private static final int FLAG_STREAMING = 0x0002;
   private static final int MAGIC_END = Integer.BYTES + Short.BYTES;
 
   /// Returns what `input` begins, or null if more has to arrive to tell.
@@ -48,9 +46,9 @@ public enum ConnectionKind {
       return null;
     }
     int flags = Short.toUnsignedInt(input.getShort(MAGIC_END));
-    if ((flags & FLAG_STREAMING) != 0) {
+    if ((flags & TTHeader.STREAMING) != 0) {
       return STREAMS;
     }
-    return (flags & FLAG_OUT_OF_ORDER) != 0 ? MUX : CALLS;
+    return (flags & TTHeader.OUT_OF_ORDER) != 0 ? MUX : CALLS;
   }
 }

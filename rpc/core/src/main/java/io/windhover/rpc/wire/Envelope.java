@@ -31,7 +31,7 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
   /// Returns the sequence id that stands in the header of a TTHeader frame not yet read, or 0: what
   /// an answer can refer to when nothing else of the frame can be read.
   public static int sequenceIdOf(LinkBuffer frame) {
-    return isTTHeader(frame) ? frame.getInt(8) : 0;
+    return isTTHeader(frame) ? frame.getInt(FramePrefix.SEQUENCE_ID_OFFSET) : 0;
   }
 
   private static boolean isTTHeader(LinkBuffer frame) {

@@ -28,6 +28,7 @@ record FramePrefix(int length, int sequenceId, int headerBytes) {
   static final int MAGIC = 0x1000;
   static final int WORD = 4;
   static final int FLAGS_OFFSET = 6;
+  static final int SEQUENCE_ID_OFFSET = 8;
 
   private static final int MIN_LENGTH = BYTES - Integer.BYTES + WORD; // a header is never empty
 
@@ -63,7 +64,7 @@ record FramePrefix(int length, int sequenceId, int headerBytes) {
       throw WireException.protocolError(
           "TTHeader header bytes: %d (limit: %d)".formatted(headerBytes, limits.maxHeaderBytes()));
     }
-    return new FramePrefix(length, in.getInt(8), headerBytes);
+    return new FramePrefix(length, in.getInt(SEQUENCE_ID_OFFSET), headerBytes);
   }
 
   /// Bytes of the whole frame, the length field included.

@@ -24,8 +24,9 @@ public final class RequestHeader {
 
   /// Returns the header of a request.
   ///
+  /// @param flags [TTHeader#OUT_OF_ORDER] or 0
   /// @param framed whether the payload is framed
-  public static TTHeader of(Invocation invocation, int sequenceId, boolean framed) {
+  public static TTHeader of(Invocation invocation, int flags, int sequenceId, boolean framed) {
     boolean oneway = invocation.method().oneway();
     var ints = new LinkedHashMap<Integer, String>();
     ints.put(HeaderKey.TRANSPORT_TYPE, framed ? "framed" : "unframed");
@@ -37,7 +38,7 @@ public final class RequestHeader {
     ints.put(
         HeaderKey.MESSAGE_TYPE,
         Integer.toString(oneway ? MessageHeader.ONEWAY : MessageHeader.CALL));
-    return new TTHeader(sequenceId, ints, stringKeys(invocation));
+    return new TTHeader(flags, sequenceId, ints, stringKeys(invocation));
   }
 
   private static void put(Map<Integer, String> ints, int key, String text) {

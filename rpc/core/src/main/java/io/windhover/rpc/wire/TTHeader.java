@@ -25,6 +25,9 @@ import java.util.Map;
 public record TTHeader(
     int flags, int sequenceId, Map<Integer, String> intKeys, Map<String, String> stringKeys) {
 
+  /// Flag of the requests of multiplexed connections: the reply may come in any order.
+  public static final int OUT_OF_ORDER = 0x0001;
+
   /// Flag of the frames of streams: their sequence id is that of a stream.
   public static final int STREAMING = 0x0002;
 

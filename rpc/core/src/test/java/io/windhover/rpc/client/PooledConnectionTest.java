@@ -133,7 +133,7 @@ final class PooledConnectionTest {
     connection.inputEnded(socket, null);
     var request = frame();
 
-    assertThatThrownBy(() -> connection.exchange(request, 1, deadline(Duration.ofSeconds(10))))
+    assertThatThrownBy(() -> connection.exchange(request, deadline(Duration.ofSeconds(10))))
         .isInstanceOf(ConnectionClosedException.class);
 
     assertReleased(request);
@@ -141,7 +141,7 @@ final class PooledConnectionTest {
   }
 
   private LinkBuffer exchange(Duration timeout) throws Exception {
-    return connection.exchange(frame(), 1, deadline(timeout));
+    return connection.exchange(frame(), deadline(timeout));
   }
 
   private static Deadline deadline(Duration timeout) {

@@ -1,0 +1,93 @@
+package io.windhover.rpc.client;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Deadline;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A call's share of a [MuxConnection]: what the call sees as its connection.
+///
+/// ```
+///   waiting --reply--> answered          by the poller, which took it out of its place
+///   waiting --connection closed--> lost  likewise
+///   waiting --deadline, interrupt--> given up, by the caller, who took it out
+/// ```
+final class MuxCall implements ClientConnection {
+
+  private final MuxConnection shared;
+  private final int sequenceId;
+  private final Thread thread;
+  private @Nullable LinkBuffer reply; // both are published by hasEnded
+  private @Nullable ConnectionLostException lost;
+  private volatile boolean hasEnded;
+
+  MuxCall(MuxConnection shared, int sequenceId, Thread thread) {
+    this.shared = shared;
+    this.sequenceId = sequenceId;
+    this.thread = thread;
+  }
+
+  int sequenceId() {
+    return sequenceId;
+  }
+
+  /// Returns the caller's thread.
+  Thread thread() {
+    return thread;
+  }
+
+  MuxConnection shared() {
+    return shared;
+  }
+
+  @Override
+  public int nextSequenceId() {
+    return sequenceId;
+  }
+
+  @Override
+  public void send(LinkBuffer request) {
+    shared.end(this); // nothing comes back; what does all the same is dropped
+    shared.connection().write(request);
+  }
+
+  @Override
+  public LinkBuffer exchange(LinkBuffer request, Deadline deadline)
+      throws TimeoutException, InterruptedException {
+    shared.connection().write(request);
+    while (!hasEnded) {
+      if (Thread.currentThread().isInterrupted() && shared.end(this)) {
+        throw new InterruptedException();
+      }
+      long nanos = deadline.remainingNanos();
+      if (nanos <= 0 && shared.end(this)) {
+        throw new TimeoutException();
+      }
+      LockSupport.parkNanos(this, Math.max(1, nanos));
+    }
+    if (reply == null) {
+      throw lost();
+    }
+    return reply;
+  }
+
+  private ConnectionLostException lost() {
+    if (lost == null) {
+      throw new AssertionError("ended with neither a reply nor a loss");
+    }
+    return lost;
+  }
+
+  /// The reply has come. On the poller; the caller is then to be woken.
+  void answer(LinkBuffer frame) {
+    reply = frame;
+    hasEnded = true;
+  }
+
+  /// The connection has closed. On the poller; the caller is then to be woken.
+  void lose(ConnectionLostException cause) {
+    lost = cause;
+    hasEnded = true;
+  }
+}

@@ -1,0 +1,271 @@
+package io.windhover.rpc.server;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.Connection;
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.MuxFrame;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.rpc.wire.WireLimits;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// The server's end of a multiplexed connection: each request runs on a virtual thread of its own,
+/// and replies leave in the order in which calls end.
+///
+/// ```
+///   OPEN --drain--> LEAVING        the peer is told to go elsewhere; what it still sends is served
+///   OPEN --peer ends--> ENDING
+///   LEAVING --peer ends, or it had long enough--> ENDING       nothing more is read
+///   ENDING --last call ends--> closed from here
+///   any --connection closed--> CLOSED     threads of calls are interrupted, their replies dropped
+/// ```
+///
+/// When too many calls, or too many bytes, are under way, reading pauses and the kernel makes the
+/// peer wait; nothing is refused. Kitex' clients stay connected after they were told to go, and
+/// wait for the server to close: so they get a time to obey in, since requests may be on their way.
+final class MuxServerConnection implements ServedConnection {
+
+  private static final System.Logger LOG = System.getLogger(MuxServerConnection.class.getName());
+
+  /// Calls that may be under way before reading pauses.
+  static final int MAX_CALLS = 1024;
+
+  /// Their bytes at which it does so; one more message may be on its way already.
+  private static final int MAX_BYTES = 16 << 20;
+
+  /// Calls with which reading goes on: a few less, so that not each call pauses and resumes it.
+  private static final int RESUME_CALLS = MAX_CALLS - 64;
+
+  /// What [#load] grows by with each call, besides the bytes of its request.
+  private static final long ONE_CALL = 1L << 40;
+
+  private static final ThreadFactory THREADS = Thread.ofVirtual().name("windhover-call").factory();
+
+  private enum State {
+    OPEN,
+    LEAVING,
+    ENDING,
+    CLOSED
+  }
+
+  private final WireLimits limits;
+  private final Dispatcher dispatcher;
+  private final RequestBudget budget;
+  private final Duration leaveTimeout;
+  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+  private final AtomicLong load = new AtomicLong(); // calls and bytes, see ONE_CALL
+  private volatile boolean paused;
+  private volatile @Nullable Connection connection;
+  private volatile @Nullable Thread leaving;
+
+  private final CallTable calls = new CallTable(); // the poller's own
+
+  /// @param leaveTimeout how long a peer that was told to go elsewhere may take
+  MuxServerConnection(
+      WireLimits limits, Dispatcher dispatcher, RequestBudget budget, Duration leaveTimeout) {
+    this.limits = limits;
+    this.dispatcher = dispatcher;
+    this.budget = budget;
+    this.leaveTimeout = leaveTimeout;
+  }
+
+  /// A request under way. Until [#hasEnded] its sequence id is taken.
+  final class Call implements Runnable {
+    final int sequenceId;
+    private final LinkBuffer frame;
+    private final int bytes;
+    private final Thread thread = THREADS.newThread(this);
+    private @Nullable WireException refusal;
+    private volatile boolean ended;
+
+    private Call(LinkBuffer frame) {
+      this.sequenceId = MuxFrame.sequenceId(frame);
+      this.frame = frame;
+      this.bytes = frame.size();
+    }
+
+    boolean hasEnded() {
+      return ended;
+    }
+
+    void interrupt() {
+      thread.interrupt();
+    }
+
+    @Override
+    public void run() {
+      try {
+        answer(dispatch());
+      } catch (Throwable failure) { // out of memory, or a bug: the caller must not wait in vain
+        ServerConnection.abort(connection());
+        LOG.log(Level.ERROR, "a call failed outside of its handler; its connection ends", failure);
+      } finally {
+        ended = true;
+        ended(bytes);
+      }
+    }
+
+    private Reply dispatch() {
+      try {
+        return refusal == null
+            ? dispatcher.dispatch(frame, connection().remoteAddress())
+            : dispatcher.refuse(frame, refusal);
+      } finally {
+        budget.giveBack(bytes);
+      }
+    }
+
+    private void answer(Reply reply) {
+      ended = true; // before the peer can know, since it may take the id for its next call
+      if (reply.frame() != null) {
+        write(reply.frame());
+      } else if (reply.closes()) { // there is no answer that would fit
+        connection().close();
+      }
+    }
+  }
+
+  private Connection connection() {
+    var current = connection;
+    if (current == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return current;
+  }
+
+  private void write(LinkBuffer frame) {
+    try {
+      connection().write(frame);
+    } catch (ConnectionClosedException e) {
+      LOG.log(Level.DEBUG, () -> "not sent, " + connection().remoteAddress() + " is gone");
+    }
+  }
+
+  // ---- on the poller
+
+  @Override
+  public void opened(Connection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public int frameBytes(Connection connection, LinkBuffer input) {
+    return MuxFrame.frameBytes(input, limits);
+  }
+
+  @Override
+  public void received(Connection connection, LinkBuffer frame) {
+    var call = new Call(frame);
+    if (!budget.take(call.bytes)) {
+      ServerConnection.refuse(connection, frame, budget);
+      return;
+    }
+    if (call.sequenceId == MuxFrame.CONTROL) {
+      call.refusal =
+          badId("sequence id: 0 (expected: another, since it is that of control frames)");
+    } else if (!calls.add(call)) {
+      call.refusal =
+          badId("sequence id: %d is that of a call under way".formatted(call.sequenceId));
+    }
+    if (isFull(load.addAndGet(ONE_CALL + call.bytes))) {
+      connection.pauseReading();
+      paused = true; // after it, so that it comes before who sees this resumes
+      resumeIfRoom(load.get());
+    }
+    connection.resume(call.thread);
+  }
+
+  private static WireException badId(String what) {
+    return new WireException(ErrorCode.BAD_SEQUENCE_ID, what);
+  }
+
+  private static boolean isFull(long load) {
+    return calls(load) >= MAX_CALLS || bytes(load) >= MAX_BYTES;
+  }
+
+  private static long calls(long load) {
+    return load / ONE_CALL;
+  }
+
+  private static long bytes(long load) {
+    return load % ONE_CALL;
+  }
+
+  @Override
+  public boolean isBusy() {
+    return load.get() > 0;
+  }
+
+  /// No more requests will come; those that did are served before the connection closes.
+  @Override
+  public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
+    if (cause != null) {
+      LOG.log(Level.DEBUG, () -> connection.remoteAddress() + " refused: " + cause.getMessage());
+    }
+    end();
+  }
+
+  @Override
+  public void closed(Connection connection, CloseReason reason) {
+    state.set(State.CLOSED);
+    calls.forEachUnderWay(Call::interrupt);
+    LockSupport.unpark(leaving);
+  }
+
+  // ---- any thread
+
+  private void ended(int bytes) {
+    long left = load.addAndGet(-ONE_CALL - bytes);
+    resumeIfRoom(left);
+    if (left == 0 && state.get() == State.ENDING) {
+      connection().close();
+    }
+  }
+
+  /// Either the call that makes room sees that reading is paused, or who pauses it sees the room.
+  private void resumeIfRoom(long load) {
+    if (paused && calls(load) <= RESUME_CALLS && bytes(load) < MAX_BYTES) {
+      paused = false;
+      connection().resumeReading();
+    }
+  }
+
+  @Override
+  public void drain() {
+    if (state.compareAndSet(State.OPEN, State.LEAVING)) {
+      write(MuxFrame.goAway());
+      var thread = Thread.ofVirtual().name("windhover-leave").unstarted(this::awaitLeaving);
+      leaving = thread;
+      thread.start();
+    }
+  }
+
+  private void awaitLeaving() {
+    long end = System.nanoTime() + leaveTimeout.toNanos();
+    for (long left = leaveTimeout.toNanos();
+        left > 0 && state.get() == State.LEAVING;
+        left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+    }
+    end();
+  }
+
+  /// Reads no more, and closes once the last call has ended.
+  private void end() {
+    if (!state.compareAndSet(State.LEAVING, State.ENDING)
+        && !state.compareAndSet(State.OPEN, State.ENDING)) {
+      return;
+    }
+    connection().pauseReading();
+    if (load.get() == 0) {
+      connection().close();
+    }
+  }
+}
