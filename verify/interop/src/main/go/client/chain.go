@@ -69,8 +69,12 @@ var chainScenarios = []scenario{
 	}},
 	{"a business error passes a hop", func(c ctx, s *stubs) (string, error) {
 		_, err := s.calls.Hop(c, s.route, 404)
-		return "", refused(err, "no way, 不")
+		return "told", refused(err, "no way, 不")
 	}},
+}
+
+// relayScenarios do so with streams.
+var relayScenarios = []scenario{
 	{"cancelling a stream goes every hop", cancelRelay},
 }
 

@@ -54,6 +54,8 @@ var transports = map[string][]client.Option{
 		client.WithCodec(codec.NewDefaultCodecWithConfig(codec.CodecConfig{CRC32Check: true})),
 	},
 	"ttheader-mux":       {client.WithTransportProtocol(transport.TTHeaderFramed), client.WithMuxConnection(1)},
+	"grpc":               {client.WithTransportProtocol(transport.GRPC), client.WithMetaHandler(transmeta.ClientHTTP2Handler)},
+	"http":               {client.WithHTTPConnection()},
 	"ttheader-streaming": {client.WithTransportProtocol(transport.TTHeaderStreaming)},
 }
 
@@ -62,7 +64,10 @@ var themes = map[string][]scenario{
 	"values":  scenarios,
 	"calls":   callScenarios,
 	"chain":   chainScenarios,
+	"doubts":  doubtScenarios,
+	"load":    loadScenarios,
 	"streams": streamScenarios,
+	"relay":   relayScenarios,
 }
 
 func main() {
@@ -71,6 +76,8 @@ func main() {
 	route := flag.String("route", "", "addresses of the servers behind that one, with commas")
 	name := flag.String("transport", "framed", "a name of transports")
 	theme := flag.String("theme", "values", "a name of themes")
+	discovery := flag.String("discovery", "", "a file of addresses, one a line, in place of main")
+	flag.DurationVar(&loadTime, "for", time.Second, "how long the load lasts")
 	only := flag.String("only", "", "the one scenario to run")
 	flag.Parse()
 
@@ -78,6 +85,9 @@ func main() {
 	if !known {
 		fmt.Fprintln(os.Stderr, "transport:", *name)
 		os.Exit(2)
+	}
+	if *discovery != "" {
+		options = append(options, discover(*discovery)...)
 	}
 	s := connect(options, *address, *newerAddress)
 	s.route = strings.Split(*route, ",")
@@ -92,7 +102,7 @@ func main() {
 func connect(transport []client.Option, address, newerAddress string) *stubs {
 	to := func(address string) []client.Option {
 		return append([]client.Option{
-			client.WithHostPorts(strings.Split(address, ",")...),
+			client.WithHostPorts(address),
 			client.WithClientBasicInfo(&rpcinfo.EndpointBasicInfo{ServiceName: caller}),
 			client.WithMetaHandler(transmeta.ClientTTHeaderHandler),
 			client.WithConnectTimeout(5 * time.Second),

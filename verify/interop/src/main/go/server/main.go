@@ -66,6 +66,7 @@ func start(running *sync.WaitGroup, name string, options []server.Option, regist
 		server.WithServerBasicInfo(&rpcinfo.EndpointBasicInfo{ServiceName: peer}),
 		server.WithMetaHandler(transmeta.ServerTTHeaderHandler),
 		server.WithExitWaitTime(exitWait),
+		server.WithCompatibleMiddlewareForUnary(), // as generated NewServer does, for unary calls over gRPC
 	}, options...)...)
 	register(s)
 	running.Add(1)

@@ -7,10 +7,19 @@ import java.util.function.Supplier;
 
 /// One pairing of the table: who calls whom, and how.
 ///
+/// @param theme of the scenarios
 /// @param caller name and version of the client
-/// @param server name and version of the server
+/// @param server name and version of the server, and of those behind it
+/// @param transport its name in the Kitex programs
 /// @param run runs all scenarios
-record Column(String caller, String server, Protocol protocol, Supplier<List<Outcome>> run) {
+record Column(
+    String theme, String caller, String server, String transport, Supplier<List<Outcome>> run) {
+
+  static final String VALUES = "values";
+  static final String CALLS = "calls";
+  static final String CHAIN = "chain";
+  static final String STOP = "stop";
+  static final String DOUBTS = "doubts";
 
   /// Runs all scenarios; one whose detail is not as it has to be has failed.
   List<Outcome> outcomes() {
@@ -19,7 +28,7 @@ record Column(String caller, String server, Protocol protocol, Supplier<List<Out
 
   @Override
   public String toString() {
-    return "%-16s -> %-16s  %s".formatted(caller, server, transport(protocol));
+    return "%-16s -> %-24s  %s".formatted(caller, server, transport);
   }
 
   /// The name of a protocol in the Kitex programs.
@@ -43,15 +52,25 @@ record Column(String caller, String server, Protocol protocol, Supplier<List<Out
         "got \"%s\", want \"%s\"".formatted(outcome.detail(), wanted.get()));
   }
 
-  /// What a scenario has to find with this server, where servers and protocols differ.
+  /// What a scenario has to find with these two, where peers and transports differ.
   private Optional<String> detail(String scenario) {
-    return switch (scenario) {
-      case "newer client, older server" ->
-          Optional.of(server.startsWith("kitex") ? "newer fields dropped" : "newer fields kept");
-      case "timeout seen by the server" -> Optional.of(isTTHeader() ? "told" : "not told");
-      case "method name of two services" -> Optional.of(methodOfTwoServices());
-      default -> Optional.empty();
-    };
+    return Optional.ofNullable(
+        switch (scenario) {
+          case "newer client, older server" ->
+              server.startsWith("kitex") ? "newer fields dropped" : "newer fields kept";
+          case "timeout seen by the server", "name of the caller", "backward metadata" ->
+              isTTHeader() ? "told" : "not told";
+          case "method name of two services" -> methodOfTwoServices();
+          case "transient metadata",
+              "persistent metadata",
+              "metadata of 32 callers",
+              "large metadata" ->
+              metadata();
+          case "business error" -> isTTHeader() ? "told" : "refused";
+          // a Kitex handler knows the deadline of its call, but its own calls do not
+          case "the deadline goes every hop" -> server.startsWith("kitex") ? "not told" : "told";
+          default -> theme.equals(CHAIN) ? "told" : null;
+        });
   }
 
   private String methodOfTwoServices() {
@@ -61,10 +80,14 @@ record Column(String caller, String server, Protocol protocol, Supplier<List<Out
     return server.startsWith("windhover") ? "refused" : "Interop, Interop";
   }
 
+  private String metadata() {
+    if (isTTHeader()) {
+      return "told";
+    }
+    return caller.startsWith("windhover") ? "refused" : "not told";
+  }
+
   private boolean isTTHeader() {
-    return switch (protocol) {
-      case TTHEADER, TTHEADER_FRAMED -> true;
-      case BUFFERED, FRAMED -> false;
-    };
+    return transport.startsWith("ttheader");
   }
 }

@@ -1,5 +1,7 @@
 package io.windhover.interop;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 
 /// The Kitex programs of `src/main/go`: generated and built under `target/kitex`, then run.
 ///
@@ -38,12 +41,25 @@ final class Kitex {
       "tool kitex -streamx -no-dependency-check -module windhover/interop"
           + " -thrift no_default_serdes=false";
 
+  private static final String NO_GO =
+      "*** NOT TESTED AGAINST KITEX: there is no Go on this machine ***";
+
   private final Path folder;
   private final String name;
 
   private Kitex(Path folder, String name) {
     this.folder = folder;
     this.name = name;
+  }
+
+  /// Skips the test if this machine has no Go, on the PATH or in `/usr/local/go/bin`; with
+  /// `WINDHOVER_REQUIRE_PEERS=1` in the environment, fails it.
+  static Kitex orAbort() {
+    var kitex = build();
+    if (kitex.isEmpty() && "1".equals(System.getenv("WINDHOVER_REQUIRE_PEERS"))) {
+      fail(NO_GO);
+    }
+    return kitex.orElseGet(() -> Assumptions.abort(NO_GO));
   }
 
   /// Returns empty if this machine has no Go.
@@ -126,7 +142,7 @@ final class Kitex {
     }
   }
 
-  private static String text(InetSocketAddress address) {
+  static String text(InetSocketAddress address) {
     return address.getHostString() + ":" + address.getPort();
   }
 
@@ -200,13 +216,12 @@ final class Kitex {
       return addresses.get("newer");
     }
 
+    /// Has it stop gracefully, by a SIGTERM.
     @Override
     public void close() {
       try {
-        process.getOutputStream().close();
+        process.destroy();
         process.waitFor(10, TimeUnit.SECONDS);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } finally {

@@ -43,19 +43,11 @@ final class WindhoverClient implements AutoCloseable {
     this.interop = Interop.on(main);
   }
 
-  /// A scenario by the name that it has in every language.
-  private record Scenario(String name, Body body) {}
-
-  private interface Body {
-    /// @return a detail worth telling, or nothing
-    String run(WindhoverClient client) throws Exception;
-  }
-
   private interface Steps {
     void run(WindhoverClient client) throws Exception;
   }
 
-  private static final List<Scenario> SCENARIOS =
+  private static final List<Scenario<WindhoverClient>> SCENARIOS =
       List.of(
           steps("bool", client -> echo(client.interop::echoBool, true, false)),
           steps(
@@ -120,17 +112,17 @@ final class WindhoverClient implements AutoCloseable {
           steps("void", client -> client.interop.nothing()),
           steps("declared exception", WindhoverClient::declaredException),
           steps("exception of a void method", WindhoverClient::exceptionOfVoid),
-          new Scenario(
+          new Scenario<>(
               "failing handler", client -> client.fails(() -> client.interop.fail("broken, 坏"))),
-          new Scenario(
+          new Scenario<>(
               "crashing handler", client -> client.fails(() -> client.interop.crash("broken, 坏"))),
           steps("oneway", WindhoverClient::oneway),
           steps("timeout at the client", WindhoverClient::timeoutAtClient),
-          new Scenario("timeout seen by the server", WindhoverClient::timeoutAtServer),
-          new Scenario(
+          new Scenario<>("timeout seen by the server", WindhoverClient::timeoutAtServer),
+          new Scenario<>(
               "unknown service",
               client -> client.unknown(() -> Absent.on(client.main).absent("x"))),
-          new Scenario(
+          new Scenario<>(
               "unknown method",
               client ->
                   client.unknown(
@@ -138,8 +130,8 @@ final class WindhoverClient implements AutoCloseable {
           steps(
               "second service",
               client -> assertThat(Second.on(client.main).reverse("a中🪁")).isEqualTo("🪁中a")),
-          new Scenario("method name of two services", WindhoverClient::methodOfTwoServices),
-          new Scenario("newer client, older server", WindhoverClient::newerClient),
+          new Scenario<>("method name of two services", WindhoverClient::methodOfTwoServices),
+          new Scenario<>("newer client, older server", WindhoverClient::newerClient),
           steps("older client, newer server", WindhoverClient::olderClient),
           steps("32 callers", WindhoverClient::callers));
 
@@ -151,7 +143,7 @@ final class WindhoverClient implements AutoCloseable {
   /// Runs every scenario against a server.
   static List<Outcome> call(Peer server, Protocol protocol) {
     try (var client = new WindhoverClient(server, protocol)) {
-      return SCENARIOS.stream().map(client::run).toList();
+      return Scenario.run(SCENARIOS, client);
     }
   }
 
@@ -162,20 +154,12 @@ final class WindhoverClient implements AutoCloseable {
     newer.close();
   }
 
-  private Outcome run(Scenario scenario) {
-    try {
-      return new Outcome(scenario.name, true, scenario.body.run(this));
-    } catch (Exception | AssertionError e) {
-      return new Outcome(scenario.name, false, e.toString());
-    }
-  }
-
   private static Client client(InetSocketAddress server, Protocol protocol, Duration timeout) {
     return Client.builder(server).protocol(protocol).timeout(timeout).build();
   }
 
-  private static Scenario steps(String name, Steps steps) {
-    return new Scenario(
+  private static Scenario<WindhoverClient> steps(String name, Steps steps) {
+    return new Scenario<>(
         name,
         client -> {
           steps.run(client);

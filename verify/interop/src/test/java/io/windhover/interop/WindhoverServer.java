@@ -1,5 +1,6 @@
 package io.windhover.interop;
 
+import io.windhover.interop.calls.Calls;
 import io.windhover.interop.everything.Interop;
 import io.windhover.interop.everything.Second;
 import io.windhover.rpc.Service;
@@ -19,7 +20,8 @@ record WindhoverServer(Server mainServer, Server newerServer) implements Peer {
           serve(
               Interop.serve(new InteropHandler()),
               Second.serve(new SecondHandler()),
-              io.windhover.interop.older.Orders.serve(order -> order));
+              io.windhover.interop.older.Orders.serve(order -> order),
+              Calls.serve(new CallsHandler()));
       return new WindhoverServer(
           main, serve(io.windhover.interop.newer.Orders.serve(new NewerOrders())));
     } catch (IOException e) {
@@ -40,7 +42,7 @@ record WindhoverServer(Server mainServer, Server newerServer) implements Peer {
 
   @Override
   public String name() {
-    return "windhover";
+    return CallsHandler.NAME;
   }
 
   @Override
