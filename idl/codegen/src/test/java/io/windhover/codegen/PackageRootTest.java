@@ -106,41 +106,41 @@ final class PackageRootTest {
   /// Returns types that each mean two things in [#using].
   private static String used(String root) {
     return """
-      namespace java %s.base
-      enum Kind { A, B }
-      enum List { A }
-      struct Circle { 1: Kind kind, 2: optional Circle next }
-      union Shape { 1: Circle circle, 2: list<Kind> kind, 3: map<Kind, Circle> shape }
-      exception Refused { 1: Kind kind }
-      service Base { Kind kind(1: Circle circle) throws (1: Refused refused) }
-      """
+    namespace java %s.base
+    enum Kind { A, B }
+    enum List { A }
+    struct Circle { 1: Kind kind, 2: optional Circle next }
+    union Shape { 1: Circle circle, 2: list<Kind> kind, 3: map<Kind, Circle> shape }
+    exception Refused { 1: Kind kind }
+    service Base { Kind kind(1: Circle circle) throws (1: Refused refused) }
+    """
         .formatted(root);
   }
 
   private static String using(String root) {
     return """
-      namespace java %1$s.main
-      include "%1$s_base.thrift"
-      enum Kind { A }
-      struct Circle {
-        1: %1$s_base.Kind kind = %1$s_base.Kind.B
-        2: optional i32 map = 3
-        3: required list<%1$s_base.Circle> list (vt.min_size = "1")
-        4: map<%1$s_base.Kind, list<%1$s_base.Circle>> element
-        5: Shape value
-        6: string %1$s_x = "" (vt.max_size = "9")
-      } (windhover.style = "class")
-      struct Square { 1: %1$s_base.Kind kind, 2: set<%1$s_base.Kind> out = [1] (go.type = "slice"), 3: Kind %1$s_x }
-      union Shape { 1: Circle circle, 2: %1$s_base.Shape shape, 3: list<%1$s_base.Kind> kind }
-      exception Refused { 1: %1$s_base.Kind kind, 2: string message }
-      const list<%1$s_base.Kind> %1$s_x = [0, 1]
-      const %1$s_base.Circle CIRCLE = {"kind": 1}
-      service Base extends %1$s_base.Base {
-        %1$s_base.Kind get(1: %1$s_base.Kind %1$s_x, 2: list<%1$s_base.Shape> in = [])
-            throws (1: %1$s_base.Refused one, 2: Refused other)
-        oneway void put(1: Circle circle (vt.not_nil = "true"))
-      }
-      """
+    namespace java %1$s.main
+    include "%1$s_base.thrift"
+    enum Kind { A }
+    struct Circle {
+      1: %1$s_base.Kind kind = %1$s_base.Kind.B
+      2: optional i32 map = 3
+      3: required list<%1$s_base.Circle> list (vt.min_size = "1")
+      4: map<%1$s_base.Kind, list<%1$s_base.Circle>> element
+      5: Shape value
+      6: string %1$s_x = "" (vt.max_size = "9")
+    } (windhover.style = "class")
+    struct Square { 1: %1$s_base.Kind kind, 2: set<%1$s_base.Kind> out = [1] (go.type = "slice"), 3: Kind %1$s_x }
+    union Shape { 1: Circle circle, 2: %1$s_base.Shape shape, 3: list<%1$s_base.Kind> kind }
+    exception Refused { 1: %1$s_base.Kind kind, 2: string message }
+    const list<%1$s_base.Kind> %1$s_x = [0, 1]
+    const %1$s_base.Circle CIRCLE = {"kind": 1}
+    service Base extends %1$s_base.Base {
+      %1$s_base.Kind get(1: %1$s_base.Kind %1$s_x, 2: list<%1$s_base.Shape> in = [])
+          throws (1: %1$s_base.Refused one, 2: Refused other)
+      oneway void put(1: Circle circle (vt.not_nil = "true"))
+    }
+    """
         .formatted(root);
   }
 

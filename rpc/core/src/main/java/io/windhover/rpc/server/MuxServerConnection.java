@@ -237,6 +237,12 @@ final class MuxServerConnection implements ServedConnection {
     }
   }
 
+  /// The control frame is what tells a peer that sends at this moment.
+  @Override
+  public void finish() {
+    drain();
+  }
+
   @Override
   public void drain() {
     if (state.compareAndSet(State.OPEN, State.LEAVING)) {

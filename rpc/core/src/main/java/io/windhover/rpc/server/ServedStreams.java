@@ -10,4 +10,9 @@ final class ServedStreams extends AcceptedStreams implements ServedConnection {
   ServedStreams(StreamOptions options, StreamDispatcher dispatcher) {
     super(options, dispatcher);
   }
+
+  /// Changes nothing: no frame tells a peer to open no more streams, so those that it opens until
+  /// the drain are served.
+  @Override
+  public void finish() {}
 }

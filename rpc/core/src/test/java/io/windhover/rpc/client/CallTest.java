@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
@@ -179,10 +180,10 @@ final class CallTest {
               }
               return text;
             });
-    var client =
-        keep(Client.builder("127.0.0.1:" + server.port()).timeout(Duration.ofMillis(100)).build());
+    var client = client(server, Protocol.FRAMED, Duration.ofSeconds(10));
+    var hasty = client.with(CallOptions.builder().timeout(Duration.ofMillis(100)).build());
 
-    assertThatThrownBy(() -> EchoFixture.echo(client, "slow"))
+    assertThatThrownBy(() -> EchoFixture.echo(hasty, "slow"))
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
     release.countDown();
