@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/bytedance/gopkg/cloud/metainfo"
@@ -89,7 +90,7 @@ func hop(c ctx, s *stubs, options ...callopt.Option) (*calls.Seen, error) {
 	return seen, nil
 }
 
-// cancelRelay returns how the stream ended at the last hop.
+// cancelRelay expects the last hop to know the path.
 func cancelRelay(c ctx, s *stubs) (string, error) {
 	relayed, cancel := context.WithCancel(c)
 	defer cancel()
@@ -107,5 +108,9 @@ func cancelRelay(c ctx, s *stubs) (string, error) {
 	if _, err := s.streams.Ending(c); err != nil {
 		return "", fmt.Errorf("first hop: %w", err)
 	}
-	return s.streams.Ending(c, callopt.WithHostPort(s.route[0]))
+	ending, err := s.streams.Ending(c, callopt.WithHostPort(s.route[0]))
+	if err == nil && !strings.Contains(ending, caller+" -> ") {
+		err = fmt.Errorf("the last hop saw %q", ending)
+	}
+	return "told", err
 }

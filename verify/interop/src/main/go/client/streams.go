@@ -21,8 +21,8 @@ var streamScenarios = []scenario{
 	{"server stream", func(c ctx, s *stubs) (string, error) { return countTo(c, s, 3) }},
 	{"server stream of none", func(c ctx, s *stubs) (string, error) { return countTo(c, s, 0) }},
 	{"server stream of 10,000", func(c ctx, s *stubs) (string, error) { return countTo(c, s, 10000) }},
-	{"server stream, error", func(c ctx, s *stubs) (string, error) { return countThenFail(c, s, "fail", "broken, 坏") }},
-	{"server stream, crash", func(c ctx, s *stubs) (string, error) { return countThenFail(c, s, "crash", "") }},
+	{"server stream, error", func(c ctx, s *stubs) (string, error) { return countThenFail(c, s, "fail") }},
+	{"server stream, crash", func(c ctx, s *stubs) (string, error) { return countThenFail(c, s, "crash") }},
 	{"server stream, business error", countThenRefuse},
 	{"client stream", func(c ctx, s *stubs) (string, error) { return sum(c, s, 3) }},
 	{"client stream of none", func(c ctx, s *stubs) (string, error) { return sum(c, s, 0) }},
@@ -74,7 +74,7 @@ func receive(c ctx, stream streaming.ServerStreamingClient[Note], notes int32) e
 	return nil
 }
 
-func countThenFail(c ctx, s *stubs, text, message string) (string, error) {
+func countThenFail(c ctx, s *stubs, text string) (string, error) {
 	stream, err := s.streams.Count(c, &Note{Number: 2, Text: text})
 	if err != nil {
 		return "", err
@@ -83,7 +83,7 @@ func countThenFail(c ctx, s *stubs, text, message string) (string, error) {
 		return "", err
 	}
 	_, err = stream.Recv(c)
-	return failed(err, message)
+	return failed(err, handlerError)
 }
 
 // countThenRefuse does not count notes: Kitex drops those that wait when a business error comes.
@@ -94,6 +94,9 @@ func countThenRefuse(c ctx, s *stubs) (string, error) {
 	}
 	return "", refused(err, "no note, 不")
 }
+
+// handlerError is in every error that the server's handler caused; what comes next is the server's.
+const handlerError = "[ttstream error, code=12001]"
 
 func failed(err error, message string) (string, error) {
 	if err == nil || err == io.EOF || !strings.Contains(err.Error(), message) {
@@ -137,7 +140,7 @@ func sumThen(c ctx, s *stubs, text string) (string, error) {
 	case "return":
 		return "", expect(got, err, &Note{Number: 5, Text: "a"})
 	default:
-		return failed(err, "broken, 坏")
+		return failed(err, handlerError)
 	}
 }
 
@@ -217,7 +220,7 @@ func chatThen(c ctx, s *stubs, text string) (string, error) {
 	if text == "return" {
 		return "", expect(err, nil, io.EOF)
 	}
-	return failed(err, "broken, 坏")
+	return failed(err, handlerError)
 }
 
 func chatThenRefuse(c ctx, s *stubs) (string, error) {
@@ -348,7 +351,8 @@ func unknownStream(c ctx, s *stubs) (string, error) {
 	if errors.Is(c.Err(), context.DeadlineExceeded) {
 		return "no answer", nil
 	}
-	return failed(err, "unknown")
+	_, err = failed(err, handlerError)
+	return "answered", err
 }
 
 func streams32(c ctx, s *stubs) (string, error) {

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 ///
 /// @param route the servers behind the one that is called
 record CallsClient(Client client, List<String> route) implements AutoCloseable {
-  private static final String NAME = "windhover-client";
+  static final String NAME = "windhover-client";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private static final List<Scenario<CallsClient>> CALLS =

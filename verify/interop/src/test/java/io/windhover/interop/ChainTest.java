@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InteropTable.Parameter.class)
 final class ChainTest {
   private static final String TRANSPORT = Column.transport(Protocol.TTHEADER_FRAMED);
+  private static final String STREAMING = "ttheader-streaming";
 
   @Test
   void goesFromKitexByUsToKitex(InteropTable table) {
@@ -27,6 +28,19 @@ final class ChainTest {
                       TRANSPORT,
                       "-theme=" + Column.CHAIN,
                       "-route=" + Kitex.text(last.main()))));
+      table.check(
+          new Column(
+              Column.CHAIN,
+              kitex.name(),
+              middle.name() + ", " + last.name(),
+              STREAMING,
+              () ->
+                  kitex.call(
+                      middle.main(),
+                      middle.newer(),
+                      STREAMING,
+                      "-theme=relay",
+                      "-route=" + Kitex.text(last.main()))));
     }
   }
 
@@ -41,6 +55,13 @@ final class ChainTest {
               middle.name() + ", " + last.name(),
               TRANSPORT,
               () -> CallsClient.chain(middle, Kitex.text(last.main()))));
+      table.check(
+          new Column(
+              Column.CHAIN,
+              CallsHandler.NAME,
+              middle.name() + ", " + last.name(),
+              STREAMING,
+              () -> StreamsClient.relay(middle, Kitex.text(last.main()))));
     }
   }
 }

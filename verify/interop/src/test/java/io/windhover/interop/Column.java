@@ -18,6 +18,7 @@ record Column(
   static final String VALUES = "values";
   static final String CALLS = "calls";
   static final String CHAIN = "chain";
+  static final String STREAMS = "streams";
   static final String STOP = "stop";
   static final String DOUBTS = "doubts";
 
@@ -69,6 +70,8 @@ record Column(
           case "business error" -> isTTHeader() ? "told" : "refused";
           // a Kitex handler knows the deadline of its call, but its own calls do not
           case "the deadline goes every hop" -> server.startsWith("kitex") ? "not told" : "told";
+          case "unknown method of a stream" ->
+              server.startsWith("kitex") ? "no answer" : "answered";
           default -> theme.equals(CHAIN) ? "told" : null;
         });
   }

@@ -21,7 +21,8 @@ record WindhoverServer(Server mainServer, Server newerServer) implements Peer {
               Interop.serve(new InteropHandler()),
               Second.serve(new SecondHandler()),
               io.windhover.interop.older.Orders.serve(order -> order),
-              Calls.serve(new CallsHandler()));
+              Calls.serve(new CallsHandler()),
+              StreamsStub.serve(new StreamsHandler()));
       return new WindhoverServer(
           main, serve(io.windhover.interop.newer.Orders.serve(new NewerOrders())));
     } catch (IOException e) {
