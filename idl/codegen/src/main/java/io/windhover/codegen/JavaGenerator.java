@@ -5,6 +5,7 @@ import io.windhover.codegen.check.CheckLowering;
 import io.windhover.codegen.emit.AsyncEmitter;
 import io.windhover.codegen.emit.CallConstants;
 import io.windhover.codegen.emit.CallsEmitter;
+import io.windhover.codegen.emit.ClientEmitter;
 import io.windhover.codegen.emit.ConstantsEmitter;
 import io.windhover.codegen.emit.DescriptorEmitter;
 import io.windhover.codegen.emit.DescriptorEncoder;
@@ -176,6 +177,11 @@ public final class JavaGenerator {
     var out = source(program, Set.of(ReservedNames.STUB));
     new ServiceEmitter(out, shape, descriptorMethod(service)).emit();
     add(program, shape.name(), out);
+    if (shape.client() != null) {
+      var client = source(program, Set.of());
+      new ClientEmitter(client, shape, shape.client()).emit();
+      add(program, shape.client(), client);
+    }
     if (names.isAsync(service)) {
       var async = source(program, Set.of(ReservedNames.STUB));
       new AsyncEmitter(async, names.asyncOf(service), shape, lowering.allMethods(service)).emit();

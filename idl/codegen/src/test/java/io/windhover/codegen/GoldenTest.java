@@ -21,7 +21,7 @@ final class GoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "place"})
+  @ValueSource(strings = {"hello", "notes", "place"})
   void generatesTheGoldenFiles(String name) throws IOException {
     var generated = generate("golden/" + name + ".thrift");
     if (Boolean.getBoolean("windhover.golden.write")) {

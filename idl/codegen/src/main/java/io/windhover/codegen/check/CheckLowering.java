@@ -44,6 +44,10 @@ public final class CheckLowering {
     for (int i = 0; i < service.methods().size(); i++) {
       var method = service.methods().get(i);
       var javaMethod = shape.methods().get(i);
+      if (javaMethod.kind().isStream()) {
+        checks.add(new OfMethod(Checks.NONE, Checks.NONE)); // has neither arguments nor a result
+        continue;
+      }
       var arguments = rules.ofArguments(method);
       checks.add(
           new OfMethod(

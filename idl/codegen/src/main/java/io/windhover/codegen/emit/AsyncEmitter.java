@@ -20,13 +20,13 @@ public final class AsyncEmitter {
   private final ServiceShape service;
   private final List<MethodShape> methods;
 
-  /// @param methods those of the service, inherited ones included
+  /// @param methods those of the service, inherited ones included; those of streams are left out
   public AsyncEmitter(
       JavaSource out, String name, ServiceShape service, List<MethodShape> methods) {
     this.out = out;
     this.name = name;
     this.service = service;
-    this.methods = methods;
+    this.methods = methods.stream().filter(method -> !method.kind().isStream()).toList();
   }
 
   public void emit() {
@@ -42,7 +42,9 @@ public final class AsyncEmitter {
       out.blank();
     }
     out.docText("Returns a client stub.");
-    out.code("static %s on(`Caller` caller) {".formatted(name));
+    out.code(
+        "static %s on(%s caller) {"
+            .formatted(name, service.hasStreams() ? "`StreamCaller`" : "`Caller`"));
     out.code("return new Stub(%s.on(caller));".formatted(service.name()));
     out.code("}");
     out.blank();
@@ -53,9 +55,9 @@ public final class AsyncEmitter {
   private void stub() {
     out.docText("What [#on] returns.");
     out.code("final class Stub implements %s {".formatted(name));
-    out.code("private final %s service;".formatted(service.name()));
+    out.code("private final %s service;".formatted(service.view()));
     out.blank();
-    out.code("private Stub(%s service) {".formatted(service.name()));
+    out.code("private Stub(%s service) {".formatted(service.view()));
     out.code("this.service = service;");
     out.code("}");
     for (var method : methods) {

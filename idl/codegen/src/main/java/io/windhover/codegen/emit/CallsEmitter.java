@@ -5,11 +5,13 @@ import io.windhover.codegen.check.Checks;
 import io.windhover.codegen.model.JavaField;
 import io.windhover.codegen.model.JavaLiterals;
 import io.windhover.codegen.model.JavaSource;
+import io.windhover.codegen.model.MethodKind;
 import io.windhover.codegen.model.MethodShape;
 import io.windhover.codegen.model.ServiceShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -60,8 +62,11 @@ public final class CallsEmitter {
     out.code("private %s() {}".formatted(service.calls()));
     out.blank();
     operations();
-    if (!service.methods().isEmpty()) {
+    if (!service.unaryMethods().isEmpty()) {
       operation();
+    }
+    if (service.hasStreams()) {
+      streams();
     }
     for (int i = 0; i < service.methods().size(); i++) {
       checkedArguments(service.methods().get(i), checks.get(i).arguments());
@@ -76,6 +81,10 @@ public final class CallsEmitter {
   }
 
   private void method(MethodShape method, CheckLowering.OfMethod checked) {
+    if (method.kind().isStream()) {
+      stream(method);
+      return;
+    }
     var signature = new StringBuilder();
     method.arguments().forEach(field -> signature.append(argument(field)));
     if (!checked.arguments().isEmpty()) {
@@ -104,7 +113,7 @@ public final class CallsEmitter {
             .formatted(
                 method.constant(),
                 method.idlName(),
-                method.oneway(),
+                method.kind() == MethodKind.ONEWAY,
                 initializer > MAX_INITIALIZER ? apart(built) : built));
   }
 
@@ -121,6 +130,18 @@ public final class CallsEmitter {
       out.code("return %s;".formatted(made.get(i)));
       out.code("}");
     }
+  }
+
+  private void stream(MethodShape method) {
+    var response = Objects.requireNonNull(method.result(), "a method of streams returns a struct");
+    out.code(
+        "static final `Method`<`StreamCodec`> %s = ¦⟦new `Method`<>(¦\"%s\", ¦`Method`.Kind.%s, ¦`StreamCodec`.of(%s, ¦%s));⟧"
+            .formatted(
+                method.constant(),
+                method.idlName(),
+                method.kind(),
+                constants.codec(method.arguments().getFirst().type()),
+                constants.codec(response)));
   }
 
   private String argument(JavaField field) {
@@ -140,7 +161,7 @@ public final class CallsEmitter {
 
   private void operations() {
     var base = service.base();
-    var own = service.methods().stream().map(CallsEmitter::operation);
+    var own = service.unaryMethods().stream().map(CallsEmitter::operation);
     out.code("static `List`<`Operation`> operations(%s handler) {".formatted(service.name()));
     if (base == null) {
       out.code("return `List`.of(¦%s);".formatted(own.collect(Collectors.joining(", ¦"))));
@@ -170,6 +191,24 @@ public final class CallsEmitter {
       arguments.add("in.%sget(%s)".formatted(type, arguments.size()));
     }
     return arguments;
+  }
+
+  private void streams() {
+    var base = service.baseHasStreams() ? service.base() : null;
+    var own =
+        service.streams().stream()
+            .map(
+                method -> new StreamCode(method).operation(STATIC_METHODS.contains(method.name())));
+    out.blank();
+    out.code("static `List`<`StreamOperation`> streams(%s handler) {".formatted(service.name()));
+    if (base == null) {
+      out.code("return `List`.of(¦%s);".formatted(own.collect(Collectors.joining(", ¦"))));
+    } else {
+      out.code("var streams = ¦new `ArrayList`<>(`%s`.serve(handler).streams());".formatted(base));
+      own.forEach(it -> out.code("streams.add(¦%s);".formatted(it)));
+      out.code("return streams;");
+    }
+    out.code("}");
   }
 
   private void operation() {

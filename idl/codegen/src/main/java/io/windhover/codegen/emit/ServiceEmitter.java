@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Emits the interface of a service, which a handler implements and a client calls.
+/// Emits the interface of a service, which a handler implements and, unless it has streams, a
+/// client calls.
 public final class ServiceEmitter {
   private final JavaSource out;
   private final ServiceShape service;
@@ -28,11 +29,13 @@ public final class ServiceEmitter {
         "public interface %s%s {".formatted(name, base == null ? "" : " ¦extends `" + base + "`"));
     for (var method : service.methods()) {
       out.doc(method.doc());
-      out.code(signature(method) + ";");
+      out.code(
+          (method.kind().isStream() ? new StreamCode(method).handlerSignature() : signature(method))
+              + ";");
       out.blank();
     }
     out.docText("Returns a client stub: each of its methods is one call through `caller`.");
-    out.code("static %s on(`Caller` caller) {".formatted(name));
+    out.code("static %s on(%s caller) {".formatted(service.view(), caller()));
     out.code("return new Stub(\"%s\", caller);".formatted(service.idlName()));
     out.code("}");
     out.blank();
@@ -40,8 +43,11 @@ public final class ServiceEmitter {
     out.code("static `Service` serve(%s handler) {".formatted(name));
     out.code("`Objects`.requireNonNull(handler, \"handler\");");
     out.code(
-        "return new `Service`(¦\"%s\", ¦%s.operations(handler));"
-            .formatted(service.idlName(), service.calls()));
+        "return new `Service`(¦\"%s\", ¦%s.operations(handler)%s);"
+            .formatted(
+                service.idlName(),
+                service.calls(),
+                service.hasStreams() ? ", ¦%s.streams(handler)".formatted(service.calls()) : ""));
     out.code("}");
     descriptor.emit(out, "static", Set.of());
     out.blank();
@@ -49,7 +55,11 @@ public final class ServiceEmitter {
     out.code("}");
   }
 
-  private static String signature(MethodShape method) {
+  private String caller() {
+    return service.hasStreams() ? "`StreamCaller`" : "`Caller`";
+  }
+
+  static String signature(MethodShape method) {
     return "%s %s(%s%s)%s"
         .formatted(
             method.returnType(),
@@ -64,19 +74,21 @@ public final class ServiceEmitter {
     out.docText("What [#on] returns, and what the stubs of derived services extend.");
     out.code(
         "class Stub%s implements %s {"
-            .formatted(base == null ? "" : " extends `%s`.Stub".formatted(base), service.name()));
-    if (base == null) {
+            .formatted(base == null ? "" : " extends `%s`.Stub".formatted(base), service.view()));
+    boolean hasFields = base == null || !service.streams().isEmpty();
+    if (hasFields) {
       out.code("private final `String` service;");
-      out.code("private final `Caller` caller;");
+      out.code("private final %s caller;".formatted(caller()));
       out.blank();
     }
     out.docText("@param service the name under which the methods are called");
-    out.code("public Stub(`String` service, `Caller` caller) {");
-    if (base == null) {
+    out.code("public Stub(`String` service, %s caller) {".formatted(caller()));
+    if (base != null) {
+      out.code("super(service, caller);");
+    }
+    if (hasFields) {
       out.code("this.service = `Objects`.requireNonNull(service, \"service\");");
       out.code("this.caller = `Objects`.requireNonNull(caller, \"caller\");");
-    } else {
-      out.code("super(service, caller);");
     }
     out.code("}");
     if (base == null) {
@@ -97,6 +109,15 @@ public final class ServiceEmitter {
   }
 
   private void stubMethod(MethodShape method) {
+    if (method.kind().isStream()) {
+      var code = new StreamCode(method);
+      out.blank();
+      out.code("@`Override`");
+      out.code("public " + code.callerSignature() + " {");
+      out.code("return %s;".formatted(code.open(service.calls() + "." + method.constant())));
+      out.code("}");
+      return;
+    }
     var arguments =
         Stream.concat(
             Stream.of(service.calls() + "." + method.constant()),

@@ -177,13 +177,19 @@ public final class JavaNames {
         Binary DoubleList IntList LongList Scalars StructCodec StructHash StructText ThriftException
         ThriftProtocolException ThriftReader ThriftType ThriftWriter UnknownFields ValueCodec
         """);
-    addAll(names, "io.windhover.thrift.call", "Arguments Result Signature");
+    addAll(names, "io.windhover.thrift.call", "Arguments Result Signature StreamCodec");
     addAll(
         names,
         "io.windhover.thrift.descriptor",
         "EnumDescriptor FileDescriptor ServiceDescriptor StructDescriptor");
     addAll(names, "io.windhover.thrift.validation", "Functions Validated Validation");
-    addAll(names, "io.windhover.rpc", "AsyncCalls Caller Method Operation Service");
+    addAll(
+        names,
+        "io.windhover.rpc",
+        """
+        AsyncCalls BidiStream Caller ClientStream Method Operation Service StreamCaller
+        StreamOperation StreamReceiver StreamSender Streams
+        """);
     return Map.copyOf(names);
   }
 

@@ -13,6 +13,7 @@ import io.windhover.idl.TrueType;
 import io.windhover.idl.TrueType.ListType;
 import io.windhover.idl.TrueType.MapType;
 import io.windhover.idl.TrueType.SetType;
+import io.windhover.idl.annotation.StreamingMode;
 import io.windhover.idl.ast.DocComment;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.source.Diagnostic;
@@ -170,9 +171,17 @@ public final class Lowering {
         names.simple(service),
         service.name(),
         service.base().map(names::qualified).orElse(null),
+        service.base().map(this::qualifiedView).orElse(null),
+        TypeNames.hasStreams(service) ? names.clientOf(service) : null,
         names.callsOf(service),
         service.methods().stream().map(this::method).toList(),
         doc(service.doc()));
+  }
+
+  private String qualifiedView(Service service) {
+    return TypeNames.hasStreams(service)
+        ? names.packageOf(service.program()) + "." + names.clientOf(service)
+        : names.qualified(service);
   }
 
   /// Returns the methods of a service behind those that it inherits.
@@ -201,16 +210,46 @@ public final class Lowering {
   private MethodShape method(Method method) {
     var arguments = parameters(method.arguments(), Set.of());
     ClassLimits.checkParameters(method, arguments, diagnostics);
+    var kind = kind(method);
+    if (kind.isStream() && !hasMessages(method)) {
+      kind = MethodKind.UNARY; // nothing is generated in the end
+    }
     return new MethodShape(
         method.name(),
         MemberNames.of(method),
         JavaNames.constant(JavaNames.upperCase("", MemberNames.of(method)), names.packageRoots()),
         JavaNames.pascalCase(method.name()),
-        method.isOneway(),
+        kind,
         method.returnType().map(it -> type(it.trueType())).orElse(null),
         arguments,
         parameters(method.exceptions(), ReservedNames.OF_RESULT),
         doc(method.doc()));
+  }
+
+  private static MethodKind kind(Method method) {
+    return switch (StreamingMode.of(method.syntax())) {
+      case UNARY -> method.isOneway() ? MethodKind.ONEWAY : MethodKind.UNARY;
+      case CLIENT -> MethodKind.CLIENT_STREAM;
+      case SERVER -> MethodKind.SERVER_STREAM;
+      case BIDIRECTIONAL -> MethodKind.BIDI_STREAM;
+    };
+  }
+
+  /// A message of a stream is a struct, with nothing around it.
+  private boolean hasMessages(Method method) {
+    boolean takesStruct = method.arguments().getFirst().type().trueType() instanceof StructType;
+    boolean returnsStruct =
+        method.returnType().filter(type -> type.trueType() instanceof StructType).isPresent();
+    if (takesStruct && returnsStruct) {
+      return true;
+    }
+    diagnostics.add(
+        Diagnostic.error(
+                method.syntax().name().span(),
+                "method '%s' of streams %s no struct (expected: one, since each message is one)"
+                    .formatted(method.name(), takesStruct ? "returns" : "takes"))
+            .withHelp("put the value into a struct"));
+    return false;
   }
 
   private List<JavaField> parameters(List<Field> fields, Set<String> reserved) {

@@ -16,7 +16,7 @@ public record MethodShape(
     String name,
     String constant,
     String stem,
-    boolean oneway,
+    MethodKind kind,
     @Nullable WireType result,
     List<JavaField> arguments,
     List<JavaField> errors,

@@ -6,6 +6,7 @@ import io.windhover.idl.Program;
 import io.windhover.idl.Service;
 import io.windhover.idl.StructType;
 import io.windhover.idl.Typedef;
+import io.windhover.idl.annotation.StreamingMode;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Rule;
@@ -32,6 +33,7 @@ public final class TypeNames {
   private final Map<Definition, String> types = new HashMap<>();
   private final Map<Service, String> calls = new HashMap<>();
   private final Map<Service, String> asyncs = new HashMap<>();
+  private final Map<Service, String> clients = new HashMap<>();
   private final Map<Program, String> constants = new HashMap<>();
   private final Map<Program, String> descriptors = new HashMap<>();
   private final Map<String, Set<String>> simpleNames = new HashMap<>();
@@ -114,6 +116,9 @@ public final class TypeNames {
       calls.put(service, free(program, simple(service) + "Calls", span, taken));
       if (isAsync(service)) {
         asyncs.put(service, free(program, simple(service) + "Async", span, taken));
+      }
+      if (hasStreams(service)) {
+        clients.put(service, free(program, simple(service) + "Client", span, taken));
       }
     }
   }
@@ -251,6 +256,18 @@ public final class TypeNames {
   /// Returns the simple name of that interface.
   public String asyncOf(Service service) {
     return named(asyncs, service);
+  }
+
+  /// Whether a service has methods of streams, inherited ones included.
+  static boolean hasStreams(Service service) {
+    return service.methods().stream()
+            .anyMatch(method -> StreamingMode.of(method.syntax()) != StreamingMode.UNARY)
+        || service.base().map(TypeNames::hasStreams).orElse(false);
+  }
+
+  /// Returns the simple name of the interface that the callers of a service with streams see.
+  public String clientOf(Service service) {
+    return named(clients, service);
   }
 
   /// Returns the simple name of the class with the constants of a file.
