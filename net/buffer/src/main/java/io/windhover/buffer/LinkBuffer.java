@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
+import java.util.zip.Checksum;
 
 /// A queue of bytes in a chain of pooled nodes: they go in at the tail and come out at the head.
 ///
@@ -275,6 +276,22 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
       offset += limit - node.start;
     }
     return -1;
+  }
+
+  /// Updates `checksum` with the bytes from `from` on; consumes nothing.
+  public void checksum(Checksum checksum, int from) {
+    Objects.checkIndex(from, size() + 1);
+    int left = from; // to leave out
+    for (var node = head; node != Node.NONE; node = Objects.requireNonNull(node.next)) {
+      int start = node == head ? readPos : node.start;
+      int limit = node == tail ? writePos : node.limit;
+      int skipped = Math.min(left, limit - start);
+      checksum.update(node.bytes, start + skipped, limit - start - skipped);
+      left -= skipped;
+      if (node == tail) {
+        return;
+      }
+    }
   }
 
   private long getSlowly(int offset, int count) {

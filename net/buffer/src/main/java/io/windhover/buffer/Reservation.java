@@ -31,6 +31,11 @@ public final class Reservation {
     LinkBuffer.INT.set(bytes, checkedStart(Integer.BYTES), value);
   }
 
+  /// Sets the first eight bytes.
+  public void setLong(long value) {
+    LinkBuffer.LONG.set(bytes, checkedStart(Long.BYTES), value);
+  }
+
   /// Returns how many bytes the buffer has got since, the room itself not counted.
   public int bytesAfter() {
     return (int) (buffer.writePosition() - position - size);

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -294,6 +295,31 @@ final class LinkBufferTest extends PoolTest {
   }
 
   @Test
+  void sumsTheBytesOfAllNodes() {
+    for (int nodeBytes = 1; nodeBytes <= 9; nodeBytes++) {
+      try (var buffer = chain(hex("09 31 32 33 34 35 36 37 38 39"), nodeBytes)) {
+        buffer.skip(1);
+        var whole = new CRC32C();
+        var end = new CRC32C();
+        var nothing = new CRC32C();
+
+        buffer.checksum(whole, 0);
+        buffer.checksum(end, 7);
+        buffer.checksum(nothing, 9);
+
+        assertThat(whole.getValue()).as("the check value of CRC-32C").isEqualTo(0xe3069283L);
+        var expected = new CRC32C();
+        expected.update(hex("38 39"));
+        assertThat(end.getValue()).isEqualTo(expected.getValue());
+        assertThat(nothing.getValue()).isZero();
+        assertThat(buffer.size()).isEqualTo(9);
+        assertThatThrownBy(() -> buffer.checksum(nothing, 10))
+            .isInstanceOf(IndexOutOfBoundsException.class);
+      }
+    }
+  }
+
+  @Test
   void duplicatesShareMemoryAndNothingElse() {
     for (int nodeBytes = 1; nodeBytes <= 9; nodeBytes++) {
       try (var original = chain(hex("01 02 03 04 05"), nodeBytes)) {
@@ -354,6 +380,9 @@ final class LinkBufferTest extends PoolTest {
 
         assertThat(buffer.getInt(NODE - free)).isEqualTo(0x01020304);
         assertThat(room.bytesAfter()).isEqualTo(NODE);
+        var more = buffer.reserve(8);
+        more.setLong(0x0102030405060708L);
+        assertThat(buffer.getLong(2 * NODE - free + 4)).isEqualTo(0x0102030405060708L);
       }
     }
   }

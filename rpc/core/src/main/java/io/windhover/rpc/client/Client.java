@@ -19,6 +19,7 @@ import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.StreamOpener;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.stream.StreamPool;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -236,6 +237,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     private int multiplexed;
     private int streamConnections = 2;
     private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
+    private boolean checksums;
 
     private Builder(SocketAddress address) {
       this.address = address;
@@ -319,6 +321,14 @@ public final class Client implements StreamCaller, AutoCloseable {
       return this;
     }
 
+    /// Sends a checksum of the payload (CRC-32C) with every request, for the server to check. Off
+    /// by default; needs [Protocol#TTHEADER] or [Protocol#TTHEADER_FRAMED]. Those of replies are
+    /// checked in any case.
+    public Builder checksums(boolean checksums) {
+      this.checksums = checksums;
+      return this;
+    }
+
     /// How long an unused connection is kept. The default is 30 s.
     public Builder idleTimeout(Duration idleTimeout) {
       connection.idleTimeout(idleTimeout);
@@ -379,6 +389,7 @@ public final class Client implements StreamCaller, AutoCloseable {
               limits,
               maxConnections,
               multiplexed,
+              new PayloadForm(checksums),
               connection.build(),
               new StreamOptions(limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS),
               streamConnections);

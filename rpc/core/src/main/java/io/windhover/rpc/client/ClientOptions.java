@@ -5,6 +5,7 @@ import io.windhover.netpoll.PollerOptions;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.Duration;
 ///   timeout
 /// @param multiplexed how many connections to one address all calls share; 0 if each call has one
 ///   for itself
+/// @param payloads the form of requests over TTHeader
 /// @param connection of each connection: how long it is kept unused, how it is secured
 /// @param streams that are opened
 /// @param streamConnections to one address, besides those for calls
@@ -28,6 +30,7 @@ record ClientOptions(
     WireLimits limits,
     int maxConnections,
     int multiplexed,
+    PayloadForm payloads,
     ConnectionOptions connection,
     StreamOptions streams,
     int streamConnections) {
@@ -58,6 +61,11 @@ record ClientOptions(
       throw new IllegalArgumentException(
           "multiplexed: %d with protocol %s (expected: protocol TTHEADER or TTHEADER_FRAMED, whose header tells replies apart)"
               .formatted(multiplexed, protocol));
+    }
+    if (payloads.checksummed() && !hasHeader(protocol)) {
+      throw new IllegalArgumentException(
+          "checksums: true with protocol %s (expected: protocol TTHEADER or TTHEADER_FRAMED, which carries them)"
+              .formatted(protocol));
     }
   }
 

@@ -100,6 +100,7 @@ final class Exchange implements Endpoint {
     try {
       return FrameWriter.write(
           new Envelope(options.protocol(), header(invocation, sequenceId)),
+          options.payloads(),
           new MessageHeader(type, method.name(), sequenceId),
           method.codec().request(),
           request,

@@ -71,7 +71,12 @@ final class ReplyReader {
       return response instanceof Result result && result.isMissing()
           ? new Reply(null, Failures.missingResult(invocation), outcome)
           : new Reply(response, null, outcome);
-    } catch (WireException | ThriftProtocolException e) {
+    } catch (WireException e) {
+      return new Reply(
+          null,
+          Failures.unreadable(invocation, e),
+          e.isCorruptPayload() ? Outcome.CLEAN : Outcome.SPOILT);
+    } catch (ThriftProtocolException e) {
       return new Reply(null, Failures.unreadable(invocation, e), Outcome.SPOILT);
     }
   }

@@ -11,6 +11,7 @@ import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.ReplyHeader;
 import io.windhover.rpc.wire.RequestHeader;
@@ -52,8 +53,10 @@ final class Dispatcher {
   private final WireLimits limits;
   private final RequestObjects objects;
   private final boolean exposeFailures;
+  private final PayloadForm payloads;
   private final BooleanSupplier closing;
 
+  /// @param payloads the form of replies over TTHeader
   /// @param closing whether the server is about to close its connections, which TTHeader tells
   ///   peers
   Dispatcher(
@@ -61,11 +64,13 @@ final class Dispatcher {
       WireLimits limits,
       RequestObjects objects,
       boolean exposeFailures,
+      PayloadForm payloads,
       BooleanSupplier closing) {
     this.router = router;
     this.limits = limits;
     this.objects = objects;
     this.exposeFailures = exposeFailures;
+    this.payloads = payloads;
     this.closing = closing;
   }
 
@@ -82,7 +87,7 @@ final class Dispatcher {
         var header = new TTHeader(sequenceId, Map.of(), Map.of());
         var unread = new Envelope(Protocol.TTHEADER, header);
         var request = new MessageHeader(MessageHeader.CALL, "", sequenceId);
-        return new Reply(error(unread, request, e).frame(), true);
+        return new Reply(error(unread, request, e).frame(), !e.isCorruptPayload());
       }
       return dispatch(envelope, frame, remoteAddress);
     }
@@ -288,6 +293,7 @@ final class Dispatcher {
     var frame =
         FrameWriter.write(
             new Envelope(envelope.protocol(), header),
+            payloads,
             new MessageHeader(type, request.name(), request.sequenceId()),
             codec,
             body,

@@ -10,6 +10,7 @@ import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.stream.StreamDispatcher;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.ConnectionKind;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -72,7 +73,13 @@ public final class Server implements AutoCloseable {
     var limits = options.limits();
     var objects = RequestObjects.ofHeap();
     var dispatcher =
-        new Dispatcher(router, limits, objects, options.exposeFailures(), this::isStopping);
+        new Dispatcher(
+            router,
+            limits,
+            objects,
+            options.exposeFailures(),
+            options.payloads(),
+            this::isStopping);
     var budget = RequestBudget.ofHeap();
     this.pollers = PollerGroup.start();
     try {
@@ -205,6 +212,7 @@ public final class Server implements AutoCloseable {
     private int maxStreams = StreamOptions.DEFAULT_MAX_STREAMS;
     private Duration stopTimeout = Duration.ofSeconds(5);
     private boolean exposeFailures;
+    private boolean checksums;
 
     private Builder() {}
 
@@ -295,6 +303,13 @@ public final class Server implements AutoCloseable {
       return this;
     }
 
+    /// Sends a checksum of the payload (CRC-32C) with every reply over TTHeader. Off by default.
+    /// Those of requests are checked in any case.
+    public Builder checksums(boolean checksums) {
+      this.checksums = checksums;
+      return this;
+    }
+
     /// Starts listening.
     ///
     /// @throws IOException if the address cannot be had, such as a port in use
@@ -308,7 +323,8 @@ public final class Server implements AutoCloseable {
               new StreamOptions(limits, streamWindowBytes, maxStreams),
               connection.build(),
               stopTimeout,
-              exposeFailures);
+              exposeFailures,
+              new PayloadForm(checksums));
       return new Server(
           options,
           new Router(services, middleware),

@@ -2,6 +2,7 @@ package io.windhover.rpc.server;
 
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -14,13 +15,15 @@ import java.time.Duration;
 /// @param connection of each accepted connection
 /// @param stopTimeout how long [Server#stop] waits for calls under way
 /// @param exposeFailures whether a caller is told what its failed handler threw
+/// @param payloads the form of replies over TTHeader
 record ServerOptions(
     SocketAddress address,
     WireLimits limits,
     StreamOptions streams,
     ConnectionOptions connection,
     Duration stopTimeout,
-    boolean exposeFailures) {
+    boolean exposeFailures,
+    PayloadForm payloads) {
 
   /// How long a peer that was told to go elsewhere may take until its connection ends. Kitex gives
   /// its own a second, too.

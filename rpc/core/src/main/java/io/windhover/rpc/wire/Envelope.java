@@ -15,7 +15,8 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
   /// Reads and consumes everything before the Thrift message.
   ///
   /// @param frame one whole frame, as [FrameCutter] found it
-  /// @throws WireException if the header is malformed, or the payload is not a Thrift message
+  /// @throws WireException if the header is malformed, or the payload has not the checksum that the
+  ///   header says, or is not a Thrift message
   public static Envelope read(LinkBuffer frame, WireLimits limits) {
     if (!isTTHeader(frame)) {
       return readPayloadPrefix(frame, null);
@@ -25,6 +26,7 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
       throw WireException.protocolError(
           "a frame of TTHeader Streaming on a connection that began with a call");
     }
+    PayloadChecksum.check(header, frame);
     return readPayloadPrefix(frame, header);
   }
 

@@ -17,10 +17,22 @@ public final class FrameWriter {
   ///   that lacks a required field
   public static <T> LinkBuffer write(
       Envelope envelope, MessageHeader message, StructCodec<T> codec, T body, WireLimits limits) {
+    return write(envelope, PayloadForm.PLAIN, message, codec, body, limits);
+  }
+
+  /// The same with a payload of another form, if the protocol is one of TTHeader.
+  public static <T> LinkBuffer write(
+      Envelope envelope,
+      PayloadForm form,
+      MessageHeader message,
+      StructCodec<T> codec,
+      T body,
+      WireLimits limits) {
     var out = new LinkBuffer();
     try {
       var header = envelope.header();
-      var length = header == null ? null : header.write(out);
+      var open = header == null ? null : header.write(out, form.checksummed());
+      int payload = out.size();
       switch (envelope.protocol()) {
         case BUFFERED, TTHEADER -> writeThrift(out, message, codec, body);
         case FRAMED, TTHEADER_FRAMED -> {
@@ -34,8 +46,11 @@ public final class FrameWriter {
             "message of %d bytes (limit: maxMessageBytes %d)"
                 .formatted(out.size(), limits.maxMessageBytes()));
       }
-      if (length != null) {
-        length.setInt(length.bytesAfter());
+      if (open != null) {
+        open.length().setInt(open.length().bytesAfter());
+        if (open.checksum() != null) {
+          PayloadChecksum.set(open.checksum(), out, payload);
+        }
       }
       return out;
     } catch (RuntimeException | Error e) {

@@ -37,6 +37,9 @@ public final class HeaderKey {
   /// string key: the server is about to close this connection. Its presence is what counts.
   public static final String CONNECTION_CLOSING = "crrst";
 
+  /// string key: the checksum of the payload; see [PayloadChecksum].
+  static final String CHECKSUM = "crc32c";
+
   /// string keys with this in front: metadata for the next server only.
   static final String TRANSIENT = "RPC_TRANSIT_";
 

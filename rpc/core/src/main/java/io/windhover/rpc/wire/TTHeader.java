@@ -5,6 +5,7 @@ import io.windhover.buffer.Reservation;
 import io.windhover.buffer.UnderflowException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The header of a TTHeader frame: what the fixed prefix and the blocks of keys say.
 ///
@@ -147,12 +148,23 @@ public record TTHeader(
     return in.readUtf8(bytes);
   }
 
+  /// What a header that is written leaves open until its payload is.
+  ///
+  /// @param length of the frame: `setInt(bytesAfter())`
+  /// @param checksum of the payload, if it is to have one
+  record Open(Reservation length, @Nullable Reservation checksum) {}
+
   /// Appends this header, the frame's length left open.
   ///
   /// @return where the length goes, as `setInt(bytesAfter())`, once the payload is written
   /// @throws WireException if a key or value is longer than the format allows, or all of them
   ///   together longer than peers take
   Reservation write(LinkBuffer out) {
+    return write(out, false).length();
+  }
+
+  /// The same for a payload that is to have a checksum, maybe.
+  Open write(LinkBuffer out, boolean checksummed) {
     var length = out.reserve(Integer.BYTES);
     out.writeShort(FramePrefix.MAGIC);
     out.writeShort(flags);
@@ -160,7 +172,7 @@ public record TTHeader(
     var words = out.reserve(Short.BYTES);
     out.writeByte(isStreaming() ? PROTOCOL_THRIFT_STRUCT : PROTOCOL_THRIFT_BINARY);
     out.writeByte(0); // transforms
-    writeStringKeys(out);
+    var checksum = writeStringKeys(out, checksummed);
     if (!intKeys.isEmpty()) {
       out.writeByte(BLOCK_INTS);
       out.writeShort(intKeys.size());
@@ -179,18 +191,18 @@ public record TTHeader(
               .formatted(words.bytesAfter(), MAX_WRITTEN_BYTES));
     }
     words.setShort(words.bytesAfter() / FramePrefix.WORD);
-    return length;
+    return new Open(length, checksum);
   }
 
-  private void writeStringKeys(LinkBuffer out) {
+  private @Nullable Reservation writeStringKeys(LinkBuffer out, boolean checksummed) {
     var token = stringKeys.get(ACL_TOKEN);
     if (token != null) { // has a block of its own
       out.writeByte(BLOCK_ACL_TOKEN);
       writeText(token, out);
     }
-    int count = stringKeys.size() - (token == null ? 0 : 1);
+    int count = stringKeys.size() - (token == null ? 0 : 1) + (checksummed ? 1 : 0);
     if (count == 0) {
-      return;
+      return null;
     }
     out.writeByte(BLOCK_STRINGS);
     out.writeShort(count);
@@ -201,6 +213,12 @@ public record TTHeader(
             writeText(value, out);
           }
         });
+    if (!checksummed) {
+      return null;
+    }
+    writeText(HeaderKey.CHECKSUM, out);
+    out.writeShort(PayloadChecksum.BYTES);
+    return out.reserve(PayloadChecksum.BYTES);
   }
 
   private static void writeText(String text, LinkBuffer out) {

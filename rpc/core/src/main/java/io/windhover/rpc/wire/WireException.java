@@ -11,16 +11,19 @@ public final class WireException extends RuntimeException {
   private final ErrorCode code;
   private final String message;
   private final @Nullable ForeignProtocol foreign;
+  private final boolean corruptPayload;
 
   public WireException(ErrorCode code, String message) {
-    this(code, message, null);
+    this(code, message, null, false);
   }
 
-  private WireException(ErrorCode code, String message, @Nullable ForeignProtocol foreign) {
+  private WireException(
+      ErrorCode code, String message, @Nullable ForeignProtocol foreign, boolean corruptPayload) {
     super(message, null, false, false);
     this.code = code;
     this.message = message;
     this.foreign = foreign;
+    this.corruptPayload = corruptPayload;
   }
 
   static WireException protocolError(String message) {
@@ -29,7 +32,17 @@ public final class WireException extends RuntimeException {
 
   static WireException foreign(ForeignProtocol protocol) {
     return new WireException(
-        ErrorCode.PROTOCOL_ERROR, "unknown protocol: this looks like " + protocol, protocol);
+        ErrorCode.PROTOCOL_ERROR, "unknown protocol: this looks like " + protocol, protocol, false);
+  }
+
+  static WireException corruptPayload(String message) {
+    return new WireException(ErrorCode.PROTOCOL_ERROR, message, null, true);
+  }
+
+  /// Whether it is only the payload that cannot be read: what lies around it is well, so that the
+  /// connection may go on.
+  public boolean isCorruptPayload() {
+    return corruptPayload;
   }
 
   /// Whether the peer sent an HTTP/1 request, and so can be told in its own language.

@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.netpoll.testing.ScriptedPeer;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Endpoint;
@@ -29,9 +30,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -69,6 +72,60 @@ final class CallTest {
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
     assertThat(EchoFixture.echo(client, "世界 😀")).isEqualTo("世界 😀!");
     assertThat(EchoFixture.echo(client, "x".repeat(1 << 20))).hasSize((1 << 20) + 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TTHEADER", "TTHEADER_FRAMED"})
+  void sumsPayloads(Protocol protocol) throws Exception {
+    var server =
+        keep(
+            Server.builder()
+                .port(0)
+                .checksums(true)
+                .service(EchoFixture.serve(text -> text))
+                .start());
+    var client =
+        keep(
+            Client.builder("127.0.0.1:" + server.port())
+                .protocol(protocol)
+                .checksums(true)
+                .build());
+
+    assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
+    assertThat(EchoFixture.echo(client, "x".repeat(1 << 20))).hasSize(1 << 20);
+  }
+
+  @Test
+  void keepsTheConnectionOfAReplyWhosePayloadHasChanged() throws Exception {
+    var header = "00000028 1000 0000 00000001 0006 0000 01 0001 0006 637263333263 0008";
+    var corrupt = header + "3030303030303030 00" + "80010002 0000";
+    try (var peer =
+        ScriptedPeer.accepting(
+            side -> {
+              for (int i = 0; i < 2; i++) {
+                side.receive(ByteBuffer.wrap(side.receive(4)).getInt());
+                side.send(HexFormat.of().parseHex(corrupt.replace(" ", "")));
+              }
+            })) {
+      var client = keep(Client.builder(peer.address()).protocol(Protocol.TTHEADER).build());
+
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
+            .isInstanceOfSatisfying(
+                RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.PROTOCOL))
+            .hasMessageContaining("payload checksum");
+      }
+      peer.await(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void hasRoomForChecksumsOnlyInAHeader() {
+    var builder = Client.builder("127.0.0.1:1").checksums(true);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("checksums: true with protocol FRAMED");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
@@ -183,13 +184,30 @@ final class DispatcherTest {
         "Greedy", List.of(new Operation(method, (invocation, request) -> new Text(handler.get()))));
   }
 
+  @Test
+  void answersARequestWhosePayloadHasChangedAndKeepsTheConnection() {
+    var header = new TTHeader(7, Map.of(), Map.of("crc32c", "00000000"));
+    var message = new MessageHeader(MessageHeader.CALL, "echo", 7);
+    var frame = write(Protocol.TTHEADER, header, message, "hi", LIMITS);
+    var dispatcher =
+        dispatcher(
+            text -> {
+              throw new AssertionError("the handler runs");
+            });
+
+    var error = error(dispatcher.dispatch(frame, REMOTE));
+
+    assertThat(error.type()).isEqualTo(7);
+    assertThat(error.message()).contains("payload checksum", "expected: crc32c 00000000");
+  }
+
   private static Dispatcher dispatcher(UnaryOperator<String> handler) {
     return dispatcher(EchoFixture.serve(handler), new RequestObjects(0));
   }
 
   private static Dispatcher dispatcher(Service service, RequestObjects objects) {
     var router = new Router(List.of(service), List.of());
-    return new Dispatcher(router, LIMITS, objects, false, () -> false);
+    return new Dispatcher(router, LIMITS, objects, false, PayloadForm.PLAIN, () -> false);
   }
 
   private static LinkBuffer call(String method, String text) {

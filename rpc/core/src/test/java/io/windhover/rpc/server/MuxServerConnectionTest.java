@@ -12,6 +12,7 @@ import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.MuxFrame;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
@@ -51,6 +52,7 @@ final class MuxServerConnectionTest {
             LIMITS,
             new RequestObjects(0),
             false,
+            PayloadForm.PLAIN,
             () -> false);
     return new MuxServerConnection(LIMITS, dispatcher, budget, leaveTimeout);
   }

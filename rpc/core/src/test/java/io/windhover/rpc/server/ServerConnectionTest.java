@@ -11,6 +11,7 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
@@ -45,6 +46,7 @@ final class ServerConnectionTest {
               LIMITS,
               new RequestObjects(0),
               false,
+              PayloadForm.PLAIN,
               () -> false),
           budget);
 
