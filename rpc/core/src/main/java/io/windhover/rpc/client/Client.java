@@ -64,13 +64,18 @@ public final class Client implements StreamCaller, AutoCloseable {
     this.ladder = builder.ladder();
     this.pollers = PollerGroup.start();
     try {
+      var parts =
+          PoolParts.of(
+              pollers,
+              options.pool(),
+              builder.call.build().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT));
       this.pools =
           new Pools(
               options.address(),
               address ->
                   options.multiplexed() > 0
-                      ? new MuxPool(options, address, pollers)
-                      : new ExclusivePool(options, address, pollers));
+                      ? new MuxPool(options, address, parts)
+                      : new ExclusivePool(options, address, parts));
       this.endpoint = chain(builder);
       this.streams = new StreamExchange(address -> streamPool(options, address, pollers));
       this.opener = StreamMiddleware.chain(builder.streamMiddleware, streams);
@@ -200,7 +205,39 @@ public final class Client implements StreamCaller, AutoCloseable {
     return ladder.explain(service, method, call);
   }
 
-  /// Returns how many connections are open now, in use or idle.
+  /// Opens connections before the first calls need them, several at a time.
+  ///
+  /// @param connections to this client's own address, those that are open already included
+  /// @param timeout for all of that
+  /// @return how far it came; it is the caller's to go on or to give up when that is not enough
+  /// @throws IllegalArgumentException if the pool would not keep so many unused
+  public WarmUp warmUp(int connections, Duration timeout) throws InterruptedException {
+    var pool = options.pool();
+    int most =
+        options.multiplexed() > 0
+            ? options.multiplexed()
+            : Math.min(pool.maxConnections(), Math.min(pool.maxIdle(), pool.maxIdleOverall()));
+    if (connections < 1 || connections > most) {
+      throw new IllegalArgumentException(
+          "connections: %d (expected: 1..%d, what the pool keeps)".formatted(connections, most));
+    }
+    return WarmUp.of(
+        pools.of(options.address()), connections, pool.maxDials(), Deadline.after(timeout));
+  }
+
+  /// Returns the state of each pool: that of the client's own address first, then those of
+  /// addresses that calls have named.
+  public List<PoolState> pools() {
+    return pools.states();
+  }
+
+  /// Closes the connections to an address: unused ones at once, others when their calls end. A
+  /// later call that names it connects anew.
+  public void removeAddress(SocketAddress address) {
+    pools.remove(address);
+  }
+
+  /// Returns how many connections are open now: in use, idle, or being made.
   public int openConnections() {
     return pools.openConnections() + streams.openConnections();
   }
@@ -228,12 +265,11 @@ public final class Client implements StreamCaller, AutoCloseable {
     private final CallOptions.Builder call = CallOptions.builder();
     private final Map<String, CallOptions> services = new HashMap<>();
     private final Map<String, Map<String, CallOptions>> methods = new HashMap<>();
-    private final ConnectionOptions.Builder connection =
-        ConnectionOptions.builder().idleTimeout(Duration.ofSeconds(30));
+    private final ConnectionOptions.Builder connection = ConnectionOptions.builder();
+    private PoolOptions pool = PoolOptions.DEFAULT;
     private String name = "windhover-client";
     private Protocol protocol = Protocol.FRAMED;
     private int maxMessageBytes = 16 << 20;
-    private int maxConnections = 1024;
     private int multiplexed;
     private int streamConnections = 2;
     private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
@@ -301,10 +337,9 @@ public final class Client implements StreamCaller, AutoCloseable {
       return this;
     }
 
-    /// How many connections to an address may be open at once; each carries one call at a time, and
-    /// a call beyond waits for one within its timeout. The default is 1024.
-    public Builder maxConnections(int maxConnections) {
-      this.maxConnections = maxConnections;
+    /// How many connections are kept, and for how long; all of it at once.
+    public Builder pool(PoolOptions pool) {
+      this.pool = pool;
       return this;
     }
 
@@ -329,10 +364,17 @@ public final class Client implements StreamCaller, AutoCloseable {
       return this;
     }
 
-    /// How long an unused connection is kept. The default is 30 s.
+    /// How many connections to an address may be open at once; each carries one call at a time, and
+    /// a call beyond waits for one within its timeout. The default is 1024. One of the options of
+    /// the [#pool].
+    public Builder maxConnections(int maxConnections) {
+      return pool(pool.toBuilder().maxConnections(maxConnections).build());
+    }
+
+    /// How long an unused connection is kept. The default is 30 s. One of the options of the
+    /// [#pool].
     public Builder idleTimeout(Duration idleTimeout) {
-      connection.idleTimeout(idleTimeout);
-      return this;
+      return pool(pool.toBuilder().idleTimeout(idleTimeout).build());
     }
 
     /// Secures all connections. Without it they are plain.
@@ -387,10 +429,10 @@ public final class Client implements StreamCaller, AutoCloseable {
               name,
               protocol,
               limits,
-              maxConnections,
+              pool,
               multiplexed,
               new PayloadForm(checksums),
-              connection.build(),
+              connection.idleTimeout(pool.idleTimeout()).build(),
               new StreamOptions(limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS),
               streamConnections);
       options.check(call.build());

@@ -15,12 +15,11 @@ import java.time.Duration;
 /// @param address of the server: TCP or unix socket
 /// @param name how this client calls itself; sent over TTHeader
 /// @param limits of the requests that are written and the replies that are read
-/// @param maxConnections to one address, open at once; a call beyond waits for one within its
-///   timeout
+/// @param pool how many connections are kept, and for how long
 /// @param multiplexed how many connections to one address all calls share; 0 if each call has one
 ///   for itself
 /// @param payloads the form of requests over TTHeader
-/// @param connection of each connection: how long it is kept unused, how it is secured
+/// @param connection of each connection: how it is secured
 /// @param streams that are opened
 /// @param streamConnections to one address, besides those for calls
 record ClientOptions(
@@ -28,7 +27,7 @@ record ClientOptions(
     String name,
     Protocol protocol,
     WireLimits limits,
-    int maxConnections,
+    PoolOptions pool,
     int multiplexed,
     PayloadForm payloads,
     ConnectionOptions connection,
@@ -45,10 +44,6 @@ record ClientOptions(
 
   ClientOptions {
     int most = PollerOptions.DEFAULT.maxConnections(); // the pollers are the client's own
-    if (maxConnections < 1 || maxConnections > most) {
-      throw new IllegalArgumentException(
-          "maxConnections: %d (expected: 1..%d)".formatted(maxConnections, most));
-    }
     if (streamConnections < 1 || streamConnections > most) {
       throw new IllegalArgumentException(
           "streamConnections: %d (expected: 1..%d)".formatted(streamConnections, most));

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// reply. Every way in which that fails leaves here as an [RpcException].
 final class Exchange implements Endpoint {
 
+  /// Of connections that turn out dead before a byte is written; each is as good as any other.
+  private static final int MAX_TRIES = 4;
+
   private final ClientOptions options;
   private final Pools pools;
   private final ReplyReader replies;
@@ -42,19 +45,37 @@ final class Exchange implements Endpoint {
   public Object call(Invocation invocation, Object request) {
     var method = thriftMethod(invocation);
     var pool = pools.of(invocation.remoteAddress());
-    var connection = borrow(invocation, pool);
+    for (int tries = 1; ; tries++) {
+      var connection = borrow(invocation, pool);
+      try {
+        return call(invocation, method, request, pool, connection);
+      } catch (ConnectionClosedException e) { // it died after it was lent, before the first byte
+        if (tries == MAX_TRIES) {
+          throw Failures.notSent(invocation, e);
+        }
+      }
+    }
+  }
+
+  /// @throws ConnectionClosedException if no byte of the request was sent
+  private Object call(
+      Invocation invocation,
+      Method<CallCodec> method,
+      Object request,
+      Pool pool,
+      ClientConnection connection) {
     var outcome = Outcome.CLEAN; // until a byte is written
     try {
       int sequenceId = connection.nextSequenceId();
       var frame = write(invocation, method, sequenceId, request);
       outcome = Outcome.SPOILT;
       if (method.oneway()) {
-        send(invocation, connection, frame);
+        connection.send(frame);
         // Not reused: a server that takes the method for an ordinary one would still answer.
         outcome = Outcome.FLUSH;
         return Result.NOTHING;
       }
-      try (var reply = exchange(invocation, pool, connection, frame)) {
+      try (var reply = exchange(invocation, connection, frame)) {
         var result = replies.read(reply, invocation, method, sequenceId);
         outcome = result.outcome();
         return result.valueOrThrow();
@@ -87,7 +108,7 @@ final class Exchange implements Endpoint {
     } catch (InterruptedException | InterruptedIOException e) {
       throw Failures.interrupted(invocation, Stage.CONNECT);
     } catch (IOException e) {
-      throw pool.isClosed()
+      throw pools.isClosed()
           ? Failures.clientClosed(invocation)
           : Failures.notConnected(invocation, e);
     }
@@ -125,22 +146,12 @@ final class Exchange implements Endpoint {
     };
   }
 
-  private static void send(Invocation invocation, ClientConnection connection, LinkBuffer frame) {
-    try {
-      connection.send(frame);
-    } catch (ConnectionClosedException e) {
-      throw Failures.notSent(invocation, e);
-    }
-  }
-
-  private static LinkBuffer exchange(
-      Invocation invocation, Pool pool, ClientConnection connection, LinkBuffer frame) {
+  private LinkBuffer exchange(
+      Invocation invocation, ClientConnection connection, LinkBuffer frame) {
     try {
       return connection.exchange(frame, invocation.deadline());
-    } catch (ConnectionClosedException e) {
-      throw Failures.notSent(invocation, e);
     } catch (ConnectionLostException e) {
-      throw pool.isClosed() ? Failures.closedMeanwhile(invocation) : Failures.lost(invocation, e);
+      throw pools.isClosed() ? Failures.closedMeanwhile(invocation) : Failures.lost(invocation, e);
     } catch (TimeoutException e) {
       throw Failures.timedOut(invocation);
     } catch (InterruptedException e) {

@@ -1,84 +1,207 @@
 package io.windhover.rpc.client;
 
-import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.Deadline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/// Keep-alive connections to one address, each lent to one call at a time.
+/// Connections to one address, each lent to one call at a time.
+///
+/// ```
+///   dialling --connected--> lent --release--> idle --borrow--> lent
+///   dialling --failed--> gone
+///   lent --release, when too old or enough are idle, or spoilt--> gone
+///   idle --unused for too long, or the peer closes, or the address is removed--> gone
+/// ```
 ///
 /// The most recently used goes out first, so that those beyond need grow idle and are closed by
 /// their poller. That also sees a peer's close when it happens: a dead connection is known without
-/// a read, and never handed out. The count of open connections has a cap; who comes when it is
-/// reached waits.
-final class ExclusivePool implements Pool {
+/// a read, and never handed out. Who comes when the cap is reached waits; all are served in the
+/// order in which they came.
+final class ExclusivePool implements Pool, PooledConnection.Owner {
 
   private final ClientOptions options;
+  private final PoolOptions limits;
   private final SocketAddress address;
-  private final PollerGroup pollers;
+  private final PoolParts parts;
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
-  private final Condition released = lock.newCondition();
-  private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
-  private int open; // idle, lent, or being dialled
-  private boolean closed;
+  private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>(); // the last used first
+  private final Set<PooledConnection> open = new HashSet<>(); // idle or lent
+  private final ArrayDeque<Condition> waiting = new ArrayDeque<>(); // one for each caller
+  private final Condition closing = lock.newCondition(); // for the thread that keeps it warm
+  private final Reconnect reconnect;
+  private final PoolCounters counters = new PoolCounters();
+  private int dialling;
+  private boolean keepingWarm;
+  private @Nullable String closedBecause;
 
-  ExclusivePool(ClientOptions options, SocketAddress address, PollerGroup pollers) {
+  ExclusivePool(ClientOptions options, SocketAddress address, PoolParts parts) {
     this.options = options;
+    this.limits = options.pool();
     this.address = address;
-    this.pollers = pollers;
+    this.parts = parts;
+    this.reconnect = new Reconnect(limits.maxBackoff(), parts.random());
   }
 
   @Override
   public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException {
+    while (true) {
+      var spare = takeTurn(deadline);
+      if (spare == null) {
+        return dial(deadline, connectTimeout);
+      }
+      if (spare.isOpen()) { // else it has just died
+        return spare;
+      }
+    }
+  }
+
+  /// Takes an idle connection, or the right to dial one.
+  ///
+  /// @return null for the latter
+  private @Nullable PooledConnection takeTurn(Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (true) {
-        if (closed) {
-          throw new IOException("this client is closed");
-        }
-        var connection = idle.pollFirst();
-        if (connection != null) {
-          if (connection.isOpen()) {
-            return connection;
-          }
-        } else if (open < options.maxConnections()) {
-          open++;
-          break;
-        } else if (released.awaitNanos(deadline.remainingNanos()) <= 0) {
-          released.signal(); // one that came with the timeout is for the next who waits
-          throw new TimeoutException(
-              "all %d connections are in use".formatted(options.maxConnections()));
-        }
+      failIfClosed();
+      if (!waiting.isEmpty() || !isAvailable()) {
+        awaitTurn(deadline);
       }
+      var spare = idle.pollFirst();
+      if (spare == null) {
+        dialling++;
+      } else {
+        parts.idleBudget().giveBack(1);
+        counters.borrowed++;
+      }
+      keepWarm();
+      return spare;
     } finally {
+      wakeNext();
       lock.unlock();
     }
-    return dial(deadline, connectTimeout);
+  }
+
+  private void awaitTurn(Deadline deadline)
+      throws IOException, TimeoutException, InterruptedException {
+    var turn = lock.newCondition();
+    waiting.addLast(turn);
+    counters.waited++;
+    try {
+      while (!turn.equals(waiting.peekFirst()) || !isAvailable()) {
+        failIfUnreachable();
+        failIfLate(deadline);
+        long pause = reconnect.pauseLeftNanos(parts.nanoClock().getAsLong());
+        long left = deadline.remainingNanos();
+        long _ = turn.awaitNanos(pause > 0 ? Math.min(pause, left) : left);
+        failIfClosed();
+      }
+    } finally {
+      waiting.remove(turn);
+    }
+  }
+
+  private void failIfLate(Deadline deadline) throws TimeoutException, SocketTimeoutException {
+    if (!deadline.hasPassed()) {
+      return;
+    }
+    if (open.size() >= limits.maxConnections()) {
+      throw new TimeoutException("all %d connections are in use".formatted(open.size()));
+    }
+    throw new SocketTimeoutException(
+        "no connection yet, with %d dials under way".formatted(dialling));
+  }
+
+  private boolean isAvailable() {
+    return !idle.isEmpty() || mayDial();
+  }
+
+  private boolean mayDial() {
+    int atOnce = reconnect.isProbing() ? 1 : limits.maxDials();
+    return open.size() + dialling < limits.maxConnections()
+        && dialling < atOnce
+        && reconnect.pauseLeftNanos(parts.nanoClock().getAsLong()) <= 0;
+  }
+
+  private void failIfClosed() throws IOException {
+    if (closedBecause != null) {
+      throw new IOException(closedBecause);
+    }
+  }
+
+  /// With no connection that could be waited for, a call learns at once that there will be none.
+  private void failIfUnreachable() throws UnreachableException {
+    if (open.isEmpty() && reconnect.isProbing()) {
+      counters.refused++;
+      throw reconnect.unreachable(parts.nanoClock().getAsLong());
+    }
+  }
+
+  private void wakeNext() {
+    var next = waiting.peekFirst();
+    if (next != null && isAvailable()) {
+      next.signal();
+    }
   }
 
   private PooledConnection dial(Deadline deadline, Duration connectTimeout) throws IOException {
-    var connection = new PooledConnection(options.limits(), this::forget);
+    long now = parts.nanoClock().getAsLong();
+    long end = limits.endOfLifeNanos(now, parts.random());
+    var connection = new PooledConnection(options.limits(), now, end, this);
+    long enough = TimeUnit.NANOSECONDS.convert(connectTimeout);
+    long timeout = Math.clamp(deadline.remainingNanos(), 1, enough);
+    IOException failure = null;
+    boolean connected = false;
     try {
-      pollers.dial(
-          address,
-          Duration.ofNanos(
-              Math.min(
-                  TimeUnit.NANOSECONDS.convert(connectTimeout),
-                  Math.max(1, deadline.remainingNanos()))),
-          options.connection(),
-          connection);
+      parts.dialler().dial(address, Duration.ofNanos(timeout), options.connection(), connection);
+      connected = true;
       return connection;
-    } catch (IOException | RuntimeException | Error e) {
-      forget(connection);
+    } catch (InterruptedIOException e) { // a call's own end tells nothing of the server
+      failure = e instanceof SocketTimeoutException && timeout == enough ? e : null;
       throw e;
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    } finally {
+      dialled(connection, connected, failure);
+    }
+  }
+
+  private void dialled(
+      PooledConnection connection, boolean connected, @Nullable IOException failure) {
+    lock.lock();
+    try {
+      dialling--;
+      if (connected) {
+        counters.dialled++;
+        reconnect.succeeded();
+        if (connection.isOpen()) { // else it is forgotten already
+          open.add(connection);
+        }
+      } else {
+        counters.dialsFailed++;
+      }
+      if (failure != null) {
+        reconnect.failed(failure, parts.nanoClock().getAsLong());
+        waiting.forEach(Condition::signal); // for none of them there may be another
+      }
+      wakeNext();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -87,8 +210,9 @@ final class ExclusivePool implements Pool {
     var connection = (PooledConnection) borrowed;
     switch (outcome) {
       case CLEAN -> {
-        if (!keep(connection)) {
-          connection.close();
+        var surplus = keep(connection);
+        if (surplus != null) {
+          surplus.close();
         }
       }
       case FLUSH -> connection.close();
@@ -96,37 +220,154 @@ final class ExclusivePool implements Pool {
     }
   }
 
-  private boolean keep(PooledConnection connection) {
+  /// @return a connection to close, which may be another one
+  private @Nullable PooledConnection keep(PooledConnection connection) {
     lock.lock();
     try {
-      if (closed || !connection.isOpen()) {
-        return false;
+      if (closedBecause != null || !connection.isOpen()) {
+        return connection;
+      }
+      if (connection.isOld(parts.nanoClock().getAsLong())) {
+        counters.closedOld++;
+        return connection;
+      }
+      if (limits.maxIdle() == 0 || !parts.idleBudget().take()) {
+        counters.closedSurplus++;
+        return connection;
       }
       idle.addFirst(connection);
-      released.signal();
-      return true;
+      PooledConnection surplus = null;
+      if (idle.size() > limits.maxIdle()) {
+        surplus = idle.pollLast();
+        parts.idleBudget().giveBack(1);
+        counters.closedSurplus++;
+      }
+      wakeNext();
+      return surplus;
     } finally {
       lock.unlock();
     }
   }
 
-  /// A connection has closed, or could not be opened. Called once for each.
-  private void forget(PooledConnection connection) {
+  /// A connection has closed.
+  @Override
+  public void closed(PooledConnection connection) {
     lock.lock();
     try {
-      open--;
-      idle.remove(connection);
-      released.signal();
+      open.remove(connection);
+      if (idle.remove(connection)) {
+        parts.idleBudget().giveBack(1);
+      }
+      keepWarm();
+      wakeNext();
     } finally {
       lock.unlock();
     }
   }
 
   @Override
-  public boolean isClosed() {
+  public boolean keepsUnused(PooledConnection connection) {
+    if (limits.minIdle() == 0) {
+      return false;
+    }
     lock.lock();
     try {
-      return closed;
+      return !connection.isOld(parts.nanoClock().getAsLong())
+          && idle.stream().limit(limits.minIdle()).anyMatch(connection::equals);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Starts the thread that dials spare connections, if some are missing and it does not run.
+  private void keepWarm() {
+    if (!keepingWarm && isShortOfSpares()) {
+      keepingWarm = true;
+      Thread.ofVirtual()
+          .name("windhover-pool")
+          .inheritInheritableThreadLocals(false)
+          .start(this::dialSpares);
+    }
+  }
+
+  private boolean isShortOfSpares() {
+    return closedBecause == null
+        && idle.size() < limits.minIdle()
+        && open.size() + dialling < limits.maxConnections();
+  }
+
+  private void dialSpares() {
+    try {
+      while (awaitNeedOfSpare()) {
+        dialSpare(Deadline.after(parts.spareTimeout()));
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody knows this thread", e);
+    }
+  }
+
+  /// @return whether the right to dial one was taken; if not, this thread ends
+  private boolean awaitNeedOfSpare() throws InterruptedException {
+    lock.lock();
+    try {
+      while (isShortOfSpares()) {
+        long pause = reconnect.pauseLeftNanos(parts.nanoClock().getAsLong());
+        if (pause <= 0) {
+          dialling++;
+          return true;
+        }
+        long _ = closing.awaitNanos(pause);
+      }
+      keepingWarm = false;
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @return why it failed; null if it did not
+  private @Nullable IOException dialSpare(Deadline deadline) {
+    try {
+      release(dial(deadline, parts.spareTimeout()), Outcome.CLEAN);
+      return null;
+    } catch (IOException e) { // counted; the pause before the next dial follows from it
+      return e;
+    }
+  }
+
+  @Override
+  public @Nullable IOException addSpare(int enough, Deadline deadline) {
+    lock.lock();
+    try {
+      failIfClosed();
+      if (open.size() + dialling >= Math.min(enough, limits.maxConnections())) {
+        return null;
+      }
+      long now = parts.nanoClock().getAsLong();
+      if (reconnect.pauseLeftNanos(now) > 0) {
+        return reconnect.unreachable(now);
+      }
+      dialling++;
+    } catch (IOException e) {
+      return e;
+    } finally {
+      lock.unlock();
+    }
+    return dialSpare(deadline);
+  }
+
+  @Override
+  public PoolState state() {
+    lock.lock();
+    try {
+      long now = parts.nanoClock().getAsLong();
+      var ages =
+          open.stream()
+              .map(connection -> connection.age(now))
+              .sorted(Comparator.reverseOrder())
+              .toList();
+      return new PoolState(
+          address, open.size(), idle.size(), dialling, waiting.size(), ages, counters.snapshot());
     } finally {
       lock.unlock();
     }
@@ -136,21 +377,26 @@ final class ExclusivePool implements Pool {
   public int openConnections() {
     lock.lock();
     try {
-      return open;
+      return open.size() + dialling;
     } finally {
       lock.unlock();
     }
   }
 
   @Override
-  public void close() {
+  public void close(String because) {
+    List<PooledConnection> unused;
     lock.lock();
     try {
-      closed = true;
+      closedBecause = because;
+      unused = List.copyOf(idle);
       idle.clear();
-      released.signalAll();
+      parts.idleBudget().giveBack(unused.size());
+      waiting.forEach(Condition::signal);
+      closing.signal();
     } finally {
       lock.unlock();
     }
+    unused.forEach(PooledConnection::close);
   }
 }

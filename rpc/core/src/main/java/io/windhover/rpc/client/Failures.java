@@ -35,7 +35,7 @@ final class Failures {
         .build();
   }
 
-  private static String text(Exception cause) {
+  static String text(Exception cause) {
     var message = cause.getMessage();
     return message != null ? message : cause.toString();
   }

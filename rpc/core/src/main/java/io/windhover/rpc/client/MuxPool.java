@@ -1,11 +1,13 @@
 package io.windhover.rpc.client;
 
-import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.Deadline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,22 +28,33 @@ final class MuxPool implements Pool {
   private static final class Place {
     private final ReentrantLock dialling = new ReentrantLock(); // held by the call that dials
     private volatile @Nullable MuxConnection connection; // the last one that was dialled
+    private volatile long bornNanos;
+    private volatile long oldNanos; // when another is to take its place
+
+    boolean isUsable(long nowNanos) {
+      var current = connection;
+      return current != null && current.isOpen() && nowNanos - oldNanos < 0;
+    }
   }
 
   private final ClientOptions options;
   private final SocketAddress address;
-  private final PollerGroup pollers;
+  private final PoolParts parts;
   private final Place[] places;
   private final Semaphore permits; // one for each call under way
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final LongAdder droppedReplies = new LongAdder();
-  private volatile boolean closed;
+  private final LongAdder borrowed = new LongAdder();
+  private final Reconnect reconnect; // guards itself and the counters
+  private final PoolCounters counters = new PoolCounters();
+  private volatile @Nullable String closedBecause;
 
-  MuxPool(ClientOptions options, SocketAddress address, PollerGroup pollers) {
+  MuxPool(ClientOptions options, SocketAddress address, PoolParts parts) {
     this.options = options;
     this.address = address;
-    this.pollers = pollers;
+    this.parts = parts;
+    this.reconnect = new Reconnect(options.pool().maxBackoff(), parts.random());
     this.places = new Place[options.multiplexed()];
     for (int i = 0; i < places.length; i++) {
       places[i] = new Place();
@@ -62,6 +75,7 @@ final class MuxPool implements Pool {
       while (true) {
         var call = connection(deadline, connectTimeout).begin();
         if (call != null) {
+          borrowed.increment();
           return call;
         } // it is full, or was lost just now
       }
@@ -73,12 +87,12 @@ final class MuxPool implements Pool {
 
   private MuxConnection connection(Deadline deadline, Duration connectTimeout)
       throws IOException, InterruptedException {
-    if (closed) {
-      throw new IOException("this client is closed");
+    if (closedBecause != null) {
+      throw new IOException(closedBecause);
     }
     var place = places[Math.floorMod(turn.getAndIncrement(), places.length)];
     var connection = place.connection;
-    if (connection != null && connection.isOpen()) {
+    if (connection != null && place.isUsable(parts.nanoClock().getAsLong())) {
       return connection;
     }
     long nanos = Math.min(TimeUnit.NANOSECONDS.convert(connectTimeout), deadline.remainingNanos());
@@ -116,20 +130,74 @@ final class MuxPool implements Pool {
   }
 
   private MuxConnection dialled(Place place, Duration timeout) throws IOException {
+    long now = parts.nanoClock().getAsLong();
     var before = place.connection;
-    if (before != null && before.isOpen()) { // since the lock was asked for
+    if (before != null && place.isUsable(now)) { // since the lock was asked for
       return before;
     }
+    failIfUnreachable(now);
     var connection = new MuxConnection(options.limits(), 1, droppedReplies, open::decrementAndGet);
     open.incrementAndGet();
     try {
-      pollers.dial(address, timeout, options.connection(), connection);
+      parts.dialler().dial(address, timeout, options.connection(), connection);
     } catch (IOException | RuntimeException | Error e) {
       open.decrementAndGet();
+      failed(e);
       throw e;
     }
+    succeeded();
+    place.bornNanos = now;
+    place.oldNanos = options.pool().endOfLifeNanos(now, parts.random());
     place.connection = connection;
+    if (before != null) {
+      before.leave();
+    }
     return connection;
+  }
+
+  private void failIfUnreachable(long nowNanos) throws UnreachableException {
+    synchronized (reconnect) {
+      if (reconnect.pauseLeftNanos(nowNanos) > 0) {
+        counters.refused++;
+        throw reconnect.unreachable(nowNanos);
+      }
+    }
+  }
+
+  private void failed(Throwable cause) {
+    synchronized (reconnect) {
+      counters.dialsFailed++;
+      if (cause instanceof IOException failure && !(cause instanceof InterruptedIOException)) {
+        reconnect.failed(failure, parts.nanoClock().getAsLong());
+      }
+    }
+  }
+
+  private void succeeded() {
+    synchronized (reconnect) {
+      counters.dialled++;
+      reconnect.succeeded();
+    }
+  }
+
+  @Override
+  public @Nullable IOException addSpare(int enough, Deadline deadline) {
+    for (var place : places) {
+      if (open.get() >= enough) {
+        return null;
+      }
+      if (!place.isUsable(parts.nanoClock().getAsLong()) && place.dialling.tryLock()) {
+        try {
+          var _ = dialled(place, Duration.ofNanos(Math.max(1, deadline.remainingNanos())));
+          return null;
+        } catch (IOException e) {
+          return e;
+        } finally {
+          place.dialling.unlock();
+        }
+      }
+    }
+    return null; // the others are being dialled
   }
 
   @Override
@@ -153,12 +221,37 @@ final class MuxPool implements Pool {
   }
 
   @Override
-  public boolean isClosed() {
-    return closed;
+  public PoolState state() {
+    long now = parts.nanoClock().getAsLong();
+    var ages = new ArrayList<Duration>();
+    int idle = 0;
+    int dialling = 0;
+    for (var place : places) {
+      var connection = place.connection;
+      if (connection != null && connection.isOpen()) {
+        ages.add(Duration.ofNanos(now - place.bornNanos));
+        idle += connection.isBusy() ? 0 : 1;
+      }
+      dialling += place.dialling.isLocked() ? 1 : 0;
+    }
+    ages.sort(Comparator.reverseOrder());
+    PoolState.Counters sums;
+    synchronized (reconnect) {
+      counters.borrowed = borrowed.sum();
+      sums = counters.snapshot();
+    }
+    int waiting = permits.getQueueLength();
+    return new PoolState(address, ages.size(), idle, dialling, waiting, ages, sums);
   }
 
   @Override
-  public void close() {
-    closed = true;
+  public void close(String because) {
+    closedBecause = because;
+    for (var place : places) {
+      var connection = place.connection;
+      if (connection != null && connection.isOpen()) {
+        connection.leave();
+      }
+    }
   }
 }

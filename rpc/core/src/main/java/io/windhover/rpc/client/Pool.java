@@ -4,6 +4,7 @@ import io.windhover.rpc.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// The connections of a client to one address.
 interface Pool {
@@ -23,7 +24,8 @@ interface Pool {
   /// Returns a live connection, until [#release].
   ///
   /// @param connectTimeout how much of the time until the deadline connecting may take
-  /// @throws IOException if a new one could not be had, or this client is closed
+  /// @throws UnreachableException if there is none, and dialling has failed a moment ago
+  /// @throws IOException if a new one could not be had, or this pool is closed
   /// @throws TimeoutException if all are in use until the deadline
   ClientConnection borrow(Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException;
@@ -31,7 +33,12 @@ interface Pool {
   /// Takes back a connection that was borrowed here.
   void release(ClientConnection connection, Outcome outcome);
 
-  /// Returns how many connections are open now, in use or idle.
+  /// Dials a connection for the calls to come, unless there are `enough` already, idle or not.
+  ///
+  /// @return why it failed; null if it did not
+  @Nullable IOException addSpare(int enough, Deadline deadline);
+
+  /// Returns how many connections are open now: in use, idle, or being dialled.
   int openConnections();
 
   /// Returns how many replies have come that no call waited for.
@@ -39,8 +46,9 @@ interface Pool {
     return 0;
   }
 
-  boolean isClosed();
+  PoolState state();
 
-  /// Lends no more; who waits for a connection gets an IOException.
-  void close();
+  /// Lends no more and closes what is idle; those that are lent, when their calls end. Who waits
+  /// for a connection gets an IOException that says why.
+  void close(String because);
 }

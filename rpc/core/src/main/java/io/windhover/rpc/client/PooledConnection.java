@@ -8,10 +8,10 @@ import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.wire.FrameCutter;
 import io.windhover.rpc.wire.WireLimits;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that carries one call at a time: one message out, one message back.
@@ -26,8 +26,18 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// The poller moves it on a message and on a close; the calling thread, which waits parked, on the
-/// rest.
+/// rest. Who has it between the calls is drawn at its pool, [ExclusivePool].
 final class PooledConnection implements ClientConnection, FrameHandler {
+
+  /// Whose connection this is. Called on its poller.
+  interface Owner {
+
+    /// Whether it shall stay open though no call has used it for long.
+    boolean keepsUnused(PooledConnection connection);
+
+    /// It is gone. The last call.
+    void closed(PooledConnection connection);
+  }
 
   private sealed interface State {}
 
@@ -45,14 +55,20 @@ final class PooledConnection implements ClientConnection, FrameHandler {
       AtomicReferenceFieldUpdater.newUpdater(PooledConnection.class, State.class, "state");
 
   private final FrameCutter cutter;
-  private final Consumer<PooledConnection> onClosed;
+  private final long bornNanos;
+  private final long oldNanos;
+  private final Owner owner;
   private volatile State state = Idle.IDLE;
   private volatile @Nullable Connection connection;
   private int lastSequenceId; // belongs to the call that has the connection
 
-  PooledConnection(WireLimits limits, Consumer<PooledConnection> onClosed) {
+  /// @param bornNanos when it was made
+  /// @param oldNanos when it is to carry no more calls, on the same clock
+  PooledConnection(WireLimits limits, long bornNanos, long oldNanos, Owner owner) {
     this.cutter = new FrameCutter(limits);
-    this.onClosed = onClosed;
+    this.bornNanos = bornNanos;
+    this.oldNanos = oldNanos;
+    this.owner = owner;
   }
 
   boolean isOpen() {
@@ -64,6 +80,14 @@ final class PooledConnection implements ClientConnection, FrameHandler {
   @Override
   public int nextSequenceId() {
     return ++lastSequenceId != 0 ? lastSequenceId : ++lastSequenceId;
+  }
+
+  boolean isOld(long nowNanos) {
+    return nowNanos - oldNanos >= 0;
+  }
+
+  Duration age(long nowNanos) {
+    return Duration.ofNanos(nowNanos - bornNanos);
   }
 
   @Override
@@ -136,7 +160,7 @@ final class PooledConnection implements ClientConnection, FrameHandler {
 
   @Override
   public boolean isBusy() {
-    return state != Idle.IDLE;
+    return state != Idle.IDLE || owner.keepsUnused(this);
   }
 
   @Override
@@ -163,7 +187,7 @@ final class PooledConnection implements ClientConnection, FrameHandler {
   @Override
   public void closed(Connection connection, CloseReason reason) {
     lose(new ConnectionLostException("the connection was lost: " + reason, null));
-    onClosed.accept(this);
+    owner.closed(this);
   }
 
   private void lose(ConnectionLostException cause) {

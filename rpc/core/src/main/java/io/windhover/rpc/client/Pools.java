@@ -1,6 +1,8 @@
 package io.windhover.rpc.client;
 
 import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -11,10 +13,12 @@ final class Pools {
   /// at that moment keeps it until it is idle for too long.
   private static final int MANY = 64;
 
+  private static final String CLOSED = "this client is closed";
+
   private final SocketAddress own;
-  private final Pool ownPool;
   private final Function<SocketAddress, Pool> maker;
   private final ConcurrentHashMap<SocketAddress, Pool> others = new ConcurrentHashMap<>();
+  private volatile Pool ownPool;
   private volatile boolean closed;
 
   Pools(SocketAddress own, Function<SocketAddress, Pool> maker) {
@@ -35,18 +39,51 @@ final class Pools {
       }
       pool = others.computeIfAbsent(address, maker);
       if (closed) { // close may have missed it
-        pool.close();
+        pool.close(CLOSED);
       }
     }
     return pool;
   }
 
-  int openConnections() {
-    int open = ownPool.openConnections();
-    for (var pool : others.values()) {
-      open += pool.openConnections();
+  /// Closes the pool of this address; a call that names it again makes a new one.
+  void remove(SocketAddress address) {
+    var because = "the address was removed from this client";
+    if (own.equals(address)) {
+      replaceOwn(because);
+      return;
     }
-    return open;
+    var pool = others.remove(address);
+    if (pool != null) {
+      pool.close(because);
+    }
+  }
+
+  private synchronized void replaceOwn(String because) {
+    var old = ownPool;
+    ownPool = maker.apply(own);
+    old.close(because);
+    if (closed) { // close may have missed it
+      ownPool.close(CLOSED);
+    }
+  }
+
+  int openConnections() {
+    return all().stream().mapToInt(Pool::openConnections).sum();
+  }
+
+  List<PoolState> states() {
+    return all().stream().map(Pool::state).toList();
+  }
+
+  private List<Pool> all() {
+    var all = new ArrayList<Pool>();
+    all.add(ownPool);
+    all.addAll(others.values());
+    return all;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   long droppedReplies() {
@@ -59,7 +96,6 @@ final class Pools {
 
   void close() {
     closed = true;
-    ownPool.close();
-    others.values().forEach(Pool::close);
+    all().forEach(pool -> pool.close(CLOSED));
   }
 }

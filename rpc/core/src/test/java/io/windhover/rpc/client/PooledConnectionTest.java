@@ -23,7 +23,19 @@ final class PooledConnectionTest {
   private final MemoryConnection socket = new MemoryConnection();
   private final AtomicInteger closes = new AtomicInteger();
   private final PooledConnection connection =
-      new PooledConnection(WireLimits.ofMessageBytes(1024), closed -> closes.incrementAndGet());
+      new PooledConnection(WireLimits.ofMessageBytes(1024), 0, Long.MAX_VALUE, new Owner());
+
+  private final class Owner implements PooledConnection.Owner {
+    @Override
+    public boolean keepsUnused(PooledConnection connection) {
+      return false;
+    }
+
+    @Override
+    public void closed(PooledConnection connection) {
+      closes.incrementAndGet();
+    }
+  }
 
   @BeforeEach
   void open() {

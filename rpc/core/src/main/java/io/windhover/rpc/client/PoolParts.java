@@ -1,0 +1,27 @@
+package io.windhover.rpc.client;
+
+import io.windhover.netpoll.PollerGroup;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/// What the pools of a client share.
+///
+/// @param spareTimeout how long dialling may take that no call waits for
+/// @param nanoClock and `random` of whatever is timed and jittered; for any thread
+record PoolParts(
+    Dialler dialler,
+    IdleBudget idleBudget,
+    Duration spareTimeout,
+    LongSupplier nanoClock,
+    RandomGenerator random) {
+
+  static PoolParts of(PollerGroup pollers, PoolOptions options, Duration spareTimeout) {
+    return new PoolParts(
+        pollers::dial,
+        new IdleBudget(options.maxIdleOverall()),
+        spareTimeout,
+        System::nanoTime,
+        RandomGenerator.of("SplittableRandom"));
+  }
+}

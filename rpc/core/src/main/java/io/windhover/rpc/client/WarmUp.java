@@ -1,0 +1,68 @@
+package io.windhover.rpc.client;
+
+import io.windhover.rpc.Deadline;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// How a warm-up went. Whoever needs its connections checks; whoever does not goes on.
+///
+/// @param address that was dialled
+/// @param wanted connections
+/// @param open connections afterwards
+/// @param failure what kept it from opening all, if anything did
+public record WarmUp(SocketAddress address, int wanted, int open, Optional<IOException> failure) {
+
+  public boolean isComplete() {
+    return open >= wanted;
+  }
+
+  /// @throws IOException why not all connections could be opened
+  public void orThrow() throws IOException {
+    if (!isComplete()) {
+      throw new IOException(
+          "%d of %d connections to %s: %s"
+              .formatted(open, wanted, address, failure.map(Failures::text).orElse("not in time")),
+          failure.orElse(null));
+    }
+  }
+
+  /// Opens connections until there are `wanted`, on as many threads as may dial at once. The first
+  /// failure makes the pool pause, so that the others end soon.
+  static WarmUp of(Pool pool, int wanted, int atOnce, Deadline deadline)
+      throws InterruptedException {
+    Callable<@Nullable IOException> dialling = () -> dial(pool, wanted, deadline);
+    try (var threads =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("windhover-warm-up").factory())) {
+      var dials =
+          threads.invokeAll(
+              Stream.generate(() -> dialling).limit(Math.min(atOnce, wanted)).toList());
+      var failure = dials.stream().flatMap(dial -> failure(dial).stream()).findFirst();
+      var state = pool.state();
+      return new WarmUp(state.address(), wanted, state.open(), failure);
+    }
+  }
+
+  private static @Nullable IOException dial(Pool pool, int wanted, Deadline deadline) {
+    IOException failure = null;
+    while (failure == null && !deadline.hasPassed() && pool.openConnections() < wanted) {
+      failure = pool.addSpare(wanted, deadline);
+    }
+    return failure;
+  }
+
+  private static Optional<IOException> failure(Future<@Nullable IOException> dial) {
+    try {
+      return Optional.ofNullable(dial.get());
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError("done, and does not throw", e);
+    }
+  }
+}

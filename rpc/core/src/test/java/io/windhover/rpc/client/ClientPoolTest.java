@@ -1,0 +1,196 @@
+package io.windhover.rpc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.server.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The pools of clients over loopback.
+@Timeout(30)
+final class ClientPoolTest {
+
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (var closeable : toClose.reversed()) {
+      closeable.close();
+    }
+  }
+
+  @Test
+  void warmsUpBeforeTheFirstCall() throws Exception {
+    var server = serve(ANY_PORT);
+    var client = keep(Client.builder(server.address()).build());
+
+    var warmUp = client.warmUp(20, Duration.ofSeconds(10));
+
+    warmUp.orThrow();
+    assertThat(warmUp.isComplete()).isTrue();
+    assertThat(client.pools().getFirst().idle()).isEqualTo(20);
+    assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
+    assertThat(client.pools().getFirst().counters().dialled()).isEqualTo(20);
+    assertThatThrownBy(() -> client.warmUp(1025, Duration.ofSeconds(1)))
+        .hasMessage("connections: 1025 (expected: 1..1024, what the pool keeps)");
+  }
+
+  @Test
+  void saysHowFarAWarmUpCame() throws Exception {
+    var address = closedPort();
+    var client = keep(Client.builder(address).build());
+
+    var warmUp = client.warmUp(20, Duration.ofSeconds(10));
+
+    assertThat(warmUp.open()).isZero();
+    assertThatThrownBy(warmUp::orThrow)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("0 of 20 connections to " + address + ": connection refused");
+  }
+
+  /// Row 69 of the table of faults.
+  @Test
+  void survivesARestartOfTheServer() throws Exception {
+    var server = serve(ANY_PORT);
+    var address = server.address();
+    var client = keep(Client.builder(address).build());
+    client.warmUp(128, Duration.ofSeconds(10)).orThrow();
+
+    server.stop();
+    await(() -> client.pools().getFirst().open() == 0); // without a call
+    serve(address);
+
+    assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
+    assertThat(client.pools().getFirst().counters().dialled()).isEqualTo(129);
+  }
+
+  /// Row 73.
+  @Test
+  void closesTheConnectionsToARemovedAddress() throws Exception {
+    var server = serve(ANY_PORT);
+    var other = serve(ANY_PORT);
+    var client = keep(Client.builder(server.address()).build());
+    client.warmUp(10, Duration.ofSeconds(10)).orThrow();
+    var toOther = client.with(CallOptions.builder().address(other.address()).build());
+    EchoFixture.echo(toOther, "hi");
+    assertThat(client.pools()).hasSize(2);
+    client.removeAddress(server.address());
+    client.removeAddress(other.address());
+
+    assertThat(client.openConnections()).isZero();
+    assertThat(client.pools()).hasSize(1);
+    assertThat(EchoFixture.echo(client, "anew")).isEqualTo("anew");
+    assertThat(EchoFixture.echo(toOther, "anew")).isEqualTo("anew");
+  }
+
+  /// Row 74: however many wait, a dead server sees few dials, and is found when it is back.
+  @Test
+  void doesNotStormADeadServer() throws Exception {
+    var address = closedPort();
+    var client =
+        keep(
+            Client.builder(address)
+                .pool(PoolOptions.builder().maxBackoff(Duration.ofMillis(200)).build())
+                .build());
+    long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+    Callable<Integer> caller =
+        () -> {
+          int failures = 0;
+          while (System.nanoTime() - end < 0) {
+            assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
+                .isInstanceOfSatisfying(
+                    RpcException.class, e -> assertThat(e.kind().isSafeToRetry()).isTrue());
+            failures++;
+          }
+          return failures;
+        };
+
+    int failures = 0;
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var call : callers.invokeAll(Collections.nCopies(2000, caller))) {
+        failures += call.get();
+      }
+    }
+
+    var counters = client.pools().getFirst().counters();
+    assertThat(failures).isGreaterThan(2000 - 1);
+    assertThat(counters.dialsFailed()).isLessThan(60); // the first round of 32, then probes
+    serve(address);
+    await(() -> echoes(client));
+  }
+
+  @Test
+  void makesAConnectionForEachCallIfAllAreShort() throws Exception {
+    var client = keep(Client.builder(serve(ANY_PORT).address()).pool(PoolOptions.SHORT).build());
+
+    for (int i = 0; i < 3; i++) {
+      EchoFixture.echo(client, "hi");
+    }
+
+    assertThat(client.pools().getFirst().counters().dialled()).isEqualTo(3);
+    await(() -> client.openConnections() == 0);
+  }
+
+  @Test
+  void keepsSomeConnectionsThoughTheyAreUnused() throws Exception {
+    var client =
+        keep(
+            Client.builder(serve(ANY_PORT).address())
+                .pool(PoolOptions.builder().minIdle(2).idleTimeout(Duration.ofSeconds(2)).build())
+                .build());
+    client.warmUp(6, Duration.ofSeconds(10)).orThrow();
+
+    await(() -> client.pools().getFirst().idle() == 2);
+
+    assertThat(client.pools().getFirst().counters().dialled()).isEqualTo(6);
+  }
+
+  private static boolean echoes(Client client) {
+    try {
+      return EchoFixture.echo(client, "hi").equals("hi");
+    } catch (RpcException e) { // not yet
+      return false;
+    }
+  }
+
+  private static SocketAddress closedPort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalSocketAddress();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) { // bounded by the test's timeout
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private Server serve(SocketAddress address) throws IOException {
+    return keep(Server.builder().address(address).service(EchoFixture.serve(text -> text)).start());
+  }
+
+  private <T extends AutoCloseable> T keep(T closeable) {
+    toClose.add(closeable);
+    return closeable;
+  }
+}

@@ -1,0 +1,138 @@
+package io.windhover.rpc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.WireLimits;
+import io.windhover.thrift.MessageHeader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class ExchangeTest {
+
+  private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("db", 1);
+  private static final WireLimits LIMITS = WireLimits.ofMessageBytes(1024);
+
+  private final FlakyPool pool = new FlakyPool();
+  private final Exchange exchange =
+      new Exchange(
+          FakeDialler.options(ADDRESS, PoolOptions.DEFAULT), new Pools(ADDRESS, _ -> pool));
+
+  @Test
+  void takesAnotherConnectionWhenOneDiesBeforeTheFirstByte() {
+    pool.dead = 3;
+
+    assertThat(exchange.call(invocation(), new Text("hi"))).isEqualTo(new Text("pong"));
+
+    assertThat(pool.outcomes)
+        .containsExactly(
+            Pool.Outcome.SPOILT, Pool.Outcome.SPOILT, Pool.Outcome.SPOILT, Pool.Outcome.CLEAN);
+  }
+
+  @Test
+  void givesUpWhenTheyAllDie() {
+    pool.dead = 100;
+
+    assertThatThrownBy(() -> exchange.call(invocation(), new Text("hi")))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
+        .hasMessageContaining("the server closed the connection");
+    assertThat(pool.outcomes).hasSize(4);
+  }
+
+  @Test
+  void sendsNothingTwice() {
+    pool.lost = true;
+
+    assertThatThrownBy(() -> exchange.call(invocation(), new Text("hi")))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED));
+    assertThat(pool.outcomes).containsExactly(Pool.Outcome.SPOILT);
+  }
+
+  private static Invocation invocation() {
+    return new Invocation(
+        "Echo",
+        new Method<>("echo", false, Text.CALL),
+        Deadline.after(Duration.ofSeconds(10)),
+        ADDRESS);
+  }
+
+  /// Lends connections that are dead, or get lost, or answer.
+  private static final class FlakyPool implements Pool, ClientConnection {
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private int dead;
+    private boolean lost;
+
+    @Override
+    public ClientConnection borrow(Deadline deadline, Duration connectTimeout) {
+      return this;
+    }
+
+    @Override
+    public int nextSequenceId() {
+      return 7;
+    }
+
+    @Override
+    public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
+      request.release();
+      if (dead-- > 0) {
+        throw new ConnectionClosedException("the server closed the connection");
+      }
+      if (lost) {
+        throw new ConnectionLostException("the server closed the connection", null);
+      }
+      return FrameWriter.write(
+          new Envelope(Protocol.FRAMED, null),
+          new MessageHeader(MessageHeader.REPLY, "echo", 7),
+          Text.CODEC,
+          new Text("pong"),
+          LIMITS);
+    }
+
+    @Override
+    public void send(LinkBuffer request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void release(ClientConnection connection, Outcome outcome) {
+      outcomes.add(outcome);
+    }
+
+    @Override
+    public @Nullable IOException addSpare(int enough, Deadline deadline) {
+      return null;
+    }
+
+    @Override
+    public int openConnections() {
+      return 1;
+    }
+
+    @Override
+    public PoolState state() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close(String because) {}
+  }
+}

@@ -1,0 +1,91 @@
+package io.windhover.rpc.client;
+
+import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.ConnectionOptions;
+import io.windhover.netpoll.FrameHandler;
+import io.windhover.netpoll.testing.MemoryConnection;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.WireLimits;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Connects in memory, or not, as the test says.
+final class FakeDialler implements Dialler {
+
+  /// Options of a client with such a pool.
+  static ClientOptions options(SocketAddress address, PoolOptions pool) {
+    var limits = WireLimits.ofMessageBytes(1024);
+    return new ClientOptions(
+        address,
+        "test",
+        Protocol.FRAMED,
+        limits,
+        pool,
+        0,
+        ConnectionOptions.DEFAULT,
+        new StreamOptions(
+            limits, StreamOptions.DEFAULT_WINDOW_BYTES, StreamOptions.DEFAULT_MAX_STREAMS),
+        1);
+  }
+
+  private final Map<FrameHandler, MemoryConnection> sockets = new ConcurrentHashMap<>();
+  private final AtomicInteger dials = new AtomicInteger();
+  private volatile @Nullable IOException failure;
+  private volatile @Nullable Semaphore gate;
+
+  @Override
+  public void dial(
+      SocketAddress address, Duration timeout, ConnectionOptions options, FrameHandler handler)
+      throws IOException {
+    dials.incrementAndGet();
+    var closedGate = gate;
+    if (closedGate != null) {
+      closedGate.acquireUninterruptibly();
+    }
+    var cause = failure;
+    if (cause != null) {
+      throw cause;
+    }
+    var socket = new MemoryConnection();
+    sockets.put(handler, socket);
+    handler.opened(socket);
+  }
+
+  /// Lets the next dials wait for permits of what is returned.
+  Semaphore shutGate() {
+    var shut = new Semaphore(0);
+    gate = shut;
+    return shut;
+  }
+
+  /// Lets the next dials fail; null lets them succeed.
+  void failWith(@Nullable IOException cause) {
+    failure = cause;
+  }
+
+  int dials() {
+    return dials.get();
+  }
+
+  MemoryConnection socketOf(ClientConnection connection) {
+    return sockets.get((PooledConnection) connection);
+  }
+
+  /// Closes a connection as its peer would.
+  void closeByPeer(ClientConnection connection) {
+    socketOf(connection).abort();
+    ((PooledConnection) connection).closed(socketOf(connection), CloseReason.RESET);
+  }
+
+  /// Does what the poller does with a connection that was closed on this side.
+  void finishClose(ClientConnection connection) {
+    ((PooledConnection) connection).closed(socketOf(connection), CloseReason.ABORTED);
+  }
+}
