@@ -6,6 +6,7 @@ import io.windhover.netpoll.FrameHandler;
 import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -29,6 +30,7 @@ final class FakeDialler implements Dialler {
         limits,
         pool,
         0,
+        PayloadForm.PLAIN,
         ConnectionOptions.DEFAULT,
         new StreamOptions(
             limits, StreamOptions.DEFAULT_WINDOW_BYTES, StreamOptions.DEFAULT_MAX_STREAMS),
