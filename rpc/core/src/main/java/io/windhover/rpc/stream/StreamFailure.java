@@ -42,7 +42,7 @@ record StreamFailure(Kind kind, int remoteCode, String what, @Nullable BusinessE
   static StreamFailure reset(ApplicationError error, String path) {
     var where = path.isEmpty() ? "" : " [" + PeerText.shortened(path.replace(",", " -> ")) + "]";
     return new StreamFailure(
-        Kind.CANCELLED,
+        StreamCode.isTimeout(error.type()) ? Kind.TIMEOUT : Kind.CANCELLED,
         error.type(),
         "the other side gave the stream up%s, code %d: %s"
             .formatted(where, error.type(), PeerText.shortened(error.message())),
