@@ -1,5 +1,7 @@
 package io.windhover.rpc;
 
+import java.util.Objects;
+
 /// Gives streams of messages their types. For generated stubs, which know them.
 public final class Streams {
 
@@ -8,7 +10,7 @@ public final class Streams {
   /// Sends the one request of a server's stream.
   public static <R> StreamReceiver<R> serverStream(MessageStream stream, Object request) {
     try {
-      stream.send(request);
+      stream.send(Objects.requireNonNull(request, "request"));
       stream.end();
     } catch (RuntimeException | Error e) {
       stream.cancel();

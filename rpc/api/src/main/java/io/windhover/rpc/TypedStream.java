@@ -5,6 +5,7 @@ import io.windhover.rpc.RpcException.Stage;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 
 /// All views of a stream: which of them its user sees, the method decides.
@@ -28,7 +29,7 @@ final class TypedStream<T, R> implements BidiStream<T, R>, ClientStream<T, R> {
 
   @Override
   public void send(T message) {
-    stream.send(message);
+    stream.send(Objects.requireNonNull(message, "message"));
   }
 
   @Override

@@ -262,10 +262,10 @@ abstract class WireStream implements MessageStream {
     } else {
       queue.finish(failure);
     }
-    connection.wake(sender);
-    connection.wake(queue.receiver());
     connection.forget(this);
     ended(failure);
+    connection.wake(sender);
+    connection.wake(queue.receiver());
     return before;
   }
 

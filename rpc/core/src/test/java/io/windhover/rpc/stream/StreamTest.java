@@ -205,7 +205,7 @@ final class StreamTest {
                     in.receive();
                     ended.complete(new AssertionError("nothing thrown"));
                   } catch (RpcException e) {
-                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                    await(() -> Thread.currentThread().isInterrupted());
                     ended.complete(e);
                   }
                 }))) {
