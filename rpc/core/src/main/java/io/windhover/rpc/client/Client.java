@@ -4,6 +4,7 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Compression;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A client of one server address: what generated stubs call through.
 ///
@@ -274,6 +276,8 @@ public final class Client implements StreamCaller, AutoCloseable {
     private int streamConnections = 2;
     private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
     private boolean checksums;
+    private @Nullable Compression compression;
+    private int compressAbove = PayloadForm.NEVER;
 
     private Builder(SocketAddress address) {
       this.address = address;
@@ -364,6 +368,16 @@ public final class Client implements StreamCaller, AutoCloseable {
       return this;
     }
 
+    /// Asks Windhover servers for compressed replies, and compresses requests of more than so many
+    /// bytes on connections whose server has said that it reads them: `compressAbove` of the
+    /// server. Other servers, such as Kitex', get and send payloads as they are. Off by default;
+    /// needs [Protocol#TTHEADER] or [Protocol#TTHEADER_FRAMED].
+    public Builder compression(Compression compression, int aboveBytes) {
+      this.compression = compression;
+      this.compressAbove = aboveBytes;
+      return this;
+    }
+
     /// How many connections to an address may be open at once; each carries one call at a time, and
     /// a call beyond waits for one within its timeout. The default is 1024. One of the options of
     /// the [#pool].
@@ -431,7 +445,7 @@ public final class Client implements StreamCaller, AutoCloseable {
               limits,
               pool,
               multiplexed,
-              new PayloadForm(checksums),
+              new PayloadForm(checksums, compression, compressAbove),
               connection.idleTimeout(pool.idleTimeout()).build(),
               new StreamOptions(limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS),
               streamConnections);

@@ -11,6 +11,12 @@ interface ClientConnection {
   /// finds its call by it.
   int nextSequenceId();
 
+  /// Whether the server has said that it reads compressed requests.
+  boolean takesCompressed();
+
+  /// The server has said so.
+  void takeCompressed();
+
   /// Writes `request` and waits for the message that answers it.
   ///
   /// @param request consumed in any case

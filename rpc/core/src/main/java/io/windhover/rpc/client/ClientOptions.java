@@ -57,6 +57,11 @@ record ClientOptions(
           "multiplexed: %d with protocol %s (expected: protocol TTHEADER or TTHEADER_FRAMED, whose header tells replies apart)"
               .formatted(multiplexed, protocol));
     }
+    if (payloads.compression() != null && !hasHeader(protocol)) {
+      throw new IllegalArgumentException(
+          "compression: %s with protocol %s (expected: protocol TTHEADER or TTHEADER_FRAMED, which tells of it)"
+              .formatted(payloads.compression(), protocol));
+    }
     if (payloads.checksummed() && !hasHeader(protocol)) {
       throw new IllegalArgumentException(
           "checksums: true with protocol %s (expected: protocol TTHEADER or TTHEADER_FRAMED, which carries them)"

@@ -11,6 +11,7 @@ import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
@@ -38,7 +39,7 @@ final class Exchange implements Endpoint {
   Exchange(ClientOptions options, Pools pools) {
     this.options = options;
     this.pools = pools;
-    this.replies = new ReplyReader(options.limits());
+    this.replies = new ReplyReader(options.limits(), options.payloads().compression());
   }
 
   @Override
@@ -67,7 +68,7 @@ final class Exchange implements Endpoint {
     var outcome = Outcome.CLEAN; // until a byte is written
     try {
       int sequenceId = connection.nextSequenceId();
-      var frame = write(invocation, method, sequenceId, request);
+      var frame = write(invocation, method, connection, sequenceId, request);
       outcome = Outcome.SPOILT;
       if (method.oneway()) {
         connection.send(frame);
@@ -76,7 +77,7 @@ final class Exchange implements Endpoint {
         return Result.NOTHING;
       }
       try (var reply = exchange(invocation, connection, frame)) {
-        var result = replies.read(reply, invocation, method, sequenceId);
+        var result = replies.read(reply, invocation, method, sequenceId, connection);
         outcome = result.outcome();
         return result.valueOrThrow();
       }
@@ -116,12 +117,16 @@ final class Exchange implements Endpoint {
 
   /// Encodes the request, as late as can be: what it says of the time left then holds.
   private LinkBuffer write(
-      Invocation invocation, Method<CallCodec> method, int sequenceId, Object request) {
+      Invocation invocation,
+      Method<CallCodec> method,
+      ClientConnection connection,
+      int sequenceId,
+      Object request) {
     int type = method.oneway() ? MessageHeader.ONEWAY : MessageHeader.CALL;
     try {
       return FrameWriter.write(
           new Envelope(options.protocol(), header(invocation, sequenceId)),
-          options.payloads(),
+          connection.takesCompressed() ? options.payloads() : options.payloads().with(null),
           new MessageHeader(type, method.name(), sequenceId),
           method.codec().request(),
           request,
@@ -139,11 +144,16 @@ final class Exchange implements Endpoint {
 
   private @Nullable TTHeader header(Invocation invocation, int sequenceId) {
     int flags = options.multiplexed() > 0 ? TTHeader.OUT_OF_ORDER : 0;
-    return switch (options.protocol()) {
-      case BUFFERED, FRAMED -> null;
-      case TTHEADER -> RequestHeader.of(invocation, flags, sequenceId, false);
-      case TTHEADER_FRAMED -> RequestHeader.of(invocation, flags, sequenceId, true);
-    };
+    var header =
+        switch (options.protocol()) {
+          case BUFFERED, FRAMED -> null;
+          case TTHEADER -> RequestHeader.of(invocation, flags, sequenceId, false);
+          case TTHEADER_FRAMED -> RequestHeader.of(invocation, flags, sequenceId, true);
+        };
+    var compression = options.payloads().compression();
+    return header == null || compression == null
+        ? header
+        : PayloadCompression.announce(header, compression);
   }
 
   private LinkBuffer exchange(

@@ -47,6 +47,16 @@ final class MuxCall implements ClientConnection {
   }
 
   @Override
+  public boolean takesCompressed() {
+    return shared.takesCompressed();
+  }
+
+  @Override
+  public void takeCompressed() {
+    shared.takeCompressed();
+  }
+
+  @Override
   public void send(LinkBuffer request) {
     shared.end(this); // nothing comes back; what does all the same is dropped
     shared.connection().write(request);

@@ -51,6 +51,7 @@ final class MuxConnection implements FrameHandler {
       new AtomicReferenceArray<>(MAX_CALLS);
   private volatile State state = State.OPEN;
   private volatile @Nullable Connection connection;
+  private volatile boolean takesCompressed;
 
   /// @param firstId sequence id of the first call
   /// @param droppedReplies counts replies that nobody waits for
@@ -114,6 +115,14 @@ final class MuxConnection implements FrameHandler {
     if (!isBusy()) {
       connection().close();
     }
+  }
+
+  boolean takesCompressed() {
+    return takesCompressed;
+  }
+
+  void takeCompressed() {
+    takesCompressed = true;
   }
 
   Connection connection() {

@@ -60,7 +60,8 @@ final class PooledConnection implements ClientConnection, FrameHandler {
   private final Owner owner;
   private volatile State state = Idle.IDLE;
   private volatile @Nullable Connection connection;
-  private int lastSequenceId; // belongs to the call that has the connection
+  private int lastSequenceId; // these belong to the call that has the connection
+  private boolean takesCompressed;
 
   /// @param bornNanos when it was made
   /// @param oldNanos when it is to carry no more calls, on the same clock
@@ -88,6 +89,16 @@ final class PooledConnection implements ClientConnection, FrameHandler {
 
   Duration age(long nowNanos) {
     return Duration.ofNanos(nowNanos - bornNanos);
+  }
+
+  @Override
+  public boolean takesCompressed() {
+    return takesCompressed;
+  }
+
+  @Override
+  public void takeCompressed() {
+    takesCompressed = true;
   }
 
   @Override

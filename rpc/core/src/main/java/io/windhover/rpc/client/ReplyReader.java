@@ -1,11 +1,13 @@
 package io.windhover.rpc.client;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Compression;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.ReplyHeader;
 import io.windhover.rpc.wire.WireException;
@@ -36,13 +38,23 @@ final class ReplyReader {
   }
 
   private final WireLimits limits;
+  private final @Nullable Compression compression;
 
-  ReplyReader(WireLimits limits) {
+  /// @param compression of requests, if the server reads it
+  ReplyReader(WireLimits limits, @Nullable Compression compression) {
     this.limits = limits;
+    this.compression = compression;
   }
 
   /// Reads `frame`; never throws for what is in it.
-  Reply read(LinkBuffer frame, Invocation invocation, Method<CallCodec> method, int sequenceId) {
+  ///
+  /// @param connection that it came on, which keeps what it says of the server
+  Reply read(
+      LinkBuffer frame,
+      Invocation invocation,
+      Method<CallCodec> method,
+      int sequenceId,
+      ClientConnection connection) {
     try {
       var envelope = Envelope.read(frame, limits);
       var header = envelope.header();
@@ -50,6 +62,9 @@ final class ReplyReader {
           header != null && header.isConnectionClosing() ? Outcome.LEAVING : Outcome.CLEAN;
       if (header != null) {
         ReplyHeader.readMetadata(header, invocation.replyMetadata());
+        if (compression != null && PayloadCompression.isAnnounced(header, compression)) {
+          connection.takeCompressed();
+        }
       }
       var message = MessageHeader.read(frame);
       if (message.type() == MessageHeader.EXCEPTION) {

@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Compression;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
@@ -11,6 +12,7 @@ import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.ReplyHeader;
@@ -47,6 +49,9 @@ final class Dispatcher {
 
   private static final StructCodec<Object> NO_RESULT = Signature.EMPTY.response();
 
+  private static final String NO_ROOM =
+      "decompressed, the request has no room beside those under way: half of the server's heap";
+
   private static final Duration NO_DEADLINE = Duration.ofDays(36_500);
 
   private final Router router;
@@ -56,7 +61,8 @@ final class Dispatcher {
   private final PayloadForm payloads;
   private final BooleanSupplier closing;
 
-  /// @param payloads the form of replies over TTHeader
+  /// @param payloads the form of replies over TTHeader; the compression is that which a caller asks
+  ///   for
   /// @param closing whether the server is about to close its connections, which TTHeader tells
   ///   peers
   Dispatcher(
@@ -80,6 +86,7 @@ final class Dispatcher {
   Reply dispatch(LinkBuffer frame, SocketAddress remoteAddress) {
     try (frame) {
       int sequenceId = Envelope.sequenceIdOf(frame);
+      int bytes = frame.size();
       Envelope envelope;
       try {
         envelope = Envelope.read(frame, limits);
@@ -89,7 +96,15 @@ final class Dispatcher {
         var request = new MessageHeader(MessageHeader.CALL, "", sequenceId);
         return new Reply(error(unread, request, e).frame(), !e.isCorruptPayload());
       }
-      return dispatch(envelope, frame, remoteAddress);
+      int grown = Math.max(0, frame.size() - bytes); // by decompressing
+      if (grown > 0 && !objects.take(grown, 0)) {
+        return error(envelope, UNREAD, new WireException(ErrorCode.PROTOCOL_ERROR, NO_ROOM));
+      }
+      try {
+        return dispatch(envelope, frame, remoteAddress);
+      } finally {
+        objects.giveBack(grown);
+      }
     }
   }
 
@@ -290,14 +305,23 @@ final class Dispatcher {
       MessageHeader request,
       StructCodec<T> codec,
       T body) {
+    var compression = compressionFor(envelope);
+    var told =
+        header == null || compression == null ? header : PayloadCompression.announce(header, null);
     var frame =
         FrameWriter.write(
-            new Envelope(envelope.protocol(), header),
-            payloads,
+            new Envelope(envelope.protocol(), told),
+            payloads.with(compression),
             new MessageHeader(type, request.name(), request.sequenceId()),
             codec,
             body,
             limits);
     return new Reply(frame, false);
+  }
+
+  private @Nullable Compression compressionFor(Envelope request) {
+    return request.header() == null || payloads.compressAbove() == PayloadForm.NEVER
+        ? null
+        : PayloadCompression.announced(request.header());
   }
 }

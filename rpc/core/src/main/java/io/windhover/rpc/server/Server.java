@@ -213,6 +213,7 @@ public final class Server implements AutoCloseable {
     private Duration stopTimeout = Duration.ofSeconds(5);
     private boolean exposeFailures;
     private boolean checksums;
+    private int compressAbove = PayloadForm.NEVER;
 
     private Builder() {}
 
@@ -310,6 +311,13 @@ public final class Server implements AutoCloseable {
       return this;
     }
 
+    /// Compresses replies of more than so many bytes over TTHeader for the callers that ask for it
+    /// (see `compression` of the client), and takes compressed requests of them. Off by default.
+    public Builder compressAbove(int bytes) {
+      this.compressAbove = bytes;
+      return this;
+    }
+
     /// Starts listening.
     ///
     /// @throws IOException if the address cannot be had, such as a port in use
@@ -324,7 +332,7 @@ public final class Server implements AutoCloseable {
               connection.build(),
               stopTimeout,
               exposeFailures,
-              new PayloadForm(checksums));
+              new PayloadForm(checksums, null, compressAbove));
       return new Server(
           options,
           new Router(services, middleware),

@@ -12,7 +12,7 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
 
   private static final short THRIFT_MAGIC = (short) MessageHeader.VERSION;
 
-  /// Reads and consumes everything before the Thrift message.
+  /// Reads and consumes everything before the Thrift message. One that is compressed becomes plain.
   ///
   /// @param frame one whole frame, as [FrameCutter] found it
   /// @throws WireException if the header is malformed, or the payload has not the checksum that the
@@ -27,6 +27,7 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
           "a frame of TTHeader Streaming on a connection that began with a call");
     }
     PayloadChecksum.check(header, frame);
+    PayloadCompression.decompress(header, frame, limits);
     return readPayloadPrefix(frame, header);
   }
 

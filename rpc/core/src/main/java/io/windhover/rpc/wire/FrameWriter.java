@@ -1,6 +1,7 @@
 package io.windhover.rpc.wire;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Protocol;
 import io.windhover.thrift.BinaryWriter;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.StructCodec;
@@ -31,31 +32,71 @@ public final class FrameWriter {
     var out = new LinkBuffer();
     try {
       var header = envelope.header();
-      var open = header == null ? null : header.write(out, form.checksummed());
-      int payload = out.size();
-      switch (envelope.protocol()) {
-        case BUFFERED, TTHEADER -> writeThrift(out, message, codec, body);
-        case FRAMED, TTHEADER_FRAMED -> {
-          var frameLength = out.reserve(Integer.BYTES);
-          writeThrift(out, message, codec, body);
-          frameLength.setInt(frameLength.bytesAfter());
+      if (header == null) {
+        writePayload(envelope.protocol(), message, codec, body, out);
+      } else if (form.compression() == null) {
+        var open = header.write(out, form.checksummed());
+        int start = out.size();
+        writePayload(envelope.protocol(), message, codec, body, out);
+        close(open, out, start);
+      } else {
+        try (var payload = new LinkBuffer()) {
+          writePayload(envelope.protocol(), message, codec, body, payload);
+          checkSize(payload, limits);
+          writeCompressed(header, form, payload, out);
         }
       }
-      if (out.size() > limits.maxMessageBytes()) {
-        throw WireException.protocolError(
-            "message of %d bytes (limit: maxMessageBytes %d)"
-                .formatted(out.size(), limits.maxMessageBytes()));
-      }
-      if (open != null) {
-        open.length().setInt(open.length().bytesAfter());
-        if (open.checksum() != null) {
-          PayloadChecksum.set(open.checksum(), out, payload);
-        }
-      }
+      checkSize(out, limits);
       return out;
     } catch (RuntimeException | Error e) {
       out.release();
       throw e;
+    }
+  }
+
+  private static <T> void writePayload(
+      Protocol protocol, MessageHeader message, StructCodec<T> codec, T body, LinkBuffer out) {
+    switch (protocol) {
+      case BUFFERED, TTHEADER -> writeThrift(out, message, codec, body);
+      case FRAMED, TTHEADER_FRAMED -> {
+        var frameLength = out.reserve(Integer.BYTES);
+        writeThrift(out, message, codec, body);
+        frameLength.setInt(frameLength.bytesAfter());
+      }
+    }
+  }
+
+  /// Writes a payload compressed, if it is large enough and that makes it smaller.
+  private static void writeCompressed(
+      TTHeader header, PayloadForm form, LinkBuffer payload, LinkBuffer out) {
+    var compression = form.compression();
+    var compressed =
+        compression == null || payload.size() <= form.compressAbove()
+            ? null
+            : PayloadCompression.compressed(payload, compression);
+    var told =
+        compression == null || compressed == null
+            ? header
+            : header.with(HeaderKey.ENCODING, PayloadCompression.name(compression));
+    var open = told.write(out, form.checksummed());
+    int start = out.size();
+    out.append(compressed == null ? payload : compressed);
+    close(open, out, start);
+  }
+
+  /// Fills in what the header has left open.
+  private static void close(TTHeader.Open open, LinkBuffer out, int payloadStart) {
+    open.length().setInt(open.length().bytesAfter());
+    if (open.checksum() != null) {
+      PayloadChecksum.set(open.checksum(), out, payloadStart);
+    }
+  }
+
+  private static void checkSize(LinkBuffer out, WireLimits limits) {
+    if (out.size() > limits.maxMessageBytes()) {
+      throw WireException.protocolError(
+          "message of %d bytes (limit: maxMessageBytes %d)"
+              .formatted(out.size(), limits.maxMessageBytes()));
     }
   }
 

@@ -40,6 +40,12 @@ public final class HeaderKey {
   /// string key: the checksum of the payload; see [PayloadChecksum].
   static final String CHECKSUM = "crc32c";
 
+  /// string key: how the payload is compressed; see [PayloadCompression].
+  static final String ENCODING = "wh-encoding";
+
+  /// string key: which compressed payloads the sender reads.
+  static final String ACCEPT_ENCODING = "wh-accept-encoding";
+
   /// string keys with this in front: metadata for the next server only.
   static final String TRANSIENT = "RPC_TRANSIT_";
 

@@ -62,6 +62,13 @@ public record TTHeader(
     return stringKeys.containsKey(HeaderKey.CONNECTION_CLOSING);
   }
 
+  /// Returns this header with one more string key.
+  TTHeader with(String key, String value) {
+    var strings = new LinkedHashMap<>(stringKeys);
+    strings.put(key, value);
+    return new TTHeader(flags, sequenceId, intKeys, strings);
+  }
+
   /// Reads a header and consumes it, so that `frame` starts with its payload.
   ///
   /// @param frame one whole frame whose prefix [FrameCutter] has accepted

@@ -3,8 +3,10 @@ package io.windhover.rpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.netpoll.testing.FaultProxy;
 import io.windhover.netpoll.testing.ScriptedPeer;
 import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Compression;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whole calls between our own client and server over loopback.
@@ -93,6 +96,38 @@ final class CallTest {
 
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
     assertThat(EchoFixture.echo(client, "x".repeat(1 << 20))).hasSize(1 << 20);
+  }
+
+  /// How large the requests and replies are on the wire, with a peer that reads compressed ones and
+  /// with one that does not.
+  @ParameterizedTest
+  @CsvSource({"1000, 1", "2147483647, 1", "1000, 0", "2147483647, 0"})
+  void compressesWhereBothSidesAgree(int serverCompressesAbove, int multiplexed) throws Exception {
+    var server =
+        keep(
+            Server.builder()
+                .port(0)
+                .compressAbove(serverCompressesAbove)
+                .service(EchoFixture.serve(text -> text))
+                .start());
+    try (var proxy = FaultProxy.before(new InetSocketAddress("127.0.0.1", server.port()), 1)) {
+      var builder =
+          Client.builder(proxy.address())
+              .protocol(Protocol.TTHEADER)
+              .compression(Compression.GZIP, 1000);
+      var client = keep(multiplexed == 0 ? builder.build() : builder.multiplexed(1).build());
+      var text = "0123456789".repeat(5000);
+
+      assertThat(EchoFixture.echo(client, text)).isEqualTo(text);
+      long requests = proxy.bytesToTarget();
+      long replies = proxy.bytesToClient();
+      assertThat(EchoFixture.echo(client, text)).isEqualTo(text);
+
+      assertThat(requests).as("the server has not spoken yet").isGreaterThan(50_000);
+      boolean agreed = serverCompressesAbove == 1000;
+      assertThat(replies < 5000).isEqualTo(agreed);
+      assertThat(proxy.bytesToTarget() - requests < 5000).isEqualTo(agreed);
+    }
   }
 
   @Test

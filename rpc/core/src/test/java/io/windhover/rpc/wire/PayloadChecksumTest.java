@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PayloadChecksumTest {
 
   private static final WireLimits LIMITS = WireLimits.ofMessageBytes(1 << 20);
-  private static final PayloadForm CHECKSUMMED = new PayloadForm(true);
+  private static final PayloadForm CHECKSUMMED = new PayloadForm(true, null, PayloadForm.NEVER);
 
   /// A framed call whose checksum, that of the inner length too, is d3c1b02e.
   private static final String FRAME =
