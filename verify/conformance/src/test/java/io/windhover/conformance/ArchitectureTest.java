@@ -19,7 +19,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.ObjectInput;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -236,6 +238,23 @@ final class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.beans.XMLDecoder");
+
+  /// Row 89b of the table of bad inputs: a clock that jumps moves no deadline. What values mean,
+  /// and what tools write into files, is another matter.
+  @ArchTest
+  static final ArchRule wallClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              BUFFER, NETPOLL, TLS, THRIFT, CALL, API, WIRE, STREAM, CLIENT, SERVER, VALIDATION)
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
+          .because("System.nanoTime knows how much time has passed");
 
   @ArchTest
   static final ArchRule sleeping =

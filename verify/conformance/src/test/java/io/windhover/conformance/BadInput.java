@@ -13,6 +13,7 @@ import static io.windhover.conformance.Bytes.repeat;
 import static io.windhover.conformance.Bytes.ttheader;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -43,6 +44,11 @@ record BadInput(
   private static final int PROTOCOL_ERROR = 7;
   private static final int INVALID_TRANSFORM = 8;
   private static final int INVALID_PROTOCOL = 9;
+
+  private static final int UNKNOWN_SERVICE = 20;
+
+  /// Would begin a line of its own, in red.
+  private static final String FORGED = "x\r\n\u001b[31mERROR\0\u007f";
 
   private static final String EMPTY_TREE = "0c0000 080001 00000000 0f0004 0c 00000000 00 00";
   private static final String I32_7 = "080000 00000007 00";
@@ -258,6 +264,16 @@ record BadInput(
         fails("51", "EXCEPTION", INVALID_MESSAGE_TYPE, () -> message(3, "nothing", 1, stop)),
         fails("51", "unknown method", UNKNOWN_METHOD, () -> call("nope", "00")),
         fails("51", "empty method name", UNKNOWN_METHOD, () -> call("", "00")),
+        fails("91", "control characters in a name", UNKNOWN_METHOD, () -> call(FORGED, "00")),
+        fails("91", "method name of 16 KiB", UNKNOWN_METHOD, () -> call("x".repeat(16384), "00")),
+        new BadInput(
+            "91",
+            "control characters in a service's name",
+            () -> ttheader(headerOf("isn", FORGED), echo7()),
+            ANSWERS_AND_GOES_ON,
+            UNKNOWN_SERVICE,
+            null),
+        closes("61d", "Kitex Protobuf", "00000014 90010001 00000004 6563686f 00000001 0a026869"),
         closes("51c", "method name of 2 GiB", "80010001 7fffffff 61"),
         closes("51c", "method name of -1", "80010001 ffffffff 61"),
         closes("51c", "list of 2^31-1", () -> call("echoSet", "0e0001 0a 7fffffff")),
@@ -319,5 +335,19 @@ record BadInput(
         + "78".repeat(bytes)
         + "0000"
         + "00".repeat(4 * words - used);
+  }
+
+  /// A header area with one string key.
+  private static String headerOf(String key, String value) {
+    var block =
+        "0000 01 0001 %04x %s %04x %s"
+            .formatted(key.length(), inHex(key), value.length(), inHex(value))
+            .replace(" ", "");
+    int words = (block.length() / 2 + 3) / 4;
+    return "%04x".formatted(words) + block + "00".repeat(4 * words - block.length() / 2);
+  }
+
+  private static String inHex(String text) {
+    return HexFormat.of().formatHex(ascii(text));
   }
 }

@@ -13,15 +13,12 @@ import io.windhover.rpc.client.Client;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -53,28 +50,14 @@ final class StoppedPeerTest {
     }
   }
 
-  private static Process startServer() throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java, "-cp", System.getProperty("java.class.path"), Main.class.getName())
-        .redirectError(Redirect.INHERIT)
-        .start();
-  }
-
-  private static void signal(Process process, String name) throws Exception {
-    var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
-  }
-
   @Test
   void row89EndsCallsOfAStoppedServerInTimeAndGoesOnAfterwards() throws Exception {
-    var process = startServer();
-    try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-      int port = Integer.parseInt(output.readLine());
+    try (var process = ChildJvm.start(Main.class)) {
+      int port = Integer.parseInt(process.readLine());
       try (var client = Client.builder("127.0.0.1:" + port).timeout(CALL_TIMEOUT).build()) {
         var interop = Interop.on(client);
         assertThat(interop.echoI32(1)).isEqualTo(1);
-        signal(process, "STOP");
+        process.signal("STOP");
         long start = System.nanoTime();
 
         assertThatExceptionOfType(RpcException.class)
@@ -82,12 +65,10 @@ final class StoppedPeerTest {
             .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(CALL_TIMEOUT.plus(LATE));
-        assertThat(process.waitFor(STOPPED.toSeconds(), TimeUnit.SECONDS)).isFalse();
-        signal(process, "CONT");
+        assertThat(process.runsFor(STOPPED)).isTrue();
+        process.signal("CONT");
         assertThat(interop.echoI32(3)).isEqualTo(3);
       }
-    } finally {
-      process.destroyForcibly();
     }
   }
 

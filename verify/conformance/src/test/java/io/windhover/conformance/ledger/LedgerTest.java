@@ -2,6 +2,7 @@ package io.windhover.conformance.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.conformance.ChildJvm;
 import io.windhover.netpoll.testing.FaultProxy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /// Calls from two processes to a third, one of them through a proxy, while one fault follows upon
-/// the other; then the [Audit].
+/// the other; then the [Audit]. Row 75 of the table of bad inputs is among them.
 ///
 /// Takes a minute, or `WINDHOVER_LEDGER_SECONDS`: 1800 for the long one. `WINDHOVER_LEDGER_SEED`
 /// repeats the faults of an earlier run, though not what the machine makes of them.
@@ -39,10 +40,10 @@ final class LedgerTest {
   private final Path folder = Path.of("target", "ledger");
 
   private final Random random = new Random(SEED);
-  private final List<Child> children = new ArrayList<>();
+  private final List<ChildJvm> children = new ArrayList<>();
   private int servers;
   private int port;
-  private Child server;
+  private ChildJvm server;
   private EventFile faults;
 
   private static long setting(String name, long otherwise) {
@@ -52,7 +53,7 @@ final class LedgerTest {
 
   @AfterEach
   void end() throws IOException {
-    children.forEach(Child::close);
+    children.forEach(ChildJvm::close);
     faults.close();
   }
 
@@ -99,7 +100,7 @@ final class LedgerTest {
     assertThat(server.awaitExit(LedgerServer.STOP_TIMEOUT.plusSeconds(1))).isEqualTo(128 + 15);
   }
 
-  private Child startClient(int id, int port) throws IOException {
+  private ChildJvm startClient(int id, int port) throws IOException {
     int thinkMicros =
         (int) Math.max(20_000, SECONDS * 1_000_000 * LedgerClient.CALLERS * 2 / MOST_CALLS);
     return start(
@@ -112,13 +113,13 @@ final class LedgerTest {
         folder.resolve("client-" + id));
   }
 
-  private Child start(Class<?> main, Object... arguments) throws IOException {
-    var child = Child.start(main, arguments);
+  private ChildJvm start(Class<?> main, Object... arguments) throws IOException {
+    var child = ChildJvm.start(main, arguments);
     children.add(child);
     return child;
   }
 
-  private void makeFaults(Child direct, FaultProxy proxy) throws Exception {
+  private void makeFaults(ChildJvm direct, FaultProxy proxy) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
     var kinds = new ArrayList<Fault>();
     while (System.nanoTime() < end) {
@@ -132,7 +133,7 @@ final class LedgerTest {
     pause(1_000, 2_000);
   }
 
-  private void make(Fault fault, Child direct, FaultProxy proxy) throws Exception {
+  private void make(Fault fault, ChildJvm direct, FaultProxy proxy) throws Exception {
     int concerned =
         switch (fault) {
           case FREEZE_CLIENT -> DIRECT;
@@ -161,7 +162,7 @@ final class LedgerTest {
     faults.add(Event.ends(fault, concerned, Event.now()));
   }
 
-  private void freeze(Child child) throws Exception {
+  private void freeze(ChildJvm child) throws Exception {
     child.signal("STOP");
     pause(200, 3_000);
     child.signal("CONT");

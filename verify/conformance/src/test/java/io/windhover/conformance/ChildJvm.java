@@ -1,4 +1,4 @@
-package io.windhover.conformance.ledger;
+package io.windhover.conformance;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,17 +11,22 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A process of the test's own class path. It is gone when the test is.
-final class Child implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
 
-  private Child(Process process) {
+  private ChildJvm(Process process) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static Child start(Class<?> main, Object... arguments) throws IOException {
+  public static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
+    return start(Redirect.INHERIT, main, arguments);
+  }
+
+  /// @param errors where what it writes to its standard error goes
+  static ChildJvm start(Redirect errors, Class<?> main, Object... arguments) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -35,24 +40,24 @@ final class Child implements AutoCloseable {
     for (var argument : arguments) {
       command.add(argument.toString());
     }
-    return new Child(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+    return new ChildJvm(new ProcessBuilder(command).redirectError(errors).start());
   }
 
   /// Waits for the next line that it prints.
-  String readLine() throws IOException {
+  public String readLine() throws IOException {
     return output.readLine();
   }
 
   /// Ends its input, and waits for its end.
   ///
   /// @return its exit code
-  int finish(Duration limit) throws IOException, InterruptedException {
+  public int finish(Duration limit) throws IOException, InterruptedException {
     process.getOutputStream().close();
     return awaitExit(limit);
   }
 
   /// @return its exit code
-  int awaitExit(Duration limit) throws InterruptedException {
+  public int awaitExit(Duration limit) throws InterruptedException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError(
           "process %d has not ended within %s".formatted(process.pid(), limit));
@@ -60,7 +65,12 @@ final class Child implements AutoCloseable {
     return process.exitValue();
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  /// Whether it still runs after so long.
+  boolean runsFor(Duration time) throws InterruptedException {
+    return !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public void signal(String name) throws IOException, InterruptedException {
     var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     if (kill.waitFor() != 0) {
       throw new AssertionError("kill -%s %d failed".formatted(name, process.pid()));
