@@ -14,14 +14,17 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The server's end of a multiplexed connection: each request runs on a virtual thread of its own,
 /// and replies leave in the order in which calls end.
 ///
 /// ```
-///   OPEN --drain--> LEAVING        the peer is told to go elsewhere; what it still sends is served
-///   OPEN --peer ends--> ENDING
+///   OPEN --drain--> FINISHING      serves on as before
+///   FINISHING --no call is under way, or it had long enough--> LEAVING
+///                                  the peer is told to go elsewhere; what it still sends is served
+///   OPEN, FINISHING --peer ends--> ENDING
 ///   LEAVING --peer ends, or it had long enough--> ENDING       nothing more is read
 ///   ENDING --last call ends--> closed from here
 ///   any --connection closed--> CLOSED     threads of calls are interrupted, their replies dropped
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// When too many calls, or too many bytes, are under way, reading pauses and the kernel makes the
 /// peer wait; nothing is refused. Kitex' clients stay connected after they were told to go, and
 /// wait for the server to close: so they get a time to obey in, since requests may be on their way.
+/// That of v0.16.3 crashes when it is told, and fails all calls that it waits for: so none is told
+/// while a call is under way, if that can be.
 final class MuxServerConnection implements ServedConnection {
 
   private static final System.Logger LOG = System.getLogger(MuxServerConnection.class.getName());
@@ -50,6 +55,7 @@ final class MuxServerConnection implements ServedConnection {
 
   private enum State {
     OPEN,
+    FINISHING,
     LEAVING,
     ENDING,
     CLOSED
@@ -67,7 +73,8 @@ final class MuxServerConnection implements ServedConnection {
 
   private final CallTable calls = new CallTable(); // the poller's own
 
-  /// @param leaveTimeout how long a peer that was told to go elsewhere may take
+  /// @param leaveTimeout how long calls may keep a peer from being told to go elsewhere, and how
+  ///   long one that was told may take
   MuxServerConnection(
       WireLimits limits, Dispatcher dispatcher, RequestBudget budget, Duration leaveTimeout) {
     this.limits = limits;
@@ -224,8 +231,13 @@ final class MuxServerConnection implements ServedConnection {
   private void ended(int bytes) {
     long left = load.addAndGet(-ONE_CALL - bytes);
     resumeIfRoom(left);
-    if (left == 0 && state.get() == State.ENDING) {
-      connection().close();
+    if (left > 0) {
+      return;
+    }
+    switch (state.get()) {
+      case FINISHING -> LockSupport.unpark(leaving);
+      case ENDING -> connection().close();
+      case OPEN, LEAVING, CLOSED -> {}
     }
   }
 
@@ -245,27 +257,36 @@ final class MuxServerConnection implements ServedConnection {
 
   @Override
   public void drain() {
-    if (state.compareAndSet(State.OPEN, State.LEAVING)) {
-      write(MuxFrame.goAway());
-      var thread = Thread.ofVirtual().name("windhover-leave").unstarted(this::awaitLeaving);
-      leaving = thread;
+    if (state.compareAndSet(State.OPEN, State.FINISHING)) {
+      var thread = Thread.ofVirtual().name("windhover-leave").unstarted(this::leave);
+      leaving = thread; // before it starts, so that it is woken by the last call
       thread.start();
     }
   }
 
-  private void awaitLeaving() {
+  private void leave() {
+    await(() -> state.get() != State.FINISHING || load.get() == 0);
+    if (state.compareAndSet(State.FINISHING, State.LEAVING)) {
+      write(MuxFrame.goAway());
+      await(() -> state.get() != State.LEAVING);
+    }
+    end();
+  }
+
+  /// Waits for what wakes this thread when it comes true, and no longer than a peer may take.
+  private void await(BooleanSupplier condition) {
     long end = System.nanoTime() + leaveTimeout.toNanos();
     for (long left = leaveTimeout.toNanos();
-        left > 0 && state.get() == State.LEAVING;
+        left > 0 && !condition.getAsBoolean();
         left = end - System.nanoTime()) {
       LockSupport.parkNanos(this, left);
     }
-    end();
   }
 
   /// Reads no more, and closes once the last call has ended.
   private void end() {
     if (!state.compareAndSet(State.LEAVING, State.ENDING)
+        && !state.compareAndSet(State.FINISHING, State.ENDING)
         && !state.compareAndSet(State.OPEN, State.ENDING)) {
       return;
     }

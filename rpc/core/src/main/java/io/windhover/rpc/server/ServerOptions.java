@@ -25,8 +25,8 @@ record ServerOptions(
     boolean exposeFailures,
     PayloadForm payloads) {
 
-  /// How long a peer that was told to go elsewhere may take until its connection ends. Kitex gives
-  /// its own a second, too.
+  /// How long calls may keep a multiplexed peer from being told to go elsewhere, and then how long
+  /// it may take until its connection ends. Kitex gives its own a second, too.
   private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
 
   ServerOptions {
@@ -36,7 +36,7 @@ record ServerOptions(
   }
 
   Duration leaveTimeout() {
-    var half = stopTimeout.dividedBy(2); // the rest is for the calls that are left
-    return half.compareTo(LEAVE_TIMEOUT) < 0 ? half : LEAVE_TIMEOUT;
+    var quarter = stopTimeout.dividedBy(4); // twice; the rest is for the calls that are left
+    return quarter.compareTo(LEAVE_TIMEOUT) < 0 ? quarter : LEAVE_TIMEOUT;
   }
 }

@@ -206,23 +206,33 @@ final class MuxServerConnectionTest {
 
   @Test
   void tellsThePeerToGoAndServesWhatItStillSends() throws Exception {
-    connection.received(socket, call(1, "a"));
-
     connection.drain();
     connection.drain();
 
     assertGoAway();
-    connection.received(socket, call(2, "b"));
-    turn("b").release();
-    assertThat(nextReply()).isEqualTo("b2");
+    connection.received(socket, call(1, "a"));
     turn("a").release();
     assertThat(nextReply()).isEqualTo("a1");
     awaitIdle(connection);
     assertThat(socket.isClosed()).as("the peer may have sent more").isFalse();
 
     connection.inputEnded(socket, null);
-    assertThat(socket.isClosed()).isTrue();
+    awaitClosed();
     assertThat(socket.writtenCount()).isZero();
+  }
+
+  @Test
+  void tellsThePeerToGoOnceNoCallIsUnderWay() throws Exception {
+    connection.received(socket, call(1, "a"));
+
+    connection.drain();
+
+    connection.received(socket, call(2, "b"));
+    turn("b").release();
+    assertThat(nextReply()).isEqualTo("b2");
+    turn("a").release();
+    assertThat(nextReply()).isEqualTo("a1");
+    assertGoAway();
   }
 
   @Test
