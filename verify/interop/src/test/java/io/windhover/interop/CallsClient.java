@@ -7,7 +7,6 @@ import io.windhover.interop.calls.Seen;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Metadata;
-import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.client.Client;
 import java.time.Duration;
@@ -51,8 +50,8 @@ record CallsClient(Client client, List<String> route) implements AutoCloseable {
           new Scenario<>("a business error passes a hop", CallsClient::businessError));
 
   /// Runs the scenarios of single calls.
-  static List<Outcome> call(Peer server, Protocol protocol) {
-    try (var client = new CallsClient(client(server, protocol), List.of())) {
+  static List<Outcome> call(Peer server, Transport transport) {
+    try (var client = new CallsClient(client(server, transport), List.of())) {
       return Scenario.run(CALLS, client);
     }
   }
@@ -61,14 +60,14 @@ record CallsClient(Client client, List<String> route) implements AutoCloseable {
   ///
   /// @param last address of the last server
   static List<Outcome> chain(Peer middle, String last) {
-    var client = client(middle, Protocol.TTHEADER_FRAMED);
+    var client = client(middle, Transport.TTHEADER_FRAMED);
     try (var first = new CallsClient(client, List.of(last))) {
       return Scenario.run(CHAIN, first);
     }
   }
 
-  private static Client client(Peer server, Protocol protocol) {
-    return Client.builder(server.main()).name(NAME).protocol(protocol).timeout(TIMEOUT).build();
+  private static Client client(Peer server, Transport transport) {
+    return transport.of(Client.builder(server.main())).name(NAME).timeout(TIMEOUT).build();
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.windhover.interop;
 
-import io.windhover.rpc.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Chains of three hops: the one in the middle passes on what has to go on, and no more.
 @ExtendWith(InteropTable.Parameter.class)
 final class ChainTest {
-  private static final String TRANSPORT = Column.transport(Protocol.TTHEADER_FRAMED);
+  private static final String TRANSPORT = Transport.TTHEADER_FRAMED.toString();
   private static final String STREAMING = "ttheader-streaming";
 
   @Test

@@ -1,6 +1,5 @@
 package io.windhover.interop;
 
-import io.windhover.rpc.Protocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,16 +29,6 @@ record Column(
   @Override
   public String toString() {
     return "%-16s -> %-24s  %s".formatted(caller, server, transport);
-  }
-
-  /// The name of a protocol in the Kitex programs.
-  static String transport(Protocol protocol) {
-    return switch (protocol) {
-      case BUFFERED -> "buffered";
-      case FRAMED -> "framed";
-      case TTHEADER -> "ttheader";
-      case TTHEADER_FRAMED -> "ttheader-framed";
-    };
   }
 
   private Outcome judge(Outcome outcome) {

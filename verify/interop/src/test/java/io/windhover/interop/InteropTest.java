@@ -2,7 +2,6 @@ package io.windhover.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.windhover.rpc.Protocol;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Runs every scenario of values and of what goes along with calls between us and each peer, in
-/// both directions and over each protocol.
+/// both directions and over each transport.
 @ExtendWith(InteropTable.Parameter.class)
 final class InteropTest {
   private static final Logger SERVER_LOG = Logger.getLogger("io.windhover.rpc.server");
@@ -23,63 +22,63 @@ final class InteropTest {
 
   @ParameterizedTest
   @EnumSource
-  void weCallKitex(Protocol protocol, InteropTable table) {
-    try (var server = Kitex.orAbort().serve()) {
+  void weCallKitex(Transport transport, InteropTable table) {
+    try (var server = Kitex.orAbort().serve(transport.serverFlags())) {
       table.check(
           new Column(
               Column.VALUES,
               CallsHandler.NAME,
               server.name(),
-              Column.transport(protocol),
-              () -> WindhoverClient.call(server, protocol)));
+              transport.toString(),
+              () -> WindhoverClient.call(server, transport)));
       table.check(
           new Column(
               Column.CALLS,
               CallsHandler.NAME,
               server.name(),
-              Column.transport(protocol),
-              () -> CallsClient.call(server, protocol)));
+              transport.toString(),
+              () -> CallsClient.call(server, transport)));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void kitexCallsUs(Protocol protocol, InteropTable table) {
+  void kitexCallsUs(Transport transport, InteropTable table) {
     var kitex = Kitex.orAbort();
     try (var server = WindhoverServer.start()) {
-      var values = kitexCalls(kitex, server, Column.transport(protocol), Column.VALUES);
+      var values = kitexCalls(kitex, server, transport.toString(), Column.VALUES);
       assertThat(table.check(values))
           .extracting(Outcome::scenario)
           .containsExactlyElementsOf(WindhoverClient.scenarios());
-      table.check(kitexCalls(kitex, server, Column.transport(protocol), Column.CALLS));
+      table.check(kitexCalls(kitex, server, transport.toString(), Column.CALLS));
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"BUFFERED", "FRAMED"})
-  void weCallLibthrift(Protocol protocol, InteropTable table) {
-    try (var server = LibthriftServer.start(protocol == Protocol.FRAMED)) {
+  void weCallLibthrift(Transport transport, InteropTable table) {
+    try (var server = LibthriftServer.start(transport == Transport.FRAMED)) {
       table.check(
           new Column(
               Column.VALUES,
               CallsHandler.NAME,
               server.name(),
-              Column.transport(protocol),
-              () -> WindhoverClient.call(server, protocol)));
+              transport.toString(),
+              () -> WindhoverClient.call(server, transport)));
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"BUFFERED", "FRAMED"})
-  void libthriftCallsUs(Protocol protocol, InteropTable table) {
+  void libthriftCallsUs(Transport transport, InteropTable table) {
     try (var server = WindhoverServer.start()) {
-      var isFramed = protocol == Protocol.FRAMED;
+      var isFramed = transport == Transport.FRAMED;
       table.check(
           new Column(
               Column.VALUES,
               Libthrift.name(),
               server.name(),
-              Column.transport(protocol),
+              transport.toString(),
               () -> LibthriftClient.call(server, isFramed)));
     }
   }

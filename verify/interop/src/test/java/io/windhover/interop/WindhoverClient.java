@@ -10,7 +10,6 @@ import io.windhover.interop.everything.Refused;
 import io.windhover.interop.everything.Second;
 import io.windhover.interop.shared.Missing;
 import io.windhover.interop.shared.Point;
-import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.client.Client;
 import java.net.InetSocketAddress;
@@ -36,10 +35,10 @@ final class WindhoverClient implements AutoCloseable {
   private final Client newer;
   private final Interop interop;
 
-  private WindhoverClient(Peer server, Protocol protocol) {
-    this.main = client(server.main(), protocol, TIMEOUT);
-    this.hurried = client(server.main(), protocol, SHORT_TIMEOUT);
-    this.newer = client(server.newer(), protocol, TIMEOUT);
+  private WindhoverClient(Peer server, Transport transport) {
+    this.main = client(server.main(), transport, TIMEOUT);
+    this.hurried = client(server.main(), transport, SHORT_TIMEOUT);
+    this.newer = client(server.newer(), transport, TIMEOUT);
     this.interop = Interop.on(main);
   }
 
@@ -141,8 +140,8 @@ final class WindhoverClient implements AutoCloseable {
   }
 
   /// Runs every scenario against a server.
-  static List<Outcome> call(Peer server, Protocol protocol) {
-    try (var client = new WindhoverClient(server, protocol)) {
+  static List<Outcome> call(Peer server, Transport transport) {
+    try (var client = new WindhoverClient(server, transport)) {
       return Scenario.run(SCENARIOS, client);
     }
   }
@@ -154,8 +153,8 @@ final class WindhoverClient implements AutoCloseable {
     newer.close();
   }
 
-  private static Client client(InetSocketAddress server, Protocol protocol, Duration timeout) {
-    return Client.builder(server).protocol(protocol).timeout(timeout).build();
+  private static Client client(InetSocketAddress server, Transport transport, Duration timeout) {
+    return transport.of(Client.builder(server)).timeout(timeout).build();
   }
 
   private static Scenario<WindhoverClient> steps(String name, Steps steps) {

@@ -34,7 +34,7 @@ record WindhoverServer(Server mainServer, Server newerServer) implements Peer {
     var server =
         Server.builder()
             .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .stopTimeout(Duration.ofSeconds(2));
+            .stopTimeout(Duration.ofSeconds(5));
     for (var service : services) {
       server.service(service);
     }

@@ -1,0 +1,45 @@
+package io.windhover.interop;
+
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.client.Client;
+import java.util.Locale;
+
+/// How calls travel between two peers.
+enum Transport {
+  BUFFERED(Protocol.BUFFERED),
+  FRAMED(Protocol.FRAMED),
+  TTHEADER(Protocol.TTHEADER),
+  TTHEADER_FRAMED(Protocol.TTHEADER_FRAMED),
+  /// Many calls at a time on one connection; a Kitex server serves nothing else then.
+  TTHEADER_MUX(Protocol.TTHEADER_FRAMED, "-mux");
+
+  private final Protocol protocol;
+  private final String[] serverFlags;
+
+  Transport(Protocol protocol, String... serverFlags) {
+    this.protocol = protocol;
+    this.serverFlags = serverFlags;
+  }
+
+  /// The name in the Kitex programs.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  boolean isTTHeader() {
+    return protocol == Protocol.TTHEADER || protocol == Protocol.TTHEADER_FRAMED;
+  }
+
+  /// What a Kitex server needs to be told to serve it.
+  String[] serverFlags() {
+    return serverFlags.clone();
+  }
+
+  /// Has a client use it.
+  Client.Builder of(Client.Builder client) {
+    return this == TTHEADER_MUX
+        ? client.protocol(protocol).multiplexed(1)
+        : client.protocol(protocol);
+  }
+}
