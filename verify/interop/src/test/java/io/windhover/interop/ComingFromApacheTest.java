@@ -184,7 +184,7 @@ final class ComingFromApacheTest {
   }
 
   static Stream<String> differences() throws IOException {
-    var table = Files.readString(PAGE).split("\\| in the file \\|.*")[1].split("\n\n")[0];
+    var table = Files.readString(PAGE).split("\\| in the file \\|.*", -1)[1].split("\n\n", -1)[0];
     return table
         .lines()
         .flatMap(row -> Pattern.compile("\\(([EW]\\d{3})\\)").matcher(row).results())
