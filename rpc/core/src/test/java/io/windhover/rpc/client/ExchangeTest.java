@@ -91,6 +91,16 @@ final class ExchangeTest {
     }
 
     @Override
+    public boolean takesCompressed() {
+      return false;
+    }
+
+    @Override
+    public void takeCompressed() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
       request.release();
       if (dead-- > 0) {
