@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// Runs the calls of generated stubs whose methods return at once: each on a virtual thread of its
 /// own, where it blocks as any other call does.
 ///
-/// A call within a handler belongs to the invocation that the handler runs for, and so to its
-/// deadline. Cancelling the stage does not end the call; the call's deadline does.
+/// A call within a handler belongs to the invocation that the handler runs for: it ends at the
+/// latest at its deadline, and when it is cancelled. Cancelling the stage, which is a
+/// [CompletableFuture], ends the call too.
 public final class AsyncCalls {
 
   private static final String THREAD_NAME = "windhover-async-call";
@@ -29,7 +30,16 @@ public final class AsyncCalls {
   public static <T extends @Nullable Object> CompletionStage<T> call(Callable<T> call) {
     var stage = new CompletableFuture<T>();
     var invocation = Invocation.current();
-    Thread.ofVirtual().name(THREAD_NAME).start(() -> complete(stage, call, invocation));
+    var thread =
+        Thread.ofVirtual().name(THREAD_NAME).unstarted(() -> complete(stage, call, invocation));
+    var _ =
+        stage.whenComplete(
+            (_, _) -> {
+              if (stage.isCancelled()) {
+                thread.interrupt();
+              }
+            });
+    thread.start();
     return stage;
   }
 

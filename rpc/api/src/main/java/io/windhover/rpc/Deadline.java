@@ -21,8 +21,18 @@ public record Deadline(long nanos, TimeSource time) {
 
   /// The same on another clock.
   public static Deadline after(Duration timeout, TimeSource time) {
-    long timeoutNanos = Math.min(TimeUnit.NANOSECONDS.convert(timeout), MAX_TIMEOUT_NANOS);
-    return new Deadline(time.nanoTime() + timeoutNanos, time);
+    return new Deadline(time.nanoTime() + nanos(timeout), time);
+  }
+
+  /// The same from an earlier instant on.
+  ///
+  /// @param startNanos the instant in terms of [System#nanoTime]
+  public static Deadline after(Duration timeout, long startNanos) {
+    return new Deadline(startNanos + nanos(timeout), TimeSource.SYSTEM);
+  }
+
+  private static long nanos(Duration timeout) {
+    return Math.min(TimeUnit.NANOSECONDS.convert(timeout), MAX_TIMEOUT_NANOS);
   }
 
   /// Returns the nanoseconds left: zero or negative once the deadline has passed.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origin who calls
 /// @param replyMetadata what travels back
 /// @param options what the client's options say of this call; [CallOptions#NONE] on a server
+/// @param cancellation whether the call has been given up; on a client it never is
 public record Invocation(
     String service,
     Method<?> method,
@@ -26,7 +27,8 @@ public record Invocation(
     Metadata metadata,
     Origin origin,
     ReplyMetadata replyMetadata,
-    CallOptions options) {
+    CallOptions options,
+    Cancellation cancellation) {
 
   private static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
 
@@ -44,38 +46,100 @@ public record Invocation(
         CallOptions.NONE);
   }
 
+  /// One that nobody cancels.
+  public Invocation(
+      String service,
+      Method<?> method,
+      Deadline deadline,
+      SocketAddress remoteAddress,
+      Metadata metadata,
+      Origin origin,
+      ReplyMetadata replyMetadata,
+      CallOptions options) {
+    this(
+        service,
+        method,
+        deadline,
+        remoteAddress,
+        metadata,
+        origin,
+        replyMetadata,
+        options,
+        new Cancellation());
+  }
+
   /// Returns the invocation that this thread is handling; empty outside of a server's handler.
   public static Optional<Invocation> current() {
     return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
   }
 
   /// Runs `body` with this invocation as the [#current] one, in `body` and in the structured tasks
-  /// that it forks.
+  /// that it forks. The thread is interrupted if the call is cancelled meanwhile, and not after.
   public <T> T asCurrent(Supplier<T> body) {
-    return ScopedValue.where(CURRENT, this).call(body::get);
+    cancellation.enter();
+    try {
+      return ScopedValue.where(CURRENT, this).call(body::get);
+    } finally {
+      cancellation.leave();
+    }
   }
 
   /// As [#asCurrent], for what may fail.
   <T extends @Nullable Object> T callAsCurrent(Callable<T> body) throws Exception {
-    return ScopedValue.where(CURRENT, this).call(body::call);
+    cancellation.enter();
+    try {
+      return ScopedValue.where(CURRENT, this).call(body::call);
+    } finally {
+      cancellation.leave();
+    }
+  }
+
+  /// Whether the call has been given up, and whatever it still does is in vain. The thread that
+  /// handles it has been interrupted then; this is for work that no interrupt ends.
+  public boolean isCancelled() {
+    return cancellation.isCancelled();
   }
 
   /// Returns this call with another deadline.
   public Invocation withDeadline(Deadline deadline) {
     return new Invocation(
-        service, method, deadline, remoteAddress, metadata, origin, replyMetadata, options);
+        service,
+        method,
+        deadline,
+        remoteAddress,
+        metadata,
+        origin,
+        replyMetadata,
+        options,
+        cancellation);
   }
 
   /// Returns this call with other metadata.
   public Invocation withMetadata(Metadata metadata) {
     return new Invocation(
-        service, method, deadline, remoteAddress, metadata, origin, replyMetadata, options);
+        service,
+        method,
+        deadline,
+        remoteAddress,
+        metadata,
+        origin,
+        replyMetadata,
+        options,
+        cancellation);
   }
 
   /// Returns this call to another server.
   public Invocation withRemoteAddress(SocketAddress remoteAddress) {
     return new Invocation(
-        service, method, deadline, remoteAddress, metadata, origin, replyMetadata, options);
+        service,
+        method,
+        deadline,
+        remoteAddress,
+        metadata,
+        origin,
+        replyMetadata,
+        options,
+        cancellation);
   }
 
   /// Returns `Service/method`, the form that messages use.

@@ -18,7 +18,7 @@ public final class RpcException extends RuntimeException {
   public enum Kind {
     /// No byte of the request reached the server: always safe to retry.
     NOT_SENT(true),
-    /// The deadline passed; the server may have run the method.
+    /// The deadline passed, here or on the server; the server may have run the method.
     TIMEOUT(false),
     /// The calling thread was interrupted; the server may have run the method.
     CANCELLED(false),
@@ -89,10 +89,10 @@ public final class RpcException extends RuntimeException {
   }
 
   /// Returns the error number with which the server answered, or -1 if it did not answer with an
-  /// error: [#kind] is then neither [Kind#REMOTE] nor, for a request that the server refused,
-  /// [Kind#INVALID]. The numbers are those of Thrift's TApplicationException (1 unknown method, 6
+  /// error: [#kind] is [Kind#REMOTE] if it did, or [Kind#INVALID] or [Kind#TIMEOUT] if that is what
+  /// the server said. The numbers are those of Thrift's TApplicationException (1 unknown method, 6
   /// internal error, 7 protocol error), of Kitex (20 unknown service, 21 no service name) and our
-  /// own (400 a request that breaks a rule of its IDL).
+  /// own (400 a request that breaks a rule of its IDL, 408 the deadline passed on the server).
   public int remoteCode() {
     return remoteCode;
   }

@@ -73,6 +73,42 @@ final class AsyncCallsTest {
     assertThat(await(AsyncCalls.call(Invocation::current))).isEmpty();
   }
 
+  @Test
+  void aCallWithinAHandlerEndsWhenThatIsCancelled() {
+    var invocation =
+        new Invocation(
+            "Service",
+            new Method<>("method", false, ""),
+            Deadline.after(LONG),
+            InetSocketAddress.createUnresolved("peer", 1));
+    var stage = invocation.asCurrent(() -> AsyncCalls.run(() -> new CountDownLatch(1).await()));
+
+    invocation.cancellation().cancel();
+
+    assertThat(stage.toCompletableFuture())
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .withCauseInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void cancellingTheStageEndsTheCall() throws Exception {
+    var ended = new CountDownLatch(1);
+    var stage =
+        AsyncCalls.run(
+            () -> {
+              try {
+                new CountDownLatch(1).await();
+              } finally {
+                ended.countDown();
+              }
+            });
+
+    stage.toCompletableFuture().cancel(false);
+
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
   private static <T> T await(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }

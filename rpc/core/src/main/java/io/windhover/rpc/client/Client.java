@@ -148,6 +148,9 @@ public final class Client implements StreamCaller, AutoCloseable {
   private Object call(String service, Method<?> method, Object request, CallOptions call) {
     var invocation =
         invocation(service, method, Deadline.after(call.timeout().orElseThrow()), call);
+    if (Invocation.current().filter(Invocation::isCancelled).isPresent()) {
+      throw Failures.cancelledAround(invocation);
+    }
     if (call.onReplyMetadata().isEmpty()) {
       return endpoint.call(invocation, request);
     }

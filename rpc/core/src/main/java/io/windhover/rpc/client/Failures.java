@@ -67,6 +67,11 @@ final class Failures {
         .build();
   }
 
+  static RpcException cancelledAround(Invocation invocation) {
+    return of(invocation, Kind.NOT_SENT, Stage.CONNECT, "the call being handled has been cancelled")
+        .build();
+  }
+
   static RpcException notSent(Invocation invocation, ConnectionClosedException cause) {
     return of(invocation, Kind.NOT_SENT, Stage.SEND, text(cause)).build();
   }
@@ -94,11 +99,10 @@ final class Failures {
   }
 
   static RpcException remote(Invocation invocation, ApplicationError error) {
-    boolean isInvalid = error.type() == ErrorCode.INVALID_REQUEST.number();
     var failure =
         of(
                 invocation,
-                isInvalid ? Kind.INVALID : Kind.REMOTE,
+                kind(error),
                 Stage.READ_REPLY,
                 "the server answered with error %d: %s"
                     .formatted(error.type(), PeerText.shortened(error.message())))
@@ -111,6 +115,13 @@ final class Failures {
       default -> {}
     }
     return failure.build();
+  }
+
+  private static Kind kind(ApplicationError error) {
+    if (error.type() == ErrorCode.INVALID_REQUEST.number()) {
+      return Kind.INVALID;
+    }
+    return error.type() == ErrorCode.DEADLINE_PASSED.number() ? Kind.TIMEOUT : Kind.REMOTE;
   }
 
   static RpcException missingResult(Invocation invocation) {

@@ -4,10 +4,12 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Compression;
-import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.server.CallRunner.Ending.Failed;
+import io.windhover.rpc.server.CallRunner.Ending.Returned;
+import io.windhover.rpc.server.CallRunner.Ending.Said;
 import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
@@ -29,9 +31,7 @@ import io.windhover.thrift.call.Result;
 import io.windhover.thrift.call.Signature;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +52,11 @@ final class Dispatcher {
   private static final String NO_ROOM =
       "decompressed, the request has no room beside those under way: half of the server's heap";
 
-  private static final Duration NO_DEADLINE = Duration.ofDays(36_500);
-
   private final Router router;
   private final WireLimits limits;
   private final RequestObjects objects;
-  private final boolean exposeFailures;
+  private final TimeoutPolicy timeouts;
+  private final CallRunner runner;
   private final PayloadForm payloads;
   private final BooleanSupplier closing;
 
@@ -69,21 +68,28 @@ final class Dispatcher {
       Router router,
       WireLimits limits,
       RequestObjects objects,
-      boolean exposeFailures,
+      TimeoutPolicy timeouts,
+      CallRunner runner,
       PayloadForm payloads,
       BooleanSupplier closing) {
     this.router = router;
     this.limits = limits;
     this.objects = objects;
-    this.exposeFailures = exposeFailures;
+    this.timeouts = timeouts;
+    this.runner = runner;
     this.payloads = payloads;
     this.closing = closing;
   }
 
+  /// When and from where a message came, and where its call runs.
+  ///
+  /// @param nanos when it was here, by [System#nanoTime]
+  record Arrival(long nanos, SocketAddress remoteAddress, CallSlot slot) {}
+
   /// Runs one call to its end.
   ///
   /// @param frame one whole message, consumed and released here
-  Reply dispatch(LinkBuffer frame, SocketAddress remoteAddress) {
+  Reply dispatch(LinkBuffer frame, Arrival arrival) {
     try (frame) {
       int sequenceId = Envelope.sequenceIdOf(frame);
       int bytes = frame.size();
@@ -101,7 +107,7 @@ final class Dispatcher {
         return error(envelope, UNREAD, new WireException(ErrorCode.PROTOCOL_ERROR, NO_ROOM));
       }
       try {
-        return dispatch(envelope, frame, remoteAddress);
+        return dispatch(envelope, frame, arrival);
       } finally {
         objects.giveBack(grown);
       }
@@ -127,7 +133,7 @@ final class Dispatcher {
     }
   }
 
-  private Reply dispatch(Envelope envelope, LinkBuffer body, SocketAddress remoteAddress) {
+  private Reply dispatch(Envelope envelope, LinkBuffer body, Arrival arrival) {
     var request = UNREAD;
     var reader = new BinaryReader(body, objects);
     try {
@@ -140,7 +146,7 @@ final class Dispatcher {
       var route = router.find(RequestHeader.service(envelope.header()), request.name());
       var arguments = route.method().codec().request().read(reader);
       body.release(); // the handler may take its time
-      return run(route, envelope, request, arguments, remoteAddress);
+      return run(route, envelope, request, arguments, arrival);
     } catch (ThriftProtocolException e) {
       return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, e.getMessage()));
     } catch (WireException e) {
@@ -151,60 +157,47 @@ final class Dispatcher {
   }
 
   private Reply run(
-      Route route,
-      Envelope envelope,
-      MessageHeader request,
-      Object arguments,
-      SocketAddress remoteAddress) {
-    var invocation = invocation(route, envelope, remoteAddress);
-    if (invocation.deadline().hasPassed()) {
-      throw new WireException(
-          ErrorCode.INTERNAL_ERROR, "the deadline had passed before the handler could start");
-    }
-    Object result;
-    try {
-      result = invocation.asCurrent(() -> route.endpoint().call(invocation, arguments));
-    } catch (WireException e) { // a check of ours refused the request
-      throw e;
-    } catch (BusinessException status) {
-      return business(invocation, envelope, request, status);
-    } catch (Throwable failure) { // whatever a handler throws is the end of its call and no more
-      return failed(invocation, envelope, request, failure);
-    }
-    if (route.method().oneway()) {
-      return Reply.NONE;
-    }
-    try {
-      return reply(
-          envelope,
-          request,
-          MessageHeader.REPLY,
-          invocation,
-          route.method().codec().response(),
-          result);
-    } catch (ThriftProtocolException | WireException e) {
-      return unwritable(invocation, envelope, request, e);
-    } catch (RuntimeException e) { // not the method's result: a middleware's mistake
-      return failed(invocation, envelope, request, e);
-    }
+      Route route, Envelope envelope, MessageHeader request, Object arguments, Arrival arrival) {
+    var invocation = invocation(route, envelope, request, arrival);
+    return switch (runner.run(route, invocation, arguments, arrival.slot())) {
+      case Returned(var result) -> result(route, invocation, envelope, request, result);
+      case Said(var status) -> business(invocation, envelope, request, status);
+      case Failed(var error) -> error(envelope, request, error);
+    };
   }
 
-  private static Invocation invocation(
-      Route route, Envelope envelope, SocketAddress remoteAddress) {
+  private Invocation invocation(
+      Route route, Envelope envelope, MessageHeader request, Arrival arrival) {
     var header = envelope.header();
+    boolean oneway = route.method().oneway() || request.type() == MessageHeader.ONEWAY;
+    var deadline = timeouts.deadline(header, oneway, arrival.nanos());
     if (header == null) {
-      return new Invocation(
-          route.service(), route.method(), Deadline.after(NO_DEADLINE), remoteAddress);
+      return new Invocation(route.service(), route.method(), deadline, arrival.remoteAddress());
     }
     return new Invocation(
         route.service(),
         route.method(),
-        Deadline.after(RequestHeader.timeout(header).orElse(NO_DEADLINE)),
-        remoteAddress,
+        deadline,
+        arrival.remoteAddress(),
         RequestHeader.metadata(header),
         RequestHeader.origin(header),
         new ReplyMetadata(),
         CallOptions.NONE);
+  }
+
+  private Reply result(
+      Route route, Invocation invocation, Envelope envelope, MessageHeader request, Object result) {
+    if (route.method().oneway()) {
+      return Reply.NONE;
+    }
+    var codec = route.method().codec().response();
+    try {
+      return reply(envelope, request, MessageHeader.REPLY, invocation, codec, result);
+    } catch (ThriftProtocolException | WireException e) {
+      return unwritable(invocation, envelope, request, e);
+    } catch (RuntimeException e) { // not the method's result: a middleware's mistake
+      return error(envelope, request, runner.failed(invocation, e).error());
+    }
   }
 
   /// The method ended well, as far as the protocol can tell: the reply holds no result, and its
@@ -230,21 +223,6 @@ final class Dispatcher {
     } catch (WireException e) {
       return unwritable(invocation, envelope, request, e);
     }
-  }
-
-  private Reply failed(
-      Invocation invocation, Envelope envelope, MessageHeader request, Throwable failure) {
-    var errorId = "%08x".formatted(ThreadLocalRandom.current().nextInt());
-    var detail =
-        exposeFailures ? failure.toString() : "the server's log has the details under that id";
-    LOG.log(Level.WARNING, invocation.name() + " failed, error id " + errorId, failure);
-    return error(
-        envelope,
-        request,
-        new WireException(
-            ErrorCode.INTERNAL_ERROR,
-            "%s failed in its handler, error id %s: %s"
-                .formatted(invocation.name(), errorId, detail)));
   }
 
   /// What is wrong with the result, such as its size, is no secret, and the caller can act on it.

@@ -4,6 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.server.Dispatcher.Arrival;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.MuxFrame;
 import io.windhover.rpc.wire.WireException;
@@ -88,6 +89,8 @@ final class MuxServerConnection implements ServedConnection {
     final int sequenceId;
     private final LinkBuffer frame;
     private final int bytes;
+    private final long arrivalNanos = System.nanoTime();
+    private final CallSlot slot = new CallSlot();
     private final Thread thread = THREADS.newThread(this);
     private @Nullable WireException refusal;
     private volatile boolean ended;
@@ -102,8 +105,8 @@ final class MuxServerConnection implements ServedConnection {
       return ended;
     }
 
-    void interrupt() {
-      thread.interrupt();
+    void cancel() {
+      slot.close();
     }
 
     @Override
@@ -122,7 +125,8 @@ final class MuxServerConnection implements ServedConnection {
     private Reply dispatch() {
       try {
         return refusal == null
-            ? dispatcher.dispatch(frame, connection().remoteAddress())
+            ? dispatcher.dispatch(
+                frame, new Arrival(arrivalNanos, connection().remoteAddress(), slot))
             : dispatcher.refuse(frame, refusal);
       } finally {
         budget.giveBack(bytes);
@@ -222,7 +226,7 @@ final class MuxServerConnection implements ServedConnection {
   @Override
   public void closed(Connection connection, CloseReason reason) {
     state.set(State.CLOSED);
-    calls.forEachUnderWay(Call::interrupt);
+    calls.forEachUnderWay(Call::cancel);
     LockSupport.unpark(leaving);
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A running server: one port, any number of services, every protocol of
 /// [io.windhover.rpc.Protocol].
@@ -37,7 +38,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// ```
 ///
 /// Calls run on virtual threads, so handlers may block. A handler's thread is interrupted when its
-/// caller's connection is reset. All methods may be called from any thread.
+/// deadline passes or its caller's connection is reset. All methods may be called from any thread.
 ///
 /// ```
 ///   RUNNING --stop--> STOPPING --calls under way end, or stopTimeout--> STOPPED
@@ -58,6 +59,7 @@ public final class Server implements AutoCloseable {
 
   private final ServerOptions options;
   private final PollerGroup pollers;
+  private final DeadlineWatch watch;
   private final Listener listener;
   private final Set<FrontDoor> connections = ConcurrentHashMap.newKeySet();
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
@@ -72,16 +74,19 @@ public final class Server implements AutoCloseable {
     this.streams = streams;
     var limits = options.limits();
     var objects = RequestObjects.ofHeap();
+    var budget = RequestBudget.ofHeap();
+    this.pollers = PollerGroup.start();
+    this.watch = DeadlineWatch.start();
+    var runner = new CallRunner(watch, options.exposeFailures());
     var dispatcher =
         new Dispatcher(
             router,
             limits,
             objects,
-            options.exposeFailures(),
+            options.timeouts(),
+            runner,
             options.payloads(),
             this::isStopping);
-    var budget = RequestBudget.ofHeap();
-    this.pollers = PollerGroup.start();
     try {
       this.listener =
           pollers.listen(
@@ -91,6 +96,7 @@ public final class Server implements AutoCloseable {
                   new FrontDoor(
                       kind -> serve(kind, dispatcher, budget), this::opened, this::closed));
     } catch (IOException | RuntimeException | Error e) {
+      watch.close();
       pollers.close();
       throw e;
     }
@@ -166,6 +172,7 @@ public final class Server implements AutoCloseable {
       Thread.currentThread().interrupt(); // stop at once
     } finally {
       pollers.close();
+      watch.close();
       state.set(State.STOPPED);
       stopped.countDown();
     }
@@ -211,6 +218,8 @@ public final class Server implements AutoCloseable {
     private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
     private int maxStreams = StreamOptions.DEFAULT_MAX_STREAMS;
     private Duration stopTimeout = Duration.ofSeconds(5);
+    private @Nullable Duration defaultTimeout;
+    private @Nullable Duration maxTimeout;
     private boolean exposeFailures;
     private boolean checksums;
     private int compressAbove = PayloadForm.NEVER;
@@ -263,6 +272,19 @@ public final class Server implements AutoCloseable {
     /// Refuses larger requests and replies, in bytes. The default is 16 MiB, the most 256 MiB.
     public Builder maxMessageBytes(int maxMessageBytes) {
       this.maxMessageBytes = maxMessageBytes;
+      return this;
+    }
+
+    /// How long calls may take whose callers do not say: those over Framed and Buffered. By default
+    /// there is no end to them.
+    public Builder defaultTimeout(Duration defaultTimeout) {
+      this.defaultTimeout = defaultTimeout;
+      return this;
+    }
+
+    /// How long any call may take, whatever its caller asks for. By default there is no such limit.
+    public Builder maxTimeout(Duration maxTimeout) {
+      this.maxTimeout = maxTimeout;
       return this;
     }
 
@@ -330,6 +352,7 @@ public final class Server implements AutoCloseable {
               limits,
               new StreamOptions(limits, streamWindowBytes, maxStreams),
               connection.build(),
+              new TimeoutPolicy(defaultTimeout, maxTimeout),
               stopTimeout,
               exposeFailures,
               new PayloadForm(checksums, null, compressAbove));

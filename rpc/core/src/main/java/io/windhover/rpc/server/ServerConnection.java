@@ -4,6 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.server.Dispatcher.Arrival;
 import io.windhover.rpc.wire.FrameCutter;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
@@ -63,17 +64,17 @@ final class ServerConnection implements ServedConnection {
   private final FrameCutter cutter;
   private final Dispatcher dispatcher;
   private final RequestBudget budget;
+  private final CallSlot slot = new CallSlot();
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<Request> waiting = new ArrayDeque<>();
   private State state = State.IDLE;
   private long waitingBytes;
   private boolean paused;
-  private @Nullable Thread worker;
   private @Nullable Connection connection;
 
-  /// A frame with the bytes it is charged with: reading shrinks the frame.
-  private record Request(LinkBuffer frame, int bytes) {}
+  /// A frame with the bytes it is charged with, since reading shrinks it, and when it was here.
+  private record Request(LinkBuffer frame, int bytes, long arrivalNanos) {}
 
   ServerConnection(WireLimits limits, Dispatcher dispatcher, RequestBudget budget) {
     this.cutter = new FrameCutter(limits);
@@ -98,7 +99,7 @@ final class ServerConnection implements ServedConnection {
 
   @Override
   public void received(Connection connection, LinkBuffer frame) {
-    var request = new Request(frame, frame.size());
+    var request = new Request(frame, frame.size(), System.nanoTime());
     if (!budget.take(request.bytes)) {
       refuse(connection, frame, budget);
       return;
@@ -134,8 +135,7 @@ final class ServerConnection implements ServedConnection {
       waitingBytes += request.bytes;
       if (state == State.IDLE || state == State.FINISHING) {
         state = state == State.IDLE ? State.RUNNING : State.DRAINING;
-        worker = Thread.ofVirtual().name("windhover-call").unstarted(() -> run(connection));
-        return worker;
+        return Thread.ofVirtual().name("windhover-call").unstarted(() -> run(connection));
       }
       if (!paused && (waiting.size() >= MAX_WAITING || waitingBytes >= MAX_WAITING_BYTES)) {
         paused = true;
@@ -207,9 +207,7 @@ final class ServerConnection implements ServedConnection {
     lock.lock();
     try {
       state = State.CLOSED;
-      if (worker != null) {
-        worker.interrupt();
-      }
+      slot.close();
       waiting.forEach(this::drop);
       waiting.clear();
     } finally {
@@ -252,7 +250,7 @@ final class ServerConnection implements ServedConnection {
     for (var request = next(connection); request != null; request = next(connection)) {
       Reply reply;
       try {
-        reply = dispatcher.dispatch(request.frame, connection.remoteAddress());
+        reply = dispatcher.dispatch(request.frame, arrival(connection, request));
       } finally {
         budget.giveBack(request.bytes);
       }
@@ -266,12 +264,15 @@ final class ServerConnection implements ServedConnection {
     }
   }
 
+  private Arrival arrival(Connection connection, Request request) {
+    return new Arrival(request.arrivalNanos, connection.remoteAddress(), slot);
+  }
+
   private @Nullable Request next(Connection connection) {
     lock.lock();
     try {
       var request = waiting.poll();
       if (request == null) {
-        worker = null;
         switch (state) {
           case RUNNING -> state = State.IDLE;
           case DRAINING -> close();
@@ -280,8 +281,7 @@ final class ServerConnection implements ServedConnection {
         return null;
       }
       waitingBytes -= request.bytes;
-      Thread
-          .interrupted(); // what the last handler left; the end of the connection clears the queue
+      Thread.interrupted(); // what the last handler left
       if (paused && waiting.isEmpty()) {
         paused = false;
         connection.resumeReading();

@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param limits of the requests that are read and the replies that are written
 /// @param streams of those that clients open
 /// @param connection of each accepted connection
+/// @param timeouts of calls
 /// @param stopTimeout how long [Server#stop] waits for calls under way
 /// @param exposeFailures whether a caller is told what its failed handler threw
 /// @param payloads the form of replies over TTHeader
@@ -21,6 +22,7 @@ record ServerOptions(
     WireLimits limits,
     StreamOptions streams,
     ConnectionOptions connection,
+    TimeoutPolicy timeouts,
     Duration stopTimeout,
     boolean exposeFailures,
     PayloadForm payloads) {

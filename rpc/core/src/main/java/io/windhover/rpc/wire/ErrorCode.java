@@ -14,7 +14,9 @@ public enum ErrorCode {
   UNKNOWN_SERVICE(20),
   NO_SERVICE_NAME(21),
   /// The request breaks a rule of its IDL.
-  INVALID_REQUEST(400);
+  INVALID_REQUEST(400),
+  /// The deadline passed before the method had run to its end.
+  DEADLINE_PASSED(408);
 
   private final int number;
 

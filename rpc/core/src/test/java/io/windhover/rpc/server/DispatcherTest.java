@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Operation;
@@ -13,6 +14,7 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.server.Dispatcher.Arrival;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
@@ -36,6 +38,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,10 +47,16 @@ final class DispatcherTest {
 
   private static final WireLimits LIMITS = WireLimits.ofMessageBytes(1024);
   private static final SocketAddress REMOTE = InetSocketAddress.createUnresolved("caller", 1);
+  private static final DeadlineWatch WATCH = DeadlineWatch.start();
+
+  @AfterAll
+  static void close() {
+    WATCH.close();
+  }
 
   @Test
   void answersACall() {
-    var reply = dispatcher(text -> text + "!").dispatch(call("echo", "hi"), REMOTE);
+    var reply = dispatcher(text -> text + "!").dispatch(call("echo", "hi"), arrival());
 
     assertThat(reply.closes()).isFalse();
     try (var frame = frameOf(reply)) {
@@ -68,7 +77,7 @@ final class DispatcherTest {
               return text;
             });
 
-    try (var reply = frameOf(dispatcher.dispatch(frame, REMOTE))) {
+    try (var reply = frameOf(dispatcher.dispatch(frame, arrival()))) {
       assertThat(header(reply).type()).isEqualTo(MessageHeader.REPLY);
     }
   }
@@ -83,7 +92,7 @@ final class DispatcherTest {
               return Long.toString(deadline.remainingNanos());
             });
 
-    try (var reply = frameOf(dispatcher.dispatch(ttheaderCall(millis), REMOTE))) {
+    try (var reply = frameOf(dispatcher.dispatch(ttheaderCall(millis), arrival()))) {
       assertThat(header(reply).type()).isEqualTo(MessageHeader.REPLY);
       var remaining = Long.parseLong(Text.CODEC.read(new BinaryReader(reply)).value());
       var expected = Duration.ofMillis(expectedMillis);
@@ -94,9 +103,36 @@ final class DispatcherTest {
   @ParameterizedTest
   @CsvSource({"0, the deadline had passed", "soon, not a number", "-1, not a number"})
   void refusesCallsWithoutTime(String millis, String text) {
-    var reply = dispatcher(UnaryOperator.identity()).dispatch(ttheaderCall(millis), REMOTE);
+    var reply = dispatcher(UnaryOperator.identity()).dispatch(ttheaderCall(millis), arrival());
 
     assertThat(error(reply).message()).contains(text);
+  }
+
+  @Test
+  void countsTheTimeInWhichACallWaited() {
+    var arrival = new Arrival(System.nanoTime() - 2_000_000_000, REMOTE, new CallSlot());
+
+    var error = error(dispatcher(text -> text).dispatch(ttheaderCall("1000"), arrival));
+
+    assertThat(error.type()).isEqualTo(ErrorCode.DEADLINE_PASSED.number());
+    assertThat(error.message()).isEqualTo("the deadline had passed before Echo/echo could start");
+  }
+
+  @Test
+  void takesNoDeadlineFromAOnewayCaller() {
+    var deadlines = new ArrayList<Deadline>();
+    var dispatcher =
+        dispatcher(
+            text -> {
+              deadlines.add(Invocation.current().orElseThrow().deadline());
+              return text;
+            });
+    var header = new TTHeader(7, Map.of(HeaderKey.RPC_TIMEOUT, "1"), Map.of());
+    var message = new MessageHeader(MessageHeader.ONEWAY, "note", 7);
+
+    dispatcher.dispatch(write(Protocol.TTHEADER, header, message, "", LIMITS), arrival());
+
+    assertThat(deadlines).containsExactly(TimeoutPolicy.NO_DEADLINE);
   }
 
   @Test
@@ -105,14 +141,14 @@ final class DispatcherTest {
 
     var reply =
         dispatcher(UnaryOperator.identity())
-            .dispatch(write(Protocol.FRAMED, null, message, "hi", LIMITS), REMOTE);
+            .dispatch(write(Protocol.FRAMED, null, message, "hi", LIMITS), arrival());
 
     assertThat(reply).isEqualTo(Reply.NONE);
   }
 
   @Test
   void saysThatAReplyIsTooLarge() {
-    var reply = dispatcher(text -> "x".repeat(2000)).dispatch(call("echo", "hi"), REMOTE);
+    var reply = dispatcher(text -> "x".repeat(2000)).dispatch(call("echo", "hi"), arrival());
 
     assertThat(error(reply).message()).contains("the reply cannot be written", "limit");
   }
@@ -124,7 +160,7 @@ final class DispatcherTest {
 
     var reply =
         dispatcher(UnaryOperator.identity())
-            .dispatch(write(Protocol.FRAMED, null, message, "", large), REMOTE);
+            .dispatch(write(Protocol.FRAMED, null, message, "", large), arrival());
 
     assertThat(reply.frame()).isNull();
     assertThat(reply.closes()).isTrue();
@@ -141,7 +177,7 @@ final class DispatcherTest {
               return "done";
             });
 
-    try (var reply = frameOf(dispatcher(greedy, objects).dispatch(call("greedy", ""), REMOTE))) {
+    try (var reply = frameOf(dispatcher(greedy, objects).dispatch(call("greedy", ""), arrival()))) {
       assertThat(header(reply).type()).isEqualTo(MessageHeader.REPLY);
     }
 
@@ -154,7 +190,7 @@ final class DispatcherTest {
     var objects = new RequestObjects(700_000);
     var dispatcher = dispatcher(greedy(() -> "never"), objects);
 
-    var error = error(dispatcher.dispatch(call("greedy", ""), REMOTE));
+    var error = error(dispatcher.dispatch(call("greedy", ""), arrival()));
 
     assertThat(error.type()).isEqualTo(ErrorCode.PROTOCOL_ERROR.number());
     assertThat(error.message()).contains("take more memory than may be had");
@@ -195,7 +231,7 @@ final class DispatcherTest {
               throw new AssertionError("the handler runs");
             });
 
-    var error = error(dispatcher.dispatch(frame, REMOTE));
+    var error = error(dispatcher.dispatch(frame, arrival()));
 
     assertThat(error.type()).isEqualTo(7);
     assertThat(error.message()).contains("payload checksum", "expected: crc32c 00000000");
@@ -207,7 +243,19 @@ final class DispatcherTest {
 
   private static Dispatcher dispatcher(Service service, RequestObjects objects) {
     var router = new Router(List.of(service), List.of());
-    return new Dispatcher(router, LIMITS, objects, false, PayloadForm.PLAIN, () -> false);
+    var runner = new CallRunner(WATCH, false);
+    return new Dispatcher(
+        router,
+        LIMITS,
+        objects,
+        TimeoutPolicy.AS_ASKED,
+        runner,
+        PayloadForm.PLAIN,
+        () -> false);
+  }
+
+  private static Arrival arrival() {
+    return new Arrival(System.nanoTime(), REMOTE, new CallSlot());
   }
 
   private static LinkBuffer call(String method, String text) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,7 @@ final class ServerConnectionTest {
   private final ConcurrentLinkedQueue<Boolean> interruptedAtStart = new ConcurrentLinkedQueue<>();
   private volatile Runnable onCall = () -> {};
   private final MemoryConnection socket = new MemoryConnection();
+  private final DeadlineWatch watch = DeadlineWatch.start();
   private final RequestBudget budget = new RequestBudget(4 << 20);
   private final ServerConnection connection =
       new ServerConnection(
@@ -45,7 +47,8 @@ final class ServerConnectionTest {
               new Router(List.of(EchoFixture.serve(this::handle)), List.of()),
               LIMITS,
               new RequestObjects(0),
-              false,
+              TimeoutPolicy.AS_ASKED,
+              new CallRunner(watch, false),
               PayloadForm.PLAIN,
               () -> false),
           budget);
@@ -61,6 +64,11 @@ final class ServerConnectionTest {
     }
     onCall.run();
     return text.substring(0, 1);
+  }
+
+  @AfterEach
+  void close() {
+    watch.close();
   }
 
   @BeforeEach

@@ -1,0 +1,102 @@
+package io.windhover.rpc.server;
+
+import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.server.Router.Route;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.WireException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Runs the handler of one call, within its deadline, and says how that ended. Knows no bytes.
+/// Called on the thread of the call; shared by all.
+final class CallRunner {
+
+  private static final System.Logger LOG = System.getLogger(CallRunner.class.getName());
+
+  /// How a call ended.
+  sealed interface Ending {
+
+    /// With the method's result, which may be an exception that its IDL declares.
+    record Returned(Object result) implements Ending {}
+
+    /// With a business status.
+    record Said(BusinessException status) implements Ending {}
+
+    /// Without a result.
+    record Failed(WireException error) implements Ending {}
+  }
+
+  private final DeadlineWatch watch;
+  private final boolean exposeFailures;
+
+  /// @param exposeFailures whether callers are told what a handler threw
+  CallRunner(DeadlineWatch watch, boolean exposeFailures) {
+    this.watch = watch;
+    this.exposeFailures = exposeFailures;
+  }
+
+  /// Runs the handler, unless nobody waits for it any more. Once the deadline has passed, the call
+  /// has failed, whatever the handler still returns.
+  Ending run(Route route, Invocation invocation, Object arguments, CallSlot slot) {
+    if (invocation.deadline().hasPassed()) {
+      return late("the deadline had passed before %s could start", invocation);
+    }
+    if (slot.isClosed()) {
+      return cancelled(invocation);
+    }
+    slot.begin(invocation);
+    Ending ending;
+    try {
+      if (!invocation.deadline().equals(TimeoutPolicy.NO_DEADLINE)) {
+        watch.watch(slot);
+      }
+      ending = handle(route, invocation, arguments);
+    } finally {
+      slot.end();
+    }
+    return invocation.deadline().hasPassed()
+        ? late("the deadline passed while %s ran", invocation)
+        : ending;
+  }
+
+  private static Ending late(String what, Invocation invocation) {
+    return new Ending.Failed(
+        new WireException(ErrorCode.DEADLINE_PASSED, what.formatted(invocation.name())));
+  }
+
+  private static Ending cancelled(Invocation invocation) {
+    return new Ending.Failed(
+        new WireException(ErrorCode.INTERNAL_ERROR, invocation.name() + " was cancelled"));
+  }
+
+  private Ending handle(Route route, Invocation invocation, Object arguments) {
+    try {
+      return new Ending.Returned(
+          invocation.asCurrent(() -> route.endpoint().call(invocation, arguments)));
+    } catch (WireException e) { // a check of ours refused the request
+      return new Ending.Failed(e);
+    } catch (BusinessException status) {
+      return new Ending.Said(status);
+    } catch (Throwable failure) { // whatever a handler throws is the end of its call and no more
+      if (invocation.isCancelled()) {
+        LOG.log(Level.DEBUG, () -> invocation.name() + " was cancelled: " + failure);
+        return cancelled(invocation);
+      }
+      return failed(invocation, failure);
+    }
+  }
+
+  /// Returns what to tell the caller of a failure of the handler; the log has the rest.
+  Ending.Failed failed(Invocation invocation, Throwable failure) {
+    var errorId = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    var detail =
+        exposeFailures ? failure.toString() : "the server's log has the details under that id";
+    LOG.log(Level.WARNING, invocation.name() + " failed, error id " + errorId, failure);
+    return new Ending.Failed(
+        new WireException(
+            ErrorCode.INTERNAL_ERROR,
+            "%s failed in its handler, error id %s: %s"
+                .formatted(invocation.name(), errorId, detail)));
+  }
+}

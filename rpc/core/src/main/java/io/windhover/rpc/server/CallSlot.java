@@ -1,0 +1,77 @@
+package io.windhover.rpc.server;
+
+import io.windhover.rpc.Invocation;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Where the call that runs can be found by whoever has to end it early: its deadline, or the loss
+/// of its connection.
+///
+/// A connection that runs one call at a time has one slot for its life; one that runs many has one
+/// for each.
+final class CallSlot {
+
+  private final AtomicBoolean watched = new AtomicBoolean();
+  private volatile @Nullable Invocation running;
+  private volatile boolean closed;
+
+  /// Of the stack of a [DeadlineWatch].
+  @Nullable CallSlot next;
+
+  /// On the thread of the call.
+  void begin(Invocation invocation) {
+    running = invocation;
+    if (closed) { // which may have missed it
+      invocation.cancellation().cancel();
+    }
+  }
+
+  /// On the thread of the call.
+  void end() {
+    running = null;
+  }
+
+  /// Cancels the call that runs, and any that begins later. Any thread.
+  void close() {
+    closed = true;
+    var call = running;
+    if (call != null) {
+      call.cancellation().cancel();
+    }
+  }
+
+  /// Whether nobody will get what a call here returns.
+  boolean isClosed() {
+    return closed;
+  }
+
+  // ---- for a DeadlineWatch
+
+  /// @return whether it was not watched until now
+  boolean watch() {
+    return !watched.get() && watched.compareAndSet(false, true);
+  }
+
+  /// Cancels the call if its deadline has passed.
+  ///
+  /// @return whether to look here again; if not, this is unwatched now
+  boolean look() {
+    if (hasCallInTime()) {
+      return true;
+    }
+    watched.set(false);
+    return hasCallInTime() && watch(); // one that has just begun may have missed that
+  }
+
+  private boolean hasCallInTime() {
+    var call = running;
+    if (call == null) {
+      return false;
+    }
+    if (call.deadline().hasPassed()) {
+      call.cancellation().cancel();
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,52 @@
+package io.windhover.rpc.server;
+
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.wire.RequestHeader;
+import io.windhover.rpc.wire.TTHeader;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How long calls may run on a server.
+///
+/// @param unasked of calls whose callers do not say; null for no end
+/// @param max of any call; null for no end
+record TimeoutPolicy(@Nullable Duration unasked, @Nullable Duration max) {
+
+  /// Takes what callers ask for.
+  static final TimeoutPolicy AS_ASKED = new TimeoutPolicy(null, null);
+
+  /// Of calls that may take for ever, or so: a hundred years.
+  static final Deadline NO_DEADLINE = Deadline.after(Duration.ofDays(36_500));
+
+  TimeoutPolicy {
+    check("defaultTimeout", unasked);
+    check("maxTimeout", max);
+    if (unasked != null && max != null && unasked.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          "defaultTimeout: %s (expected: at most maxTimeout, %s)".formatted(unasked, max));
+    }
+  }
+
+  private static void check(String name, @Nullable Duration value) {
+    if (value != null && !value.isPositive()) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+    }
+  }
+
+  /// Returns when a call ends.
+  ///
+  /// @param header of the request, if it has one
+  /// @param oneway whether the caller gets no reply: it does not wait, so how long it would counts
+  ///   for sending only
+  /// @param arrivalNanos when the request was here, by [System#nanoTime]: waiting for its turn is
+  ///   part of a call
+  /// @throws io.windhover.rpc.wire.WireException if the header says something that is no time
+  Deadline deadline(@Nullable TTHeader header, boolean oneway, long arrivalNanos) {
+    var asked = header == null || oneway ? null : RequestHeader.timeout(header).orElse(null);
+    var timeout = asked == null ? unasked : asked;
+    if (max != null && (timeout == null || timeout.compareTo(max) > 0)) {
+      timeout = max;
+    }
+    return timeout == null ? NO_DEADLINE : Deadline.after(timeout, arrivalNanos);
+  }
+}
