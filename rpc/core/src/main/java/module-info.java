@@ -6,7 +6,7 @@ module io.windhover.rpc.core {
   requires transitive io.windhover.rpc;
   requires io.windhover.buffer;
   requires transitive io.windhover.netpoll; // TlsOptions
-  requires io.windhover.thrift;
+  requires transitive io.windhover.thrift; // Binary
   requires static transitive org.jspecify;
 
   exports io.windhover.rpc.client;

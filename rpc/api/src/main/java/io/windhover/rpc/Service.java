@@ -30,4 +30,10 @@ public record Service(String name, List<Operation> operations, List<StreamOperat
   public Service(String name, List<Operation> operations) {
     this(name, operations, List.of());
   }
+
+  /// Returns the same service under another name, for callers that know it by that one; it may be
+  /// served beside this one.
+  public Service named(String name) {
+    return new Service(name, operations, streams);
+  }
 }

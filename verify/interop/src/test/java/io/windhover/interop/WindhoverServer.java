@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// The IDL served by us.
 record WindhoverServer(Server mainServer, Server newerServer) implements Peer {
@@ -34,10 +35,9 @@ record WindhoverServer(Server mainServer, Server newerServer) implements Peer {
     var server =
         Server.builder()
             .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .stopTimeout(Duration.ofSeconds(5));
-    for (var service : services) {
-      server.service(service);
-    }
+            .stopTimeout(Duration.ofSeconds(5))
+            .fallbackService(services[0]);
+    Arrays.stream(services).skip(1).forEach(server::service);
     return server.start();
   }
 

@@ -102,7 +102,7 @@ final class Failures {
     var failure =
         of(
                 invocation,
-                kind(error),
+                ErrorCode.of(error.type()).map(ErrorCode::kind).orElse(Kind.REMOTE),
                 Stage.READ_REPLY,
                 "the server answered with error %d: %s"
                     .formatted(error.type(), PeerText.shortened(error.message())))
@@ -115,13 +115,6 @@ final class Failures {
       default -> {}
     }
     return failure.build();
-  }
-
-  private static Kind kind(ApplicationError error) {
-    if (error.type() == ErrorCode.INVALID_REQUEST.number()) {
-      return Kind.INVALID;
-    }
-    return error.type() == ErrorCode.DEADLINE_PASSED.number() ? Kind.TIMEOUT : Kind.REMOTE;
   }
 
   static RpcException missingResult(Invocation invocation) {

@@ -7,6 +7,7 @@ import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.WireException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /// Runs the handler of one call, within its deadline, and says how that ended. Knows no bytes.
 /// Called on the thread of the call; shared by all.
@@ -27,11 +28,12 @@ final class CallRunner {
     record Failed(WireException error) implements Ending {}
   }
 
-  private final DeadlineWatch watch;
+  private final Consumer<CallSlot> watch;
   private final boolean exposeFailures;
 
+  /// @param watch told of each call that has a deadline, to cancel it when that passes
   /// @param exposeFailures whether callers are told what a handler threw
-  CallRunner(DeadlineWatch watch, boolean exposeFailures) {
+  CallRunner(Consumer<CallSlot> watch, boolean exposeFailures) {
     this.watch = watch;
     this.exposeFailures = exposeFailures;
   }
@@ -49,7 +51,7 @@ final class CallRunner {
     Ending ending;
     try {
       if (!invocation.deadline().equals(TimeoutPolicy.NO_DEADLINE)) {
-        watch.watch(slot);
+        watch.accept(slot);
       }
       ending = handle(route, invocation, arguments);
     } finally {

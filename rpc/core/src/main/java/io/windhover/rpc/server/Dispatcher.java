@@ -143,7 +143,8 @@ final class Dispatcher {
             ErrorCode.INVALID_MESSAGE_TYPE,
             "message type: %d (a server expects: 1 call or 4 oneway)".formatted(request.type()));
       }
-      var route = router.find(RequestHeader.service(envelope.header()), request.name());
+      boolean oneway = request.type() == MessageHeader.ONEWAY;
+      var route = router.find(RequestHeader.service(envelope.header()), request.name(), oneway);
       var arguments = route.method().codec().request().read(reader);
       body.release(); // the handler may take its time
       return run(route, envelope, request, arguments, arrival);

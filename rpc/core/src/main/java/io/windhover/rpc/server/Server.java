@@ -60,6 +60,7 @@ public final class Server implements AutoCloseable {
   private final ServerOptions options;
   private final PollerGroup pollers;
   private final DeadlineWatch watch;
+  private final InProcess inProcess;
   private final Listener listener;
   private final Set<FrontDoor> connections = ConcurrentHashMap.newKeySet();
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
@@ -77,7 +78,7 @@ public final class Server implements AutoCloseable {
     var budget = RequestBudget.ofHeap();
     this.pollers = PollerGroup.start();
     this.watch = DeadlineWatch.start();
-    var runner = new CallRunner(watch, options.exposeFailures());
+    var runner = new CallRunner(watch::watch, options.exposeFailures());
     var dispatcher =
         new Dispatcher(
             router,
@@ -87,6 +88,7 @@ public final class Server implements AutoCloseable {
             runner,
             options.payloads(),
             this::isStopping);
+    this.inProcess = new InProcess(router, options.timeouts(), runner);
     try {
       this.listener =
           pollers.listen(
@@ -147,6 +149,11 @@ public final class Server implements AutoCloseable {
       return tcp.getPort();
     }
     throw new IllegalStateException("no port: this server listens on " + address());
+  }
+
+  /// Returns what calls this server's services from within this process, without a connection.
+  public InProcess inProcess() {
+    return inProcess;
   }
 
   /// Stops: no new connections, calls under way or on their way may end within the stop timeout,
@@ -223,6 +230,9 @@ public final class Server implements AutoCloseable {
     private boolean exposeFailures;
     private boolean checksums;
     private int compressAbove = PayloadForm.NEVER;
+    private @Nullable Service fallback;
+    private boolean requireServiceName;
+    private @Nullable RawHandler unknown;
 
     private Builder() {}
 
@@ -240,6 +250,31 @@ public final class Server implements AutoCloseable {
     /// Serves one more service: `service(EchoService.serve(new EchoHandler()))`.
     public Builder service(Service service) {
       services.add(service);
+      return this;
+    }
+
+    /// Serves one more service, which also answers callers that name none when it and others have
+    /// the method. There may be one of the kind.
+    public Builder fallbackService(Service service) {
+      if (fallback != null) {
+        throw new IllegalArgumentException(
+            "fallbackService: %s and %s (expected: one)"
+                .formatted(fallback.name(), service.name()));
+      }
+      fallback = service;
+      return service(service);
+    }
+
+    /// Refuses callers that name no service, as those over Framed and Buffered cannot. Services may
+    /// then have methods of the same names. Off by default.
+    public Builder requireServiceName(boolean requireServiceName) {
+      this.requireServiceName = requireServiceName;
+      return this;
+    }
+
+    /// Answers the calls of unknown services and methods by `handler`, and not with an error.
+    public Builder unknown(RawHandler handler) {
+      unknown = handler;
       return this;
     }
 
@@ -343,7 +378,8 @@ public final class Server implements AutoCloseable {
     /// Starts listening.
     ///
     /// @throws IOException if the address cannot be had, such as a port in use
-    /// @throws IllegalArgumentException if there is no service, or two with one name
+    /// @throws IllegalArgumentException if there is no service, two with one name, or two with a
+    ///   method of one name and nothing that says which of them answers callers that name none
     public Server start() throws IOException {
       var limits = WireLimits.ofMessageBytes(maxMessageBytes);
       var options =
@@ -356,9 +392,10 @@ public final class Server implements AutoCloseable {
               stopTimeout,
               exposeFailures,
               new PayloadForm(checksums, null, compressAbove));
+      var routing = new Routing(services, fallback, requireServiceName, unknown, middleware);
       return new Server(
           options,
-          new Router(services, middleware),
+          new Router(routing),
           new StreamDispatcher(services, streamMiddleware, exposeFailures));
     }
   }

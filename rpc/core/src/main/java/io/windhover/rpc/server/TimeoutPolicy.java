@@ -43,6 +43,13 @@ record TimeoutPolicy(@Nullable Duration unasked, @Nullable Duration max) {
   /// @throws io.windhover.rpc.wire.WireException if the header says something that is no time
   Deadline deadline(@Nullable TTHeader header, boolean oneway, long arrivalNanos) {
     var asked = header == null || oneway ? null : RequestHeader.timeout(header).orElse(null);
+    return deadline(asked, arrivalNanos);
+  }
+
+  /// The same for a caller that asks directly.
+  ///
+  /// @param asked null if it does not
+  Deadline deadline(@Nullable Duration asked, long arrivalNanos) {
     var timeout = asked == null ? unasked : asked;
     if (max != null && (timeout == null || timeout.compareTo(max) > 0)) {
       timeout = max;

@@ -1,5 +1,9 @@
 package io.windhover.rpc.wire;
 
+import io.windhover.rpc.RpcException;
+import java.util.Arrays;
+import java.util.Optional;
+
 /// Error numbers as they travel: those of Thrift's TApplicationException, from 20 on those that
 /// Kitex added, and from 400 on our own.
 public enum ErrorCode {
@@ -22,6 +26,20 @@ public enum ErrorCode {
 
   ErrorCode(int number) {
     this.number = number;
+  }
+
+  /// Returns the code with this number, if there is one.
+  public static Optional<ErrorCode> of(int number) {
+    return Arrays.stream(values()).filter(code -> code.number == number).findAny();
+  }
+
+  /// What a caller makes of it.
+  public RpcException.Kind kind() {
+    return switch (this) {
+      case INVALID_REQUEST -> RpcException.Kind.INVALID;
+      case DEADLINE_PASSED -> RpcException.Kind.TIMEOUT;
+      default -> RpcException.Kind.REMOTE;
+    };
   }
 
   public int number() {

@@ -92,9 +92,10 @@ public final class RequestHeader {
                 strings.put(TRACE_CONTEXT.contains(key) ? key : HeaderKey.PERSISTENT + key, value));
   }
 
-  /// Returns the service that a request names.
+  /// Returns the service that a request names, if it does.
   public static @Nullable String service(@Nullable TTHeader header) {
-    return header == null ? null : header.stringKeys().get(HeaderKey.IDL_SERVICE);
+    var name = header == null ? null : header.stringKeys().get(HeaderKey.IDL_SERVICE);
+    return name == null || name.isEmpty() ? null : name;
   }
 
   /// Returns how long the caller waits from now on, if the header says so.

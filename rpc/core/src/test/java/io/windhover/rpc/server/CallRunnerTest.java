@@ -12,7 +12,6 @@ import io.windhover.rpc.server.CallRunner.Ending.Returned;
 import io.windhover.rpc.wire.ErrorCode;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 final class CallRunnerTest {
 
   private final DeadlineWatch watch = DeadlineWatch.start();
-  private final CallRunner runner = new CallRunner(watch, false);
+  private final CallRunner runner = new CallRunner(watch::watch, false);
   private final CallSlot slot = new CallSlot();
 
   @AfterEach
@@ -142,7 +141,7 @@ final class CallRunnerTest {
   }
 
   private Ending run(Duration timeout, UnaryOperator<String> handler) {
-    var route = new Router(List.of(EchoFixture.serve(handler)), List.of()).find(null, "echo");
+    var route = new Router(Routing.of(EchoFixture.serve(handler))).find(null, "echo", false);
     var invocation =
         new Invocation(
             route.service(),

@@ -242,16 +242,10 @@ final class DispatcherTest {
   }
 
   private static Dispatcher dispatcher(Service service, RequestObjects objects) {
-    var router = new Router(List.of(service), List.of());
-    var runner = new CallRunner(WATCH, false);
+    var router = new Router(Routing.of(service));
+    var runner = new CallRunner(WATCH::watch, false);
     return new Dispatcher(
-        router,
-        LIMITS,
-        objects,
-        TimeoutPolicy.AS_ASKED,
-        runner,
-        PayloadForm.PLAIN,
-        () -> false);
+        router, LIMITS, objects, TimeoutPolicy.AS_ASKED, runner, PayloadForm.PLAIN, () -> false);
   }
 
   private static Arrival arrival() {

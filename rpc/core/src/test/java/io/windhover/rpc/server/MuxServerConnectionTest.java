@@ -48,10 +48,11 @@ final class MuxServerConnectionTest {
   private MuxServerConnection connection(Duration leaveTimeout) {
     var dispatcher =
         new Dispatcher(
-            new Router(List.of(EchoFixture.serve(this::handle)), List.of()),
+            new Router(Routing.of(EchoFixture.serve(this::handle))),
             LIMITS,
             new RequestObjects(0),
-            false,
+            TimeoutPolicy.AS_ASKED,
+            new CallRunner(_ -> {}, false),
             PayloadForm.PLAIN,
             () -> false);
     return new MuxServerConnection(LIMITS, dispatcher, budget, leaveTimeout);

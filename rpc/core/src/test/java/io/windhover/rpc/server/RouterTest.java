@@ -9,6 +9,7 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.WireException;
+import io.windhover.thrift.call.RawCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,29 +19,50 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class RouterTest {
 
-  private final Router one = new Router(List.of(EchoFixture.serve("One", text -> text)), List.of());
-  private final Router two =
-      new Router(
-          List.of(EchoFixture.serve("One", text -> text), EchoFixture.serve("Two", text -> text)),
-          List.of());
+  private static final Service ONE = EchoFixture.serve("One", text -> text);
+  private static final Service TWO = EchoFixture.serve("Two", text -> text);
+
+  private final Router one = new Router(Routing.of(ONE));
+  private final Router named = new Router(routing(null, true, null, ONE, TWO));
 
   @Test
   void findsByServiceAndMethod() {
-    assertThat(two.find("Two", "echo").service()).isEqualTo("Two");
-    assertThat(two.find("One", "note").method().oneway()).isTrue();
+    assertThat(named.find("Two", "echo", false).service()).isEqualTo("Two");
+    assertThat(named.find("One", "note", false).method().oneway()).isTrue();
   }
 
   @Test
-  void findsByTheMethodAloneIfItIsInOneServiceOnly() {
-    assertThat(one.find(null, "echo").service()).isEqualTo("One");
+  void findsByTheMethodAlone() {
+    assertThat(one.find(null, "echo", false).service()).isEqualTo("One");
+  }
+
+  static List<Service> both() {
+    return List.of(ONE, TWO);
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void asksTheFallbackServiceWhereSeveralCould(Service fallback) {
+    var router = new Router(routing(fallback, false, null, ONE, TWO));
+
+    assertThat(router.find(null, "echo", false).service()).isEqualTo(fallback.name());
+    assertThat(router.find("One", "echo", false).service()).isEqualTo("One");
+    assertThat(router.find("Two", "echo", false).service()).isEqualTo("Two");
+  }
+
+  @Test
+  void servesOneUnderTwoNames() {
+    var router = new Router(Routing.of(ONE, ONE.named("Uno")));
+
+    assertThat(router.find("Uno", "echo", false).service()).isEqualTo("Uno");
+    assertThat(router.find(null, "echo", false).service()).isEqualTo("One");
   }
 
   static List<Arguments> misses() {
     return List.of(
         Arguments.of("Three", "echo", ErrorCode.UNKNOWN_SERVICE, "unknown service Three"),
         Arguments.of("One", "nope", ErrorCode.UNKNOWN_METHOD, "unknown method nope of service One"),
-        Arguments.of(null, "nope", ErrorCode.UNKNOWN_METHOD, "unknown method nope"),
-        Arguments.of(null, "echo", ErrorCode.NO_SERVICE_NAME, "method echo is in several services"),
+        Arguments.of(null, "echo", ErrorCode.NO_SERVICE_NAME, "this server wants to know the"),
         Arguments.of("a\nb", "echo", ErrorCode.UNKNOWN_SERVICE, "unknown service a?b"),
         Arguments.of("One", "a\rb", ErrorCode.UNKNOWN_METHOD, "unknown method a?b"));
   }
@@ -48,31 +70,73 @@ final class RouterTest {
   @ParameterizedTest
   @MethodSource("misses")
   void saysWhatIsMissing(@Nullable String service, String method, ErrorCode code, String text) {
-    assertThatThrownBy(() -> two.find(service, method))
+    assertThatThrownBy(() -> named.find(service, method, false))
         .isInstanceOfSatisfying(WireException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageStartingWith(text);
   }
 
   @Test
+  void saysThatNoServiceHasTheMethod() {
+    assertThatThrownBy(() -> one.find(null, "nope", false))
+        .hasMessage("unknown method nope (services here: One)");
+  }
+
+  @Test
+  void refusesToGuessWhoAnswers() {
+    assertThatThrownBy(() -> new Router(Routing.of(ONE, TWO)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "method echo is in services One and Two, and callers over Framed or Buffered name none"
+                + " (expected: one of the two as fallbackService(...), or"
+                + " requireServiceName(true))");
+  }
+
+  static List<Arguments> unknownCalls() {
+    return List.of(
+        Arguments.of("Three", "echo", "Three"),
+        Arguments.of("One", "nope", "One"),
+        Arguments.of(null, "nope", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unknownCalls")
+  void leavesToTheRawHandlerWhatIsUnknown(@Nullable String service, String method, String name) {
+    var router = new Router(routing(null, false, (call, arguments) -> arguments, ONE));
+
+    var route = router.find(service, method, true);
+
+    assertThat(route.service()).isEqualTo(name);
+    assertThat(route.method()).isEqualTo(new Method<>(method, true, RawCall.CODEC));
+    assertThat(router.find(null, "echo", false).service()).isEqualTo("One");
+  }
+
+  @Test
   void refusesToServeNothing() {
-    assertThatThrownBy(() -> new Router(List.of(), List.of()))
+    assertThatThrownBy(Routing::of)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("add service(YourService.serve(handler))");
   }
 
   @Test
   void refusesTwoServicesOfOneName() {
-    var service = EchoFixture.serve(text -> text);
-
-    assertThatThrownBy(() -> new Router(List.of(service, service), List.of()))
-        .hasMessage("two services are named Echo");
+    assertThatThrownBy(() -> new Router(Routing.of(ONE, ONE)))
+        .hasMessage("two services are named One");
   }
 
   @Test
   void refusesMethodsWithoutAThriftCodec() {
     var operation = new Operation(new Method<>("echo", false, ""), (call, request) -> request);
+    var service = new Service("S", List.of(operation));
 
-    assertThatThrownBy(() -> new Router(List.of(new Service("S", List.of(operation))), List.of()))
+    assertThatThrownBy(() -> new Router(Routing.of(service)))
         .hasMessage("S/echo is not a Thrift method");
+  }
+
+  private static Routing routing(
+      @Nullable Service fallback,
+      boolean requireServiceName,
+      @Nullable RawHandler unknown,
+      Service... services) {
+    return new Routing(List.of(services), fallback, requireServiceName, unknown, List.of());
   }
 }

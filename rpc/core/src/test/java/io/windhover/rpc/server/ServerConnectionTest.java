@@ -44,11 +44,11 @@ final class ServerConnectionTest {
       new ServerConnection(
           LIMITS,
           new Dispatcher(
-              new Router(List.of(EchoFixture.serve(this::handle)), List.of()),
+              new Router(Routing.of(EchoFixture.serve(this::handle))),
               LIMITS,
               new RequestObjects(0),
               TimeoutPolicy.AS_ASKED,
-              new CallRunner(watch, false),
+              new CallRunner(watch::watch, false),
               PayloadForm.PLAIN,
               () -> false),
           budget);

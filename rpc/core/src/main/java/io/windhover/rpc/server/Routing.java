@@ -1,0 +1,41 @@
+package io.windhover.rpc.server;
+
+import io.windhover.rpc.Endpoint;
+import io.windhover.rpc.Middleware;
+import io.windhover.rpc.Service;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a server has for its callers, and how they find it.
+///
+/// @param services all of them
+/// @param fallback the one of them that answers callers that name none, where several could; null
+///   for none
+/// @param requireServiceName whether callers that name none are refused
+/// @param unknown what answers calls of unknown services and methods; null for an error
+/// @param middleware around all of that, outermost first
+record Routing(
+    List<Service> services,
+    @Nullable Service fallback,
+    boolean requireServiceName,
+    @Nullable RawHandler unknown,
+    List<Middleware> middleware) {
+
+  Routing {
+    services = List.copyOf(services);
+    middleware = List.copyOf(middleware);
+    if (services.isEmpty() && unknown == null) {
+      throw new IllegalArgumentException(
+          "a server needs at least one service: add service(YourService.serve(handler))");
+    }
+  }
+
+  /// Of a server without any options.
+  static Routing of(Service... services) {
+    return new Routing(List.of(services), null, false, null, List.of());
+  }
+
+  Endpoint around(Endpoint handler) {
+    return Endpoint.chain(middleware, handler);
+  }
+}

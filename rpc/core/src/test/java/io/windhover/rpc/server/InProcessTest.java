@@ -1,0 +1,172 @@
+package io.windhover.rpc.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Metadata;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Text;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class InProcessTest {
+
+  @Test
+  void callsThroughTheMiddlewareOfItsServer() throws IOException {
+    var seen = new ArrayList<Object>();
+    try (var server =
+        Server.builder()
+            .port(0)
+            .service(EchoFixture.serve(text -> text + "!"))
+            .middleware(
+                next ->
+                    (invocation, request) -> {
+                      seen.add(invocation.name());
+                      seen.add(request);
+                      return next.call(invocation, request);
+                    })
+            .start()) {
+      assertThat(EchoFixture.echo(server.inProcess(), "hi")).isEqualTo("hi!");
+    }
+    assertThat(seen).containsExactly("Echo/echo", new Text("hi"));
+  }
+
+  @Test
+  void runsOneWayCallsBehindTheCaller() throws Exception {
+    var notes = new LinkedBlockingQueue<Thread>();
+    var caller =
+        serve(
+            text -> {
+              notes.add(Thread.currentThread());
+              return text;
+            });
+
+    EchoFixture.note(caller, "remember");
+
+    assertThat(notes.poll(10, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
+  }
+
+  @Test
+  void endsACallAtItsDeadlineOnBothSides() throws Exception {
+    var interrupted = new CountDownLatch(1);
+    var caller = serve(text -> waitForEver(interrupted)).with(timeout(50));
+
+    assertThatThrownBy(() -> EchoFixture.echo(caller, ""))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
+        .hasMessageContaining("calling Echo/echo on in process: ");
+    interrupted.await();
+  }
+
+  @Test
+  void endsACallWithItsCaller() throws Exception {
+    var interrupted = new CountDownLatch(1);
+    var me = Thread.currentThread();
+    var caller =
+        serve(
+                text -> {
+                  me.interrupt();
+                  return waitForEver(interrupted);
+                })
+            .with(timeout(20_000));
+
+    assertThatThrownBy(() -> EchoFixture.echo(caller, ""))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
+    assertThat(Thread.interrupted()).isTrue();
+    interrupted.await();
+  }
+
+  @Test
+  void carriesMetadataBothWays() {
+    var received = new HashMap<String, String>();
+    var caller =
+        serve(
+                text -> {
+                  var call = Invocation.current().orElseThrow();
+                  call.replyMetadata().put("cost", "7");
+                  return call.metadata().get("who").orElse("nobody") + call.origin().name();
+                })
+            .with(
+                CallOptions.builder()
+                    .metadata(Metadata.of("who", "me "))
+                    .onReplyMetadata(received::putAll)
+                    .build());
+
+    assertThat(EchoFixture.echo(caller, "")).isEqualTo("me in-process");
+    assertThat(received).containsExactly(Map.entry("cost", "7"));
+  }
+
+  @Test
+  void leavesNestedCallsTheTimeThatIsLeft() {
+    var last =
+        serve(
+            text -> {
+              var left = Invocation.current().orElseThrow().deadline().remainingNanos();
+              return Long.toString(TimeUnit.NANOSECONDS.toMillis(left));
+            });
+    var first = serve(text -> EchoFixture.echo(last.with(timeout(60_000)), text));
+
+    var left = EchoFixture.echo(first.with(timeout(10_000)), "");
+
+    assertThat(Long.parseLong(left)).isBetween(0L, 10_000L);
+  }
+
+  @Test
+  void throwsWhatCallersWouldGetOverTheWire() {
+    var status = new BusinessException(404, "no");
+    var saysNo =
+        serve(
+            text -> {
+              throw status;
+            });
+    var fails =
+        serve(
+            text -> {
+              throw new IllegalStateException("s3cret");
+            });
+
+    assertThatThrownBy(() -> EchoFixture.echo(saysNo, "")).isSameAs(status);
+    assertThatThrownBy(() -> EchoFixture.echo(fails, ""))
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(6))
+        .hasMessageContaining("Echo/echo failed in its handler, error id ")
+        .hasMessageNotContaining("s3cret");
+    assertThatThrownBy(() -> EchoFixture.callUnknown(fails))
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(1));
+    assertThatThrownBy(() -> EchoFixture.echo(fails, "Other", ""))
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(20));
+  }
+
+  private static InProcess serve(UnaryOperator<String> handler) {
+    return InProcess.of(List.of(EchoFixture.serve(handler)), List.of());
+  }
+
+  private static CallOptions timeout(long millis) {
+    return CallOptions.builder().timeout(Duration.ofMillis(millis)).build();
+  }
+
+  private static String waitForEver(CountDownLatch interrupted) {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      interrupted.countDown();
+    }
+    return "";
+  }
+}
