@@ -10,8 +10,8 @@ import java.util.Set;
 /// What is done to the processes, and how a call that it meets may fail.
 enum Fault {
   /// The server gets SIGTERM, stops in good order, and is started again. What was submitted before
-  /// ends well, and so does what comes over a protocol that can tell a client to go. Without that,
-  /// a call may cross with the end of its connection; it has not run then.
+  /// ends well, and what comes within the next tenth of a second over a protocol that can tell a
+  /// client to go. Any other call may cross with the end of its connection; it has not run then.
   TERMINATE(NOT_SENT, DISCONNECTED),
   /// The server gets SIGKILL and is started again.
   KILL(NOT_SENT, DISCONNECTED),

@@ -14,6 +14,12 @@ record Outage(Fault fault, int client, long begin, long end) {
   /// other.
   private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
+  /// How long a server that stops waits for a request on a connection, to tell the client by it.
+  /// One that comes later may cross with the end of its connection.
+  private static final Duration QUIET = Duration.ofMillis(100);
+
+  private static final Duration NONE = Duration.ZERO;
+
   /// Whether it concerned a call, and went on at some time of the call.
   boolean meets(Event submitted, Event ended) {
     return (client == 0 || client == submitted.id().client())
@@ -27,17 +33,21 @@ record Outage(Fault fault, int client, long begin, long end) {
       return fault.mayCause(failure);
     }
     // A proxy takes calls although there is no server; then it ends their connections.
-    boolean untold = submitted.isThroughProxy() || !submitted.isTold();
-    return fault.mayCause(failure) && untold && submitted.micros() >= begin;
+    boolean told = submitted.isTold() && !submitted.isThroughProxy();
+    return fault.mayCause(failure) && submitted.micros() >= begin + micros(told ? QUIET : NONE);
   }
 
   /// Whether a oneway call may have left its client, and never run.
   boolean mayLose(Event submitted, Event ended) {
-    long arrival = ended.micros() + TimeUnit.NANOSECONDS.toMicros(ON_THE_WAY.toNanos());
+    long arrival = ended.micros() + micros(ON_THE_WAY);
     return switch (fault) {
       case KILL -> begin <= arrival && submitted.micros() <= end;
       case TERMINATE -> begin <= submitted.micros() && submitted.micros() <= end;
       case FREEZE_SERVER, FREEZE_CLIENT, PARTITION -> false;
     };
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
   }
 }
