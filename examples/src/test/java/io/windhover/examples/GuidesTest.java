@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What the guides to calls show compiles.
 final class GuidesTest {
 
-  private static final List<String> GUIDES = List.of("testing");
+  private static final List<String> GUIDES = List.of("testing", "coming-from-kitex");
 
   record Snippet(String guide, int number, String text) {
     @Override

@@ -11,6 +11,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.Service;
+import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.server.CallRunner.Ending;
 import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
@@ -24,9 +25,8 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Calls services of this process as if they were elsewhere: through the server's middleware, on a
@@ -59,11 +59,17 @@ public final class InProcess implements Caller {
   private final Router router;
   private final TimeoutPolicy timeouts;
   private final CallRunner runner;
+  private final TimeSource time;
 
   InProcess(Router router, TimeoutPolicy timeouts, CallRunner runner) {
+    this(router, timeouts, runner, TimeSource.SYSTEM);
+  }
+
+  private InProcess(Router router, TimeoutPolicy timeouts, CallRunner runner, TimeSource time) {
     this.router = router;
     this.timeouts = timeouts;
     this.runner = runner;
+    this.time = time;
   }
 
   /// Returns what calls these services, without a server.
@@ -75,6 +81,11 @@ public final class InProcess implements Caller {
   public static InProcess of(List<Service> services, List<Middleware> middleware) {
     var router = new Router(new Routing(services, null, true, null, middleware));
     return new InProcess(router, TimeoutPolicy.AS_ASKED, new CallRunner(_ -> {}, false));
+  }
+
+  /// Returns this with deadlines on another clock: such as one that a test turns on.
+  public InProcess at(TimeSource time) {
+    return new InProcess(router, timeouts, runner, time);
   }
 
   /// The call takes 1 s at most.
@@ -130,7 +141,7 @@ public final class InProcess implements Caller {
 
   private Invocation invocation(Route route, CallOptions options, @Nullable Invocation outer) {
     var asked = route.method().oneway() ? null : options.timeout().orElseThrow();
-    var deadline = timeouts.deadline(asked, System.nanoTime());
+    var deadline = timeouts.deadline(asked, time);
     var metadata = options.metadata();
     var method = "";
     if (outer != null) {
@@ -165,16 +176,23 @@ public final class InProcess implements Caller {
   private static Ending await(
       CompletableFuture<Ending> ending, Invocation invocation, CallSlot slot) {
     var name = invocation.name();
+    var caller = Thread.currentThread();
+    ending.whenComplete((_, _) -> LockSupport.unpark(caller));
+    while (!ending.isDone()) {
+      if (invocation.deadline().hasPassed()) {
+        slot.close();
+        throw failure(Kind.TIMEOUT, Stage.AWAIT_REPLY, name, "no reply before the deadline");
+      }
+      if (caller.isInterrupted()) { // and stays so
+        slot.close();
+        throw failure(
+            Kind.CANCELLED, Stage.AWAIT_REPLY, name, "the calling thread was interrupted");
+      }
+      invocation.deadline().park(ending);
+    }
     try {
-      return ending.get(invocation.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      slot.close();
-      throw failure(Kind.TIMEOUT, Stage.AWAIT_REPLY, name, "no reply before the deadline");
-    } catch (InterruptedException e) {
-      slot.close();
-      Thread.currentThread().interrupt();
-      throw failure(Kind.CANCELLED, Stage.AWAIT_REPLY, name, "the calling thread was interrupted");
-    } catch (ExecutionException e) {
+      return ending.join();
+    } catch (CompletionException e) {
       throw RpcException.builder(Kind.REMOTE, Stage.AWAIT_REPLY, "the call could not run")
           .calling(name)
           .cause(e)

@@ -1,6 +1,7 @@
 package io.windhover.rpc.server;
 
 import io.windhover.rpc.Deadline;
+import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.TTHeader;
 import java.time.Duration;
@@ -43,17 +44,20 @@ record TimeoutPolicy(@Nullable Duration unasked, @Nullable Duration max) {
   /// @throws io.windhover.rpc.wire.WireException if the header says something that is no time
   Deadline deadline(@Nullable TTHeader header, boolean oneway, long arrivalNanos) {
     var asked = header == null || oneway ? null : RequestHeader.timeout(header).orElse(null);
-    return deadline(asked, arrivalNanos);
+    var timeout = clamped(asked);
+    return timeout == null ? NO_DEADLINE : Deadline.after(timeout, arrivalNanos);
   }
 
   /// The same for a caller that asks directly.
   ///
   /// @param asked null if it does not
-  Deadline deadline(@Nullable Duration asked, long arrivalNanos) {
+  Deadline deadline(@Nullable Duration asked, TimeSource time) {
+    var timeout = clamped(asked);
+    return timeout == null ? NO_DEADLINE : Deadline.after(timeout, time);
+  }
+
+  private @Nullable Duration clamped(@Nullable Duration asked) {
     var timeout = asked == null ? unasked : asked;
-    if (max != null && (timeout == null || timeout.compareTo(max) > 0)) {
-      timeout = max;
-    }
-    return timeout == null ? NO_DEADLINE : Deadline.after(timeout, arrivalNanos);
+    return max != null && (timeout == null || timeout.compareTo(max) > 0) ? max : timeout;
   }
 }

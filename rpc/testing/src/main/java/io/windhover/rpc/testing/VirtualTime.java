@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// ```java
 /// var time = new VirtualTime();
-/// var answer = executor.submit(() -> shop.report());  // of a client with this time
+/// var shop = Shop.on(InProcess.of(Shop.serve(handler)).at(time));
+/// var answer = executor.submit(() -> shop.report());
 /// time.awaitWaiting(1);
 /// time.advance(Duration.ofSeconds(30));
 /// ```
