@@ -6,7 +6,7 @@ import io.windhover.idl.Program;
 import io.windhover.idl.Service;
 import io.windhover.idl.StructType;
 import io.windhover.idl.Typedef;
-import io.windhover.idl.annotation.StreamingMode;
+import io.windhover.idl.ast.StreamingMode;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.source.Diagnostic;
 import io.windhover.idl.source.Rule;

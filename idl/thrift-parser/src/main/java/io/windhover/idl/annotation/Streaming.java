@@ -2,6 +2,7 @@ package io.windhover.idl.annotation;
 
 import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.MethodDef;
+import io.windhover.idl.ast.StreamingMode;
 import io.windhover.idl.ast.StringLiteral;
 import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.Suggestion;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /// Checks `streaming.mode`, which makes a method one of streams in Kitex.
 final class Streaming {
-  static final String KEY = "streaming.mode";
+  static final String KEY = StreamingMode.KEY;
   private static final List<String> MODES = List.of("bidirectional", "client", "server", "unary");
 
   private final Diagnostics diagnostics;

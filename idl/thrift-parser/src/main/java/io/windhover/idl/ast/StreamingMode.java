@@ -1,7 +1,4 @@
-package io.windhover.idl.annotation;
-
-import io.windhover.idl.ast.MethodDef;
-import io.windhover.idl.ast.StringLiteral;
+package io.windhover.idl.ast;
 
 /// What `streaming.mode` says of a method: which side sends a stream of messages.
 public enum StreamingMode {
@@ -11,10 +8,13 @@ public enum StreamingMode {
   SERVER,
   BIDIRECTIONAL;
 
-  /// @param method one that was checked
+  /// The annotation.
+  public static final String KEY = "streaming.mode";
+
+  /// Returns the mode of a method; UNARY too if what it says is no mode.
   public static StreamingMode of(MethodDef method) {
     return method.annotations().stream()
-        .filter(annotation -> annotation.key().text().equals(Streaming.KEY))
+        .filter(annotation -> annotation.key().text().equals(KEY))
         .findFirst()
         .flatMap(annotation -> annotation.value().map(StringLiteral::value))
         .map(StreamingMode::named)
