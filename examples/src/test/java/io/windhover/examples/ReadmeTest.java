@@ -25,6 +25,21 @@ final class ReadmeTest {
     "docs/guides/validation.md, java, 2, src/main/java/io/windhover/examples/rules/RulesPage.java",
     "docs/guides/validation.md, java, 3, src/main/java/io/windhover/examples/rules/RulesPage.java",
     "docs/guides/validation.md, java, 4, src/main/java/io/windhover/examples/rules/RulesPage.java",
+    "docs/guides/streaming.md, thrift, 1, hello/notes.thrift",
+    "docs/guides/streaming.md, java, 1,"
+        + " src/main/java/io/windhover/examples/streams/NotesHandler.java",
+    "docs/guides/streaming.md, java, 2,"
+        + " src/main/java/io/windhover/examples/streams/StreamsPage.java",
+    "docs/guides/streaming.md, java, 3,"
+        + " src/main/java/io/windhover/examples/streams/StreamsPage.java",
+    "docs/guides/streaming.md, java, 4,"
+        + " src/main/java/io/windhover/examples/streams/StreamsPage.java",
+    "docs/guides/streaming.md, java, 5,"
+        + " src/main/java/io/windhover/examples/streams/StreamsPage.java",
+    "docs/guides/streaming.md, java, 6,"
+        + " src/main/java/io/windhover/examples/streams/StreamsPage.java",
+    "docs/guides/streaming.md, java, 7,"
+        + " src/main/java/io/windhover/examples/streams/StreamsPage.java",
     "docs/netpoll.md, java, 1, src/main/java/io/windhover/examples/chat/ChatServer.java",
     "docs/netpoll.md, java, 2, src/main/java/io/windhover/examples/chat/ChatServer.java",
     "docs/netpoll.md, java, 3, src/main/java/io/windhover/examples/echo/EchoServer.java",
