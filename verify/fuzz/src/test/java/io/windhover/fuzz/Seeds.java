@@ -30,7 +30,7 @@ final class Seeds {
     var seeds = new ArrayList<byte[]>();
     switch (target) {
       case IDL, GENERATE -> addIdls(seeds);
-      case FRAME -> addRecordings(seeds);
+      case FRAME, STREAM -> addRecordings(seeds);
       case BINARY, COMPACT -> addStructs(seeds);
       case CANARY -> {}
     }

@@ -7,6 +7,7 @@ enum Target {
   BINARY(BinaryTarget::fuzzerTestOneInput, BinaryTarget.class),
   COMPACT(CompactTarget::fuzzerTestOneInput, CompactTarget.class),
   FRAME(FrameTarget::fuzzerTestOneInput, FrameTarget.class),
+  STREAM(StreamTarget::fuzzerTestOneInput, StreamTarget.class),
   CANARY(CanaryTarget::fuzzerTestOneInput, CanaryTarget.class);
 
   final Input method;
