@@ -12,8 +12,9 @@ public final class Contestants {
 
   static final Map<String, Supplier<Contestant>> BY_NAME =
       Map.ofEntries(
-          Map.entry("windhover-framed", () -> new Windhover(Protocol.FRAMED)),
-          Map.entry("windhover-ttheader", () -> new Windhover(Protocol.TTHEADER)),
+          Map.entry("windhover-framed", () -> Windhover.pooled(Protocol.FRAMED)),
+          Map.entry("windhover-ttheader", () -> Windhover.pooled(Protocol.TTHEADER)),
+          Map.entry("windhover-mux", Windhover::onOneConnection),
           Map.entry("netpoll-echo", () -> NetpollEcho.inline(Backend.EPOLL)),
           Map.entry("netpoll-echo-nio", () -> NetpollEcho.inline(Backend.NIO)),
           Map.entry("netpoll-echo-virtual", NetpollEcho::onVirtualThreads),

@@ -12,8 +12,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/// Windhover with its pool of connections; the server is the same in every protocol.
-record Windhover(Protocol protocol) implements Contestant {
+/// Windhover; the server is the same in every protocol.
+///
+/// @param multiplexed how many connections all callers share; 0 if each call has one for itself
+record Windhover(Protocol protocol, int multiplexed) implements Contestant {
+
+  static Windhover pooled(Protocol protocol) {
+    return new Windhover(protocol, 0);
+  }
+
+  /// One connection for all, as with Kitex.
+  static Windhover onOneConnection() {
+    return new Windhover(Protocol.TTHEADER, 1);
+  }
 
   @Override
   public int serve(int port) throws IOException {
@@ -45,13 +56,15 @@ record Windhover(Protocol protocol) implements Contestant {
 
   @Override
   public Client connect(int port) {
-    var client =
+    var builder =
         io.windhover.rpc.client.Client.builder("127.0.0.1:" + port)
             .protocol(protocol)
             .timeout(Duration.ofSeconds(10))
-            .idleTimeout(Duration.ofHours(1)) // as with Kitex: no turn begins with dialling
-            .build();
-    var bench = Bench.on(client);
+            .idleTimeout(Duration.ofHours(1)); // as with Kitex: no turn begins with dialling
+    if (multiplexed > 0) {
+      builder.multiplexed(multiplexed);
+    }
+    var bench = Bench.on(builder.build());
     return (work, bytes) -> caller(bench, work, Body.ofBytes(bytes));
   }
 

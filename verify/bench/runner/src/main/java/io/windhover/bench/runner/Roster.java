@@ -22,9 +22,9 @@ final class Roster {
   private static final Set<String> QUICK =
       Set.of(
           "windhover-framed",
-          "windhover-ttheader",
+          "windhover-mux",
           "kitex-framed",
-          "kitex-ttheader",
+          "kitex-mux",
           "libthrift-selector",
           "grpc-java",
           "netpoll-echo",
@@ -76,6 +76,7 @@ final class Roster {
     return List.of(
         rpc("windhover-framed", java("Windhover", "windhover"), POOLED, JAVA),
         rpc("windhover-ttheader", java("Windhover", "windhover"), POOLED, JAVA),
+        rpc("windhover-mux", java("Windhover", "windhover"), SHARED, JAVA),
         rpc("kitex-framed", kitex, POOLED, GO),
         rpc("kitex-ttheader", kitex, POOLED, GO),
         rpc("kitex-mux", kitex, SHARED, GO),
