@@ -2,14 +2,22 @@ package io.windhover.rpc;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// A call that did not produce its method's result: the one type for users to catch.
 ///
 /// Exceptions that the IDL declares are results and have their own types. [#kind] says what to do;
 /// the message alone names the call, the address, the stage at which it died, the cause, and, where
-/// there is one, the cure.
+/// there is one, the cure:
+///
+/// ```
+/// NOT_SENT at CONNECT calling Echo/echo on db:8888: connection refused (after 2 ms, safe to retry).
+/// Is the server running, and is this its address?
+/// ```
 public final class RpcException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -63,14 +71,20 @@ public final class RpcException extends RuntimeException {
   private final Kind kind;
   private final Stage stage;
   private final int remoteCode;
-  private final transient @Nullable SocketAddress address;
+  private final transient List<SocketAddress> attempts;
+  private final @Nullable Duration elapsed;
+  private final @Nullable String errorId;
+  private final @Nullable String hint;
 
   private RpcException(Builder builder) {
     super(builder.message(), builder.cause, true, true);
     this.kind = builder.kind;
     this.stage = builder.stage;
     this.remoteCode = builder.remoteCode;
-    this.address = builder.address;
+    this.attempts = builder.attempts;
+    this.elapsed = builder.elapsed;
+    this.errorId = builder.errorId;
+    this.hint = builder.hint;
   }
 
   /// Starts a description of a failure.
@@ -88,6 +102,12 @@ public final class RpcException extends RuntimeException {
     return stage;
   }
 
+  /// Whether the method surely did not run, so that even one that is not idempotent may be called
+  /// again.
+  public boolean isSafeToRetry() {
+    return kind.isSafeToRetry();
+  }
+
   /// Returns the error number with which the server answered, or -1 if it did not answer with an
   /// error: [#kind] is [Kind#REMOTE] if it did, or [Kind#INVALID] or [Kind#TIMEOUT] if that is what
   /// the server said. The numbers are those of Thrift's TApplicationException (1 unknown method, 6
@@ -97,9 +117,29 @@ public final class RpcException extends RuntimeException {
     return remoteCode;
   }
 
-  /// Returns the address of the server, if the call came so far as to have one.
+  /// Returns the address of the server that was tried last, if the call came so far as to have one.
   public Optional<SocketAddress> address() {
-    return Optional.ofNullable(address);
+    return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+  }
+
+  /// Returns the address of each attempt, in their order; one that was tried twice stands twice.
+  public List<SocketAddress> attempts() {
+    return attempts;
+  }
+
+  /// Returns how long it took to fail, if that was measured.
+  public Optional<Duration> elapsed() {
+    return Optional.ofNullable(elapsed);
+  }
+
+  /// Returns the id under which the server's log has more to say, if the server gave one.
+  public Optional<String> errorId() {
+    return Optional.ofNullable(errorId);
+  }
+
+  /// Returns what to do about it, in a sentence; part of the message, too.
+  public Optional<String> hint() {
+    return Optional.ofNullable(hint);
   }
 
   /// Collects what is known of a failure.
@@ -109,7 +149,9 @@ public final class RpcException extends RuntimeException {
     private final String what;
     private int remoteCode = -1;
     private @Nullable String call;
-    private @Nullable SocketAddress address;
+    private List<SocketAddress> attempts = List.of();
+    private @Nullable Duration elapsed;
+    private @Nullable String errorId;
     private @Nullable String hint;
     private @Nullable Throwable cause;
 
@@ -125,8 +167,25 @@ public final class RpcException extends RuntimeException {
       return this;
     }
 
+    /// The one server that was tried.
     public Builder at(SocketAddress address) {
-      this.address = address;
+      return attempts(List.of(address));
+    }
+
+    /// @param addresses the servers that were tried, in their order
+    public Builder attempts(List<SocketAddress> addresses) {
+      this.attempts = List.copyOf(addresses);
+      return this;
+    }
+
+    public Builder elapsed(Duration elapsed) {
+      this.elapsed = elapsed;
+      return this;
+    }
+
+    /// @param errorId the server's name for this failure, in its log
+    public Builder errorId(String errorId) {
+      this.errorId = errorId;
       return this;
     }
 
@@ -156,12 +215,13 @@ public final class RpcException extends RuntimeException {
       if (call != null) {
         text.append(" calling ").append(call);
       }
-      if (address != null) {
-        text.append(" on ").append(display(address));
+      if (!attempts.isEmpty()) {
+        text.append(" on ").append(display(attempts.getLast()));
       }
       text.append(": ").append(what);
-      if (kind.isSafeToRetry()) {
-        text.append(" (safe to retry)");
+      var facts = facts();
+      if (!facts.isEmpty()) {
+        text.append(" (").append(facts).append(')');
       }
       if (hint != null) {
         text.append(". ").append(hint);
@@ -169,10 +229,29 @@ public final class RpcException extends RuntimeException {
       return text.toString();
     }
 
+    private String facts() {
+      var facts = new StringJoiner(", ");
+      if (attempts.size() > 1) {
+        var time = elapsed == null ? "" : " in " + display(elapsed);
+        facts.add(attempts.size() + " attempts" + time);
+      } else if (elapsed != null) {
+        facts.add("after " + display(elapsed));
+      }
+      if (kind.isSafeToRetry()) {
+        facts.add("safe to retry");
+      }
+      return facts.toString();
+    }
+
     private static String display(SocketAddress address) {
       return address instanceof InetSocketAddress tcp
           ? tcp.getHostString() + ":" + tcp.getPort()
           : address.toString();
+    }
+
+    private static String display(Duration elapsed) {
+      long millis = elapsed.toMillis();
+      return millis < 10_000 ? millis + " ms" : elapsed.toSeconds() + " s";
     }
   }
 }

@@ -6,7 +6,6 @@ import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
-import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
@@ -46,13 +45,17 @@ final class Exchange implements Endpoint {
   public Object call(Invocation invocation, Object request) {
     var method = thriftMethod(invocation);
     var pool = pools.of(invocation.remoteAddress());
+    var attempt = Attempt.begin(invocation);
+    if (attempt.isLate()) {
+      throw Failures.deadlinePassed(attempt);
+    }
     for (int tries = 1; ; tries++) {
-      var connection = borrow(invocation, pool);
+      var connection = borrow(attempt, pool);
       try {
-        return call(invocation, method, request, pool, connection);
+        return call(attempt, method, request, pool, connection);
       } catch (ConnectionClosedException e) { // it died after it was lent, before the first byte
         if (tries == MAX_TRIES) {
-          throw Failures.notSent(invocation, e);
+          throw Failures.notSent(attempt, e);
         }
       }
     }
@@ -60,7 +63,7 @@ final class Exchange implements Endpoint {
 
   /// @throws ConnectionClosedException if no byte of the request was sent
   private Object call(
-      Invocation invocation,
+      Attempt attempt,
       Method<CallCodec> method,
       Object request,
       Pool pool,
@@ -68,7 +71,7 @@ final class Exchange implements Endpoint {
     var outcome = Outcome.CLEAN; // until a byte is written
     try {
       int sequenceId = connection.nextSequenceId();
-      var frame = write(invocation, method, connection, sequenceId, request);
+      var frame = write(attempt, method, connection, sequenceId, request);
       outcome = Outcome.SPOILT;
       if (method.oneway()) {
         connection.send(frame);
@@ -76,8 +79,8 @@ final class Exchange implements Endpoint {
         outcome = Outcome.FLUSH;
         return Result.NOTHING;
       }
-      try (var reply = exchange(invocation, connection, frame)) {
-        var result = replies.read(reply, invocation, method, sequenceId, connection);
+      try (var reply = exchange(attempt, connection, frame)) {
+        var result = replies.read(reply, attempt, method, sequenceId, connection);
         outcome = result.outcome();
         return result.valueOrThrow();
       }
@@ -94,30 +97,26 @@ final class Exchange implements Endpoint {
     return (Method<CallCodec>) invocation.method();
   }
 
-  private ClientConnection borrow(Invocation invocation, Pool pool) {
-    if (invocation.deadline().hasPassed()) {
-      throw Failures.deadlinePassed(invocation);
-    }
+  private ClientConnection borrow(Attempt attempt, Pool pool) {
+    var invocation = attempt.invocation();
     try {
       return pool.borrow(
           invocation.deadline(),
           invocation.options().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT));
     } catch (TimeoutException e) {
-      throw Failures.poolExhausted(invocation, e);
+      throw Failures.poolExhausted(attempt, e);
     } catch (SocketTimeoutException e) { // which is an InterruptedIOException, too
-      throw Failures.notConnected(invocation, e);
+      throw Failures.notConnected(attempt, e);
     } catch (InterruptedException | InterruptedIOException e) {
-      throw Failures.interrupted(invocation, Stage.CONNECT);
+      throw Failures.interrupted(attempt, Stage.CONNECT);
     } catch (IOException e) {
-      throw pools.isClosed()
-          ? Failures.clientClosed(invocation)
-          : Failures.notConnected(invocation, e);
+      throw pools.isClosed() ? Failures.clientClosed(attempt) : Failures.notConnected(attempt, e);
     }
   }
 
   /// Encodes the request, as late as can be: what it says of the time left then holds.
   private LinkBuffer write(
-      Invocation invocation,
+      Attempt attempt,
       Method<CallCodec> method,
       ClientConnection connection,
       int sequenceId,
@@ -125,20 +124,14 @@ final class Exchange implements Endpoint {
     int type = method.oneway() ? MessageHeader.ONEWAY : MessageHeader.CALL;
     try {
       return FrameWriter.write(
-          new Envelope(options.protocol(), header(invocation, sequenceId)),
+          new Envelope(options.protocol(), header(attempt.invocation(), sequenceId)),
           connection.takesCompressed() ? options.payloads() : options.payloads().with(null),
           new MessageHeader(type, method.name(), sequenceId),
           method.codec().request(),
           request,
           options.limits());
     } catch (ThriftProtocolException | WireException e) {
-      throw Failures.of(
-              invocation,
-              Kind.PROTOCOL,
-              Stage.SEND,
-              "the request cannot be written: " + e.getMessage())
-          .cause(e)
-          .build();
+      throw Failures.unwritable(attempt, e);
     }
   }
 
@@ -156,16 +149,15 @@ final class Exchange implements Endpoint {
         : PayloadCompression.announce(header, compression);
   }
 
-  private LinkBuffer exchange(
-      Invocation invocation, ClientConnection connection, LinkBuffer frame) {
+  private LinkBuffer exchange(Attempt attempt, ClientConnection connection, LinkBuffer frame) {
     try {
-      return connection.exchange(frame, invocation.deadline());
+      return connection.exchange(frame, attempt.invocation().deadline());
     } catch (ConnectionLostException e) {
-      throw pools.isClosed() ? Failures.closedMeanwhile(invocation) : Failures.lost(invocation, e);
+      throw pools.isClosed() ? Failures.closedMeanwhile(attempt) : Failures.lost(attempt, e);
     } catch (TimeoutException e) {
-      throw Failures.timedOut(invocation);
+      throw Failures.timedOut(attempt);
     } catch (InterruptedException e) {
-      throw Failures.interrupted(invocation, Stage.AWAIT_REPLY);
+      throw Failures.interrupted(attempt, Stage.AWAIT_REPLY);
     }
   }
 }

@@ -1,38 +1,53 @@
 package io.windhover.rpc.client;
 
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.netpoll.TlsException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.ErrorId;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
+import java.io.IOException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// What a client says about each way a call can fail: the cause, and what to do.
 final class Failures {
 
-  private static final int MISSING_RESULT = 5; // of Thrift's TApplicationException
+  private static final String LARGER = "Give the client a larger maxMessageBytes(...)";
 
   private Failures() {}
 
-  static RpcException.Builder of(Invocation invocation, Kind kind, Stage stage, String what) {
+  static RpcException.Builder of(Attempt attempt, Kind kind, Stage stage, String what) {
     return RpcException.builder(kind, stage, what)
-        .calling(invocation.name())
-        .at(invocation.remoteAddress());
+        .calling(attempt.invocation().name())
+        .at(attempt.invocation().remoteAddress())
+        .elapsed(attempt.elapsed());
   }
 
-  static RpcException notConnected(Invocation invocation, Exception cause) {
-    return of(invocation, Kind.NOT_SENT, Stage.CONNECT, text(cause))
-        .hint(
-            cause instanceof UnknownHostException
-                ? "Check the host name"
-                : "Is the server running, and is this its address?")
+  static RpcException notConnected(Attempt attempt, IOException cause) {
+    return of(attempt, Kind.NOT_SENT, Stage.CONNECT, text(cause))
+        .hint(connectHint(cause instanceof UnreachableException ? cause.getCause() : cause))
         .cause(cause)
         .build();
+  }
+
+  private static String connectHint(@Nullable Throwable cause) {
+    if (cause instanceof UnknownHostException) {
+      return "Check the host name";
+    }
+    for (var reason = cause; reason != null; reason = reason.getCause()) {
+      if (reason instanceof TlsException) {
+        return "Does the server speak TLS on this port, and do both trust each other?";
+      }
+    }
+    return "Is the server running, and is this its address?";
   }
 
   static String text(Exception cause) {
@@ -40,26 +55,26 @@ final class Failures {
     return message != null ? message : cause.toString();
   }
 
-  static RpcException clientClosed(Invocation invocation) {
-    return of(invocation, Kind.NOT_SENT, Stage.CONNECT, "this client is closed").build();
+  static RpcException clientClosed(Attempt attempt) {
+    return of(attempt, Kind.NOT_SENT, Stage.CONNECT, "this client is closed").build();
   }
 
-  static RpcException closedMeanwhile(Invocation invocation) {
-    return of(invocation, Kind.DISCONNECTED, Stage.AWAIT_REPLY, "this client was closed meanwhile")
+  static RpcException closedMeanwhile(Attempt attempt) {
+    return of(attempt, Kind.DISCONNECTED, Stage.AWAIT_REPLY, "this client was closed meanwhile")
         .build();
   }
 
-  static RpcException poolExhausted(Invocation invocation, TimeoutException cause) {
-    return of(invocation, Kind.NOT_SENT, Stage.CONNECT, text(cause))
+  static RpcException poolExhausted(Attempt attempt, TimeoutException cause) {
+    return of(attempt, Kind.NOT_SENT, Stage.CONNECT, text(cause))
         .hint(
             "Give the client a larger maxConnections(...) or multiplexed(...), or make fewer calls"
                 + " at once")
         .build();
   }
 
-  static RpcException deadlinePassed(Invocation invocation) {
+  static RpcException deadlinePassed(Attempt attempt) {
     return of(
-            invocation,
+            attempt,
             Kind.NOT_SENT,
             Stage.CONNECT,
             "the deadline had passed before the call could begin")
@@ -68,77 +83,91 @@ final class Failures {
   }
 
   static RpcException cancelledAround(Invocation invocation) {
-    return of(invocation, Kind.NOT_SENT, Stage.CONNECT, "the call being handled has been cancelled")
+    var attempt = Attempt.begin(invocation);
+    return of(attempt, Kind.NOT_SENT, Stage.CONNECT, "the call being handled has been cancelled")
         .build();
   }
 
-  static RpcException notSent(Invocation invocation, ConnectionClosedException cause) {
-    return of(invocation, Kind.NOT_SENT, Stage.SEND, text(cause)).build();
+  static RpcException notSent(Attempt attempt, ConnectionClosedException cause) {
+    return of(attempt, Kind.NOT_SENT, Stage.SEND, text(cause)).build();
   }
 
-  static RpcException lost(Invocation invocation, ConnectionLostException e) {
+  static RpcException lost(Attempt attempt, ConnectionLostException e) {
     if (e.getCause() instanceof WireException refusal) {
-      return unreadable(invocation, refusal);
+      return unreadable(attempt, refusal);
     }
-    return of(invocation, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
+    return of(attempt, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
         .hint(
-            "If it does so on each call, the server may not speak this client's protocol, or may"
-                + " refuse a message of this size")
+            "If it does so on each call, the server may not speak this client's protocol(...), or"
+                + " may refuse a message of this size")
         .build();
   }
 
-  static RpcException timedOut(Invocation invocation) {
-    return of(invocation, Kind.TIMEOUT, Stage.AWAIT_REPLY, "no reply before the deadline")
-        .hint("If the method may take longer, give the client a longer timeout(...)")
+  static RpcException timedOut(Attempt attempt) {
+    return of(attempt, Kind.TIMEOUT, Stage.AWAIT_REPLY, "no reply before the deadline")
+        .hint(
+            "If the method may take longer, give the client a longer timeout(...); if no call gets"
+                + " a reply, the server may not speak this client's protocol(...)")
         .build();
   }
 
-  static RpcException interrupted(Invocation invocation, Stage stage) {
+  static RpcException interrupted(Attempt attempt, Stage stage) {
     Thread.currentThread().interrupt();
-    return of(invocation, Kind.CANCELLED, stage, "the calling thread was interrupted").build();
+    return of(attempt, Kind.CANCELLED, stage, "the calling thread was interrupted").build();
   }
 
-  static RpcException remote(Invocation invocation, ApplicationError error) {
+  static RpcException remote(Attempt attempt, ApplicationError error) {
+    var text = PeerText.shortened(error.message());
+    var code = ErrorCode.of(error.type());
     var failure =
         of(
-                invocation,
-                ErrorCode.of(error.type()).map(ErrorCode::kind).orElse(Kind.REMOTE),
+                attempt,
+                code.map(ErrorCode::kind).orElse(Kind.REMOTE),
                 Stage.READ_REPLY,
-                "the server answered with error %d: %s"
-                    .formatted(error.type(), PeerText.shortened(error.message())))
+                "the server answered with error %d: %s".formatted(error.type(), text))
             .remoteCode(error.type());
-    switch (error.type()) {
-      case 1 ->
-          failure.hint(
-              "Is this the right server, and not built from an older IDL?"); // no such method
-      case 20, 21 -> failure.hint("Is this the right server?"); // unknown or no service
-      default -> {}
-    }
+    code.flatMap(ErrorCode::hint).ifPresent(failure::hint);
+    ErrorId.in(text).ifPresent(failure::errorId);
     return failure.build();
   }
 
-  static RpcException missingResult(Invocation invocation) {
+  static RpcException missingResult(Attempt attempt) {
     return of(
-            invocation,
+            attempt,
             Kind.REMOTE,
             Stage.READ_REPLY,
             "the reply holds neither a result nor an exception")
-        .remoteCode(MISSING_RESULT)
-        .hint("The handler probably returned null.")
+        .remoteCode(ErrorCode.MISSING_RESULT.number())
+        .hint(ErrorCode.MISSING_RESULT.hint().orElseThrow())
         .build();
   }
 
-  static RpcException unreadable(Invocation invocation, RuntimeException e) {
-    var failure =
-        of(
-                invocation,
-                Kind.PROTOCOL,
-                Stage.READ_REPLY,
-                "the reply cannot be read: " + e.getMessage())
-            .cause(e);
-    if (e instanceof WireException wire && wire.isTls()) {
-      failure.hint("The server speaks TLS and this client does not");
+  static RpcException unwritable(Attempt attempt, RuntimeException e) {
+    var what = "the request cannot be written: " + e.getMessage();
+    var failure = of(attempt, Kind.PROTOCOL, Stage.SEND, what).cause(e);
+    if (e instanceof WireException wire && wire.isTooLarge()) {
+      failure.hint(LARGER);
     }
     return failure.build();
+  }
+
+  static RpcException unreadable(Attempt attempt, RuntimeException e) {
+    var failure =
+        of(attempt, Kind.PROTOCOL, Stage.READ_REPLY, "the reply cannot be read: " + e.getMessage())
+            .cause(e);
+    if (e instanceof WireException wire) {
+      unreadableHint(wire).ifPresent(failure::hint);
+    }
+    return failure.build();
+  }
+
+  private static Optional<String> unreadableHint(WireException e) {
+    if (e.isTls()) {
+      return Optional.of("The server speaks TLS and this client does not: give it tls(...)");
+    }
+    if (e.isHttp()) {
+      return Optional.of("Is this the server's port for Thrift?");
+    }
+    return e.isTooLarge() ? Optional.of(LARGER) : Optional.empty();
   }
 }

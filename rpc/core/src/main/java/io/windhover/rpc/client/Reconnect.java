@@ -70,7 +70,7 @@ final class Reconnect {
     }
     long left = Math.max(0, retryAtNanos - nowNanos);
     return new UnreachableException(
-        "%s (tried %d ms ago, next in %d ms)"
+        "%s %d ms ago; the next try is in %d ms"
             .formatted(
                 Failures.text(lastFailure),
                 TimeUnit.NANOSECONDS.toMillis(nowNanos - failedAtNanos),

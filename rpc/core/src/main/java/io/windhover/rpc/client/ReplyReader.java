@@ -2,7 +2,6 @@ package io.windhover.rpc.client;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Compression;
-import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
@@ -51,7 +50,7 @@ final class ReplyReader {
   /// @param connection that it came on, which keeps what it says of the server
   Reply read(
       LinkBuffer frame,
-      Invocation invocation,
+      Attempt attempt,
       Method<CallCodec> method,
       int sequenceId,
       ClientConnection connection) {
@@ -61,7 +60,7 @@ final class ReplyReader {
       var outcome =
           header != null && header.isConnectionClosing() ? Outcome.LEAVING : Outcome.CLEAN;
       if (header != null) {
-        ReplyHeader.readMetadata(header, invocation.replyMetadata());
+        ReplyHeader.readMetadata(header, attempt.invocation().replyMetadata());
         if (compression != null && PayloadCompression.isAnnounced(header, compression)) {
           connection.takeCompressed();
         }
@@ -74,7 +73,7 @@ final class ReplyReader {
         boolean handlerFailed = error.type() == ErrorCode.INTERNAL_ERROR.number();
         return new Reply(
             null,
-            Failures.remote(invocation, error),
+            Failures.remote(attempt, error),
             outcome == Outcome.LEAVING || handlerFailed ? outcome : Outcome.SPOILT);
       }
       check(message, method.name(), sequenceId);
@@ -84,15 +83,15 @@ final class ReplyReader {
       }
       var response = method.codec().response().read(new BinaryReader(frame));
       return response instanceof Result result && result.isMissing()
-          ? new Reply(null, Failures.missingResult(invocation), outcome)
+          ? new Reply(null, Failures.missingResult(attempt), outcome)
           : new Reply(response, null, outcome);
     } catch (WireException e) {
       return new Reply(
           null,
-          Failures.unreadable(invocation, e),
+          Failures.unreadable(attempt, e),
           e.isCorruptPayload() ? Outcome.CLEAN : Outcome.SPOILT);
     } catch (ThriftProtocolException e) {
-      return new Reply(null, Failures.unreadable(invocation, e), Outcome.SPOILT);
+      return new Reply(null, Failures.unreadable(attempt, e), Outcome.SPOILT);
     }
   }
 

@@ -30,24 +30,25 @@ final class StreamExchange implements StreamOpener {
   @Override
   public MessageStream open(Invocation invocation) {
     var method = thriftMethod(invocation);
+    var attempt = Attempt.begin(invocation);
     if (closed) {
-      throw Failures.clientClosed(invocation);
+      throw Failures.clientClosed(attempt);
     }
-    if (invocation.deadline().hasPassed()) {
-      throw Failures.deadlinePassed(invocation);
+    if (attempt.isLate()) {
+      throw Failures.deadlinePassed(attempt);
     }
     var pool = pools.computeIfAbsent(invocation.remoteAddress(), maker);
     var connectTimeout = invocation.options().connectTimeout();
     try {
       return pool.open(invocation, method, connectTimeout.orElse(ClientOptions.CONNECT_TIMEOUT));
     } catch (ConnectionClosedException e) {
-      throw Failures.notSent(invocation, e);
+      throw Failures.notSent(attempt, e);
     } catch (SocketTimeoutException e) { // which is an InterruptedIOException, too
-      throw Failures.notConnected(invocation, e);
+      throw Failures.notConnected(attempt, e);
     } catch (InterruptedIOException e) {
-      throw Failures.interrupted(invocation, Stage.CONNECT);
+      throw Failures.interrupted(attempt, Stage.CONNECT);
     } catch (IOException e) {
-      throw closed ? Failures.clientClosed(invocation) : Failures.notConnected(invocation, e);
+      throw closed ? Failures.clientClosed(attempt) : Failures.notConnected(attempt, e);
     }
   }
 

@@ -4,9 +4,9 @@ import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.ErrorId;
 import io.windhover.rpc.wire.WireException;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /// Runs the handler of one call, within its deadline, and says how that ended. Knows no bytes.
@@ -91,14 +91,14 @@ final class CallRunner {
 
   /// Returns what to tell the caller of a failure of the handler; the log has the rest.
   Ending.Failed failed(Invocation invocation, Throwable failure) {
-    var errorId = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    var errorId = ErrorId.next();
     var detail =
         exposeFailures ? failure.toString() : "the server's log has the details under that id";
-    LOG.log(Level.WARNING, invocation.name() + " failed, error id " + errorId, failure);
+    LOG.log(Level.WARNING, invocation.name() + " failed, " + ErrorId.text(errorId), failure);
     return new Ending.Failed(
         new WireException(
             ErrorCode.INTERNAL_ERROR,
-            "%s failed in its handler, error id %s: %s"
-                .formatted(invocation.name(), errorId, detail)));
+            "%s failed in its handler, %s: %s"
+                .formatted(invocation.name(), ErrorId.text(errorId), detail)));
   }
 }

@@ -11,6 +11,7 @@ import io.windhover.rpc.StreamEndpoint;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.ErrorId;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.StreamFrame;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Runs the handlers of streams. Shared by all connections of a server.
 public final class StreamDispatcher {
@@ -151,15 +151,15 @@ public final class StreamDispatcher {
       LOG.log(Level.DEBUG, () -> invocation.name() + " ended after its stream: " + failure);
       return;
     }
-    var errorId = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    var errorId = ErrorId.next();
     var detail =
         exposeFailures ? failure.toString() : "the server's log has the details under that id";
-    LOG.log(Level.WARNING, invocation.name() + " failed, error id " + errorId, failure);
+    LOG.log(Level.WARNING, invocation.name() + " failed, " + ErrorId.text(errorId), failure);
     stream.finish(
         new ApplicationError(
             ErrorCode.INTERNAL_ERROR.number(),
-            "%s failed in its handler, error id %s: %s"
-                .formatted(invocation.name(), errorId, detail)),
+            "%s failed in its handler, %s: %s"
+                .formatted(invocation.name(), ErrorId.text(errorId), detail)),
         null);
   }
 }

@@ -1,48 +1,83 @@
 package io.windhover.rpc.wire;
 
-import io.windhover.rpc.RpcException;
-import java.util.Arrays;
+import io.windhover.rpc.RpcException.Kind;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Error numbers as they travel: those of Thrift's TApplicationException, from 20 on those that
-/// Kitex added, and from 400 on our own.
+/// Kitex added, and from 400 on our own. The one table of what each means, what kind of failure a
+/// caller sees, and what it is told to do; `docs/guides/errors.md` shows it.
 public enum ErrorCode {
-  UNKNOWN_METHOD(1),
-  INVALID_MESSAGE_TYPE(2),
-  WRONG_METHOD_NAME(3),
-  BAD_SEQUENCE_ID(4),
-  INTERNAL_ERROR(6),
-  PROTOCOL_ERROR(7),
-  INVALID_TRANSFORM(8),
-  INVALID_PROTOCOL(9),
-  UNKNOWN_SERVICE(20),
-  NO_SERVICE_NAME(21),
+  UNKNOWN(0, Kind.REMOTE, "unknown error", null),
+  UNKNOWN_METHOD(
+      1,
+      Kind.REMOTE,
+      "unknown method",
+      "Is this the right server, and not built from an older IDL?"),
+  INVALID_MESSAGE_TYPE(2, Kind.REMOTE, "invalid message type", null),
+  WRONG_METHOD_NAME(3, Kind.REMOTE, "wrong method name", null),
+  BAD_SEQUENCE_ID(4, Kind.REMOTE, "bad sequence id", null),
+  MISSING_RESULT(5, Kind.REMOTE, "missing result", "The handler probably returned null"),
+  INTERNAL_ERROR(6, Kind.REMOTE, "the handler failed", null),
+  PROTOCOL_ERROR(7, Kind.REMOTE, "protocol error", null),
+  INVALID_TRANSFORM(8, Kind.REMOTE, "invalid transform", null),
+  INVALID_PROTOCOL(
+      9, Kind.REMOTE, "invalid protocol", "Does the server know this client's protocol(...)?"),
+  UNSUPPORTED_CLIENT_TYPE(
+      10,
+      Kind.REMOTE,
+      "unsupported client type",
+      "Does the server know this client's protocol(...)?"),
+  UNKNOWN_SERVICE(20, Kind.REMOTE, "unknown service", "Is this the right server?"),
+  NO_SERVICE_NAME(
+      21, Kind.REMOTE, "no service name", "Give the client protocol(Protocol.TTHEADER)"),
   /// The request breaks a rule of its IDL.
-  INVALID_REQUEST(400),
+  INVALID_REQUEST(400, Kind.INVALID, "the request breaks a rule of its IDL", null),
   /// The deadline passed before the method had run to its end.
-  DEADLINE_PASSED(408);
+  DEADLINE_PASSED(408, Kind.TIMEOUT, "the deadline passed on the server", null);
+
+  private static final Map<Integer, ErrorCode> BY_NUMBER = new HashMap<>();
+
+  static {
+    for (var code : values()) {
+      BY_NUMBER.put(code.number, code);
+    }
+  }
 
   private final int number;
+  private final Kind kind;
+  private final String meaning;
+  private final @Nullable String hint;
 
-  ErrorCode(int number) {
+  ErrorCode(int number, Kind kind, String meaning, @Nullable String hint) {
     this.number = number;
+    this.kind = kind;
+    this.meaning = meaning;
+    this.hint = hint;
   }
 
   /// Returns the code with this number, if there is one.
   public static Optional<ErrorCode> of(int number) {
-    return Arrays.stream(values()).filter(code -> code.number == number).findAny();
-  }
-
-  /// What a caller makes of it.
-  public RpcException.Kind kind() {
-    return switch (this) {
-      case INVALID_REQUEST -> RpcException.Kind.INVALID;
-      case DEADLINE_PASSED -> RpcException.Kind.TIMEOUT;
-      default -> RpcException.Kind.REMOTE;
-    };
+    return Optional.ofNullable(BY_NUMBER.get(number));
   }
 
   public int number() {
     return number;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /// What a caller makes of it.
+  public Kind kind() {
+    return kind;
+  }
+
+  /// Returns what a caller is told to do.
+  public Optional<String> hint() {
+    return Optional.ofNullable(hint);
   }
 }

@@ -12,6 +12,11 @@ enum ForeignProtocol {
   HTTP_RESPONSE("an HTTP/1 response"),
   HTTP2("HTTP/2, such as gRPC");
 
+  /// What an HTTP/2 server says first: type, flags and the begin of the stream's number, 0.
+  private static final int HTTP2_SETTINGS = 0x04;
+
+  private static final int HTTP2_SETTING_BYTES = 6;
+
   private static final int TLS_ALERT = 0x1503; // record type, then the version's first byte
   private static final int TLS_HANDSHAKE = 0x1603;
   private static final Set<String> HTTP_METHODS =
@@ -23,11 +28,14 @@ enum ForeignProtocol {
     this.description = description;
   }
 
-  /// @param in at least 4 readable bytes
+  /// @param in at least 4 readable bytes; 6 to recognise a server of HTTP/2
   static @Nullable ForeignProtocol of(LinkBuffer in) {
     int head = in.getInt(0);
     if (head >>> 16 == TLS_HANDSHAKE || head >>> 16 == TLS_ALERT) {
       return TLS;
+    }
+    if (isHttp2Settings(in, head)) {
+      return HTTP2;
     }
     var text = new String(new char[] {ch(head >>> 24), ch(head >>> 16), ch(head >>> 8), ch(head)});
     if (text.equals("PRI ")) {
@@ -37,6 +45,13 @@ enum ForeignProtocol {
       return HTTP_RESPONSE;
     }
     return HTTP_METHODS.contains(text) ? HTTP : null;
+  }
+
+  private static boolean isHttp2Settings(LinkBuffer in, int head) {
+    return (head & 0xFF) == HTTP2_SETTINGS
+        && (head >>> 8) % HTTP2_SETTING_BYTES == 0
+        && in.size() >= Integer.BYTES + Short.BYTES
+        && in.getShort(Integer.BYTES) == 0;
   }
 
   private static char ch(int bits) {

@@ -76,7 +76,7 @@ public final class FrameCutter {
 
   private int framedBytes(int length, int size) {
     if (length > limits.maxMessageBytes() - Integer.BYTES) {
-      throw WireException.protocolError(
+      throw WireException.tooLarge(
           "frame length: %d (limit: maxMessageBytes %d)"
               .formatted(length, limits.maxMessageBytes()));
     }

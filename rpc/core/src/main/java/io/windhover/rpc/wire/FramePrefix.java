@@ -55,7 +55,7 @@ record FramePrefix(int length, int sequenceId, int headerBytes) {
   static FramePrefix peek(LinkBuffer in, WireLimits limits) {
     int length = in.getInt(0);
     if (length < 0 || length > limits.maxMessageBytes() - Integer.BYTES) {
-      throw WireException.protocolError(
+      throw WireException.tooLarge(
           "TTHeader length: %d (limit: maxMessageBytes %d)"
               .formatted(Integer.toUnsignedLong(length), limits.maxMessageBytes()));
     }

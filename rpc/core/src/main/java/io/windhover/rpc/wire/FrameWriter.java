@@ -94,7 +94,7 @@ public final class FrameWriter {
 
   private static void checkSize(LinkBuffer out, WireLimits limits) {
     if (out.size() > limits.maxMessageBytes()) {
-      throw WireException.protocolError(
+      throw WireException.tooLarge(
           "message of %d bytes (limit: maxMessageBytes %d)"
               .formatted(out.size(), limits.maxMessageBytes()));
     }

@@ -106,7 +106,7 @@ public record StreamFrame(
       var length = header().write(out);
       payload.accept(out);
       if (out.size() > limits.maxMessageBytes()) {
-        throw WireException.protocolError(
+        throw WireException.tooLarge(
             "message of %d bytes (limit: maxMessageBytes %d)"
                 .formatted(out.size(), limits.maxMessageBytes()));
       }

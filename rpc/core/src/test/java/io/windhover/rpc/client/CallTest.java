@@ -241,8 +241,14 @@ final class CallTest {
     var client = client(serve(CallTest::fail), Protocol.FRAMED);
 
     assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
-        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(6))
-        .hasMessageContaining("Echo/echo failed in its handler, error id ")
+        .isInstanceOfSatisfying(
+            RpcException.class,
+            e -> {
+              assertThat(e.remoteCode()).isEqualTo(6);
+              assertThat(e)
+                  .hasMessageContaining(
+                      "Echo/echo failed in its handler, error id " + e.errorId().orElseThrow());
+            })
         .hasMessageNotContaining("s3cret");
   }
 
@@ -307,7 +313,8 @@ final class CallTest {
               assertThat(e.stage()).isEqualTo(Stage.CONNECT);
             })
         .hasMessageContaining("Echo/echo on 127.0.0.1:" + port)
-        .hasMessageContaining("connection refused (safe to retry). Is the server running");
+        .hasMessageMatching(
+            ".* connection refused \\(after \\d+ ms, safe to retry\\). Is the server running.*");
     assertThat(client.openConnections()).isZero();
   }
 
@@ -515,7 +522,7 @@ final class CallTest {
     assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
-        .hasMessageEndingWith("this client is closed (safe to retry)");
+        .hasMessageContaining("this client is closed (after ");
   }
 
   @Test
@@ -540,7 +547,7 @@ final class CallTest {
           .cause()
           .isInstanceOfSatisfying(
               RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED))
-          .hasMessageEndingWith("this client was closed meanwhile");
+          .hasMessageContaining("this client was closed meanwhile (after ");
       release.countDown();
     }
   }
@@ -641,9 +648,7 @@ final class CallTest {
     assertThatThrownBy(() -> client.call("Echo", get, get.codec().arguments()))
         .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(5))
         .hasMessageStartingWith("REMOTE at READ_REPLY calling Echo/get on")
-        .hasMessageEndingWith(
-            "the reply holds neither a result nor an exception. The handler probably returned"
-                + " null.");
+        .hasMessageEndingWith("The handler probably returned null");
   }
 
   private Server serve(UnaryOperator<String> handler) throws IOException {

@@ -197,7 +197,7 @@ final class ExclusivePoolTest {
 
     assertThatThrownBy(() -> borrow(pool))
         .isInstanceOf(UnreachableException.class)
-        .hasMessageStartingWith("connection refused (tried 10 ms ago, next in ")
+        .hasMessageStartingWith("connection refused 10 ms ago; the next try is in ")
         .hasCause(refused);
     assertThat(dialler.dials()).isEqualTo(1);
     assertThat(pool.state().counters().refused()).isEqualTo(1);
