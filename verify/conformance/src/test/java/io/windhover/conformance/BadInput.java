@@ -273,6 +273,13 @@ record BadInput(
             ANSWERS_AND_GOES_ON,
             UNKNOWN_SERVICE,
             null),
+        new BadInput(
+            "61e",
+            "a payload that its checksum does not fit",
+            () -> ttheader(headerOf("crc32c", "00000000"), echo7()),
+            ANSWERS_AND_GOES_ON,
+            PROTOCOL_ERROR,
+            null),
         closes("61d", "Kitex Protobuf", "00000014 90010001 00000004 6563686f 00000001 0a026869"),
         closes("51c", "method name of 2 GiB", "80010001 7fffffff 61"),
         closes("51c", "method name of -1", "80010001 ffffffff 61"),
