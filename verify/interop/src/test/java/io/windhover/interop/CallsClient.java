@@ -9,6 +9,7 @@ import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.client.Client;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ record CallsClient(Client client, List<String> route) implements AutoCloseable {
           new Scenario<>("a business error passes a hop", CallsClient::businessError));
 
   /// Runs the scenarios of single calls.
-  static List<Outcome> call(Peer server, Transport transport) {
+  static List<Outcome> call(InetSocketAddress server, Transport transport) {
     try (var client = new CallsClient(client(server, transport), List.of())) {
       return Scenario.run(CALLS, client);
     }
@@ -59,15 +60,15 @@ record CallsClient(Client client, List<String> route) implements AutoCloseable {
   /// Runs those of chains of calls.
   ///
   /// @param last address of the last server
-  static List<Outcome> chain(Peer middle, String last) {
+  static List<Outcome> chain(InetSocketAddress middle, String last) {
     var client = client(middle, Transport.TTHEADER_FRAMED);
     try (var first = new CallsClient(client, List.of(last))) {
       return Scenario.run(CHAIN, first);
     }
   }
 
-  private static Client client(Peer server, Transport transport) {
-    return transport.of(Client.builder(server.main())).name(NAME).timeout(TIMEOUT).build();
+  private static Client client(InetSocketAddress server, Transport transport) {
+    return transport.of(Client.builder(server)).name(NAME).timeout(TIMEOUT).build();
   }
 
   @Override

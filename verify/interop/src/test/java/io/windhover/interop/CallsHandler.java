@@ -8,6 +8,8 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.client.Client;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,28 @@ final class CallsHandler implements Calls {
   /// The name by which other hops know this one.
   static final String NAME = "windhover";
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(8);
+  private final Client onward;
+
+  /// @param onward calls the next hops, at the addresses that calls name
+  CallsHandler(Client onward) {
+    this.onward = onward;
+  }
+
+  /// What makes and keeps such a client.
+  static Client onward() {
+    return Client.builder("127.0.0.1:1")
+        .name(NAME)
+        .protocol(Protocol.TTHEADER_FRAMED)
+        .timeout(Duration.ofSeconds(8))
+        .build();
+  }
+
+  /// The address of a hop, given as `host:port`.
+  static SocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    return new InetSocketAddress(
+        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+  }
 
   @Override
   public Seen hop(List<String> route, int refusal) {
@@ -43,22 +66,16 @@ final class CallsHandler implements Calls {
         .persistentValues(invocation.metadata().persistentValues());
   }
 
-  private static Seen forward(Seen seen, List<String> route, int refusal) {
+  private Seen forward(Seen seen, List<String> route, int refusal) {
     var backward = new HashMap<String, String>();
     var options =
         CallOptions.builder()
             .metadata(
                 Metadata.builder().transientValue("HOP", NAME).persistentValue("VIA", NAME).build())
             .onReplyMetadata(backward::putAll)
+            .address(address(route.getFirst()))
             .build();
-    try (var client =
-        Client.builder(route.getFirst())
-            .name(NAME)
-            .protocol(Protocol.TTHEADER_FRAMED)
-            .timeout(TIMEOUT)
-            .build()) {
-      var next = Calls.on(client.with(options)).hop(route.subList(1, route.size()), refusal);
-      return seen.next(next).backwardValues(backward);
-    }
+    var next = Calls.on(onward.with(options)).hop(route.subList(1, route.size()), refusal);
+    return seen.next(next).backwardValues(backward);
   }
 }

@@ -53,14 +53,14 @@ final class ChainTest {
               CallsHandler.NAME,
               middle.name() + ", " + last.name(),
               TRANSPORT,
-              () -> CallsClient.chain(middle, Kitex.text(last.main()))));
+              () -> CallsClient.chain(middle.main(), Kitex.text(last.main()))));
       table.check(
           new Column(
               Column.CHAIN,
               CallsHandler.NAME,
               middle.name() + ", " + last.name(),
               STREAMING,
-              () -> StreamsClient.relay(middle, Kitex.text(last.main()))));
+              () -> StreamScenarios.relay(middle, Kitex.text(last.main()))));
     }
   }
 }

@@ -131,7 +131,7 @@ final class DoubtsTest {
                         .detail();
                 return List.of(
                     row(
-                        "calls in flight",
+                        "calls over mux in flight",
                         detail,
                         "after 0 calls: remote or network error: conn closed"));
               }));

@@ -1,10 +1,15 @@
 package io.windhover.interop;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +42,7 @@ final class InteropTest {
               CallsHandler.NAME,
               server.name(),
               transport.toString(),
-              () -> CallsClient.call(server, transport)));
+              () -> CallsClient.call(server.main(), transport)));
     }
   }
 
@@ -45,13 +50,57 @@ final class InteropTest {
   @EnumSource
   void kitexCallsUs(Transport transport, InteropTable table) {
     var kitex = Kitex.orAbort();
-    try (var server = WindhoverServer.start()) {
+    try (var server = WindhoverServer.start(transport)) {
       var values = kitexCalls(kitex, server, transport.toString(), Column.VALUES);
       assertThat(table.check(values))
           .extracting(Outcome::scenario)
           .containsExactlyElementsOf(WindhoverClient.scenarios());
       table.check(kitexCalls(kitex, server, transport.toString(), Column.CALLS));
     }
+  }
+
+  /// That calls succeed says nothing: who gets no checksum does not look for one.
+  @Test
+  void eachRequestAndReplyHasAChecksum(InteropTable table) {
+    var kitex = Kitex.orAbort();
+    var transport = Transport.TTHEADER_CHECKED;
+    try (var server = kitex.serve(transport.serverFlags())) {
+      checkSums(table, CallsHandler.NAME, server, address -> CallsClient.call(address, transport));
+    }
+    try (var server = WindhoverServer.start(transport)) {
+      checkSums(
+          table,
+          kitex.name(),
+          server,
+          address -> kitex.call(address, address, transport.toString(), "-theme=calls"));
+    }
+  }
+
+  private static void checkSums(
+      InteropTable table,
+      String caller,
+      Peer server,
+      Function<InetSocketAddress, List<Outcome>> call) {
+    table.check(
+        new Column(
+            Column.CALLS,
+            caller,
+            server.name(),
+            Transport.TTHEADER_CHECKED.toString(),
+            () -> {
+              var proxy = RecordingProxy.to(server.main());
+              try (proxy) {
+                assertThat(call.apply(proxy.address())).allMatch(Outcome::ok);
+              }
+              var messages = proxy.turns().stream().flatMap(List::stream).toList();
+              boolean all = messages.stream().allMatch(InteropTest::hasChecksum);
+              return List.of(
+                  new Outcome("checksum of each message", all, messages.size() + " messages"));
+            }));
+  }
+
+  private static boolean hasChecksum(RecordingProxy.Turn message) {
+    return new String(message.bytes().toByteArray(), ISO_8859_1).contains("\0\6crc32c\0\10");
   }
 
   @ParameterizedTest

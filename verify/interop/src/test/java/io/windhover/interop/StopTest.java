@@ -34,7 +34,7 @@ final class StopTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TTHEADER_CHECKED")
   void weStopWithCallsOfKitexInFlight(Transport transport, InteropTable table) {
     var kitex = Kitex.orAbort();
     try (var server = StoppingServer.of(WindhoverServer.start())) {
@@ -60,7 +60,9 @@ final class StopTest {
   /// Not over mux: a Kitex client that no longer finds a server drops the connection with its
   /// calls.
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TTHEADER_MUX")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TTHEADER_MUX", "TTHEADER_CHECKED"})
   void weStopUnderALoadOfKitex(Transport transport, InteropTable table) {
     var kitex = Kitex.orAbort();
     var addresses = folder.resolve("addresses");
@@ -88,7 +90,7 @@ final class StopTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TTHEADER_CHECKED")
   void kitexStopsWithCallsOfOursInFlight(Transport transport, InteropTable table) {
     try (var server = StoppingServer.of(Kitex.orAbort().serve(transport.serverFlags()));
         var client = client(server, transport)) {
@@ -107,7 +109,7 @@ final class StopTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TTHEADER_CHECKED")
   void kitexStopsUnderALoadOfOurs(Transport transport, InteropTable table) {
     var kitex = Kitex.orAbort();
     try (var first = StoppingServer.of(kitex.serve(transport.serverFlags()));

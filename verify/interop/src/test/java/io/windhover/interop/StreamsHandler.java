@@ -1,7 +1,9 @@
 package io.windhover.interop;
 
 import io.windhover.interop.streams.Note;
+import io.windhover.interop.streams.Streams;
 import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.StreamReceiver;
@@ -15,13 +17,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// The service of streams.thrift.
-final class StreamsHandler {
+final class StreamsHandler implements Streams {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /// How streams ended that their clients cut short.
   private final BlockingQueue<String> endings = new LinkedBlockingQueue<>();
 
-  void chat(StreamReceiver<Note> in, StreamSender<Note> out) {
+  private final Client onward;
+
+  /// @param onward opens the streams that are passed on
+  StreamsHandler(Client onward) {
+    this.onward = onward;
+  }
+
+  @Override
+  public void chat(StreamReceiver<Note> in, StreamSender<Note> out) {
     open(out);
     int sent = 0;
     try {
@@ -42,7 +52,8 @@ final class StreamsHandler {
     }
   }
 
-  Note sum(StreamReceiver<Note> notes) {
+  @Override
+  public Note sum(StreamReceiver<Note> notes) {
     open(notes);
     var sum = new Note();
     var texts = new StringBuilder();
@@ -57,7 +68,8 @@ final class StreamsHandler {
     return sum.text(texts.toString());
   }
 
-  void count(Note order, StreamSender<Note> out) {
+  @Override
+  public void count(Note order, StreamSender<Note> out) {
     open(out);
     out.trailer().put("notes", Integer.toString(order.number()));
     for (int i = 0; i < order.number(); i++) {
@@ -85,9 +97,11 @@ final class StreamsHandler {
     }
   }
 
-  void relay(Note order, StreamSender<Note> out) {
-    try (var client = Client.builder(order.text()).name(CallsHandler.NAME).build();
-        var notes = new StreamsStub(client).count(new Note().number(order.number()).text("wait"))) {
+  @Override
+  public void relay(Note order, StreamSender<Note> out) {
+    var next = CallOptions.builder().address(CallsHandler.address(order.text())).build();
+    try (var notes =
+        Streams.on(onward.with(next)).count(new Note().number(order.number()).text("wait"))) {
       notes.forEach(out::send);
     } catch (RpcException e) {
       endings.add(e.getMessage());
@@ -95,7 +109,8 @@ final class StreamsHandler {
     }
   }
 
-  String ending() {
+  @Override
+  public String ending() {
     try {
       var ending = endings.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (ending == null) {
@@ -106,6 +121,11 @@ final class StreamsHandler {
       Thread.currentThread().interrupt();
       return "interrupted";
     }
+  }
+
+  @Override
+  public Note ping(Note note) {
+    return note;
   }
 
   private static boolean isEnd(String text) {

@@ -28,7 +28,7 @@ final class StreamsTest {
               CallsHandler.NAME,
               server.name(),
               TRANSPORT,
-              () -> StreamsClient.call(server)));
+              () -> StreamScenarios.call(server)));
     }
   }
 
@@ -48,7 +48,7 @@ final class StreamsTest {
                           server.main(), server.newer(), TRANSPORT, "-theme=" + Column.STREAMS)));
       assertThat(outcomes)
           .extracting(Outcome::scenario)
-          .containsExactlyElementsOf(StreamsClient.scenarios());
+          .containsExactlyElementsOf(StreamScenarios.scenarios());
     }
   }
 }

@@ -11,7 +11,9 @@ enum Transport {
   TTHEADER(Protocol.TTHEADER),
   TTHEADER_FRAMED(Protocol.TTHEADER_FRAMED),
   /// Many calls at a time on one connection; a Kitex server serves nothing else then.
-  TTHEADER_MUX(Protocol.TTHEADER_FRAMED, "-mux");
+  TTHEADER_MUX(Protocol.TTHEADER_FRAMED, "-mux"),
+  /// Requests and replies with a checksum of their payloads.
+  TTHEADER_CHECKED(Protocol.TTHEADER_FRAMED, "-checked");
 
   private final Protocol protocol;
   private final String[] serverFlags;
@@ -31,15 +33,18 @@ enum Transport {
     return protocol == Protocol.TTHEADER || protocol == Protocol.TTHEADER_FRAMED;
   }
 
-  /// What a Kitex server needs to be told to serve it.
+  /// What a Kitex server needs to be told to serve it; ours serves all, and sums when it should.
   String[] serverFlags() {
     return serverFlags.clone();
   }
 
   /// Has a client use it.
   Client.Builder of(Client.Builder client) {
-    return this == TTHEADER_MUX
-        ? client.protocol(protocol).multiplexed(1)
-        : client.protocol(protocol);
+    client.protocol(protocol);
+    return switch (this) {
+      case TTHEADER_MUX -> client.multiplexed(1);
+      case TTHEADER_CHECKED -> client.checksums(true);
+      case BUFFERED, FRAMED, TTHEADER, TTHEADER_FRAMED -> client;
+    };
   }
 }

@@ -3,39 +3,52 @@ package io.windhover.interop;
 import io.windhover.interop.calls.Calls;
 import io.windhover.interop.everything.Interop;
 import io.windhover.interop.everything.Second;
+import io.windhover.interop.streams.Streams;
 import io.windhover.rpc.Service;
+import io.windhover.rpc.client.Client;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Arrays;
 
 /// The IDL served by us.
-record WindhoverServer(Server mainServer, Server newerServer) implements Peer {
+///
+/// @param onward calls other servers
+record WindhoverServer(Server mainServer, Server newerServer, Client onward) implements Peer {
 
   static WindhoverServer start() {
+    return start(Transport.FRAMED);
+  }
+
+  /// @param transport that callers use
+  static WindhoverServer start(Transport transport) {
+    var onward = CallsHandler.onward();
     try {
       var main =
           serve(
+              transport,
               Interop.serve(new InteropHandler()),
               Second.serve(new SecondHandler()),
               io.windhover.interop.older.Orders.serve(order -> order),
-              Calls.serve(new CallsHandler()),
-              StreamsStub.serve(new StreamsHandler()));
+              Calls.serve(new CallsHandler(onward)),
+              Streams.serve(new StreamsHandler(onward)));
       return new WindhoverServer(
-          main, serve(io.windhover.interop.newer.Orders.serve(new NewerOrders())));
+          main,
+          serve(transport, io.windhover.interop.newer.Orders.serve(new NewerOrders())),
+          onward);
     } catch (IOException e) {
+      onward.close();
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Server serve(Service... services) throws IOException {
+  private static Server serve(Transport transport, Service... services) throws IOException {
     var server =
         Server.builder()
             .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .stopTimeout(Duration.ofSeconds(5))
+            .checksums(transport == Transport.TTHEADER_CHECKED)
             .fallbackService(services[0]);
     Arrays.stream(services).skip(1).forEach(server::service);
     return server.start();
@@ -60,6 +73,7 @@ record WindhoverServer(Server mainServer, Server newerServer) implements Peer {
   public void close() {
     mainServer.close();
     newerServer.close();
+    onward.close();
   }
 
   private static final class SecondHandler implements Second {

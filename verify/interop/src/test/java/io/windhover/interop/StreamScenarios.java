@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.windhover.interop.streams.Note;
+import io.windhover.interop.streams.Strangers;
+import io.windhover.interop.streams.Streams;
+import io.windhover.interop.streams.StreamsClient;
 import io.windhover.rpc.BidiStream;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallOptions;
@@ -21,47 +24,47 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// The scenarios of streams, run by our client.
-record StreamsClient(Client client) implements AutoCloseable {
+record StreamScenarios(Client client) implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SHORT_TIMEOUT = Duration.ofMillis(100);
 
   private interface Steps {
-    void run(StreamsStub streams) throws Exception;
+    void run(StreamsClient streams) throws Exception;
   }
 
-  private static final List<Scenario<StreamsClient>> SCENARIOS =
+  private static final List<Scenario<StreamScenarios>> SCENARIOS =
       List.of(
           steps("server stream", streams -> count(streams, 3)),
           steps("server stream of none", streams -> count(streams, 0)),
           steps("server stream of 10,000", streams -> count(streams, 10_000)),
           failing("server stream, error", streams -> countThen(streams, "fail")),
           failing("server stream, crash", streams -> countThen(streams, "crash")),
-          steps("server stream, business error", StreamsClient::countThenRefuse),
+          steps("server stream, business error", StreamScenarios::countThenRefuse),
           steps("client stream", streams -> sum(streams, 3)),
           steps("client stream of none", streams -> sum(streams, 0)),
           steps("client stream of 10,000", streams -> sum(streams, 10_000)),
           failing("client stream, error", streams -> sumThen(streams, "fail")),
-          steps("client stream, business error", StreamsClient::sumThenRefuse),
-          steps("client stream, early answer", StreamsClient::sumThenReturn),
-          steps("both ways", StreamsClient::pingPong),
-          steps("both ways, half close", StreamsClient::halfClose),
+          steps("client stream, business error", StreamScenarios::sumThenRefuse),
+          steps("client stream, early answer", StreamScenarios::sumThenReturn),
+          steps("both ways", StreamScenarios::pingPong),
+          steps("both ways, half close", StreamScenarios::halfClose),
           failing("both ways, error", streams -> chatThen(streams, "fail")),
-          steps("both ways, business error", StreamsClient::chatThenRefuse),
-          steps("both ways, server returns", StreamsClient::chatThenReturn),
+          steps("both ways, business error", StreamScenarios::chatThenRefuse),
+          steps("both ways, server returns", StreamScenarios::chatThenReturn),
           steps(
               "note of 1 MiB",
               streams -> converse(streams, note(1, "0123456789abcdef".repeat(1 << 16)))),
-          steps("header and trailer", StreamsClient::headerAndTrailer),
-          new Scenario<>("metadata of a stream", StreamsClient::metadata),
-          new Scenario<>("client cancels", StreamsClient::cancelCount),
-          new Scenario<>("client cancels, both ways", StreamsClient::cancelChat),
-          new Scenario<>("timeout of a stream", StreamsClient::timeoutOfStream),
-          new Scenario<>("timeout of a receive", StreamsClient::timeoutOfReceive),
-          new Scenario<>("unknown method of a stream", StreamsClient::stray),
+          steps("header and trailer", StreamScenarios::headerAndTrailer),
+          new Scenario<>("metadata of a stream", StreamScenarios::metadata),
+          new Scenario<>("client cancels", StreamScenarios::cancelCount),
+          new Scenario<>("client cancels, both ways", StreamScenarios::cancelChat),
+          new Scenario<>("timeout of a stream", StreamScenarios::timeoutOfStream),
+          new Scenario<>("timeout of a receive", StreamScenarios::timeoutOfReceive),
+          new Scenario<>("unknown method of a stream", StreamScenarios::stray),
           steps(
               "unary call beside streams",
               streams -> assertThat(streams.ping(note(1, "ping"))).isEqualTo(note(1, "ping"))),
-          steps("32 streams", StreamsClient::streams32));
+          steps("32 streams", StreamScenarios::streams32));
 
   /// The names of all scenarios.
   static List<String> scenarios() {
@@ -70,7 +73,7 @@ record StreamsClient(Client client) implements AutoCloseable {
 
   /// Runs every scenario against a server.
   static List<Outcome> call(Peer server) {
-    try (var streams = new StreamsClient(client(server))) {
+    try (var streams = new StreamScenarios(client(server))) {
       return Scenario.run(SCENARIOS, streams);
     }
   }
@@ -80,9 +83,9 @@ record StreamsClient(Client client) implements AutoCloseable {
   /// @param last address of the last server
   static List<Outcome> relay(Peer middle, String last) {
     var scenario =
-        new Scenario<StreamsClient>(
+        new Scenario<StreamScenarios>(
             "cancelling a stream goes every hop", client -> client.cancelRelay(last));
-    try (var streams = new StreamsClient(client(middle))) {
+    try (var streams = new StreamScenarios(client(middle))) {
       return Scenario.run(List.of(scenario), streams);
     }
   }
@@ -101,11 +104,11 @@ record StreamsClient(Client client) implements AutoCloseable {
     client.close();
   }
 
-  private StreamsStub streams() {
-    return new StreamsStub(client);
+  private StreamsClient streams() {
+    return Streams.on(client);
   }
 
-  private static Scenario<StreamsClient> steps(String name, Steps steps) {
+  private static Scenario<StreamScenarios> steps(String name, Steps steps) {
     return new Scenario<>(
         name,
         client -> {
@@ -115,7 +118,7 @@ record StreamsClient(Client client) implements AutoCloseable {
   }
 
   /// One that has to end with an error of the server.
-  private static Scenario<StreamsClient> failing(String name, Steps steps) {
+  private static Scenario<StreamScenarios> failing(String name, Steps steps) {
     return new Scenario<>(
         name,
         client -> {
@@ -131,7 +134,7 @@ record StreamsClient(Client client) implements AutoCloseable {
     return new Note().number(number).text(text);
   }
 
-  private static void count(StreamsStub streams, int notes) {
+  private static void count(StreamsClient streams, int notes) {
     try (var stream = streams.count(note(notes, ""))) {
       receive(stream, notes);
       assertThat(stream.receive()).isEmpty();
@@ -144,14 +147,14 @@ record StreamsClient(Client client) implements AutoCloseable {
     }
   }
 
-  private static void countThen(StreamsStub streams, String text) {
+  private static void countThen(StreamsClient streams, String text) {
     try (var stream = streams.count(note(2, text))) {
       receive(stream, 2);
       stream.receive();
     }
   }
 
-  private static void countThenRefuse(StreamsStub streams) {
+  private static void countThenRefuse(StreamsClient streams) {
     refused(() -> countThen(streams, "refuse"));
   }
 
@@ -163,7 +166,7 @@ record StreamsClient(Client client) implements AutoCloseable {
     assertThat(refusal.extra()).containsKey("by");
   }
 
-  private static void sum(StreamsStub streams, int notes) {
+  private static void sum(StreamsClient streams, int notes) {
     try (var stream = streams.sum()) {
       for (int i = 0; i < notes; i++) {
         stream.send(note(i, "a"));
@@ -173,7 +176,7 @@ record StreamsClient(Client client) implements AutoCloseable {
     }
   }
 
-  private static Note sumThen(StreamsStub streams, String text) {
+  private static Note sumThen(StreamsClient streams, String text) {
     try (var stream = streams.sum()) {
       stream.send(note(5, "a"));
       stream.send(note(0, text));
@@ -181,20 +184,20 @@ record StreamsClient(Client client) implements AutoCloseable {
     }
   }
 
-  private static void sumThenRefuse(StreamsStub streams) {
+  private static void sumThenRefuse(StreamsClient streams) {
     refused(() -> sumThen(streams, "refuse"));
   }
 
-  private static void sumThenReturn(StreamsStub streams) {
+  private static void sumThenReturn(StreamsClient streams) {
     assertThat(sumThen(streams, "return")).isEqualTo(note(5, "a"));
   }
 
-  private static void pingPong(StreamsStub streams) {
+  private static void pingPong(StreamsClient streams) {
     converse(streams, note(1, "中"), note(-1, ""), new Note());
   }
 
   /// Sends notes, each after the one before has come back, and closes the stream.
-  private static void converse(StreamsStub streams, Note... notes) {
+  private static void converse(StreamsClient streams, Note... notes) {
     try (var stream = streams.chat()) {
       for (var note : notes) {
         stream.send(note);
@@ -211,7 +214,7 @@ record StreamsClient(Client client) implements AutoCloseable {
   }
 
   /// Sends all before it receives anything.
-  private static void halfClose(StreamsStub streams) {
+  private static void halfClose(StreamsClient streams) {
     try (var stream = streams.chat()) {
       IntStream.range(0, 3).forEach(i -> stream.send(note(i, "")));
       stream.end();
@@ -220,7 +223,7 @@ record StreamsClient(Client client) implements AutoCloseable {
     }
   }
 
-  private static void chatThen(StreamsStub streams, String text) {
+  private static void chatThen(StreamsClient streams, String text) {
     try (var stream = streams.chat()) {
       stream.send(note(1, "first"));
       stream.send(note(0, text));
@@ -229,15 +232,15 @@ record StreamsClient(Client client) implements AutoCloseable {
     }
   }
 
-  private static void chatThenRefuse(StreamsStub streams) {
+  private static void chatThenRefuse(StreamsClient streams) {
     refused(() -> chatThen(streams, "refuse"));
   }
 
-  private static void chatThenReturn(StreamsStub streams) {
+  private static void chatThenReturn(StreamsClient streams) {
     chatThen(streams, "return");
   }
 
-  private static void headerAndTrailer(StreamsStub streams) {
+  private static void headerAndTrailer(StreamsClient streams) {
     try (var stream = streams.count(note(2, ""))) {
       assertThat(stream.header().get("opened-by")).isPresent();
       receive(stream, 2);
@@ -250,7 +253,7 @@ record StreamsClient(Client client) implements AutoCloseable {
     var metadata =
         Metadata.builder().transientValue("KEY", "hop").persistentValue("KEY", "all").build();
     var caller = client.with(CallOptions.builder().metadata(metadata).build());
-    try (var stream = new StreamsStub(caller).count(new Note())) {
+    try (var stream = Streams.on(caller).count(new Note())) {
       assertThat(stream.header().get("transient")).contains("hop");
       assertThat(stream.header().get("persistent")).contains("all");
       assertThat(stream.receive()).isEmpty();
@@ -279,14 +282,14 @@ record StreamsClient(Client client) implements AutoCloseable {
     }
     assertThat(streams().ending()).contains(CallsClient.NAME);
     try (var client = Client.to(last)) {
-      assertThat(new StreamsStub(client).ending()).contains(CallsClient.NAME + " -> ");
+      assertThat(Streams.on(client).ending()).contains(CallsClient.NAME + " -> ");
       return "told";
     }
   }
 
   private String timeoutOfStream() {
     var caller = client.with(CallOptions.builder().timeout(SHORT_TIMEOUT).build());
-    try (var stream = new StreamsStub(caller).count(note(1, "wait"))) {
+    try (var stream = Streams.on(caller).count(note(1, "wait"))) {
       receive(stream, 1);
       timesOut(stream::receive);
     }
@@ -310,14 +313,14 @@ record StreamsClient(Client client) implements AutoCloseable {
 
   private String stray() {
     var caller = client.with(CallOptions.builder().timeout(Duration.ofMillis(500)).build());
-    try (var stream = new StreamsStub(caller).stray(new Note())) {
+    try (var stream = Strangers.on(caller).stray(new Note())) {
       var failure = catchThrowableOfType(RpcException.class, stream::receive);
       assertThat(failure).isNotNull();
       return failure.kind() == RpcException.Kind.TIMEOUT ? "no answer" : "answered";
     }
   }
 
-  private static void streams32(StreamsStub streams) throws Exception {
+  private static void streams32(StreamsClient streams) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var callers = new ArrayList<Callable<String>>();
       for (int caller = 0; caller < 32; caller++) {
