@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.netpoll.tls.TlsOptions;
+import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Compression;
 import io.windhover.rpc.Deadline;
@@ -151,13 +152,17 @@ public final class Client implements StreamCaller, AutoCloseable {
     if (Invocation.current().filter(Invocation::isCancelled).isPresent()) {
       throw Failures.cancelledAround(invocation);
     }
-    if (call.onReplyMetadata().isEmpty()) {
+    var onReplyMetadata = call.onReplyMetadata().orElse(null);
+    if (onReplyMetadata == null) {
       return endpoint.call(invocation, request);
     }
     try {
-      return endpoint.call(invocation, request);
-    } finally {
-      call.onReplyMetadata().get().accept(invocation.replyMetadata().values());
+      var result = endpoint.call(invocation, request);
+      onReplyMetadata.accept(invocation.replyMetadata().values());
+      return result;
+    } catch (BusinessException e) { // a reply, too
+      onReplyMetadata.accept(invocation.replyMetadata().values());
+      throw e;
     }
   }
 
@@ -240,6 +245,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   /// later call that names it connects anew.
   public void removeAddress(SocketAddress address) {
     pools.remove(address);
+    streams.remove(address);
   }
 
   /// Returns how many connections are open now: in use, idle, or being made.

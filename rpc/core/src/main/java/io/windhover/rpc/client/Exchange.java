@@ -38,7 +38,7 @@ final class Exchange implements Endpoint {
   Exchange(ClientOptions options, Pools pools) {
     this.options = options;
     this.pools = pools;
-    this.replies = new ReplyReader(options.limits(), options.payloads().compression());
+    this.replies = new ReplyReader(options.limits(), options.payloads());
   }
 
   @Override

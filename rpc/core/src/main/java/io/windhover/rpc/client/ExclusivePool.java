@@ -32,6 +32,19 @@ import org.jspecify.annotations.Nullable;
 /// order in which they came.
 final class ExclusivePool implements Pool, PooledConnection.Owner {
 
+  private static final long UNKEPT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /// A spare connection was closed at once: by the server, or for want of room.
+  private static final class UnkeptException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnkeptException() {
+      super(
+          "a connection was made, and could not be kept: the server closed it, or there is no room"
+              + " for unused ones");
+    }
+  }
+
   private final ClientOptions options;
   private final PoolOptions limits;
   private final SocketAddress address;
@@ -297,12 +310,41 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   }
 
   private void dialSpares() {
+    boolean ended = false;
     try {
       while (awaitNeedOfSpare()) {
-        dialSpare(Deadline.after(parts.spareTimeout()));
+        if (dialSpare(Deadline.after(parts.spareTimeout())) instanceof UnkeptException) {
+          pauseSpares();
+        }
       }
+      ended = true;
     } catch (InterruptedException e) {
       throw new AssertionError("nobody knows this thread", e);
+    } finally {
+      if (!ended) { // a dialler's mistake: the next connection that closes begins anew
+        stopKeepingWarm();
+      }
+    }
+  }
+
+  /// A peer that accepts and closes is not dialled as fast as it can do so.
+  private void pauseSpares() throws InterruptedException {
+    lock.lock();
+    try {
+      for (long left = UNKEPT_PAUSE_NANOS; closedBecause == null && left > 0; ) {
+        left = closing.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void stopKeepingWarm() {
+    lock.lock();
+    try {
+      keepingWarm = false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -328,8 +370,12 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   /// @return why it failed; null if it did not
   private @Nullable IOException dialSpare(Deadline deadline) {
     try {
-      release(dial(deadline, parts.spareTimeout()), Outcome.CLEAN);
-      return null;
+      var connection = dial(deadline, parts.spareTimeout());
+      var surplus = keep(connection);
+      if (surplus != null) {
+        surplus.close();
+      }
+      return connection.equals(surplus) ? new UnkeptException() : null;
     } catch (IOException e) { // counted; the pause before the next dial follows from it
       return e;
     }

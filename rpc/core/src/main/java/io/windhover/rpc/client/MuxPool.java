@@ -72,64 +72,97 @@ final class MuxPool implements Pool {
               .formatted(places.length, MuxConnection.MAX_CALLS));
     }
     try {
-      while (true) {
-        var call = connection(deadline, connectTimeout).begin();
-        if (call != null) {
-          borrowed.increment();
-          return call;
-        } // it is full, or was lost just now
-      }
-    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      var call = begin(deadline, connectTimeout);
+      borrowed.increment();
+      return call;
+    } catch (IOException | TimeoutException | InterruptedException | RuntimeException | Error e) {
       permits.release();
       throw e;
     }
   }
 
-  private MuxConnection connection(Deadline deadline, Duration connectTimeout)
-      throws IOException, InterruptedException {
-    if (closedBecause != null) {
-      throw new IOException(closedBecause);
+  private MuxCall begin(Deadline deadline, Duration connectTimeout)
+      throws IOException, TimeoutException, InterruptedException {
+    while (!deadline.hasPassed()) {
+      if (closedBecause != null) {
+        throw new IOException(closedBecause);
+      }
+      var place = places[Math.floorMod(turn.getAndIncrement(), places.length)];
+      var connection = place.connection;
+      if (connection == null || !place.isUsable(parts.nanoClock().getAsLong())) {
+        connection = connection(place, deadline, connectTimeout);
+      }
+      var call = connection == null ? null : connection.begin();
+      if (call == null) { // it is full, was lost just now, or is still being dialled
+        call = beginAnywhere();
+      }
+      if (call != null) {
+        return call;
+      }
+      awaitDial(place, deadline, connectTimeout);
     }
-    var place = places[Math.floorMod(turn.getAndIncrement(), places.length)];
-    var connection = place.connection;
-    if (connection != null && place.isUsable(parts.nanoClock().getAsLong())) {
-      return connection;
-    }
-    long nanos = Math.min(TimeUnit.NANOSECONDS.convert(connectTimeout), deadline.remainingNanos());
+    throw new TimeoutException("no multiplexed connection in time");
+  }
+
+  /// Returns a new connection; null if another call dials it, or if others can do without it.
+  private @Nullable MuxConnection connection(
+      Place place, Deadline deadline, Duration connectTimeout) throws IOException {
     if (!place.dialling.tryLock()) {
-      var other = another();
-      if (other != null) {
-        return other;
-      }
-      if (!place.dialling.tryLock(nanos, TimeUnit.NANOSECONDS)) {
-        throw new SocketTimeoutException("another call is still connecting");
-      }
+      return null;
     }
     try {
-      return dialled(place, Duration.ofNanos(Math.max(1, nanos)));
+      return dialled(place, dialNanos(deadline, connectTimeout), connectTimeout);
     } catch (IOException e) {
-      var other = another();
-      if (other != null && !Thread.currentThread().isInterrupted()) {
-        return other;
+      if (!isAnyOpen() || Thread.currentThread().isInterrupted()) {
+        throw e;
       }
-      throw e;
+      return null;
     } finally {
       place.dialling.unlock();
     }
   }
 
-  /// Returns any connection that takes calls, if there is one.
-  private @Nullable MuxConnection another() {
+  private static long dialNanos(Deadline deadline, Duration connectTimeout) {
+    long nanos = Math.min(TimeUnit.NANOSECONDS.convert(connectTimeout), deadline.remainingNanos());
+    return Math.max(1, nanos);
+  }
+
+  private boolean isAnyOpen() {
     for (var place : places) {
       var connection = place.connection;
       if (connection != null && connection.isOpen()) {
-        return connection;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable MuxCall beginAnywhere() {
+    for (var place : places) {
+      var connection = place.connection;
+      var call = connection == null || !connection.isOpen() ? null : connection.begin();
+      if (call != null) {
+        return call;
       }
     }
     return null;
   }
 
-  private MuxConnection dialled(Place place, Duration timeout) throws IOException {
+  /// Waits for the call that dials; if none does, there will be room in a moment, since there are
+  /// no more permits than places for calls.
+  private static void awaitDial(Place place, Deadline deadline, Duration connectTimeout)
+      throws IOException, InterruptedException {
+    if (!place.dialling.isLocked()) {
+      Thread.sleep(1);
+    } else if (place.dialling.tryLock(dialNanos(deadline, connectTimeout), TimeUnit.NANOSECONDS)) {
+      place.dialling.unlock();
+    } else {
+      throw new SocketTimeoutException("another call is still connecting");
+    }
+  }
+
+  private MuxConnection dialled(Place place, long nanos, Duration connectTimeout)
+      throws IOException {
     long now = parts.nanoClock().getAsLong();
     var before = place.connection;
     if (before != null && place.isUsable(now)) { // since the lock was asked for
@@ -139,10 +172,10 @@ final class MuxPool implements Pool {
     var connection = new MuxConnection(options.limits(), 1, droppedReplies, open::decrementAndGet);
     open.incrementAndGet();
     try {
-      parts.dialler().dial(address, timeout, options.connection(), connection);
+      parts.dialler().dial(address, Duration.ofNanos(nanos), options.connection(), connection);
     } catch (IOException | RuntimeException | Error e) {
       open.decrementAndGet();
-      failed(e);
+      failed(e, nanos >= TimeUnit.NANOSECONDS.convert(connectTimeout));
       throw e;
     }
     succeeded();
@@ -151,6 +184,10 @@ final class MuxPool implements Pool {
     place.connection = connection;
     if (before != null) {
       before.leave();
+    }
+    if (closedBecause != null) { // close may have missed it
+      connection.leave();
+      throw new IOException(closedBecause);
     }
     return connection;
   }
@@ -164,11 +201,14 @@ final class MuxPool implements Pool {
     }
   }
 
-  private void failed(Throwable cause) {
+  /// @param inFullTime whether it had all of the connect timeout: a call's own end tells nothing of
+  ///   the server
+  private void failed(Throwable cause, boolean inFullTime) {
     synchronized (reconnect) {
       counters.dialsFailed++;
-      if (cause instanceof IOException failure && !(cause instanceof InterruptedIOException)) {
-        reconnect.failed(failure, parts.nanoClock().getAsLong());
+      if (cause instanceof SocketTimeoutException && inFullTime
+          || cause instanceof IOException && !(cause instanceof InterruptedIOException)) {
+        reconnect.failed((IOException) cause, parts.nanoClock().getAsLong());
       }
     }
   }
@@ -188,7 +228,7 @@ final class MuxPool implements Pool {
       }
       if (!place.isUsable(parts.nanoClock().getAsLong()) && place.dialling.tryLock()) {
         try {
-          var _ = dialled(place, Duration.ofNanos(Math.max(1, deadline.remainingNanos())));
+          var _ = dialled(place, dialNanos(deadline, parts.spareTimeout()), parts.spareTimeout());
           return null;
         } catch (IOException e) {
           return e;

@@ -2,6 +2,7 @@ package io.windhover.rpc.client;
 
 import io.windhover.netpoll.PollerGroup;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -22,6 +23,6 @@ record PoolParts(
         new IdleBudget(options.maxIdleOverall()),
         spareTimeout,
         System::nanoTime,
-        RandomGenerator.of("SplittableRandom"));
+        () -> ThreadLocalRandom.current().nextLong());
   }
 }

@@ -11,7 +11,7 @@ final class Pools {
 
   /// Addresses beyond that are forgotten when they have no connection left. One that gets its first
   /// at that moment keeps it until it is idle for too long.
-  private static final int MANY = 64;
+  static final int MANY = 64;
 
   private static final String CLOSED = "this client is closed";
 
@@ -35,7 +35,7 @@ final class Pools {
     var pool = others.get(address);
     if (pool == null) {
       if (others.size() >= MANY) {
-        others.values().removeIf(other -> other.openConnections() == 0);
+        others.keySet().forEach(this::forgetIfUnused);
       }
       pool = others.computeIfAbsent(address, maker);
       if (closed) { // close may have missed it
@@ -43,6 +43,18 @@ final class Pools {
       }
     }
     return pool;
+  }
+
+  private void forgetIfUnused(SocketAddress address) {
+    others.computeIfPresent(
+        address,
+        (_, pool) -> {
+          if (pool.openConnections() > 0) {
+            return pool;
+          }
+          pool.close("there are too many addresses");
+          return null;
+        });
   }
 
   /// Closes the pool of this address; a call that names it again makes a new one.

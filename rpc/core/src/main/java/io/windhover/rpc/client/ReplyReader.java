@@ -1,12 +1,12 @@
 package io.windhover.rpc.client;
 
 import io.windhover.buffer.LinkBuffer;
-import io.windhover.rpc.Compression;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.PayloadCompression;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.ReplyHeader;
 import io.windhover.rpc.wire.WireException;
@@ -37,12 +37,12 @@ final class ReplyReader {
   }
 
   private final WireLimits limits;
-  private final @Nullable Compression compression;
+  private final PayloadForm payloads;
 
-  /// @param compression of requests, if the server reads it
-  ReplyReader(WireLimits limits, @Nullable Compression compression) {
+  /// @param payloads the form of requests, if the server reads it
+  ReplyReader(WireLimits limits, PayloadForm payloads) {
     this.limits = limits;
-    this.compression = compression;
+    this.payloads = payloads;
   }
 
   /// Reads `frame`; never throws for what is in it.
@@ -55,12 +55,13 @@ final class ReplyReader {
       int sequenceId,
       ClientConnection connection) {
     try {
-      var envelope = Envelope.read(frame, limits);
+      var envelope = Envelope.read(frame, limits, payloads);
       var header = envelope.header();
       var outcome =
           header != null && header.isConnectionClosing() ? Outcome.LEAVING : Outcome.CLEAN;
       if (header != null) {
         ReplyHeader.readMetadata(header, attempt.invocation().replyMetadata());
+        var compression = payloads.compression();
         if (compression != null && PayloadCompression.isAnnounced(header, compression)) {
           connection.takeCompressed();
         }

@@ -7,6 +7,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.StreamOpener;
 import io.windhover.rpc.stream.StreamPool;
+import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -37,10 +38,12 @@ final class StreamExchange implements StreamOpener {
     if (attempt.isLate()) {
       throw Failures.deadlinePassed(attempt);
     }
-    var pool = pools.computeIfAbsent(invocation.remoteAddress(), maker);
+    var pool = pool(invocation.remoteAddress());
     var connectTimeout = invocation.options().connectTimeout();
     try {
       return pool.open(invocation, method, connectTimeout.orElse(ClientOptions.CONNECT_TIMEOUT));
+    } catch (WireException e) { // more metadata than a header holds
+      throw Failures.unwritable(attempt, e);
     } catch (ConnectionClosedException e) {
       throw Failures.notSent(attempt, e);
     } catch (SocketTimeoutException e) { // which is an InterruptedIOException, too
@@ -49,6 +52,40 @@ final class StreamExchange implements StreamOpener {
       throw Failures.interrupted(attempt, Stage.CONNECT);
     } catch (IOException e) {
       throw closed ? Failures.clientClosed(attempt) : Failures.notConnected(attempt, e);
+    }
+  }
+
+  private StreamPool pool(SocketAddress address) {
+    var pool = pools.get(address);
+    if (pool == null) {
+      if (pools.size() >= Pools.MANY) {
+        pools.forEach((known, _) -> forgetIfUnused(known));
+      }
+      pool = pools.computeIfAbsent(address, maker);
+      if (closed) { // close may have missed it
+        pool.close();
+      }
+    }
+    return pool;
+  }
+
+  private void forgetIfUnused(SocketAddress address) {
+    pools.computeIfPresent(
+        address,
+        (_, pool) -> {
+          if (pool.openConnections() > 0) {
+            return pool;
+          }
+          pool.close();
+          return null;
+        });
+  }
+
+  /// Closes the connections to this address that have no streams, and opens no more on the others.
+  void remove(SocketAddress address) {
+    var pool = pools.remove(address);
+    if (pool != null) {
+      pool.close();
     }
   }
 

@@ -95,7 +95,7 @@ final class Dispatcher {
       int bytes = frame.size();
       Envelope envelope;
       try {
-        envelope = Envelope.read(frame, limits);
+        envelope = Envelope.read(frame, limits, payloads);
       } catch (WireException e) {
         var header = new TTHeader(sequenceId, Map.of(), Map.of());
         var unread = new Envelope(Protocol.TTHEADER, header);
@@ -121,7 +121,7 @@ final class Dispatcher {
     try (frame) {
       int sequenceId = Envelope.sequenceIdOf(frame);
       try {
-        var envelope = Envelope.read(frame, limits);
+        var envelope = Envelope.read(frame, limits, payloads);
         return error(envelope, MessageHeader.read(frame), why);
       } catch (ThriftProtocolException | WireException e) { // what it is remains unknown
         var header = new TTHeader(sequenceId, Map.of(), Map.of());

@@ -177,7 +177,7 @@ public final class InProcess implements Caller {
       CompletableFuture<Ending> ending, Invocation invocation, CallSlot slot) {
     var name = invocation.name();
     var caller = Thread.currentThread();
-    ending.whenComplete((_, _) -> LockSupport.unpark(caller));
+    var _ = ending.whenComplete((_, _) -> LockSupport.unpark(caller));
     while (!ending.isDone()) {
       if (invocation.deadline().hasPassed()) {
         slot.close();

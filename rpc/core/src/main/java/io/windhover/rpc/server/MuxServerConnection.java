@@ -238,16 +238,19 @@ final class MuxServerConnection implements ServedConnection {
     if (left > 0) {
       return;
     }
-    switch (state.get()) {
-      case FINISHING -> LockSupport.unpark(leaving);
-      case ENDING -> connection().close();
-      case OPEN, LEAVING, CLOSED -> {}
+    if (state.get() == State.FINISHING) {
+      LockSupport.unpark(leaving);
+    } else if (state.get() == State.ENDING) {
+      connection().close();
     }
   }
 
   /// Either the call that makes room sees that reading is paused, or who pauses it sees the room.
   private void resumeIfRoom(long load) {
-    if (paused && calls(load) <= RESUME_CALLS && bytes(load) < MAX_BYTES) {
+    if (paused
+        && calls(load) <= RESUME_CALLS
+        && bytes(load) < MAX_BYTES
+        && state.get() != State.ENDING) {
       paused = false;
       connection().resumeReading();
     }

@@ -6,6 +6,7 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.stream.StreamState.Event;
+import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.ReplyHeader;
 import io.windhover.rpc.wire.WireException;
@@ -103,14 +104,19 @@ final class AcceptedStream extends WireStream {
   }
 
   private LinkBuffer withHeader(LinkBuffer frame) {
+    return withHeader(frame, header.values());
+  }
+
+  private LinkBuffer withHeader(LinkBuffer frame, Map<String, String> metadata) {
     if (headerSent) {
       return frame;
     }
-    headerSent = true;
-    var frames = frame(FrameType.HEADER, header.values()).write(connection.options().limits());
-    frames.append(frame);
-    frame.release();
-    return frames;
+    try (frame) {
+      var frames = frame(FrameType.HEADER, metadata).write(connection.options().limits());
+      headerSent = true;
+      frames.append(frame);
+      return frames;
+    }
   }
 
   /// The handler's return ends this side.
@@ -119,21 +125,38 @@ final class AcceptedStream extends WireStream {
 
   @Override
   public void cancel() {
-    queue.fail(null);
+    consumed(queue.fail(null)); // the client may be waiting for room
+    connection.wake(queue.receiver());
   }
 
   /// Ends the stream, unless the client has given it up.
   ///
   /// @param error null if the handler returned, or ended it with a business status
   void finish(@Nullable ApplicationError error, @Nullable BusinessException business) {
-    if (end(Event.FINISHED, null, true) == StreamState.CLOSED) {
-      return;
-    }
     sending.lock();
     try {
-      connection.writeQuietly(withHeader(trailer(error, business)));
+      var frames = lastFrames(error, business);
+      if (end(Event.FINISHED, null, true) == StreamState.CLOSED) {
+        frames.release();
+      } else {
+        connection.writeQuietly(frames);
+      }
     } finally {
       sending.unlock();
+    }
+  }
+
+  private LinkBuffer lastFrames(
+      @Nullable ApplicationError error, @Nullable BusinessException business) {
+    try {
+      return withHeader(trailer(error, business));
+    } catch (WireException e) { // more metadata, or a longer status, than a frame holds
+      var unwritable =
+          new ApplicationError(
+              ErrorCode.PROTOCOL_ERROR.number(),
+              "the end of the stream cannot be written: " + e.getMessage());
+      var trailer = frame(FrameType.TRAILER, Map.of());
+      return withHeader(trailer.write(connection.options().limits(), unwritable), Map.of());
     }
   }
 

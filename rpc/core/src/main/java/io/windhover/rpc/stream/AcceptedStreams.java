@@ -40,13 +40,11 @@ public abstract class AcceptedStreams extends StreamConnection {
   }
 
   private void accept(StreamFrame header) {
-    if (draining) {
-      throw new WireException(ErrorCode.INTERNAL_ERROR, "the server is about to stop");
-    }
     if (handlers.get() >= options().maxStreams()) {
       throw new WireException(
           ErrorCode.INTERNAL_ERROR,
-          "all %d streams of this connection are taken".formatted(options().maxStreams()));
+          "all %d streams of this connection are taken: use more connections, or raise the server's maxStreams"
+              .formatted(options().maxStreams()));
     }
     var route = dispatcher.find(header);
     var invocation = dispatcher.invocation(header, route, connection().remoteAddress());
@@ -58,7 +56,11 @@ public abstract class AcceptedStreams extends StreamConnection {
             .name("windhover-stream")
             .unstarted(() -> serve(stream, route.endpoint()));
     stream.handledBy(thread);
-    handlers.incrementAndGet();
+    handlers.incrementAndGet(); // first: either a drain sees it, or it sees the drain
+    if (draining) {
+      handlers.decrementAndGet();
+      throw new WireException(ErrorCode.INTERNAL_ERROR, "the server is about to stop");
+    }
     add(stream);
     stream.begin();
     connection().resume(thread);

@@ -175,16 +175,22 @@ final class MessageQueue {
   /// No more messages come, and those that wait are dropped.
   ///
   /// @param failure null if nobody shall get an exception
-  void fail(@Nullable StreamFailure failure) {
+  /// @return bytes of those that were dropped
+  int fail(@Nullable StreamFailure failure) {
     lock.lock();
     try {
-      waiting.forEach(message -> message.payload.release());
+      int dropped = 0;
+      for (var message : waiting) {
+        message.payload.release();
+        dropped += message.bytes;
+      }
       waiting.clear();
       changed(-waitingBytes);
       closed = true;
       if (this.failure == null) {
         this.failure = failure;
       }
+      return dropped;
     } finally {
       lock.unlock();
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenedStream extends WireStream {
 
   private final OpenedStreams opened; // the connection
-  private @Nullable LinkBuffer held; // guarded by sending: frames not yet written
+  private volatile @Nullable LinkBuffer held; // written with sending held: frames not yet sent
   private final ReplyMetadata header = new ReplyMetadata();
   private final CountDownLatch headerOrEnd = new CountDownLatch(1);
   private final @Nullable AcceptedStream within; // whose handler has opened this one
@@ -100,6 +100,9 @@ final class OpenedStream extends WireStream {
   }
 
   private void flush(Stage stage) {
+    if (held == null) { // and never will be again: do not wait for who sends
+      return;
+    }
     sending.lock();
     try {
       writeHeld();

@@ -11,6 +11,7 @@ import io.windhover.thrift.call.CallCodec;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,7 +95,7 @@ public final class StreamPool {
         }
         nanos = changed.awaitNanos(nanos); // another thread dials the first one
         if (nanos <= 0) {
-          throw new InterruptedIOException("no connection in time");
+          throw new SocketTimeoutException("another stream is still connecting");
         }
       }
     } catch (InterruptedException e) {
@@ -149,23 +150,18 @@ public final class StreamPool {
     }
   }
 
-  public boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Opens no more streams; those that are open go on until their connections are closed.
+  /// Opens no more streams, and closes the connections without any; those that are open go on until
+  /// their connections are closed.
   public void close() {
+    List<OpenedStreams> unused;
     lock.lock();
     try {
       closed = true;
       changed.signalAll();
+      unused = connections.stream().filter(connection -> connection.openStreams() == 0).toList();
     } finally {
       lock.unlock();
     }
+    unused.forEach(connection -> connection.connection().close());
   }
 }

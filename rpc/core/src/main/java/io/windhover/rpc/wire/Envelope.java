@@ -18,6 +18,14 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
   /// @throws WireException if the header is malformed, or the payload has not the checksum that the
   ///   header says, or is not a Thrift message
   public static Envelope read(LinkBuffer frame, WireLimits limits) {
+    return read(frame, limits, PayloadForm.PLAIN);
+  }
+
+  /// As [#read(LinkBuffer, WireLimits)], of a side that may have told its peer that it reads
+  /// compressed payloads.
+  ///
+  /// @param own the form in which this side writes: only who compresses decompresses
+  public static Envelope read(LinkBuffer frame, WireLimits limits, PayloadForm own) {
     if (!isTTHeader(frame)) {
       return readPayloadPrefix(frame, null);
     }
@@ -27,7 +35,7 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
           "a frame of TTHeader Streaming on a connection that began with a call");
     }
     PayloadChecksum.check(header, frame);
-    PayloadCompression.decompress(header, frame, limits);
+    PayloadCompression.decompress(header, frame, limits, own);
     return readPayloadPrefix(frame, header);
   }
 

@@ -128,10 +128,15 @@ public final class PayloadCompression {
   ///
   /// @param payload all that follows the header
   /// @throws WireException if it cannot be decompressed, or only to more than a limit
-  static void decompress(TTHeader header, LinkBuffer payload, WireLimits limits) {
+  static void decompress(TTHeader header, LinkBuffer payload, WireLimits limits, PayloadForm own) {
     var name = header.stringKeys().get(HeaderKey.ENCODING);
     if (name == null) {
       return;
+    }
+    if (!own.readsCompressed()) { // never offered: a peer decides on nobody's memory
+      throw WireException.corruptPayload(
+          "payload encoding: %s (expected: none, since compression is off here)"
+              .formatted(PeerText.shortened(name)));
     }
     var compression = named(name);
     if (compression == null) {

@@ -26,6 +26,11 @@ public record PayloadForm(
     }
   }
 
+  /// Whether this side reads compressed payloads: it does if it may write them.
+  boolean readsCompressed() {
+    return compression != null || compressAbove != NEVER;
+  }
+
   /// Returns this form with another compression.
   public PayloadForm with(@Nullable Compression compression) {
     return this.compression == compression

@@ -228,7 +228,9 @@ final class MuxTest {
 
     server.stop(); // which takes as long as the client does to leave
 
-    assertThat(client.openConnections()).isZero();
+    while (client.openConnections() > 0) { // bounded by the test's timeout
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.windhover.rpc.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Compression;
@@ -26,6 +27,9 @@ final class PayloadCompressionTest {
   private static final WireLimits LIMITS = WireLimits.ofMessageBytes(16 << 20);
   private static final MessageHeader MESSAGE = new MessageHeader(MessageHeader.REPLY, "echo", 7);
 
+  /// Of a side that compresses, and so reads what is compressed.
+  private static final PayloadForm READS = new PayloadForm(false, null, 0);
+
   @ParameterizedTest
   @CsvSource({
     "GZIP, TTHEADER, false", "GZIP, TTHEADER_FRAMED, true",
@@ -37,7 +41,7 @@ final class PayloadCompressionTest {
 
     try (var frame = write(protocol, form, text)) {
       assertThat(frame.size()).isLessThan(80_000);
-      var envelope = Envelope.read(frame, LIMITS);
+      var envelope = Envelope.read(frame, LIMITS, READS);
       assertThat(envelope.protocol()).isEqualTo(protocol);
       assertThat(MessageHeader.read(frame)).isEqualTo(MESSAGE);
       assertThat(Text.CODEC.read(new BinaryReader(frame)).value()).isEqualTo(text);
@@ -53,6 +57,20 @@ final class PayloadCompressionTest {
       text.append((char) ('0' + random.nextInt(10)));
     }
     return text.toString();
+  }
+
+  @Test
+  void refusesWhatWasNeverAskedFor() {
+    var message = new MessageHeader(MessageHeader.CALL, "echo", 7);
+    var form = new PayloadForm(false, Compression.GZIP, 0);
+    var envelope = new Envelope(Protocol.TTHEADER, new TTHeader(7, Map.of(), Map.of()));
+    var text = new Text("x".repeat(1000));
+
+    try (var frame = FrameWriter.write(envelope, form, message, Text.CODEC, text, LIMITS)) {
+      assertThatThrownBy(() -> Envelope.read(frame, LIMITS))
+          .isInstanceOf(WireException.class)
+          .hasMessage("payload encoding: gzip (expected: none, since compression is off here)");
+    }
   }
 
   @Test
@@ -73,7 +91,7 @@ final class PayloadCompressionTest {
         var large = write(Protocol.TTHEADER, form, "x".repeat(1_000_000))) {
       assertThat(small.size()).isLessThan(1000);
       assertThat(large.size()).isGreaterThan(1_000_000);
-      assertThat(Envelope.read(small, LIMITS).protocol()).isEqualTo(Protocol.TTHEADER);
+      assertThat(Envelope.read(small, LIMITS, READS).protocol()).isEqualTo(Protocol.TTHEADER);
     }
   }
 
@@ -141,7 +159,7 @@ final class PayloadCompressionTest {
     length.setInt(length.bytesAfter());
     try (out) {
       assertThatExceptionOfType(WireException.class)
-          .isThrownBy(() -> Envelope.read(out, limits))
+          .isThrownBy(() -> Envelope.read(out, limits, READS))
           .withMessageContaining(message)
           .satisfies(
               e -> {
