@@ -50,7 +50,8 @@ record Column(
               server.startsWith("kitex") ? "newer fields dropped" : "newer fields kept";
           case "timeout seen by the server", "name of the caller", "backward metadata" ->
               isTTHeader() ? "told" : "not told";
-          case "method name of two services" -> methodOfTwoServices();
+          case "method name of two services" ->
+              isTTHeader() ? "Interop, Second" : "Interop, Interop";
           case "transient metadata",
               "persistent metadata",
               "metadata of 32 callers",
@@ -63,13 +64,6 @@ record Column(
               server.startsWith("kitex") ? "no answer" : "answered";
           default -> theme.equals(CHAIN) ? "told" : null;
         });
-  }
-
-  private String methodOfTwoServices() {
-    if (isTTHeader()) {
-      return "Interop, Second";
-    }
-    return server.startsWith("windhover") ? "refused" : "Interop, Interop";
   }
 
   private String metadata() {
