@@ -59,6 +59,20 @@ final class PackageRootTest {
   }
 
   @Test
+  void methodsOfStreamsHaveTheNameOfAPackage(@TempDir Path classes) {
+    var generated =
+        Generated.loadText(
+            classes,
+            """
+            namespace java chat.acme
+            struct List { 1: string text }
+            service Chats { List chat(1: List list) (streaming.mode = "bidirectional") }
+            """);
+
+    assertThat(generated.type("chat.acme.Chats")).hasMethods("chat");
+  }
+
+  @Test
   void namesThatUsersSeeStay(@TempDir Path classes) {
     var generated =
         Generated.loadText(
