@@ -81,6 +81,57 @@ final class ClassLimitsTest {
     assertThat(Struct.callStatic(constants, "all").toString()).contains("2999=Part1[text=p2999]");
   }
 
+  @Test
+  void partsOfConstants() {
+    IntFunction<String> idl =
+        count ->
+            """
+            struct Table { 1: list<i64> numbers }
+            const map<string, list<i64>> A = {"a": [%1$s]}
+            const Table B = {"numbers": [%1$s]}
+            """
+                .formatted(repeat(count, i -> Long.toString(i + (1L << 40))));
+
+    Generated.loadText(classes, idl.apply(1_998));
+
+    assertThat(errors(idl.apply(2_000)))
+        .containsExactly(
+            "error[E037]: a struct or an element in 'A' holds 2001 values, more than a method has"
+                + " room for (expected: at most 2000)",
+            "error[E037]: a struct or an element in 'B' holds 2002 values, more than a method has"
+                + " room for (expected: at most 2000)");
+  }
+
+  @Test
+  void constantsThatAreNeitherNumbersNorTexts() {
+    IntFunction<String> idl =
+        count ->
+            IntStream.range(0, count)
+                .mapToObj("const binary B%1$s = \"b%1$s\"\n"::formatted)
+                .collect(Collectors.joining());
+
+    var generated = Generated.loadText(classes, idl.apply(7_500));
+
+    assertThat(Struct.constant(generated.type("test.TestConstants"), "B7499").toString())
+        .isEqualTo("Binary[5 bytes: 6237343939]");
+    assertThat(errors(idl.apply(7_501)))
+        .containsExactly("error[E037]: 7501 constants are more than a class has room for");
+  }
+
+  @Test
+  void texts() {
+    IntFunction<String> idl =
+        count ->
+            IntStream.range(0, count)
+                .mapToObj("const string T%1$s = \"t%1$s\"\n"::formatted)
+                .collect(Collectors.joining());
+
+    Generated.loadText(classes, idl.apply(20_000));
+
+    assertThat(errors(idl.apply(20_001)))
+        .containsExactly("error[E037]: 20001 constants are more than a class has room for");
+  }
+
   private static String repeat(int count, IntFunction<String> part) {
     return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining(", "));
   }

@@ -3,9 +3,11 @@ package io.windhover.codegen.emit;
 import io.windhover.codegen.model.ConstantItem;
 import io.windhover.codegen.model.JavaLiterals;
 import io.windhover.codegen.model.JavaSource;
+import io.windhover.codegen.model.WireType;
 import io.windhover.codegen.model.WireType.Container;
 import io.windhover.codegen.model.WireType.ListType;
 import io.windhover.codegen.model.WireType.MapType;
+import io.windhover.codegen.model.WireType.Scalar;
 import io.windhover.codegen.model.WireType.SetType;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +87,7 @@ public final class ConstantsEmitter {
 
   private void field(ConstantItem item) {
     var value = value(item);
-    if (item.type() instanceof Container) {
+    if (!isLiteral(item.type())) {
       initializer += weight(value);
       if (initializer > MAX_INITIALIZER) {
         value = part(item.type().java(), value);
@@ -94,6 +96,11 @@ public final class ConstantsEmitter {
     out.doc(item.doc());
     out.code(
         "public static final %s %s = ¦⟦%s;⟧".formatted(item.type().java(), item.name(), value));
+  }
+
+  /// Whether the class file holds the value itself, rather than code that makes it.
+  private static boolean isLiteral(WireType type) {
+    return type instanceof Scalar && type != Scalar.BINARY && type != Scalar.UUID;
   }
 
   private void method(ConstantItem item) {

@@ -1,8 +1,11 @@
 package io.windhover.codegen.model;
 
 import io.windhover.codegen.model.WireType.Scalar;
+import io.windhover.idl.BaseType;
+import io.windhover.idl.Constant;
 import io.windhover.idl.EnumType;
 import io.windhover.idl.Method;
+import io.windhover.idl.Program;
 import io.windhover.idl.Service;
 import io.windhover.idl.StructType;
 import io.windhover.idl.Value;
@@ -19,20 +22,32 @@ public final class ClassLimits {
   /// Of a text: the Java Virtual Machine Specification, 4.4.7, has two bytes for its length.
   private static final int MAX_BYTES = 0xFFFF;
 
-  /// Of a struct: one method makes the values of all its defaults, has at most 65,535 bytes of code
-  /// (4.7.3), and takes up to 25 for each.
-  private static final int MAX_DEFAULT_VALUES = 2_000;
+  /// Of a method: it has at most 65,535 bytes of code (4.7.3), and takes up to 25 for each. One
+  /// makes all defaults of a struct, and one what is no further split of a constant: an element, or
+  /// all of a struct.
+  private static final int MAX_VALUES = 2_000;
 
   /// Of an enum: one method makes its constants, with 19 bytes of code for each.
   private static final int MAX_ITEMS = 3_400;
 
-  /// Of a service: its class of calls has a constant pool of 65,535 entries (4.1).
-  private static final int MAX_CALL_ENTRIES = 60_000;
+  /// Of a service or of the constants of a file: a class has a constant pool of 65,535 entries
+  /// (4.1).
+  private static final int MAX_ENTRIES = 60_000;
 
   /// How many of them a method takes, and each of its arguments and exceptions.
   private static final int METHOD_ENTRIES = 20;
 
   private static final int FIELD_ENTRIES = 4;
+
+  /// How many a constant takes: its name and the number or text, or else what makes its value.
+  private static final int LITERAL_ENTRIES = 3;
+
+  private static final int MADE_ENTRIES = 8;
+
+  /// How many each value in a constant takes, and all in a container, whose rest is elsewhere.
+  private static final int VALUE_ENTRIES = 2;
+
+  private static final int MAX_CONTAINER_ENTRIES = 1_000;
 
   /// How many slots the parameters of a method may take, `this` included (4.3.3).
   private static final int MAX_SLOTS = 255;
@@ -62,7 +77,7 @@ public final class ClassLimits {
                     METHOD_ENTRIES
                         + FIELD_ENTRIES * (it.arguments().size() + it.exceptions().size()))
             .sum();
-    if (entries > MAX_CALL_ENTRIES) {
+    if (entries > MAX_ENTRIES) {
       diagnostics.add(
           Diagnostic.of(
                   Rule.JAVA_LIMIT,
@@ -119,15 +134,68 @@ public final class ClassLimits {
             .flatMap(field -> field.defaultValue().stream())
             .mapToLong(ClassLimits::count)
             .sum();
-    if (count > MAX_DEFAULT_VALUES) {
+    if (count > MAX_VALUES) {
       diagnostics.add(
           Diagnostic.of(
                   Rule.JAVA_LIMIT,
                   struct.syntax().name().span(),
                   "the defaults of '%s' hold %s values, more than a class has room for (expected: at most %s)"
-                      .formatted(struct.name(), count, MAX_DEFAULT_VALUES))
+                      .formatted(struct.name(), count, MAX_VALUES))
               .withHelp("make the large ones constants, and set them where a struct is made"));
     }
+  }
+
+  /// Reports constants that hold too much, and too many of them.
+  static void checkConstants(Program program, List<Diagnostic> diagnostics) {
+    var constants = program.definitions(Constant.class);
+    constants.forEach(it -> checkValues(it, diagnostics));
+    long entries = constants.stream().mapToLong(ClassLimits::entries).sum();
+    if (entries > MAX_ENTRIES) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Rule.JAVA_LIMIT,
+                  program.syntax().span(),
+                  "%s constants are more than a class has room for".formatted(constants.size()))
+              .withHelp("share them out among several files"));
+    }
+  }
+
+  private static void checkValues(Constant constant, List<Diagnostic> diagnostics) {
+    long count = elements(constant.value()).mapToLong(ClassLimits::count).max().orElse(0);
+    if (count > MAX_VALUES) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Rule.JAVA_LIMIT,
+                  constant.syntax().name().span(),
+                  "a struct or an element in '%s' holds %s values, more than a method has room for (expected: at most %s)"
+                      .formatted(constant.name(), count, MAX_VALUES))
+              .withHelp("keep it in a file beside the program"));
+    }
+  }
+
+  /// Returns the parts of a constant that are each made as a whole.
+  private static Stream<Value> elements(Value value) {
+    return switch (value) {
+      case Value.OfList list -> list.elements().stream();
+      case Value.OfMap map -> map.entries().stream().flatMap(it -> Stream.of(it.key(), it.value()));
+      case Value.OfConstant constant -> elements(constant.value());
+      case Value.OfStruct _, Value.OfEnum _, Value.OfEnumNumber _ -> Stream.of(value);
+      case Value.OfBool _, Value.OfInt _, Value.OfDouble _, Value.OfString _, Value.OfUuid _ ->
+          Stream.of(value);
+    };
+  }
+
+  private static long entries(Constant constant) {
+    var type = constant.type().trueType();
+    if (type instanceof BaseType && type != BaseType.BINARY && type != BaseType.UUID) {
+      return LITERAL_ENTRIES;
+    }
+    if (!Lowering.holdsStruct(type)) {
+      return MADE_ENTRIES; // what it holds is in other classes, but for that of the first ones
+    }
+    long values = VALUE_ENTRIES * count(constant.value());
+    boolean isSplit = !(type instanceof StructType);
+    return MADE_ENTRIES + (isSplit ? Math.min(values, MAX_CONTAINER_ENTRIES) : values);
   }
 
   private static long count(Value value) {

@@ -118,7 +118,8 @@ public final class Lowering {
         || (!(type instanceof BaseType || type instanceof EnumType) && !holdsStruct(type));
   }
 
-  private static boolean holdsStruct(TrueType type) {
+  /// Whether users could change something in a value of the type.
+  static boolean holdsStruct(TrueType type) {
     return switch (type) {
       case BaseType base -> false;
       case EnumType named -> false;
@@ -141,6 +142,7 @@ public final class Lowering {
   }
 
   public List<ConstantItem> constants(Program program) {
+    ClassLimits.checkConstants(program, diagnostics);
     var distinct = new Distinct(diagnostics);
     var items = new ArrayList<ConstantItem>();
     for (var constant : program.definitions(Constant.class)) {
