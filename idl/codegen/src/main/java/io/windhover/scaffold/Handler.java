@@ -3,12 +3,14 @@ package io.windhover.scaffold;
 import com.sun.source.tree.Tree;
 import io.windhover.scaffold.Hierarchy.Lineage;
 import io.windhover.scaffold.JavaFile.Declaration;
+import io.windhover.scaffold.ServiceInterface.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -25,14 +27,14 @@ final class Handler {
     var imports = new TreeSet<String>();
     service.methods().forEach(method -> imports.addAll(method.types()));
     imports.add(service.fullName());
-    imports.removeIf(it -> it.equals(packageName + "." + simple(it)));
+    imports.removeIf(it -> it.equals(packageName + "." + TypeNames.simple(it)));
     var text = new StringBuilder("package " + packageName + ";\n\n");
     imports.forEach(it -> text.append("import ").append(it).append(";\n"));
     text.append(imports.isEmpty() ? "" : "\n");
     text.append("/// What %s does: plain blocking Java.\n".formatted(service.name()));
     text.append(
         "public final class %sHandler implements %s {\n".formatted(service.name(), service.name()));
-    return text + methods(service.methods(), INDENT) + "}\n";
+    return text + methods(service.methods(), Method::signature, INDENT) + "}\n";
   }
 
   /// A source file with the methods that its handlers lack.
@@ -48,7 +50,7 @@ final class Handler {
   static Completed complete(JavaFile file, Hierarchy hierarchy) {
     var added = new ArrayList<String>();
     var left = new ArrayList<String>();
-    var imports = new TreeSet<String>();
+    var names = new TypeNames(file);
     String text = file.text();
     for (Declaration type : fromTheEnd(file)) { // so that offsets before stay right
       if (INTERFACES.contains(type.tree().getKind())) {
@@ -61,8 +63,8 @@ final class Handler {
       }
       String reason = reasonToLeave(type, lineage.unknown());
       if (reason.isEmpty()) {
-        text = inserted(text, file.closingBrace(type.tree()), type.depth(), missing);
-        missing.forEach(method -> imports.addAll(method.types()));
+        String code = methods(missing, names::signature, INDENT.repeat(type.depth() + 1));
+        text = inserted(text, file.closingBrace(type.tree()), type.depth(), code);
         missing.forEach(method -> added.add(name(file, type) + "." + method.name()));
       } else {
         left.add(
@@ -73,7 +75,7 @@ final class Handler {
                     missing.stream().map(it -> it.name()).collect(Collectors.joining(", "))));
       }
     }
-    return new Completed(withImports(file, text, imports), added, left);
+    return new Completed(withImports(file, text, names.imports()), added, left);
   }
 
   private static List<Declaration> fromTheEnd(JavaFile file) {
@@ -103,12 +105,10 @@ final class Handler {
     return type.fullName().substring(prefix);
   }
 
-  private static String inserted(
-      String text, int brace, int depth, Collection<ServiceInterface.Method> missing) {
+  private static String inserted(String text, int brace, int depth, String methods) {
     String before = text.substring(0, brace).stripTrailing();
     String gap = before.endsWith("{") ? "\n" : "\n\n";
-    String indent = INDENT.repeat(depth);
-    String code = gap + methods(missing, indent + INDENT) + indent;
+    String code = gap + methods + INDENT.repeat(depth);
     return before + code.replace("\n", lineEnd(text)) + text.substring(brace);
   }
 
@@ -116,7 +116,8 @@ final class Handler {
     return text.contains("\r\n") ? "\r\n" : "\n";
   }
 
-  private static String methods(Collection<ServiceInterface.Method> methods, String indent) {
+  private static String methods(
+      Collection<Method> methods, Function<Method, String> signature, String indent) {
     return methods.stream()
         .map(
             method ->
@@ -126,30 +127,19 @@ final class Handler {
                   throw new UnsupportedOperationException("%s");
                 }
                 """
-                    .formatted(method.signature(), method.name())
+                    .formatted(signature.apply(method), method.name())
                     .indent(indent.length()))
         .collect(Collectors.joining("\n"));
   }
 
   private static String withImports(JavaFile file, String text, Set<String> types) {
-    var known = file.imports();
-    var lines = new StringBuilder();
-    for (String type : types) {
-      boolean isNear = type.equals(file.packageName() + "." + simple(type));
-      if (!isNear && !known.containsKey(simple(type))) {
-        lines.append("\nimport ").append(type).append(';');
-      }
-    }
-    if (lines.isEmpty()) {
+    if (types.isEmpty()) {
       return text;
     }
+    String lines = types.stream().map("\nimport %s;"::formatted).collect(Collectors.joining());
     int offset = file.importOffset();
     String gap = file.hasImports() ? "" : "\n";
     String added = (gap + lines).replace("\n", lineEnd(text));
     return text.substring(0, offset) + added + text.substring(offset);
-  }
-
-  private static String simple(String fullName) {
-    return fullName.substring(fullName.lastIndexOf('.') + 1);
   }
 }

@@ -3,20 +3,24 @@ package io.windhover.scaffold;
 import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -165,6 +169,25 @@ final class JavaFile {
     }
     scopes.add("java.lang");
     return scopes;
+  }
+
+  /// The names that stand in its classes without a qualifier.
+  Set<String> identifiers() {
+    var names = new HashSet<String>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree identifier, Void nothing) {
+        names.add(identifier.getName().toString());
+        return null;
+      }
+    }.scan(unit.getTypeDecls(), null);
+    return names;
+  }
+
+  /// Whether all of a package or class is imported.
+  boolean importsAllOf(String scope) {
+    return unit.getImports().stream()
+        .anyMatch(it -> it.getQualifiedIdentifier().toString().equals(scope + ALL));
   }
 
   /// Where a new import can stand: behind the others, or behind the package.

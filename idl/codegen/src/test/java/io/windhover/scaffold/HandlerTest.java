@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HandlerTest {
   private static final String IDL =
@@ -131,6 +133,28 @@ final class HandlerTest {
     assertThat(complete(text).text())
         .contains("import java.util.List;\r\n", "  public boolean alive() {\r\n")
         .doesNotContainPattern("[^\r]\n");
+  }
+
+  /// An import would give the name another meaning.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "package com.shop; class A implements Shop { Level ours = new Level(); }",
+        "package com.shop; import com.other.*; class A implements Shop { Level ours; }",
+        "package com.shop; import com.other.Level; class A implements Shop {}",
+        "package com.shop; class A implements Shop { class Level {} }"
+      })
+  void spellsOutTypesWhoseNamesMeanSomethingElse(String source) throws IOException {
+    assertThat(complete(source).text())
+        .contains("find(Map<String, Long> query, com.base.Level level) throws Gone {")
+        .doesNotContain("import com.base.Level;");
+  }
+
+  @Test
+  void importsOnceWhatIsKnownByAnImportOfAll() throws IOException {
+    var source = "package com.shop; import com.base.*; class A implements Shop { Level ours; }";
+
+    assertThat(complete(source).text()).contains("query, Level level)");
   }
 
   @Test
