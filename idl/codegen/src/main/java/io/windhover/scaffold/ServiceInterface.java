@@ -59,6 +59,7 @@ record ServiceInterface(String packageName, String name, List<Method> methods) {
       boolean isService =
           type.getKind() == Tree.Kind.INTERFACE
               && JavaFile.methods(type).stream()
+                  .filter(it -> it.getBody() != null) // a method of a service may have the name
                   .anyMatch(it -> it.getName().contentEquals("serve"));
       if (isService) {
         sources.put(className(file), new Source(java, type));

@@ -158,6 +158,20 @@ final class HandlerTest {
   }
 
   @Test
+  void knowsAServiceFromTheInterfaceOfItsCallers() throws IOException {
+    var idl =
+        """
+        struct A {}
+        service Food { A serve(1: A a) (streaming.mode = "client") }
+        """;
+    var compilation = ThriftCompiler.compile(Map.of("food.thrift", idl), List.of("food.thrift"));
+
+    var files = JavaGenerator.generate(compilation.programs()).files();
+
+    assertThat(ServiceInterface.of(files)).containsOnlyKeys("food.Food");
+  }
+
+  @Test
   void leavesOtherClassesAlone() throws IOException {
     for (var other :
         List.of(
