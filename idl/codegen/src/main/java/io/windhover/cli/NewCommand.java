@@ -147,7 +147,12 @@ final class NewCommand implements Callable<Integer> {
   private int complete(Project project) throws IOException {
     List<Path> files;
     try (var paths = Files.walk(project.idlFolder())) {
-      files = paths.filter(it -> it.toString().endsWith(".thrift")).sorted().toList();
+      files =
+          paths
+              .filter(it -> it.toString().endsWith(".thrift"))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
     }
     var options = new CompilerOptions(List.of(project.idlFolder()));
     var compilation = ThriftCompiler.compile(files, options);

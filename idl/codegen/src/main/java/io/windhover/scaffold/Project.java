@@ -236,7 +236,8 @@ public final class Project {
   public Completion complete(List<GeneratedFile> generated) throws IOException {
     Map<Path, JavaFile> sources = new LinkedHashMap<>();
     try (var files = Files.walk(folder.resolve(CODE))) {
-      for (Path file : files.filter(it -> it.toString().endsWith(".java")).sorted().toList()) {
+      var java = files.filter(it -> it.toString().endsWith(".java")).filter(Files::isRegularFile);
+      for (Path file : java.sorted().toList()) {
         sources.put(file, JavaFile.parse(file.toString(), Files.readString(file)));
       }
     }

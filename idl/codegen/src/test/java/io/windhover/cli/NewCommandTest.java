@@ -88,6 +88,18 @@ final class NewCommandTest {
     assertThat(terminal.out()).isEqualTo("nothing to add: the handlers of shop have all methods\n");
   }
 
+  /// Emacs puts a link that leads nowhere beside a file with changes that are not saved.
+  @Test
+  void completesAProjectThatSomebodyEdits() throws IOException {
+    var shop = terminal.path("shop");
+    terminal.run("new", shop);
+    var nowhere = Path.of("me@host.17:1");
+    Files.createSymbolicLink(folder.resolve(CODE + ".#Main.java"), nowhere);
+    Files.createSymbolicLink(folder.resolve("shop/src/main/thrift/.#shop.thrift"), nowhere);
+
+    assertThat(terminal.run("new", shop)).isEqualTo(0);
+  }
+
   @Test
   void fillsTemplatesOfOnesOwn() throws IOException {
     terminal.write("own/README.md", "# {{name}} of {{package}}\n");
