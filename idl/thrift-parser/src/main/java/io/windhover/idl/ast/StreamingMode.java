@@ -1,5 +1,7 @@
 package io.windhover.idl.ast;
 
+import java.util.Locale;
+
 /// What `streaming.mode` says of a method: which side sends a stream of messages.
 public enum StreamingMode {
   /// Neither, which holds without the annotation too.
@@ -28,5 +30,11 @@ public enum StreamingMode {
       case "bidirectional" -> BIDIRECTIONAL;
       default -> UNARY;
     };
+  }
+
+  /// As in the annotation.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

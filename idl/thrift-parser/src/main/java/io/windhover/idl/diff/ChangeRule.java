@@ -36,6 +36,10 @@ public enum ChangeRule {
       Level.WIRE,
       "New clients wait for a reply that old servers do not send, and old clients do not expect the"
           + " reply of new servers."),
+  STREAMING_MODE_CHANGED(
+      Level.WIRE,
+      "Either side opens the method in its own way, and is refused or waits for what does not"
+          + " come."),
   RESULT_TYPE_CHANGED(
       Level.WIRE, "A client skips a result of another type: the call fails for want of a result."),
   ARGUMENT_TYPE_CHANGED(

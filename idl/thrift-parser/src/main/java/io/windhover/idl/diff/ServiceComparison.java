@@ -2,6 +2,7 @@ package io.windhover.idl.diff;
 
 import io.windhover.idl.Method;
 import io.windhover.idl.Service;
+import io.windhover.idl.ast.StreamingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,16 @@ final class ServiceComparison {
           now.isOneway() ? ChangeRule.METHOD_BECAME_ONEWAY : ChangeRule.METHOD_NO_LONGER_ONEWAY,
           subject,
           now.isOneway() ? "is oneway, was not" : "is not oneway, was",
+          old.syntax().name(),
+          now.syntax().name());
+    }
+    StreamingMode mode = StreamingMode.of(now.syntax());
+    StreamingMode oldMode = StreamingMode.of(old.syntax());
+    if (mode != oldMode) {
+      changes.add(
+          ChangeRule.STREAMING_MODE_CHANGED,
+          subject,
+          "streaming.mode is %s, was %s".formatted(mode, oldMode),
           old.syntax().name(),
           now.syntax().name());
     }

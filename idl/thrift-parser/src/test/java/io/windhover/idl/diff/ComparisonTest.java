@@ -114,6 +114,20 @@ final class ComparisonTest {
         service(
             "", "19 oneway now", "void f()", "oneway void f()", "wire method-became-oneway S.f"),
         service(
+            "struct A {}",
+            "streams",
+            "A f(1: A a)",
+            "A f(1: A a) (streaming.mode = 'server')",
+            "wire streaming-mode-changed S.f"),
+        service(
+            "struct A {}",
+            "streams of another kind",
+            "A f(1: A a) (streaming.mode = 'client')",
+            "A f(1: A a) (streaming.mode = 'bidirectional')",
+            "wire streaming-mode-changed S.f"),
+        service(
+            "struct A {}", "no streams", "A f(1: A a)", "A f(1: A a) (streaming.mode = 'unary')"),
+        service(
             "",
             "26 argument: base",
             "void f(1: i32 a, 3: i64 c)",
