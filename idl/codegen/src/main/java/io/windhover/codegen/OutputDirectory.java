@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.windhover.codegen.Manifest.Entry;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -215,6 +216,10 @@ public final class OutputDirectory {
 
   private Manifest readManifest() throws IOException {
     var manifest = root.resolve(MANIFEST);
-    return Manifest.parse(Files.exists(manifest) ? Files.readAllLines(manifest) : List.of());
+    try {
+      return Manifest.parse(Files.exists(manifest) ? Files.readAllLines(manifest) : List.of());
+    } catch (CharacterCodingException e) {
+      throw new IOException(manifest + ": is not in UTF-8", e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.WholeFile;
 import io.windhover.scaffold.Handler.Completed;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,7 +239,7 @@ public final class Project {
     try (var files = Files.walk(folder.resolve(CODE))) {
       var java = files.filter(it -> it.toString().endsWith(".java")).filter(Files::isRegularFile);
       for (Path file : java.sorted().toList()) {
-        sources.put(file, JavaFile.parse(file.toString(), Files.readString(file)));
+        sources.put(file, JavaFile.parse(file.toString(), read(file)));
       }
     }
     var hierarchy = new Hierarchy(sources.values(), ServiceInterface.of(generated));
@@ -252,5 +253,13 @@ public final class Project {
       completion.left.addAll(completed.left());
     }
     return completion;
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": is not in UTF-8", e);
+    }
   }
 }

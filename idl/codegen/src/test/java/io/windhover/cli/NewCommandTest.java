@@ -101,6 +101,16 @@ final class NewCommandTest {
   }
 
   @Test
+  void namesASourceFileThatItCannotRead() throws IOException {
+    var shop = terminal.path("shop");
+    terminal.run("new", shop);
+    Files.write(folder.resolve(CODE + "Other.java"), new byte[] {'/', '/', (byte) 0xE9});
+
+    assertThat(terminal.run("new", shop)).isEqualTo(1);
+    assertThat(terminal.err()).contains("Other.java: is not in UTF-8");
+  }
+
+  @Test
   void fillsTemplatesOfOnesOwn() throws IOException {
     terminal.write("own/README.md", "# {{name}} of {{package}}\n");
     terminal.write("own/src/main/java/{{packagePath}}/Extra.java", "// for {{service}}\n");

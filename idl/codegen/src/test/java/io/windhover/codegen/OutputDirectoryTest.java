@@ -35,6 +35,14 @@ final class OutputDirectoryTest {
   }
 
   @Test
+  void namesAManifestThatItCannotRead() throws IOException {
+    Files.write(folder.resolve(OutputDirectory.MANIFEST), new byte[] {(byte) 0xE9});
+
+    assertThatThrownBy(() -> update(file("a.thrift", "x/A.java", "1")))
+        .hasMessageEndingWith(".windhover-manifest: is not in UTF-8");
+  }
+
+  @Test
   void removesOrphansOfTheSameIdl() throws IOException {
     update(file("a.thrift", "x/y/A.java", "1"), file("a.thrift", "x/B.java", "1"));
     update(file("b.thrift", "x/C.java", "1"));
