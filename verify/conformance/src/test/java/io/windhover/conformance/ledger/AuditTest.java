@@ -185,6 +185,12 @@ final class AuditTest {
             fault(Fault.FREEZE_SERVER, 1, 9),
             "TIMEOUT, which no fault explains: []"),
         new Sample(
+            "no connection for longer than the server was gone",
+            List.of(submitted(ONE, 310_000), failed(RpcException.Kind.NOT_SENT, 320_000)),
+            List.of(),
+            fault(Fault.KILL, 0, 100_000),
+            "NOT_SENT, which no fault explains: []"),
+        new Sample(
             "a fault of another client",
             timeout,
             List.of(),
@@ -286,6 +292,13 @@ final class AuditTest {
     var client = List.of(oneway(ONE, 10), Event.ok(ONE, 20, 0));
 
     assertThat(violations(client, List.of(), fault(Fault.KILL, SECOND, 2 * SECOND))).isEmpty();
+  }
+
+  @Test
+  void forgivesACallOfAClientThatPausesBeforeItDialsAgain() throws IOException {
+    var client = List.of(submitted(ONE, 290_000), failed(RpcException.Kind.NOT_SENT, 320_000));
+
+    assertThat(violations(client, List.of(), fault(Fault.KILL, 0, 100_000))).isEmpty();
   }
 
   @Test

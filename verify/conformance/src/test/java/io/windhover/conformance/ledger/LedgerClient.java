@@ -1,7 +1,7 @@
 package io.windhover.conformance.ledger;
 
+import io.windhover.conformance.Transport;
 import io.windhover.interop.everything.Interop;
-import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.client.Client;
 import io.windhover.thrift.Binary;
@@ -11,19 +11,17 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// A client of a ledger, alone in its process: callers over several protocols, until its input
-/// ends.
+/// A client of a ledger, alone in its process: callers over every transport, until its input ends.
 final class LedgerClient {
 
   static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-  private static final List<Protocol> PROTOCOLS = List.of(Protocol.FRAMED, Protocol.TTHEADER);
-  static final int CALLERS = 6; // of each protocol
+  static final int CALLERS = 4; // of each transport
+  private static final int WARM_UP_CALLS = 200;
   private static final int ONE_IN_ONEWAY = 10;
   private static final Duration WATCH = Duration.ofMillis(10);
   private static final Duration PAUSE = Duration.ofMillis(20); // what is told
@@ -59,14 +57,18 @@ final class LedgerClient {
     Thread.ofPlatform().daemon().start(this::watchForPauses);
     var clients = new ArrayList<Client>();
     var callers = new ArrayList<Thread>();
-    for (var protocol : PROTOCOLS) {
-      var client = Client.builder(address).protocol(protocol).timeout(TIMEOUT).build();
+    for (var transport : Transport.values()) {
+      var client = transport.of(Client.builder(address).timeout(TIMEOUT)).build();
       clients.add(client);
       warmUp(Interop.on(client));
+    }
+    System.out.println("warm");
+    for (var transport : Transport.values()) {
+      var client = clients.get(transport.ordinal());
       for (int i = 0; i < CALLERS; i++) {
         var random = new Random(seed + callers.size());
         var interop = Interop.on(client);
-        callers.add(Thread.ofVirtual().start(() -> callForEver(interop, protocol, random)));
+        callers.add(Thread.ofVirtual().start(() -> callForEver(interop, transport, random)));
       }
     }
     System.in.transferTo(OutputStream.nullOutputStream());
@@ -77,12 +79,14 @@ final class LedgerClient {
     clients.forEach(Client::close);
   }
 
-  /// The first call loads classes, which no deadline bounds.
+  /// A JVM is slow at first, which is no matter of deadlines.
   private static void warmUp(Interop interop) {
-    try {
-      interop.nothing();
-    } catch (RpcException e) {
-      // warm all the same
+    for (int i = 0; i < WARM_UP_CALLS; i++) {
+      try {
+        interop.nothing();
+      } catch (RpcException e) {
+        // warm all the same
+      }
     }
   }
 
@@ -97,7 +101,7 @@ final class LedgerClient {
     }
   }
 
-  private void callForEver(Interop interop, Protocol protocol, Random random) {
+  private void callForEver(Interop interop, Transport transport, Random random) {
     while (!over) {
       var call = new CallId(id, numbers.incrementAndGet());
       boolean oneway = random.nextInt(ONE_IN_ONEWAY) == 0;
@@ -105,7 +109,7 @@ final class LedgerClient {
           oneway
               ? ByteBuffer.allocate(Long.BYTES).putLong(call.packed()).array()
               : Payload.request(call, random);
-      events.add(submitted(call, protocol, oneway, Payload.crc(request)));
+      events.add(submitted(call, transport, oneway, Payload.crc(request)));
       try {
         int crc = oneway ? tick(interop, call) : echo(interop, request);
         events.add(Event.ok(call, Event.now(), crc));
@@ -116,11 +120,11 @@ final class LedgerClient {
     }
   }
 
-  private Event submitted(CallId call, Protocol protocol, boolean oneway, int crc) {
+  private Event submitted(CallId call, Transport transport, boolean oneway, int crc) {
     var event = Event.submitted(call, Event.now(), TIMEOUT, crc);
     event = oneway ? event.oneway() : event;
     event = throughProxy ? event.throughProxy() : event;
-    return protocol == Protocol.TTHEADER ? event.told() : event;
+    return transport.tells() ? event.told() : event;
   }
 
   private static int tick(Interop interop, CallId call) {

@@ -102,15 +102,18 @@ final class LedgerTest {
 
   private ChildJvm startClient(int id, int port) throws IOException {
     int thinkMicros =
-        (int) Math.max(20_000, SECONDS * 1_000_000 * LedgerClient.CALLERS * 2 / MOST_CALLS);
-    return start(
-        LedgerClient.class,
-        id,
-        "127.0.0.1:" + port,
-        id == PROXIED,
-        random.nextLong(),
-        thinkMicros,
-        folder.resolve("client-" + id));
+        (int) Math.max(20_000, SECONDS * 1_000_000 * LedgerClient.CALLERS * 6 / MOST_CALLS);
+    var client =
+        start(
+            LedgerClient.class,
+            id,
+            "127.0.0.1:" + port,
+            id == PROXIED,
+            random.nextLong(),
+            thinkMicros,
+            folder.resolve("client-" + id));
+    assertThat(client.readLine()).isEqualTo("warm");
+    return client;
   }
 
   private ChildJvm start(Class<?> main, Object... arguments) throws IOException {
@@ -127,10 +130,12 @@ final class LedgerTest {
         Collections.addAll(kinds, Fault.values());
         Collections.shuffle(kinds, random);
       }
-      pause(1_000, 3_000);
+      pause(1_000, 2_500);
+      long start = System.nanoTime();
       make(kinds.removeLast(), direct, proxy);
+      LockSupport.parkNanos(System.nanoTime() - start); // clients may pause as long
     }
-    pause(1_000, 2_000);
+    pause(1_000, 2_500);
   }
 
   private void make(Fault fault, ChildJvm direct, FaultProxy proxy) throws Exception {

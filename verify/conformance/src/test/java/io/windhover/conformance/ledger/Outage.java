@@ -18,13 +18,18 @@ record Outage(Fault fault, int client, long begin, long end) {
   /// One that comes later may cross with the end of its connection.
   private static final Duration QUIET = Duration.ofMillis(100);
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100); // of a client, at most
   private static final Duration NONE = Duration.ZERO;
 
-  /// Whether it concerned a call, and went on at some time of the call.
-  boolean meets(Event submitted, Event ended) {
+  /// Whether it concerned a call, and its effects went on at some time of the call. One that fails
+  /// unsent may do so a while later: clients pause before they dial a dead server again, for longer
+  /// and longer, up to the time that it has been dead.
+  boolean meets(Event submitted, Event failed) {
+    boolean unsent = failed.failure() == RpcException.Kind.NOT_SENT;
+    long over = unsent ? end + (end - begin) + micros(FIRST_PAUSE) : end;
     return (client == 0 || client == submitted.id().client())
-        && begin <= ended.micros()
-        && submitted.micros() <= end;
+        && begin <= failed.micros()
+        && submitted.micros() <= over;
   }
 
   /// Whether a call that it meets may fail so.
