@@ -58,6 +58,7 @@ public final class StreamTarget {
   private static void frame(byte[] bytes) {
     try (var in = LinkBuffer.wrap(bytes)) {
       var frame = StreamFrame.read(in, LIMITS);
+      data(frame, in.size(), bytes);
       try (var again = frame.write(LIMITS)) {
         requireSame(frame, StreamFrame.read(again, LIMITS));
       }
@@ -66,6 +67,16 @@ public final class StreamTarget {
       }
     } catch (WireException _) {
       // what ends the connection, or the stream
+    }
+  }
+
+  /// The shorter way of reading sees nothing else.
+  private static void data(StreamFrame frame, int payload, byte[] bytes) {
+    try (var in = LinkBuffer.wrap(bytes)) {
+      if (StreamFrame.skipDataHeader(in, LIMITS)) {
+        requireSame(FrameType.DATA, frame.type());
+        requireSame(payload, in.size());
+      }
     }
   }
 

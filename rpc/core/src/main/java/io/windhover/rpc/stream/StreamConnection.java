@@ -7,6 +7,7 @@ import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.stream.StreamState.Event;
+import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.rpc.wire.WireException;
@@ -114,6 +115,11 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   @Override
   public void received(Connection connection, LinkBuffer frame) {
     int bytes = frame.size();
+    int id = StreamFrame.streamIdOf(frame);
+    if (StreamFrame.skipDataHeader(frame, options.limits())) {
+      messageArrived(id, frame, bytes);
+      return;
+    }
     StreamFrame head;
     try {
       head = StreamFrame.read(frame, options.limits());
@@ -122,14 +128,28 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
       inputEnded(connection, e);
       return;
     }
+    if (head.type() == FrameType.DATA) {
+      messageArrived(id, frame, bytes);
+    } else {
+      arrived(head, frame);
+      frame.release();
+    }
+  }
+
+  /// @param payload taken over
+  private void messageArrived(int id, LinkBuffer payload, int bytes) {
+    var stream = streams.get(id);
+    if (stream == null) {
+      payload.release();
+    } else {
+      stream.messageArrived(payload, bytes);
+    }
+  }
+
+  private void arrived(StreamFrame head, LinkBuffer frame) {
     var stream = streams.get(head.streamId());
     switch (head.type()) {
-      case DATA -> {
-        if (stream != null) {
-          stream.messageArrived(frame, bytes);
-          return;
-        }
-      }
+      case DATA -> throw new AssertionError("a message is no other frame");
       case HEADER -> headerArrived(head, stream);
       case META -> metaArrived(head, stream);
       case TRAILER -> {
@@ -143,7 +163,6 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
         }
       }
     }
-    frame.release();
   }
 
   /// @param stream that has the frame's id; null if none has

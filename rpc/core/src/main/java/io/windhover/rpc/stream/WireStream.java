@@ -9,6 +9,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.stream.StreamState.Event;
+import io.windhover.rpc.wire.FrameTemplate;
 import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.StreamFrame;
@@ -50,7 +51,7 @@ abstract class WireStream implements MessageStream {
 
   private final StructCodec<Object> outgoing;
   private final StructCodec<Object> incoming;
-  private final StreamFrame data;
+  private final FrameTemplate data;
   private volatile StreamState state = StreamState.OPEN;
   private final AtomicLong owed = new AtomicLong(); // received, and not yet granted anew
 
@@ -68,7 +69,7 @@ abstract class WireStream implements MessageStream {
     this.outgoing = outgoing;
     this.incoming = incoming;
     this.queue = new MessageQueue(connection.options().windowBytes(), connection);
-    this.data = frame(FrameType.DATA, Map.of());
+    this.data = new FrameTemplate(frame(FrameType.DATA, Map.of()), connection.options().limits());
   }
 
   final StreamFrame frame(FrameType type, Map<String, String> keys) {
@@ -119,7 +120,7 @@ abstract class WireStream implements MessageStream {
 
   private LinkBuffer encode(Object message) {
     try {
-      return data.write(connection.options().limits(), outgoing, message);
+      return data.write(outgoing, message);
     } catch (ThriftProtocolException | WireException e) {
       throw RpcException.builder(
               Kind.PROTOCOL, Stage.SEND, "the message cannot be written: " + e.getMessage())

@@ -29,6 +29,7 @@ record FramePrefix(int length, int sequenceId, int headerBytes) {
   static final int WORD = 4;
   static final int FLAGS_OFFSET = 6;
   static final int SEQUENCE_ID_OFFSET = 8;
+  static final int WORDS_OFFSET = 12;
 
   private static final int MIN_LENGTH = BYTES - Integer.BYTES + WORD; // a header is never empty
 
@@ -59,7 +60,7 @@ record FramePrefix(int length, int sequenceId, int headerBytes) {
           "TTHeader length: %d (limit: maxMessageBytes %d)"
               .formatted(Integer.toUnsignedLong(length), limits.maxMessageBytes()));
     }
-    int headerBytes = Short.toUnsignedInt(in.getShort(12)) * WORD;
+    int headerBytes = Short.toUnsignedInt(in.getShort(WORDS_OFFSET)) * WORD;
     if (headerBytes > limits.maxHeaderBytes()) {
       throw WireException.protocolError(
           "TTHeader header bytes: %d (limit: %d)".formatted(headerBytes, limits.maxHeaderBytes()));

@@ -126,6 +126,46 @@ final class StreamFrameTest {
     }
   }
 
+  /// Headers of frames; each has a payload of one byte.
+  enum DataHeader {
+    AS_WE_WRITE_IT("10001000020009000463686174001b0001330000", true),
+    AS_KITEX_MAY_WRITE_IT("1000100002001b00013300090004636861740000", true),
+    WITHOUT_A_METHOD_NAME("100010000200090000001b0001330000", true),
+    ANOTHER_TYPE("10001000020009000463686174001b0001340000", false),
+    ANOTHER_KEY("10001000020009000463686174001b000133000c", false),
+    ONE_KEY("10001000 01001b00013300", false),
+    THREE_KEYS("10001000030009000463686174001b000133000c000131000000", false),
+    STRING_KEYS("1000010000", false),
+    TYPE_OF_TWO_CHARACTERS("10001000020009000463686174001b000233330000", false),
+    KEY_PAST_THE_END("10001000020009ffff63686174001b0001330000", false),
+    NOTHING("1000", false);
+
+    final String hex;
+    final boolean isUsual;
+
+    DataHeader(String hex, boolean isUsual) {
+      this.hex = hex;
+      this.isUsual = isUsual;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void skipsTheHeaderOfADataFrameInItsUsualForm(DataHeader header) {
+    int bytes = Hex.bytes(header.hex).length;
+    int words = (bytes + 3) / 4;
+    var hex =
+        "%08x 1000 0002 00000005 %04x %s %s 00"
+            .formatted(11 + 4 * words, words, header.hex, "00".repeat(4 * words - bytes));
+
+    try (var frame = Hex.buffer(hex)) {
+      int before = frame.size();
+      assertThat(StreamFrame.streamIdOf(frame)).isEqualTo(5);
+      assertThat(StreamFrame.skipDataHeader(frame, LIMITS)).isEqualTo(header.isUsual);
+      assertThat(frame.size()).isEqualTo(header.isUsual ? 1 : before);
+    }
+  }
+
   enum NoFrame {
     NO_FLAG("0000001e 1000 0000 00000005 0005", "flags 0x0000"),
     ANOTHER_MAGIC("0000001e 8001 0001 00000004 6368", "magic 0x8001"),
