@@ -123,6 +123,7 @@ final class TypedStreamTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // not all code is checked
   void nullIsRefusedByName() {
     BidiStream<String, Integer> stream = Streams.bidiStream(new Scripted());
 
