@@ -44,6 +44,14 @@ public interface Connection {
   /// @return whether it was taken
   boolean tryWrite(LinkBuffer frame);
 
+  /// Writes as [#write] does, unless the connection is closed or that would wait for longer than
+  /// `timeout`, or for as long as the thread is not interrupted: then the frame is dropped. On a
+  /// poller it never waits.
+  ///
+  /// @param frame taken over, whatever the outcome
+  /// @return whether it was taken
+  boolean tryWrite(LinkBuffer frame, Duration timeout);
+
   /// Hands on no more frames until [#resumeReading], so that the kernel makes the peer wait. Frames
   /// that have arrived are kept. Called in [FrameHandler#received], it holds for the very next
   /// frame.

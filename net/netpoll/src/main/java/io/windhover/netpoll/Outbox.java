@@ -48,6 +48,16 @@ final class Outbox {
     CLOSED
   }
 
+  /// What became of a frame that was to be added.
+  enum Added {
+    /// The caller is now the flusher and must call [#flush].
+    TO_FLUSH,
+    /// Another flusher sends it.
+    QUEUED,
+    /// There was no room in time: it is released.
+    NO_ROOM
+  }
+
   /// A flusher that sends for others writes so often at most: its own thread has other work too.
   private static final int MAX_WRITES_PER_FLUSH = 16;
 
@@ -78,29 +88,47 @@ final class Outbox {
     lock.lock();
     try {
       awaitRoom(highWaterBytes);
-      if (flusher == Flusher.CLOSED) {
-        throw new ConnectionClosedException("the connection is closed: " + closeReason);
-      }
-      if (frame.size() > Integer.MAX_VALUE - unsentBytes) {
-        throw new IllegalStateException("2 GiB are unsent");
-      }
-      if (unsentBytes == 0) {
-        progressNanos = nanoClock.getAsLong();
-      }
-      unsentBytes += frame.size();
-      if (added == null) {
-        added = new LinkBuffer();
-      }
-      added.append(frame);
-      if (flusher != Flusher.NOBODY) {
-        return false;
-      }
-      flusher = Flusher.WRITER;
-      return true;
+      return add(frame);
     } finally {
       lock.unlock();
       frame.release(); // empty by now, unless refused
     }
+  }
+
+  /// The same for who waits for `nanos` at most; an interrupt ends that early.
+  Added add(LinkBuffer frame, int highWaterBytes, long nanos) {
+    lock.lock();
+    try {
+      if (!awaitRoom(highWaterBytes, nanos)) {
+        return Added.NO_ROOM;
+      }
+      return add(frame) ? Added.TO_FLUSH : Added.QUEUED;
+    } finally {
+      lock.unlock();
+      frame.release();
+    }
+  }
+
+  private boolean add(LinkBuffer frame) {
+    if (flusher == Flusher.CLOSED) {
+      throw new ConnectionClosedException("the connection is closed: " + closeReason);
+    }
+    if (frame.size() > Integer.MAX_VALUE - unsentBytes) {
+      throw new IllegalStateException("2 GiB are unsent");
+    }
+    if (unsentBytes == 0) {
+      progressNanos = nanoClock.getAsLong();
+    }
+    unsentBytes += frame.size();
+    if (added == null) {
+      added = new LinkBuffer();
+    }
+    added.append(frame);
+    if (flusher != Flusher.NOBODY) {
+      return false;
+    }
+    flusher = Flusher.WRITER;
+    return true;
   }
 
   private void awaitRoom(int highWaterBytes) {
@@ -111,6 +139,19 @@ final class Outbox {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// @return whether there is room, or will never be any more
+  private boolean awaitRoom(int highWaterBytes, long nanos) {
+    long left = nanos;
+    try {
+      while (unsentBytes > highWaterBytes && flusher != Flusher.CLOSED && left > 0) {
+        left = progressMade().awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return unsentBytes <= highWaterBytes || flusher == Flusher.CLOSED;
   }
 
   private Condition progressMade() {

@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -340,15 +341,25 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
 
   @Override
   public boolean tryWrite(LinkBuffer frame) {
-    if (!state.takesWrites() || outbox.unsentBytes() > options.writeHighWaterBytes()) {
+    return tryWrite(frame, Duration.ZERO);
+  }
+
+  @Override
+  public boolean tryWrite(LinkBuffer frame, Duration timeout) {
+    if (!state.takesWrites()) {
       frame.release();
       return false;
     }
+    long nanos = PollerThread.isCurrent() ? 0 : TimeUnit.NANOSECONDS.convert(timeout);
     try {
-      if (outbox.add(frame, Integer.MAX_VALUE)) {
-        flushNowOrAfterTurn();
-      }
-      return true;
+      return switch (outbox.add(frame, options.writeHighWaterBytes(), nanos)) {
+        case TO_FLUSH -> {
+          flushNowOrAfterTurn();
+          yield true;
+        }
+        case QUEUED -> true;
+        case NO_ROOM -> false;
+      };
     } catch (ConnectionClosedException e) { // just now
       return false;
     }

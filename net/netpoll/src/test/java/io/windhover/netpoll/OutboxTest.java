@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.NodePool;
+import io.windhover.netpoll.Outbox.Added;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -263,6 +264,43 @@ final class OutboxTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(outbox.unsentBytes()).as("added all the same").isEqualTo(10);
+  }
+
+  @Test
+  void letsAWriterGoWithoutItsFrameWhenItHasWaitedLongEnough() throws IOException {
+    socket.room = 0;
+    add(Frames.of("a"));
+    outbox.flush(socket);
+    var late = Frames.of("b");
+    var interrupted = Frames.of("c");
+
+    assertThat(outbox.add(late, 0, 1)).isEqualTo(Added.NO_ROOM);
+    Thread.currentThread().interrupt();
+    assertThat(outbox.add(interrupted, 0, Long.MAX_VALUE)).isEqualTo(Added.NO_ROOM);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(outbox.unsentBytes()).isEqualTo(5);
+    assertThatThrownBy(late::readByte).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(interrupted::readByte).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void addsWhatFindsRoomInTime() throws IOException {
+    socket.room = 0;
+    assertThat(outbox.add(Frames.of("0123456789"), 10, 0)).isEqualTo(Added.TO_FLUSH);
+    outbox.flush(socket);
+    var added = new AtomicReference<Added>();
+    var writer =
+        Thread.ofVirtual()
+            .start(() -> added.set(outbox.add(Frames.of("b"), 10, Long.MAX_VALUE / 2)));
+    Waiting.until("it waits", () -> writer.getState() == Thread.State.TIMED_WAITING);
+
+    socket.room = 4;
+    outbox.resume();
+    outbox.flush(socket);
+
+    Waiting.on(writer);
+    assertThat(added.get()).isEqualTo(Added.QUEUED);
   }
 
   private boolean add(LinkBuffer frame) {

@@ -30,6 +30,7 @@ public final class MemoryConnection implements Connection {
   private volatile boolean closed;
   private volatile boolean aborted;
   private volatile boolean outputEnded;
+  private volatile boolean isFull;
   private volatile @Nullable FrameHandler next;
   private final Deque<Consumer<CloseReason>> closeListeners = new ConcurrentLinkedDeque<>();
   private final Map<Attribute<?>, Object> attributes = new ConcurrentHashMap<>();
@@ -93,6 +94,12 @@ public final class MemoryConnection implements Connection {
     this.beforeWrite = action;
   }
 
+  /// Sets whether a write that may wait would do so until its timeout, as it does when the peer
+  /// does not read.
+  public void full(boolean isFull) {
+    this.isFull = isFull;
+  }
+
   // ---- the connection
 
   @Override
@@ -126,6 +133,15 @@ public final class MemoryConnection implements Connection {
     beforeWrite.run();
     written.add(frame);
     return true;
+  }
+
+  @Override
+  public boolean tryWrite(LinkBuffer frame, Duration timeout) {
+    if (isFull) {
+      frame.release();
+      return false;
+    }
+    return tryWrite(frame);
   }
 
   @Override

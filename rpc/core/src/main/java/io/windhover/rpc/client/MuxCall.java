@@ -1,7 +1,9 @@
 package io.windhover.rpc.client;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Deadline;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,7 @@ final class MuxCall implements ClientConnection {
   @Override
   public LinkBuffer exchange(LinkBuffer request, Deadline deadline)
       throws TimeoutException, InterruptedException {
-    shared.connection().write(request);
+    write(request, deadline);
     while (!hasEnded) {
       if (Thread.currentThread().isInterrupted() && shared.end(this)) {
         throw new InterruptedException();
@@ -80,6 +82,22 @@ final class MuxCall implements ClientConnection {
       throw lost();
     }
     return reply;
+  }
+
+  /// Waits no longer than the call may while others' requests fill the connection.
+  private void write(LinkBuffer request, Deadline deadline)
+      throws TimeoutException, InterruptedException {
+    var connection = shared.connection();
+    if (connection.tryWrite(request, Duration.ofNanos(Math.max(0, deadline.remainingNanos())))) {
+      return;
+    }
+    if (!connection.isOpen()) {
+      throw new ConnectionClosedException("the connection is closed");
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException();
+    }
+    throw new TimeoutException("the server does not read");
   }
 
   private ConnectionLostException lost() {

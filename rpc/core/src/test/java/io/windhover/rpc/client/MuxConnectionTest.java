@@ -91,6 +91,22 @@ final class MuxConnectionTest {
   }
 
   @Test
+  void endsACallThatCannotBeSentInTimeAndGoesOn() throws Exception {
+    var late = begin();
+    var request = request();
+    socket.full(true);
+
+    assertThatThrownBy(() -> late.exchange(request, Deadline.after(Duration.ofMillis(1))))
+        .isInstanceOf(TimeoutException.class);
+    connection.end(late);
+
+    assertReleased(request);
+    assertThat(connection.isBusy()).isFalse();
+    socket.full(false);
+    assertServes();
+  }
+
+  @Test
   void goesOnAfterACallerThatIsInterrupted() throws Exception {
     var call = begin();
     socket.beforeWrite(() -> Thread.currentThread().interrupt());

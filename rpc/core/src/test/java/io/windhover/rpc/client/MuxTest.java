@@ -163,7 +163,7 @@ final class MuxTest {
     var failures = new ArrayList<Future<RpcException>>();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 10; i++) {
-        failures.add(callers.submit(() -> failure(client)));
+        failures.add(callers.submit(() -> failure(client, "hi")));
       }
       allIn.await();
       server.stop();
@@ -174,9 +174,9 @@ final class MuxTest {
     }
   }
 
-  private static RpcException failure(Client client) {
+  private static RpcException failure(Client client, String text) {
     try {
-      EchoFixture.echo(client, "hi");
+      EchoFixture.echo(client, text);
       throw new AssertionError("the call succeeds");
     } catch (RpcException e) {
       return e;
@@ -269,6 +269,33 @@ final class MuxTest {
       assertThatThrownBy(() -> EchoFixture.echo(client, "hi")).isInstanceOf(RpcException.class);
 
       assertThat(client.droppedReplies()).isEqualTo(2);
+    }
+  }
+
+  /// Far sooner than the write-stall timeout of 30 s.
+  @Test
+  void endsCallsInTimeWhenTheServerDoesNotRead() throws Exception {
+    var done = new CountDownLatch(1);
+    try (var peer = ScriptedPeer.accepting(side -> side.pauseUntil(done))) {
+      var client =
+          keep(
+              Client.builder(peer.address())
+                  .protocol(Protocol.TTHEADER)
+                  .multiplexed(1)
+                  .timeout(Duration.ofMillis(300))
+                  .build());
+      var large = "x".repeat(8 << 20);
+      var failures = new ArrayList<Future<RpcException>>();
+      try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 4; i++) {
+          failures.add(callers.submit(() -> failure(client, large)));
+        }
+      }
+
+      for (var failure : failures) {
+        assertThat(failure.get().kind()).isEqualTo(Kind.TIMEOUT);
+      }
+      done.countDown();
     }
   }
 
