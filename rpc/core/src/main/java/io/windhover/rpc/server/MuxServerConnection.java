@@ -238,9 +238,10 @@ final class MuxServerConnection implements ServedConnection {
     if (left > 0) {
       return;
     }
-    if (state.get() == State.FINISHING) {
+    var current = state.get();
+    if (current == State.FINISHING) {
       LockSupport.unpark(leaving);
-    } else if (state.get() == State.ENDING) {
+    } else if (current == State.ENDING) {
       connection().close();
     }
   }
