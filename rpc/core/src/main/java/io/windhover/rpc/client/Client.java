@@ -4,6 +4,7 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Compression;
 import io.windhover.rpc.Deadline;
@@ -56,6 +57,7 @@ public final class Client implements StreamCaller, AutoCloseable {
 
   private final ClientOptions options;
   private final OptionsLadder ladder;
+  private final CallListener listener;
   private final PollerGroup pollers;
   private final Pools pools;
   private final Endpoint endpoint;
@@ -65,6 +67,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   private Client(Builder builder, ClientOptions options) {
     this.options = options;
     this.ladder = builder.ladder();
+    this.listener = CallListener.of(builder.listeners);
     this.pollers = PollerGroup.start();
     try {
       var parts =
@@ -99,7 +102,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     var steps = new ArrayList<Middleware>();
     steps.addAll(builder.middleware); // once for a call
     steps.addAll(builder.attemptMiddleware); // once for each attempt at it, at a known address
-    return Endpoint.chain(steps, new Exchange(options, pools));
+    return Endpoint.chain(steps, new Exchange(options, pools, listener));
   }
 
   /// Returns a client with default options.
@@ -149,6 +152,22 @@ public final class Client implements StreamCaller, AutoCloseable {
   private Object call(String service, Method<?> method, Object request, CallOptions call) {
     var invocation =
         invocation(service, method, Deadline.after(call.timeout().orElseThrow()), call);
+    if (listener.equals(CallListener.NONE)) {
+      return call(invocation, request, call);
+    }
+    listener.started(invocation);
+    Throwable failure = null;
+    try {
+      return call(invocation, request, call);
+    } catch (Throwable e) {
+      failure = e;
+      throw e;
+    } finally {
+      listener.ended(invocation, failure);
+    }
+  }
+
+  private Object call(Invocation invocation, Object request, CallOptions call) {
     if (Invocation.current().filter(Invocation::isCancelled).isPresent()) {
       throw Failures.cancelledAround(invocation);
     }
@@ -273,6 +292,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     private final List<Middleware> middleware = new ArrayList<>();
     private final List<Middleware> attemptMiddleware = new ArrayList<>();
     private final List<StreamMiddleware> streamMiddleware = new ArrayList<>();
+    private final List<CallListener> listeners = new ArrayList<>();
     private final CallOptions.Builder call = CallOptions.builder();
     private final Map<String, CallOptions> services = new HashMap<>();
     private final Map<String, Map<String, CallOptions>> methods = new HashMap<>();
@@ -403,6 +423,12 @@ public final class Client implements StreamCaller, AutoCloseable {
     /// Secures all connections. Without it they are plain.
     public Builder tls(TlsOptions tls) {
       connection.tls(tls);
+      return this;
+    }
+
+    /// Tells `listener` of every call, after those added before.
+    public Builder listener(CallListener listener) {
+      listeners.add(listener);
       return this;
     }
 

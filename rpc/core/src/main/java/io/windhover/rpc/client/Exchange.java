@@ -2,6 +2,7 @@ package io.windhover.rpc.client;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
@@ -33,11 +34,13 @@ final class Exchange implements Endpoint {
 
   private final ClientOptions options;
   private final Pools pools;
+  private final CallListener listener;
   private final ReplyReader replies;
 
-  Exchange(ClientOptions options, Pools pools) {
+  Exchange(ClientOptions options, Pools pools, CallListener listener) {
     this.options = options;
     this.pools = pools;
+    this.listener = listener;
     this.replies = new ReplyReader(options.limits(), options.payloads());
   }
 
@@ -49,8 +52,10 @@ final class Exchange implements Endpoint {
     if (attempt.isLate()) {
       throw Failures.deadlinePassed(attempt);
     }
+    listener.attempting(invocation);
     for (int tries = 1; ; tries++) {
       var connection = borrow(attempt, pool);
+      listener.connected(invocation);
       try {
         return call(attempt, method, request, pool, connection);
       } catch (ConnectionClosedException e) { // it died after it was lent, before the first byte
@@ -73,6 +78,7 @@ final class Exchange implements Endpoint {
       int sequenceId = connection.nextSequenceId();
       var frame = write(attempt, method, connection, sequenceId, request);
       outcome = Outcome.SPOILT;
+      listener.sent(attempt.invocation(), frame.size());
       if (method.oneway()) {
         connection.send(frame);
         // Not reused: a server that takes the method for an ordinary one would still answer.
@@ -80,6 +86,7 @@ final class Exchange implements Endpoint {
         return Result.NOTHING;
       }
       try (var reply = exchange(attempt, connection, frame)) {
+        listener.received(attempt.invocation(), reply.size());
         var result = replies.read(reply, attempt, method, sequenceId, connection);
         outcome = result.outcome();
         return result.valueOrThrow();

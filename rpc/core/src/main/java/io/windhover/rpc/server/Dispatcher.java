@@ -2,11 +2,13 @@ package io.windhover.rpc.server;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Compression;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.server.CallRunner.Ending;
 import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
 import io.windhover.rpc.server.CallRunner.Ending.Said;
@@ -59,6 +61,7 @@ final class Dispatcher {
   private final CallRunner runner;
   private final PayloadForm payloads;
   private final BooleanSupplier closing;
+  private final CallListener listener;
 
   /// @param payloads the form of replies over TTHeader; the compression is that which a caller asks
   ///   for
@@ -71,7 +74,8 @@ final class Dispatcher {
       TimeoutPolicy timeouts,
       CallRunner runner,
       PayloadForm payloads,
-      BooleanSupplier closing) {
+      BooleanSupplier closing,
+      CallListener listener) {
     this.router = router;
     this.limits = limits;
     this.objects = objects;
@@ -79,6 +83,7 @@ final class Dispatcher {
     this.runner = runner;
     this.payloads = payloads;
     this.closing = closing;
+    this.listener = listener;
   }
 
   /// When and from where a message came, and where its call runs.
@@ -107,7 +112,7 @@ final class Dispatcher {
         return error(envelope, UNREAD, new WireException(ErrorCode.PROTOCOL_ERROR, NO_ROOM));
       }
       try {
-        return dispatch(envelope, frame, arrival);
+        return dispatch(envelope, frame, bytes, arrival);
       } finally {
         objects.giveBack(grown);
       }
@@ -133,7 +138,7 @@ final class Dispatcher {
     }
   }
 
-  private Reply dispatch(Envelope envelope, LinkBuffer body, Arrival arrival) {
+  private Reply dispatch(Envelope envelope, LinkBuffer body, int bytes, Arrival arrival) {
     var request = UNREAD;
     var reader = new BinaryReader(body, objects);
     try {
@@ -147,7 +152,10 @@ final class Dispatcher {
       var route = router.find(RequestHeader.service(envelope.header()), request.name(), oneway);
       var arguments = route.method().codec().request().read(reader);
       body.release(); // the handler may take its time
-      return run(route, envelope, request, arguments, arrival);
+      var invocation = invocation(route, envelope, request, arrival);
+      return listener.equals(CallListener.NONE)
+          ? run(route, invocation, envelope, request, arguments, arrival.slot())
+          : tell(route, invocation, bytes, envelope, request, arguments, arrival.slot());
     } catch (ThriftProtocolException e) {
       return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, e.getMessage()));
     } catch (WireException e) {
@@ -158,9 +166,47 @@ final class Dispatcher {
   }
 
   private Reply run(
-      Route route, Envelope envelope, MessageHeader request, Object arguments, Arrival arrival) {
-    var invocation = invocation(route, envelope, request, arrival);
-    return switch (runner.run(route, invocation, arguments, arrival.slot())) {
+      Route route,
+      Invocation invocation,
+      Envelope envelope,
+      MessageHeader request,
+      Object arguments,
+      CallSlot slot) {
+    var ending = runner.run(route, invocation, arguments, slot);
+    return reply(route, invocation, envelope, request, ending);
+  }
+
+  /// The same, with the listener told.
+  private Reply tell(
+      Route route,
+      Invocation invocation,
+      int bytes,
+      Envelope envelope,
+      MessageHeader request,
+      Object arguments,
+      CallSlot slot) {
+    listener.started(invocation);
+    listener.received(invocation, bytes);
+    listener.handling(invocation);
+    var ending = runner.run(route, invocation, arguments, slot);
+    var failure =
+        switch (ending) {
+          case Returned _ -> null;
+          case Said(var status) -> status;
+          case Failed(var error) -> error;
+        };
+    listener.handled(invocation, failure);
+    var reply = reply(route, invocation, envelope, request, ending);
+    if (reply.frame() != null) {
+      listener.sent(invocation, reply.frame().size());
+    }
+    listener.ended(invocation, failure);
+    return reply;
+  }
+
+  private Reply reply(
+      Route route, Invocation invocation, Envelope envelope, MessageHeader request, Ending ending) {
+    return switch (ending) {
       case Returned(var result) -> result(route, invocation, envelope, request, result);
       case Said(var status) -> business(invocation, envelope, request, status);
       case Failed(var error) -> error(envelope, request, error);

@@ -4,6 +4,7 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.netpoll.tls.TlsOptions;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamMiddleware;
@@ -70,7 +71,8 @@ public final class Server implements AutoCloseable {
 
   private final StreamDispatcher streams;
 
-  private Server(ServerOptions options, Router router, StreamDispatcher streams)
+  private Server(
+      ServerOptions options, Router router, StreamDispatcher streams, CallListener listener)
       throws IOException {
     this.options = options;
     this.streams = streams;
@@ -88,7 +90,8 @@ public final class Server implements AutoCloseable {
             options.timeouts(),
             runner,
             options.payloads(),
-            this::isStopping);
+            this::isStopping,
+            listener);
     this.inProcess = new InProcess(router, options.timeouts(), runner);
     try {
       this.listener =
@@ -225,6 +228,7 @@ public final class Server implements AutoCloseable {
   public static final class Builder {
     private final List<Service> services = new ArrayList<>();
     private final List<Middleware> middleware = new ArrayList<>();
+    private final List<CallListener> listeners = new ArrayList<>();
     private final List<StreamMiddleware> streamMiddleware = new ArrayList<>();
     private final ConnectionOptions.Builder connection = ConnectionOptions.builder();
     private SocketAddress address = new InetSocketAddress(8888);
@@ -282,6 +286,12 @@ public final class Server implements AutoCloseable {
     /// Answers the calls of unknown services and methods by `handler`, and not with an error.
     public Builder unknown(RawHandler handler) {
       unknown = handler;
+      return this;
+    }
+
+    /// Tells `listener` of every call, after those added before.
+    public Builder listener(CallListener listener) {
+      listeners.add(listener);
       return this;
     }
 
@@ -403,7 +413,8 @@ public final class Server implements AutoCloseable {
       return new Server(
           options,
           new Router(routing),
-          new StreamDispatcher(services, streamMiddleware, exposeFailures));
+          new StreamDispatcher(services, streamMiddleware, exposeFailures),
+          CallListener.of(listeners));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
@@ -32,7 +33,9 @@ final class ExchangeTest {
   private final FlakyPool pool = new FlakyPool();
   private final Exchange exchange =
       new Exchange(
-          FakeDialler.options(ADDRESS, PoolOptions.DEFAULT), new Pools(ADDRESS, _ -> pool));
+          FakeDialler.options(ADDRESS, PoolOptions.DEFAULT),
+          new Pools(ADDRESS, _ -> pool),
+          CallListener.NONE);
 
   @Test
   void takesAnotherConnectionWhenOneDiesBeforeTheFirstByte() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
@@ -245,7 +246,14 @@ final class DispatcherTest {
     var router = new Router(Routing.of(service));
     var runner = new CallRunner(WATCH::watch, false);
     return new Dispatcher(
-        router, LIMITS, objects, TimeoutPolicy.AS_ASKED, runner, PayloadForm.PLAIN, () -> false);
+        router,
+        LIMITS,
+        objects,
+        TimeoutPolicy.AS_ASKED,
+        runner,
+        PayloadForm.PLAIN,
+        () -> false,
+        CallListener.NONE);
   }
 
   private static Arrival arrival() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.testing.MemoryConnection;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
@@ -54,7 +55,8 @@ final class MuxServerConnectionTest {
             TimeoutPolicy.AS_ASKED,
             new CallRunner(_ -> {}, false),
             PayloadForm.PLAIN,
-            () -> false);
+            () -> false,
+            CallListener.NONE);
     return new MuxServerConnection(LIMITS, dispatcher, budget, leaveTimeout);
   }
 

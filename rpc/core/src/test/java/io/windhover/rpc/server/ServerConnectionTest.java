@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.testing.MemoryConnection;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
@@ -50,7 +51,8 @@ final class ServerConnectionTest {
               TimeoutPolicy.AS_ASKED,
               new CallRunner(watch::watch, false),
               PayloadForm.PLAIN,
-              () -> false),
+              () -> false,
+              CallListener.NONE),
           budget);
 
   private String handle(String text) {

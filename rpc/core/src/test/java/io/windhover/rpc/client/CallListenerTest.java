@@ -1,0 +1,226 @@
+package io.windhover.rpc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallListener;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.server.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Listeners of others, plugged into a client and a server.
+@Timeout(20)
+final class CallListenerTest {
+
+  private final Recorder onClient = new Recorder();
+  private final Recorder onServer = new Recorder();
+  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (var closeable : toClose.reversed()) {
+      closeable.close();
+    }
+  }
+
+  @Test
+  void isToldOfEachStep() throws Exception {
+    var client = client(serve(text -> text), Protocol.FRAMED);
+
+    EchoFixture.echo(client, "hi");
+
+    assertThat(onClient.events(6))
+        .containsExactly(
+            "started Echo/echo", "attempting", "connected", "sent 30", "received 30", "ended null");
+    assertThat(onServer.events(6))
+        .containsExactly(
+            "started Echo/echo",
+            "received 30",
+            "handling",
+            "handled null",
+            "sent 30",
+            "ended null");
+  }
+
+  @Test
+  void isToldThatAHandlerFailed() throws Exception {
+    var client =
+        client(
+            serve(
+                _ -> {
+                  throw new IllegalStateException("no");
+                }),
+            Protocol.FRAMED);
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "hi")).isInstanceOf(RpcException.class);
+
+    assertThat(onClient.events(6)).endsWith("ended RpcException");
+    assertThat(onServer.events(6))
+        .contains("handled WireException")
+        .endsWith("ended WireException");
+  }
+
+  @Test
+  void isToldOfABusinessStatus() throws Exception {
+    var client =
+        client(
+            serve(
+                _ -> {
+                  throw new BusinessException(7, "no");
+                }),
+            Protocol.TTHEADER);
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "hi")).isInstanceOf(BusinessException.class);
+
+    assertThat(onClient.events(6)).endsWith("ended BusinessException");
+    assertThat(onServer.events(6)).endsWith("ended BusinessException");
+  }
+
+  @Test
+  void isToldOfOnewayCalls() throws Exception {
+    var client = client(serve(text -> text), Protocol.FRAMED);
+
+    EchoFixture.note(client, "hi");
+
+    assertThat(onClient.events(5)).endsWith("sent 30", "ended null");
+    assertThat(onServer.events(5)).endsWith("handled null", "ended null");
+  }
+
+  @Test
+  void leavesOutWhatDoesNotComeToPass() throws Exception {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    var client = keep(Client.builder("127.0.0.1:" + port).listener(onClient).build());
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, "hi")).isInstanceOf(RpcException.class);
+
+    assertThat(onClient.events(3))
+        .containsExactly("started Echo/echo", "attempting", "ended RpcException");
+  }
+
+  @Test
+  void harmsNoCallAndNoOtherListener() throws Exception {
+    CallListener broken =
+        new CallListener() {
+          @Override
+          public void sent(Invocation call, int bytes) {
+            throw new IllegalStateException("no listener today");
+          }
+        };
+    var server =
+        keep(
+            Server.builder()
+                .port(0)
+                .service(EchoFixture.serve(text -> text))
+                .listener(broken)
+                .listener(onServer)
+                .start());
+    var client =
+        keep(
+            Client.builder("127.0.0.1:" + server.port())
+                .listener(broken)
+                .listener(onClient)
+                .build());
+
+    assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
+
+    assertThat(onClient.events(6)).contains("sent 30").endsWith("ended null");
+    assertThat(onServer.events(6)).contains("sent 30").endsWith("ended null");
+  }
+
+  @Test
+  void isNothingIfThereIsNone() {
+    assertThat(CallListener.of(List.of())).isSameAs(CallListener.NONE);
+  }
+
+  private Server serve(UnaryOperator<String> handler) throws IOException {
+    return keep(
+        Server.builder().port(0).service(EchoFixture.serve(handler)).listener(onServer).start());
+  }
+
+  private Client client(Server server, Protocol protocol) {
+    return keep(
+        Client.builder("127.0.0.1:" + server.port()).protocol(protocol).listener(onClient).build());
+  }
+
+  private <T extends AutoCloseable> T keep(T closeable) {
+    toClose.add(closeable);
+    return closeable;
+  }
+
+  private static final class Recorder implements CallListener {
+    private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+    /// Awaits so many.
+    List<String> events(int count) throws InterruptedException {
+      var seen = new ArrayList<String>();
+      for (int i = 0; i < count; i++) {
+        var event = events.poll(10, TimeUnit.SECONDS);
+        assertThat(event).as("event %d after %s", i, seen).isNotNull();
+        seen.add(event);
+      }
+      return seen;
+    }
+
+    @Override
+    public void started(Invocation call) {
+      events.add("started " + call.name());
+    }
+
+    @Override
+    public void attempting(Invocation call) {
+      events.add("attempting");
+    }
+
+    @Override
+    public void connected(Invocation call) {
+      events.add("connected");
+    }
+
+    @Override
+    public void sent(Invocation call, int bytes) {
+      events.add("sent " + bytes);
+    }
+
+    @Override
+    public void received(Invocation call, int bytes) {
+      events.add("received " + bytes);
+    }
+
+    @Override
+    public void handling(Invocation call) {
+      events.add("handling");
+    }
+
+    @Override
+    public void handled(Invocation call, @Nullable Throwable failure) {
+      events.add("handled " + name(failure));
+    }
+
+    @Override
+    public void ended(Invocation call, @Nullable Throwable failure) {
+      events.add("ended " + name(failure));
+    }
+
+    private static String name(@Nullable Throwable failure) {
+      return failure == null ? "null" : failure.getClass().getSimpleName();
+    }
+  }
+}
