@@ -21,6 +21,12 @@ final class ReadmeTest {
     "docs/options.md, java, 2, src/main/java/io/windhover/examples/readme/OptionsPage.java",
     "docs/options.md, java, 3, src/main/java/io/windhover/examples/readme/OptionsPage.java",
     "docs/guides/errors.md, java, 1, src/main/java/io/windhover/examples/readme/ErrorsPage.java",
+    "docs/guides/connections.md, java, 1,"
+        + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
+    "docs/guides/connections.md, java, 2,"
+        + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
+    "docs/guides/connections.md, java, 3,"
+        + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
     "docs/guides/validation.md, thrift, 1, hello/rules.thrift",
     "docs/guides/validation.md, java, 1, src/main/java/io/windhover/examples/rules/RulesPage.java",
     "docs/guides/validation.md, java, 2, src/main/java/io/windhover/examples/rules/RulesPage.java",

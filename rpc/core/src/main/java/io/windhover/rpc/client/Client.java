@@ -28,8 +28,10 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A client of one server address: what generated stubs call through.
@@ -58,6 +60,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   private final ClientOptions options;
   private final OptionsLadder ladder;
   private final CallListener listener;
+  private final String explanation;
   private final PollerGroup pollers;
   private final Pools pools;
   private final Endpoint endpoint;
@@ -68,6 +71,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     this.options = options;
     this.ladder = builder.ladder();
     this.listener = CallListener.of(builder.listeners);
+    this.explanation = builder.settings.explain(builder.values());
     this.pollers = PollerGroup.start();
     try {
       var parts =
@@ -224,6 +228,12 @@ public final class Client implements StreamCaller, AutoCloseable {
             ladder.of(service, method.name()).with(call)));
   }
 
+  /// Returns the options that hold for all of this client, and where each was set: by default, on
+  /// the client, or by a suite; as lines of text.
+  public String explain() {
+    return explanation;
+  }
+
   /// Returns what options count for calls of this method, and where each was set, as lines of text.
   public String explain(String service, String method) {
     return explain(service, method, CallOptions.NONE);
@@ -307,10 +317,42 @@ public final class Client implements StreamCaller, AutoCloseable {
     private boolean checksums;
     private @Nullable Compression compression;
     private int compressAbove = PayloadForm.NEVER;
+    private boolean secured;
+    private final Settings settings;
 
     private Builder(SocketAddress address) {
       this.address = address;
       call.address(address);
+      settings = new Settings(values());
+    }
+
+    /// Applies a bundle of options, such as those that a company shares; it may set anything that
+    /// can be set here. What is set after it wins. [Client#explain()] names it.
+    public Builder suite(String name, Consumer<Builder> options) {
+      var before = values();
+      options.accept(this);
+      settings.changedBy(name, before, values());
+      return this;
+    }
+
+    /// The options that hold for all of the client, as text.
+    private Map<String, String> values() {
+      var values = new LinkedHashMap<String, String>();
+      var forCalls = ClientOptions.DEFAULT_CALL.with(call.build());
+      values.put("name", name);
+      values.put("protocol", protocol.toString());
+      values.put("timeout", OptionsLadder.display(forCalls.timeout().orElseThrow()));
+      values.put("connectTimeout", OptionsLadder.display(forCalls.connectTimeout().orElseThrow()));
+      values.put("maxMessageBytes", Integer.toString(maxMessageBytes));
+      values.put("multiplexed", multiplexed == 0 ? "off" : Integer.toString(multiplexed));
+      pool.describe(values);
+      values.put("tls", secured ? "on" : "none");
+      values.put("checksums", checksums ? "on" : "off");
+      values.put(
+          "compression", compression == null ? "none" : compression + " above " + compressAbove);
+      values.put("streamConnections", Integer.toString(streamConnections));
+      values.put("streamWindowBytes", Integer.toString(streamWindowBytes));
+      return values;
     }
 
     /// How this client calls itself to servers; they see it over TTHeader.
@@ -423,6 +465,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     /// Secures all connections. Without it they are plain.
     public Builder tls(TlsOptions tls) {
       connection.tls(tls);
+      secured = true;
       return this;
     }
 

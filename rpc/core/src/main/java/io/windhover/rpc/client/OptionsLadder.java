@@ -123,7 +123,7 @@ final class OptionsLadder {
     text.append("  %-16s %-24s %s%n".formatted(option, value, rung.name));
   }
 
-  private static String display(Duration duration) {
+  static String display(Duration duration) {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + " s"
         : duration.toMillis() + " ms";

@@ -2,6 +2,7 @@ package io.windhover.rpc.client;
 
 import io.windhover.netpoll.PollerOptions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -82,6 +83,18 @@ public record PoolOptions(
   long endOfLifeNanos(long nowNanos, RandomGenerator random) {
     long most = TimeUnit.NANOSECONDS.convert(maxAge); // it saturates
     return nowNanos + (long) (most * random.nextDouble(YOUNGEST_END, 1));
+  }
+
+  /// Adds each option as text.
+  void describe(Map<String, String> values) {
+    values.put("maxConnections", Integer.toString(maxConnections));
+    values.put("minIdle", Integer.toString(minIdle));
+    values.put("maxIdle", Integer.toString(maxIdle));
+    values.put("maxIdleOverall", Integer.toString(maxIdleOverall));
+    values.put("idleTimeout", OptionsLadder.display(idleTimeout));
+    values.put("maxAge", OptionsLadder.display(maxAge));
+    values.put("maxDials", Integer.toString(maxDials));
+    values.put("maxBackoff", OptionsLadder.display(maxBackoff));
   }
 
   public static Builder builder() {

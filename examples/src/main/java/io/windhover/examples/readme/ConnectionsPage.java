@@ -1,0 +1,38 @@
+package io.windhover.examples.readme;
+
+import io.windhover.rpc.client.Client;
+import io.windhover.rpc.client.PoolOptions;
+import io.windhover.rpc.client.PoolState;
+import java.io.IOException;
+import java.time.Duration;
+
+/// What `docs/guides/connections.md` shows.
+final class ConnectionsPage {
+
+  private ConnectionsPage() {}
+
+  static Client pooled() {
+    Client client =
+        Client.builder("127.0.0.1:8888")
+            .pool(
+                PoolOptions.builder()
+                    .maxConnections(64)
+                    .minIdle(4)
+                    .maxAge(Duration.ofMinutes(10))
+                    .build())
+            .build();
+    return client;
+  }
+
+  static void warmUp(Client client) throws IOException, InterruptedException {
+    client.warmUp(16, Duration.ofSeconds(5)).orThrow();
+  }
+
+  static void show(Client client) {
+    for (PoolState pool : client.pools()) {
+      System.out.printf(
+          "%s: %d open, %d idle, %d calls wait%n",
+          pool.address(), pool.open(), pool.idle(), pool.waiting());
+    }
+  }
+}
