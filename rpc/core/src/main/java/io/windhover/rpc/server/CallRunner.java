@@ -67,9 +67,11 @@ final class CallRunner {
         new WireException(ErrorCode.DEADLINE_PASSED, what.formatted(invocation.name())));
   }
 
+  /// Callers hear of it only if the server stops: in all other cases they are gone.
   private static Ending cancelled(Invocation invocation) {
     return new Ending.Failed(
-        new WireException(ErrorCode.INTERNAL_ERROR, invocation.name() + " was cancelled"));
+        new WireException(
+            ErrorCode.INTERNAL_ERROR, invocation.name() + " was cancelled: the server stops"));
   }
 
   private Ending handle(Route route, Invocation invocation, Object arguments) {

@@ -113,6 +113,14 @@ final class FrontDoor implements FrameHandler {
     }
   }
 
+  /// Interrupts the calls that run. Any thread.
+  void cancel() {
+    var chosen = served;
+    if (chosen != null) {
+      chosen.cancel();
+    }
+  }
+
   @Override
   public void closed(Connection connection, CloseReason reason) {
     var chosen = served;

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Calls services of this process as if they were elsewhere: through the server's middleware, on a
@@ -59,16 +60,24 @@ public final class InProcess implements Caller {
   private final Router router;
   private final TimeoutPolicy timeouts;
   private final CallRunner runner;
+  private final BooleanSupplier closed;
   private final TimeSource time;
 
-  InProcess(Router router, TimeoutPolicy timeouts, CallRunner runner) {
-    this(router, timeouts, runner, TimeSource.SYSTEM);
+  /// @param closed whether no more calls may begin
+  InProcess(Router router, TimeoutPolicy timeouts, CallRunner runner, BooleanSupplier closed) {
+    this(router, timeouts, runner, closed, TimeSource.SYSTEM);
   }
 
-  private InProcess(Router router, TimeoutPolicy timeouts, CallRunner runner, TimeSource time) {
+  private InProcess(
+      Router router,
+      TimeoutPolicy timeouts,
+      CallRunner runner,
+      BooleanSupplier closed,
+      TimeSource time) {
     this.router = router;
     this.timeouts = timeouts;
     this.runner = runner;
+    this.closed = closed;
     this.time = time;
   }
 
@@ -80,12 +89,13 @@ public final class InProcess implements Caller {
   /// @param middleware around every call, outermost first
   public static InProcess of(List<Service> services, List<Middleware> middleware) {
     var router = new Router(new Routing(services, null, true, null, middleware));
-    return new InProcess(router, TimeoutPolicy.AS_ASKED, new CallRunner(_ -> {}, false));
+    return new InProcess(
+        router, TimeoutPolicy.AS_ASKED, new CallRunner(_ -> {}, false), () -> false);
   }
 
   /// Returns this with deadlines on another clock: such as one that a test turns on.
   public InProcess at(TimeSource time) {
-    return new InProcess(router, timeouts, runner, time);
+    return new InProcess(router, timeouts, runner, closed, time);
   }
 
   /// The call takes 1 s at most.
@@ -107,6 +117,9 @@ public final class InProcess implements Caller {
     if (outer != null && outer.isCancelled()) {
       throw failure(
           Kind.NOT_SENT, Stage.CONNECT, name, "the call being handled has been cancelled");
+    }
+    if (closed.getAsBoolean()) {
+      throw failure(Kind.NOT_SENT, Stage.CONNECT, name, "this server is stopping");
     }
     var route = find(service, method, request, name);
     var invocation = invocation(route, options, outer);

@@ -14,4 +14,8 @@ interface ServedConnection extends FrameHandler {
   /// Serves what has arrived, tells the peer to go elsewhere if the protocol can, and closes. Any
   /// thread; a second time changes nothing.
   void drain();
+
+  /// Interrupts the calls that run; those that say so at once may still tell their callers. Any
+  /// thread. The connection closes soon after, in any case.
+  default void cancel() {}
 }

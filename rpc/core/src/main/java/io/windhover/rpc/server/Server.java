@@ -2,7 +2,9 @@ package io.windhover.rpc.server;
 
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.Listener;
+import io.windhover.netpoll.ListenerOptions;
 import io.windhover.netpoll.PollerGroup;
+import io.windhover.netpoll.PollerOptions;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Middleware;
@@ -20,12 +22,8 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A running server: one port, any number of services, every protocol of
@@ -42,33 +40,19 @@ import org.jspecify.annotations.Nullable;
 /// Calls run on virtual threads, so handlers may block. A handler's thread is interrupted when its
 /// deadline passes or its caller's connection is reset. All methods may be called from any thread.
 ///
-/// ```
-///   RUNNING --stop--> STOPPING --calls under way end, or stopTimeout--> STOPPED
-/// ```
+/// It stops by [#stop], and when its process is told to end: `awaitStop()` is all that a main
+/// method needs. In which order, `docs/guides/server.md` tells.
 public final class Server implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
-
-  /// How long a connection on which nothing happens stays open when the server stops: a request may
-  /// be on its way, and a peer that sends one is told. Kitex waits as long.
-  private static final long FINISH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  private enum State {
-    RUNNING,
-    STOPPING,
-    STOPPED
-  }
 
   private final ServerOptions options;
   private final PollerGroup pollers;
   private final DeadlineWatch watch;
   private final InProcess inProcess;
   private final Listener listener;
-  private final Set<FrontDoor> connections = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
-  private final Semaphore gone = new Semaphore(0); // a permit whenever the last connection goes
-  private final CountDownLatch stopped = new CountDownLatch(1);
-
+  private final Connections connections = new Connections();
+  private final LifeCycle lifeCycle;
   private final StreamDispatcher streams;
 
   private Server(
@@ -76,10 +60,11 @@ public final class Server implements AutoCloseable {
       throws IOException {
     this.options = options;
     this.streams = streams;
+    this.lifeCycle = new LifeCycle(this, options.lifeCycle());
     var limits = options.limits();
     var objects = RequestObjects.ofHeap();
     var budget = RequestBudget.ofHeap();
-    this.pollers = PollerGroup.start();
+    this.pollers = PollerGroup.start(options.pollers());
     this.watch = DeadlineWatch.start();
     var runner = new CallRunner(watch::watch, options.exposeFailures());
     var dispatcher =
@@ -90,17 +75,20 @@ public final class Server implements AutoCloseable {
             options.timeouts(),
             runner,
             options.payloads(),
-            this::isStopping,
+            connections::isFinishing,
             listener);
-    this.inProcess = new InProcess(router, options.timeouts(), runner);
+    this.inProcess = new InProcess(router, options.timeouts(), runner, connections::isFinishing);
     try {
       this.listener =
           pollers.listen(
               options.address(),
+              options.listener(),
               options.connection(),
               () ->
                   new FrontDoor(
-                      kind -> serve(kind, dispatcher, budget), this::opened, this::closed));
+                      kind -> serve(kind, dispatcher, budget),
+                      connections::opened,
+                      connections::closed));
     } catch (IOException | RuntimeException | Error e) {
       watch.close();
       pollers.close();
@@ -116,28 +104,25 @@ public final class Server implements AutoCloseable {
     return switch (kind) {
       case CALLS -> new ServerConnection(options.limits(), dispatcher, budget);
       case MUX ->
-          new MuxServerConnection(options.limits(), dispatcher, budget, options.leaveTimeout());
+          new MuxServerConnection(
+              options.limits(), dispatcher, budget, options.lifeCycle().leaveTimeout());
       case STREAMS -> new ServedStreams(options.streams(), streams);
     };
   }
 
-  private boolean isStopping() {
-    return state.get() != State.RUNNING;
-  }
-
-  /// Either [#stop] meets the connection here, or the connection meets that the server stops.
-  private void opened(FrontDoor connection) {
-    connections.add(connection);
-    if (isStopping()) {
-      connection.finish();
+  private void begin(String services) {
+    LOG.log(Level.INFO, "listening on {0} for {1} over {2}", address(), services, protocols());
+    try {
+      lifeCycle.start();
+    } catch (RuntimeException | Error e) { // of a hook, or the process is ending
+      stopNow();
+      throw e;
     }
   }
 
-  private void closed(FrontDoor connection) {
-    connections.remove(connection);
-    if (isStopping() && connections.isEmpty()) {
-      gone.release(); // to be looked at again: the listener may have accepted one more
-    }
+  private String protocols() {
+    var all = "Buffered, Framed, TTHeader, multiplexed TTHeader, TTHeader Streaming";
+    return options.connection().tls() == null ? all : all + ", all in TLS";
   }
 
   /// Returns where this server listens; with port 0 asked for, the port that was chosen.
@@ -160,62 +145,51 @@ public final class Server implements AutoCloseable {
     return inProcess;
   }
 
-  /// Stops: no new connections, calls under way or on their way may end within the stop timeout,
-  /// callers over TTHeader are told to go elsewhere, then everything closes. Connections on which
-  /// nothing happens close after a tenth of a second. Returns when all is closed; a second call
-  /// waits for the first. A handler that calls this would wait for itself, until the stop timeout:
-  /// let it start a thread that does.
+  /// Whether this server has started and is not about to stop: what a probe asks for. Calls are
+  /// answered before and after, too.
+  public boolean isReady() {
+    return lifeCycle.isReady();
+  }
+
+  /// Stops in good order. Stop hooks run, readiness ends, the stop delay passes; then there are no
+  /// new connections, callers over TTHeader are told to go elsewhere, calls under way or on their
+  /// way may end within the stop timeout, and are interrupted after it; then everything closes.
+  /// Connections on which nothing happens close after a tenth of a second.
+  ///
+  /// Returns when all is closed; a second call waits for the first. A handler that calls this would
+  /// wait for itself, until the stop timeout: let it start a thread that does.
   public void stop() {
-    if (!state.compareAndSet(State.RUNNING, State.STOPPING)) {
+    long begin = System.nanoTime();
+    if (!lifeCycle.beginStop()) {
       awaitStop();
       return;
     }
     try {
       listener.close();
-      if (!finishConnections()) {
-        LOG.log(
-            Level.WARNING,
-            "stopping with calls under way on {0} connections after {1}",
-            connections.size(),
-            options.stopTimeout());
+      long timeout = TimeUnit.NANOSECONDS.convert(options.lifeCycle().stopTimeout());
+      if (!connections.finish(timeout)) {
+        connections.cancel();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // stop at once
     } finally {
       pollers.close();
       watch.close();
-      state.set(State.STOPPED);
-      stopped.countDown();
+      lifeCycle.endStop(begin);
     }
   }
 
-  /// @return whether all connections closed in time
-  private boolean finishConnections() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(options.stopTimeout());
-    connections.forEach(FrontDoor::finish);
-    if (areGoneBy(System.nanoTime() + Math.min(FINISH_NANOS, deadline - System.nanoTime()))) {
-      return true;
-    }
-    connections.forEach(FrontDoor::drain);
-    return areGoneBy(deadline);
-  }
-
-  private boolean areGoneBy(long deadline) throws InterruptedException {
-    while (!connections.isEmpty()) {
-      if (!gone.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        return connections.isEmpty();
-      }
-    }
-    return true;
+  /// Stops without waiting for calls under way: they are interrupted. Makes a [#stop] that waits go
+  /// on, too.
+  public void stopNow() {
+    lifeCycle.hurry();
+    connections.hurry();
+    stop();
   }
 
   /// Blocks until the server has stopped, or the thread is interrupted, which then stays so.
   public void awaitStop() {
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    lifeCycle.awaitStopped();
   }
 
   /// The same as [#stop].
@@ -235,7 +209,14 @@ public final class Server implements AutoCloseable {
     private int maxMessageBytes = 16 << 20;
     private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
     private int maxStreams = StreamOptions.DEFAULT_MAX_STREAMS;
+    private final PollerOptions.Builder pollers = PollerOptions.builder();
+    private final ListenerOptions.Builder listener = ListenerOptions.builder();
+    private final List<Consumer<Server>> onStart = new ArrayList<>();
+    private final List<Consumer<Server>> onStop = new ArrayList<>();
+    private final List<Consumer<Boolean>> readiness = new ArrayList<>();
+    private Duration stopDelay = Duration.ZERO;
     private Duration stopTimeout = Duration.ofSeconds(5);
+    private boolean stopOnShutdown = true;
     private @Nullable Duration defaultTimeout;
     private @Nullable Duration maxTimeout;
     private boolean exposeFailures;
@@ -346,6 +327,80 @@ public final class Server implements AutoCloseable {
       return this;
     }
 
+    /// Whether the server stops when its process is told to end: by SIGTERM, SIGINT or
+    /// [System#exit]. On by default. A second signal ends the waiting for calls under way.
+    public Builder stopOnShutdown(boolean stopOnShutdown) {
+      this.stopOnShutdown = stopOnShutdown;
+      return this;
+    }
+
+    /// How long [Server#stop] goes on as before once the stop hooks are done and readiness has
+    /// ended, so that callers can learn of it. None by default.
+    public Builder stopDelay(Duration stopDelay) {
+      this.stopDelay = stopDelay;
+      return this;
+    }
+
+    /// Adds a step for when the server listens, such as to register its address. It is ready once
+    /// all are done, in the order in which they were added; if one throws, it stops, and [#start]
+    /// throws that. Stopping interrupts a step that runs.
+    public Builder onStart(Consumer<Server> step) {
+      onStart.add(step);
+      return this;
+    }
+
+    /// Adds a step for when the server begins to stop and still answers calls, such as to
+    /// unregister its address. What it throws is logged.
+    public Builder onStop(Consumer<Server> step) {
+      onStop.add(step);
+      return this;
+    }
+
+    /// Tells `listener` of each change of [Server#isReady].
+    public Builder onReadiness(Consumer<Boolean> listener) {
+      readiness.add(listener);
+      return this;
+    }
+
+    /// Applies a bundle of options that belong together: as if they were set here, one by one.
+    ///
+    /// @param name for errors, and for who reads this
+    public Builder suite(String name, Consumer<Builder> suite) {
+      try {
+        suite.accept(this);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("suite %s: %s".formatted(name, e.getMessage()), e);
+      }
+      return this;
+    }
+
+    /// How many connections may be open at once; further ones are accepted and closed. The default
+    /// is 10,000.
+    public Builder maxConnections(int maxConnections) {
+      pollers.maxConnections(maxConnections);
+      return this;
+    }
+
+    /// How many threads serve the sockets. The default is one for four cores.
+    public Builder pollers(int pollers) {
+      this.pollers.pollers(pollers);
+      return this;
+    }
+
+    /// How many connections may wait to be accepted; the kernel may allow fewer. The default is
+    /// 4096.
+    public Builder backlog(int backlog) {
+      listener.backlog(backlog);
+      return this;
+    }
+
+    /// Whether others that ask for the same may listen on the port too (`SO_REUSEPORT`), such as a
+    /// new process beside an old one. Off by default.
+    public Builder sharesPort(boolean sharesPort) {
+      listener.sharesPort(sharesPort);
+      return this;
+    }
+
     /// Closes new connections that say nothing for so long. The default is 10 s.
     public Builder firstByteTimeout(Duration firstByteTimeout) {
       connection.firstByteTimeout(firstByteTimeout);
@@ -392,7 +447,7 @@ public final class Server implements AutoCloseable {
       return this;
     }
 
-    /// Starts listening.
+    /// Starts listening, and runs the start hooks.
     ///
     /// @throws IOException if the address cannot be had, such as a port in use
     /// @throws IllegalArgumentException if there is no service, two with one name, or two with a
@@ -406,15 +461,18 @@ public final class Server implements AutoCloseable {
               new StreamOptions(limits, streamWindowBytes, maxStreams),
               connection.build(),
               new TimeoutPolicy(defaultTimeout, maxTimeout),
-              stopTimeout,
               exposeFailures,
-              new PayloadForm(checksums, null, compressAbove));
+              new PayloadForm(checksums, null, compressAbove),
+              pollers.build(),
+              listener.build(),
+              new LifeCycleOptions(
+                  onStart, onStop, readiness, stopDelay, stopTimeout, stopOnShutdown));
       var routing = new Routing(services, fallback, requireServiceName, unknown, middleware);
-      return new Server(
-          options,
-          new Router(routing),
-          new StreamDispatcher(services, streamMiddleware, exposeFailures),
-          CallListener.of(listeners));
+      var router = new Router(routing);
+      var streams = new StreamDispatcher(services, streamMiddleware, exposeFailures);
+      var server = new Server(options, router, streams, CallListener.of(listeners));
+      server.begin(router.serviceNames());
+      return server;
     }
   }
 }

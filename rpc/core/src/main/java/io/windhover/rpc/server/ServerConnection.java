@@ -203,6 +203,11 @@ final class ServerConnection implements ServedConnection {
   }
 
   @Override
+  public void cancel() {
+    slot.close();
+  }
+
+  @Override
   public void closed(Connection connection, CloseReason reason) {
     lock.lock();
     try {

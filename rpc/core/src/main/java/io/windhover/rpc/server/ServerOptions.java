@@ -1,11 +1,12 @@
 package io.windhover.rpc.server;
 
 import io.windhover.netpoll.ConnectionOptions;
+import io.windhover.netpoll.ListenerOptions;
+import io.windhover.netpoll.PollerOptions;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
-import java.time.Duration;
 
 /// What a [Server.Builder] collects.
 ///
@@ -14,31 +15,19 @@ import java.time.Duration;
 /// @param streams of those that clients open
 /// @param connection of each accepted connection
 /// @param timeouts of calls
-/// @param stopTimeout how long [Server#stop] waits for calls under way
 /// @param exposeFailures whether a caller is told what its failed handler threw
 /// @param payloads the form of replies over TTHeader
+/// @param pollers that serve the connections
+/// @param listener how the address is listened on
+/// @param lifeCycle what happens when it starts and stops
 record ServerOptions(
     SocketAddress address,
     WireLimits limits,
     StreamOptions streams,
     ConnectionOptions connection,
     TimeoutPolicy timeouts,
-    Duration stopTimeout,
     boolean exposeFailures,
-    PayloadForm payloads) {
-
-  /// How long calls may keep a multiplexed peer from being told to go elsewhere, and then how long
-  /// it may take until its connection ends. Kitex gives its own a second, too.
-  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
-
-  ServerOptions {
-    if (stopTimeout.isNegative()) {
-      throw new IllegalArgumentException("stopTimeout: " + stopTimeout + " (expected: >= 0)");
-    }
-  }
-
-  Duration leaveTimeout() {
-    var quarter = stopTimeout.dividedBy(4); // twice; the rest is for the calls that are left
-    return quarter.compareTo(LEAVE_TIMEOUT) < 0 ? quarter : LEAVE_TIMEOUT;
-  }
-}
+    PayloadForm payloads,
+    PollerOptions pollers,
+    ListenerOptions listener,
+    LifeCycleOptions lifeCycle) {}

@@ -1,0 +1,82 @@
+package io.windhover.rpc.server;
+
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// The open connections of a server, and how they end when it stops. Any thread.
+final class Connections {
+
+  /// How long a connection on which nothing happens stays open when the server stops: a request may
+  /// be on its way, and a peer that sends one is told. Kitex waits as long.
+  private static final long FINISH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /// How long cancelled calls may take to say so.
+  private static final long CANCEL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final System.Logger LOG = System.getLogger(Connections.class.getName());
+
+  private final Set<FrontDoor> open = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch allGone = new CountDownLatch(1);
+  private final CountDownLatch mayGoOn = new CountDownLatch(1); // all are gone, or there is no time
+  private volatile boolean finishing;
+
+  /// Either [#finish] meets the connection here, or the connection meets that all are to finish.
+  void opened(FrontDoor connection) {
+    open.add(connection);
+    if (finishing) {
+      connection.finish();
+    }
+  }
+
+  void closed(FrontDoor connection) {
+    open.remove(connection);
+    if (finishing && open.isEmpty()) {
+      mayGoOn.countDown();
+      allGone.countDown();
+    }
+  }
+
+  int count() {
+    return open.size();
+  }
+
+  /// Whether connections are about to close.
+  boolean isFinishing() {
+    return finishing;
+  }
+
+  /// Lets calls under way or on their way end, and closes. Idle connections close after a tenth of
+  /// a second.
+  ///
+  /// @return whether all have closed in time
+  boolean finish(long timeoutNanos) throws InterruptedException {
+    long deadline = System.nanoTime() + timeoutNanos;
+    finishing = true;
+    open.forEach(FrontDoor::finish);
+    if (await(Math.min(FINISH_NANOS, timeoutNanos))) {
+      return true;
+    }
+    open.forEach(FrontDoor::drain);
+    return await(deadline - System.nanoTime());
+  }
+
+  /// Interrupts the calls that are left, whose callers get an error if they end soon.
+  void cancel() throws InterruptedException {
+    open.forEach(FrontDoor::cancel);
+    if (!open.isEmpty() && !allGone.await(CANCEL_NANOS, TimeUnit.NANOSECONDS)) {
+      LOG.log(Level.WARNING, "{0} connections are closed with calls under way", open.size());
+    }
+  }
+
+  private boolean await(long nanos) throws InterruptedException {
+    return open.isEmpty() || mayGoOn.await(nanos, TimeUnit.NANOSECONDS) && open.isEmpty();
+  }
+
+  /// Ends the waiting of [#finish].
+  void hurry() {
+    mayGoOn.countDown();
+  }
+}
