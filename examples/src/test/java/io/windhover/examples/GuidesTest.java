@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What the guides to calls show compiles.
 final class GuidesTest {
 
-  private static final List<String> GUIDES = List.of("testing", "coming-from-kitex");
+  private static final List<String> GUIDES =
+      List.of("coming-from-kitex", "server", "testing", "timeouts");
 
   record Snippet(String guide, int number, String text) {
     @Override

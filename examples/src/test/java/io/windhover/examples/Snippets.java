@@ -23,6 +23,8 @@ final class Snippets {
           "io.windhover.rpc.server.*",
           "io.windhover.rpc.testing.*",
           "io.windhover.rpc.validation.*",
+          "io.windhover.thrift.Binary",
+          "io.windhover.thrift.call.RawCall",
           "java.nio.file.Path",
           "java.time.Duration",
           "java.util.*",
