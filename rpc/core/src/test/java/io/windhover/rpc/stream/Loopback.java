@@ -27,10 +27,12 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A server with one method of each kind of streams, and a client of it, over loopback.
 final class Loopback implements AutoCloseable {
@@ -45,7 +47,7 @@ final class Loopback implements AutoCloseable {
 
   private final PollerGroup pollers = PollerGroup.start();
   private final Set<AcceptedStreams> accepted = ConcurrentHashMap.newKeySet();
-  private final Listener listener;
+  private final @Nullable Listener listener; // null if the server is another
   private final StreamPool pool;
 
   Loopback(StreamOperation... operations) throws IOException {
@@ -64,7 +66,7 @@ final class Loopback implements AutoCloseable {
               accepted.add(connection);
               return connection;
             });
-    pool = pool(listener.address(), options);
+    pool = pool(address(), options);
   }
 
   /// A client of another server.
@@ -141,7 +143,7 @@ final class Loopback implements AutoCloseable {
   }
 
   SocketAddress address() {
-    return listener.address();
+    return Objects.requireNonNull(listener, "listener").address();
   }
 
   int openConnections() {
