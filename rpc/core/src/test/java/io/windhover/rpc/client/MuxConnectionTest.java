@@ -124,14 +124,15 @@ final class MuxConnectionTest {
   @Test
   void dropsUnknownRepliesAndSecondOnes() throws Exception {
     var call = begin();
-    connection.received(socket, reply(call));
+    var reply = reply(call);
 
-    connection.received(socket, reply(call));
     connection.received(socket, reply(77));
-    connection.received(socket, reply(call.sequenceId() + MuxConnection.MAX_CALLS));
+    connection.received(socket, reply(call.sequenceId() + MuxConnection.MAX_CALLS)); // same place
+    connection.received(socket, reply);
+    connection.received(socket, reply(call));
 
     assertThat(dropped.sum()).isEqualTo(3);
-    call.exchange(request(), LONG).release();
+    assertThat(call.exchange(request(), LONG)).isSameAs(reply);
     assertServes();
   }
 
