@@ -10,9 +10,28 @@ final class Account {
   @Nullable Event end;
   @Nullable Event execution; // the last
   int executions;
+  @Nullable Inflow atServer; // of a stream
+  @Nullable Inflow atClient;
 
   Account(CallId id) {
     this.id = id;
+  }
+
+  Inflow atServer() {
+    return atServer = atServer == null ? new Inflow() : atServer;
+  }
+
+  Inflow atClient() {
+    return atClient = atClient == null ? new Inflow() : atClient;
+  }
+
+  /// Whether the server has had anything of it.
+  boolean hasRun() {
+    return executions > 0 || atServer != null && !atServer.isEmpty();
+  }
+
+  boolean isStream() {
+    return submitted != null && submitted.isStream();
   }
 
   boolean isOneway() {
@@ -29,6 +48,8 @@ final class Account {
 
   @Override
   public String toString() {
-    return "%s, %s, %d times %s".formatted(submitted, end, executions, execution);
+    return isStream()
+        ? "%s, %s, at the server %s, at the client %s".formatted(submitted, end, atServer, atClient)
+        : "%s, %s, %d times %s".formatted(submitted, end, executions, execution);
   }
 }

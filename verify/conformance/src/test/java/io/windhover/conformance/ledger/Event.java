@@ -28,6 +28,7 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
   private static final int ONEWAY = 1;
   private static final int THROUGH_PROXY = 2;
   private static final int TOLD = 4;
+  private static final int STREAM = 8;
 
   enum Kind {
     /// A client is about to make a call.
@@ -44,6 +45,11 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
     EXECUTED,
     /// It ends without one, and the caller gets an error or has gone.
     REFUSED,
+    /// A message of a stream has been received: on a client from the server, on a server from the
+    /// client.
+    RECEIVED,
+    /// The other side of a stream has said that it sends no more.
+    HALF_CLOSED,
     /// A server's process has stopped in good order: the last of its file.
     STOPPED,
     /// A fault begins; the call's id is that of the client which it is made for, 0 for all.
@@ -76,6 +82,11 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
     return flagged(TOLD);
   }
 
+  /// A stream instead of a call.
+  Event stream() {
+    return flagged(STREAM);
+  }
+
   private Event flagged(int flag) {
     return new Event(kind, id, micros, a, b | flag, c);
   }
@@ -83,6 +94,11 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
   /// @param crc of the reply
   static Event ok(CallId id, long micros, int crc) {
     return new Event(Kind.OK, id, micros, crc, 0, 0);
+  }
+
+  /// @param messages that were sent, each of which was sent back
+  static Event streamOk(CallId id, long micros, int messages) {
+    return new Event(Kind.OK, id, micros, messages, 0, 0);
   }
 
   static Event failed(CallId id, long micros, RpcException.Kind failure) {
@@ -105,6 +121,15 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
 
   static Event refused(CallId id, long micros) {
     return new Event(Kind.REFUSED, id, micros, 0, 0, 0);
+  }
+
+  /// @param number of the message, from 1 on
+  static Event received(CallId id, long micros, int number) {
+    return new Event(Kind.RECEIVED, id, micros, number, 0, 0);
+  }
+
+  static Event halfClosed(CallId id, long micros) {
+    return new Event(Kind.HALF_CLOSED, id, micros, 0, 0, 0);
   }
 
   static Event stopped(long micros) {
@@ -133,6 +158,15 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
 
   boolean isTold() {
     return (b & TOLD) != 0;
+  }
+
+  boolean isStream() {
+    return (b & STREAM) != 0;
+  }
+
+  /// Of a message of a stream; of its end, how many there were.
+  int number() {
+    return a;
   }
 
   RpcException.Kind failure() {

@@ -2,6 +2,7 @@ package io.windhover.conformance.ledger;
 
 import static io.windhover.rpc.RpcException.Kind.DISCONNECTED;
 import static io.windhover.rpc.RpcException.Kind.NOT_SENT;
+import static io.windhover.rpc.RpcException.Kind.REMOTE;
 import static io.windhover.rpc.RpcException.Kind.TIMEOUT;
 
 import io.windhover.rpc.RpcException;
@@ -12,7 +13,8 @@ enum Fault {
   /// The server gets SIGTERM, stops in good order, and is started again. What was submitted before
   /// ends well, and what comes within the next tenth of a second over a protocol that can tell a
   /// client to go. Any other call may cross with the end of its connection; it has not run then.
-  TERMINATE(NOT_SENT, DISCONNECTED),
+  /// New streams it turns away.
+  TERMINATE(NOT_SENT, DISCONNECTED, REMOTE),
   /// The server gets SIGKILL and is started again.
   KILL(NOT_SENT, DISCONNECTED),
   /// The server's process does not run for a while, as in a long collection.

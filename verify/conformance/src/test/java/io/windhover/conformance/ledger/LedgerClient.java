@@ -2,6 +2,10 @@ package io.windhover.conformance.ledger;
 
 import io.windhover.conformance.Transport;
 import io.windhover.interop.everything.Interop;
+import io.windhover.interop.streams.Note;
+import io.windhover.interop.streams.Streams;
+import io.windhover.interop.streams.StreamsClient;
+import io.windhover.rpc.BidiStream;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.client.Client;
 import io.windhover.thrift.Binary;
@@ -15,13 +19,20 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// A client of a ledger, alone in its process: callers over every transport, until its input ends.
+/// A client of a ledger, alone in its process: callers over every transport, and of streams, until
+/// its input ends.
 final class LedgerClient {
 
   static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   static final int CALLERS = 4; // of each transport
   private static final int WARM_UP_CALLS = 200;
+
+  /// How long a stream may take, for which there is no deadline: longer than any fault.
+  private static final Duration STREAM_TIME = Duration.ofSeconds(10);
+
+  private static final int MAX_MESSAGES = 20;
+  private static final int AHEAD = 3;
   private static final int ONE_IN_ONEWAY = 10;
   private static final Duration WATCH = Duration.ofMillis(10);
   private static final Duration PAUSE = Duration.ofMillis(20); // what is told
@@ -71,6 +82,11 @@ final class LedgerClient {
         callers.add(Thread.ofVirtual().start(() -> callForEver(interop, transport, random)));
       }
     }
+    var streaming = clients.get(Transport.TTHEADER.ordinal());
+    for (int i = 0; i < CALLERS; i++) {
+      var random = new Random(seed + callers.size());
+      callers.add(Thread.ofVirtual().start(() -> streamForEver(Streams.on(streaming), random)));
+    }
     System.in.transferTo(OutputStream.nullOutputStream());
     over = true;
     for (var caller : callers) {
@@ -118,6 +134,45 @@ final class LedgerClient {
       }
       LockSupport.parkNanos(1_000L * random.nextInt(2 * thinkMicros));
     }
+  }
+
+  private void streamForEver(StreamsClient streams, Random random) {
+    while (!over) {
+      var call = new CallId(id, numbers.incrementAndGet());
+      int messages = 1 + random.nextInt(MAX_MESSAGES);
+      var submitted = Event.submitted(call, Event.now(), STREAM_TIME, 0).stream();
+      events.add(throughProxy ? submitted.throughProxy() : submitted);
+      try (var chat = streams.chat()) {
+        chat(call, chat, messages);
+        events.add(Event.streamOk(call, Event.now(), messages));
+      } catch (RpcException e) {
+        events.add(Event.failed(call, Event.now(), e.kind()));
+      }
+      LockSupport.parkNanos(1_000L * random.nextInt(2 * thinkMicros));
+    }
+  }
+
+  /// The server sends each message back; up to a few are under way.
+  private void chat(CallId call, BidiStream<Note, Note> chat, int messages) {
+    var text = Long.toString(call.packed());
+    for (int i = 1; i <= messages; i++) {
+      chat.send(new Note().number(i).text(text));
+      if (i > AHEAD) {
+        receive(call, chat);
+      }
+    }
+    chat.end();
+    while (receive(call, chat)) {}
+  }
+
+  /// @return whether there was one
+  private boolean receive(CallId call, BidiStream<Note, Note> chat) {
+    var note = chat.receive();
+    events.add(
+        note.isPresent()
+            ? Event.received(call, Event.now(), note.get().number())
+            : Event.halfClosed(call, Event.now()));
+    return note.isPresent();
   }
 
   private Event submitted(CallId call, Transport transport, boolean oneway, int crc) {

@@ -1,6 +1,10 @@
 package io.windhover.conformance.ledger;
 
 import io.windhover.interop.everything.Interop;
+import io.windhover.interop.streams.Note;
+import io.windhover.interop.streams.Streams;
+import io.windhover.rpc.StreamReceiver;
+import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.server.Server;
 import io.windhover.thrift.Binary;
 import java.io.IOException;
@@ -46,6 +50,7 @@ final class LedgerServer {
                             Interop.class.getClassLoader(),
                             new Class<?>[] {Interop.class},
                             handler::handle)))
+            .service(Streams.serve(streams(handler::chat)))
             .start();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -57,6 +62,35 @@ final class LedgerServer {
     System.out.println(server.port());
     System.in.transferTo(OutputStream.nullOutputStream()); // the test holds the other end
     Runtime.getRuntime().halt(1);
+  }
+
+  private interface Chat {
+    void with(StreamReceiver<Note> in, StreamSender<Note> out);
+  }
+
+  @SuppressWarnings("unchecked") // the only method that is called is `chat`
+  private static Streams streams(Chat chat) {
+    return (Streams)
+        Proxy.newProxyInstance(
+            Streams.class.getClassLoader(),
+            new Class<?>[] {Streams.class},
+            (proxy, method, arguments) -> {
+              chat.with((StreamReceiver<Note>) arguments[0], (StreamSender<Note>) arguments[1]);
+              return null;
+            });
+  }
+
+  /// Sends back each message.
+  private void chat(StreamReceiver<Note> in, StreamSender<Note> out) {
+    CallId id = null;
+    for (var note : in) {
+      id = CallId.unpacked(Long.parseLong(note.text()));
+      events.add(Event.received(id, Event.now(), note.number()));
+      out.send(note);
+    }
+    if (id != null) {
+      events.add(Event.halfClosed(id, Event.now()));
+    }
   }
 
   private Object handle(Object proxy, Method method, Object[] arguments) {

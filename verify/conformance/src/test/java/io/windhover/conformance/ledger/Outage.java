@@ -37,6 +37,9 @@ record Outage(Fault fault, int client, long begin, long end) {
     if (fault != Fault.TERMINATE || failure == RpcException.Kind.NOT_SENT) {
       return fault.mayCause(failure);
     }
+    if (failure == RpcException.Kind.REMOTE && !submitted.isStream()) {
+      return false;
+    }
     // A proxy takes calls although there is no server; then it ends their connections.
     boolean told = submitted.isTold() && !submitted.isThroughProxy();
     return fault.mayCause(failure) && submitted.micros() >= begin + micros(told ? QUIET : NONE);
