@@ -58,6 +58,7 @@ final class PoolTest {
 
       awaitConnections(client, 0);
       try (var second = serve(address, () -> {})) {
+        assertThat(second.address()).isEqualTo(address);
         assertThat(Interop.on(client).echoI32(7)).isEqualTo(7);
         assertThat(client.openConnections()).isEqualTo(1);
       }
