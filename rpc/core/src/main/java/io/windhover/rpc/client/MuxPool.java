@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// is one. How many calls are under way is bounded by what all connections together can carry; a
 /// call beyond waits.
 final class MuxPool implements Pool {
+
+  /// How long a call waits before it looks for room again.
+  private static final long ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /// Where a connection is, or will be.
   private static final class Place {
@@ -153,7 +157,10 @@ final class MuxPool implements Pool {
   private static void awaitDial(Place place, Deadline deadline, Duration connectTimeout)
       throws IOException, InterruptedException {
     if (!place.dialling.isLocked()) {
-      Thread.sleep(1);
+      LockSupport.parkNanos(ROOM_NANOS);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
     } else if (place.dialling.tryLock(dialNanos(deadline, connectTimeout), TimeUnit.NANOSECONDS)) {
       place.dialling.unlock();
     } else {
