@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.windhover.rpc.Protocol;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class SuiteTest {
 
-  private static final Consumer<Client.Builder> COMPANY =
-      builder ->
-          builder
-              .protocol(Protocol.TTHEADER)
-              .timeout(Duration.ofMillis(300))
-              .maxConnections(64)
-              .checksums(true);
+  private static void company(Client.Builder builder) {
+    builder
+        .protocol(Protocol.TTHEADER)
+        .timeout(Duration.ofMillis(300))
+        .maxConnections(64)
+        .checksums(true);
+  }
 
   @Test
   void saysWhereEachOptionComesFrom() {
@@ -24,7 +23,7 @@ final class SuiteTest {
         explain(
             Client.builder("localhost:1")
                 .name("greeter")
-                .suite("company", COMPANY)
+                .suite("company", SuiteTest::company)
                 .maxConnections(8)
                 .connectTimeout(Duration.ofSeconds(2)));
 
@@ -44,7 +43,7 @@ final class SuiteTest {
     var explanation =
         explain(
             Client.builder("localhost:1")
-                .suite("company", COMPANY)
+                .suite("company", SuiteTest::company)
                 .suite("team", builder -> builder.timeout(Duration.ofSeconds(3))));
 
     assertThat(explanation)
