@@ -94,10 +94,12 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule stream = uses(STREAM, WIRE, API, CALL, THRIFT, NETPOLL, BUFFER);
 
   @ArchTest
-  static final ArchRule client = uses(CLIENT, STREAM, WIRE, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
+  static final ArchRule client =
+      uses(CLIENT, STREAM, WIRE, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
 
   @ArchTest
-  static final ArchRule server = uses(SERVER, STREAM, WIRE, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
+  static final ArchRule server =
+      uses(SERVER, STREAM, WIRE, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
 
   @ArchTest
   static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
@@ -221,8 +223,8 @@ final class ArchitectureTest {
 
   /// Row 98 of the table of bad inputs: what a peer sends names no class and is no object of Java's
   /// own serialization. The command line loads the plugins that its user names, `new` asks the JDK
-  /// for the supertypes of a handler's source, and a server that is told to end for one class of the
-  /// JDK.
+  /// for the supertypes of a handler's source, and a server that is told to end for one class of
+  /// the JDK.
   @ArchTest
   static final ArchRule classesByName =
       noClasses()

@@ -110,7 +110,9 @@ final class CallTest {
                 .compressAbove(serverCompressesAbove)
                 .service(EchoFixture.serve(text -> text))
                 .start());
-    try (var proxy = FaultProxy.before(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 1)) {
+    try (var proxy =
+        FaultProxy.before(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 1)) {
       var builder =
           Client.builder(proxy.address())
               .protocol(Protocol.TTHEADER)
