@@ -20,6 +20,7 @@ final class ReadmeTest {
     "docs/options.md, java, 1, src/main/java/io/windhover/examples/readme/OptionsPage.java",
     "docs/options.md, java, 2, src/main/java/io/windhover/examples/readme/OptionsPage.java",
     "docs/options.md, java, 3, src/main/java/io/windhover/examples/readme/OptionsPage.java",
+    "docs/options.md, java, 4, src/main/java/io/windhover/examples/readme/OptionsPage.java",
     "docs/guides/errors.md, java, 1, src/main/java/io/windhover/examples/readme/ErrorsPage.java",
     "docs/guides/connections.md, java, 1,"
         + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",

@@ -1,5 +1,7 @@
 package io.windhover.examples.readme;
 
+import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Caller;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.client.Client;
@@ -21,6 +23,17 @@ final class OptionsPage {
             .maxConnections(64)
             .build();
     return client;
+  }
+
+  static Caller patient() {
+    Client client =
+        Client.builder("127.0.0.1:8888")
+            .service("Shop", CallOptions.builder().timeout(Duration.ofMillis(300)).build())
+            .method("Shop", "report", CallOptions.builder().timeout(Duration.ofSeconds(10)).build())
+            .build();
+    Caller patient = client.with(CallOptions.builder().timeout(Duration.ofSeconds(30)).build());
+    System.out.println(client.explain("Shop", "report"));
+    return patient;
   }
 
   static Server server() throws IOException {
