@@ -21,6 +21,7 @@ import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.ReplyHeader;
 import io.windhover.rpc.wire.RequestHeader;
+import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;

@@ -14,6 +14,7 @@ import io.windhover.rpc.stream.StreamDispatcher;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.ConnectionKind;
 import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -56,13 +57,16 @@ public final class Server implements AutoCloseable {
   private final StreamDispatcher streams;
 
   private Server(
-      ServerOptions options, Router router, StreamDispatcher streams, CallListener listener)
+      ServerOptions options,
+      Router router,
+      StreamDispatcher streams,
+      RequestObjects objects,
+      CallListener listener)
       throws IOException {
     this.options = options;
     this.streams = streams;
     this.lifeCycle = new LifeCycle(this, options.lifeCycle());
     var limits = options.limits();
-    var objects = RequestObjects.ofHeap();
     var budget = RequestBudget.ofHeap();
     this.pollers = PollerGroup.start(options.pollers());
     this.watch = DeadlineWatch.start();
@@ -469,8 +473,9 @@ public final class Server implements AutoCloseable {
                   onStart, onStop, readiness, stopDelay, stopTimeout, stopOnShutdown));
       var routing = new Routing(services, fallback, requireServiceName, unknown, middleware);
       var router = new Router(routing);
-      var streams = new StreamDispatcher(services, streamMiddleware, exposeFailures);
-      var server = new Server(options, router, streams, CallListener.of(listeners));
+      var objects = RequestObjects.ofHeap();
+      var streams = new StreamDispatcher(services, streamMiddleware, exposeFailures, objects);
+      var server = new Server(options, router, streams, objects, CallListener.of(listeners));
       server.begin(router.serviceNames());
       return server;
     }

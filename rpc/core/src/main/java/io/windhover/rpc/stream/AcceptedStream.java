@@ -9,8 +9,11 @@ import io.windhover.rpc.stream.StreamState.Event;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.ReplyHeader;
+import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.BinaryReader;
+import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.call.CallCodec;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +31,13 @@ final class AcceptedStream extends WireStream {
   record Reset(ApplicationError error, String path) {}
 
   private final boolean grants;
+  private final RequestObjects objects;
   private final ReplyMetadata header = new ReplyMetadata();
   private final Set<OpenedStream> opened = ConcurrentHashMap.newKeySet(0); // by the handler
   private volatile @Nullable Reset reset;
   private boolean headerSent; // guarded by sending
   private volatile @Nullable Thread handler;
+  private long heldBytes; // of objects, of the last message; the receiving thread's
 
   /// @param clientWindow what the client lets come at first; negative if it knows of no windows
   AcceptedStream(
@@ -40,7 +45,8 @@ final class AcceptedStream extends WireStream {
       int id,
       Invocation invocation,
       CallCodec codec,
-      long clientWindow) {
+      long clientWindow,
+      RequestObjects objects) {
     super(
         connection,
         id,
@@ -49,6 +55,7 @@ final class AcceptedStream extends WireStream {
         codec.response(),
         codec.request());
     this.grants = clientWindow >= 0;
+    this.objects = objects;
   }
 
   /// Tells a client that knows about windows how large the one of this stream is.
@@ -82,6 +89,24 @@ final class AcceptedStream extends WireStream {
   /// Returns why the client gave this stream up; null if it did not.
   @Nullable Reset resetByClient() {
     return reset;
+  }
+
+  /// The objects of a message count until the next one is asked for, or the stream ends.
+  @Override
+  Object read(StructCodec<Object> codec, LinkBuffer payload) {
+    giveBackObjects();
+    var reader = new BinaryReader(payload, objects);
+    try {
+      return codec.read(reader);
+    } finally {
+      heldBytes = reader.takenBytes();
+    }
+  }
+
+  /// The handler has returned.
+  void giveBackObjects() {
+    objects.giveBack(heldBytes);
+    heldBytes = 0;
   }
 
   @Override

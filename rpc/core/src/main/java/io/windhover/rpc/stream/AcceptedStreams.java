@@ -50,7 +50,12 @@ public abstract class AcceptedStreams extends StreamConnection {
     var invocation = dispatcher.invocation(header, route, connection().remoteAddress());
     var stream =
         new AcceptedStream(
-            this, header.streamId(), invocation, route.method().codec(), windowIn(header));
+            this,
+            header.streamId(),
+            invocation,
+            route.method().codec(),
+            windowIn(header),
+            dispatcher.objects());
     var thread =
         Thread.ofVirtual()
             .name("windhover-stream")
@@ -70,6 +75,7 @@ public abstract class AcceptedStreams extends StreamConnection {
     try {
       dispatcher.serve(stream, endpoint);
     } finally {
+      stream.giveBackObjects();
       handlers.decrementAndGet();
       closeIfDrained();
     }

@@ -14,6 +14,7 @@ import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ErrorId;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.RequestHeader;
+import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
@@ -37,12 +38,18 @@ public final class StreamDispatcher {
 
   private final Map<String, Map<String, Route>> routesByService = new HashMap<>();
   private final boolean exposeFailures;
+  private final RequestObjects objects;
 
   /// @param exposeFailures whether a client is told what its failed handler threw
+  /// @param objects that all requests and messages under way on the server share
   /// @throws IllegalArgumentException if a method is not one of Thrift
   public StreamDispatcher(
-      List<Service> services, List<StreamMiddleware> middleware, boolean exposeFailures) {
+      List<Service> services,
+      List<StreamMiddleware> middleware,
+      boolean exposeFailures,
+      RequestObjects objects) {
     this.exposeFailures = exposeFailures;
+    this.objects = objects;
     for (var service : services) {
       var routes = new HashMap<String, Route>();
       for (var operation : service.streams()) {
@@ -64,6 +71,10 @@ public final class StreamDispatcher {
         service,
         (Method<CallCodec>) method,
         StreamMiddleware.chain(middleware, operation.endpoint()));
+  }
+
+  RequestObjects objects() {
+    return objects;
   }
 
   /// @throws WireException if there is no such service or method

@@ -174,9 +174,14 @@ abstract class WireStream implements MessageStream {
   /// What is held back leaves now at the latest.
   void beforeReceiving() {}
 
+  /// Decodes a message, within what its objects may take.
+  Object read(StructCodec<Object> codec, LinkBuffer payload) {
+    return codec.read(new BinaryReader(payload));
+  }
+
   private Object decode(LinkBuffer payload) {
     try (payload) {
-      return incoming.read(new BinaryReader(payload));
+      return read(incoming, payload);
     } catch (ThriftProtocolException e) {
       reset(
           StreamCode.ILLEGAL_FRAME,

@@ -21,6 +21,7 @@ import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;

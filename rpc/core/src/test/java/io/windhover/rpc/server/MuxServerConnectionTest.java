@@ -14,6 +14,7 @@ import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.MuxFrame;
 import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;

@@ -13,6 +13,7 @@ import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;

@@ -19,6 +19,7 @@ import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.call.CallCodec;
 import java.io.IOException;
@@ -55,8 +56,13 @@ final class Loopback implements AutoCloseable {
   }
 
   Loopback(StreamOptions options, StreamOperation... operations) throws IOException {
+    this(options, RequestObjects.ofHeap(), operations);
+  }
+
+  Loopback(StreamOptions options, RequestObjects objects, StreamOperation... operations)
+      throws IOException {
     var service = new Service("Notes", List.of(), List.of(operations));
-    var dispatcher = new StreamDispatcher(List.of(service), List.of(), false);
+    var dispatcher = new StreamDispatcher(List.of(service), List.of(), false, objects);
     listener =
         pollers.listen(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -1,25 +1,25 @@
-package io.windhover.rpc.server;
+package io.windhover.rpc.wire;
 
 import io.windhover.thrift.ObjectBudget;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How much memory the objects may take that the requests under way are decoded to, beyond the size
-/// of their frames, which the [RequestBudget] counts.
+/// How much memory the objects may take that the requests and messages of streams under way on a
+/// server are decoded to, beyond the size of their frames.
 ///
 /// A request that would go over it is answered with an error. Small requests never ask.
-final class RequestObjects implements ObjectBudget {
+public final class RequestObjects implements ObjectBudget {
 
   private static final int SHARE_OF_HEAP = 2;
 
   private final long maxBytes;
   private final AtomicLong heldBytes = new AtomicLong();
 
-  RequestObjects(long maxBytes) {
+  public RequestObjects(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   /// A half of the largest heap of this JVM.
-  static RequestObjects ofHeap() {
+  public static RequestObjects ofHeap() {
     return new RequestObjects(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
   }
 
@@ -32,14 +32,14 @@ final class RequestObjects implements ObjectBudget {
     return false;
   }
 
-  /// Gives back what a request has taken, when its call ends.
-  void giveBack(long bytes) {
+  /// Gives back what a request or a message has taken, when it is done with.
+  public void giveBack(long bytes) {
     if (bytes != 0) {
       heldBytes.addAndGet(-bytes);
     }
   }
 
-  long heldBytes() {
+  public long heldBytes() {
     return heldBytes.get();
   }
 }

@@ -1,0 +1,166 @@
+package io.windhover.rpc.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.StreamOperation;
+import io.windhover.rpc.fixture.TestCall;
+import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.RequestObjects;
+import io.windhover.thrift.StructCodec;
+import io.windhover.thrift.ThriftReader;
+import io.windhover.thrift.ThriftWriter;
+import io.windhover.thrift.call.CallCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Ends of streams that go wrong at the last moment, and what is given back.
+@Timeout(30)
+final class StreamEndTest {
+
+  private static final String TOO_LONG = "x".repeat(70_000);
+
+  /// Each message becomes objects of 800,000 bytes.
+  private static final StructCodec<Text> GREEDY =
+      new StructCodec<>() {
+        @Override
+        public Text read(ThriftReader in) {
+          for (int i = 0; i < 100; i++) {
+            in.structBegin(1000);
+            in.structEnd();
+          }
+          return Text.CODEC.read(in);
+        }
+
+        @Override
+        public void write(Text value, ThriftWriter out) {
+          throw new AssertionError();
+        }
+      };
+
+  private static final Method<CallCodec> MANY =
+      new Method<>("chat", Method.Kind.BIDI_STREAM, new TestCall<>(GREEDY, Text.CODEC));
+
+  @Test
+  void streamEndsThoughItsTrailerDoesNotFit() throws Exception {
+    try (var loopback =
+            new Loopback(Loopback.chat((in, out) -> out.trailer().put("notes", TOO_LONG)));
+        var chat = loopback.chat()) {
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(chat::receive)
+          .withMessageContaining("the end of the stream cannot be written");
+    }
+  }
+
+  @Test
+  void streamEndsThoughItsStatusOrHeaderDoesNotFit() throws Exception {
+    try (var loopback =
+            new Loopback(
+                Loopback.chat(
+                    (in, out) -> {
+                      out.header().put("notes", TOO_LONG);
+                      throw new BusinessException(7, TOO_LONG);
+                    }));
+        var chat = loopback.chat()) {
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(chat::receive)
+          .withMessageContaining("the end of the stream cannot be written");
+    }
+  }
+
+  /// What waited to be received when the handler closed its side is room again.
+  @Test
+  void closingTheReceiverLetsTheOtherSideSendOn() throws Exception {
+    var windowIsFull = new CountDownLatch(1);
+    var allSent = new CountDownLatch(1);
+    var kilobyte = new Text("x".repeat(1000));
+    try (var loopback =
+            new Loopback(
+                Loopback.join(
+                    in -> {
+                      await(windowIsFull);
+                      in.close();
+                      await(allSent);
+                      return new Text("enough");
+                    }));
+        var join = loopback.join()) {
+      for (int i = 0; i < 15; i++) { // of 16 KiB
+        join.send(kilobyte);
+      }
+      windowIsFull.countDown();
+      for (int i = 0; i < 100; i++) {
+        join.send(kilobyte);
+      }
+      allSent.countDown();
+
+      assertThat(join.finish()).isEqualTo(new Text("enough"));
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void objectsOfMessagesCountUntilTheNextOne() throws Exception {
+    var objects = new RequestObjects(1 << 20);
+    var during = new ArrayList<Long>();
+    try (var loopback =
+        new Loopback(
+            Loopback.OPTIONS,
+            objects,
+            StreamOperation.bidiStream(
+                MANY,
+                (in, out) ->
+                    in.forEach(
+                        message -> {
+                          during.add(objects.heldBytes());
+                          out.send(new Text("taken"));
+                        })))) {
+      try (var chat = loopback.chat()) {
+        for (int i = 0; i < 3; i++) {
+          chat.send(new Text("one"));
+          assertThat(chat.receive()).contains(new Text("taken"));
+        }
+        chat.end();
+        assertThat(chat.receive()).isEmpty();
+      }
+      while (objects.heldBytes() > 0) { // bounded by the test's timeout
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(during)
+        .hasSize(3)
+        .allSatisfy(held -> assertThat(held).isBetween(700_000L, 1L << 20));
+  }
+
+  @Test
+  void messageWhoseObjectsTakeTooMuchEndsItsStream() throws Exception {
+    var objects = new RequestObjects(700_000);
+    try (var loopback =
+            new Loopback(
+                Loopback.OPTIONS,
+                objects,
+                StreamOperation.bidiStream(MANY, (in, out) -> in.receive()));
+        var chat = loopback.chat(Duration.ofSeconds(20))) {
+      chat.send(new Text("one"));
+
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(chat::receive)
+          .satisfies(e -> assertThat(e.getMessage()).isNotEmpty());
+      while (objects.heldBytes() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+}
