@@ -17,6 +17,7 @@ import io.windhover.idl.ast.DocComment;
 import io.windhover.idl.ast.StreamingMode;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.source.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -246,7 +247,8 @@ public final class Lowering {
       return true;
     }
     diagnostics.add(
-        Diagnostic.error(
+        Diagnostic.of(
+                Rule.STREAMING_MODE,
                 method.syntax().name().span(),
                 "method '%s' of streams %s no struct (expected: one, since each message is one)"
                     .formatted(method.name(), takesStruct ? "returns" : "takes"))
