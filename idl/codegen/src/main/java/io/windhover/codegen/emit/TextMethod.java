@@ -8,6 +8,9 @@ import java.util.List;
 /// Emits `toString` of a class with fields.
 final class TextMethod {
 
+  /// Java wants a call of a method of this name to name its object.
+  private static final String YIELD = "yield";
+
   private static final String TEXT = "text";
 
   private final JavaSource out;
@@ -68,7 +71,7 @@ final class TextMethod {
         && field.defaultCode() != null
         && !field.isComponent()
         && !field.isRedacted()) {
-      return field.name() + "()";
+      return (field.name().equals(YIELD) ? "this." : "") + field.name() + "()";
     }
     boolean isHidden = parts.size() > 1 && field.name().equals(TEXT);
     var own = isHidden ? "this." + TEXT : field.name();
