@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +78,7 @@ final class FakeDialler implements Dialler {
   }
 
   MemoryConnection socketOf(ClientConnection connection) {
-    return sockets.get((PooledConnection) connection);
+    return Objects.requireNonNull(sockets.get((PooledConnection) connection));
   }
 
   /// Closes a connection as its peer would.

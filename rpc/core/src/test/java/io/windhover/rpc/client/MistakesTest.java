@@ -251,7 +251,7 @@ final class MistakesTest {
   void saysWhatIsWrongAndWhatToDo(Mistake mistake) throws IOException {
     var failure = catchThrowableOfType(RpcException.class, () -> mistake.scene.play(this));
 
-    assertThat(shown(failure.getMessage())).isEqualTo(mistake.message);
+    assertThat(shown(String.valueOf(failure.getMessage()))).isEqualTo(mistake.message);
     assertThat(Files.readString(Path.of("../../docs/guides/errors.md")))
         .contains("\n" + mistake.message + "\n");
   }

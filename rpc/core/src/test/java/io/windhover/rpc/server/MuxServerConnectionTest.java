@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -334,8 +335,7 @@ final class MuxServerConnectionTest {
   /// Returns the text and the sequence id of the next reply.
   private String nextReply() throws InterruptedException {
     try (var reply = socket.nextWritten(LIMIT)) {
-      var header = Envelope.read(reply, LIMITS).header();
-      assertThat(header).isNotNull();
+      var header = Objects.requireNonNull(Envelope.read(reply, LIMITS).header());
       assertThat(header.flags()).isZero();
       var message = MessageHeader.read(reply);
       assertThat(message.type()).isEqualTo(MessageHeader.REPLY);
