@@ -20,10 +20,10 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-/// What newcomers paste from `docs/getting-started.md` fits this project.
+/// What newcomers paste from `docs/guides/getting-started.md` fits this project.
 final class GettingStartedTest {
 
-  private static final Page PAGE = new Page("docs/getting-started.md");
+  private static final Page PAGE = new Page("docs/guides/getting-started.md");
   private static final Pattern CLASS = Pattern.compile("final class (\\w+)");
 
   private record Coordinates(String groupId, String artifactId, String version) {}

@@ -81,7 +81,7 @@ final class BenchTest {
         Selection.of(all, Roster.quick(all), List.of(), List.of("grpc-java"), BenchTest::withoutGo);
 
     assertThat(selection.absent())
-        .containsOnlyKeys("kitex-framed", "kitex-ttheader")
+        .containsOnlyKeys("kitex-framed", "kitex-mux")
         .containsValue("no Go");
     assertThat(selection.contestants())
         .extracting(Contestant::name)
