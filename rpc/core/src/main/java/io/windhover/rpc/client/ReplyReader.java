@@ -70,12 +70,14 @@ final class ReplyReader {
       if (message.type() == MessageHeader.EXCEPTION) {
         // No check of its sequence id: proxies that answer in a server's place may send 0.
         var error = ApplicationError.CODEC.read(new BinaryReader(frame));
-        // Kitex closes the connection right after every error but that of a failed handler.
-        boolean handlerFailed = error.type() == ErrorCode.INTERNAL_ERROR.number();
+        // Kitex closes the connection right after every error but that of a failed handler; numbers
+        // of our own come from a server that does not.
+        boolean stays =
+            error.type() == ErrorCode.INTERNAL_ERROR.number() || ErrorCode.isOwn(error.type());
         return new Reply(
             null,
             Failures.remote(attempt, error),
-            outcome == Outcome.LEAVING || handlerFailed ? outcome : Outcome.SPOILT);
+            outcome == Outcome.LEAVING || stays ? outcome : Outcome.SPOILT);
       }
       check(message, method.name(), sequenceId);
       var status = header == null ? null : ReplyHeader.business(header).orElse(null);

@@ -63,6 +63,11 @@ public enum ErrorCode {
     return Optional.ofNullable(BY_NUMBER.get(number));
   }
 
+  /// Whether only Windhover's servers use this number.
+  public static boolean isOwn(int number) {
+    return number >= INVALID_REQUEST.number;
+  }
+
   public int number() {
     return number;
   }

@@ -19,9 +19,6 @@ public final class HeaderKey {
   /// int key: what is left of the caller's timeout, milliseconds in decimal.
   public static final int RPC_TIMEOUT = 12;
 
-  /// int key: how long the caller lets connecting take, milliseconds in decimal.
-  public static final int CONNECT_TIMEOUT = 17;
-
   /// int key: the method that the caller was handling when it called.
   public static final int FROM_METHOD = 20;
 

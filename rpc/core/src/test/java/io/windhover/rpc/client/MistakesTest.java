@@ -71,7 +71,7 @@ final class MistakesTest {
     UNKNOWN_HOST(
         on -> EchoFixture.echo(on.keep(Client.to(TestNames.UNKNOWN + ":1")), "hi"),
         "NOT_SENT at CONNECT calling Echo/echo on unknown.windhover.test:PORT: unknown host"
-            + " unknown.windhover.test: not known (after N ms, safe to retry). Check the host"
+            + " unknown.windhover.test (after N ms, safe to retry). Check the host"
             + " name"),
     HTTP_PORT(
         on -> EchoFixture.echo(on.client(on.answering("HTTP/1.1 400 Bad Request\r\n\r\n")), "hi"),

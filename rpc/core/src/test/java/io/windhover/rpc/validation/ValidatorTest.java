@@ -64,6 +64,7 @@ final class ValidatorTest {
         .hasMessageContaining(
             "error 400: bad request: text needs at most 5 characters, has 8 (vt.max_rune_size)");
     assertThat(echo(client, "short")).isEqualTo("short");
+    assertThat(client.pools().getFirst().counters().dialled()).as("connections").isOne();
     assertThat(handled).containsExactly("short");
   }
 
