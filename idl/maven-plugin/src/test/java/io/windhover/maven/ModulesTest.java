@@ -266,7 +266,7 @@ final class ModulesTest {
   }
 
   private static String last(List<String> lines, String part) {
-    return lines.stream().filter(it -> it.contains(part)).reduce((_, it) -> it).orElseThrow();
+    return lines.stream().filter(it -> it.contains(part)).reduce((first, second) -> second).orElseThrow();
   }
 
   @Test
