@@ -18,11 +18,17 @@ final class Account {
   }
 
   Inflow atServer() {
-    return atServer = atServer == null ? new Inflow() : atServer;
+    if (atServer == null) {
+      atServer = new Inflow();
+    }
+    return atServer;
   }
 
   Inflow atClient() {
-    return atClient = atClient == null ? new Inflow() : atClient;
+    if (atClient == null) {
+      atClient = new Inflow();
+    }
+    return atClient;
   }
 
   /// Whether the server has had anything of it.

@@ -27,7 +27,7 @@ final class AuditTest {
 
   @TempDir Path folder;
 
-  private record Sample(
+  record Sample(
       String name, List<Event> client, List<Event> server, List<Event> faults, String violation) {
     @Override
     public String toString() {

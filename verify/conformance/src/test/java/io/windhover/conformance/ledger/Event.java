@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 
 /// What happened, when, to which call: one record of a ledger's file.
 ///
@@ -58,6 +60,10 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
     FAULT_ENDS
   }
 
+  private static int number(Enum<?> value) {
+    return Arrays.asList(value.getDeclaringClass().getEnumConstants()).indexOf(value);
+  }
+
   static long now() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
@@ -102,7 +108,7 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
   }
 
   static Event failed(CallId id, long micros, RpcException.Kind failure) {
-    return new Event(Kind.FAILED, id, micros, failure.ordinal(), 0, 0);
+    return new Event(Kind.FAILED, id, micros, number(failure), 0, 0);
   }
 
   static Event paused(int client, long micros, Duration pause) {
@@ -137,11 +143,11 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
   }
 
   static Event begins(Fault fault, int client, long micros) {
-    return new Event(Kind.FAULT_BEGINS, new CallId(client, 0), micros, fault.ordinal(), 0, 0);
+    return new Event(Kind.FAULT_BEGINS, new CallId(client, 0), micros, number(fault), 0, 0);
   }
 
   static Event ends(Fault fault, int client, long micros) {
-    return new Event(Kind.FAULT_ENDS, new CallId(client, 0), micros, fault.ordinal(), 0, 0);
+    return new Event(Kind.FAULT_ENDS, new CallId(client, 0), micros, number(fault), 0, 0);
   }
 
   Duration timeout() {
@@ -170,7 +176,7 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
   }
 
   RpcException.Kind failure() {
-    return RpcException.Kind.values()[a];
+    return List.of(RpcException.Kind.values()).get(a);
   }
 
   Duration pause() {
@@ -178,7 +184,7 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
   }
 
   Fault fault() {
-    return Fault.values()[a];
+    return List.of(Fault.values()).get(a);
   }
 
   int crc() {
@@ -196,7 +202,7 @@ record Event(Kind kind, CallId id, long micros, int a, int b, int c) {
   }
 
   void write(ByteBuffer out) {
-    out.putInt(kind.ordinal()).putLong(id.packed()).putLong(micros);
+    out.putInt(number(kind)).putLong(id.packed()).putLong(micros);
     out.putInt(a).putInt(b).putInt(c);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -66,33 +67,33 @@ final class LedgerClient {
 
   private void run(String address, long seed) throws IOException, InterruptedException {
     Thread.ofPlatform().daemon().start(this::watchForPauses);
-    var clients = new ArrayList<Client>();
+    var clients = new EnumMap<Transport, Client>(Transport.class);
     var callers = new ArrayList<Thread>();
     for (var transport : Transport.values()) {
       var client = transport.of(Client.builder(address).timeout(TIMEOUT)).build();
-      clients.add(client);
+      clients.put(transport, client);
       warmUp(Interop.on(client));
     }
     System.out.println("warm");
-    for (var transport : Transport.values()) {
-      var client = clients.get(transport.ordinal());
-      for (int i = 0; i < CALLERS; i++) {
-        var random = new Random(seed + callers.size());
-        var interop = Interop.on(client);
-        callers.add(Thread.ofVirtual().start(() -> callForEver(interop, transport, random)));
-      }
-    }
-    var streaming = clients.get(Transport.TTHEADER.ordinal());
-    for (int i = 0; i < CALLERS; i++) {
-      var random = new Random(seed + callers.size());
-      callers.add(Thread.ofVirtual().start(() -> streamForEver(Streams.on(streaming), random)));
-    }
+    clients.forEach(
+        (transport, client) -> {
+          for (int i = 0; i < CALLERS; i++) {
+            var random = new Random(seed + callers.size());
+            var interop = Interop.on(client);
+            callers.add(Thread.ofVirtual().start(() -> callForEver(interop, transport, random)));
+            if (transport == Transport.TTHEADER) {
+              var streams = Streams.on(client);
+              var other = new Random(seed + callers.size());
+              callers.add(Thread.ofVirtual().start(() -> streamForEver(streams, other)));
+            }
+          }
+        });
     System.in.transferTo(OutputStream.nullOutputStream());
     over = true;
     for (var caller : callers) {
       caller.join();
     }
-    clients.forEach(Client::close);
+    clients.values().forEach(Client::close);
   }
 
   /// A JVM is slow at first, which is no matter of deadlines.

@@ -2,6 +2,7 @@ package io.windhover.conformance.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.conformance.ChildJvm;
 import io.windhover.conformance.ledger.StoppableServer.Kind;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
@@ -82,14 +83,14 @@ final class ShutdownTest {
     }
   }
 
-  private static Child start(Kind kind) throws Exception {
+  private static ChildJvm start(Kind kind) throws Exception {
     var child = child(kind);
     assertThat(child.readLine()).matches("[0-9]+");
     return child;
   }
 
-  private static Child child(Kind kind) throws Exception {
-    return Child.start(StoppableServer.class, kind);
+  private static ChildJvm child(Kind kind) throws Exception {
+    return ChildJvm.start(StoppableServer.class, kind);
   }
 
   private static void call(Client client) {
