@@ -260,13 +260,16 @@ final class ModulesTest {
     var lines = tree.maven("compile", "windhover:lint", "-pl", "money,shop").isGreen().lines();
     Files.delete(tree.path(probe));
 
-    var found = lines.subList(lines.indexOf(last(lines, "windhover")), lines.size());
+    var found = lines.subList(lines.indexOf(last(lines, ":lint (")), lines.size());
     assertThat(found).filteredOn(it -> it.contains("shop.thrift:5:22: warning")).hasSize(1);
     assertThat(found).filteredOn(it -> it.contains("probe.thrift:4:35: warning")).hasSize(1);
   }
 
   private static String last(List<String> lines, String part) {
-    return lines.stream().filter(it -> it.contains(part)).reduce((first, second) -> second).orElseThrow();
+    return lines.stream()
+        .filter(it -> it.contains(part))
+        .reduce((first, second) -> second)
+        .orElseThrow();
   }
 
   @Test
