@@ -262,7 +262,7 @@ final class ModulesTest {
 
     var found = lines.subList(lines.indexOf(last(lines, ":lint (")), lines.size());
     assertThat(found).filteredOn(it -> it.contains("shop.thrift:5:22: warning")).hasSize(1);
-    assertThat(found).filteredOn(it -> it.contains("probe.thrift:4:35: warning")).hasSize(1);
+    assertThat(found).filteredOn(it -> it.contains("probe.thrift:4:39: warning")).hasSize(1);
   }
 
   private static String last(List<String> lines, String part) {
