@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   private final SocketAddress address;
   private final PoolParts parts;
 
+  private final AtomicInteger sequenceIds = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>(); // the last used first
   private final Set<PooledConnection> open = new HashSet<>(); // idle or lent
@@ -276,6 +278,13 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Zero stays unused: Kitex reserves it.
+  @Override
+  public int nextSequenceId() {
+    int id = sequenceIds.incrementAndGet();
+    return id != 0 ? id : sequenceIds.incrementAndGet();
   }
 
   @Override

@@ -35,6 +35,10 @@ final class PooledConnection implements ClientConnection, FrameHandler {
     /// Whether it shall stay open though no call has used it for long.
     boolean keepsUnused(PooledConnection connection);
 
+    /// Returns a sequence id that no call of the last while had, on any connection: a reply that
+    /// went astray fits none.
+    int nextSequenceId();
+
     /// It is gone. The last call.
     void closed(PooledConnection connection);
   }
@@ -60,8 +64,7 @@ final class PooledConnection implements ClientConnection, FrameHandler {
   private final Owner owner;
   private volatile State state = Idle.IDLE;
   private volatile @Nullable Connection connection;
-  private int lastSequenceId; // these belong to the call that has the connection
-  private boolean takesCompressed;
+  private boolean takesCompressed; // belongs to the call that has the connection
 
   /// @param bornNanos when it was made
   /// @param oldNanos when it is to carry no more calls, on the same clock
@@ -77,10 +80,9 @@ final class PooledConnection implements ClientConnection, FrameHandler {
     return current != null && current.isOpen() && state == Idle.IDLE;
   }
 
-  /// Zero stays unused: Kitex reserves it.
   @Override
   public int nextSequenceId() {
-    return ++lastSequenceId != 0 ? lastSequenceId : ++lastSequenceId;
+    return owner.nextSequenceId();
   }
 
   boolean isOld(long nowNanos) {

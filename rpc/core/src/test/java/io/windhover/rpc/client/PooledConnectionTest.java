@@ -27,6 +27,11 @@ final class PooledConnectionTest {
 
   private final class Owner implements PooledConnection.Owner {
     @Override
+    public int nextSequenceId() {
+      return 7;
+    }
+
+    @Override
     public boolean keepsUnused(PooledConnection connection) {
       return false;
     }
