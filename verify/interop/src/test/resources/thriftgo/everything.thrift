@@ -166,7 +166,7 @@ service Shop extends base.Health { // behind the brace
   base.Level level(1: base.Level level, 2: Height height = Height.LOW)
   Bill pay(1: Bill bill) throws (OutOfStock a, 7: Broken b)
   Things (returned = "yes") things()
-  void stream(1: Item item) (streaming.mode = "bidirectional")
+  Item stream(1: Item item) (streaming.mode = "bidirectional")
   void nothing() throws ()
 } (version = "1")
 
