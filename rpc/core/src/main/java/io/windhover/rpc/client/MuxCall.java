@@ -91,13 +91,13 @@ final class MuxCall implements ClientConnection {
     if (connection.tryWrite(request, Duration.ofNanos(Math.max(0, deadline.remainingNanos())))) {
       return;
     }
-    if (!connection.isOpen()) {
-      throw new ConnectionClosedException("the connection is closed");
-    }
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedException();
     }
-    throw new TimeoutException("the server does not read");
+    if (deadline.hasPassed()) {
+      throw new TimeoutException("the server does not read");
+    }
+    throw new ConnectionClosedException("the connection is closed");
   }
 
   private ConnectionLostException lost() {
