@@ -139,9 +139,19 @@ public final class MemoryConnection implements Connection {
   public boolean tryWrite(LinkBuffer frame, Duration timeout) {
     if (isFull) {
       frame.release();
+      awaitRoomInVain(timeout);
       return false;
     }
     return tryWrite(frame);
+  }
+
+  private static void awaitRoomInVain(Duration timeout) {
+    var end = System.nanoTime() + timeout.toNanos();
+    for (var left = timeout.toNanos();
+        left > 0 && !Thread.currentThread().isInterrupted();
+        left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   @Override
