@@ -2,8 +2,8 @@ package io.windhover.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.windhover.rpc.client.Client;
-import io.windhover.rpc.server.Server;
+import io.windhover.rpc.client.ClientBuilder;
+import io.windhover.rpc.server.ServerBuilder;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OptionsPageTest {
 
   static Stream<String> clientOptions() {
-    return options(Client.Builder.class);
+    return options(ClientBuilder.class);
   }
 
   static Stream<String> serverOptions() {
-    return options(Server.Builder.class);
+    return options(ServerBuilder.class);
   }
 
   private static Stream<String> options(Class<?> builder) {

@@ -16,6 +16,7 @@ import io.windhover.interop.everything.Interop;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.server.ServerBuilder;
 import io.windhover.rpc.wire.FrameCutter;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.Binary;
@@ -69,7 +70,7 @@ final class BadInputTest {
     assertThat(liveBytes() - liveBytesBefore).as("heap growth").isLessThan(MAX_GROWTH_BYTES);
   }
 
-  private Server.Builder server() {
+  private ServerBuilder server() {
     return Server.builder()
         .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .service(Interops.serve(this::waitToBeInterrupted));

@@ -1,7 +1,7 @@
 package io.windhover.conformance;
 
 import io.windhover.rpc.Protocol;
-import io.windhover.rpc.client.Client;
+import io.windhover.rpc.client.ClientBuilder;
 
 /// How a client's calls travel: each has a connection for itself, or all share one.
 public enum Transport {
@@ -26,7 +26,7 @@ public enum Transport {
     return sharesConnections;
   }
 
-  public Client.Builder of(Client.Builder client) {
+  public ClientBuilder of(ClientBuilder client) {
     client.protocol(protocol);
     return sharesConnections ? client.multiplexed(1) : client;
   }

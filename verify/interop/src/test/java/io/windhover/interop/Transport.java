@@ -1,7 +1,7 @@
 package io.windhover.interop;
 
 import io.windhover.rpc.Protocol;
-import io.windhover.rpc.client.Client;
+import io.windhover.rpc.client.ClientBuilder;
 import java.util.Locale;
 
 /// How calls travel between two peers.
@@ -39,7 +39,7 @@ enum Transport {
   }
 
   /// Has a client use it.
-  Client.Builder of(Client.Builder client) {
+  ClientBuilder of(ClientBuilder client) {
     client.protocol(protocol);
     return switch (this) {
       case TTHEADER_MUX -> client.multiplexed(1);

@@ -10,7 +10,7 @@ import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
 
-/// What a [Client.Builder] collects, but for what the [OptionsLadder] has.
+/// What a [ClientBuilder] collects, but for what the [OptionsLadder] has.
 ///
 /// @param address of the server: TCP or unix socket
 /// @param name how this client calls itself; sent over TTHeader

@@ -52,6 +52,11 @@ final class OptionsLadder {
                 }));
   }
 
+  /// Returns what the rungs up to the client's say.
+  CallOptions ofClient() {
+    return forAll;
+  }
+
   /// Returns what the rungs up to the method's say.
   CallOptions of(String service, String method) {
     if (!forMethod.isEmpty()) {

@@ -8,7 +8,7 @@ import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 
-/// What a [Server.Builder] collects.
+/// What a [ServerBuilder] collects.
 ///
 /// @param address TCP or unix socket
 /// @param limits of the requests that are read and the replies that are written

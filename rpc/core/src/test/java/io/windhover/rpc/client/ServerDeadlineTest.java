@@ -9,6 +9,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.server.ServerBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -122,7 +123,7 @@ final class ServerDeadlineTest {
     }
   }
 
-  private static Server.Builder serve(UnaryOperator<String> handler) {
+  private static ServerBuilder serve(UnaryOperator<String> handler) {
     return Server.builder().port(0).stopTimeout(Duration.ZERO).service(EchoFixture.serve(handler));
   }
 

@@ -21,6 +21,7 @@ import io.windhover.rpc.Streams;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.server.ServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -211,7 +212,7 @@ final class StreamCallTest {
     return server(handler).start();
   }
 
-  private static Server.Builder server(
+  private static ServerBuilder server(
       BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler) {
     var calls = EchoFixture.serve("Notes", text -> text + "!").operations();
     return Server.builder()

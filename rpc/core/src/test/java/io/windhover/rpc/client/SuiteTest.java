@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class SuiteTest {
 
-  private static void company(Client.Builder builder) {
+  private static void company(ClientBuilder builder) {
     builder
         .protocol(Protocol.TTHEADER)
         .timeout(Duration.ofMillis(300))
@@ -52,7 +52,7 @@ final class SuiteTest {
   }
 
   /// Lines with single spaces.
-  private static List<String> explain(Client.Builder builder) {
+  private static List<String> explain(ClientBuilder builder) {
     try (var client = builder.build()) {
       return client.explain().lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
     }

@@ -200,7 +200,7 @@ final class LifeCycleTest {
 
   @Test
   void appliesSuites() throws IOException {
-    Server.Builder builder = serve(UnaryOperator.identity());
+    ServerBuilder builder = serve(UnaryOperator.identity());
 
     try (var server =
         builder
@@ -242,11 +242,11 @@ final class LifeCycleTest {
     }
   }
 
-  private static Server.Builder serve(UnaryOperator<String> handler) {
+  private static ServerBuilder serve(UnaryOperator<String> handler) {
     return Server.builder().address(ANY).service(EchoFixture.serve(handler));
   }
 
-  private static Server start(Server.Builder builder) {
+  private static Server start(ServerBuilder builder) {
     try {
       return builder.start();
     } catch (IOException e) {

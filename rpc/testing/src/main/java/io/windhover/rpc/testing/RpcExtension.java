@@ -2,7 +2,9 @@ package io.windhover.rpc.testing;
 
 import io.windhover.rpc.Service;
 import io.windhover.rpc.client.Client;
+import io.windhover.rpc.client.ClientBuilder;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.server.ServerBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,8 +41,8 @@ public final class RpcExtension
   private static final String LOCALHOST = "127.0.0.1:";
 
   private final List<Service> services;
-  private Consumer<Server.Builder> serverOptions = builder -> {};
-  private Consumer<Client.Builder> clientOptions = builder -> {};
+  private Consumer<ServerBuilder> serverOptions = builder -> {};
+  private Consumer<ClientBuilder> clientOptions = builder -> {};
   private boolean isForAll;
   private @Nullable Server server;
   private @Nullable Client client;
@@ -55,13 +57,13 @@ public final class RpcExtension
   }
 
   /// Sets options of the server, but for its port and services.
-  public RpcExtension server(Consumer<Server.Builder> options) {
+  public RpcExtension server(Consumer<ServerBuilder> options) {
     serverOptions = serverOptions.andThen(options);
     return this;
   }
 
   /// Sets options of the client.
-  public RpcExtension client(Consumer<Client.Builder> options) {
+  public RpcExtension client(Consumer<ClientBuilder> options) {
     clientOptions = clientOptions.andThen(options);
     return this;
   }

@@ -1,0 +1,261 @@
+package io.windhover.rpc.client;
+
+import io.windhover.netpoll.ConnectionOptions;
+import io.windhover.netpoll.tls.TlsOptions;
+import io.windhover.rpc.CallListener;
+import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Compression;
+import io.windhover.rpc.Metadata;
+import io.windhover.rpc.Middleware;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.WireLimits;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Collects the options of a client.
+public final class ClientBuilder {
+  private final SocketAddress address;
+  private final List<Middleware> middleware = new ArrayList<>();
+  private final List<Middleware> attemptMiddleware = new ArrayList<>();
+  private final List<StreamMiddleware> streamMiddleware = new ArrayList<>();
+  private final List<CallListener> listeners = new ArrayList<>();
+  private final CallOptions.Builder call = CallOptions.builder();
+  private final Map<String, CallOptions> services = new HashMap<>();
+  private final Map<String, Map<String, CallOptions>> methods = new HashMap<>();
+  private final ConnectionOptions.Builder connection = ConnectionOptions.builder();
+  private PoolOptions pool = PoolOptions.DEFAULT;
+  private String name = "windhover-client";
+  private Protocol protocol = Protocol.FRAMED;
+  private int maxMessageBytes = 16 << 20;
+  private int multiplexed;
+  private int streamConnections = 2;
+  private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
+  private boolean checksums;
+  private @Nullable Compression compression;
+  private int compressAbove = PayloadForm.NEVER;
+  private boolean secured;
+  private final Settings settings;
+
+  ClientBuilder(SocketAddress address) {
+    this.address = address;
+    call.address(address);
+    settings = new Settings(values());
+  }
+
+  /// Applies a bundle of options, such as those that a company shares; it may set anything that can
+  /// be set here. What is set after it wins. [Client#explain()] names it.
+  public ClientBuilder suite(String name, Consumer<ClientBuilder> options) {
+    var before = values();
+    options.accept(this);
+    settings.changedBy(name, before, values());
+    return this;
+  }
+
+  /// The options that hold for all of the client, as text.
+  private Map<String, String> values() {
+    var values = new LinkedHashMap<String, String>();
+    var forCalls = ClientOptions.DEFAULT_CALL.with(call.build());
+    values.put("name", name);
+    values.put("protocol", protocol.toString());
+    values.put("timeout", OptionsLadder.display(forCalls.timeout().orElseThrow()));
+    values.put("connectTimeout", OptionsLadder.display(forCalls.connectTimeout().orElseThrow()));
+    values.put("maxMessageBytes", Integer.toString(maxMessageBytes));
+    values.put("multiplexed", multiplexed == 0 ? "off" : Integer.toString(multiplexed));
+    pool.describe(values);
+    values.put("tls", secured ? "on" : "none");
+    values.put("checksums", checksums ? "on" : "off");
+    values.put(
+        "compression", compression == null ? "none" : compression + " above " + compressAbove);
+    values.put("streamConnections", Integer.toString(streamConnections));
+    values.put("streamWindowBytes", Integer.toString(streamWindowBytes));
+    return values;
+  }
+
+  /// How this client calls itself to servers; they see it over TTHeader.
+  public ClientBuilder name(String name) {
+    this.name = name;
+    return this;
+  }
+
+  /// The default is [Protocol#FRAMED], as with Kitex. [Protocol#TTHEADER] also carries deadlines,
+  /// the service's name and metadata.
+  public ClientBuilder protocol(Protocol protocol) {
+    this.protocol = protocol;
+    return this;
+  }
+
+  /// How long a call may take from start to end. The default is 1 s.
+  public ClientBuilder timeout(Duration timeout) {
+    call.timeout(timeout);
+    return this;
+  }
+
+  /// How much of a call's time connecting may take, the look-up of a name included. The default is
+  /// 1 s.
+  public ClientBuilder connectTimeout(Duration connectTimeout) {
+    call.connectTimeout(connectTimeout);
+    return this;
+  }
+
+  /// Sends these values along with every call.
+  public ClientBuilder metadata(Metadata metadata) {
+    call.metadata(metadata);
+    return this;
+  }
+
+  /// Sets options for the calls of one service.
+  ///
+  /// @param service its IDL name
+  public ClientBuilder service(String service, CallOptions options) {
+    services.merge(service, options, CallOptions::with);
+    return this;
+  }
+
+  /// Sets options for the calls of one method.
+  ///
+  /// @param service IDL name of the service
+  /// @param method IDL name of the method
+  public ClientBuilder method(String service, String method, CallOptions options) {
+    methods
+        .computeIfAbsent(service, _ -> new HashMap<>())
+        .merge(method, options, CallOptions::with);
+    return this;
+  }
+
+  /// Refuses larger requests and replies, in bytes. The default is 16 MiB, the most 256 MiB.
+  public ClientBuilder maxMessageBytes(int maxMessageBytes) {
+    this.maxMessageBytes = maxMessageBytes;
+    return this;
+  }
+
+  /// How many connections are kept, and for how long; all of it at once.
+  public ClientBuilder pool(PoolOptions pool) {
+    this.pool = pool;
+    return this;
+  }
+
+  /// Lets all calls to an address share so many connections, 1 to 256, instead of each having one
+  /// for itself; [#maxConnections] does not count then. Each carries 1,024 calls at a time, and a
+  /// call beyond waits within its timeout. Needs [Protocol#TTHEADER] or [Protocol#TTHEADER_FRAMED],
+  /// and of a Kitex server that it is started for multiplexing.
+  public ClientBuilder multiplexed(int connections) {
+    if (connections < 1) {
+      throw new IllegalArgumentException(
+          "multiplexed: %d (expected: at least 1)".formatted(connections));
+    }
+    this.multiplexed = connections;
+    return this;
+  }
+
+  /// Sends a checksum of the payload (CRC-32C) with every request, for the server to check. Off by
+  /// default; needs [Protocol#TTHEADER] or [Protocol#TTHEADER_FRAMED]. Those of replies are checked
+  /// in any case.
+  public ClientBuilder checksums(boolean checksums) {
+    this.checksums = checksums;
+    return this;
+  }
+
+  /// Asks Windhover servers for compressed replies, and compresses requests of more than so many
+  /// bytes on connections whose server has said that it reads them: `compressAbove` of the server.
+  /// Other servers, such as Kitex', get and send payloads as they are. Off by default; needs
+  /// [Protocol#TTHEADER] or [Protocol#TTHEADER_FRAMED].
+  public ClientBuilder compression(Compression compression, int aboveBytes) {
+    this.compression = compression;
+    this.compressAbove = aboveBytes;
+    return this;
+  }
+
+  /// How many connections to an address may be open at once; each carries one call at a time, and a
+  /// call beyond waits for one within its timeout. The default is 1024. One of the options of the
+  /// [#pool].
+  public ClientBuilder maxConnections(int maxConnections) {
+    return pool(pool.toBuilder().maxConnections(maxConnections).build());
+  }
+
+  /// How long an unused connection is kept. The default is 30 s. One of the options of the [#pool].
+  public ClientBuilder idleTimeout(Duration idleTimeout) {
+    return pool(pool.toBuilder().idleTimeout(idleTimeout).build());
+  }
+
+  /// Secures all connections. Without it they are plain.
+  public ClientBuilder tls(TlsOptions tls) {
+    connection.tls(tls);
+    secured = true;
+    return this;
+  }
+
+  /// Tells `listener` of every call, after those added before.
+  public ClientBuilder listener(CallListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /// Adds a step around every call, inside of those added before.
+  public ClientBuilder middleware(Middleware middleware) {
+    this.middleware.add(middleware);
+    return this;
+  }
+
+  /// Adds a step around every attempt at a call, inside of those added before and of all of
+  /// [#middleware]: the server's address is known there.
+  public ClientBuilder attemptMiddleware(Middleware middleware) {
+    this.attemptMiddleware.add(middleware);
+    return this;
+  }
+
+  /// Adds a step around every stream, inside of those added before.
+  public ClientBuilder streamMiddleware(StreamMiddleware middleware) {
+    streamMiddleware.add(middleware);
+    return this;
+  }
+
+  /// How many connections to an address may carry streams, besides those for calls. Each carries
+  /// many. The default is 2.
+  public ClientBuilder streamConnections(int streamConnections) {
+    this.streamConnections = streamConnections;
+    return this;
+  }
+
+  /// How many bytes of one stream may wait to be received, before its server has to wait. The
+  /// default is 128 KiB.
+  public ClientBuilder streamWindowBytes(int streamWindowBytes) {
+    this.streamWindowBytes = streamWindowBytes;
+    return this;
+  }
+
+  /// Returns the client. Nothing is connected before the first call.
+  public Client build() {
+    var limits = WireLimits.ofMessageBytes(maxMessageBytes);
+    var options =
+        new ClientOptions(
+            address,
+            name,
+            protocol,
+            limits,
+            pool,
+            multiplexed,
+            new PayloadForm(checksums, compression, compressAbove),
+            connection.idleTimeout(pool.idleTimeout()).build(),
+            new StreamOptions(limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS),
+            streamConnections);
+    options.check(call.build());
+    services.values().forEach(options::check);
+    methods.values().forEach(ofService -> ofService.values().forEach(options::check));
+    return new Client(
+        options,
+        new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods),
+        new ClientSteps(
+            middleware, attemptMiddleware, streamMiddleware, CallListener.of(listeners)),
+        settings.explain(values()));
+  }
+}

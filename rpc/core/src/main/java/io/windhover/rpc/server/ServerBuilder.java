@@ -1,0 +1,300 @@
+package io.windhover.rpc.server;
+
+import io.windhover.netpoll.ConnectionOptions;
+import io.windhover.netpoll.ListenerOptions;
+import io.windhover.netpoll.PollerOptions;
+import io.windhover.netpoll.tls.TlsOptions;
+import io.windhover.rpc.CallListener;
+import io.windhover.rpc.Middleware;
+import io.windhover.rpc.Service;
+import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.stream.StreamDispatcher;
+import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.RequestObjects;
+import io.windhover.rpc.wire.WireLimits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Collects what a server serves and how.
+public final class ServerBuilder {
+  private final List<Service> services = new ArrayList<>();
+  private final List<Middleware> middleware = new ArrayList<>();
+  private final List<CallListener> listeners = new ArrayList<>();
+  private final List<StreamMiddleware> streamMiddleware = new ArrayList<>();
+  private final ConnectionOptions.Builder connection = ConnectionOptions.builder();
+  private SocketAddress address = new InetSocketAddress(8888);
+  private int maxMessageBytes = 16 << 20;
+  private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
+  private int maxStreams = StreamOptions.DEFAULT_MAX_STREAMS;
+  private final PollerOptions.Builder pollers = PollerOptions.builder();
+  private final ListenerOptions.Builder listener = ListenerOptions.builder();
+  private final List<Consumer<Server>> onStart = new ArrayList<>();
+  private final List<Consumer<Server>> onStop = new ArrayList<>();
+  private final List<Consumer<Boolean>> readiness = new ArrayList<>();
+  private Duration stopDelay = Duration.ZERO;
+  private Duration stopTimeout = Duration.ofSeconds(5);
+  private boolean stopOnShutdown = true;
+  private @Nullable Duration defaultTimeout;
+  private @Nullable Duration maxTimeout;
+  private boolean exposeFailures;
+  private boolean checksums;
+  private int compressAbove = PayloadForm.NEVER;
+  private @Nullable Service fallback;
+  private boolean requireServiceName;
+  private @Nullable RawHandler unknown;
+
+  ServerBuilder() {}
+
+  /// Listens on this TCP port of all interfaces; 0 takes a free one. The default is 8888.
+  public ServerBuilder port(int port) {
+    return address(new InetSocketAddress(port));
+  }
+
+  /// Listens here: a TCP address or a unix socket.
+  public ServerBuilder address(SocketAddress address) {
+    this.address = address;
+    return this;
+  }
+
+  /// Serves one more service: `service(EchoService.serve(new EchoHandler()))`.
+  public ServerBuilder service(Service service) {
+    services.add(service);
+    return this;
+  }
+
+  /// Serves one more service, which also answers callers that name none when it and others have the
+  /// method. There may be one of the kind.
+  public ServerBuilder fallbackService(Service service) {
+    if (fallback != null) {
+      throw new IllegalArgumentException(
+          "fallbackService: %s and %s (expected: one)".formatted(fallback.name(), service.name()));
+    }
+    fallback = service;
+    return service(service);
+  }
+
+  /// Refuses callers that name no service, as those over Framed and Buffered cannot. Services may
+  /// then have methods of the same names. Off by default.
+  public ServerBuilder requireServiceName(boolean requireServiceName) {
+    this.requireServiceName = requireServiceName;
+    return this;
+  }
+
+  /// Answers the calls of unknown services and methods by `handler`, and not with an error.
+  public ServerBuilder unknown(RawHandler handler) {
+    unknown = handler;
+    return this;
+  }
+
+  /// Tells `listener` of every call, after those added before.
+  public ServerBuilder listener(CallListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /// Adds a step around every call, inside of those added before.
+  public ServerBuilder middleware(Middleware middleware) {
+    this.middleware.add(middleware);
+    return this;
+  }
+
+  /// Adds a step around every stream, inside of those added before.
+  public ServerBuilder streamMiddleware(StreamMiddleware middleware) {
+    streamMiddleware.add(middleware);
+    return this;
+  }
+
+  /// How many bytes of one stream may wait for its handler to receive them, before its client has
+  /// to wait. The default is 128 KiB.
+  public ServerBuilder streamWindowBytes(int streamWindowBytes) {
+    this.streamWindowBytes = streamWindowBytes;
+    return this;
+  }
+
+  /// How many streams of one connection may run at once; a stream beyond is refused. The default is
+  /// 256.
+  public ServerBuilder maxStreams(int maxStreams) {
+    this.maxStreams = maxStreams;
+    return this;
+  }
+
+  /// Refuses larger requests and replies, in bytes. The default is 16 MiB, the most 256 MiB.
+  public ServerBuilder maxMessageBytes(int maxMessageBytes) {
+    this.maxMessageBytes = maxMessageBytes;
+    return this;
+  }
+
+  /// How long calls may take whose callers do not say: those over Framed and Buffered. By default
+  /// there is no end to them.
+  public ServerBuilder defaultTimeout(Duration defaultTimeout) {
+    this.defaultTimeout = defaultTimeout;
+    return this;
+  }
+
+  /// How long any call may take, whatever its caller asks for. By default there is no such limit.
+  public ServerBuilder maxTimeout(Duration maxTimeout) {
+    this.maxTimeout = maxTimeout;
+    return this;
+  }
+
+  /// How long [Server#stop] waits for calls under way. The default is 5 s.
+  public ServerBuilder stopTimeout(Duration stopTimeout) {
+    this.stopTimeout = stopTimeout;
+    return this;
+  }
+
+  /// Whether the server stops when its process is told to end: by SIGTERM, SIGINT or [System#exit].
+  /// On by default. A second signal ends the waiting for calls under way.
+  public ServerBuilder stopOnShutdown(boolean stopOnShutdown) {
+    this.stopOnShutdown = stopOnShutdown;
+    return this;
+  }
+
+  /// How long [Server#stop] goes on as before once the stop hooks are done and readiness has ended,
+  /// so that callers can learn of it. None by default.
+  public ServerBuilder stopDelay(Duration stopDelay) {
+    this.stopDelay = stopDelay;
+    return this;
+  }
+
+  /// Adds a step for when the server listens, such as to register its address. It is ready once all
+  /// are done, in the order in which they were added; if one throws, it stops, and [#start] throws
+  /// that. Stopping interrupts a step that runs.
+  public ServerBuilder onStart(Consumer<Server> step) {
+    onStart.add(step);
+    return this;
+  }
+
+  /// Adds a step for when the server begins to stop and still answers calls, such as to unregister
+  /// its address. What it throws is logged.
+  public ServerBuilder onStop(Consumer<Server> step) {
+    onStop.add(step);
+    return this;
+  }
+
+  /// Tells `listener` of each change of [Server#isReady].
+  public ServerBuilder onReadiness(Consumer<Boolean> listener) {
+    readiness.add(listener);
+    return this;
+  }
+
+  /// Applies a bundle of options that belong together: as if they were set here, one by one.
+  ///
+  /// @param name for errors, and for who reads this
+  public ServerBuilder suite(String name, Consumer<ServerBuilder> suite) {
+    try {
+      suite.accept(this);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("suite %s: %s".formatted(name, e.getMessage()), e);
+    }
+    return this;
+  }
+
+  /// How many connections may be open at once; further ones are accepted and closed. The default is
+  /// 10,000.
+  public ServerBuilder maxConnections(int maxConnections) {
+    pollers.maxConnections(maxConnections);
+    return this;
+  }
+
+  /// How many threads serve the sockets. The default is one for four cores.
+  public ServerBuilder pollers(int pollers) {
+    this.pollers.pollers(pollers);
+    return this;
+  }
+
+  /// How many connections may wait to be accepted; the kernel may allow fewer. The default is 4096.
+  public ServerBuilder backlog(int backlog) {
+    listener.backlog(backlog);
+    return this;
+  }
+
+  /// Whether others that ask for the same may listen on the port too (`SO_REUSEPORT`), such as a
+  /// new process beside an old one. Off by default.
+  public ServerBuilder sharesPort(boolean sharesPort) {
+    listener.sharesPort(sharesPort);
+    return this;
+  }
+
+  /// Closes new connections that say nothing for so long. The default is 10 s.
+  public ServerBuilder firstByteTimeout(Duration firstByteTimeout) {
+    connection.firstByteTimeout(firstByteTimeout);
+    return this;
+  }
+
+  /// Closes connections that pause for so long in the middle of a message. The default is 30 s.
+  public ServerBuilder frameTimeout(Duration frameTimeout) {
+    connection.frameTimeout(frameTimeout);
+    return this;
+  }
+
+  /// Closes connections that are silent in both directions for so long. The default is 10 min.
+  public ServerBuilder idleTimeout(Duration idleTimeout) {
+    connection.idleTimeout(idleTimeout);
+    return this;
+  }
+
+  /// Secures all connections; with [io.windhover.netpoll.tls.ClientAuthentication#REQUIRED] in it,
+  /// callers too must prove who they are. Without it they are plain.
+  public ServerBuilder tls(TlsOptions tls) {
+    connection.tls(tls);
+    return this;
+  }
+
+  /// Whether callers are told what a failed handler threw. Off by default, since it can hold
+  /// secrets: callers get an id, and the server's log has the stack trace under it.
+  public ServerBuilder exposeFailures(boolean exposeFailures) {
+    this.exposeFailures = exposeFailures;
+    return this;
+  }
+
+  /// Sends a checksum of the payload (CRC-32C) with every reply over TTHeader. Off by default.
+  /// Those of requests are checked in any case.
+  public ServerBuilder checksums(boolean checksums) {
+    this.checksums = checksums;
+    return this;
+  }
+
+  /// Compresses replies of more than so many bytes over TTHeader for the callers that ask for it
+  /// (see `compression` of the client), and takes compressed requests of them. Off by default.
+  public ServerBuilder compressAbove(int bytes) {
+    this.compressAbove = bytes;
+    return this;
+  }
+
+  /// Starts listening, and runs the start hooks.
+  ///
+  /// @throws IOException if the address cannot be had, such as a port in use
+  /// @throws IllegalArgumentException if there is no service, two with one name, or two with a
+  ///   method of one name and nothing that says which of them answers callers that name none
+  public Server start() throws IOException {
+    var limits = WireLimits.ofMessageBytes(maxMessageBytes);
+    var options =
+        new ServerOptions(
+            address,
+            limits,
+            new StreamOptions(limits, streamWindowBytes, maxStreams),
+            connection.build(),
+            new TimeoutPolicy(defaultTimeout, maxTimeout),
+            exposeFailures,
+            new PayloadForm(checksums, null, compressAbove),
+            pollers.build(),
+            listener.build(),
+            new LifeCycleOptions(
+                onStart, onStop, readiness, stopDelay, stopTimeout, stopOnShutdown));
+    var routing = new Routing(services, fallback, requireServiceName, unknown, middleware);
+    var router = new Router(routing);
+    var objects = RequestObjects.ofHeap();
+    var streams = new StreamDispatcher(services, streamMiddleware, exposeFailures, objects);
+    var server = new Server(options, router, streams, objects, CallListener.of(listeners));
+    server.begin(router.serviceNames());
+    return server;
+  }
+}
