@@ -2,15 +2,15 @@ package io.windhover.rpc.server;
 
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
-import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ErrorId;
 import io.windhover.rpc.wire.WireException;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/// Runs the handler of one call, within its deadline, and says how that ended. Knows no bytes.
-/// Called on the thread of the call; shared by all.
+/// Runs the handler of one call or stream, within its deadline, and says how that ended. Knows no
+/// bytes. Called on the thread of the call; shared by all.
 final class CallRunner {
 
   private static final System.Logger LOG = System.getLogger(CallRunner.class.getName());
@@ -18,7 +18,8 @@ final class CallRunner {
   /// How a call ended.
   sealed interface Ending {
 
-    /// With the method's result, which may be an exception that its IDL declares.
+    /// With the method's result, which may be an exception that its IDL declares; of a stream that
+    /// is nothing.
     record Returned(Object result) implements Ending {}
 
     /// With a business status.
@@ -40,7 +41,9 @@ final class CallRunner {
 
   /// Runs the handler, unless nobody waits for it any more. Once the deadline has passed, the call
   /// has failed, whatever the handler still returns.
-  Ending run(Route route, Invocation invocation, Object arguments, CallSlot slot) {
+  ///
+  /// @param handler with the middleware around it
+  Ending run(Invocation invocation, CallSlot slot, Supplier<Object> handler) {
     if (invocation.deadline().hasPassed()) {
       return late("the deadline had passed before %s could start", invocation);
     }
@@ -53,7 +56,7 @@ final class CallRunner {
       if (!invocation.deadline().equals(TimeoutPolicy.NO_DEADLINE)) {
         watch.accept(slot);
       }
-      ending = handle(route, invocation, arguments);
+      ending = handle(invocation, handler);
     } finally {
       slot.end();
     }
@@ -74,10 +77,9 @@ final class CallRunner {
             ErrorCode.INTERNAL_ERROR, invocation.name() + " was cancelled: the server stops"));
   }
 
-  private Ending handle(Route route, Invocation invocation, Object arguments) {
+  private Ending handle(Invocation invocation, Supplier<Object> handler) {
     try {
-      return new Ending.Returned(
-          invocation.asCurrent(() -> route.endpoint().call(invocation, arguments)));
+      return new Ending.Returned(invocation.asCurrent(handler));
     } catch (WireException e) { // a check of ours refused the request
       return new Ending.Failed(e);
     } catch (BusinessException status) {

@@ -173,7 +173,7 @@ final class Dispatcher {
       MessageHeader request,
       Object arguments,
       CallSlot slot) {
-    var ending = runner.run(route, invocation, arguments, slot);
+    var ending = runner.run(invocation, slot, () -> route.endpoint().call(invocation, arguments));
     return reply(route, invocation, envelope, request, ending);
   }
 
@@ -189,7 +189,7 @@ final class Dispatcher {
     listener.started(invocation);
     listener.received(invocation, bytes);
     listener.handling(invocation);
-    var ending = runner.run(route, invocation, arguments, slot);
+    var ending = runner.run(invocation, slot, () -> route.endpoint().call(invocation, arguments));
     var failure =
         switch (ending) {
           case Returned _ -> null;

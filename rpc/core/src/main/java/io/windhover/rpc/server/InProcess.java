@@ -88,7 +88,7 @@ public final class InProcess implements Caller {
 
   /// @param middleware around every call, outermost first
   public static InProcess of(List<Service> services, List<Middleware> middleware) {
-    var router = new Router(new Routing(services, null, true, null, middleware));
+    var router = new Router(new Routing(services, null, true, null, middleware, List.of()));
     return new InProcess(
         router, TimeoutPolicy.AS_ASKED, new CallRunner(_ -> {}, false), () -> false);
   }
@@ -180,7 +180,8 @@ public final class InProcess implements Caller {
       Object request,
       CallSlot slot) {
     try {
-      ending.complete(runner.run(route, invocation, request, slot));
+      ending.complete(
+          runner.run(invocation, slot, () -> route.endpoint().call(invocation, request)));
     } catch (Throwable e) { // out of memory: the caller must not wait in vain
       ending.completeExceptionally(e);
     }

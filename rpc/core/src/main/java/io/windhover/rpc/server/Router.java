@@ -2,18 +2,19 @@ package io.windhover.rpc.server;
 
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Method;
-import io.windhover.rpc.Operation;
 import io.windhover.rpc.Service;
+import io.windhover.rpc.stream.StreamRoute;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.call.RawCall;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what runs a method. Immutable once made, so any thread may ask.
+/// Finds what runs a method, be it one of calls or of streams, by the same rules. Immutable once
+/// made, so any thread may ask.
 ///
 /// A caller that names a service gets that one or an error: a name that is not here never leads to
 /// another service that happens to have such a method, as it does with Kitex. For a service under
@@ -24,61 +25,46 @@ final class Router {
   record Route(String service, Method<CallCodec> method, Endpoint endpoint) {}
 
   private final Routing routing;
-  private final Map<String, Map<String, Route>> routesByService = new HashMap<>();
-  private final Map<String, Route> routesByMethod = new HashMap<>(); // for callers that name none
-  private final @Nullable Endpoint unknown;
+  private final Set<String> services = new HashSet<>();
+  private final RouteTable<Route> calls;
+  private final RouteTable<StreamRoute> streams;
+  private final @Nullable Endpoint unknown; // calls only
 
   /// @throws IllegalArgumentException if two services have the same name, or it is not clear which
   ///   of them answers a caller that names none
   Router(Routing routing) {
     this.routing = routing;
+    this.calls = new RouteTable<>(routing, "callers over Framed or Buffered name none");
+    this.streams = new RouteTable<>(routing, "clients need not name one for a stream");
     var handler = routing.unknown();
     this.unknown = handler == null ? null : routing.around(new RawEndpoint(handler));
-    var owners = new HashMap<String, Operation>();
-    for (var service : routing.services()) {
-      var routes = new HashMap<String, Route>();
-      if (routesByService.put(service.name(), routes) != null) {
-        throw new IllegalArgumentException("two services are named " + service.name());
-      }
-      for (var operation : service.operations()) {
-        var route = route(service.name(), operation);
-        routes.put(route.method().name(), route);
-        addUnnamed(route, operation, owners);
-      }
-    }
+    routing.services().forEach(this::add);
   }
 
-  /// For callers that name no service.
-  private void addUnnamed(Route route, Operation operation, Map<String, Operation> owners) {
-    var method = route.method().name();
-    var other = routesByMethod.get(method);
-    var fallback = routing.fallback();
-    if (other == null || fallback != null && fallback.name().equals(route.service())) {
-      owners.put(method, operation);
-      routesByMethod.put(method, route);
-    } else if (!operation.equals(owners.get(method)) && !isDecided(method)) {
-      throw new IllegalArgumentException(
-          "method %s is in services %s and %s, and callers over Framed or Buffered name none (expected: one of the two as fallbackService(...), or requireServiceName(true))"
-              .formatted(method, other.service(), route.service()));
+  private void add(Service service) {
+    var name = service.name();
+    if (!services.add(name)) {
+      throw new IllegalArgumentException("two services are named " + name);
     }
-  }
-
-  /// Whether it is clear who answers a caller of this method that names no service.
-  private boolean isDecided(String method) {
-    var fallback = routing.fallback();
-    return routing.requireServiceName()
-        || fallback != null
-            && fallback.operations().stream().anyMatch(it -> it.method().name().equals(method));
+    for (var operation : service.operations()) {
+      var method = thriftMethod(name, operation.method());
+      var endpoint = routing.around(operation.endpoint());
+      calls.add(name, method.name(), operation, new Route(name, method, endpoint));
+    }
+    for (var operation : service.streams()) {
+      var method = thriftMethod(name, operation.method());
+      var endpoint = routing.around(operation.endpoint());
+      streams.add(name, method.name(), operation, new StreamRoute(name, method, endpoint));
+    }
   }
 
   @SuppressWarnings("unchecked") // the codec is checked here
-  private Route route(String service, Operation operation) {
-    var method = operation.method();
+  private static Method<CallCodec> thriftMethod(String service, Method<?> method) {
     if (!(method.codec() instanceof CallCodec)) {
       throw new IllegalArgumentException(
           "%s/%s is not a Thrift method".formatted(service, method.name()));
     }
-    return new Route(service, (Method<CallCodec>) method, routing.around(operation.endpoint()));
+    return (Method<CallCodec>) method;
   }
 
   /// @param service the name that the caller gave; null if its protocol carries none, and then the
@@ -86,44 +72,63 @@ final class Router {
   /// @param oneway whether the caller waits for no reply
   /// @throws WireException if there is no such service or method
   Route find(@Nullable String service, String method, boolean oneway) {
-    if (service == null && routing.requireServiceName()) {
-      throw new WireException(
-          ErrorCode.NO_SERVICE_NAME,
-          "this server wants to know the service of %s: call it over TTHeader, which names the service"
-              .formatted(PeerText.shortened(method)));
-    }
-    var routes = service == null ? routesByMethod : routesByService.get(service);
-    var route = routes == null ? null : routes.get(method);
+    checkNamed(service, method, "call it over TTHeader, which names the service");
+    var route = calls.find(service, method);
     if (route != null) {
       return route;
+    }
+    if (streams.find(service, method) != null) {
+      throw unknownMethod(service, method, ": it is one of streams, and was called");
     }
     if (unknown != null) {
       var raw = new Method<CallCodec>(method, oneway, RawCall.CODEC);
       return new Route(service == null ? "" : service, raw, unknown);
     }
-    throw service != null && routes == null
-        ? unknownService(service)
-        : unknownMethod(service, method);
+    throw unknown(service, method);
   }
 
-  private WireException unknownService(String service) {
-    return new WireException(
-        ErrorCode.UNKNOWN_SERVICE,
-        "unknown service %s (this server has: %s)"
-            .formatted(PeerText.shortened(service), serviceNames()));
+  /// The same for a stream.
+  StreamRoute findStream(@Nullable String service, String method) {
+    checkNamed(service, method, "name it in the stream's header");
+    var route = streams.find(service, method);
+    if (route != null) {
+      return route;
+    }
+    if (calls.find(service, method) != null) {
+      throw unknownMethod(service, method, ": it is none of streams, and was opened as one");
+    }
+    throw unknown(service, method);
   }
 
-  private WireException unknownMethod(@Nullable String service, String method) {
-    var shortened = PeerText.shortened(method);
+  private void checkNamed(@Nullable String service, String method, String cure) {
+    if (service == null && routing.requireServiceName()) {
+      throw new WireException(
+          ErrorCode.NO_SERVICE_NAME,
+          "this server wants to know the service of %s: %s"
+              .formatted(PeerText.shortened(method), cure));
+    }
+  }
+
+  private WireException unknown(@Nullable String service, String method) {
+    if (service == null) {
+      return unknownMethod(null, method, " (services here: %s)".formatted(serviceNames()));
+    }
+    return services.contains(service)
+        ? unknownMethod(service, method, "")
+        : new WireException(
+            ErrorCode.UNKNOWN_SERVICE,
+            "unknown service %s (this server has: %s)"
+                .formatted(PeerText.shortened(service), serviceNames()));
+  }
+
+  private static WireException unknownMethod(@Nullable String service, String method, String why) {
+    var where = service == null ? "" : " of service " + service;
     return new WireException(
-        ErrorCode.UNKNOWN_METHOD,
-        service == null
-            ? "unknown method %s (services here: %s)".formatted(shortened, serviceNames())
-            : "unknown method %s of service %s".formatted(shortened, service));
+        ErrorCode.UNKNOWN_METHOD, "unknown method " + PeerText.shortened(method) + where + why);
   }
 
   /// Returns what is served, for people to read.
   String serviceNames() {
-    return String.join(", ", routesByService.keySet().stream().sorted().toList());
+    return String.join(", ", services.stream().sorted().toList());
   }
 }

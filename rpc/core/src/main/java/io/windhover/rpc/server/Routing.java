@@ -3,6 +3,8 @@ package io.windhover.rpc.server;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Service;
+import io.windhover.rpc.StreamEndpoint;
+import io.windhover.rpc.StreamMiddleware;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 ///   for none
 /// @param requireServiceName whether callers that name none are refused
 /// @param unknown what answers calls of unknown services and methods; null for an error
-/// @param middleware around all of that, outermost first
+/// @param middleware around all calls, outermost first
+/// @param streamMiddleware around all streams, outermost first
 record Routing(
     List<Service> services,
     @Nullable Service fallback,
     boolean requireServiceName,
     @Nullable RawHandler unknown,
-    List<Middleware> middleware) {
+    List<Middleware> middleware,
+    List<StreamMiddleware> streamMiddleware) {
 
   Routing {
     services = List.copyOf(services);
     middleware = List.copyOf(middleware);
+    streamMiddleware = List.copyOf(streamMiddleware);
     if (services.isEmpty() && unknown == null) {
       throw new IllegalArgumentException(
           "a server needs at least one service: add service(YourService.serve(handler))");
@@ -32,10 +37,18 @@ record Routing(
 
   /// Of a server without any options.
   static Routing of(Service... services) {
-    return new Routing(List.of(services), null, false, null, List.of());
+    return new Routing(List.of(services), null, false, null, List.of(), List.of());
   }
 
   Endpoint around(Endpoint handler) {
     return Endpoint.chain(middleware, handler);
+  }
+
+  StreamEndpoint around(StreamEndpoint handler) {
+    return StreamMiddleware.chain(streamMiddleware, handler);
+  }
+
+  boolean isFallback(String service) {
+    return fallback != null && fallback.name().equals(service);
   }
 }

@@ -3,7 +3,6 @@ package io.windhover.rpc.server;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.CallListener;
-import io.windhover.rpc.stream.StreamDispatcher;
 import io.windhover.rpc.wire.ConnectionKind;
 import io.windhover.rpc.wire.RequestObjects;
 import java.io.IOException;
@@ -39,20 +38,13 @@ public final class Server implements AutoCloseable {
   private final Listener listener;
   private final Connections connections = new Connections();
   private final LifeCycle lifeCycle;
-  private final StreamDispatcher streams;
 
-  Server(
-      ServerOptions options,
-      Router router,
-      StreamDispatcher streams,
-      RequestObjects objects,
-      CallListener listener)
-      throws IOException {
+  Server(ServerOptions options, Router router, CallListener listener) throws IOException {
     this.options = options;
-    this.streams = streams;
     this.lifeCycle = new LifeCycle(this, options.lifeCycle());
     var limits = options.limits();
     var budget = RequestBudget.ofHeap();
+    var objects = RequestObjects.ofHeap();
     this.pollers = PollerGroup.start(options.pollers());
     this.watch = DeadlineWatch.start();
     var runner = new CallRunner(watch::watch, options.exposeFailures());
@@ -66,6 +58,7 @@ public final class Server implements AutoCloseable {
             options.payloads(),
             connections::isFinishing,
             listener);
+    var streams = new StreamDispatcher(router, runner);
     this.inProcess = new InProcess(router, options.timeouts(), runner, connections::isFinishing);
     try {
       this.listener =
@@ -75,7 +68,7 @@ public final class Server implements AutoCloseable {
               options.connection(),
               () ->
                   new FrontDoor(
-                      kind -> serve(kind, dispatcher, budget),
+                      kind -> serve(kind, dispatcher, budget, streams, objects),
                       connections::opened,
                       connections::closed));
     } catch (IOException | RuntimeException | Error e) {
@@ -89,13 +82,18 @@ public final class Server implements AutoCloseable {
     return new ServerBuilder();
   }
 
-  private ServedConnection serve(ConnectionKind kind, Dispatcher dispatcher, RequestBudget budget) {
+  private ServedConnection serve(
+      ConnectionKind kind,
+      Dispatcher dispatcher,
+      RequestBudget budget,
+      StreamDispatcher streams,
+      RequestObjects objects) {
     return switch (kind) {
       case CALLS -> new ServerConnection(options.limits(), dispatcher, budget);
       case MUX ->
           new MuxServerConnection(
               options.limits(), dispatcher, budget, options.lifeCycle().leaveTimeout());
-      case STREAMS -> new ServedStreams(options.streams(), streams);
+      case STREAMS -> new ServedStreams(options.streams(), streams, objects);
     };
   }
 

@@ -8,10 +8,8 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamMiddleware;
-import io.windhover.rpc.stream.StreamDispatcher;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.PayloadForm;
-import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -289,11 +287,11 @@ public final class ServerBuilder {
             listener.build(),
             new LifeCycleOptions(
                 onStart, onStop, readiness, stopDelay, stopTimeout, stopOnShutdown));
-    var routing = new Routing(services, fallback, requireServiceName, unknown, middleware);
-    var router = new Router(routing);
-    var objects = RequestObjects.ofHeap();
-    var streams = new StreamDispatcher(services, streamMiddleware, exposeFailures, objects);
-    var server = new Server(options, router, streams, objects, CallListener.of(listeners));
+    var router =
+        new Router(
+            new Routing(
+                services, fallback, requireServiceName, unknown, middleware, streamMiddleware));
+    var server = new Server(options, router, CallListener.of(listeners));
     server.begin(router.serviceNames());
     return server;
   }

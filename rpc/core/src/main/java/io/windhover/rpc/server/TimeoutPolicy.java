@@ -56,6 +56,13 @@ record TimeoutPolicy(@Nullable Duration unasked, @Nullable Duration max) {
     return timeout == null ? NO_DEADLINE : Deadline.after(timeout, time);
   }
 
+  /// Returns when a stream ends: when its client says. The timeouts here are for calls.
+  ///
+  /// @throws io.windhover.rpc.wire.WireException if the header says something that is no time
+  static Deadline ofStream(TTHeader header) {
+    return RequestHeader.timeout(header).map(Deadline::after).orElse(NO_DEADLINE);
+  }
+
   private @Nullable Duration clamped(@Nullable Duration asked) {
     var timeout = asked == null ? unasked : asked;
     return max != null && (timeout == null || timeout.compareTo(max) > 0) ? max : timeout;

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A server's side of a stream. Ends when its handler returns.
-final class AcceptedStream extends WireStream {
+final class AcceptedStream extends WireStream implements ServedStream {
 
   private static final ScopedValue<AcceptedStream> CURRENT = ScopedValue.newInstance();
 
@@ -36,7 +36,6 @@ final class AcceptedStream extends WireStream {
   private final Set<OpenedStream> opened = ConcurrentHashMap.newKeySet(0); // by the handler
   private volatile @Nullable Reset reset;
   private boolean headerSent; // guarded by sending
-  private volatile @Nullable Thread handler;
   private long heldBytes; // of objects, of the last message; the receiving thread's
 
   /// @param clientWindow what the client lets come at first; negative if it knows of no windows
@@ -114,10 +113,6 @@ final class AcceptedStream extends WireStream {
     return header;
   }
 
-  void handledBy(Thread thread) {
-    handler = thread;
-  }
-
   @Override
   boolean grants() {
     return grants;
@@ -154,10 +149,17 @@ final class AcceptedStream extends WireStream {
     connection.wake(queue.receiver());
   }
 
-  /// Ends the stream, unless the client has given it up.
-  ///
-  /// @param error null if the handler returned, or ended it with a business status
-  void finish(@Nullable ApplicationError error, @Nullable BusinessException business) {
+  @Override
+  public Invocation invocation() {
+    return invocation;
+  }
+
+  @Override
+  public void finish(@Nullable WireException failure, @Nullable BusinessException business) {
+    var error =
+        failure == null
+            ? null
+            : new ApplicationError(failure.code().number(), failure.getMessage());
     sending.lock();
     try {
       var frames = lastFrames(error, business);
@@ -233,9 +235,8 @@ final class AcceptedStream extends WireStream {
 
   @Override
   void ended(@Nullable StreamFailure failure) {
-    var thread = handler;
-    if (failure != null && thread != null && thread != Thread.currentThread()) {
-      thread.interrupt();
+    if (failure != null) {
+      invocation.cancellation().cancel();
     }
   }
 }

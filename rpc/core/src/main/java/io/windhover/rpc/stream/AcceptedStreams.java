@@ -1,9 +1,13 @@
 package io.windhover.rpc.stream;
 
 import io.windhover.buffer.LinkBuffer;
-import io.windhover.rpc.StreamEndpoint;
+import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameType;
+import io.windhover.rpc.wire.RequestHeader;
+import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
@@ -17,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// Abstract, so that a server can make it one of its kinds of connections.
 public abstract class AcceptedStreams extends StreamConnection {
 
-  private final StreamDispatcher dispatcher;
-  private final AtomicInteger handlers = new AtomicInteger(); // of streams, even of ended ones
+  private final StreamHandlers handlers;
+  private final RequestObjects objects;
+  private final AtomicInteger running = new AtomicInteger(); // of streams, even of ended ones
   private volatile boolean draining;
 
-  protected AcceptedStreams(StreamOptions options, StreamDispatcher dispatcher) {
+  /// @param objects that all requests and messages under way on the server share
+  protected AcceptedStreams(
+      StreamOptions options, StreamHandlers handlers, RequestObjects objects) {
     super(options);
-    this.dispatcher = dispatcher;
+    this.handlers = handlers;
+    this.objects = objects;
   }
 
   @Override
@@ -40,30 +48,25 @@ public abstract class AcceptedStreams extends StreamConnection {
   }
 
   private void accept(StreamFrame header) {
-    if (handlers.get() >= options().maxStreams()) {
+    if (running.get() >= options().maxStreams()) {
       throw new WireException(
           ErrorCode.INTERNAL_ERROR,
           "all %d streams of this connection are taken: use more connections, or raise the server's maxStreams"
               .formatted(options().maxStreams()));
     }
-    var route = dispatcher.find(header);
-    var invocation = dispatcher.invocation(header, route, connection().remoteAddress());
+    var route = handlers.find(RequestHeader.service(header.header()), header.method());
     var stream =
         new AcceptedStream(
             this,
             header.streamId(),
-            invocation,
+            invocation(header, route),
             route.method().codec(),
             windowIn(header),
-            dispatcher.objects());
-    var thread =
-        Thread.ofVirtual()
-            .name("windhover-stream")
-            .unstarted(() -> serve(stream, route.endpoint()));
-    stream.handledBy(thread);
-    handlers.incrementAndGet(); // first: either a drain sees it, or it sees the drain
+            objects);
+    var thread = Thread.ofVirtual().name("windhover-stream").unstarted(() -> serve(stream, route));
+    running.incrementAndGet(); // first: either a drain sees it, or it sees the drain
     if (draining) {
-      handlers.decrementAndGet();
+      running.decrementAndGet();
       throw new WireException(ErrorCode.INTERNAL_ERROR, "the server is about to stop");
     }
     add(stream);
@@ -71,12 +74,25 @@ public abstract class AcceptedStreams extends StreamConnection {
     connection().resume(thread);
   }
 
-  private void serve(AcceptedStream stream, StreamEndpoint endpoint) {
+  private Invocation invocation(StreamFrame frame, StreamRoute route) {
+    var header = frame.header();
+    return new Invocation(
+        route.service(),
+        route.method(),
+        handlers.deadline(header),
+        connection().remoteAddress(),
+        RequestHeader.metadata(header),
+        RequestHeader.origin(header),
+        new ReplyMetadata(),
+        CallOptions.NONE);
+  }
+
+  private void serve(AcceptedStream stream, StreamRoute route) {
     try {
-      dispatcher.serve(stream, endpoint);
+      stream.runAsCurrent(() -> handlers.serve(stream, route));
     } finally {
       stream.giveBackObjects();
-      handlers.decrementAndGet();
+      running.decrementAndGet();
       closeIfDrained();
     }
   }
@@ -111,7 +127,7 @@ public abstract class AcceptedStreams extends StreamConnection {
   }
 
   private void closeIfDrained() {
-    if (draining && handlers.get() == 0) {
+    if (draining && running.get() == 0) {
       connection().close();
     }
   }

@@ -5,6 +5,8 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.ErrorId;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.thrift.ApplicationError;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ record StreamFailure(Kind kind, int remoteCode, String what, @Nullable BusinessE
   /// The other side ended the stream with an error.
   static StreamFailure remote(ApplicationError error) {
     return new StreamFailure(
-        Kind.REMOTE,
+        ErrorCode.of(error.type()).map(ErrorCode::kind).orElse(Kind.REMOTE),
         error.type(),
         "the stream ended with error %d: %s"
             .formatted(error.type(), PeerText.shortened(error.message())),
@@ -59,6 +61,8 @@ record StreamFailure(Kind kind, int remoteCode, String what, @Nullable BusinessE
             .at(invocation.remoteAddress());
     if (remoteCode != NONE) {
       exception.remoteCode(remoteCode);
+      ErrorCode.of(remoteCode).flatMap(ErrorCode::hint).ifPresent(exception::hint);
+      ErrorId.in(what).ifPresent(exception::errorId);
     }
     return exception.build();
   }

@@ -3,33 +3,25 @@ package io.windhover.rpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.windhover.rpc.BidiStream;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.ForwardingStream;
-import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
-import io.windhover.rpc.Service;
-import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.StreamEndpoint;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.StreamOpener;
-import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
-import io.windhover.rpc.Streams;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
-import io.windhover.rpc.server.ServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -40,13 +32,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class StreamCallTest {
 
-  private static final Method<?> CHAT = new Method<>("chat", Method.Kind.BIDI_STREAM, Text.CALL);
-
   @Test
   void streamsAndCallsGoToOnePort() throws Exception {
-    try (var server = serve(StreamCallTest::echo);
+    try (var server = serve(NotesFixture::echo);
         var client = client(server);
-        var chat = chat(client)) {
+        var chat = NotesFixture.chat(client)) {
       chat.send(new Text("a"));
 
       assertThat(EchoFixture.echo(client, "Notes", "b")).isEqualTo("b!");
@@ -88,9 +78,10 @@ final class StreamCallTest {
                     });
           }
         };
-    try (var server = server(StreamCallTest::echo).streamMiddleware(recording).start();
-        var client = Client.builder(address(server)).streamMiddleware(recording).build();
-        var chat = chat(client)) {
+    try (var server = NotesFixture.server(NotesFixture::echo).streamMiddleware(recording).start();
+        var client =
+            Client.builder(NotesFixture.address(server)).streamMiddleware(recording).build();
+        var chat = NotesFixture.chat(client)) {
       chat.send(new Text("a"));
 
       assertThat(chat.receive()).contains(new Text("a?"));
@@ -100,9 +91,10 @@ final class StreamCallTest {
 
   @Test
   void streamOutlivesTheTimeoutOfCalls() throws Exception {
-    try (var server = serve(StreamCallTest::echo);
-        var client = Client.builder(address(server)).timeout(Duration.ofMillis(1)).build();
-        var chat = chat(client)) {
+    try (var server = serve(NotesFixture::echo);
+        var client =
+            Client.builder(NotesFixture.address(server)).timeout(Duration.ofMillis(1)).build();
+        var chat = NotesFixture.chat(client)) {
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(() -> chat.receive(Duration.ofMillis(50)))
           .withMessageContaining("the stream goes on");
@@ -115,10 +107,11 @@ final class StreamCallTest {
   void timeoutOfTheMethodOrTheCallEndsAStream() throws Exception {
     var brief = CallOptions.builder().timeout(Duration.ofMillis(50)).build();
     var ample = CallOptions.builder().timeout(Duration.ofSeconds(20)).build();
-    try (var server = serve(StreamCallTest::echo);
-        var client = Client.builder(address(server)).method("Notes", "chat", brief).build();
-        var ofMethod = chat(client);
-        var ofCall = chat(client.with(ample))) {
+    try (var server = serve(NotesFixture::echo);
+        var client =
+            Client.builder(NotesFixture.address(server)).method("Notes", "chat", brief).build();
+        var ofMethod = NotesFixture.chat(client);
+        var ofCall = NotesFixture.chat(client.with(ample))) {
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(ofMethod::receive)
           .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
@@ -135,7 +128,7 @@ final class StreamCallTest {
     }
     try (var client = Client.to("127.0.0.1:" + port)) {
       assertThatExceptionOfType(RpcException.class)
-          .isThrownBy(() -> chat(client))
+          .isThrownBy(() -> NotesFixture.chat(client))
           .withMessageContaining("NOT_SENT at CONNECT calling Notes/chat on 127.0.0.1:" + port)
           .withMessageContaining("Is the server running");
     }
@@ -143,13 +136,13 @@ final class StreamCallTest {
 
   @Test
   void opensNoStreamOnceItIsClosed() throws Exception {
-    try (var server = serve(StreamCallTest::echo)) {
+    try (var server = serve(NotesFixture::echo)) {
       var client = client(server);
-      var chat = chat(client);
+      var chat = NotesFixture.chat(client);
       client.close();
 
       assertThatExceptionOfType(RpcException.class)
-          .isThrownBy(() -> chat(client))
+          .isThrownBy(() -> NotesFixture.chat(client))
           .withMessageContaining("this client is closed");
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(chat::receive)
@@ -159,9 +152,9 @@ final class StreamCallTest {
 
   @Test
   void serverThatStopsLetsStreamsEnd() throws Exception {
-    try (var server = serve(StreamCallTest::echo);
+    try (var server = serve(NotesFixture::echo);
         var client = client(server);
-        var chat = chat(client)) {
+        var chat = NotesFixture.chat(client)) {
       chat.send(new Text("a"));
       assertThat(chat.receive()).isPresent();
 
@@ -179,7 +172,7 @@ final class StreamCallTest {
   void serverThatStopsInterruptsStreamsThatGoOn() throws Exception {
     var interrupted = new CountDownLatch(1);
     try (var server =
-            server(
+            NotesFixture.server(
                     (in, out) -> {
                       out.send(new Text("started"));
                       try {
@@ -191,7 +184,7 @@ final class StreamCallTest {
                 .stopTimeout(Duration.ofMillis(100))
                 .start();
         var client = client(server);
-        var chat = chat(client)) {
+        var chat = NotesFixture.chat(client)) {
       assertThat(chat.receive()).isPresent();
 
       server.stop();
@@ -203,32 +196,12 @@ final class StreamCallTest {
     }
   }
 
-  private static void echo(StreamReceiver<Text> in, StreamSender<Text> out) {
-    in.forEach(out::send);
-  }
-
   private static Server serve(BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler)
       throws IOException {
-    return server(handler).start();
-  }
-
-  private static ServerBuilder server(
-      BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler) {
-    var calls = EchoFixture.serve("Notes", text -> text + "!").operations();
-    return Server.builder()
-        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .service(new Service("Notes", calls, List.of(StreamOperation.bidiStream(CHAT, handler))));
+    return NotesFixture.server(handler).start();
   }
 
   private static Client client(Server server) {
-    return Client.to(address(server));
-  }
-
-  private static String address(Server server) {
-    return "127.0.0.1:" + server.port();
-  }
-
-  private static BidiStream<Text, Text> chat(StreamCaller caller) {
-    return Streams.bidiStream(caller.open("Notes", CHAT));
+    return Client.to(NotesFixture.address(server));
   }
 }

@@ -148,7 +148,7 @@ final class CallRunnerTest {
             route.method(),
             Deadline.after(timeout),
             InetSocketAddress.createUnresolved("caller", 1));
-    return runner.run(route, invocation, new Text("hi"), slot);
+    return runner.run(invocation, slot, () -> route.endpoint().call(invocation, new Text("hi")));
   }
 
   private static ErrorCode error(Ending ending) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Operation;
 import io.windhover.rpc.Service;
+import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.RawCall;
@@ -19,8 +21,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class RouterTest {
 
+  private static final Method<?> CHAT = new Method<>("chat", Method.Kind.BIDI_STREAM, Text.CALL);
+
   private static final Service ONE = EchoFixture.serve("One", text -> text);
   private static final Service TWO = EchoFixture.serve("Two", text -> text);
+
+  private static final Service NOTES =
+      new Service(
+          "Notes",
+          EchoFixture.serve("Notes", text -> text).operations(),
+          List.of(new StreamOperation(CHAT, (invocation, stream) -> {})));
+
+  private static final Service OTHER_NOTES =
+      new Service(
+          "Others",
+          List.of(),
+          List.of(new StreamOperation(CHAT, (invocation, stream) -> stream.end())));
 
   private final Router one = new Router(Routing.of(ONE));
   private final Router named = new Router(routing(null, true, null, ONE, TWO));
@@ -132,11 +148,64 @@ final class RouterTest {
         .hasMessage("S/echo is not a Thrift method");
   }
 
+  @Test
+  void findsStreamsByTheSameRules() {
+    var only = new Router(Routing.of(NOTES));
+    var strict = new Router(routing(null, true, null, NOTES, OTHER_NOTES));
+    var lenient = new Router(routing(OTHER_NOTES, false, null, NOTES, OTHER_NOTES));
+
+    assertThat(only.findStream(null, "chat").service()).isEqualTo("Notes");
+    assertThat(strict.findStream("Others", "chat").service()).isEqualTo("Others");
+    assertThat(lenient.findStream(null, "chat").service()).isEqualTo("Others");
+    assertThat(lenient.findStream("Notes", "chat").service()).isEqualTo("Notes");
+  }
+
+  static List<Arguments> missedStreams() {
+    return List.of(
+        Arguments.of("Three", "chat", ErrorCode.UNKNOWN_SERVICE, "unknown service Three"),
+        Arguments.of("Others", "x", ErrorCode.UNKNOWN_METHOD, "unknown method x of service Others"),
+        Arguments.of(null, "chat", ErrorCode.NO_SERVICE_NAME, "this server wants to know the"),
+        Arguments.of(
+            "Notes",
+            "echo",
+            ErrorCode.UNKNOWN_METHOD,
+            "unknown method echo of service Notes: it is none of streams, and was opened as one"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("missedStreams")
+  void saysWhichStreamIsMissing(
+      @Nullable String service, String method, ErrorCode code, String text) {
+    var router = new Router(routing(null, true, null, NOTES, OTHER_NOTES));
+
+    assertThatThrownBy(() -> router.findStream(service, method))
+        .isInstanceOfSatisfying(WireException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageStartingWith(text);
+  }
+
+  @Test
+  void saysThatAMethodOfStreamsWasCalled() {
+    var router = new Router(routing(null, false, (call, arguments) -> arguments, NOTES));
+
+    assertThatThrownBy(() -> router.find("Notes", "chat", false))
+        .hasMessage("unknown method chat of service Notes: it is one of streams, and was called");
+  }
+
+  @Test
+  void refusesToGuessWhoServesAStream() {
+    assertThatThrownBy(() -> new Router(Routing.of(NOTES, OTHER_NOTES)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "method chat is in services Notes and Others, and clients need not name one for a"
+                + " stream (expected: one of the two as fallbackService(...)");
+  }
+
   private static Routing routing(
       @Nullable Service fallback,
       boolean requireServiceName,
       @Nullable RawHandler unknown,
       Service... services) {
-    return new Routing(List.of(services), fallback, requireServiceName, unknown, List.of());
+    return new Routing(
+        List.of(services), fallback, requireServiceName, unknown, List.of(), List.of());
   }
 }

@@ -19,6 +19,7 @@ import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.server.TestStreamHandlers;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.call.CallCodec;
@@ -62,13 +63,13 @@ final class Loopback implements AutoCloseable {
   Loopback(StreamOptions options, RequestObjects objects, StreamOperation... operations)
       throws IOException {
     var service = new Service("Notes", List.of(), List.of(operations));
-    var dispatcher = new StreamDispatcher(List.of(service), List.of(), false, objects);
+    var handlers = TestStreamHandlers.of(service);
     listener =
         pollers.listen(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             ConnectionOptions.DEFAULT,
             () -> {
-              var connection = new AcceptedStreams(options, dispatcher) {};
+              var connection = new AcceptedStreams(options, handlers, objects) {};
               accepted.add(connection);
               return connection;
             });

@@ -172,7 +172,7 @@ final class StreamTest {
   void answersAnUnknownMethod() throws Exception {
     var unknown = new Method<>("nope", Method.Kind.BIDI_STREAM, Text.CALL);
     try (var loopback = new Loopback(Loopback.chat(StreamTest::echo))) {
-      assertFails(loopback.open(unknown), Kind.REMOTE, 1, "has no method nope of streams");
+      assertFails(loopback.open(unknown), Kind.REMOTE, 1, "unknown method nope of service Notes");
     }
   }
 

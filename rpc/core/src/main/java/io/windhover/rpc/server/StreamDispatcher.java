@@ -1,0 +1,44 @@
+package io.windhover.rpc.server;
+
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.server.CallRunner.Ending.Failed;
+import io.windhover.rpc.server.CallRunner.Ending.Returned;
+import io.windhover.rpc.server.CallRunner.Ending.Said;
+import io.windhover.rpc.stream.ServedStream;
+import io.windhover.rpc.stream.StreamHandlers;
+import io.windhover.rpc.stream.StreamRoute;
+import io.windhover.rpc.wire.TTHeader;
+import io.windhover.thrift.call.Result;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the handlers of streams, as those of calls are run. Shared by all connections of a server.
+record StreamDispatcher(Router router, CallRunner runner) implements StreamHandlers {
+
+  @Override
+  public StreamRoute find(@Nullable String service, String method) {
+    return router.findStream(service, method);
+  }
+
+  @Override
+  public Deadline deadline(TTHeader header) {
+    return TimeoutPolicy.ofStream(header);
+  }
+
+  @Override
+  public void serve(ServedStream stream, StreamRoute route) {
+    var invocation = stream.invocation();
+    var ending =
+        runner.run(
+            invocation,
+            new CallSlot(),
+            () -> {
+              route.endpoint().serve(invocation, stream);
+              return Result.NOTHING;
+            });
+    switch (ending) {
+      case Returned _ -> stream.finish(null, null);
+      case Said(var status) -> stream.finish(null, status);
+      case Failed(var error) -> stream.finish(error, null);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.windhover.rpc.stream;
+
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.wire.TTHeader;
+import org.jspecify.annotations.Nullable;
+
+/// What a server has for the streams that its clients open. Shared by all of its connections.
+public interface StreamHandlers {
+
+  /// On the poller.
+  ///
+  /// @param service the name that the client gave; null if it gave none
+  /// @throws io.windhover.rpc.wire.WireException if there is no such service or method
+  StreamRoute find(@Nullable String service, String method);
+
+  /// Returns when a stream ends at the latest. On the poller.
+  ///
+  /// @param header that opens it
+  /// @throws io.windhover.rpc.wire.WireException if it says something that is no time
+  Deadline deadline(TTHeader header);
+
+  /// Runs the handler of a stream and ends the stream, on its thread.
+  void serve(ServedStream stream, StreamRoute route);
+}

@@ -1,0 +1,15 @@
+package io.windhover.rpc.server;
+
+import io.windhover.rpc.Service;
+import io.windhover.rpc.stream.StreamHandlers;
+
+/// What a server has for streams, for tests that have no server.
+public final class TestStreamHandlers {
+
+  private TestStreamHandlers() {}
+
+  public static StreamHandlers of(Service service) {
+    var runner = new CallRunner(_ -> {}, false);
+    return new StreamDispatcher(new Router(Routing.of(service)), runner);
+  }
+}
