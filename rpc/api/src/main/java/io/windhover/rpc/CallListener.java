@@ -16,8 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// `ended`. A listener that measures takes the time itself. Middleware lies between `started` and
 /// `attempting`, and between `handling` and `handled`.
 ///
-/// A request that becomes no call, since it cannot be read or its method is unknown, is not told
-/// of; nor are streams, and calls within one process on the side of the server.
+/// A stream is a call with any number of messages, each of which is told of by the thread that
+/// sends or receives it, so that two events may come at once:
+///
+/// ```
+///   client   started attempting connected (sent | received)* ended
+///   server   started handling (sent | received)* handled ended
+/// ```
+///
+/// The end of a stream is told to a client when it receives the end, when receiving fails, or when
+/// it closes the stream, whichever comes first: a stream that nobody receives from and nobody
+/// closes has none.
+///
+/// Of calls and streams within one process the server's events come, with sizes of 0: there are no
+/// bytes. A request that becomes no call, since it cannot be read or its method is unknown, is not
+/// told of.
 ///
 /// Called from many threads at once, and in the way of the call: to be quick is the listener's
 /// part. What it throws is logged, and the call goes on.
@@ -36,12 +49,13 @@ public interface CallListener {
   default void connected(Invocation call) {}
 
   /// On a client, the request is encoded and goes out now; on a server the reply, which may be an
-  /// error.
+  /// error. Of a stream, the next message from here.
   ///
   /// @param bytes of the whole message, its header included
   default void sent(Invocation call, int bytes) {}
 
-  /// On a client, the reply is here and is decoded next; on a server, so big was the request.
+  /// On a client, the reply is here and is decoded next; on a server, so big was the request. Of a
+  /// stream, the next message for this side, which was asked for and is decoded next.
   ///
   /// @param bytes of the whole message, its header included
   default void received(Invocation call, int bytes) {}

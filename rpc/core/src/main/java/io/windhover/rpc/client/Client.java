@@ -72,7 +72,7 @@ public final class Client implements StreamCaller, AutoCloseable {
                       ? new MuxPool(options, address, parts)
                       : new ExclusivePool(options, address, parts));
       this.endpoint = steps.around(new Exchange(options, pools, listener));
-      this.streams = new StreamExchange(address -> streamPool(options, address, pollers));
+      this.streams = new StreamExchange(address -> streamPool(options, address, pollers), listener);
       this.opener = steps.around(streams);
     } catch (RuntimeException | Error e) { // of a middleware
       pollers.close();
@@ -197,12 +197,12 @@ public final class Client implements StreamCaller, AutoCloseable {
   private MessageStream open(String service, Method<?> method, CallOptions call) {
     var timeout =
         call.timeout().or(() -> ladder.timeoutOfMethod(service, method.name())).orElse(NO_DEADLINE);
-    return opener.open(
+    var invocation =
         invocation(
-            service,
-            method,
-            Deadline.after(timeout),
-            ladder.of(service, method.name()).with(call)));
+            service, method, Deadline.after(timeout), ladder.of(service, method.name()).with(call));
+    return listener.equals(CallListener.NONE)
+        ? opener.open(invocation)
+        : ToldStream.open(invocation, opener, listener);
   }
 
   /// Returns the options that hold for all of this client, and where each was set: by default, on

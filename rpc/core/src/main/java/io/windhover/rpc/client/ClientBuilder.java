@@ -236,6 +236,7 @@ public final class ClientBuilder {
   /// Returns the client. Nothing is connected before the first call.
   public Client build() {
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
+    var listener = CallListener.of(listeners);
     var options =
         new ClientOptions(
             address,
@@ -246,7 +247,8 @@ public final class ClientBuilder {
             multiplexed,
             new PayloadForm(checksums, compression, compressAbove),
             connection.idleTimeout(pool.idleTimeout()).build(),
-            new StreamOptions(limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS),
+            new StreamOptions(
+                limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS, listener),
             streamConnections);
     options.check(call.build());
     services.values().forEach(options::check);
@@ -254,8 +256,7 @@ public final class ClientBuilder {
     return new Client(
         options,
         new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods),
-        new ClientSteps(
-            middleware, attemptMiddleware, streamMiddleware, CallListener.of(listeners)),
+        new ClientSteps(middleware, attemptMiddleware, streamMiddleware, listener),
         settings.explain(values()));
   }
 }

@@ -1,6 +1,7 @@
 package io.windhover.rpc.client;
 
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.Method;
@@ -21,11 +22,13 @@ import java.util.function.Function;
 final class StreamExchange implements StreamOpener {
 
   private final Function<SocketAddress, StreamPool> maker;
+  private final CallListener listener;
   private final ConcurrentHashMap<SocketAddress, StreamPool> pools = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  StreamExchange(Function<SocketAddress, StreamPool> maker) {
+  StreamExchange(Function<SocketAddress, StreamPool> maker, CallListener listener) {
     this.maker = maker;
+    this.listener = listener;
   }
 
   @Override
@@ -38,10 +41,14 @@ final class StreamExchange implements StreamOpener {
     if (attempt.isLate()) {
       throw Failures.deadlinePassed(attempt);
     }
+    listener.attempting(invocation);
     var pool = pool(invocation.remoteAddress());
     var connectTimeout = invocation.options().connectTimeout();
     try {
-      return pool.open(invocation, method, connectTimeout.orElse(ClientOptions.CONNECT_TIMEOUT));
+      var stream =
+          pool.open(invocation, method, connectTimeout.orElse(ClientOptions.CONNECT_TIMEOUT));
+      listener.connected(invocation);
+      return stream;
     } catch (WireException e) { // more metadata than a header holds
       throw Failures.unwritable(attempt, e);
     } catch (ConnectionClosedException e) {

@@ -8,6 +8,7 @@ import io.windhover.rpc.wire.WireException;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the handler of one call or stream, within its deadline, and says how that ended. Knows no
 /// bytes. Called on the thread of the call; shared by all.
@@ -17,6 +18,15 @@ final class CallRunner {
 
   /// How a call ended.
   sealed interface Ending {
+
+    /// Returns why there is no result; null if there is one.
+    default @Nullable Throwable failure() {
+      return switch (this) {
+        case Returned _ -> null;
+        case Said(var status) -> status;
+        case Failed(var error) -> error;
+      };
+    }
 
     /// With the method's result, which may be an exception that its IDL declares; of a stream that
     /// is nothing.

@@ -190,12 +190,7 @@ final class Dispatcher {
     listener.received(invocation, bytes);
     listener.handling(invocation);
     var ending = runner.run(invocation, slot, () -> route.endpoint().call(invocation, arguments));
-    var failure =
-        switch (ending) {
-          case Returned _ -> null;
-          case Said(var status) -> status;
-          case Failed(var error) -> error;
-        };
+    var failure = ending.failure();
     listener.handled(invocation, failure);
     var reply = reply(route, invocation, envelope, request, ending);
     if (reply.frame() != null) {

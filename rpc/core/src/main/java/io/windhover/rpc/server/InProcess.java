@@ -1,5 +1,6 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Caller;
 import io.windhover.rpc.Invocation;
@@ -60,23 +61,31 @@ public final class InProcess implements Caller {
   private final Router router;
   private final TimeoutPolicy timeouts;
   private final CallRunner runner;
+  private final CallListener listener;
   private final BooleanSupplier closed;
   private final TimeSource time;
 
   /// @param closed whether no more calls may begin
-  InProcess(Router router, TimeoutPolicy timeouts, CallRunner runner, BooleanSupplier closed) {
-    this(router, timeouts, runner, closed, TimeSource.SYSTEM);
+  InProcess(
+      Router router,
+      TimeoutPolicy timeouts,
+      CallRunner runner,
+      CallListener listener,
+      BooleanSupplier closed) {
+    this(router, timeouts, runner, listener, closed, TimeSource.SYSTEM);
   }
 
   private InProcess(
       Router router,
       TimeoutPolicy timeouts,
       CallRunner runner,
+      CallListener listener,
       BooleanSupplier closed,
       TimeSource time) {
     this.router = router;
     this.timeouts = timeouts;
     this.runner = runner;
+    this.listener = listener;
     this.closed = closed;
     this.time = time;
   }
@@ -90,12 +99,16 @@ public final class InProcess implements Caller {
   public static InProcess of(List<Service> services, List<Middleware> middleware) {
     var router = new Router(new Routing(services, null, true, null, middleware, List.of()));
     return new InProcess(
-        router, TimeoutPolicy.AS_ASKED, new CallRunner(_ -> {}, false), () -> false);
+        router,
+        TimeoutPolicy.AS_ASKED,
+        new CallRunner(_ -> {}, false),
+        CallListener.NONE,
+        () -> false);
   }
 
   /// Returns this with deadlines on another clock: such as one that a test turns on.
   public InProcess at(TimeSource time) {
-    return new InProcess(router, timeouts, runner, closed, time);
+    return new InProcess(router, timeouts, runner, listener, closed, time);
   }
 
   /// The call takes 1 s at most.
@@ -180,11 +193,23 @@ public final class InProcess implements Caller {
       Object request,
       CallSlot slot) {
     try {
-      ending.complete(
-          runner.run(invocation, slot, () -> route.endpoint().call(invocation, request)));
+      ending.complete(run(route, invocation, request, slot));
     } catch (Throwable e) { // out of memory: the caller must not wait in vain
       ending.completeExceptionally(e);
     }
+  }
+
+  private Ending run(Route route, Invocation invocation, Object request, CallSlot slot) {
+    listener.started(invocation);
+    listener.received(invocation, 0);
+    listener.handling(invocation);
+    var ending = runner.run(invocation, slot, () -> route.endpoint().call(invocation, request));
+    listener.handled(invocation, ending.failure());
+    if (!route.method().oneway()) {
+      listener.sent(invocation, 0);
+    }
+    listener.ended(invocation, ending.failure());
+    return ending;
   }
 
   private static Ending await(

@@ -58,8 +58,9 @@ public final class Server implements AutoCloseable {
             options.payloads(),
             connections::isFinishing,
             listener);
-    var streams = new StreamDispatcher(router, runner);
-    this.inProcess = new InProcess(router, options.timeouts(), runner, connections::isFinishing);
+    var streams = new StreamDispatcher(router, runner, listener);
+    this.inProcess =
+        new InProcess(router, options.timeouts(), runner, listener, connections::isFinishing);
     try {
       this.listener =
           pollers.listen(

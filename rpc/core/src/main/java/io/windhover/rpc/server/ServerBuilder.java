@@ -274,11 +274,12 @@ public final class ServerBuilder {
   ///   method of one name and nothing that says which of them answers callers that name none
   public Server start() throws IOException {
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
+    var callListener = CallListener.of(listeners);
     var options =
         new ServerOptions(
             address,
             limits,
-            new StreamOptions(limits, streamWindowBytes, maxStreams),
+            new StreamOptions(limits, streamWindowBytes, maxStreams, callListener),
             connection.build(),
             new TimeoutPolicy(defaultTimeout, maxTimeout),
             exposeFailures,
@@ -291,7 +292,7 @@ public final class ServerBuilder {
         new Router(
             new Routing(
                 services, fallback, requireServiceName, unknown, middleware, streamMiddleware));
-    var server = new Server(options, router, CallListener.of(listeners));
+    var server = new Server(options, router, callListener);
     server.begin(router.serviceNames());
     return server;
   }

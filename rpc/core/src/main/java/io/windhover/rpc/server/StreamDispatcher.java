@@ -1,5 +1,6 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
@@ -12,7 +13,10 @@ import io.windhover.thrift.call.Result;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the handlers of streams, as those of calls are run. Shared by all connections of a server.
-record StreamDispatcher(Router router, CallRunner runner) implements StreamHandlers {
+///
+/// @param listener told of each stream
+record StreamDispatcher(Router router, CallRunner runner, CallListener listener)
+    implements StreamHandlers {
 
   @Override
   public StreamRoute find(@Nullable String service, String method) {
@@ -27,6 +31,8 @@ record StreamDispatcher(Router router, CallRunner runner) implements StreamHandl
   @Override
   public void serve(ServedStream stream, StreamRoute route) {
     var invocation = stream.invocation();
+    listener.started(invocation);
+    listener.handling(invocation);
     var ending =
         runner.run(
             invocation,
@@ -35,10 +41,12 @@ record StreamDispatcher(Router router, CallRunner runner) implements StreamHandl
               route.endpoint().serve(invocation, stream);
               return Result.NOTHING;
             });
+    listener.handled(invocation, ending.failure());
     switch (ending) {
       case Returned _ -> stream.finish(null, null);
       case Said(var status) -> stream.finish(null, status);
       case Failed(var error) -> stream.finish(error, null);
     }
+    listener.ended(invocation, ending.failure());
   }
 }

@@ -1,5 +1,6 @@
 package io.windhover.rpc.stream;
 
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.wire.WireLimits;
 
 /// What holds for all streams of a client or a server.
@@ -9,7 +10,9 @@ import io.windhover.rpc.wire.WireLimits;
 ///   about windows no more come, and one message at most goes beyond; of another, the whole
 ///   connection is made to wait
 /// @param maxStreams open at once on a connection
-public record StreamOptions(WireLimits limits, int windowBytes, int maxStreams) {
+/// @param listener told of each message
+public record StreamOptions(
+    WireLimits limits, int windowBytes, int maxStreams, CallListener listener) {
 
   public static final int DEFAULT_WINDOW_BYTES = 128 << 10;
   public static final int DEFAULT_MAX_STREAMS = 256;
@@ -26,5 +29,10 @@ public record StreamOptions(WireLimits limits, int windowBytes, int maxStreams) 
     if (maxStreams < 1) {
       throw new IllegalArgumentException("maxStreams: " + maxStreams + " (expected: > 0)");
     }
+  }
+
+  /// With nobody to tell.
+  public StreamOptions(WireLimits limits, int windowBytes, int maxStreams) {
+    this(limits, windowBytes, maxStreams, CallListener.NONE);
   }
 }

@@ -2,6 +2,7 @@ package io.windhover.rpc.stream;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.ReplyMetadata;
@@ -52,6 +53,7 @@ abstract class WireStream implements MessageStream {
   private final StructCodec<Object> outgoing;
   private final StructCodec<Object> incoming;
   private final FrameTemplate data;
+  private final @Nullable CallListener listener; // null if nobody is to be told
   private volatile StreamState state = StreamState.OPEN;
   private final AtomicLong owed = new AtomicLong(); // received, and not yet granted anew
 
@@ -68,6 +70,8 @@ abstract class WireStream implements MessageStream {
     this.window = window;
     this.outgoing = outgoing;
     this.incoming = incoming;
+    var told = connection.options().listener();
+    this.listener = told.equals(CallListener.NONE) ? null : told;
     this.queue = new MessageQueue(connection.options().windowBytes(), connection);
     this.data = new FrameTemplate(frame(FrameType.DATA, Map.of()), connection.options().limits());
   }
@@ -107,6 +111,9 @@ abstract class WireStream implements MessageStream {
       if (!taken) {
         frame.release();
       }
+    }
+    if (listener != null) {
+      listener.sent(invocation, frame.size());
     }
     sending.lock();
     try {
@@ -153,6 +160,9 @@ abstract class WireStream implements MessageStream {
       var message = queue.take(Math.min(nanos, left));
       if (message == null) {
         return Optional.empty();
+      }
+      if (listener != null) {
+        listener.received(invocation, message.bytes());
       }
       consumed(message.bytes());
       return Optional.of(decode(message.payload()));

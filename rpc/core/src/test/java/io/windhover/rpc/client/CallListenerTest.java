@@ -9,16 +9,14 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.EventRecorder;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class CallListenerTest {
 
-  private final Recorder onClient = new Recorder();
-  private final Recorder onServer = new Recorder();
+  private final EventRecorder onClient = new EventRecorder();
+  private final EventRecorder onServer = new EventRecorder();
   private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
 
   @AfterEach
@@ -163,64 +161,5 @@ final class CallListenerTest {
   private <T extends AutoCloseable> T keep(T closeable) {
     toClose.add(closeable);
     return closeable;
-  }
-
-  private static final class Recorder implements CallListener {
-    private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
-
-    /// Awaits so many.
-    List<String> events(int count) throws InterruptedException {
-      var seen = new ArrayList<String>();
-      for (int i = 0; i < count; i++) {
-        var event = events.poll(10, TimeUnit.SECONDS);
-        assertThat(event).as("event %d after %s", i, seen).isNotNull();
-        seen.add(event);
-      }
-      return seen;
-    }
-
-    @Override
-    public void started(Invocation call) {
-      events.add("started " + call.name());
-    }
-
-    @Override
-    public void attempting(Invocation call) {
-      events.add("attempting");
-    }
-
-    @Override
-    public void connected(Invocation call) {
-      events.add("connected");
-    }
-
-    @Override
-    public void sent(Invocation call, int bytes) {
-      events.add("sent " + bytes);
-    }
-
-    @Override
-    public void received(Invocation call, int bytes) {
-      events.add("received " + bytes);
-    }
-
-    @Override
-    public void handling(Invocation call) {
-      events.add("handling");
-    }
-
-    @Override
-    public void handled(Invocation call, @Nullable Throwable failure) {
-      events.add("handled " + name(failure));
-    }
-
-    @Override
-    public void ended(Invocation call, @Nullable Throwable failure) {
-      events.add("ended " + name(failure));
-    }
-
-    private static String name(@Nullable Throwable failure) {
-      return failure == null ? "null" : failure.getClass().getSimpleName();
-    }
   }
 }

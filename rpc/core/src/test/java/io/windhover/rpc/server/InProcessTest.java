@@ -10,6 +10,7 @@ import io.windhover.rpc.Metadata;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.EventRecorder;
 import io.windhover.rpc.fixture.Text;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,6 +46,23 @@ final class InProcessTest {
       assertThat(EchoFixture.echo(server.inProcess(), "hi")).isEqualTo("hi!");
     }
     assertThat(seen).containsExactly("Echo/echo", new Text("hi"));
+  }
+
+  @Test
+  void tellsTheListenerOfItsServer() throws Exception {
+    var events = new EventRecorder();
+    try (var server =
+        Server.builder()
+            .port(0)
+            .service(EchoFixture.serve(text -> text))
+            .listener(events)
+            .start()) {
+      EchoFixture.echo(server.inProcess(), "hi");
+    }
+
+    assertThat(events.events(6))
+        .containsExactly(
+            "started Echo/echo", "received 0", "handling", "handled null", "sent 0", "ended null");
   }
 
   @Test

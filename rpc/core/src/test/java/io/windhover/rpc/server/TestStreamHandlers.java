@@ -1,5 +1,6 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.stream.StreamHandlers;
 
@@ -10,6 +11,6 @@ public final class TestStreamHandlers {
 
   public static StreamHandlers of(Service service) {
     var runner = new CallRunner(_ -> {}, false);
-    return new StreamDispatcher(new Router(Routing.of(service)), runner);
+    return new StreamDispatcher(new Router(Routing.of(service)), runner, CallListener.NONE);
   }
 }

@@ -1,0 +1,140 @@
+package io.windhover.rpc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.StreamReceiver;
+import io.windhover.rpc.StreamSender;
+import io.windhover.rpc.fixture.EventRecorder;
+import io.windhover.rpc.fixture.NotesFixture;
+import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.server.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What listeners of a client and a server are told of streams.
+@Timeout(20)
+final class StreamListenerTest {
+
+  private final EventRecorder onClient = new EventRecorder();
+  private final EventRecorder onServer = new EventRecorder();
+  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (var closeable : toClose.reversed()) {
+      closeable.close();
+    }
+  }
+
+  @Test
+  void areToldOfEachMessage() throws Exception {
+    try (var chat = NotesFixture.chat(client(serve(NotesFixture::echo)))) {
+      chat.send(new Text("hi"));
+      assertThat(chat.receive()).isPresent();
+      chat.end();
+      assertThat(chat.receive()).isEmpty();
+    }
+
+    assertThat(onClient.events(6))
+        .containsExactly(
+            "started Notes/chat",
+            "attempting",
+            "connected",
+            "sent 44",
+            "received 44",
+            "ended null");
+    assertThat(onServer.events(6))
+        .containsExactly(
+            "started Notes/chat",
+            "handling",
+            "received 44",
+            "sent 44",
+            "handled null",
+            "ended null");
+  }
+
+  @Test
+  void areToldThatAHandlerFailed() throws Exception {
+    var server =
+        serve(
+            (in, out) -> {
+              throw new IllegalStateException("no");
+            });
+    try (var chat = NotesFixture.chat(client(server))) {
+      assertThatThrownBy(chat::receive).isInstanceOf(RpcException.class);
+    }
+
+    assertThat(onClient.events(4)).endsWith("ended RpcException");
+    assertThat(onServer.events(4)).endsWith("handled WireException", "ended WireException");
+  }
+
+  @Test
+  void areToldThatTheClientCloses() throws Exception {
+    var chat = NotesFixture.chat(client(serve(NotesFixture::echo)));
+    chat.send(new Text("hi"));
+    assertThat(chat.receive()).isPresent();
+
+    chat.close();
+    chat.close();
+
+    assertThat(onClient.events(6)).endsWith("ended RpcException");
+    assertThat(onServer.events(6)).endsWith("handled WireException", "ended WireException");
+    assertThat(onClient.isEmpty()).isTrue();
+  }
+
+  @Test
+  void areNotToldOfAnEndWhileTheStreamGoesOn() throws Exception {
+    try (var chat = NotesFixture.chat(client(serve(NotesFixture::echo)))) {
+      assertThatThrownBy(() -> chat.receive(Duration.ofMillis(1)))
+          .hasMessageContaining("the stream goes on");
+      chat.send(new Text("hi"));
+      assertThat(chat.receive()).isPresent();
+    }
+
+    assertThat(onClient.events(6))
+        .containsExactly(
+            "started Notes/chat",
+            "attempting",
+            "connected",
+            "sent 44",
+            "received 44",
+            "ended RpcException");
+  }
+
+  @Test
+  void areToldThatNobodyListens() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    var client = keep(Client.builder("127.0.0.1:" + port).listener(onClient).build());
+
+    assertThatThrownBy(() -> NotesFixture.chat(client)).isInstanceOf(RpcException.class);
+
+    assertThat(onClient.events(3))
+        .containsExactly("started Notes/chat", "attempting", "ended RpcException");
+  }
+
+  private Server serve(BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler)
+      throws IOException {
+    return keep(NotesFixture.server(handler).listener(onServer).start());
+  }
+
+  private Client client(Server server) {
+    return keep(Client.builder(NotesFixture.address(server)).listener(onClient).build());
+  }
+
+  private <T extends AutoCloseable> T keep(T closeable) {
+    toClose.add(closeable);
+    return closeable;
+  }
+}
