@@ -85,7 +85,8 @@ public final class CallOptions {
 
     private Builder() {}
 
-    /// How long a call may take from start to end.
+    /// How long a call may take from start to end; a stream too, if these are the options of its
+    /// method or of itself.
     ///
     /// @throws IllegalArgumentException unless it is positive
     public Builder timeout(Duration timeout) {
@@ -121,7 +122,8 @@ public final class CallOptions {
     }
 
     /// Tells what the server sent back beside its result, on the calling thread, before the call
-    /// ends. Not called if no reply came.
+    /// ends. Not called if no reply came. Of a stream that is its trailer, and it is told once,
+    /// when the stream's user receives the end or a business status.
     public Builder onReplyMetadata(Consumer<Map<String, String>> onReplyMetadata) {
       this.onReplyMetadata = onReplyMetadata;
       return this;

@@ -14,6 +14,7 @@ import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.StreamOpener;
 import io.windhover.rpc.stream.StreamPool;
+import io.windhover.rpc.stream.ToldStream;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -113,9 +114,9 @@ public final class Client implements StreamCaller, AutoCloseable {
   /// `EchoService.on(client.with(options)).echo(request)`. Costs nothing to make, shares all else,
   /// and is not closed.
   ///
-  /// @throws IllegalArgumentException if they ask for what the client's protocol cannot carry
+  /// Streams take metadata along in any case; a call over a protocol without a header refuses it
+  /// with an IllegalArgumentException.
   public StreamCaller with(CallOptions call) {
-    options.check(call);
     return new StreamCaller() {
       @Override
       public Object call(String service, Method<?> method, Object request) {
@@ -131,6 +132,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   }
 
   private Object call(String service, Method<?> method, Object request, CallOptions call) {
+    options.check(call);
     var invocation =
         invocation(service, method, Deadline.after(call.timeout().orElseThrow()), call);
     if (listener.equals(CallListener.NONE)) {
@@ -200,9 +202,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     var invocation =
         invocation(
             service, method, Deadline.after(timeout), ladder.of(service, method.name()).with(call));
-    return listener.equals(CallListener.NONE)
-        ? opener.open(invocation)
-        : ToldStream.open(invocation, opener, listener);
+    return ToldStream.open(invocation, opener, listener);
   }
 
   /// Returns the options that hold for all of this client, and where each was set: by default, on
@@ -211,7 +211,8 @@ public final class Client implements StreamCaller, AutoCloseable {
     return explanation;
   }
 
-  /// Returns what options count for calls of this method, and where each was set, as lines of text.
+  /// Returns what options count for calls of this method, or for its streams, and where each was
+  /// set, as lines of text.
   public String explain(String service, String method) {
     return explain(service, method, CallOptions.NONE);
   }

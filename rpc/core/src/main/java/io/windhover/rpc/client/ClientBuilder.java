@@ -252,7 +252,6 @@ public final class ClientBuilder {
             streamConnections);
     options.check(call.build());
     services.values().forEach(options::check);
-    methods.values().forEach(ofService -> ofService.values().forEach(options::check));
     return new Client(
         options,
         new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods),

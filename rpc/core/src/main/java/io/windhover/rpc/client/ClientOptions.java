@@ -76,9 +76,10 @@ record ClientOptions(
     };
   }
 
-  /// @throws IllegalArgumentException if these options ask for what the protocol cannot carry
+  /// @throws IllegalArgumentException if these options, of calls and not of streams, ask for what
+  ///   the protocol cannot carry
   void check(CallOptions call) {
-    if (!hasHeader(protocol) && !call.metadata().isEmpty()) {
+    if (!call.metadata().isEmpty() && !hasHeader(protocol)) {
       throw new IllegalArgumentException(
           "metadata: %s with protocol %s (expected: none, or protocol TTHEADER, which carries it)"
               .formatted(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The options of calls, rung above rung: default, client, service, method. Those of single calls
 /// come on top. Immutable once made.
@@ -95,6 +96,7 @@ final class OptionsLadder {
         break;
       }
     }
+    explainStreamTimeout(text, call, methods.get(name));
     for (var rung : rungs) {
       if (rung.options.connectTimeout().isPresent()) {
         line(text, "connectTimeout", display(rung.options.connectTimeout().get()), rung);
@@ -109,6 +111,17 @@ final class OptionsLadder {
     }
     explainMetadata(text, rungs);
     return text.toString();
+  }
+
+  /// A stream heeds the rungs that mean it alone.
+  private void explainStreamTimeout(StringBuilder text, CallOptions call, @Nullable Rung method) {
+    if (call.timeout().isPresent()) {
+      line(text, "timeout (stream)", display(call.timeout().get()), new Rung("call", call));
+    } else if (method != null && method.options.timeout().isPresent()) {
+      line(text, "timeout (stream)", display(method.options.timeout().get()), method);
+    } else {
+      line(text, "timeout (stream)", "none", byDefault);
+    }
   }
 
   /// Of metadata, all rungs count.

@@ -99,7 +99,7 @@ final class MetadataTest {
     try (var client = Client.to("127.0.0.1:1")) {
       var options = CallOptions.builder().metadata(BOTH).build();
 
-      assertThatThrownBy(() -> client.with(options))
+      assertThatThrownBy(() -> EchoFixture.echo(client.with(options), ""))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "metadata: [hop] with protocol FRAMED (expected: none, or protocol TTHEADER, which"

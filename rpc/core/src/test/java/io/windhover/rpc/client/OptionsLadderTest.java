@@ -57,12 +57,29 @@ final class OptionsLadderTest {
               """
               Shop/buy
                 timeout          200 ms                   service Shop
+                timeout (stream) none                     default
                 connectTimeout   50 ms                    method Shop/buy
                 address          shop/<unresolved>:80     client
                 metadata         env=test                 client
                 metadata         user=7                   call
               """);
       assertThat(client.explain("Bank", "pay")).contains("timeout          1 s", "default");
+    }
+  }
+
+  @Test
+  void explainsWhenAStreamEnds() {
+    try (var client =
+        Client.builder(InetSocketAddress.createUnresolved("shop", 80))
+            .timeout(Duration.ofMillis(100))
+            .method("Shop", "watch", timeout(300))
+            .build()) {
+      assertThat(client.explain("Shop", "browse"))
+          .contains("timeout (stream) none                     default");
+      assertThat(client.explain("Shop", "watch"))
+          .contains("timeout (stream) 300 ms                   method Shop/watch");
+      assertThat(client.explain("Shop", "watch", timeout(400)))
+          .contains("timeout (stream) 400 ms                   call");
     }
   }
 

@@ -1,5 +1,6 @@
-package io.windhover.rpc.client;
+package io.windhover.rpc.stream;
 
+import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.ForwardingStream;
 import io.windhover.rpc.Invocation;
@@ -14,9 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A client's stream whose beginning and end a listener is told of. The end is told on the user's
-/// thread, when the user gets to know of it: by what it receives, or by its own close.
-final class ToldStream extends ForwardingStream {
+/// A client's stream of which others are told: a listener of its beginning and end, and who asked
+/// for it of the metadata that came with the trailer. The end is told on the user's thread, when
+/// the user gets to know of it: by what it receives, or by its own close.
+public final class ToldStream extends ForwardingStream {
 
   private final Invocation invocation;
   private final CallListener listener;
@@ -29,7 +31,13 @@ final class ToldStream extends ForwardingStream {
     this.listener = listener;
   }
 
-  static MessageStream open(Invocation invocation, StreamOpener opener, CallListener listener) {
+  /// Opens a stream, and tells whoever wants to know; if nobody does, that costs nothing.
+  public static MessageStream open(
+      Invocation invocation, StreamOpener opener, CallListener listener) {
+    boolean isHeard = !listener.equals(CallListener.NONE);
+    if (!isHeard && invocation.options().onReplyMetadata().isEmpty()) {
+      return opener.open(invocation);
+    }
     listener.started(invocation);
     try {
       return new ToldStream(invocation, opener.open(invocation), listener);
@@ -100,7 +108,15 @@ final class ToldStream extends ForwardingStream {
   }
 
   private void end(@Nullable Throwable failure) {
-    if (ended.compareAndSet(false, true)) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      if (failure == null || failure instanceof BusinessException) { // the trailer has come
+        var values = trailer().values();
+        invocation.options().onReplyMetadata().ifPresent(it -> it.accept(values));
+      }
+    } finally {
       listener.ended(invocation, failure);
     }
   }
