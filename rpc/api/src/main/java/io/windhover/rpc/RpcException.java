@@ -24,7 +24,8 @@ public final class RpcException extends RuntimeException {
 
   /// Why there is no result, and so whether trying again can help.
   public enum Kind {
-    /// No byte of the request reached the server: always safe to retry.
+    /// No byte of the request reached the server, or the server says that no handler has seen any
+    /// of it: always safe to retry.
     NOT_SENT(true),
     /// The deadline passed, here or on the server; the server may have run the method.
     TIMEOUT(false),
@@ -109,10 +110,12 @@ public final class RpcException extends RuntimeException {
   }
 
   /// Returns the error number with which the server answered, or -1 if it did not answer with an
-  /// error: [#kind] is [Kind#REMOTE] if it did, or [Kind#INVALID] or [Kind#TIMEOUT] if that is what
-  /// the server said. The numbers are those of Thrift's TApplicationException (1 unknown method, 6
-  /// internal error, 7 protocol error), of Kitex (20 unknown service, 21 no service name) and our
-  /// own (400 a request that breaks a rule of its IDL, 408 the deadline passed on the server).
+  /// error: [#kind] is [Kind#REMOTE] if it did, or [Kind#INVALID], [Kind#TIMEOUT] or
+  /// [Kind#NOT_SENT] if that is what the server said. The numbers are those of Thrift's
+  /// TApplicationException (1 unknown method, 6 internal error, 7 protocol error), of Kitex (20
+  /// unknown service, 21 no service name) and our own (400 a request that breaks a rule of its IDL,
+  /// 408 the deadline passed on the server, 429 no room for one more stream, 500 the server stopped
+  /// while the handler ran, 503 it is about to).
   public int remoteCode() {
     return remoteCode;
   }

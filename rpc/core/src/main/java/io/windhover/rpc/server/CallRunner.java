@@ -57,8 +57,8 @@ final class CallRunner {
     if (invocation.deadline().hasPassed()) {
       return late("the deadline had passed before %s could start", invocation);
     }
-    if (slot.isClosed()) {
-      return cancelled(invocation);
+    if (slot.isClosed() || invocation.isCancelled()) {
+      return notStarted(invocation);
     }
     slot.begin(invocation);
     Ending ending;
@@ -81,10 +81,17 @@ final class CallRunner {
   }
 
   /// Callers hear of it only if the server stops: in all other cases they are gone.
-  private static Ending cancelled(Invocation invocation) {
+  private static Ending notStarted(Invocation invocation) {
     return new Ending.Failed(
         new WireException(
-            ErrorCode.INTERNAL_ERROR, invocation.name() + " was cancelled: the server stops"));
+            ErrorCode.STOPPING, invocation.name() + " was not started: the server stops"));
+  }
+
+  /// As above.
+  static Ending.Failed cancelled(Invocation invocation) {
+    return new Ending.Failed(
+        new WireException(
+            ErrorCode.STOPPED, invocation.name() + " was cancelled: the server stops"));
   }
 
   private Ending handle(Invocation invocation, Supplier<Object> handler) {

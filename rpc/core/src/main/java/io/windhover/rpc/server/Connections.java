@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// The open connections of a server, and how they end when it stops. Any thread.
+/// The open connections of a server, and its calls in process, and how they end when it stops. Any
+/// thread.
 final class Connections {
 
   /// How long a connection on which nothing happens stays open when the server stops: a request may
@@ -18,20 +19,20 @@ final class Connections {
 
   private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
-  private final Set<FrontDoor> open = ConcurrentHashMap.newKeySet();
+  private final Set<Stoppable> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch allGone = new CountDownLatch(1);
   private final CountDownLatch mayGoOn = new CountDownLatch(1); // all are gone, or there is no time
   private volatile boolean finishing;
 
   /// Either [#finish] meets the connection here, or the connection meets that all are to finish.
-  void opened(FrontDoor connection) {
+  void opened(Stoppable connection) {
     open.add(connection);
     if (finishing) {
       connection.finish();
     }
   }
 
-  void closed(FrontDoor connection) {
+  void closed(Stoppable connection) {
     open.remove(connection);
     if (finishing && open.isEmpty()) {
       mayGoOn.countDown();
@@ -55,19 +56,22 @@ final class Connections {
   boolean finish(long timeoutNanos) throws InterruptedException {
     long deadline = System.nanoTime() + timeoutNanos;
     finishing = true;
-    open.forEach(FrontDoor::finish);
+    open.forEach(Stoppable::finish);
     if (await(Math.min(FINISH_NANOS, timeoutNanos))) {
       return true;
     }
-    open.forEach(FrontDoor::drain);
+    open.forEach(Stoppable::drain);
     return await(deadline - System.nanoTime());
   }
 
   /// Interrupts the calls that are left, whose callers get an error if they end soon.
   void cancel() throws InterruptedException {
-    open.forEach(FrontDoor::cancel);
+    open.forEach(Stoppable::cancel);
     if (!open.isEmpty() && !allGone.await(CANCEL_NANOS, TimeUnit.NANOSECONDS)) {
-      LOG.log(Level.WARNING, "{0} connections are closed with calls under way", open.size());
+      LOG.log(
+          Level.WARNING,
+          "{0} connections, or calls in process, are left with calls under way",
+          open.size());
     }
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An accepted connection: its first bytes choose who serves it, and from then on all goes there.
 /// So one port answers every protocol.
-final class FrontDoor implements FrameHandler {
+final class FrontDoor implements FrameHandler, Stoppable {
 
   private final Function<ConnectionKind, ServedConnection> kinds;
   private final Consumer<FrontDoor> onOpened;
@@ -93,8 +93,8 @@ final class FrontDoor implements FrameHandler {
     }
   }
 
-  /// Closes after what comes next. Any thread.
-  void finish() {
+  @Override
+  public void finish() {
     finishing = true;
     var chosen = served;
     if (chosen != null) {
@@ -102,8 +102,8 @@ final class FrontDoor implements FrameHandler {
     }
   }
 
-  /// Serves what has arrived and closes. Any thread.
-  void drain() {
+  @Override
+  public void drain() {
     draining = true;
     var chosen = served;
     if (chosen != null) {
@@ -113,8 +113,8 @@ final class FrontDoor implements FrameHandler {
     }
   }
 
-  /// Interrupts the calls that run. Any thread.
-  void cancel() {
+  @Override
+  public void cancel() {
     var chosen = served;
     if (chosen != null) {
       chosen.cancel();

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Calls services of this process as if they were elsewhere: through the server's middleware, on a
@@ -62,17 +61,17 @@ public final class InProcess implements Caller {
   private final TimeoutPolicy timeouts;
   private final CallRunner runner;
   private final CallListener listener;
-  private final BooleanSupplier closed;
+  private final Connections connections; // of its server, which this call is to end with
   private final TimeSource time;
 
-  /// @param closed whether no more calls may begin
+  /// @param connections of the server, with which calls end
   InProcess(
       Router router,
       TimeoutPolicy timeouts,
       CallRunner runner,
       CallListener listener,
-      BooleanSupplier closed) {
-    this(router, timeouts, runner, listener, closed, TimeSource.SYSTEM);
+      Connections connections) {
+    this(router, timeouts, runner, listener, connections, TimeSource.SYSTEM);
   }
 
   private InProcess(
@@ -80,13 +79,13 @@ public final class InProcess implements Caller {
       TimeoutPolicy timeouts,
       CallRunner runner,
       CallListener listener,
-      BooleanSupplier closed,
+      Connections connections,
       TimeSource time) {
     this.router = router;
     this.timeouts = timeouts;
     this.runner = runner;
     this.listener = listener;
-    this.closed = closed;
+    this.connections = connections;
     this.time = time;
   }
 
@@ -103,12 +102,12 @@ public final class InProcess implements Caller {
         TimeoutPolicy.AS_ASKED,
         new CallRunner(_ -> {}, false),
         CallListener.NONE,
-        () -> false);
+        new Connections());
   }
 
   /// Returns this with deadlines on another clock: such as one that a test turns on.
   public InProcess at(TimeSource time) {
-    return new InProcess(router, timeouts, runner, listener, closed, time);
+    return new InProcess(router, timeouts, runner, listener, connections, time);
   }
 
   /// The call takes 1 s at most.
@@ -131,13 +130,14 @@ public final class InProcess implements Caller {
       throw failure(
           Kind.NOT_SENT, Stage.CONNECT, name, "the call being handled has been cancelled");
     }
-    if (closed.getAsBoolean()) {
+    if (connections.isFinishing()) {
       throw failure(Kind.NOT_SENT, Stage.CONNECT, name, "this server is stopping");
     }
     var route = find(service, method, request, name);
     var invocation = invocation(route, options, outer);
     var slot = new CallSlot();
     var ending = new CompletableFuture<Ending>();
+    connections.opened(slot);
     Thread.ofVirtual()
         .name("windhover-call")
         .start(() -> complete(ending, route, invocation, request, slot));
@@ -196,6 +196,8 @@ public final class InProcess implements Caller {
       ending.complete(run(route, invocation, request, slot));
     } catch (Throwable e) { // out of memory: the caller must not wait in vain
       ending.completeExceptionally(e);
+    } finally {
+      connections.closed(slot);
     }
   }
 

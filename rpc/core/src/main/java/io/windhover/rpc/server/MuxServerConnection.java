@@ -10,6 +10,7 @@ import io.windhover.rpc.wire.MuxFrame;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,10 +70,11 @@ final class MuxServerConnection implements ServedConnection {
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final AtomicLong load = new AtomicLong(); // calls and bytes, see ONE_CALL
   private volatile boolean paused;
+  private volatile boolean cancelled;
   private volatile @Nullable Connection connection;
   private volatile @Nullable Thread leaving;
 
-  private final CallTable calls = new CallTable(); // the poller's own
+  private final CallTable calls = new CallTable(); // the poller adds to it
 
   /// @param leaveTimeout how long calls may keep a peer from being told to go elsewhere, and how
   ///   long one that was told may take
@@ -190,6 +192,9 @@ final class MuxServerConnection implements ServedConnection {
       paused = true; // after it, so that it comes before who sees this resumes
       resumeIfRoom(load.get());
     }
+    if (cancelled) { // which may have missed it; the load's atomic step lies between
+      call.cancel();
+    }
     connection.resume(call.thread);
   }
 
@@ -270,6 +275,13 @@ final class MuxServerConnection implements ServedConnection {
       leaving = thread; // before it starts, so that it is woken by the last call
       thread.start();
     }
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    VarHandle.fullFence(); // either this sees a call that comes, or the poller sees the flag
+    calls.forEachUnderWay(Call::cancel);
   }
 
   private void leave() {

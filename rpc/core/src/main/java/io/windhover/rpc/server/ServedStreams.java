@@ -15,4 +15,9 @@ final class ServedStreams extends AcceptedStreams implements ServedConnection {
   /// the drain are served.
   @Override
   public void finish() {}
+
+  @Override
+  public void cancel() {
+    cancelAll();
+  }
 }

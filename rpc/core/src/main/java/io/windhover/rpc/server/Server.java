@@ -59,8 +59,7 @@ public final class Server implements AutoCloseable {
             connections::isFinishing,
             listener);
     var streams = new StreamDispatcher(router, runner, listener);
-    this.inProcess =
-        new InProcess(router, options.timeouts(), runner, listener, connections::isFinishing);
+    this.inProcess = new InProcess(router, options.timeouts(), runner, listener, connections);
     try {
       this.listener =
           pollers.listen(

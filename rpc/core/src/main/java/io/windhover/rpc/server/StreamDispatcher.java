@@ -41,6 +41,9 @@ record StreamDispatcher(Router router, CallRunner runner, CallListener listener)
               route.endpoint().serve(invocation, stream);
               return Result.NOTHING;
             });
+    if (ending instanceof Returned && invocation.isCancelled()) { // no end that was meant
+      ending = CallRunner.cancelled(invocation);
+    }
     listener.handled(invocation, ending.failure());
     switch (ending) {
       case Returned _ -> stream.finish(null, null);

@@ -50,9 +50,8 @@ public abstract class AcceptedStreams extends StreamConnection {
   private void accept(StreamFrame header) {
     if (running.get() >= options().maxStreams()) {
       throw new WireException(
-          ErrorCode.INTERNAL_ERROR,
-          "all %d streams of this connection are taken: use more connections, or raise the server's maxStreams"
-              .formatted(options().maxStreams()));
+          ErrorCode.STREAMS_TAKEN,
+          "all %d streams of this connection are taken".formatted(options().maxStreams()));
     }
     var route = handlers.find(RequestHeader.service(header.header()), header.method());
     var stream =
@@ -67,7 +66,7 @@ public abstract class AcceptedStreams extends StreamConnection {
     running.incrementAndGet(); // first: either a drain sees it, or it sees the drain
     if (draining) {
       running.decrementAndGet();
-      throw new WireException(ErrorCode.INTERNAL_ERROR, "the server is about to stop");
+      throw new WireException(ErrorCode.STOPPING, "the server is about to stop");
     }
     add(stream);
     stream.begin();
@@ -126,9 +125,16 @@ public abstract class AcceptedStreams extends StreamConnection {
     closeIfDrained();
   }
 
+  /// A client that opens a stream at this moment must get to read how far the server came. So this
+  /// ends one direction only: the client closes then.
   private void closeIfDrained() {
     if (draining && running.get() == 0) {
-      connection().close();
+      connection().endOutput();
     }
+  }
+
+  /// Interrupts the handlers of all streams, whose clients are told if these end soon. Any thread.
+  public final void cancelAll() {
+    forEachStream(stream -> stream.invocation.cancellation().cancel());
   }
 }

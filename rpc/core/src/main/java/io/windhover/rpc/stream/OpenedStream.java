@@ -8,6 +8,7 @@ import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.stream.StreamState.Event;
+import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.ReplyHeader;
@@ -163,6 +164,15 @@ final class OpenedStream extends WireStream {
     afterEnd(before);
   }
 
+  /// Whether the server has surely not run the handler: it has neither said how much may come,
+  /// which a server that knows of windows does first of all, nor anything else; or it was not sent
+  /// to.
+  ///
+  /// @param inOrder whether all that the server ever sent has been read
+  boolean isNotTaken(boolean inOrder) {
+    return held != null || inOrder && grants() && !headerArrived && !window.isGranted();
+  }
+
   @Override
   boolean grants() {
     return opened.peerWindow() >= 0;
@@ -184,7 +194,11 @@ final class OpenedStream extends WireStream {
 
   void trailerArrived(StreamFrame trailer, LinkBuffer payload) {
     ReplyHeader.readMetadata(trailer.header(), trailer());
-    afterEnd(end(Event.FINISHED, failureIn(trailer, payload), false));
+    var failure = failureIn(trailer, payload);
+    if (failure != null && failure.remoteCode() == ErrorCode.STOPPING.number()) {
+      opened.leave();
+    }
+    afterEnd(end(Event.FINISHED, failure, false));
   }
 
   private static @Nullable StreamFailure failureIn(StreamFrame trailer, LinkBuffer payload) {

@@ -6,6 +6,7 @@ import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.thrift.call.CallCodec;
@@ -19,6 +20,7 @@ final class OpenedStreams extends StreamConnection {
   private final Consumer<OpenedStreams> onClosed;
   private final AtomicInteger ids = new AtomicInteger();
   private volatile long peerWindow = -1; // what the server lets come at first; -1 if unknown
+  private volatile boolean leaving; // the server takes no more streams
   private volatile boolean closed;
 
   OpenedStreams(StreamOptions options, Consumer<OpenedStreams> onClosed) {
@@ -31,7 +33,12 @@ final class OpenedStreams extends StreamConnection {
   }
 
   boolean isOpen() {
-    return !closed && connection().isOpen();
+    return !closed && !leaving && connection().isOpen();
+  }
+
+  /// Opens no more streams; those that are open go on.
+  void leave() {
+    leaving = true;
   }
 
   /// Opens a stream.
@@ -83,6 +90,14 @@ final class OpenedStreams extends StreamConnection {
       peerWindow = bytes;
     }
     super.windowArrived(stream, bytes);
+  }
+
+  @Override
+  StreamFailure closedByPeer(WireStream stream) {
+    return stream instanceof OpenedStream opened && opened.isNotTaken(true)
+        ? StreamFailure.of(
+            Kind.NOT_SENT, "the server closed the connection and had not taken the stream")
+        : super.closedByPeer(stream);
   }
 
   @Override

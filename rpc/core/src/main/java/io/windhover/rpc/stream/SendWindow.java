@@ -86,6 +86,16 @@ final class SendWindow {
     }
   }
 
+  /// Whether the other side has spoken of this stream's window.
+  boolean isGranted() {
+    lock.lock();
+    try {
+      return granted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Nothing more may be sent. The first failure counts.
   ///
   /// @return who waits to send

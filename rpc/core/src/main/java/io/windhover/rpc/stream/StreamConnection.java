@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One end of a connection that carries streams.
@@ -74,8 +75,12 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
     streams.remove(stream.id, stream);
   }
 
-  final void failAll(StreamFailure failure) {
-    streams.values().forEach(stream -> stream.end(Event.RESET, failure, false));
+  final void forEachStream(Consumer<WireStream> step) {
+    streams.values().forEach(step);
+  }
+
+  private void failAll(StreamFailure failure) {
+    forEachStream(stream -> stream.end(Event.RESET, failure, false));
   }
 
   // ---- writing
@@ -241,7 +246,7 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
     if (cause == null) {
-      failAll(StreamFailure.of(Kind.DISCONNECTED, "the other side closed the connection"));
+      forEachStream(stream -> stream.end(Event.RESET, closedByPeer(stream), false));
       connection.close();
     } else {
       LOG.log(Level.DEBUG, () -> connection.remoteAddress() + " refused: " + cause.getMessage());
@@ -250,6 +255,11 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
               Kind.PROTOCOL, "what the other side sent cannot be read: " + cause.getMessage()));
       connection.abort();
     }
+  }
+
+  /// Returns what it means for a stream that the other side has closed in good order.
+  StreamFailure closedByPeer(WireStream stream) {
+    return StreamFailure.of(Kind.DISCONNECTED, "the other side closed the connection");
   }
 
   @Override

@@ -297,11 +297,14 @@ abstract class WireStream implements MessageStream {
     return failure.exception(invocation, stage);
   }
 
-  /// The thread was interrupted: by the stream's own end, on a server, or by somebody else.
+  /// The thread was interrupted. If it is a handler's whose call is cancelled, the end of the
+  /// handler ends the stream and says why; otherwise the stream ends here.
   final RuntimeException interrupted(Stage stage) {
     Thread.currentThread().interrupt();
     var failure = StreamFailure.of(Kind.CANCELLED, "the thread was interrupted");
-    reset(StreamCode.CANCELLED, failure);
+    if (!invocation.isCancelled()) {
+      reset(StreamCode.CANCELLED, failure);
+    }
     return failure.exception(invocation, stage);
   }
 

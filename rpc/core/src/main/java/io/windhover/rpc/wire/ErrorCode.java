@@ -36,7 +36,17 @@ public enum ErrorCode {
   /// The request breaks a rule of its IDL.
   INVALID_REQUEST(400, Kind.INVALID, "the request breaks a rule of its IDL", null),
   /// The deadline passed before the method had run to its end.
-  DEADLINE_PASSED(408, Kind.TIMEOUT, "the deadline passed on the server", null);
+  DEADLINE_PASSED(408, Kind.TIMEOUT, "the deadline passed on the server", null),
+  /// The connection has as many streams as it may have: no handler has seen this one.
+  STREAMS_TAKEN(
+      429,
+      Kind.NOT_SENT,
+      "all streams of the connection are taken",
+      "Give the client more streamConnections(...), or the server a larger maxStreams(...)"),
+  /// The server stopped before the method had run to its end.
+  STOPPED(500, Kind.REMOTE, "the server stopped while the handler ran", null),
+  /// The server is about to stop: no handler has seen this.
+  STOPPING(503, Kind.NOT_SENT, "the server is about to stop", null);
 
   private static final Map<Integer, ErrorCode> BY_NUMBER = new HashMap<>();
 

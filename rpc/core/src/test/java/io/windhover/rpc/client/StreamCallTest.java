@@ -192,7 +192,9 @@ final class StreamCallTest {
       assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(chat::receive)
-          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED));
+          .withMessageContaining("Notes/chat was cancelled: the server stops")
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REMOTE))
+          .satisfies(e -> assertThat(e.remoteCode()).isEqualTo(500));
     }
   }
 

@@ -73,7 +73,7 @@ final class CallRunnerTest {
 
     var ending = run(Duration.ofSeconds(1), text -> Integer.toString(started.incrementAndGet()));
 
-    assertThat(error(ending)).isEqualTo(ErrorCode.INTERNAL_ERROR);
+    assertThat(error(ending)).isEqualTo(ErrorCode.STOPPING);
     assertThat(started).hasValue(0);
   }
 
@@ -137,7 +137,7 @@ final class CallRunnerTest {
 
     slot.close();
 
-    assertThat(error(ending.get())).isEqualTo(ErrorCode.INTERNAL_ERROR);
+    assertThat(error(ending.get())).isEqualTo(ErrorCode.STOPPED);
   }
 
   private Ending run(Duration timeout, UnaryOperator<String> handler) {

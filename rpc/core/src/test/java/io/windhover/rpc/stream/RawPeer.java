@@ -112,6 +112,10 @@ final class RawPeer implements AutoCloseable {
     }
   }
 
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

@@ -372,9 +372,10 @@ final class StreamTest {
 
       assertFails(
           loopback.open(Loopback.CHAT),
-          Kind.REMOTE,
-          6,
-          "all 2 streams of this connection are taken");
+          Kind.NOT_SENT,
+          429,
+          "all 2 streams of this connection are taken (safe to retry). Give the client more"
+              + " streamConnections(...), or the server a larger maxStreams(...)");
     }
   }
 
@@ -387,7 +388,7 @@ final class StreamTest {
 
       loopback.drainServer();
 
-      assertFails(loopback.open(Loopback.CHAT), Kind.REMOTE, 6, "about to stop");
+      assertFails(loopback.open(Loopback.CHAT), Kind.NOT_SENT, 503, "about to stop");
       chat.send(new Text("still served"));
       assertThat(chat.receive()).contains(new Text("still served"));
       chat.end();
