@@ -1,9 +1,9 @@
 package io.windhover.rpc.stream;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Deadline;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -111,12 +111,11 @@ final class MessageQueue {
 
   /// Waits for the next message and takes it.
   ///
-  /// @param nanos to wait at most
+  /// @param deadline until when; its time source is what this waits by
   /// @return null at the end
   /// @throws StreamFailedException if the stream ended otherwise
   /// @throws InterruptedException if this thread was interrupted and no message waits
-  @Nullable Message take(long nanos) throws InterruptedException, TimeoutException {
-    long deadline = System.nanoTime() + nanos;
+  @Nullable Message take(Deadline deadline) throws InterruptedException, TimeoutException {
     while (true) {
       lock.lock();
       try {
@@ -135,15 +134,14 @@ final class MessageQueue {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        if (nanos <= 0) {
+        if (deadline.hasPassed()) {
           throw new TimeoutException();
         }
         receiver = Thread.currentThread();
       } finally {
         lock.unlock();
       }
-      LockSupport.parkNanos(this, nanos);
-      nanos = deadline - System.nanoTime();
+      deadline.park(this);
     }
   }
 

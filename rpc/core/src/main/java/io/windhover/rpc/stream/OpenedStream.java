@@ -17,8 +17,6 @@ import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.call.CallCodec;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A client's side of a stream.
@@ -30,7 +28,7 @@ final class OpenedStream extends WireStream {
   private final OpenedStreams opened; // the connection
   private volatile @Nullable LinkBuffer held; // written with sending held: frames not yet sent
   private final ReplyMetadata header = new ReplyMetadata();
-  private final CountDownLatch headerOrEnd = new CountDownLatch(1);
+  private final Gate headerOrEnd = new Gate();
   private final @Nullable AcceptedStream within; // whose handler has opened this one
   private volatile boolean headerArrived;
 
@@ -59,19 +57,12 @@ final class OpenedStream extends WireStream {
 
   @Override
   public ReplyMetadata header() {
-    beforeReceiving();
-    try {
-      if (headerOrEnd.await(invocation.deadline().remainingNanos(), TimeUnit.NANOSECONDS)) {
-        var failure = headerArrived ? null : queue.failure();
-        if (failure != null) {
-          throw failure.exception(invocation, Stage.AWAIT_MESSAGE);
-        }
-        return header;
-      }
-    } catch (InterruptedException e) {
-      throw interrupted(Stage.AWAIT_MESSAGE);
+    awaitHeader(headerOrEnd);
+    var failure = headerArrived ? null : queue.failure();
+    if (failure != null) {
+      throw failure.exception(invocation, Stage.AWAIT_MESSAGE);
     }
-    throw deadlinePassed(Stage.AWAIT_MESSAGE);
+    return header;
   }
 
   @Override
@@ -138,9 +129,7 @@ final class OpenedStream extends WireStream {
 
   @Override
   public void cancel() {
-    reset(
-        StreamCode.CANCELLED,
-        StreamFailure.of(Kind.CANCELLED, "the stream was closed before its end"));
+    giveUp();
   }
 
   /// Tells the server too. If the stream was opened by a handler whose own was given up, then with
@@ -189,7 +178,7 @@ final class OpenedStream extends WireStream {
     }
     headerArrived = true;
     ReplyHeader.readMetadata(frame.header(), header);
-    headerOrEnd.countDown();
+    headerOrEnd.open();
   }
 
   void trailerArrived(StreamFrame trailer, LinkBuffer payload) {
@@ -226,7 +215,7 @@ final class OpenedStream extends WireStream {
 
   @Override
   void ended(@Nullable StreamFailure failure) {
-    headerOrEnd.countDown();
+    headerOrEnd.open();
     if (within != null) {
       within.hasEnded(this);
     }

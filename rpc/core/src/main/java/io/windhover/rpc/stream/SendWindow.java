@@ -1,8 +1,8 @@
 package io.windhover.rpc.stream;
 
+import io.windhover.rpc.Deadline;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +42,9 @@ final class SendWindow {
 
   /// Waits until something is left and takes `bytes`.
   ///
-  /// @param nanos to wait at most
+  /// @param deadline until when; its time source is what this waits by
   /// @throws StreamFailedException if the stream has ended
-  void take(int bytes, long nanos) throws InterruptedException, TimeoutException {
-    long deadline = System.nanoTime() + nanos;
+  void take(int bytes, Deadline deadline) throws InterruptedException, TimeoutException {
     while (true) {
       lock.lock();
       try {
@@ -60,15 +59,14 @@ final class SendWindow {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        if (nanos <= 0) {
+        if (deadline.hasPassed()) {
           throw new TimeoutException();
         }
         sender = Thread.currentThread();
       } finally {
         lock.unlock();
       }
-      LockSupport.parkNanos(this, nanos);
-      nanos = deadline - System.nanoTime();
+      deadline.park(this);
     }
   }
 

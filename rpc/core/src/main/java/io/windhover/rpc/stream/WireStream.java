@@ -3,9 +3,8 @@ package io.windhover.rpc.stream;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.CallListener;
+import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
-import io.windhover.rpc.MessageStream;
-import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
@@ -19,10 +18,7 @@ import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftProtocolException;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -33,10 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The user's threads send and receive; the connection's poller hands in what arrives. Whoever
 /// moves the state to CLOSED ends both directions, once.
-abstract class WireStream implements MessageStream {
-
-  private static final StreamFailure ENDED =
-      StreamFailure.of(Kind.CANCELLED, "the other side has ended the stream");
+abstract class WireStream extends WaitingStream {
 
   private static final ApplicationError NO_REASON = new ApplicationError(13, "rst"); // as Kitex
 
@@ -45,7 +38,6 @@ abstract class WireStream implements MessageStream {
 
   final StreamConnection connection;
   final int id;
-  final Invocation invocation;
   final MessageQueue queue;
   final SendWindow window;
   final ReentrantLock sending = new ReentrantLock(); // keeps frames in their order
@@ -64,9 +56,9 @@ abstract class WireStream implements MessageStream {
       SendWindow window,
       StructCodec<Object> outgoing,
       StructCodec<Object> incoming) {
+    super(invocation);
     this.connection = connection;
     this.id = id;
-    this.invocation = invocation;
     this.window = window;
     this.outgoing = outgoing;
     this.incoming = incoming;
@@ -87,26 +79,17 @@ abstract class WireStream implements MessageStream {
   // ---- sending
 
   @Override
-  public final ReplyMetadata trailer() {
-    return invocation.replyMetadata();
+  final boolean hasEndedHere() {
+    return state() == StreamState.ENDED_HERE;
   }
 
   @Override
-  public final void send(Object message) {
-    if (state() == StreamState.ENDED_HERE) {
-      throw new IllegalStateException("this side of the stream has ended: it sends no more");
-    }
+  final void put(Object message) throws InterruptedException, TimeoutException {
     var frame = encode(message);
     boolean taken = false;
     try {
-      window.take(frame.size(), invocation.deadline().remainingNanos());
+      window.take(frame.size(), invocation.deadline());
       taken = true;
-    } catch (TimeoutException e) {
-      throw deadlinePassed(Stage.SEND);
-    } catch (InterruptedException e) {
-      throw interrupted(Stage.SEND);
-    } catch (StreamFailedException e) {
-      throw e.failure().exception(invocation, Stage.SEND);
     } finally {
       if (!taken) {
         frame.release();
@@ -144,45 +127,17 @@ abstract class WireStream implements MessageStream {
   // ---- receiving
 
   @Override
-  public final Optional<Object> receive() {
-    return receive(Long.MAX_VALUE / 2);
-  }
-
-  @Override
-  public final Optional<Object> receive(Duration timeout) {
-    return receive(TimeUnit.NANOSECONDS.convert(timeout));
-  }
-
-  private Optional<Object> receive(long nanos) {
-    beforeReceiving();
-    long left = invocation.deadline().remainingNanos();
-    try {
-      var message = queue.take(Math.min(nanos, left));
-      if (message == null) {
-        return Optional.empty();
-      }
-      if (listener != null) {
-        listener.received(invocation, message.bytes());
-      }
-      consumed(message.bytes());
-      return Optional.of(decode(message.payload()));
-    } catch (TimeoutException e) {
-      if (nanos < left) {
-        throw StreamFailure.of(
-                Kind.TIMEOUT,
-                "no message within %s; the stream goes on".formatted(Duration.ofNanos(nanos)))
-            .exception(invocation, Stage.AWAIT_MESSAGE);
-      }
-      throw deadlinePassed(Stage.AWAIT_MESSAGE);
-    } catch (InterruptedException e) {
-      throw interrupted(Stage.AWAIT_MESSAGE);
-    } catch (StreamFailedException e) {
-      throw e.failure().exception(invocation, Stage.AWAIT_MESSAGE);
+  final @Nullable Object take(Deadline until) throws InterruptedException, TimeoutException {
+    var message = queue.take(until);
+    if (message == null) {
+      return null;
     }
+    if (listener != null) {
+      listener.received(invocation, message.bytes());
+    }
+    consumed(message.bytes());
+    return decode(message.payload());
   }
-
-  /// What is held back leaves now at the latest.
-  void beforeReceiving() {}
 
   /// Decodes a message, within what its objects may take.
   Object read(StructCodec<Object> codec, LinkBuffer payload) {
@@ -287,26 +242,6 @@ abstract class WireStream implements MessageStream {
 
   /// Told once that the stream has ended.
   abstract void ended(@Nullable StreamFailure failure);
-
-  /// Ends the stream and tells the other side why.
-  abstract void reset(StreamCode code, StreamFailure failure);
-
-  final RuntimeException deadlinePassed(Stage stage) {
-    var failure = StreamFailure.of(Kind.TIMEOUT, "the deadline of the stream has passed");
-    reset(StreamCode.STREAM_TIMEOUT, failure);
-    return failure.exception(invocation, stage);
-  }
-
-  /// The thread was interrupted. If it is a handler's whose call is cancelled, the end of the
-  /// handler ends the stream and says why; otherwise the stream ends here.
-  final RuntimeException interrupted(Stage stage) {
-    Thread.currentThread().interrupt();
-    var failure = StreamFailure.of(Kind.CANCELLED, "the thread was interrupted");
-    if (!invocation.isCancelled()) {
-      reset(StreamCode.CANCELLED, failure);
-    }
-    return failure.exception(invocation, stage);
-  }
 
   /// Returns why the stream failed, now that a write found its connection closed.
   final RuntimeException failed(Stage stage) {
