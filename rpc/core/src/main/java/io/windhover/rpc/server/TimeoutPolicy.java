@@ -16,8 +16,10 @@ record TimeoutPolicy(@Nullable Duration unasked, @Nullable Duration max) {
   /// Takes what callers ask for.
   static final TimeoutPolicy AS_ASKED = new TimeoutPolicy(null, null);
 
-  /// Of calls that may take for ever, or so: a hundred years.
-  static final Deadline NO_DEADLINE = Deadline.after(Duration.ofDays(36_500));
+  private static final Duration FOR_EVER = Duration.ofDays(36_500); // a hundred years, or so
+
+  /// Of calls that may take for ever.
+  static final Deadline NO_DEADLINE = Deadline.after(FOR_EVER);
 
   TimeoutPolicy {
     check("defaultTimeout", unasked);
@@ -61,6 +63,16 @@ record TimeoutPolicy(@Nullable Duration unasked, @Nullable Duration max) {
   /// @throws io.windhover.rpc.wire.WireException if the header says something that is no time
   static Deadline ofStream(TTHeader header) {
     return RequestHeader.timeout(header).map(Deadline::after).orElse(NO_DEADLINE);
+  }
+
+  /// The same for one that is opened directly.
+  ///
+  /// @param asked null if its client does not say
+  static Deadline ofStream(@Nullable Duration asked, TimeSource time) {
+    if (asked == null && time.equals(TimeSource.SYSTEM)) {
+      return NO_DEADLINE;
+    }
+    return Deadline.after(asked == null ? FOR_EVER : asked, time);
   }
 
   private @Nullable Duration clamped(@Nullable Duration asked) {

@@ -16,25 +16,15 @@ import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.call.CallCodec;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A server's side of a stream. Ends when its handler returns.
 final class AcceptedStream extends WireStream implements ServedStream {
 
-  private static final ScopedValue<AcceptedStream> CURRENT = ScopedValue.newInstance();
-
-  /// Why a client gave a stream up.
-  ///
-  /// @param path of the cancelling; empty if it does not say
-  record Reset(ApplicationError error, String path) {}
-
   private final boolean grants;
   private final RequestObjects objects;
   private final ReplyMetadata header = new ReplyMetadata();
-  private final Set<OpenedStream> opened = ConcurrentHashMap.newKeySet(0); // by the handler
-  private volatile @Nullable Reset reset;
+  private final Nested nested = new Nested();
   private boolean headerSent; // guarded by sending
   private long heldBytes; // of objects, of the last message; the receiving thread's
 
@@ -64,30 +54,9 @@ final class AcceptedStream extends WireStream implements ServedStream {
     }
   }
 
-  /// Returns the stream that this thread handles; null if it handles none.
-  static @Nullable AcceptedStream current() {
-    return CURRENT.isBound() ? CURRENT.get() : null;
-  }
-
-  /// Runs the handler, so that what it opens ends with this stream.
-  void runAsCurrent(Runnable body) {
-    ScopedValue.where(CURRENT, this).run(body);
-  }
-
-  void hasOpened(OpenedStream stream) {
-    opened.add(stream);
-    if (reset != null) { // which may have missed it
-      stream.cancel();
-    }
-  }
-
-  void hasEnded(OpenedStream stream) {
-    opened.remove(stream);
-  }
-
-  /// Returns why the client gave this stream up; null if it did not.
-  @Nullable Reset resetByClient() {
-    return reset;
+  /// Returns the streams that the handler has opened, which end with this one.
+  Nested nested() {
+    return nested;
   }
 
   /// The objects of a message count until the next one is asked for, or the stream ends.
@@ -228,9 +197,9 @@ final class AcceptedStream extends WireStream implements ServedStream {
 
   @Override
   void resetArrived(ApplicationError error, String path) {
-    reset = new Reset(error, path); // before those that the handler has opened ask for it
+    nested.becauseOf(new Nested.Reset(error, path));
     end(Event.RESET, StreamFailure.reset(error, path), true);
-    opened.forEach(OpenedStream::cancel);
+    nested.cancelAll();
   }
 
   @Override

@@ -88,7 +88,7 @@ public abstract class AcceptedStreams extends StreamConnection {
 
   private void serve(AcceptedStream stream, StreamRoute route) {
     try {
-      stream.runAsCurrent(() -> handlers.serve(stream, route));
+      stream.nested().runAsCurrent(() -> handlers.serve(stream, route));
     } finally {
       stream.giveBackObjects();
       running.decrementAndGet();

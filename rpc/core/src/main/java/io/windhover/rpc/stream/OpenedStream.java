@@ -29,7 +29,7 @@ final class OpenedStream extends WireStream {
   private volatile @Nullable LinkBuffer held; // written with sending held: frames not yet sent
   private final ReplyMetadata header = new ReplyMetadata();
   private final Gate headerOrEnd = new Gate();
-  private final @Nullable AcceptedStream within; // whose handler has opened this one
+  private final @Nullable Nested within; // of the handler that has opened this one
   private volatile boolean headerArrived;
 
   OpenedStream(
@@ -42,13 +42,13 @@ final class OpenedStream extends WireStream {
     super(connection, id, invocation, window, codec.request(), codec.response());
     this.opened = connection;
     this.held = header;
-    this.within = AcceptedStream.current();
+    this.within = Nested.current();
   }
 
   /// Opens the stream on the wire, if there is nothing to wait for.
   void begin() {
     if (within != null) {
-      within.hasOpened(this);
+      within.add(this);
     }
     if (invocation.method().kind() != Method.Kind.SERVER_STREAM) {
       flush(Stage.SEND);
@@ -140,16 +140,10 @@ final class OpenedStream extends WireStream {
     if (before == StreamState.CLOSED) {
       return;
     }
-    var error = new ApplicationError(code.number(), code.text());
-    var path = invocation.origin().name();
-    var origin = within == null ? null : within.resetByClient();
-    if (origin != null) {
-      error = origin.error();
-      path = origin.path().isEmpty() ? path : origin.path() + "," + path;
-    }
+    var reset = Nested.resetOf(within, code, invocation.origin().name());
     connection.writeQuietly(
-        frame(FrameType.RST, Map.of(HeaderKey.CANCEL_PATH, path))
-            .write(connection.options().limits(), error));
+        frame(FrameType.RST, Map.of(HeaderKey.CANCEL_PATH, reset.path()))
+            .write(connection.options().limits(), reset.error()));
     afterEnd(before);
   }
 
@@ -217,7 +211,7 @@ final class OpenedStream extends WireStream {
   void ended(@Nullable StreamFailure failure) {
     headerOrEnd.open();
     if (within != null) {
-      within.hasEnded(this);
+      within.remove(this);
     }
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Operation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.Service;
+import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.server.InProcess;
 import io.windhover.thrift.Scalars;
 import io.windhover.thrift.call.Result;
@@ -34,7 +36,21 @@ final class InProcessTimeTest {
       new Operation(
           REPORT,
           (invocation, request) -> REPORT.codec().run(request, arguments -> takesTenSeconds()));
-  private final InProcess shop = InProcess.of(new Service("Shop", List.of(operation))).at(time);
+  private static final Method<Signature> WATCH =
+      new Method<>("watch", Method.Kind.BIDI_STREAM, Signature.EMPTY);
+
+  private final StreamOperation watch =
+      new StreamOperation(WATCH, (invocation, stream) -> receive(stream));
+  private final InProcess shop =
+      InProcess.of(new Service("Shop", List.of(operation), List.of(watch))).at(time);
+
+  private void receive(MessageStream stream) {
+    try {
+      stream.receive();
+    } catch (RpcException e) {
+      interrupted.countDown();
+    }
+  }
 
   private int takesTenSeconds() {
     try {
@@ -75,5 +91,38 @@ final class InProcessTimeTest {
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void endsAStreamAtItsDeadline() throws Exception {
+    var halfAMinute = CallOptions.builder().timeout(Duration.ofSeconds(30)).build();
+    var stream = shop.with(halfAMinute).open("Shop", WATCH);
+    var end =
+        CompletableFuture.supplyAsync(stream::receive, task -> Thread.ofVirtual().start(task));
+    time.awaitWaiting(2);
+
+    time.advance(Duration.ofSeconds(30));
+
+    assertThatThrownBy(() -> end.get(10, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void goesOnAfterAReceiveThatTimedOut() throws Exception {
+    var stream = shop.open("Shop", WATCH);
+    var none =
+        CompletableFuture.supplyAsync(
+            () -> stream.receive(Duration.ofSeconds(10)), task -> Thread.ofVirtual().start(task));
+    time.awaitWaiting(2);
+
+    time.advance(Duration.ofSeconds(10));
+
+    assertThatThrownBy(() -> none.get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("no message within PT10S; the stream goes on");
+    assertThat(interrupted.getCount()).isEqualTo(1);
+    stream.cancel();
   }
 }
