@@ -5,6 +5,7 @@ import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Deadline;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class MuxCall implements ClientConnection {
 
+  private static final AtomicReferenceFieldUpdater<MuxCall, @Nullable LinkBuffer> REPLY =
+      AtomicReferenceFieldUpdater.newUpdater(MuxCall.class, LinkBuffer.class, "reply");
+
   private final MuxConnection shared;
   private final int sequenceId;
   private final Thread thread;
-  private @Nullable LinkBuffer reply; // both are published by hasEnded
-  private @Nullable ConnectionLostException lost;
+  private volatile @Nullable LinkBuffer reply; // until somebody takes it
+  private @Nullable ConnectionLostException lost; // published by hasEnded
   private volatile boolean hasEnded;
+  private volatile boolean abandoned;
 
   MuxCall(MuxConnection shared, int sequenceId, Thread thread) {
     this.shared = shared;
@@ -78,10 +83,11 @@ final class MuxCall implements ClientConnection {
       }
       LockSupport.parkNanos(this, Math.max(1, nanos));
     }
-    if (reply == null) {
+    var frame = REPLY.getAndSet(this, null);
+    if (frame == null) {
       throw lost();
     }
-    return reply;
+    return frame;
   }
 
   /// Waits no longer than the call may while others' requests fill the connection.
@@ -107,10 +113,29 @@ final class MuxCall implements ClientConnection {
     return lost;
   }
 
+  /// The caller is done. A reply that it did not take is dropped: now, or when the poller brings
+  /// it.
+  void abandon() {
+    abandoned = true;
+    if (!shared.end(this)) {
+      drop();
+    }
+  }
+
+  private void drop() {
+    var frame = REPLY.getAndSet(this, null);
+    if (frame != null) {
+      frame.release();
+    }
+  }
+
   /// The reply has come. On the poller; the caller is then to be woken.
   void answer(LinkBuffer frame) {
     reply = frame;
     hasEnded = true;
+    if (abandoned) {
+      drop();
+    }
   }
 
   /// The connection has closed. On the poller; the caller is then to be woken.

@@ -250,7 +250,7 @@ final class MuxPool implements Pool {
   @Override
   public void release(ClientConnection borrowed, Outcome outcome) {
     var call = (MuxCall) borrowed;
-    call.shared().end(call);
+    call.abandon();
     if (outcome == Outcome.LEAVING) {
       call.shared().leave();
     }

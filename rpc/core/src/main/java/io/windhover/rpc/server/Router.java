@@ -53,7 +53,7 @@ final class Router {
     }
     for (var operation : service.streams()) {
       var method = thriftMethod(name, operation.method());
-      var endpoint = routing.around(operation.endpoint());
+      var endpoint = routing.aroundStream(operation.endpoint());
       streams.add(name, method.name(), operation, new StreamRoute(name, method, endpoint));
     }
   }

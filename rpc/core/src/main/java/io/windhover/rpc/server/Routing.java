@@ -44,7 +44,7 @@ record Routing(
     return Endpoint.chain(middleware, handler);
   }
 
-  StreamEndpoint around(StreamEndpoint handler) {
+  StreamEndpoint aroundStream(StreamEndpoint handler) {
     return StreamMiddleware.chain(streamMiddleware, handler);
   }
 

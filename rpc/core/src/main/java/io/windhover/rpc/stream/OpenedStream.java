@@ -31,6 +31,7 @@ final class OpenedStream extends WireStream {
   private final Gate headerOrEnd = new Gate();
   private final @Nullable Nested within; // of the handler that has opened this one
   private volatile boolean headerArrived;
+  private volatile boolean neverLeft; // the server knows nothing of this stream
 
   OpenedStream(
       OpenedStreams connection,
@@ -132,12 +133,36 @@ final class OpenedStream extends WireStream {
     giveUp();
   }
 
-  /// Tells the server too. If the stream was opened by a handler whose own was given up, then with
-  /// the reason for that, and the way it went.
+  @Override
+  void dropIfEnded() {
+    if (state() == StreamState.CLOSED) {
+      dropHeld();
+    }
+  }
+
+  /// Never waits: whoever holds the lock looks afterwards whether the stream has ended.
+  private void dropHeld() {
+    if (held == null || !sending.tryLock()) {
+      return;
+    }
+    try {
+      var frames = held;
+      if (frames != null) {
+        held = null;
+        neverLeft = true;
+        frames.release();
+      }
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /// Tells the server too, if it knows of the stream. If the stream was opened by a handler whose
+  /// own was given up, then with the reason for that, and the way it went.
   @Override
   void reset(StreamCode code, StreamFailure failure) {
     var before = end(Event.RESET, failure, true);
-    if (before == StreamState.CLOSED) {
+    if (before == StreamState.CLOSED || neverLeft) {
       return;
     }
     var reset = Nested.resetOf(within, code, invocation.origin().name());
@@ -209,6 +234,7 @@ final class OpenedStream extends WireStream {
 
   @Override
   void ended(@Nullable StreamFailure failure) {
+    dropHeld();
     headerOrEnd.open();
     if (within != null) {
       within.remove(this);

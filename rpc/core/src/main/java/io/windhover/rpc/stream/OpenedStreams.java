@@ -7,6 +7,7 @@ import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.stream.StreamState.Event;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.thrift.call.CallCodec;
@@ -57,7 +58,7 @@ final class OpenedStreams extends StreamConnection {
                 .write(options().limits()));
     add(stream);
     if (closed) { // its end may have missed this stream
-      forget(stream);
+      stream.end(Event.RESET, StreamFailure.of(Kind.DISCONNECTED, "the connection was lost"), true);
       throw new ConnectionClosedException("the connection was lost");
     }
     stream.begin();
@@ -93,11 +94,10 @@ final class OpenedStreams extends StreamConnection {
   }
 
   @Override
-  StreamFailure closedByPeer(WireStream stream) {
-    return stream instanceof OpenedStream opened && opened.isNotTaken(true)
-        ? StreamFailure.of(
-            Kind.NOT_SENT, "the server closed the connection and had not taken the stream")
-        : super.closedByPeer(stream);
+  StreamFailure lost(WireStream stream, String what, boolean inOrder) {
+    return stream instanceof OpenedStream opened && opened.isNotTaken(inOrder)
+        ? StreamFailure.of(Kind.NOT_SENT, what + ", and the server had not taken the stream")
+        : super.lost(stream, what, inOrder);
   }
 
   @Override

@@ -246,7 +246,10 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
     if (cause == null) {
-      forEachStream(stream -> stream.end(Event.RESET, closedByPeer(stream), false));
+      forEachStream(
+          stream ->
+              stream.end(
+                  Event.RESET, lost(stream, "the other side closed the connection", true), false));
       connection.close();
     } else {
       LOG.log(Level.DEBUG, () -> connection.remoteAddress() + " refused: " + cause.getMessage());
@@ -257,13 +260,16 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
     }
   }
 
-  /// Returns what it means for a stream that the other side has closed in good order.
-  StreamFailure closedByPeer(WireStream stream) {
-    return StreamFailure.of(Kind.DISCONNECTED, "the other side closed the connection");
+  /// Returns what it means for a stream that its connection is gone.
+  ///
+  /// @param inOrder whether all that the other side ever sent has been read
+  StreamFailure lost(WireStream stream, String what, boolean inOrder) {
+    return StreamFailure.of(Kind.DISCONNECTED, what);
   }
 
   @Override
   public void closed(Connection connection, CloseReason reason) {
-    failAll(StreamFailure.of(Kind.DISCONNECTED, "the connection was lost: " + reason));
+    var what = "the connection was lost: " + reason;
+    forEachStream(stream -> stream.end(Event.RESET, lost(stream, what, false), false));
   }
 }

@@ -106,7 +106,11 @@ abstract class WireStream extends WaitingStream {
     } finally {
       sending.unlock();
     }
+    dropIfEnded();
   }
+
+  /// What was held back while the stream ended leaves no more.
+  void dropIfEnded() {}
 
   private LinkBuffer encode(Object message) {
     try {

@@ -70,18 +70,19 @@ public final class FrameWriter {
   private static void writeCompressed(
       TTHeader header, PayloadForm form, LinkBuffer payload, LinkBuffer out) {
     var compression = form.compression();
-    var compressed =
+    try (var compressed =
         compression == null || payload.size() <= form.compressAbove()
             ? null
-            : PayloadCompression.compressed(payload, compression);
-    var told =
-        compression == null || compressed == null
-            ? header
-            : header.with(HeaderKey.ENCODING, PayloadCompression.name(compression));
-    var open = told.write(out, form.checksummed());
-    int start = out.size();
-    out.append(compressed == null ? payload : compressed);
-    close(open, out, start);
+            : PayloadCompression.compressed(payload, compression)) {
+      var told =
+          compression == null || compressed == null
+              ? header
+              : header.with(HeaderKey.ENCODING, PayloadCompression.name(compression));
+      var open = told.write(out, form.checksummed());
+      int start = out.size();
+      out.append(compressed == null ? payload : compressed);
+      close(open, out, start);
+    }
   }
 
   /// Fills in what the header has left open.

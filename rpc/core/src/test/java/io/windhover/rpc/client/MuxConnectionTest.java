@@ -77,6 +77,29 @@ final class MuxConnectionTest {
   }
 
   @Test
+  void dropsAReplyThatItsCallDoesNotTake() {
+    var early = begin();
+    var earlyReply = reply(early);
+    connection.received(socket, earlyReply);
+
+    early.abandon();
+
+    assertReleased(earlyReply);
+  }
+
+  @Test
+  void dropsAReplyThatThePollerBringsToACallThatIsOver() {
+    var call = begin();
+    var reply = reply(call);
+    connection.end(call); // as the poller does that brings the reply
+    call.abandon();
+
+    call.answer(reply);
+
+    assertReleased(reply);
+  }
+
+  @Test
   void dropsAReplyThatComesAfterTheDeadlineAndGoesOn() throws Exception {
     var late = begin();
     assertThatThrownBy(() -> late.exchange(request(), Deadline.after(Duration.ofMillis(1))))

@@ -3,9 +3,11 @@ package io.windhover.rpc.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.windhover.netpoll.testing.LeakCheck;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
@@ -162,5 +164,36 @@ final class StreamEndTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  /// The header of such a stream waits for the request.
+  @Test
+  void streamThatIsGivenUpBeforeItsRequestLeavesNothingBehind() throws Exception {
+    var leaks = LeakCheck.begin();
+    try (var loopback = new Loopback(Loopback.count((request, out) -> {}))) {
+      var given = loopback.open(Loopback.COUNT);
+      given.send(new Text("never sent"));
+      given.cancel();
+
+      assertThat(loopback.count("served")).isEmpty();
+      assertThat(loopback.servedStreams()).isZero();
+    }
+    leaks.end(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void streamThatLosesItsConnectionBeforeItsRequestLeavesNothingBehind() throws Exception {
+    var leaks = LeakCheck.begin();
+    try (var loopback = new Loopback(Loopback.count((request, out) -> {}))) {
+      assertThat(loopback.count("served")).isEmpty();
+      var held = loopback.open(Loopback.COUNT);
+      loopback.abortServerConnections();
+      StreamTest.await(() -> loopback.openConnections() == 0);
+
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(held::receive)
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT));
+    }
+    leaks.end(Duration.ofSeconds(10));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.testing.LeakCheck;
 import io.windhover.rpc.Compression;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.Text;
@@ -12,6 +13,7 @@ import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -71,6 +73,23 @@ final class PayloadCompressionTest {
           .isInstanceOf(WireException.class)
           .hasMessage("payload encoding: gzip (expected: none, since compression is off here)");
     }
+  }
+
+  @Test
+  void leavesNothingBehindIfTheHeaderDoesNotFit() {
+    var leaks = LeakCheck.begin();
+    var envelope =
+        new Envelope(
+            Protocol.TTHEADER, new TTHeader(7, Map.of(), Map.of("large", "x".repeat(70_000))));
+    var form = new PayloadForm(false, Compression.GZIP, 1000);
+
+    assertThatThrownBy(
+            () ->
+                FrameWriter.write(
+                    envelope, form, MESSAGE, Text.CODEC, new Text(text(100_000)), LIMITS))
+        .isInstanceOf(WireException.class);
+
+    leaks.end(Duration.ofSeconds(10));
   }
 
   @Test
