@@ -19,8 +19,11 @@ final class MessageQueue {
   /// Larger messages have their pooled memory to themselves, or nearly so.
   private static final int SMALL_BYTES = 16 << 10;
 
-  /// Is told how full a queue is; called with the queue's lock held.
+  /// Is told how full a queue is, with the queue's lock held, and whom to wake, without it.
   interface Load {
+
+    /// A message is here for this thread, which waits for one.
+    void wake(Thread receiver);
 
     /// @param bytes more than before, or fewer
     void changed(long bytes);
@@ -55,10 +58,11 @@ final class MessageQueue {
     this.load = load;
   }
 
-  /// Adds a message.
+  /// Adds a message, and wakes who waits for it: once, however many more come until it runs.
   ///
   /// @return whether it was added: false if nobody will ask for it
   boolean add(LinkBuffer payload, int bytes) {
+    Thread woken;
     lock.lock();
     try {
       if (closed) {
@@ -71,10 +75,15 @@ final class MessageQueue {
         load.high();
       }
       changed(bytes);
-      return true;
+      woken = receiver;
+      receiver = null;
     } finally {
       lock.unlock();
     }
+    if (woken != null) {
+      load.wake(woken);
+    }
+    return true;
   }
 
   private void changed(long bytes) {

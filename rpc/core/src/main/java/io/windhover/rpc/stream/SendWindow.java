@@ -72,13 +72,15 @@ final class SendWindow {
 
   /// The other side lets more come: the first time, so much in all.
   ///
-  /// @return who waits for that
+  /// @return who waits for that, and is to be woken
   @Nullable Thread grant(long bytes) {
     lock.lock();
     try {
       limit = granted ? limit + bytes : bytes;
       granted = true;
-      return sender;
+      var woken = sender;
+      sender = null; // once is enough until it waits again
+      return woken;
     } finally {
       lock.unlock();
     }

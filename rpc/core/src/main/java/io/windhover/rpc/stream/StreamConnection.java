@@ -99,7 +99,8 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   }
 
   /// Lets a user's thread run that waits, if one does.
-  final void wake(@Nullable Thread thread) {
+  @Override
+  public final void wake(@Nullable Thread thread) {
     if (thread != null) {
       connection().resume(thread);
     }

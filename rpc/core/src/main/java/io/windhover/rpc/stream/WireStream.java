@@ -192,9 +192,7 @@ abstract class WireStream extends WaitingStream {
           StreamFailure.of(Kind.PROTOCOL, "a message came after the last one"));
       return;
     }
-    if (queue.add(payload, bytes)) {
-      connection.wake(queue.receiver());
-    } else {
+    if (!queue.add(payload, bytes)) {
       consumed(bytes); // dropped
     }
   }
