@@ -12,7 +12,6 @@ import io.windhover.rpc.wire.WireLimits;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -53,8 +52,6 @@ final class MuxServerConnection implements ServedConnection {
   /// What [#load] grows by with each call, besides the bytes of its request.
   private static final long ONE_CALL = 1L << 40;
 
-  private static final ThreadFactory THREADS = Thread.ofVirtual().name("windhover-call").factory();
-
   private enum State {
     OPEN,
     FINISHING,
@@ -66,6 +63,7 @@ final class MuxServerConnection implements ServedConnection {
   private final WireLimits limits;
   private final Dispatcher dispatcher;
   private final RequestBudget budget;
+  private final CallThreads threads;
   private final Duration leaveTimeout;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final AtomicLong load = new AtomicLong(); // calls and bytes, see ONE_CALL
@@ -79,10 +77,15 @@ final class MuxServerConnection implements ServedConnection {
   /// @param leaveTimeout how long calls may keep a peer from being told to go elsewhere, and how
   ///   long one that was told may take
   MuxServerConnection(
-      WireLimits limits, Dispatcher dispatcher, RequestBudget budget, Duration leaveTimeout) {
+      WireLimits limits,
+      Dispatcher dispatcher,
+      RequestBudget budget,
+      CallThreads threads,
+      Duration leaveTimeout) {
     this.limits = limits;
     this.dispatcher = dispatcher;
     this.budget = budget;
+    this.threads = threads;
     this.leaveTimeout = leaveTimeout;
   }
 
@@ -93,7 +96,6 @@ final class MuxServerConnection implements ServedConnection {
     private final int bytes;
     private final long arrivalNanos = System.nanoTime();
     private final CallSlot slot = new CallSlot();
-    private final Thread thread = THREADS.newThread(this);
     private @Nullable WireException refusal;
     private volatile boolean ended;
 
@@ -195,7 +197,7 @@ final class MuxServerConnection implements ServedConnection {
     if (cancelled) { // which may have missed it; the load's atomic step lies between
       call.cancel();
     }
-    connection.resume(call.thread);
+    threads.run(connection, call);
   }
 
   private static WireException badId(String what) {

@@ -89,10 +89,14 @@ public final class Server implements AutoCloseable {
       StreamDispatcher streams,
       RequestObjects objects) {
     return switch (kind) {
-      case CALLS -> new ServerConnection(options.limits(), dispatcher, budget);
+      case CALLS -> new ServerConnection(options.limits(), dispatcher, budget, options.threads());
       case MUX ->
           new MuxServerConnection(
-              options.limits(), dispatcher, budget, options.lifeCycle().leaveTimeout());
+              options.limits(),
+              dispatcher,
+              budget,
+              options.threads(),
+              options.lifeCycle().leaveTimeout());
       case STREAMS -> new ServedStreams(options.streams(), streams, objects);
     };
   }

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 ///   any --lost--> CLOSED    the handler's thread is interrupted, its reply dropped
 /// ```
 ///
-/// A virtual thread exists from the first message of a burst to its last. The protocols without
-/// multiplexing pair replies with requests by their order, so a connection never runs two calls at
-/// once; when a peer sends ahead, reading pauses and the kernel makes it wait.
+/// A virtual thread exists from the first message of a burst to its last, unless calls run on the
+/// poller itself. The protocols without multiplexing pair replies with requests by their order, so
+/// a connection never runs two calls at once; when a peer sends ahead, reading pauses and the
+/// kernel makes it wait.
 final class ServerConnection implements ServedConnection {
 
   private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
@@ -64,6 +65,7 @@ final class ServerConnection implements ServedConnection {
   private final FrameCutter cutter;
   private final Dispatcher dispatcher;
   private final RequestBudget budget;
+  private final CallThreads threads;
   private final CallSlot slot = new CallSlot();
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
@@ -76,10 +78,12 @@ final class ServerConnection implements ServedConnection {
   /// A frame with the bytes it is charged with, since reading shrinks it, and when it was here.
   private record Request(LinkBuffer frame, int bytes, long arrivalNanos) {}
 
-  ServerConnection(WireLimits limits, Dispatcher dispatcher, RequestBudget budget) {
+  ServerConnection(
+      WireLimits limits, Dispatcher dispatcher, RequestBudget budget, CallThreads threads) {
     this.cutter = new FrameCutter(limits);
     this.dispatcher = dispatcher;
     this.budget = budget;
+    this.threads = threads;
   }
 
   @Override
@@ -104,9 +108,8 @@ final class ServerConnection implements ServedConnection {
       refuse(connection, frame, budget);
       return;
     }
-    var idleWorker = enqueue(connection, request);
-    if (idleWorker != null) {
-      connection.resume(idleWorker); // without the lock, which is what it takes first
+    if (enqueue(connection, request)) {
+      threads.run(connection, () -> run(connection)); // without the lock, which it takes first
     }
   }
 
@@ -123,25 +126,25 @@ final class ServerConnection implements ServedConnection {
         budget.heldBytes());
   }
 
-  /// @return the thread to start, if none serves this connection
-  private @Nullable Thread enqueue(Connection connection, Request request) {
+  /// @return whether nobody serves this connection yet
+  private boolean enqueue(Connection connection, Request request) {
     lock.lock();
     try {
       if (state == State.CLOSED) {
         drop(request);
-        return null;
+        return false;
       }
       waiting.add(request);
       waitingBytes += request.bytes;
       if (state == State.IDLE || state == State.FINISHING) {
         state = state == State.IDLE ? State.RUNNING : State.DRAINING;
-        return Thread.ofVirtual().name("windhover-call").unstarted(() -> run(connection));
+        return true;
       }
       if (!paused && (waiting.size() >= MAX_WAITING || waitingBytes >= MAX_WAITING_BYTES)) {
         paused = true;
         connection.pauseReading();
       }
-      return null;
+      return false;
     } finally {
       lock.unlock();
     }

@@ -16,6 +16,7 @@ import java.net.SocketAddress;
 /// @param connection of each accepted connection
 /// @param timeouts of calls
 /// @param exposeFailures whether a caller is told what its failed handler threw
+/// @param threads where calls run
 /// @param payloads the form of replies over TTHeader
 /// @param pollers that serve the connections
 /// @param listener how the address is listened on
@@ -27,6 +28,7 @@ record ServerOptions(
     ConnectionOptions connection,
     TimeoutPolicy timeouts,
     boolean exposeFailures,
+    CallThreads threads,
     PayloadForm payloads,
     PollerOptions pollers,
     ListenerOptions listener,

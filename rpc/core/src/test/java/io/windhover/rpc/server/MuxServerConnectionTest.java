@@ -59,7 +59,7 @@ final class MuxServerConnectionTest {
             PayloadForm.PLAIN,
             () -> false,
             CallListener.NONE);
-    return new MuxServerConnection(LIMITS, dispatcher, budget, leaveTimeout);
+    return new MuxServerConnection(LIMITS, dispatcher, budget, CallThreads.VIRTUAL, leaveTimeout);
   }
 
   private String handle(String text) {

@@ -54,7 +54,8 @@ final class ServerConnectionTest {
               PayloadForm.PLAIN,
               () -> false,
               CallListener.NONE),
-          budget);
+          budget,
+          CallThreads.VIRTUAL);
 
   private String handle(String text) {
     interruptedAtStart.add(Thread.currentThread().isInterrupted());

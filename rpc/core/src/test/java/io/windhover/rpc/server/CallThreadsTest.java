@@ -1,0 +1,149 @@
+package io.windhover.rpc.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.client.Client;
+import io.windhover.rpc.client.ClientBuilder;
+import io.windhover.rpc.fixture.EchoFixture;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// On which threads calls run, over real connections.
+@Timeout(20)
+final class CallThreadsTest {
+
+  private static final int EXCLUSIVE = 0;
+  private static final int MULTIPLEXED = 1;
+  private static final CallOptions IMPATIENT =
+      CallOptions.builder().timeout(Duration.ofMillis(200)).build();
+
+  @ParameterizedTest
+  @ValueSource(ints = {EXCLUSIVE, MULTIPLEXED})
+  void runsCallsOnTheirPollerIfAsked(int connections) throws IOException {
+    try (var server = start(true, _ -> Thread.currentThread().getName());
+        var client = client(server, connections)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(EchoFixture.echo(client, "")).startsWith("windhover-poller-");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {EXCLUSIVE, MULTIPLEXED})
+  void runsCallsOnVirtualThreadsOtherwise(int connections) throws IOException {
+    try (var server = start(false, _ -> Thread.currentThread().getName());
+        var client = client(server, connections)) {
+      assertThat(EchoFixture.echo(client, "")).isEqualTo("windhover-call");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {EXCLUSIVE, MULTIPLEXED})
+  void goesOnAfterAHandlerThatFails(int connections) throws IOException {
+    UnaryOperator<String> handler =
+        text -> {
+          if (text.equals("bad")) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(text);
+          }
+          return text;
+        };
+    try (var server = start(true, handler);
+        var client = client(server, connections);
+        var another = client(server, connections)) {
+      assertThatThrownBy(() -> EchoFixture.echo(client, "bad")).isInstanceOf(RpcException.class);
+
+      assertThat(EchoFixture.echo(client, "good")).isEqualTo("good");
+      assertThat(EchoFixture.echo(another, "good")).isEqualTo("good");
+    }
+  }
+
+  @Test
+  void freesThePollerOfAHandlerThatWaitsBeyondItsDeadlineAndSaysSo() throws Exception {
+    var warnings = new CopyOnWriteArrayList<String>();
+    UnaryOperator<String> handler =
+        text -> {
+          if (text.equals("wait")) {
+            await(new CountDownLatch(1));
+          }
+          return text;
+        };
+    try (var log = new WarningsOf(CallThreads.class, warnings::add);
+        var server = start(true, handler);
+        var client = client(server, MULTIPLEXED)) {
+      var impatient = client.with(IMPATIENT);
+      assertThatThrownBy(() -> EchoFixture.echo(impatient, "wait"))
+          .isInstanceOf(RpcException.class);
+
+      assertThat(EchoFixture.echo(client, "next")).isEqualTo("next");
+      assertThat(warnings).singleElement().asString().contains("not for runOnPollers");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Server start(boolean runOnPollers, UnaryOperator<String> handler)
+      throws IOException {
+    return Server.builder()
+        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .service(EchoFixture.serve(handler))
+        .runOnPollers(runOnPollers)
+        .start();
+  }
+
+  private static Client client(Server server, int multiplexed) {
+    ClientBuilder builder =
+        Client.builder("127.0.0.1:" + server.port())
+            .protocol(Protocol.TTHEADER)
+            .timeout(Duration.ofSeconds(10));
+    return multiplexed == 0 ? builder.build() : builder.multiplexed(multiplexed).build();
+  }
+
+  /// Listens to what a class warns of.
+  private static final class WarningsOf extends Handler implements AutoCloseable {
+    private final Logger logger;
+    private final Consumer<String> told;
+
+    WarningsOf(Class<?> source, Consumer<String> told) {
+      this.logger = Logger.getLogger(source.getName());
+      this.told = told;
+      logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord log) {
+      told.accept(log.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+    }
+  }
+}
