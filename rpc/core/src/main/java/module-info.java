@@ -4,12 +4,13 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.windhover.rpc.core {
   requires transitive io.windhover.rpc;
-  requires io.windhover.buffer;
-  requires transitive io.windhover.netpoll; // TlsOptions
+  requires transitive io.windhover.buffer; // LinkBuffer
+  requires transitive io.windhover.netpoll; // TlsOptions, Connection
   requires transitive io.windhover.thrift; // Binary
   requires static transitive org.jspecify;
 
   exports io.windhover.rpc.client;
+  exports io.windhover.rpc.codec;
   exports io.windhover.rpc.server;
   exports io.windhover.rpc.validation;
 }

@@ -15,16 +15,20 @@ final class Snippets {
 
   private static final List<String> IMPORTS =
       List.of(
+          "io.windhover.buffer.LinkBuffer",
           "io.windhover.examples.readme.*",
           "io.windhover.examples.orders.*",
+          "io.windhover.netpoll.Connection",
           "io.windhover.netpoll.tls.*",
           "io.windhover.rpc.*",
           "io.windhover.rpc.client.*",
+          "io.windhover.rpc.codec.*",
           "io.windhover.rpc.server.*",
           "io.windhover.rpc.testing.*",
           "io.windhover.rpc.validation.*",
           "io.windhover.thrift.Binary",
           "io.windhover.thrift.call.RawCall",
+          "io.windhover.thrift.call.Signature",
           "java.nio.file.Path",
           "java.time.Duration",
           "java.util.*",

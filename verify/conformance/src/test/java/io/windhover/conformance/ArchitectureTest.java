@@ -43,6 +43,7 @@ final class ArchitectureTest {
   private static final String THRIFT_VALIDATION = "io.windhover.thrift.validation";
   private static final String CALL = "io.windhover.thrift.call";
   private static final String API = "io.windhover.rpc";
+  private static final String RPC_CODEC = "io.windhover.rpc.codec";
   private static final String WIRE = "io.windhover.rpc.wire";
   private static final String STREAM = "io.windhover.rpc.stream";
   private static final String CLIENT = "io.windhover.rpc.client";
@@ -89,17 +90,19 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule api = uses(API);
 
-  @ArchTest static final ArchRule wire = uses(WIRE, API, THRIFT, BUFFER);
+  @ArchTest static final ArchRule rpcCodec = uses(RPC_CODEC, API, THRIFT, BUFFER);
+
+  @ArchTest static final ArchRule wire = uses(WIRE, RPC_CODEC, API, THRIFT, BUFFER);
 
   @ArchTest static final ArchRule stream = uses(STREAM, WIRE, API, CALL, THRIFT, NETPOLL, BUFFER);
 
   @ArchTest
   static final ArchRule client =
-      uses(CLIENT, STREAM, WIRE, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
+      uses(CLIENT, STREAM, WIRE, RPC_CODEC, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
 
   @ArchTest
   static final ArchRule server =
-      uses(SERVER, STREAM, WIRE, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
+      uses(SERVER, STREAM, WIRE, RPC_CODEC, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
 
   @ArchTest
   static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
@@ -153,6 +156,7 @@ final class ArchitectureTest {
                     THRIFT_VALIDATION,
                     CALL,
                     API,
+                    RPC_CODEC,
                     WIRE,
                     STREAM,
                     CLIENT,
@@ -254,7 +258,18 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              BUFFER, NETPOLL, TLS, THRIFT, CALL, API, WIRE, STREAM, CLIENT, SERVER, VALIDATION)
+              BUFFER,
+              NETPOLL,
+              TLS,
+              THRIFT,
+              CALL,
+              API,
+              RPC_CODEC,
+              WIRE,
+              STREAM,
+              CLIENT,
+              SERVER,
+              VALIDATION)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

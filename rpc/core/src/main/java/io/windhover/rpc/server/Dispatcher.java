@@ -30,6 +30,7 @@ import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftProtocolException;
+import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.call.Result;
 import io.windhover.thrift.call.Signature;
 import java.lang.System.Logger.Level;
@@ -151,7 +152,7 @@ final class Dispatcher {
       }
       boolean oneway = request.type() == MessageHeader.ONEWAY;
       var route = router.find(RequestHeader.service(envelope.header()), request.name(), oneway);
-      var arguments = route.method().codec().request().read(reader);
+      var arguments = thrift(route).request().read(reader);
       body.release(); // the handler may take its time
       var invocation = invocation(route, envelope, request, arrival);
       return listener.equals(CallListener.NONE)
@@ -164,6 +165,15 @@ final class Dispatcher {
     } finally {
       objects.giveBack(reader.takenBytes());
     }
+  }
+
+  private static CallCodec thrift(Route route) {
+    if (route.method().codec() instanceof CallCodec codec) {
+      return codec;
+    }
+    throw new WireException(
+        ErrorCode.INVALID_PROTOCOL,
+        "%s/%s is not a method of Thrift".formatted(route.service(), route.method().name()));
   }
 
   private Reply run(
@@ -233,7 +243,7 @@ final class Dispatcher {
     if (route.method().oneway()) {
       return Reply.NONE;
     }
-    var codec = route.method().codec().response();
+    var codec = thrift(route).response();
     try {
       return reply(envelope, request, MessageHeader.REPLY, invocation, codec, result);
     } catch (ThriftProtocolException | WireException e) {

@@ -4,16 +4,19 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.FrameHandler;
-import io.windhover.rpc.wire.ConnectionKind;
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An accepted connection: its first bytes choose who serves it, and from then on all goes there.
 /// So one port answers every protocol.
 final class FrontDoor implements FrameHandler, Stoppable {
 
-  private final Function<ConnectionKind, ServedConnection> kinds;
+  private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
+
+  private final List<Transport> transports;
+  private final ServerCalls calls;
   private final Consumer<FrontDoor> onOpened;
   private final Consumer<FrontDoor> onClosed;
   private volatile @Nullable Connection connection;
@@ -21,11 +24,14 @@ final class FrontDoor implements FrameHandler, Stoppable {
   private volatile boolean finishing;
   private volatile boolean draining;
 
+  /// @param transports asked in this order; the last ones know every connection
   FrontDoor(
-      Function<ConnectionKind, ServedConnection> kinds,
+      List<Transport> transports,
+      ServerCalls calls,
       Consumer<FrontDoor> onOpened,
       Consumer<FrontDoor> onClosed) {
-    this.kinds = kinds;
+    this.transports = transports;
+    this.calls = calls;
     this.onOpened = onOpened;
     this.onClosed = onClosed;
   }
@@ -43,11 +49,11 @@ final class FrontDoor implements FrameHandler, Stoppable {
   }
 
   private @Nullable ServedConnection choose(Connection connection, LinkBuffer input) {
-    var kind = ConnectionKind.of(input);
-    if (kind == null) {
+    var transport = detect(connection, input);
+    if (transport == null) {
       return null;
     }
-    var chosen = kinds.apply(kind);
+    var chosen = transport.serve(calls);
     chosen.opened(connection);
     served = chosen;
     if (draining) { // which may have missed it
@@ -56,6 +62,21 @@ final class FrontDoor implements FrameHandler, Stoppable {
       chosen.finish();
     }
     return chosen;
+  }
+
+  private @Nullable Transport detect(Connection connection, LinkBuffer input) {
+    for (var transport : transports) {
+      switch (transport.detect(connection, input)) {
+        case OURS -> {
+          return transport;
+        }
+        case UNDECIDED -> {
+          return null;
+        }
+        case OTHER -> {}
+      }
+    }
+    throw new AssertionError("no transport takes what all others do not");
   }
 
   @Override
@@ -87,6 +108,9 @@ final class FrontDoor implements FrameHandler, Stoppable {
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
     var chosen = served;
     if (chosen == null) {
+      if (cause != null) { // a transport's fault
+        LOG.log(Level.WARNING, connection.remoteAddress() + " is not served", cause);
+      }
       connection.close();
     } else {
       chosen.inputEnded(connection, cause);

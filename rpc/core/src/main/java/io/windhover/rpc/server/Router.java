@@ -11,6 +11,7 @@ import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.call.RawCall;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what runs a method, be it one of calls or of streams, by the same rules. Immutable once
@@ -22,18 +23,25 @@ import org.jspecify.annotations.Nullable;
 final class Router {
 
   /// A method of one service, with the middleware around its handler.
-  record Route(String service, Method<CallCodec> method, Endpoint endpoint) {}
+  record Route(String service, Method<?> method, Endpoint endpoint) {}
 
   private final Routing routing;
   private final Set<String> services = new HashSet<>();
   private final RouteTable<Route> calls;
   private final RouteTable<StreamRoute> streams;
   private final @Nullable Endpoint unknown; // calls only
+  private final Predicate<Method<?>> foreign;
 
   /// @throws IllegalArgumentException if two services have the same name, or it is not clear which
   ///   of them answers a caller that names none
   Router(Routing routing) {
+    this(routing, _ -> false);
+  }
+
+  /// @param foreign which methods may be called that are not of Thrift
+  Router(Routing routing, Predicate<Method<?>> foreign) {
     this.routing = routing;
+    this.foreign = foreign;
     this.calls = new RouteTable<>(routing, "callers over Framed or Buffered name none");
     this.streams = new RouteTable<>(routing, "clients need not name one for a stream");
     var handler = routing.unknown();
@@ -47,7 +55,10 @@ final class Router {
       throw new IllegalArgumentException("two services are named " + name);
     }
     for (var operation : service.operations()) {
-      var method = thriftMethod(name, operation.method());
+      var method = operation.method();
+      if (!foreign.test(method)) {
+        var _ = thriftMethod(name, method);
+      }
       var endpoint = routing.around(operation.endpoint());
       calls.add(name, method.name(), operation, new Route(name, method, endpoint));
     }
@@ -62,7 +73,8 @@ final class Router {
   private static Method<CallCodec> thriftMethod(String service, Method<?> method) {
     if (!(method.codec() instanceof CallCodec)) {
       throw new IllegalArgumentException(
-          "%s/%s is not a Thrift method".formatted(service, method.name()));
+          "%s/%s is not a Thrift method, and nothing else of this server carries it"
+              .formatted(service, method.name()));
     }
     return (Method<CallCodec>) method;
   }

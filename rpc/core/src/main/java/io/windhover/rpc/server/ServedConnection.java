@@ -3,4 +3,4 @@ package io.windhover.rpc.server;
 import io.windhover.netpoll.FrameHandler;
 
 /// The server's end of a connection of one kind.
-interface ServedConnection extends FrameHandler, Stoppable {}
+public interface ServedConnection extends FrameHandler, Stoppable {}

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// A running server: one port, any number of services, every protocol of
 /// [io.windhover.rpc.Protocol].
@@ -59,6 +62,19 @@ public final class Server implements AutoCloseable {
             connections::isFinishing,
             listener);
     var streams = new StreamDispatcher(router, runner, listener);
+    var calls =
+        new ServerCalls(
+            router,
+            limits,
+            options.timeouts(),
+            runner,
+            budget,
+            objects,
+            connections::isFinishing,
+            listener);
+    var transports =
+        transports(
+            dispatcher, budget, () -> new ServedStreams(options.streams(), streams, objects));
     this.inProcess = new InProcess(router, options.timeouts(), runner, listener, connections);
     try {
       this.listener =
@@ -66,11 +82,7 @@ public final class Server implements AutoCloseable {
               options.address(),
               options.listener(),
               options.connection(),
-              () ->
-                  new FrontDoor(
-                      kind -> serve(kind, dispatcher, budget, streams, objects),
-                      connections::opened,
-                      connections::closed));
+              () -> new FrontDoor(transports, calls, connections::opened, connections::closed));
     } catch (IOException | RuntimeException | Error e) {
       watch.close();
       pollers.close();
@@ -82,23 +94,22 @@ public final class Server implements AutoCloseable {
     return new ServerBuilder();
   }
 
-  private ServedConnection serve(
-      ConnectionKind kind,
-      Dispatcher dispatcher,
-      RequestBudget budget,
-      StreamDispatcher streams,
-      RequestObjects objects) {
-    return switch (kind) {
-      case CALLS -> new ServerConnection(options.limits(), dispatcher, budget, options.threads());
-      case MUX ->
-          new MuxServerConnection(
-              options.limits(),
-              dispatcher,
-              budget,
-              options.threads(),
-              options.lifeCycle().leaveTimeout());
-      case STREAMS -> new ServedStreams(options.streams(), streams, objects);
-    };
+  /// Returns what connections there are: those of others first, and last the kind that takes all.
+  private List<Transport> transports(
+      Dispatcher dispatcher, RequestBudget budget, Supplier<ServedConnection> streams) {
+    var limits = options.limits();
+    var all = new ArrayList<>(options.extensions().transports());
+    all.add(
+        new BuiltInTransport(
+            ConnectionKind.MUX,
+            () ->
+                new MuxServerConnection(
+                    limits, dispatcher, budget, options.threads(), options.lifeCycle().leaveTimeout())));
+    all.add(new BuiltInTransport(ConnectionKind.STREAMS, streams));
+    all.add(
+        new BuiltInTransport(
+            ConnectionKind.CALLS, () -> new ServerConnection(limits, dispatcher, budget, options.threads())));
+    return List.copyOf(all);
   }
 
   void begin(String services) {
@@ -112,7 +123,9 @@ public final class Server implements AutoCloseable {
   }
 
   private String protocols() {
-    var all = "Buffered, Framed, TTHeader, multiplexed TTHeader, TTHeader Streaming";
+    var all =
+        "Buffered, Framed, TTHeader, multiplexed TTHeader, TTHeader Streaming"
+            + options.extensions().names();
     return options.connection().tls() == null ? all : all + ", all in TLS";
   }
 

@@ -48,6 +48,7 @@ public final class ServerBuilder {
   private @Nullable Service fallback;
   private boolean requireServiceName;
   private @Nullable RawHandler unknown;
+  private final List<Transport> transports = new ArrayList<>();
 
   ServerBuilder() {}
 
@@ -278,6 +279,13 @@ public final class ServerBuilder {
     return this;
   }
 
+  /// Serves connections of one more protocol on the same port, before what is built in and after
+  /// those added before.
+  public ServerBuilder transport(Transport transport) {
+    transports.add(transport);
+    return this;
+  }
+
   /// Starts listening, and runs the start hooks.
   ///
   /// @throws IOException if the address cannot be had, such as a port in use
@@ -286,6 +294,7 @@ public final class ServerBuilder {
   public Server start() throws IOException {
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
     var callListener = CallListener.of(listeners);
+    var extensions = Extensions.of(transports);
     var options =
         new ServerOptions(
             address,
@@ -296,6 +305,7 @@ public final class ServerBuilder {
             exposeFailures,
             runOnPollers ? CallThreads.POLLERS : CallThreads.VIRTUAL,
             new PayloadForm(checksums, null, compressAbove),
+            extensions,
             pollers.build(),
             listener.build(),
             new LifeCycleOptions(
@@ -303,7 +313,8 @@ public final class ServerBuilder {
     var router =
         new Router(
             new Routing(
-                services, fallback, requireServiceName, unknown, middleware, streamMiddleware));
+                services, fallback, requireServiceName, unknown, middleware, streamMiddleware),
+            extensions::carries);
     var server = new Server(options, router, callListener);
     server.begin(router.serviceNames());
     return server;

@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 /// @param exposeFailures whether a caller is told what its failed handler threw
 /// @param threads where calls run
 /// @param payloads the form of replies over TTHeader
+/// @param extensions what else it speaks
 /// @param pollers that serve the connections
 /// @param listener how the address is listened on
 /// @param lifeCycle what happens when it starts and stops
@@ -30,6 +31,7 @@ record ServerOptions(
     boolean exposeFailures,
     CallThreads threads,
     PayloadForm payloads,
+    Extensions extensions,
     PollerOptions pollers,
     ListenerOptions listener,
     LifeCycleOptions lifeCycle) {}

@@ -1,8 +1,8 @@
 package io.windhover.rpc.server;
 
-/// What is to end when its server stops. All methods may be called from any thread, and a second
-/// time changes nothing.
-interface Stoppable {
+/// What is to end when its server stops. All methods may be called from any thread and must not
+/// block, and a second time changes nothing.
+public interface Stoppable {
 
   /// Makes what the peer sends next its last, and closes after that.
   ///

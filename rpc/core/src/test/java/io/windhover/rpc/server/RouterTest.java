@@ -145,7 +145,7 @@ final class RouterTest {
     var service = new Service("S", List.of(operation));
 
     assertThatThrownBy(() -> new Router(Routing.of(service)))
-        .hasMessage("S/echo is not a Thrift method");
+        .hasMessage("S/echo is not a Thrift method, and nothing else of this server carries it");
   }
 
   @Test

@@ -1,0 +1,112 @@
+package io.windhover.rpc.server;
+
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.server.CallRunner.Ending;
+import io.windhover.rpc.server.Router.Route;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.ObjectBudget;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
+
+/// One call that a [Transport] carries: from when its method is known until its reply is written.
+///
+/// ```java
+/// try (ServedCall call = calls.begin(head)) {
+///   Object request = decode(call.method(), body, call.objects());
+///   call.run(request, ending -> write(ending)); // on a virtual thread of the call's own
+/// }
+/// ```
+public final class ServedCall implements AutoCloseable {
+
+  private final ServerCalls calls;
+  private final Route route;
+  private final Invocation invocation;
+  private final int bytes;
+  private final CallSlot slot = new CallSlot();
+  private final AtomicLong objectBytes = new AtomicLong();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  ServedCall(ServerCalls calls, Route route, Invocation invocation, int bytes) {
+    this.calls = calls;
+    this.route = route;
+    this.invocation = invocation;
+    this.bytes = bytes;
+  }
+
+  /// Returns the method, whose codec reads the request and writes the result.
+  public Method<?> method() {
+    return route.method();
+  }
+
+  /// Returns the call as middleware and handler will see it. What they put into its [reply
+  /// metadata][Invocation#replyMetadata] is for the transport to send.
+  public Invocation invocation() {
+    return invocation;
+  }
+
+  /// Returns the budget of the objects that the request is decoded to; what they take is given back
+  /// when this is closed.
+  public ObjectBudget objects() {
+    return (count, soFar) -> {
+      boolean taken = calls.objects().take(count, soFar);
+      if (taken) {
+        objectBytes.addAndGet(count);
+      }
+      return taken;
+    };
+  }
+
+  /// Runs middleware and handler on this thread, which may block, and hands on how that ended.
+  /// Once.
+  ///
+  /// @param reply writes what the caller gets, and returns how many bytes that has; 0 if it gets
+  ///   nothing, as that of a oneway method
+  public void run(Object request, ToIntFunction<CallEnding> reply) {
+    var listener = calls.listener();
+    listener.started(invocation);
+    listener.received(invocation, bytes);
+    listener.handling(invocation);
+    var ending =
+        calls.runner().run(invocation, slot, () -> route.endpoint().call(invocation, request));
+    var failure = ending.failure();
+    listener.handled(invocation, failure);
+    try {
+      int sent = reply.applyAsInt(told(ending));
+      if (sent > 0) {
+        listener.sent(invocation, sent);
+      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    } finally {
+      listener.ended(invocation, failure);
+    }
+  }
+
+  private static CallEnding told(Ending ending) {
+    return switch (ending) {
+      case Ending.Returned(var result) -> new CallEnding.Returned(result);
+      case Ending.Said(var status) -> new CallEnding.Said(status);
+      case Ending.Failed(var error) ->
+          new CallEnding.Failed(new ApplicationError(error.code().number(), error.getMessage()));
+    };
+  }
+
+  /// Interrupts the call if it runs, and keeps it from running otherwise: its caller is gone. Any
+  /// thread.
+  public void cancel() {
+    slot.close();
+  }
+
+  /// Gives back what the request and its objects were charged with. Any thread; a second time
+  /// changes nothing.
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      calls.giveBack(bytes);
+      calls.objects().giveBack(objectBytes.get());
+    }
+  }
+}

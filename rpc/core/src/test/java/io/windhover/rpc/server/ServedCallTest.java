@@ -1,0 +1,136 @@
+package io.windhover.rpc.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.rpc.CallListener;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.RequestObjects;
+import io.windhover.rpc.wire.WireLimits;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class ServedCallTest {
+
+  private final RequestBudget budget = new RequestBudget(10_000);
+  private final RequestObjects objects = new RequestObjects(100_000);
+  private final List<String> events = new ArrayList<>();
+  private final List<CallEnding> endings = new ArrayList<>();
+  private final ServerCalls calls =
+      new ServerCalls(
+          new Router(Routing.of(EchoFixture.serve(text -> text + "!"))),
+          WireLimits.ofMessageBytes(4096),
+          new TimeoutPolicy(null, Duration.ofMinutes(1)),
+          new CallRunner(slot -> {}, false),
+          budget,
+          objects,
+          () -> false,
+          new Listener());
+
+  private final class Listener implements CallListener {
+    @Override
+    public void started(Invocation call) {
+      events.add("started");
+    }
+
+    @Override
+    public void received(Invocation call, int bytes) {
+      events.add("received " + bytes);
+    }
+
+    @Override
+    public void handled(Invocation call, @Nullable Throwable failure) {
+      events.add("handled");
+    }
+
+    @Override
+    public void sent(Invocation call, int bytes) {
+      events.add("sent " + bytes);
+    }
+
+    @Override
+    public void ended(Invocation call, @Nullable Throwable failure) {
+      events.add("ended " + (failure == null ? "well" : failure.getMessage()));
+    }
+  }
+
+  @Test
+  void runsWithinTheServersLimits() {
+    try (var call = calls.begin(head(100).withTimeout(Duration.ofHours(1)))) {
+      assertThat(call.invocation().deadline().remainingNanos())
+          .isLessThanOrEqualTo(Duration.ofMinutes(1).toNanos());
+
+      call.run(new Text("hi"), this::reply);
+    }
+
+    assertThat(endings).containsExactly(new CallEnding.Returned(new Text("hi!")));
+    assertThat(events)
+        .containsExactly("started", "received 100", "handled", "sent 7", "ended well");
+  }
+
+  private int reply(CallEnding ending) {
+    endings.add(ending);
+    return 7;
+  }
+
+  @Test
+  void givesBackWhatItHeldOnce() {
+    var call = calls.begin(head(100));
+    assertThat(call.objects().take(5000, 0)).isTrue();
+    assertThat(budget.heldBytes()).isEqualTo(100);
+    assertThat(objects.heldBytes()).isEqualTo(5000);
+
+    call.close();
+    call.close();
+
+    assertThat(budget.heldBytes()).isZero();
+    assertThat(objects.heldBytes()).isZero();
+  }
+
+  @Test
+  void isRefusedWhenOthersHoldTooMuch() {
+    try (var _ = calls.begin(head(9_000))) {
+      assertThatThrownBy(() -> calls.begin(head(2_000)))
+          .isInstanceOf(CallRefusedException.class)
+          .hasMessageContaining("no room for a request of 2000 bytes");
+    }
+    assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void doesNotRunOnceItIsCancelled() {
+    try (var call = calls.begin(head(100))) {
+      call.cancel();
+      call.run(new Text("hi"), this::reply);
+    }
+
+    assertThat(endings).singleElement().isInstanceOf(CallEnding.Failed.class);
+  }
+
+  @Test
+  void tellsListenersOfAReplyThatFails() {
+    try (var call = calls.begin(head(100))) {
+      assertThatThrownBy(
+              () ->
+                  call.run(
+                      new Text("hi"),
+                      ending -> {
+                        throw new IllegalStateException("cannot write");
+                      }))
+          .hasMessage("cannot write");
+    }
+    assertThat(events).last().isEqualTo("ended cannot write");
+  }
+
+  private static CallHead head(int bytes) {
+    return CallHead.of("Echo", "echo", new InetSocketAddress(1), bytes);
+  }
+}
