@@ -9,8 +9,10 @@ import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.codec.PayloadCodec;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public final class ClientBuilder {
   private PoolOptions pool = PoolOptions.DEFAULT;
   private String name = "windhover-client";
   private Protocol protocol = Protocol.FRAMED;
+  private @Nullable PayloadCodec payloadCodec;
   private int maxMessageBytes = 16 << 20;
   private int multiplexed;
   private int streamConnections = 2;
@@ -67,6 +70,7 @@ public final class ClientBuilder {
     var forCalls = ClientOptions.DEFAULT_CALL.with(call.build());
     values.put("name", name);
     values.put("protocol", protocol.toString());
+    values.put("payloadCodec", payloadCodec == null ? "Thrift binary" : payloadCodec.name());
     values.put("timeout", OptionsLadder.display(forCalls.timeout().orElseThrow()));
     values.put("connectTimeout", OptionsLadder.display(forCalls.connectTimeout().orElseThrow()));
     values.put("maxMessageBytes", Integer.toString(maxMessageBytes));
@@ -91,6 +95,13 @@ public final class ClientBuilder {
   /// the service's name and metadata.
   public ClientBuilder protocol(Protocol protocol) {
     this.protocol = protocol;
+    return this;
+  }
+
+  /// Calls with payloads of this codec, instead of Thrift's binary protocol; not over
+  /// [Protocol#BUFFERED]. Streams are Thrift's in any case.
+  public ClientBuilder payloadCodec(PayloadCodec codec) {
+    this.payloadCodec = codec;
     return this;
   }
 
@@ -242,6 +253,7 @@ public final class ClientBuilder {
             address,
             name,
             protocol,
+            WireFormats.of(payloadCodec == null ? List.of() : List.of(payloadCodec)),
             limits,
             pool,
             multiplexed,

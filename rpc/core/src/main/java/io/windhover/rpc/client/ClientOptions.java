@@ -6,6 +6,7 @@ import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
 ///
 /// @param address of the server: TCP or unix socket
 /// @param name how this client calls itself; sent over TTHeader
+/// @param formats what it reads and writes beside what is built in
 /// @param limits of the requests that are written and the replies that are read
 /// @param pool how many connections are kept, and for how long
 /// @param multiplexed how many connections to one address all calls share; 0 if each call has one
@@ -26,6 +28,7 @@ record ClientOptions(
     SocketAddress address,
     String name,
     Protocol protocol,
+    WireFormats formats,
     WireLimits limits,
     PoolOptions pool,
     int multiplexed,
@@ -56,6 +59,11 @@ record ClientOptions(
       throw new IllegalArgumentException(
           "multiplexed: %d with protocol %s (expected: protocol TTHEADER or TTHEADER_FRAMED, whose header tells replies apart)"
               .formatted(multiplexed, protocol));
+    }
+    if (!formats.payloads().isEmpty() && protocol == Protocol.BUFFERED) {
+      throw new IllegalArgumentException(
+          "payloadCodec: %s with protocol BUFFERED (expected: another protocol, which tells the payload's length)"
+              .formatted(formats.payloads().getFirst().name()));
     }
     if (payloads.compression() != null && !hasHeader(protocol)) {
       throw new IllegalArgumentException(

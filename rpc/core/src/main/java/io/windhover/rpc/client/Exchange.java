@@ -10,7 +10,9 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.GuardedPayloadCodec;
 import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.TTHeader;
@@ -36,17 +38,19 @@ final class Exchange implements Endpoint {
   private final Pools pools;
   private final CallListener listener;
   private final ReplyReader replies;
+  private final @Nullable GuardedPayloadCodec payload; // null for Thrift's binary protocol
 
   Exchange(ClientOptions options, Pools pools, CallListener listener) {
     this.options = options;
     this.pools = pools;
     this.listener = listener;
-    this.replies = new ReplyReader(options.limits(), options.payloads());
+    this.replies = new ReplyReader(options.limits(), options.formats(), options.payloads());
+    this.payload = options.formats().written();
   }
 
   @Override
   public Object call(Invocation invocation, Object request) {
-    var method = thriftMethod(invocation);
+    var method = checkedMethod(invocation);
     var pool = pools.of(invocation.remoteAddress());
     var attempt = Attempt.begin(invocation);
     if (attempt.isLate()) {
@@ -68,11 +72,7 @@ final class Exchange implements Endpoint {
 
   /// @throws ConnectionClosedException if no byte of the request was sent
   private Object call(
-      Attempt attempt,
-      Method<CallCodec> method,
-      Object request,
-      Pool pool,
-      ClientConnection connection) {
+      Attempt attempt, Method<?> method, Object request, Pool pool, ClientConnection connection) {
     var outcome = Outcome.CLEAN; // until a byte is written
     try {
       int sequenceId = connection.nextSequenceId();
@@ -96,12 +96,16 @@ final class Exchange implements Endpoint {
     }
   }
 
-  @SuppressWarnings("unchecked") // the codec is checked here
-  private static Method<CallCodec> thriftMethod(Invocation invocation) {
-    if (!(invocation.method().codec() instanceof CallCodec)) {
+  private Method<?> checkedMethod(Invocation invocation) {
+    var method = invocation.method();
+    if (payload == null && !(method.codec() instanceof CallCodec)) {
       throw new IllegalArgumentException(invocation.name() + " is not a Thrift method");
     }
-    return (Method<CallCodec>) invocation.method();
+    if (payload != null && !payload.carries(method)) {
+      throw new IllegalArgumentException(
+          "%s is not a method that %s carries".formatted(invocation.name(), payload.name()));
+    }
+    return method;
   }
 
   private ClientConnection borrow(Attempt attempt, Pool pool) {
@@ -124,20 +128,35 @@ final class Exchange implements Endpoint {
   /// Encodes the request, as late as can be: what it says of the time left then holds.
   private LinkBuffer write(
       Attempt attempt,
-      Method<CallCodec> method,
+      Method<?> method,
       ClientConnection connection,
       int sequenceId,
       Object request) {
     int type = method.oneway() ? MessageHeader.ONEWAY : MessageHeader.CALL;
+    var message = new MessageHeader(type, method.name(), sequenceId);
+    var form = connection.takesCompressed() ? options.payloads() : options.payloads().with(null);
     try {
+      if (payload != null) {
+        var bytes = payload.writeRequest(message, method, request);
+        var header = header(attempt.invocation(), sequenceId);
+        return options
+            .formats()
+            .wrap(
+                new Envelope(
+                    options.protocol(),
+                    header == null ? null : header.withPayloadId(payload.protocolId())),
+                form,
+                bytes,
+                options.limits());
+      }
       return FrameWriter.write(
           new Envelope(options.protocol(), header(attempt.invocation(), sequenceId)),
-          connection.takesCompressed() ? options.payloads() : options.payloads().with(null),
-          new MessageHeader(type, method.name(), sequenceId),
-          method.codec().request(),
+          form,
+          message,
+          ((CallCodec) method.codec()).request(),
           request,
           options.limits());
-    } catch (ThriftProtocolException | WireException e) {
+    } catch (ThriftProtocolException | WireException | ExtensionFailedException e) {
       throw Failures.unwritable(attempt, e);
     }
   }

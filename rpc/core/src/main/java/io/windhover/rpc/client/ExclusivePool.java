@@ -176,7 +176,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   private PooledConnection dial(Deadline deadline, Duration connectTimeout) throws IOException {
     long now = parts.nanoClock().getAsLong();
     long end = limits.endOfLifeNanos(now, parts.random());
-    var connection = new PooledConnection(options.limits(), now, end, this);
+    var connection = new PooledConnection(options.limits(), options.formats(), now, end, this);
     long enough = TimeUnit.NANOSECONDS.convert(connectTimeout);
     long timeout = Math.clamp(deadline.remainingNanos(), 1, enough);
     IOException failure = null;

@@ -8,6 +8,7 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ErrorId;
+import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
@@ -95,6 +96,9 @@ final class Failures {
   static RpcException lost(Attempt attempt, ConnectionLostException e) {
     if (e.getCause() instanceof WireException refusal) {
       return unreadable(attempt, refusal);
+    }
+    if (e.getCause() instanceof ExtensionFailedException failure) {
+      return unreadable(attempt, failure);
     }
     return of(attempt, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
         .hint(

@@ -7,6 +7,7 @@ import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.wire.FrameCutter;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -66,10 +67,12 @@ final class PooledConnection implements ClientConnection, FrameHandler {
   private volatile @Nullable Connection connection;
   private boolean takesCompressed; // belongs to the call that has the connection
 
+  /// @param formats that replies may be of
   /// @param bornNanos when it was made
   /// @param oldNanos when it is to carry no more calls, on the same clock
-  PooledConnection(WireLimits limits, long bornNanos, long oldNanos, Owner owner) {
-    this.cutter = new FrameCutter(limits);
+  PooledConnection(
+      WireLimits limits, WireFormats formats, long bornNanos, long oldNanos, Owner owner) {
+    this.cutter = new FrameCutter(limits, formats);
     this.bornNanos = bornNanos;
     this.oldNanos = oldNanos;
     this.owner = owner;

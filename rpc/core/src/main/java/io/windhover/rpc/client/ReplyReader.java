@@ -5,11 +5,13 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.ReplyHeader;
 import io.windhover.rpc.wire.WireException;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
@@ -37,11 +39,13 @@ final class ReplyReader {
   }
 
   private final WireLimits limits;
+  private final WireFormats formats;
   private final PayloadForm payloads;
 
   /// @param payloads the form of requests, if the server reads it
-  ReplyReader(WireLimits limits, PayloadForm payloads) {
+  ReplyReader(WireLimits limits, WireFormats formats, PayloadForm payloads) {
     this.limits = limits;
+    this.formats = formats;
     this.payloads = payloads;
   }
 
@@ -51,11 +55,11 @@ final class ReplyReader {
   Reply read(
       LinkBuffer frame,
       Attempt attempt,
-      Method<CallCodec> method,
+      Method<?> method,
       int sequenceId,
       ClientConnection connection) {
     try {
-      var envelope = Envelope.read(frame, limits, payloads);
+      var envelope = Envelope.read(frame, limits, payloads, formats);
       var header = envelope.header();
       var outcome =
           header != null && header.isConnectionClosing() ? Outcome.LEAVING : Outcome.CLEAN;
@@ -66,10 +70,14 @@ final class ReplyReader {
           connection.takeCompressed();
         }
       }
-      var message = MessageHeader.read(frame);
+      var payload = envelope.payload();
+      var message = payload == null ? MessageHeader.read(frame) : payload.readHeader(frame);
       if (message.type() == MessageHeader.EXCEPTION) {
         // No check of its sequence id: proxies that answer in a server's place may send 0.
-        var error = ApplicationError.CODEC.read(new BinaryReader(frame));
+        var error =
+            payload == null
+                ? ApplicationError.CODEC.read(new BinaryReader(frame))
+                : payload.readError(frame);
         // Kitex closes the connection right after every error but that of a failed handler; numbers
         // of our own come from a server that does not.
         boolean stays =
@@ -84,7 +92,10 @@ final class ReplyReader {
       if (status != null) {
         return new Reply(null, status, outcome);
       }
-      var response = method.codec().response().read(new BinaryReader(frame));
+      var response =
+          payload == null
+              ? thrift(method).response().read(new BinaryReader(frame))
+              : payload.readResponse(method, frame);
       return response instanceof Result result && result.isMissing()
           ? new Reply(null, Failures.missingResult(attempt), outcome)
           : new Reply(response, null, outcome);
@@ -93,9 +104,17 @@ final class ReplyReader {
           null,
           Failures.unreadable(attempt, e),
           e.isCorruptPayload() ? Outcome.CLEAN : Outcome.SPOILT);
-    } catch (ThriftProtocolException e) {
+    } catch (ThriftProtocolException | ExtensionFailedException e) {
       return new Reply(null, Failures.unreadable(attempt, e), Outcome.SPOILT);
     }
+  }
+
+  private static CallCodec thrift(Method<?> method) {
+    if (method.codec() instanceof CallCodec codec) {
+      return codec;
+    }
+    throw new WireException(
+        ErrorCode.INVALID_PROTOCOL, "a result in Thrift's binary protocol, of a method of another");
   }
 
   private static void check(MessageHeader message, String method, int sequenceId) {

@@ -15,7 +15,9 @@ import io.windhover.rpc.server.CallRunner.Ending.Said;
 import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.GuardedPayloadCodec;
 import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
@@ -24,6 +26,7 @@ import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
@@ -58,6 +61,7 @@ final class Dispatcher {
 
   private final Router router;
   private final WireLimits limits;
+  private final WireFormats formats;
   private final RequestObjects objects;
   private final TimeoutPolicy timeouts;
   private final CallRunner runner;
@@ -65,6 +69,7 @@ final class Dispatcher {
   private final BooleanSupplier closing;
   private final CallListener listener;
 
+  /// @param formats what is read and written, too
   /// @param payloads the form of replies over TTHeader; the compression is that which a caller asks
   ///   for
   /// @param closing whether the server is about to close its connections, which TTHeader tells
@@ -72,6 +77,7 @@ final class Dispatcher {
   Dispatcher(
       Router router,
       WireLimits limits,
+      WireFormats formats,
       RequestObjects objects,
       TimeoutPolicy timeouts,
       CallRunner runner,
@@ -80,6 +86,7 @@ final class Dispatcher {
       CallListener listener) {
     this.router = router;
     this.limits = limits;
+    this.formats = formats;
     this.objects = objects;
     this.timeouts = timeouts;
     this.runner = runner;
@@ -93,58 +100,87 @@ final class Dispatcher {
   /// @param nanos when it was here, by [System#nanoTime]
   record Arrival(long nanos, SocketAddress remoteAddress, CallSlot slot) {}
 
+  WireFormats formats() {
+    return formats;
+  }
+
   /// Runs one call to its end.
   ///
   /// @param frame one whole message, consumed and released here
   Reply dispatch(LinkBuffer frame, Arrival arrival) {
     try (frame) {
-      int sequenceId = Envelope.sequenceIdOf(frame);
-      int bytes = frame.size();
-      Envelope envelope;
-      try {
-        envelope = Envelope.read(frame, limits, payloads);
-      } catch (WireException e) {
-        var header = new TTHeader(sequenceId, Map.of(), Map.of());
-        var unread = new Envelope(Protocol.TTHEADER, header);
-        var request = new MessageHeader(MessageHeader.CALL, "", sequenceId);
-        return new Reply(error(unread, request, e).frame(), !e.isCorruptPayload());
-      }
-      int grown = Math.max(0, frame.size() - bytes); // by decompressing
-      if (grown > 0 && !objects.take(grown, 0)) {
-        return error(envelope, UNREAD, new WireException(ErrorCode.PROTOCOL_ERROR, NO_ROOM));
-      }
-      try {
-        return dispatch(envelope, frame, bytes, arrival);
-      } finally {
-        objects.giveBack(grown);
-      }
+      return dispatchWhole(frame, arrival);
+    } catch (ExtensionFailedException e) {
+      return failed(e, arrival);
+    }
+  }
+
+  /// Ends the connection: what it was to be told cannot be told.
+  private static Reply failed(ExtensionFailedException e, Arrival arrival) {
+    LOG.log(Level.WARNING, "the connection from " + arrival.remoteAddress() + " ends", e);
+    return new Reply(null, true);
+  }
+
+  private Reply dispatchWhole(LinkBuffer frame, Arrival arrival) {
+    int sequenceId = Envelope.sequenceIdOf(frame);
+    int bytes = frame.size();
+    Envelope envelope;
+    try {
+      envelope = Envelope.read(frame, limits, payloads, formats);
+    } catch (WireException e) {
+      var header = new TTHeader(sequenceId, Map.of(), Map.of());
+      var unread = new Envelope(Protocol.TTHEADER, header);
+      var request = new MessageHeader(MessageHeader.CALL, "", sequenceId);
+      return new Reply(error(unread, request, e).frame(), !e.isCorruptPayload());
+    }
+    int grown = Math.max(0, frame.size() - bytes); // by decompressing
+    if (grown > 0 && !objects.take(grown, 0)) {
+      return error(envelope, UNREAD, new WireException(ErrorCode.PROTOCOL_ERROR, NO_ROOM));
+    }
+    try {
+      return dispatch(envelope, frame, bytes, arrival);
+    } finally {
+      objects.giveBack(grown);
     }
   }
 
   /// Answers a message that is not to run.
   ///
   /// @param frame as for [#dispatch]
-  Reply refuse(LinkBuffer frame, WireException why) {
+  Reply refuse(LinkBuffer frame, WireException why, Arrival arrival) {
     try (frame) {
-      int sequenceId = Envelope.sequenceIdOf(frame);
-      try {
-        var envelope = Envelope.read(frame, limits, payloads);
-        return error(envelope, MessageHeader.read(frame), why);
-      } catch (ThriftProtocolException | WireException e) { // what it is remains unknown
-        var header = new TTHeader(sequenceId, Map.of(), Map.of());
-        return error(
-            new Envelope(Protocol.TTHEADER, header),
-            new MessageHeader(MessageHeader.CALL, "", sequenceId),
-            why);
-      }
+      return refuseWhole(frame, why);
+    } catch (ExtensionFailedException e) {
+      return failed(e, arrival);
     }
+  }
+
+  private Reply refuseWhole(LinkBuffer frame, WireException why) {
+    int sequenceId = Envelope.sequenceIdOf(frame);
+    try {
+      var envelope = Envelope.read(frame, limits, payloads, formats);
+      return error(envelope, header(envelope, frame), why);
+    } catch (ThriftProtocolException | WireException e) { // what it is remains unknown
+      var header = new TTHeader(sequenceId, Map.of(), Map.of());
+      return error(
+          new Envelope(Protocol.TTHEADER, header),
+          new MessageHeader(MessageHeader.CALL, "", sequenceId),
+          why);
+    }
+  }
+
+  private static MessageHeader header(Envelope envelope, LinkBuffer body) {
+    var payload = envelope.payload();
+    return payload == null ? MessageHeader.read(body) : payload.readHeader(body);
   }
 
   private Reply dispatch(Envelope envelope, LinkBuffer body, int bytes, Arrival arrival) {
     var request = UNREAD;
-    var reader = new BinaryReader(body, objects);
+    var payload = envelope.payload();
+    var reader = new BinaryReader(body, objects); // of Thrift
+    var share = payload == null ? null : new RequestShare(objects); // of all else
     try {
-      request = MessageHeader.read(body);
+      request = header(envelope, body);
       if (request.type() != MessageHeader.CALL && request.type() != MessageHeader.ONEWAY) {
         throw new WireException(
             ErrorCode.INVALID_MESSAGE_TYPE,
@@ -152,7 +188,10 @@ final class Dispatcher {
       }
       boolean oneway = request.type() == MessageHeader.ONEWAY;
       var route = router.find(RequestHeader.service(envelope.header()), request.name(), oneway);
-      var arguments = thrift(route).request().read(reader);
+      var arguments =
+          payload == null || share == null
+              ? thrift(route).request().read(reader)
+              : carried(route, payload).readRequest(route.method(), body, share);
       body.release(); // the handler may take its time
       var invocation = invocation(route, envelope, request, arrival);
       return listener.equals(CallListener.NONE)
@@ -164,6 +203,9 @@ final class Dispatcher {
       return error(envelope, request, e);
     } finally {
       objects.giveBack(reader.takenBytes());
+      if (share != null) {
+        share.giveBack();
+      }
     }
   }
 
@@ -174,6 +216,16 @@ final class Dispatcher {
     throw new WireException(
         ErrorCode.INVALID_PROTOCOL,
         "%s/%s is not a method of Thrift".formatted(route.service(), route.method().name()));
+  }
+
+  private static GuardedPayloadCodec carried(Route route, GuardedPayloadCodec payload) {
+    if (payload.carries(route.method())) {
+      return payload;
+    }
+    throw new WireException(
+        ErrorCode.INVALID_PROTOCOL,
+        "%s/%s is not a method that %s carries"
+            .formatted(route.service(), route.method().name(), payload.name()));
   }
 
   private Reply run(
@@ -243,9 +295,17 @@ final class Dispatcher {
     if (route.method().oneway()) {
       return Reply.NONE;
     }
-    var codec = thrift(route).response();
+    var payload = envelope.payload();
     try {
-      return reply(envelope, request, MessageHeader.REPLY, invocation, codec, result);
+      return payload == null
+          ? reply(
+              envelope, request, MessageHeader.REPLY, invocation, thrift(route).response(), result)
+          : foreign(
+              envelope,
+              replyHeader(envelope, MessageHeader.REPLY, invocation, null),
+              payload.writeResponse(header(MessageHeader.REPLY, request), route.method(), result));
+    } catch (ExtensionFailedException e) {
+      throw e;
     } catch (ThriftProtocolException | WireException e) {
       return unwritable(invocation, envelope, request, e);
     } catch (RuntimeException e) { // not the method's result: a middleware's mistake
@@ -271,9 +331,15 @@ final class Dispatcher {
                   .formatted(invocation.name(), status.code(), envelope.protocol())));
     }
     var replyHeader = replyHeader(header, MessageHeader.REPLY, invocation, status);
+    var payload = envelope.payload();
     try {
+      if (payload != null) {
+        var message = header(MessageHeader.REPLY, request);
+        return foreign(
+            envelope, replyHeader, payload.writeResponse(message, invocation.method(), null));
+      }
       return write(envelope, replyHeader, MessageHeader.REPLY, request, NO_RESULT, Result.NOTHING);
-    } catch (WireException e) {
+    } catch (ThriftProtocolException | WireException e) {
       return unwritable(invocation, envelope, request, e);
     }
   }
@@ -296,9 +362,17 @@ final class Dispatcher {
       return Reply.NONE;
     }
     var body = new ApplicationError(error.code().number(), error.getMessage());
+    var payload = envelope.payload();
     try {
+      if (payload != null) {
+        return foreign(
+            envelope,
+            replyHeader(envelope, MessageHeader.EXCEPTION, null, null),
+            payload.writeError(header(MessageHeader.EXCEPTION, request), body));
+      }
       return reply(envelope, request, MessageHeader.EXCEPTION, null, ApplicationError.CODEC, body);
-    } catch (WireException e) { // even the error is too large, since it repeats the method's name
+    } catch (ThriftProtocolException
+        | WireException e) { // even the error is too large, since it repeats the method's name
       LOG.log(Level.DEBUG, () -> "no answer but a close: " + e.getMessage());
       return new Reply(null, true);
     }
@@ -311,9 +385,21 @@ final class Dispatcher {
       @Nullable Invocation invocation,
       StructCodec<T> codec,
       T body) {
-    var header = envelope.header();
-    var replyHeader = header == null ? null : replyHeader(header, type, invocation, null);
+    var replyHeader = replyHeader(envelope, type, invocation, null);
     return write(envelope, replyHeader, type, request, codec, body);
+  }
+
+  private static MessageHeader header(int type, MessageHeader request) {
+    return new MessageHeader(type, request.name(), request.sequenceId());
+  }
+
+  private @Nullable TTHeader replyHeader(
+      Envelope envelope,
+      int type,
+      @Nullable Invocation invocation,
+      @Nullable BusinessException status) {
+    var header = envelope.header();
+    return header == null ? null : replyHeader(header, type, invocation, status);
   }
 
   private TTHeader replyHeader(
@@ -322,11 +408,23 @@ final class Dispatcher {
       @Nullable Invocation invocation,
       @Nullable BusinessException status) {
     return ReplyHeader.of(
-        request.sequenceId(),
-        messageType,
-        closing.getAsBoolean(),
-        invocation == null ? Map.of() : invocation.replyMetadata().values(),
-        status);
+            request.sequenceId(),
+            messageType,
+            closing.getAsBoolean(),
+            invocation == null ? Map.of() : invocation.replyMetadata().values(),
+            status)
+        .withPayloadId(request.payloadId());
+  }
+
+  /// Writes a payload of others.
+  private Reply foreign(Envelope envelope, @Nullable TTHeader header, LinkBuffer payload) {
+    var compression = compressionFor(envelope);
+    var told =
+        header == null || compression == null ? header : PayloadCompression.announce(header, null);
+    var frame =
+        formats.wrap(
+            new Envelope(envelope.protocol(), told), payloads.with(compression), payload, limits);
+    return new Reply(frame, false);
   }
 
   private <T> Reply write(
@@ -343,7 +441,7 @@ final class Dispatcher {
         FrameWriter.write(
             new Envelope(envelope.protocol(), told),
             payloads.with(compression),
-            new MessageHeader(type, request.name(), request.sequenceId()),
+            header(type, request),
             codec,
             body,
             limits);

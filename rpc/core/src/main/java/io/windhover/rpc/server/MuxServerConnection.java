@@ -128,10 +128,10 @@ final class MuxServerConnection implements ServedConnection {
 
     private Reply dispatch() {
       try {
+        var arrival = new Arrival(arrivalNanos, connection().remoteAddress(), slot);
         return refusal == null
-            ? dispatcher.dispatch(
-                frame, new Arrival(arrivalNanos, connection().remoteAddress(), slot))
-            : dispatcher.refuse(frame, refusal);
+            ? dispatcher.dispatch(frame, arrival)
+            : dispatcher.refuse(frame, refusal, arrival);
       } finally {
         budget.giveBack(bytes);
       }

@@ -7,7 +7,6 @@ import io.windhover.rpc.server.Router.Route;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.ObjectBudget;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 
 /// One call that a [Transport] carries: from when its method is known until its reply is written.
@@ -25,7 +24,7 @@ public final class ServedCall implements AutoCloseable {
   private final Invocation invocation;
   private final int bytes;
   private final CallSlot slot = new CallSlot();
-  private final AtomicLong objectBytes = new AtomicLong();
+  private final RequestShare objects;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   ServedCall(ServerCalls calls, Route route, Invocation invocation, int bytes) {
@@ -33,6 +32,7 @@ public final class ServedCall implements AutoCloseable {
     this.route = route;
     this.invocation = invocation;
     this.bytes = bytes;
+    this.objects = new RequestShare(calls.objects());
   }
 
   /// Returns the method, whose codec reads the request and writes the result.
@@ -49,13 +49,7 @@ public final class ServedCall implements AutoCloseable {
   /// Returns the budget of the objects that the request is decoded to; what they take is given back
   /// when this is closed.
   public ObjectBudget objects() {
-    return (count, soFar) -> {
-      boolean taken = calls.objects().take(count, soFar);
-      if (taken) {
-        objectBytes.addAndGet(count);
-      }
-      return taken;
-    };
+    return objects;
   }
 
   /// Runs middleware and handler on this thread, which may block, and hands on how that ended.
@@ -106,7 +100,7 @@ public final class ServedCall implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       calls.giveBack(bytes);
-      calls.objects().giveBack(objectBytes.get());
+      objects.giveBack();
     }
   }
 }

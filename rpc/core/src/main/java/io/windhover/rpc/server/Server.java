@@ -55,6 +55,7 @@ public final class Server implements AutoCloseable {
         new Dispatcher(
             router,
             limits,
+            options.extensions().formats(),
             objects,
             options.timeouts(),
             runner,

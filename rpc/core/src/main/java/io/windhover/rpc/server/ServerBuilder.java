@@ -8,6 +8,7 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.codec.PayloadCodec;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
@@ -49,6 +50,7 @@ public final class ServerBuilder {
   private boolean requireServiceName;
   private @Nullable RawHandler unknown;
   private final List<Transport> transports = new ArrayList<>();
+  private final List<PayloadCodec> payloadCodecs = new ArrayList<>();
 
   ServerBuilder() {}
 
@@ -286,6 +288,14 @@ public final class ServerBuilder {
     return this;
   }
 
+  /// Answers calls whose payloads are of this codec in it, whether they come Framed or over
+  /// TTHeader. Thrift's binary protocol is asked first, then these in the order in which they were
+  /// added.
+  public ServerBuilder payloadCodec(PayloadCodec codec) {
+    payloadCodecs.add(codec);
+    return this;
+  }
+
   /// Starts listening, and runs the start hooks.
   ///
   /// @throws IOException if the address cannot be had, such as a port in use
@@ -294,7 +304,7 @@ public final class ServerBuilder {
   public Server start() throws IOException {
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
     var callListener = CallListener.of(listeners);
-    var extensions = Extensions.of(transports);
+    var extensions = Extensions.of(transports, payloadCodecs);
     var options =
         new ServerOptions(
             address,

@@ -5,6 +5,7 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.server.Dispatcher.Arrival;
+import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.FrameCutter;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
@@ -78,9 +79,8 @@ final class ServerConnection implements ServedConnection {
   /// A frame with the bytes it is charged with, since reading shrinks it, and when it was here.
   private record Request(LinkBuffer frame, int bytes, long arrivalNanos) {}
 
-  ServerConnection(
-      WireLimits limits, Dispatcher dispatcher, RequestBudget budget, CallThreads threads) {
-    this.cutter = new FrameCutter(limits);
+  ServerConnection(WireLimits limits, Dispatcher dispatcher, RequestBudget budget) {
+    this.cutter = new FrameCutter(limits, dispatcher.formats());
     this.dispatcher = dispatcher;
     this.budget = budget;
     this.threads = threads;
@@ -168,7 +168,9 @@ final class ServerConnection implements ServedConnection {
   /// No more messages will come; those that did are served before the connection closes.
   @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
-    if (cause != null) {
+    if (cause instanceof ExtensionFailedException) {
+      LOG.log(Level.WARNING, "the connection from " + connection.remoteAddress() + " ends", cause);
+    } else if (cause != null) {
       LOG.log(Level.DEBUG, () -> connection.remoteAddress() + " refused: " + cause.getMessage());
     }
     if (cause instanceof WireException refusal && refusal.isHttpRequest()) {

@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// What lies around a Thrift message: the protocol it came in and, for TTHeader, the header.
 ///
 /// @param header present exactly for the TTHeader protocols
-public record Envelope(Protocol protocol, @Nullable TTHeader header) {
+/// @param payload the codec of others that the payload is of; null for Thrift strict binary
+public record Envelope(
+    Protocol protocol, @Nullable TTHeader header, @Nullable GuardedPayloadCodec payload) {
 
   private static final short THRIFT_MAGIC = (short) MessageHeader.VERSION;
+
+  /// What lies around Thrift strict binary.
+  public Envelope(Protocol protocol, @Nullable TTHeader header) {
+    this(protocol, header, null);
+  }
 
   /// Reads and consumes everything before the Thrift message. One that is compressed becomes plain.
   ///
@@ -26,17 +33,41 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
   ///
   /// @param own the form in which this side writes: only who compresses decompresses
   public static Envelope read(LinkBuffer frame, WireLimits limits, PayloadForm own) {
+    return read(frame, limits, own, WireFormats.PLAIN);
+  }
+
+  /// The same of a side that has codecs of others.
+  public static Envelope read(
+      LinkBuffer frame, WireLimits limits, PayloadForm own, WireFormats formats) {
     if (!isTTHeader(frame)) {
-      return readPayloadPrefix(frame, null);
+      return readPayloadPrefix(frame, null, formats);
     }
-    var header = TTHeader.read(frame, limits);
+    var header = TTHeader.read(frame, limits, formats);
     if (header.isStreaming()) {
       throw WireException.protocolError(
           "a frame of TTHeader Streaming on a connection that began with a call");
     }
     PayloadChecksum.check(header, frame);
     PayloadCompression.decompress(header, frame, limits, own);
-    return readPayloadPrefix(frame, header);
+    return header.payloadId() == 0
+        ? readPayloadPrefix(frame, header, formats)
+        : readNamed(frame, header, formats);
+  }
+
+  /// Reads a payload whose codec the header names.
+  private static Envelope readNamed(LinkBuffer frame, TTHeader header, WireFormats formats) {
+    boolean framed = isFramed(frame);
+    if (framed) {
+      frame.skip(Integer.BYTES);
+    }
+    return new Envelope(
+        framed ? Protocol.TTHEADER_FRAMED : Protocol.TTHEADER,
+        header,
+        formats.withId(header.payloadId()));
+  }
+
+  private static boolean isFramed(LinkBuffer payload) {
+    return payload.size() >= Integer.BYTES && payload.getInt(0) == payload.size() - Integer.BYTES;
   }
 
   /// Returns the sequence id that stands in the header of a TTHeader frame not yet read, or 0: what
@@ -51,7 +82,8 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
         && frame.getShort(4) == FramePrefix.MAGIC;
   }
 
-  private static Envelope readPayloadPrefix(LinkBuffer frame, @Nullable TTHeader header) {
+  private static Envelope readPayloadPrefix(
+      LinkBuffer frame, @Nullable TTHeader header, WireFormats formats) {
     int size = frame.size();
     if (size >= Short.BYTES && frame.getShort(0) == THRIFT_MAGIC) {
       return new Envelope(header == null ? Protocol.BUFFERED : Protocol.TTHEADER, header);
@@ -65,7 +97,29 @@ public record Envelope(Protocol protocol, @Nullable TTHeader header) {
       }
       return new Envelope(header == null ? Protocol.FRAMED : Protocol.TTHEADER_FRAMED, header);
     }
+    var foreign = formats.isPlain() ? null : readForeign(frame, header, formats);
+    if (foreign != null) {
+      return foreign;
+    }
     throw WireException.protocolError(
         "payload of %d bytes is not a Thrift strict binary message".formatted(size));
+  }
+
+  /// Reads a payload whose first bytes name its codec: framed, or bare after a header.
+  private static @Nullable Envelope readForeign(
+      LinkBuffer frame, @Nullable TTHeader header, WireFormats formats) {
+    if (isFramed(frame) && frame.size() >= Long.BYTES) {
+      var codec = formats.startingWith(frame.getInt(Integer.BYTES));
+      if (codec != null) {
+        frame.skip(Integer.BYTES);
+        return new Envelope(
+            header == null ? Protocol.FRAMED : Protocol.TTHEADER_FRAMED, header, codec);
+      }
+    }
+    var codec =
+        header == null || frame.size() < Integer.BYTES
+            ? null
+            : formats.startingWith(frame.getInt(0));
+    return codec == null ? null : new Envelope(Protocol.TTHEADER, header, codec);
   }
 }

@@ -27,10 +27,17 @@ public final class FrameCutter {
   private static final int KITEX_PROTOBUF_MAGIC = 0x9001;
 
   private final WireLimits limits;
+  private final WireFormats formats;
   private @Nullable MessageScanner unframed; // made when a Buffered message comes: it is large
 
   public FrameCutter(WireLimits limits) {
+    this(limits, WireFormats.PLAIN);
+  }
+
+  /// @param formats what is taken, too
+  public FrameCutter(WireLimits limits, WireFormats formats) {
     this.limits = limits;
+    this.formats = formats;
   }
 
   /// Returns the bytes of the whole message at the head of `input`, or 0 if more has to arrive.
@@ -55,10 +62,23 @@ public final class FrameCutter {
     return switch (magic) {
       case MessageHeader.VERSION -> framedBytes(head, size);
       case FramePrefix.MAGIC -> ttheaderBytes(input, size);
-      case KITEX_PROTOBUF_MAGIC ->
-          throw WireException.protocolError("Kitex Protobuf is not served on this port");
-      default -> throw notAFrame(input, head);
+      default -> foreignBytes(input, head, magic);
     };
+  }
+
+  /// Of a frame whose payload is of a codec of others.
+  private int foreignBytes(LinkBuffer input, int head, int magic) {
+    if (!formats.isPlain()) {
+      if (input.size() < 2 * Integer.BYTES) {
+        return 0;
+      }
+      if (formats.startingWith(input.getInt(Integer.BYTES)) != null) {
+        return framedBytes(head, input.size());
+      }
+    }
+    throw magic == KITEX_PROTOBUF_MAGIC
+        ? WireException.protocolError("Kitex Protobuf is not served on this port")
+        : notAFrame(input, head);
   }
 
   private int unframedBytes(LinkBuffer input) {

@@ -54,6 +54,34 @@ public final class FrameWriter {
     }
   }
 
+  /// Returns a payload that a codec of others has written in the given envelope; the caller owns
+  /// the buffer.
+  ///
+  /// @param payload moved there
+  static LinkBuffer wrap(
+      Envelope envelope, PayloadForm form, LinkBuffer payload, WireLimits limits) {
+    checkSize(payload, limits);
+    var out = new LinkBuffer();
+    try (var framed = new LinkBuffer()) {
+      switch (envelope.protocol()) {
+        case BUFFERED, TTHEADER -> {}
+        case FRAMED, TTHEADER_FRAMED -> framed.writeInt(payload.size());
+      }
+      framed.append(payload);
+      var header = envelope.header();
+      if (header == null) {
+        out.append(framed);
+      } else {
+        writeCompressed(header, form, framed, out);
+      }
+      checkSize(out, limits);
+      return out;
+    } catch (RuntimeException | Error e) {
+      out.release();
+      throw e;
+    }
+  }
+
   private static <T> void writePayload(
       Protocol protocol, MessageHeader message, StructCodec<T> codec, T body, LinkBuffer out) {
     switch (protocol) {

@@ -20,11 +20,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: cloudwego/gopkg, `protocol/ttheader`; `docs/wire/ttheader.md`.
 ///
-/// @param flags [#STREAMING] decides on the protocol id: 0x10 instead of 0
+/// @param flags [#STREAMING] decides on the protocol id: 0x10 instead of that of the payload
 /// @param intKeys by the numbers of [HeaderKey]; a repeated key keeps its last value
 /// @param stringKeys in order of arrival; a repeated key keeps its last value
+/// @param payloadId protocol id of a payload codec of others; 0 for all that the first bytes of the
+///   payload tell
 public record TTHeader(
-    int flags, int sequenceId, Map<Integer, String> intKeys, Map<String, String> stringKeys) {
+    int flags,
+    int sequenceId,
+    Map<Integer, String> intKeys,
+    Map<String, String> stringKeys,
+    int payloadId) {
 
   /// Flag of the requests of multiplexed connections: the reply may come in any order.
   public static final int OUT_OF_ORDER = 0x0001;
@@ -47,6 +53,12 @@ public record TTHeader(
   private static final int MAX_TEXT_BYTES = 0xFFFF;
   private static final int MAX_WRITTEN_BYTES = 64 << 10; // what our own peers take, and all others
 
+  /// A header that says nothing of the payload.
+  public TTHeader(
+      int flags, int sequenceId, Map<Integer, String> intKeys, Map<String, String> stringKeys) {
+    this(flags, sequenceId, intKeys, stringKeys, PROTOCOL_THRIFT_BINARY);
+  }
+
   /// A header without flags.
   public TTHeader(int sequenceId, Map<Integer, String> intKeys, Map<String, String> stringKeys) {
     this(0, sequenceId, intKeys, stringKeys);
@@ -66,7 +78,26 @@ public record TTHeader(
   TTHeader with(String key, String value) {
     var strings = new LinkedHashMap<>(stringKeys);
     strings.put(key, value);
-    return new TTHeader(flags, sequenceId, intKeys, strings);
+    return new TTHeader(flags, sequenceId, intKeys, strings, payloadId);
+  }
+
+  /// Returns this header with the protocol id of a payload codec.
+  public TTHeader withPayloadId(int payloadId) {
+    return this.payloadId == payloadId
+        ? this
+        : new TTHeader(flags, sequenceId, intKeys, stringKeys, payloadId);
+  }
+
+  /// Whether this protocol id has its meaning already.
+  static boolean isBuiltIn(int protocol) {
+    return switch (protocol) {
+      case PROTOCOL_THRIFT_BINARY,
+          PROTOCOL_THRIFT_COMPACT_V2,
+          PROTOCOL_KITEX_PROTOBUF,
+          PROTOCOL_THRIFT_STRUCT ->
+          true;
+      default -> false;
+    };
   }
 
   /// Reads a header and consumes it, so that `frame` starts with its payload.
@@ -74,19 +105,25 @@ public record TTHeader(
   /// @param frame one whole frame whose prefix [FrameCutter] has accepted
   /// @throws WireException if the header is malformed; the frame's length was right all the same
   static TTHeader read(LinkBuffer frame, WireLimits limits) {
+    return read(frame, limits, WireFormats.PLAIN);
+  }
+
+  /// The same of a side that has payload codecs of others.
+  static TTHeader read(LinkBuffer frame, WireLimits limits, WireFormats formats) {
     var prefix = FramePrefix.peek(frame, limits);
     int flags = Short.toUnsignedInt(frame.getShort(FramePrefix.FLAGS_OFFSET));
     frame.skip(FramePrefix.BYTES);
     try (var header = frame.slice(prefix.headerBytes())) {
-      checkForm(flags, header);
-      return readBlocks(flags, prefix.sequenceId(), header, limits);
+      int payloadId = readForm(flags, header, formats);
+      return readBlocks(flags, prefix.sequenceId(), header, limits).withPayloadId(payloadId);
     } catch (UnderflowException e) {
       throw WireException.protocolError(
           "TTHeader: an entry reaches past the end of the header (" + e.getMessage() + ")");
     }
   }
 
-  private static void checkForm(int flags, LinkBuffer in) {
+  /// @return the protocol id if it is one of `formats`, 0 otherwise
+  private static int readForm(int flags, LinkBuffer in, WireFormats formats) {
     int protocol = Byte.toUnsignedInt(in.readByte());
     int transforms = Byte.toUnsignedInt(in.readByte());
     boolean isStreaming = (flags & STREAMING) != 0;
@@ -95,7 +132,7 @@ public record TTHeader(
           case PROTOCOL_THRIFT_BINARY, PROTOCOL_THRIFT_COMPACT_V2, PROTOCOL_KITEX_PROTOBUF ->
               !isStreaming;
           case PROTOCOL_THRIFT_STRUCT -> isStreaming;
-          default -> false;
+          default -> !isStreaming && formats.withId(protocol) != null;
         };
     if (!isKnown) {
       throw new WireException(
@@ -108,6 +145,7 @@ public record TTHeader(
       throw new WireException(
           ErrorCode.INVALID_TRANSFORM, "TTHeader transforms: " + transforms + " (expected: 0)");
     }
+    return isBuiltIn(protocol) ? PROTOCOL_THRIFT_BINARY : protocol;
   }
 
   private static TTHeader readBlocks(int flags, int sequenceId, LinkBuffer in, WireLimits limits) {
@@ -177,7 +215,7 @@ public record TTHeader(
     out.writeShort(flags);
     out.writeInt(sequenceId);
     var words = out.reserve(Short.BYTES);
-    out.writeByte(isStreaming() ? PROTOCOL_THRIFT_STRUCT : PROTOCOL_THRIFT_BINARY);
+    out.writeByte(isStreaming() ? PROTOCOL_THRIFT_STRUCT : payloadId);
     out.writeByte(0); // transforms
     var checksum = writeStringKeys(out, checksummed);
     if (!intKeys.isEmpty()) {

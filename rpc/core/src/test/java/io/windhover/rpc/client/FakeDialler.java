@@ -7,6 +7,7 @@ import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -28,6 +29,7 @@ final class FakeDialler implements Dialler {
         address,
         "test",
         Protocol.FRAMED,
+        WireFormats.PLAIN,
         limits,
         pool,
         0,

@@ -8,6 +8,7 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Deadline;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +24,8 @@ final class PooledConnectionTest {
   private final MemoryConnection socket = new MemoryConnection();
   private final AtomicInteger closes = new AtomicInteger();
   private final PooledConnection connection =
-      new PooledConnection(WireLimits.ofMessageBytes(1024), 0, Long.MAX_VALUE, new Owner());
+      new PooledConnection(
+          WireLimits.ofMessageBytes(1024), WireFormats.PLAIN, 0, Long.MAX_VALUE, new Owner());
 
   private final class Owner implements PooledConnection.Owner {
     @Override

@@ -23,6 +23,7 @@ import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.TTHeader;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
@@ -249,6 +250,7 @@ final class DispatcherTest {
     return new Dispatcher(
         router,
         LIMITS,
+        WireFormats.PLAIN,
         objects,
         TimeoutPolicy.AS_ASKED,
         runner,

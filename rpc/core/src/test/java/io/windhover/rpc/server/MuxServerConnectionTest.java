@@ -16,6 +16,7 @@ import io.windhover.rpc.wire.MuxFrame;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.TTHeader;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
@@ -53,6 +54,7 @@ final class MuxServerConnectionTest {
         new Dispatcher(
             new Router(Routing.of(EchoFixture.serve(this::handle))),
             LIMITS,
+            WireFormats.PLAIN,
             new RequestObjects(0),
             TimeoutPolicy.AS_ASKED,
             new CallRunner(_ -> {}, false),

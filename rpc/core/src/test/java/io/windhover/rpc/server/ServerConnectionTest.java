@@ -14,6 +14,7 @@ import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
@@ -48,6 +49,7 @@ final class ServerConnectionTest {
           new Dispatcher(
               new Router(Routing.of(EchoFixture.serve(this::handle))),
               LIMITS,
+              WireFormats.PLAIN,
               new RequestObjects(0),
               TimeoutPolicy.AS_ASKED,
               new CallRunner(watch::watch, false),
