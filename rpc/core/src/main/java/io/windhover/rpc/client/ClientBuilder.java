@@ -9,8 +9,10 @@ import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.GuardedFrameCodec;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
@@ -38,6 +40,7 @@ public final class ClientBuilder {
   private PoolOptions pool = PoolOptions.DEFAULT;
   private String name = "windhover-client";
   private Protocol protocol = Protocol.FRAMED;
+  private @Nullable FrameCodec frameCodec;
   private @Nullable PayloadCodec payloadCodec;
   private int maxMessageBytes = 16 << 20;
   private int multiplexed;
@@ -70,6 +73,7 @@ public final class ClientBuilder {
     var forCalls = ClientOptions.DEFAULT_CALL.with(call.build());
     values.put("name", name);
     values.put("protocol", protocol.toString());
+    values.put("frameCodec", frameCodec == null ? "that of protocol" : frameCodec.name());
     values.put("payloadCodec", payloadCodec == null ? "Thrift binary" : payloadCodec.name());
     values.put("timeout", OptionsLadder.display(forCalls.timeout().orElseThrow()));
     values.put("connectTimeout", OptionsLadder.display(forCalls.connectTimeout().orElseThrow()));
@@ -95,6 +99,13 @@ public final class ClientBuilder {
   /// the service's name and metadata.
   public ClientBuilder protocol(Protocol protocol) {
     this.protocol = protocol;
+    return this;
+  }
+
+  /// Sends calls in frames of this codec, in the place of [#protocol]. Streams go in TTHeader's in
+  /// any case. Not with what only TTHeader carries: multiplexing, checksums, compression.
+  public ClientBuilder frameCodec(FrameCodec codec) {
+    this.frameCodec = codec;
     return this;
   }
 
@@ -253,7 +264,8 @@ public final class ClientBuilder {
             address,
             name,
             protocol,
-            WireFormats.of(payloadCodec == null ? List.of() : List.of(payloadCodec)),
+            WireFormats.of(payloadCodec == null ? List.of() : List.of(payloadCodec))
+                .in(frameCodec == null ? null : new GuardedFrameCodec(frameCodec)),
             limits,
             pool,
             multiplexed,

@@ -55,12 +55,18 @@ record ClientOptions(
       throw new IllegalArgumentException(
           "multiplexed: %d (expected: 1..%d)".formatted(multiplexed, MAX_MULTIPLEXED));
     }
+    if (formats.frame() != null
+        && (multiplexed > 0 || payloads.compression() != null || payloads.checksummed())) {
+      throw new IllegalArgumentException(
+          "frameCodec: %s with multiplexed, compression or checksums (expected: none of these, which are TTHeader's)"
+              .formatted(formats.frame().name()));
+    }
     if (multiplexed > 0 && !hasHeader(protocol)) {
       throw new IllegalArgumentException(
           "multiplexed: %d with protocol %s (expected: protocol TTHEADER or TTHEADER_FRAMED, whose header tells replies apart)"
               .formatted(multiplexed, protocol));
     }
-    if (!formats.payloads().isEmpty() && protocol == Protocol.BUFFERED) {
+    if (!formats.payloads().isEmpty() && formats.frame() == null && protocol == Protocol.BUFFERED) {
       throw new IllegalArgumentException(
           "payloadCodec: %s with protocol BUFFERED (expected: another protocol, which tells the payload's length)"
               .formatted(formats.payloads().getFirst().name()));
@@ -77,6 +83,11 @@ record ClientOptions(
     }
   }
 
+  /// Whether there is room for metadata around payloads.
+  private boolean hasHeader() {
+    return formats.frame() == null ? hasHeader(protocol) : formats.frame().hasHeader();
+  }
+
   private static boolean hasHeader(Protocol protocol) {
     return switch (protocol) {
       case BUFFERED, FRAMED -> false;
@@ -87,14 +98,14 @@ record ClientOptions(
   /// @throws IllegalArgumentException if these options, of calls and not of streams, ask for what
   ///   the protocol cannot carry
   void check(CallOptions call) {
-    if (!call.metadata().isEmpty() && !hasHeader(protocol)) {
+    if (!call.metadata().isEmpty() && !hasHeader()) {
       throw new IllegalArgumentException(
           "metadata: %s with protocol %s (expected: none, or protocol TTHEADER, which carries it)"
               .formatted(
                   call.metadata().transientValues().isEmpty()
                       ? call.metadata().persistentValues().keySet()
                       : call.metadata().transientValues().keySet(),
-                  protocol));
+                  formats.frame() == null ? protocol : formats.frame().name()));
     }
   }
 }

@@ -14,6 +14,7 @@ import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.GuardedPayloadCodec;
 import io.windhover.rpc.wire.PayloadCompression;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
@@ -39,6 +40,7 @@ final class Exchange implements Endpoint {
   private final CallListener listener;
   private final ReplyReader replies;
   private final @Nullable GuardedPayloadCodec payload; // null for Thrift's binary protocol
+  private final boolean foreign; // whether a codec of others has a part in requests
 
   Exchange(ClientOptions options, Pools pools, CallListener listener) {
     this.options = options;
@@ -46,6 +48,7 @@ final class Exchange implements Endpoint {
     this.listener = listener;
     this.replies = new ReplyReader(options.limits(), options.formats(), options.payloads());
     this.payload = options.formats().written();
+    this.foreign = payload != null || options.formats().frame() != null;
   }
 
   @Override
@@ -136,18 +139,8 @@ final class Exchange implements Endpoint {
     var message = new MessageHeader(type, method.name(), sequenceId);
     var form = connection.takesCompressed() ? options.payloads() : options.payloads().with(null);
     try {
-      if (payload != null) {
-        var bytes = payload.writeRequest(message, method, request);
-        var header = header(attempt.invocation(), sequenceId);
-        return options
-            .formats()
-            .wrap(
-                new Envelope(
-                    options.protocol(),
-                    header == null ? null : header.withPayloadId(payload.protocolId())),
-                form,
-                bytes,
-                options.limits());
+      if (foreign) {
+        return writeForeign(attempt, method, message, form, request);
       }
       return FrameWriter.write(
           new Envelope(options.protocol(), header(attempt.invocation(), sequenceId)),
@@ -159,6 +152,30 @@ final class Exchange implements Endpoint {
     } catch (ThriftProtocolException | WireException | ExtensionFailedException e) {
       throw Failures.unwritable(attempt, e);
     }
+  }
+
+  /// The same if the payload or what lies around it is of a codec of others.
+  private LinkBuffer writeForeign(
+      Attempt attempt, Method<?> method, MessageHeader message, PayloadForm form, Object request) {
+    var header = foreignHeader(attempt.invocation(), message.sequenceId());
+    var told =
+        header == null || payload == null ? header : header.withPayloadId(payload.protocolId());
+    var bytes =
+        payload == null
+            ? FrameWriter.writeBare(
+                message, ((CallCodec) method.codec()).request(), request, options.limits())
+            : payload.writeRequest(message, method, request);
+    return options
+        .formats()
+        .wrap(new Envelope(options.protocol(), told), form, bytes, options.limits());
+  }
+
+  private @Nullable TTHeader foreignHeader(Invocation invocation, int sequenceId) {
+    var frame = options.formats().frame();
+    if (frame == null) {
+      return header(invocation, sequenceId);
+    }
+    return frame.hasHeader() ? RequestHeader.of(invocation, 0, sequenceId, false) : null;
   }
 
   private @Nullable TTHeader header(Invocation invocation, int sequenceId) {

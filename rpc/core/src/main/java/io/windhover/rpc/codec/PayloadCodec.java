@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// How a message lies in a payload: its type, the method's name, the sequence id, and the body.
 /// What is built in is Thrift's strict binary protocol.
 ///
-/// Payloads travel in TTHeader frames and in Framed; not in Buffered,
+/// Payloads travel in TTHeader frames, in Framed, and in those of a [FrameCodec]; not in Buffered,
 /// which has no length. A server with this codec answers in it who calls in it; a client with it
 /// calls in it, and goes on to understand answers in Thrift's binary protocol.
 ///

@@ -128,6 +128,10 @@ final class Dispatcher {
     try {
       envelope = Envelope.read(frame, limits, payloads, formats);
     } catch (WireException e) {
+      if (formats.frame() != null) { // how to answer is not known
+        LOG.log(Level.DEBUG, () -> arrival.remoteAddress() + " refused: " + e.getMessage());
+        return new Reply(null, true);
+      }
       var header = new TTHeader(sequenceId, Map.of(), Map.of());
       var unread = new Envelope(Protocol.TTHEADER, header);
       var request = new MessageHeader(MessageHeader.CALL, "", sequenceId);
@@ -328,7 +332,10 @@ final class Dispatcher {
           new WireException(
               ErrorCode.INTERNAL_ERROR,
               "%s ended with business status %d, which %s cannot carry: call it over TTHeader"
-                  .formatted(invocation.name(), status.code(), envelope.protocol())));
+                  .formatted(
+                      invocation.name(),
+                      status.code(),
+                      formats.frame() == null ? envelope.protocol() : formats.frame().name())));
     }
     var replyHeader = replyHeader(header, MessageHeader.REPLY, invocation, status);
     var payload = envelope.payload();
@@ -434,6 +441,10 @@ final class Dispatcher {
       MessageHeader request,
       StructCodec<T> codec,
       T body) {
+    if (formats.frame() != null) {
+      var payload = FrameWriter.writeBare(header(type, request), codec, body, limits);
+      return foreign(envelope, header, payload);
+    }
     var compression = compressionFor(envelope);
     var told =
         header == null || compression == null ? header : PayloadCompression.announce(header, null);

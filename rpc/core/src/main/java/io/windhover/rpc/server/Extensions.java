@@ -1,23 +1,30 @@
 package io.windhover.rpc.server;
 
 import io.windhover.rpc.Method;
+import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
+import io.windhover.rpc.wire.GuardedFrameCodec;
 import io.windhover.rpc.wire.WireFormats;
 import java.util.List;
 
 /// What a server speaks beside what is built in.
 ///
 /// @param transports guarded, in the order in which they are asked
-/// @param formats of messages in the frames that are built in
-record Extensions(List<Transport> transports, WireFormats formats) {
+/// @param frameCodecs asked after those
+/// @param formats of messages in all frames
+record Extensions(
+    List<Transport> transports, List<GuardedFrameCodec> frameCodecs, WireFormats formats) {
 
   Extensions {
+    frameCodecs = List.copyOf(frameCodecs);
     transports = List.copyOf(transports);
   }
 
-  static Extensions of(List<Transport> transports, List<PayloadCodec> payloadCodecs) {
+  static Extensions of(
+      List<Transport> transports, List<FrameCodec> frameCodecs, List<PayloadCodec> payloadCodecs) {
     return new Extensions(
         transports.stream().<Transport>map(GuardedTransport::new).toList(),
+        frameCodecs.stream().map(GuardedFrameCodec::new).toList(),
         WireFormats.of(payloadCodecs));
   }
 
@@ -30,6 +37,7 @@ record Extensions(List<Transport> transports, WireFormats formats) {
   String names() {
     var names = new StringBuilder();
     formats.payloads().forEach(codec -> names.append(", ").append(codec.name()));
+    frameCodecs.forEach(codec -> names.append(", ").append(codec.name()));
     transports.forEach(transport -> names.append(", ").append(transport.name()));
     return names.toString();
   }

@@ -6,6 +6,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.Detection;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// A transport of others: what goes wrong in it is logged under its name, and costs no more than a
 /// connection.
@@ -23,20 +24,26 @@ record GuardedTransport(Transport transport) implements Transport {
 
   @Override
   public Detection detect(Connection connection, LinkBuffer input) {
+    return detect(name(), input, () -> transport.detect(connection, input));
+  }
+
+  /// Passes over who fails, or cannot make up its mind.
+  ///
+  /// @throws IllegalStateException if it has changed the input, which is then of no use to others
+  static Detection detect(String name, LinkBuffer input, Supplier<Detection> detection) {
     int size = input.size();
-    Detection detection;
+    var detected = Detection.OTHER;
     try {
-      detection = transport.detect(connection, input);
+      detected = detection.get();
     } catch (RuntimeException | LinkageError e) {
-      LOG.log(Level.WARNING, "transport " + name() + " failed to look at a connection", e);
-      detection = Detection.OTHER;
+      LOG.log(Level.WARNING, name + " failed to look at a connection", e);
     }
     if (input.size() != size) {
-      throw new IllegalStateException("transport %s consumed what it looked at".formatted(name()));
+      throw new IllegalStateException(name + " consumed what it looked at");
     }
-    return detection == Detection.UNDECIDED && size >= MAX_UNDECIDED_BYTES
+    return detected == Detection.UNDECIDED && size >= MAX_UNDECIDED_BYTES
         ? Detection.OTHER
-        : detection;
+        : detected;
   }
 
   @Override

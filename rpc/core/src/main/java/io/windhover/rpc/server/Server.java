@@ -4,7 +4,9 @@ import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.wire.ConnectionKind;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
+import io.windhover.rpc.wire.WireFormats;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A running server: one port, any number of services, every protocol of
@@ -51,17 +54,18 @@ public final class Server implements AutoCloseable {
     this.pollers = PollerGroup.start(options.pollers());
     this.watch = DeadlineWatch.start();
     var runner = new CallRunner(watch::watch, options.exposeFailures());
-    var dispatcher =
-        new Dispatcher(
-            router,
-            limits,
-            options.extensions().formats(),
-            objects,
-            options.timeouts(),
-            runner,
-            options.payloads(),
-            connections::isFinishing,
-            listener);
+    Function<WireFormats, Dispatcher> dispatchers =
+        formats ->
+            new Dispatcher(
+                router,
+                limits,
+                formats,
+                objects,
+                options.timeouts(),
+                runner,
+                formats.frame() == null ? options.payloads() : PayloadForm.PLAIN,
+                connections::isFinishing,
+                listener);
     var streams = new StreamDispatcher(router, runner, listener);
     var calls =
         new ServerCalls(
@@ -75,7 +79,7 @@ public final class Server implements AutoCloseable {
             listener);
     var transports =
         transports(
-            dispatcher, budget, () -> new ServedStreams(options.streams(), streams, objects));
+            dispatchers, budget, () -> new ServedStreams(options.streams(), streams, objects));
     this.inProcess = new InProcess(router, options.timeouts(), runner, listener, connections);
     try {
       this.listener =
@@ -97,9 +101,17 @@ public final class Server implements AutoCloseable {
 
   /// Returns what connections there are: those of others first, and last the kind that takes all.
   private List<Transport> transports(
-      Dispatcher dispatcher, RequestBudget budget, Supplier<ServedConnection> streams) {
+      Function<WireFormats, Dispatcher> dispatchers,
+      RequestBudget budget,
+      Supplier<ServedConnection> streams) {
     var limits = options.limits();
-    var all = new ArrayList<>(options.extensions().transports());
+    var extensions = options.extensions();
+    var all = new ArrayList<>(extensions.transports());
+    for (var codec : extensions.frameCodecs()) {
+      var ofCodec = dispatchers.apply(extensions.formats().in(codec));
+      all.add(new FrameCodecTransport(codec, () -> new ServerConnection(limits, ofCodec, budget)));
+    }
+    var dispatcher = dispatchers.apply(extensions.formats());
     all.add(
         new BuiltInTransport(
             ConnectionKind.MUX,

@@ -8,6 +8,7 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.PayloadForm;
@@ -50,6 +51,7 @@ public final class ServerBuilder {
   private boolean requireServiceName;
   private @Nullable RawHandler unknown;
   private final List<Transport> transports = new ArrayList<>();
+  private final List<FrameCodec> frameCodecs = new ArrayList<>();
   private final List<PayloadCodec> payloadCodecs = new ArrayList<>();
 
   ServerBuilder() {}
@@ -288,6 +290,13 @@ public final class ServerBuilder {
     return this;
   }
 
+  /// Serves connections whose frames are of this codec, on the same port. It is asked after
+  /// [transports][#transport] and before what is built in.
+  public ServerBuilder frameCodec(FrameCodec codec) {
+    frameCodecs.add(codec);
+    return this;
+  }
+
   /// Answers calls whose payloads are of this codec in it, whether they come Framed or over
   /// TTHeader. Thrift's binary protocol is asked first, then these in the order in which they were
   /// added.
@@ -304,7 +313,7 @@ public final class ServerBuilder {
   public Server start() throws IOException {
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
     var callListener = CallListener.of(listeners);
-    var extensions = Extensions.of(transports, payloadCodecs);
+    var extensions = Extensions.of(transports, frameCodecs, payloadCodecs);
     var options =
         new ServerOptions(
             address,

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What lies around a Thrift message: the protocol it came in and, for TTHeader, the header.
 ///
+/// In the frames of a codec of others, TTHEADER stands for a bare payload behind a header, and
+/// BUFFERED for one without.
+///
 /// @param header present exactly for the TTHeader protocols
 /// @param payload the codec of others that the payload is of; null for Thrift strict binary
 public record Envelope(
@@ -39,6 +42,10 @@ public record Envelope(
   /// The same of a side that has codecs of others.
   public static Envelope read(
       LinkBuffer frame, WireLimits limits, PayloadForm own, WireFormats formats) {
+    var codec = formats.frame();
+    if (codec != null) {
+      return codec.read(frame, limits, formats);
+    }
     if (!isTTHeader(frame)) {
       return readPayloadPrefix(frame, null, formats);
     }
@@ -76,6 +83,11 @@ public record Envelope(
     return isTTHeader(frame) ? frame.getInt(FramePrefix.SEQUENCE_ID_OFFSET) : 0;
   }
 
+  /// Whether a payload that begins so is Thrift's.
+  static boolean isThrift(int firstBytes) {
+    return firstBytes >>> Short.SIZE == MessageHeader.VERSION;
+  }
+
   private static boolean isTTHeader(LinkBuffer frame) {
     return frame.size() >= FramePrefix.BYTES
         && frame.getShort(0) != THRIFT_MAGIC
@@ -97,7 +109,7 @@ public record Envelope(
       }
       return new Envelope(header == null ? Protocol.FRAMED : Protocol.TTHEADER_FRAMED, header);
     }
-    var foreign = formats.isPlain() ? null : readForeign(frame, header, formats);
+    var foreign = formats.hasPayloads() ? readForeign(frame, header, formats) : null;
     if (foreign != null) {
       return foreign;
     }

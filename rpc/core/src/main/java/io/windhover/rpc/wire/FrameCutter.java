@@ -28,6 +28,7 @@ public final class FrameCutter {
 
   private final WireLimits limits;
   private final WireFormats formats;
+  private final @Nullable GuardedFrameCodec frame; // instead of all that is drawn above
   private @Nullable MessageScanner unframed; // made when a Buffered message comes: it is large
 
   public FrameCutter(WireLimits limits) {
@@ -38,12 +39,16 @@ public final class FrameCutter {
   public FrameCutter(WireLimits limits, WireFormats formats) {
     this.limits = limits;
     this.formats = formats;
+    this.frame = formats.frame();
   }
 
   /// Returns the bytes of the whole message at the head of `input`, or 0 if more has to arrive.
   ///
   /// @throws WireException if it can be none of our messages, or breaks a limit
   public int frameBytes(LinkBuffer input) {
+    if (frame != null) {
+      return frame.frameBytes(input, limits);
+    }
     int size = input.size();
     if (size < Integer.BYTES) {
       return 0;
@@ -68,7 +73,7 @@ public final class FrameCutter {
 
   /// Of a frame whose payload is of a codec of others.
   private int foreignBytes(LinkBuffer input, int head, int magic) {
-    if (!formats.isPlain()) {
+    if (formats.hasPayloads()) {
       if (input.size() < 2 * Integer.BYTES) {
         return 0;
       }

@@ -54,6 +54,13 @@ public final class FrameWriter {
     }
   }
 
+  /// Returns `message` with `body` and nothing around it; the caller owns the buffer. Throws as
+  /// [#write] does.
+  public static <T> LinkBuffer writeBare(
+      MessageHeader message, StructCodec<T> codec, T body, WireLimits limits) {
+    return write(new Envelope(Protocol.BUFFERED, null), message, codec, body, limits);
+  }
+
   /// Returns a payload that a codec of others has written in the given envelope; the caller owns
   /// the buffer.
   ///

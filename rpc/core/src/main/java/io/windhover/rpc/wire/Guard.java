@@ -1,9 +1,11 @@
 package io.windhover.rpc.wire;
 
+import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.UnderflowException;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.thrift.ThriftProtocolException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,24 @@ record Guard(String extension) {
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       throw new ExtensionFailedException(extension, "failed in " + where, e);
     }
+  }
+
+  /// Returns what the code writes; the caller owns the buffer. The code has a buffer of its own,
+  /// and what it wrote moves on: who keeps the buffer and writes on changes nothing.
+  LinkBuffer written(String where, Consumer<LinkBuffer> code) {
+    return run(
+        where,
+        () -> {
+          var written = new LinkBuffer();
+          try (var out = new LinkBuffer()) {
+            code.accept(out);
+            written.append(out);
+            return written;
+          } catch (RuntimeException | Error e) {
+            written.release();
+            throw e;
+          }
+        });
   }
 
   ExtensionFailedException mistake(String what) {

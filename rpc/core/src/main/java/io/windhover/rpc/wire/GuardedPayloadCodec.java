@@ -7,7 +7,6 @@ import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.ObjectBudget;
 import io.windhover.thrift.ThriftProtocolException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A payload codec of others. Whatever goes wrong in it comes out as an exception of ours: a
@@ -58,35 +57,18 @@ public final class GuardedPayloadCodec {
 
   /// Returns a whole payload; the caller owns the buffer.
   public LinkBuffer writeRequest(MessageHeader header, Method<?> method, Object request) {
-    return written("writeRequest", out -> codec.writeRequest(header, method, request, out));
+    return guard.written("writeRequest", out -> codec.writeRequest(header, method, request, out));
   }
 
   /// The same of a response, which may be none.
   public LinkBuffer writeResponse(
       MessageHeader header, Method<?> method, @Nullable Object response) {
-    return written("writeResponse", out -> codec.writeResponse(header, method, response, out));
+    return guard.written(
+        "writeResponse", out -> codec.writeResponse(header, method, response, out));
   }
 
   /// The same of an error.
   public LinkBuffer writeError(MessageHeader header, ApplicationError error) {
-    return written("writeError", out -> codec.writeError(header, error, out));
-  }
-
-  /// The codec writes to a buffer of its own, and what it wrote moves on: who keeps the buffer and
-  /// writes on changes nothing.
-  private LinkBuffer written(String where, Consumer<LinkBuffer> writer) {
-    return guard.run(
-        where,
-        () -> {
-          var payload = new LinkBuffer();
-          try (var out = new LinkBuffer()) {
-            writer.accept(out);
-            payload.append(out);
-            return payload;
-          } catch (RuntimeException | Error e) {
-            payload.release();
-            throw e;
-          }
-        });
+    return guard.written("writeError", out -> codec.writeError(header, error, out));
   }
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// What one side of a connection reads and writes beside what is built in.
 ///
 /// @param payloads asked in this order; a client writes the first
-public record WireFormats(List<GuardedPayloadCodec> payloads) {
+/// @param frame of all messages, instead of what is built in
+public record WireFormats(List<GuardedPayloadCodec> payloads, @Nullable GuardedFrameCodec frame) {
 
   /// Nothing.
-  public static final WireFormats PLAIN = new WireFormats(List.of());
+  public static final WireFormats PLAIN = new WireFormats(List.of(), null);
 
   public WireFormats {
     payloads = List.copyOf(payloads);
@@ -33,12 +34,16 @@ public record WireFormats(List<GuardedPayloadCodec> payloads) {
             "payloadCodec %s: protocol id %d is that of another".formatted(codec.name(), id));
       }
     }
-    return new WireFormats(payloads.stream().map(GuardedPayloadCodec::new).toList());
+    return new WireFormats(payloads.stream().map(GuardedPayloadCodec::new).toList(), null);
   }
 
-  /// Whether there is nothing but what is built in.
-  public boolean isPlain() {
-    return payloads.isEmpty();
+  /// Returns these with another frame around payloads.
+  public WireFormats in(@Nullable GuardedFrameCodec frame) {
+    return new WireFormats(payloads, frame);
+  }
+
+  boolean hasPayloads() {
+    return !payloads.isEmpty();
   }
 
   /// Returns the codec of what a client writes; null for Thrift's binary protocol.
@@ -73,6 +78,9 @@ public record WireFormats(List<GuardedPayloadCodec> payloads) {
   public LinkBuffer wrap(
       Envelope envelope, PayloadForm form, LinkBuffer payload, WireLimits limits) {
     try (payload) {
+      if (frame != null) {
+        return frame.write(envelope.header(), payload, limits);
+      }
       return FrameWriter.wrap(envelope, form, payload, limits);
     }
   }
