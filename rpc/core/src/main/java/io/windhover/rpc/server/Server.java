@@ -109,7 +109,9 @@ public final class Server implements AutoCloseable {
     var all = new ArrayList<>(extensions.transports());
     for (var codec : extensions.frameCodecs()) {
       var ofCodec = dispatchers.apply(extensions.formats().in(codec));
-      all.add(new FrameCodecTransport(codec, () -> new ServerConnection(limits, ofCodec, budget)));
+      all.add(
+          new FrameCodecTransport(
+              codec, () -> new ServerConnection(limits, ofCodec, budget, options.threads())));
     }
     var dispatcher = dispatchers.apply(extensions.formats());
     all.add(
@@ -117,11 +119,16 @@ public final class Server implements AutoCloseable {
             ConnectionKind.MUX,
             () ->
                 new MuxServerConnection(
-                    limits, dispatcher, budget, options.threads(), options.lifeCycle().leaveTimeout())));
+                    limits,
+                    dispatcher,
+                    budget,
+                    options.threads(),
+                    options.lifeCycle().leaveTimeout())));
     all.add(new BuiltInTransport(ConnectionKind.STREAMS, streams));
     all.add(
         new BuiltInTransport(
-            ConnectionKind.CALLS, () -> new ServerConnection(limits, dispatcher, budget, options.threads())));
+            ConnectionKind.CALLS,
+            () -> new ServerConnection(limits, dispatcher, budget, options.threads())));
     return List.copyOf(all);
   }
 

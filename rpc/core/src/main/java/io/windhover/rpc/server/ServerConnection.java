@@ -79,7 +79,8 @@ final class ServerConnection implements ServedConnection {
   /// A frame with the bytes it is charged with, since reading shrinks it, and when it was here.
   private record Request(LinkBuffer frame, int bytes, long arrivalNanos) {}
 
-  ServerConnection(WireLimits limits, Dispatcher dispatcher, RequestBudget budget) {
+  ServerConnection(
+      WireLimits limits, Dispatcher dispatcher, RequestBudget budget, CallThreads threads) {
     this.cutter = new FrameCutter(limits, dispatcher.formats());
     this.dispatcher = dispatcher;
     this.budget = budget;
