@@ -1,6 +1,7 @@
 package io.windhover.rpc.server;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
@@ -255,8 +256,7 @@ final class Dispatcher {
       return error(
           envelope,
           request,
-          new WireException(
-              ErrorCode.INTERNAL_ERROR,
+          ErrorCode.INTERNAL_ERROR.because(
               "%s ended with business status %d, which %s cannot carry: call it over TTHeader"
                   .formatted(invocation.name(), status.code(), envelope.protocol())));
     }
@@ -272,20 +272,24 @@ final class Dispatcher {
   private Reply unwritable(
       Invocation invocation, Envelope envelope, MessageHeader request, RuntimeException cause) {
     var what = invocation.name() + ": the reply cannot be written: " + cause.getMessage();
-    LOG.log(Level.WARNING, what);
-    return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, what));
+    runner.unwritable(invocation, what);
+    return error(envelope, request, ErrorCode.PROTOCOL_ERROR.because(what));
   }
 
   private Reply error(Envelope envelope, MessageHeader request, WireException error) {
+    return error(envelope, request, error.code().because(error.getMessage()));
+  }
+
+  private Reply error(Envelope envelope, MessageHeader request, ApplicationException error) {
     if (request.type() == MessageHeader.ONEWAY) {
       LOG.log(
           Level.DEBUG,
           () ->
               "oneway call of %s dropped: %s"
-                  .formatted(PeerText.shortened(request.name()), error.getMessage()));
+                  .formatted(PeerText.shortened(request.name()), error.text()));
       return Reply.NONE;
     }
-    var body = new ApplicationError(error.code().number(), error.getMessage());
+    var body = new ApplicationError(error.code(), error.text());
     try {
       return reply(envelope, request, MessageHeader.EXCEPTION, null, ApplicationError.CODEC, body);
     } catch (WireException e) { // even the error is too large, since it repeats the method's name

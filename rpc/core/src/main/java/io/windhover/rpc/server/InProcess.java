@@ -1,5 +1,6 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Caller;
@@ -18,6 +19,8 @@ import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
 import io.windhover.rpc.server.CallRunner.Ending.Said;
 import io.windhover.rpc.server.Router.Route;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.Binary;
 import io.windhover.thrift.call.RawCall;
@@ -100,7 +103,7 @@ public final class InProcess implements Caller {
     return new InProcess(
         router,
         TimeoutPolicy.AS_ASKED,
-        new CallRunner(_ -> {}, false),
+        new CallRunner(_ -> {}, new HandlerFailures(false)),
         CallListener.NONE,
         new Connections());
   }
@@ -156,7 +159,7 @@ public final class InProcess implements Caller {
     try {
       route = router.find(service, method.name(), method.oneway());
     } catch (WireException e) {
-      throw remote(name, e);
+      throw remote(name, e.code().because(e.getMessage()));
     }
     if (route.method().codec() instanceof RawCall && !(request instanceof Binary)) {
       throw failure(
@@ -251,15 +254,14 @@ public final class InProcess implements Caller {
     };
   }
 
-  private static RpcException remote(String name, WireException error) {
-    int number = error.code().number();
+  private static RpcException remote(String name, ApplicationException error) {
     return RpcException.builder(
-            error.code().kind(),
+            ErrorCode.of(error.code()).map(ErrorCode::kind).orElse(Kind.REMOTE),
             Stage.READ_REPLY,
-            "the server answered with error %d: %s".formatted(number, error.getMessage()))
+            "the server answered with error %d: %s".formatted(error.code(), error.text()))
         .calling(name)
         .at(ADDRESS)
-        .remoteCode(number)
+        .remoteCode(error.code())
         .build();
   }
 

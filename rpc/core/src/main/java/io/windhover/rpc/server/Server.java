@@ -4,6 +4,7 @@ import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.wire.ConnectionKind;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.RequestObjects;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -39,7 +40,8 @@ public final class Server implements AutoCloseable {
   private final Connections connections = new Connections();
   private final LifeCycle lifeCycle;
 
-  Server(ServerOptions options, Router router, CallListener listener) throws IOException {
+  Server(ServerOptions options, Router router, HandlerFailures failures, CallListener listener)
+      throws IOException {
     this.options = options;
     this.lifeCycle = new LifeCycle(this, options.lifeCycle());
     var limits = options.limits();
@@ -47,7 +49,7 @@ public final class Server implements AutoCloseable {
     var objects = RequestObjects.ofHeap();
     this.pollers = PollerGroup.start(options.pollers());
     this.watch = DeadlineWatch.start();
-    var runner = new CallRunner(watch::watch, options.exposeFailures());
+    var runner = new CallRunner(watch::watch, failures);
     var dispatcher =
         new Dispatcher(
             router,

@@ -9,6 +9,7 @@ import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
@@ -282,7 +283,6 @@ public final class ServerBuilder {
             new StreamOptions(limits, streamWindowBytes, maxStreams, callListener),
             connection.build(),
             new TimeoutPolicy(defaultTimeout, maxTimeout),
-            exposeFailures,
             new PayloadForm(checksums, null, compressAbove),
             pollers.build(),
             listener.build(),
@@ -292,7 +292,8 @@ public final class ServerBuilder {
         new Router(
             new Routing(
                 services, fallback, requireServiceName, unknown, middleware, streamMiddleware));
-    var server = new Server(options, router, callListener);
+    var failures = new HandlerFailures(exposeFailures);
+    var server = new Server(options, router, failures, callListener);
     server.begin(router.serviceNames());
     return server;
   }

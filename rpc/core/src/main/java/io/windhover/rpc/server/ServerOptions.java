@@ -15,7 +15,6 @@ import java.net.SocketAddress;
 /// @param streams of those that clients open
 /// @param connection of each accepted connection
 /// @param timeouts of calls
-/// @param exposeFailures whether a caller is told what its failed handler threw
 /// @param payloads the form of replies over TTHeader
 /// @param pollers that serve the connections
 /// @param listener how the address is listened on
@@ -26,7 +25,6 @@ record ServerOptions(
     StreamOptions streams,
     ConnectionOptions connection,
     TimeoutPolicy timeouts,
-    boolean exposeFailures,
     PayloadForm payloads,
     PollerOptions pollers,
     ListenerOptions listener,

@@ -1,5 +1,6 @@
 package io.windhover.rpc.wire;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.RpcException.Kind;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,6 +77,11 @@ public enum ErrorCode {
   /// Whether only Windhover's servers use this number.
   public static boolean isOwn(int number) {
     return number >= INVALID_REQUEST.number;
+  }
+
+  /// Returns what ends a call with this code.
+  public ApplicationException because(String text) {
+    return new ApplicationException(number, text);
   }
 
   public int number() {

@@ -19,6 +19,7 @@ import io.windhover.rpc.server.Dispatcher.Arrival;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
@@ -245,7 +246,7 @@ final class DispatcherTest {
 
   private static Dispatcher dispatcher(Service service, RequestObjects objects) {
     var router = new Router(Routing.of(service));
-    var runner = new CallRunner(WATCH::watch, false);
+    var runner = new CallRunner(WATCH::watch, new HandlerFailures(false));
     return new Dispatcher(
         router,
         LIMITS,

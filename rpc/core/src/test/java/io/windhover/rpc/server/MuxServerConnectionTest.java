@@ -12,6 +12,7 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.MuxFrame;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
@@ -55,7 +56,7 @@ final class MuxServerConnectionTest {
             LIMITS,
             new RequestObjects(0),
             TimeoutPolicy.AS_ASKED,
-            new CallRunner(_ -> {}, false),
+            new CallRunner(_ -> {}, new HandlerFailures(false)),
             PayloadForm.PLAIN,
             () -> false,
             CallListener.NONE);

@@ -12,6 +12,7 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
@@ -50,7 +51,7 @@ final class ServerConnectionTest {
               LIMITS,
               new RequestObjects(0),
               TimeoutPolicy.AS_ASKED,
-              new CallRunner(watch::watch, false),
+              new CallRunner(watch::watch, new HandlerFailures(false)),
               PayloadForm.PLAIN,
               () -> false,
               CallListener.NONE),

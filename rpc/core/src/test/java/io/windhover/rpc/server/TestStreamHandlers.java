@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.stream.StreamHandlers;
+import io.windhover.rpc.wire.HandlerFailures;
 
 /// What a server has for streams, for tests that have no server.
 public final class TestStreamHandlers {
@@ -10,7 +11,7 @@ public final class TestStreamHandlers {
   private TestStreamHandlers() {}
 
   public static StreamHandlers of(Service service) {
-    var runner = new CallRunner(_ -> {}, false);
+    var runner = new CallRunner(_ -> {}, new HandlerFailures(false));
     return new StreamDispatcher(new Router(Routing.of(service)), runner, CallListener.NONE);
   }
 }
