@@ -4,6 +4,7 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.ClientErrorHandler;
 import io.windhover.rpc.Compression;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Middleware;
@@ -44,6 +45,7 @@ public final class ClientBuilder {
   private @Nullable Compression compression;
   private int compressAbove = PayloadForm.NEVER;
   private boolean secured;
+  private @Nullable ClientErrorHandler errorHandler;
   private final Settings settings;
 
   ClientBuilder(SocketAddress address) {
@@ -76,6 +78,7 @@ public final class ClientBuilder {
     values.put("checksums", checksums ? "on" : "off");
     values.put(
         "compression", compression == null ? "none" : compression + " above " + compressAbove);
+    values.put("errorHandler", errorHandler == null ? "none" : "set");
     values.put("streamConnections", Integer.toString(streamConnections));
     values.put("streamWindowBytes", Integer.toString(streamWindowBytes));
     return values;
@@ -200,6 +203,13 @@ public final class ClientBuilder {
     return this;
   }
 
+  /// Lets `handler` turn failures of calls into other exceptions, in the place of one that was set
+  /// before.
+  public ClientBuilder errorHandler(ClientErrorHandler handler) {
+    this.errorHandler = handler;
+    return this;
+  }
+
   /// Adds a step around every call, inside of those added before.
   public ClientBuilder middleware(Middleware middleware) {
     this.middleware.add(middleware);
@@ -255,7 +265,7 @@ public final class ClientBuilder {
     return new Client(
         options,
         new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods),
-        new ClientSteps(middleware, attemptMiddleware, streamMiddleware, listener),
+        new ClientSteps(middleware, attemptMiddleware, streamMiddleware, listener, errorHandler),
         settings.explain(values()));
   }
 }

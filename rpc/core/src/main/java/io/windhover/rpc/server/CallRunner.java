@@ -95,14 +95,21 @@ final class CallRunner {
     try {
       return new Ending.Returned(invocation.asCurrent(handler));
     } catch (BusinessException status) {
-      return new Ending.Said(status);
+      return threw(invocation, status);
     } catch (Throwable failure) { // whatever a handler throws is the end of its call and no more
       if (invocation.isCancelled()) {
         LOG.log(Level.DEBUG, () -> invocation.name() + " was cancelled: " + failure);
         return cancelled(invocation);
       }
-      return failed(invocation, failure);
+      return threw(invocation, failure);
     }
+  }
+
+  private Ending threw(Invocation invocation, Throwable thrown) {
+    var failure = failures.handled(invocation, thrown);
+    return failure instanceof BusinessException status
+        ? new Ending.Said(status)
+        : failed(invocation, failure);
   }
 
   /// Returns how a call ends that threw `failure`.

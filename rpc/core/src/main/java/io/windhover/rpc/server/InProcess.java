@@ -103,7 +103,7 @@ public final class InProcess implements Caller {
     return new InProcess(
         router,
         TimeoutPolicy.AS_ASKED,
-        new CallRunner(_ -> {}, new HandlerFailures(false)),
+        new CallRunner(_ -> {}, new HandlerFailures(false, null)),
         CallListener.NONE,
         new Connections());
   }

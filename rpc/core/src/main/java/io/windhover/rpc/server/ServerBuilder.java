@@ -6,6 +6,7 @@ import io.windhover.netpoll.PollerOptions;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Middleware;
+import io.windhover.rpc.ServerErrorHandler;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.stream.StreamOptions;
@@ -43,6 +44,7 @@ public final class ServerBuilder {
   private @Nullable Duration defaultTimeout;
   private @Nullable Duration maxTimeout;
   private boolean exposeFailures;
+  private @Nullable ServerErrorHandler errorHandler;
   private boolean checksums;
   private int compressAbove = PayloadForm.NEVER;
   private @Nullable Service fallback;
@@ -254,6 +256,13 @@ public final class ServerBuilder {
     return this;
   }
 
+  /// Lets `handler` decide what callers are told of what handlers throw, those of streams too; in
+  /// the place of one that was set before. By default callers get an id, see [#exposeFailures].
+  public ServerBuilder errorHandler(ServerErrorHandler handler) {
+    this.errorHandler = handler;
+    return this;
+  }
+
   /// Sends a checksum of the payload (CRC-32C) with every reply over TTHeader. Off by default.
   /// Those of requests are checked in any case.
   public ServerBuilder checksums(boolean checksums) {
@@ -292,7 +301,7 @@ public final class ServerBuilder {
         new Router(
             new Routing(
                 services, fallback, requireServiceName, unknown, middleware, streamMiddleware));
-    var failures = new HandlerFailures(exposeFailures);
+    var failures = new HandlerFailures(exposeFailures, errorHandler);
     var server = new Server(options, router, failures, callListener);
     server.begin(router.serviceNames());
     return server;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 final class CallRunnerTest {
 
   private final DeadlineWatch watch = DeadlineWatch.start();
-  private final CallRunner runner = new CallRunner(watch::watch, new HandlerFailures(false));
+  private final CallRunner runner = new CallRunner(watch::watch, new HandlerFailures(false, null));
   private final CallSlot slot = new CallSlot();
 
   @AfterEach

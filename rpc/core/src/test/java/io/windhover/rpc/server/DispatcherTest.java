@@ -246,7 +246,7 @@ final class DispatcherTest {
 
   private static Dispatcher dispatcher(Service service, RequestObjects objects) {
     var router = new Router(Routing.of(service));
-    var runner = new CallRunner(WATCH::watch, new HandlerFailures(false));
+    var runner = new CallRunner(WATCH::watch, new HandlerFailures(false, null));
     return new Dispatcher(
         router,
         LIMITS,

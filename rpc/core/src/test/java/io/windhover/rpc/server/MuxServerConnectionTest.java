@@ -56,7 +56,7 @@ final class MuxServerConnectionTest {
             LIMITS,
             new RequestObjects(0),
             TimeoutPolicy.AS_ASKED,
-            new CallRunner(_ -> {}, new HandlerFailures(false)),
+            new CallRunner(_ -> {}, new HandlerFailures(false, null)),
             PayloadForm.PLAIN,
             () -> false,
             CallListener.NONE);

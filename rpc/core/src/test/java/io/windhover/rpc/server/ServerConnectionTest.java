@@ -51,7 +51,7 @@ final class ServerConnectionTest {
               LIMITS,
               new RequestObjects(0),
               TimeoutPolicy.AS_ASKED,
-              new CallRunner(watch::watch, new HandlerFailures(false)),
+              new CallRunner(watch::watch, new HandlerFailures(false, null)),
               PayloadForm.PLAIN,
               () -> false,
               CallListener.NONE),

@@ -11,7 +11,7 @@ public final class TestStreamHandlers {
   private TestStreamHandlers() {}
 
   public static StreamHandlers of(Service service) {
-    var runner = new CallRunner(_ -> {}, new HandlerFailures(false));
+    var runner = new CallRunner(_ -> {}, new HandlerFailures(false, null));
     return new StreamDispatcher(new Router(Routing.of(service)), runner, CallListener.NONE);
   }
 }
