@@ -8,7 +8,7 @@ package io.windhover.rpc;
 /// itself has to say is better said by an exception of its IDL or a [BusinessException]. Nothing of
 /// it is logged, and it has no stack trace.
 ///
-/// What a number means to callers, `docs/guides/errors.md` says: 429, for one, tells them that
+/// What a number means to callers, `docs/guides/errors.md` says: 529, for one, tells them that
 /// nothing ran and that the call may be made again. Those from 1000 on are free.
 public final class ApplicationException extends RuntimeException {
 

@@ -14,6 +14,7 @@ import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
 import io.windhover.rpc.server.CallRunner.Ending.Said;
 import io.windhover.rpc.server.Router.Route;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
@@ -60,6 +61,7 @@ final class Dispatcher {
   private final WireLimits limits;
   private final RequestObjects objects;
   private final TimeoutPolicy timeouts;
+  private final CallLimit limit;
   private final CallRunner runner;
   private final PayloadForm payloads;
   private final BooleanSupplier closing;
@@ -74,6 +76,7 @@ final class Dispatcher {
       WireLimits limits,
       RequestObjects objects,
       TimeoutPolicy timeouts,
+      CallLimit limit,
       CallRunner runner,
       PayloadForm payloads,
       BooleanSupplier closing,
@@ -82,6 +85,7 @@ final class Dispatcher {
     this.limits = limits;
     this.objects = objects;
     this.timeouts = timeouts;
+    this.limit = limit;
     this.runner = runner;
     this.payloads = payloads;
     this.closing = closing;
@@ -152,12 +156,17 @@ final class Dispatcher {
       }
       boolean oneway = request.type() == MessageHeader.ONEWAY;
       var route = router.find(RequestHeader.service(envelope.header()), request.name(), oneway);
-      var arguments = route.method().codec().request().read(reader);
-      body.release(); // the handler may take its time
-      var invocation = invocation(route, envelope, request, arrival);
-      return listener.equals(CallListener.NONE)
-          ? run(route, invocation, envelope, request, arguments, arrival.slot())
-          : tell(route, invocation, bytes, envelope, request, arguments, arrival.slot());
+      limit.enter();
+      try {
+        var arguments = route.method().codec().request().read(reader);
+        body.release(); // the handler may take its time
+        var invocation = invocation(route, envelope, request, arrival);
+        return listener.equals(CallListener.NONE)
+            ? run(route, invocation, envelope, request, arguments, arrival.slot())
+            : tell(route, invocation, bytes, envelope, request, arguments, arrival.slot());
+      } finally {
+        limit.leave(); // before the caller has its reply, and may call again
+      }
     } catch (ThriftProtocolException e) {
       return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, e.getMessage()));
     } catch (WireException e) {

@@ -19,6 +19,7 @@ import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
 import io.windhover.rpc.server.CallRunner.Ending.Said;
 import io.windhover.rpc.server.Router.Route;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.WireException;
@@ -62,6 +63,7 @@ public final class InProcess implements Caller {
 
   private final Router router;
   private final TimeoutPolicy timeouts;
+  private final CallLimit limit;
   private final CallRunner runner;
   private final CallListener listener;
   private final Connections connections; // of its server, which this call is to end with
@@ -71,21 +73,24 @@ public final class InProcess implements Caller {
   InProcess(
       Router router,
       TimeoutPolicy timeouts,
+      CallLimit limit,
       CallRunner runner,
       CallListener listener,
       Connections connections) {
-    this(router, timeouts, runner, listener, connections, TimeSource.SYSTEM);
+    this(router, timeouts, limit, runner, listener, connections, TimeSource.SYSTEM);
   }
 
   private InProcess(
       Router router,
       TimeoutPolicy timeouts,
+      CallLimit limit,
       CallRunner runner,
       CallListener listener,
       Connections connections,
       TimeSource time) {
     this.router = router;
     this.timeouts = timeouts;
+    this.limit = limit;
     this.runner = runner;
     this.listener = listener;
     this.connections = connections;
@@ -103,6 +108,7 @@ public final class InProcess implements Caller {
     return new InProcess(
         router,
         TimeoutPolicy.AS_ASKED,
+        new CallLimit(CallLimit.UNLIMITED),
         new CallRunner(_ -> {}, new HandlerFailures(false, null)),
         CallListener.NONE,
         new Connections());
@@ -110,7 +116,7 @@ public final class InProcess implements Caller {
 
   /// Returns this with deadlines on another clock: such as one that a test turns on.
   public InProcess at(TimeSource time) {
-    return new InProcess(router, timeouts, runner, listener, connections, time);
+    return new InProcess(router, timeouts, limit, runner, listener, connections, time);
   }
 
   /// The call takes 1 s at most.
@@ -205,6 +211,19 @@ public final class InProcess implements Caller {
   }
 
   private Ending run(Route route, Invocation invocation, Object request, CallSlot slot) {
+    try {
+      limit.enter();
+    } catch (WireException e) {
+      return new Failed(e.code().because(e.getMessage()));
+    }
+    try {
+      return tell(route, invocation, request, slot);
+    } finally {
+      limit.leave();
+    }
+  }
+
+  private Ending tell(Route route, Invocation invocation, Object request, CallSlot slot) {
     listener.started(invocation);
     listener.received(invocation, 0);
     listener.handling(invocation);

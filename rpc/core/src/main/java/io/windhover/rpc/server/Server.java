@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.CallListener;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.ConnectionKind;
 import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.RequestObjects;
@@ -39,10 +40,17 @@ public final class Server implements AutoCloseable {
   private final Listener listener;
   private final Connections connections = new Connections();
   private final LifeCycle lifeCycle;
+  private final CallLimit limit;
 
-  Server(ServerOptions options, Router router, HandlerFailures failures, CallListener listener)
+  Server(
+      ServerOptions options,
+      Router router,
+      CallLimit limit,
+      HandlerFailures failures,
+      CallListener listener)
       throws IOException {
     this.options = options;
+    this.limit = limit;
     this.lifeCycle = new LifeCycle(this, options.lifeCycle());
     var limits = options.limits();
     var budget = RequestBudget.ofHeap();
@@ -56,12 +64,14 @@ public final class Server implements AutoCloseable {
             limits,
             objects,
             options.timeouts(),
+            limit,
             runner,
             options.payloads(),
             connections::isFinishing,
             listener);
-    var streams = new StreamDispatcher(router, runner, listener);
-    this.inProcess = new InProcess(router, options.timeouts(), runner, listener, connections);
+    var streams = new StreamDispatcher(router, limit, runner, listener);
+    this.inProcess =
+        new InProcess(router, options.timeouts(), limit, runner, listener, connections);
     try {
       this.listener =
           pollers.listen(
@@ -138,6 +148,12 @@ public final class Server implements AutoCloseable {
   /// answered before and after, too.
   public boolean isReady() {
     return lifeCycle.isReady();
+  }
+
+  /// Returns how many calls and streams were refused so far, since as many ran as
+  /// [ServerBuilder#maxCalls] allows.
+  public long refusedCalls() {
+    return limit.refused();
   }
 
   /// Stops in good order. Stop hooks run, readiness ends, the stop delay passes; then there are no

@@ -10,6 +10,7 @@ import io.windhover.rpc.ServerErrorHandler;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
@@ -32,6 +33,7 @@ public final class ServerBuilder {
   private SocketAddress address = new InetSocketAddress(8888);
   private int maxMessageBytes = 16 << 20;
   private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
+  private int maxCalls = CallLimit.UNLIMITED;
   private int maxStreams = StreamOptions.DEFAULT_MAX_STREAMS;
   private final PollerOptions.Builder pollers = PollerOptions.builder();
   private final ListenerOptions.Builder listener = ListenerOptions.builder();
@@ -123,6 +125,15 @@ public final class ServerBuilder {
   /// 256.
   public ServerBuilder maxStreams(int maxStreams) {
     this.maxStreams = maxStreams;
+    return this;
+  }
+
+  /// How many calls and streams may run at once, over all connections. One beyond is refused at
+  /// once, before its arguments are read, and its caller told that it may try again: see
+  /// [io.windhover.rpc.RpcException#isSafeToRetry()]. By default there is no such limit, since only
+  /// who knows the handlers can tell what they bear.
+  public ServerBuilder maxCalls(int maxCalls) {
+    this.maxCalls = maxCalls;
     return this;
   }
 
@@ -301,8 +312,9 @@ public final class ServerBuilder {
         new Router(
             new Routing(
                 services, fallback, requireServiceName, unknown, middleware, streamMiddleware));
+    var limit = new CallLimit(maxCalls);
     var failures = new HandlerFailures(exposeFailures, errorHandler);
-    var server = new Server(options, router, failures, callListener);
+    var server = new Server(options, router, limit, failures, callListener);
     server.begin(router.serviceNames());
     return server;
   }

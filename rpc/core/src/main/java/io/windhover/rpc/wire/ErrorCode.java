@@ -47,7 +47,13 @@ public enum ErrorCode {
   /// The server stopped before the method had run to its end.
   STOPPED(500, Kind.REMOTE, "the server stopped while the handler ran", null),
   /// The server is about to stop: no handler has seen this.
-  STOPPING(503, Kind.NOT_SENT, "the server is about to stop", null);
+  STOPPING(503, Kind.NOT_SENT, "the server is about to stop", null),
+  /// The server runs as many calls as it may: no handler has seen this one.
+  OVERLOADED(
+      529,
+      Kind.NOT_SENT,
+      "the server runs as many calls as it may",
+      "Try again a little later, or at another server");
 
   private static final Map<Integer, ErrorCode> BY_NUMBER = new HashMap<>();
 

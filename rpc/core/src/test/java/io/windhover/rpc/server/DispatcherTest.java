@@ -16,6 +16,7 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Dispatcher.Arrival;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
@@ -252,6 +253,7 @@ final class DispatcherTest {
         LIMITS,
         objects,
         TimeoutPolicy.AS_ASKED,
+        new CallLimit(CallLimit.UNLIMITED),
         runner,
         PayloadForm.PLAIN,
         () -> false,

@@ -10,6 +10,7 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.HandlerFailures;
@@ -51,6 +52,7 @@ final class ServerConnectionTest {
               LIMITS,
               new RequestObjects(0),
               TimeoutPolicy.AS_ASKED,
+              new CallLimit(CallLimit.UNLIMITED),
               new CallRunner(watch::watch, new HandlerFailures(false, null)),
               PayloadForm.PLAIN,
               () -> false,
