@@ -247,6 +247,14 @@ public final class ServerBuilder {
     return this;
   }
 
+  /// Closes connections on which a message has taken longer than the [#frameTimeout] and has come
+  /// at less than so many bytes a second since: a byte now and then is no way to keep one open. The
+  /// default is 1024; 0 turns it off.
+  public ServerBuilder minFrameBytesPerSecond(int minFrameBytesPerSecond) {
+    connection.minFrameBytesPerSecond(minFrameBytesPerSecond);
+    return this;
+  }
+
   /// Closes connections that are silent in both directions for so long. The default is 10 min.
   public ServerBuilder idleTimeout(Duration idleTimeout) {
     connection.idleTimeout(idleTimeout);
