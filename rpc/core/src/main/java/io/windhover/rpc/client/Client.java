@@ -74,7 +74,7 @@ public final class Client implements StreamCaller, AutoCloseable {
                   options.multiplexed() > 0
                       ? new MuxPool(options, address, parts)
                       : new ExclusivePool(options, address, parts));
-      this.endpoint = steps.around(new Exchange(options, pools, listener));
+      this.endpoint = steps.around(new Exchange(options, pools, listener, steps.metadata()));
       this.streams = new StreamExchange(address -> streamPool(options, address, pollers), listener);
       this.opener = steps.around(streams);
     } catch (RuntimeException | Error e) { // of a middleware

@@ -7,10 +7,12 @@ import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.ClientErrorHandler;
 import io.windhover.rpc.Compression;
 import io.windhover.rpc.Metadata;
+import io.windhover.rpc.MetadataHandler;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
@@ -45,6 +47,7 @@ public final class ClientBuilder {
   private @Nullable Compression compression;
   private int compressAbove = PayloadForm.NEVER;
   private boolean secured;
+  private final List<MetadataHandler> metadataHandlers = new ArrayList<>();
   private @Nullable ClientErrorHandler errorHandler;
   private final Settings settings;
 
@@ -78,6 +81,7 @@ public final class ClientBuilder {
     values.put("checksums", checksums ? "on" : "off");
     values.put(
         "compression", compression == null ? "none" : compression + " above " + compressAbove);
+    values.put("metadataHandler", metadataHandlers.isEmpty() ? "none" : "set");
     values.put("errorHandler", errorHandler == null ? "none" : "set");
     values.put("streamConnections", Integer.toString(streamConnections));
     values.put("streamWindowBytes", Integer.toString(streamWindowBytes));
@@ -203,6 +207,13 @@ public final class ClientBuilder {
     return this;
   }
 
+  /// Lets `handler` write keys of its own into the headers of requests and read those of replies,
+  /// after those added before. Needs [Protocol#TTHEADER] or [Protocol#TTHEADER_FRAMED].
+  public ClientBuilder metadataHandler(MetadataHandler handler) {
+    metadataHandlers.add(handler);
+    return this;
+  }
+
   /// Lets `handler` turn failures of calls into other exceptions, in the place of one that was set
   /// before.
   public ClientBuilder errorHandler(ClientErrorHandler handler) {
@@ -260,12 +271,24 @@ public final class ClientBuilder {
             new StreamOptions(
                 limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS, listener),
             streamConnections);
+    if (!metadataHandlers.isEmpty()
+        && (protocol == Protocol.FRAMED || protocol == Protocol.BUFFERED)) {
+      throw new IllegalArgumentException(
+          "metadataHandler: set with protocol %s (expected: none, or protocol TTHEADER, which has headers)"
+              .formatted(protocol));
+    }
     options.check(call.build());
     services.values().forEach(options::check);
     return new Client(
         options,
         new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods),
-        new ClientSteps(middleware, attemptMiddleware, streamMiddleware, listener, errorHandler),
+        new ClientSteps(
+            middleware,
+            attemptMiddleware,
+            streamMiddleware,
+            listener,
+            MetadataHandlers.of(metadataHandlers),
+            errorHandler),
         settings.explain(values()));
   }
 }

@@ -7,6 +7,7 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.StreamOpener;
+import io.windhover.rpc.wire.MetadataHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt once for each attempt at it, at a known address; inside of the others
 /// @param stream once for a stream
 /// @param listener told of every call
+/// @param metadata what reads and writes keys of headers; null if nothing does
 /// @param errors what makes other exceptions of failures; null if nothing does
 record ClientSteps(
     List<Middleware> call,
     List<Middleware> attempt,
     List<StreamMiddleware> stream,
     CallListener listener,
+    @Nullable MetadataHandlers metadata,
     @Nullable ClientErrorHandler errors) {
 
   ClientSteps {

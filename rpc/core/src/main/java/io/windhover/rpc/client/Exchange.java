@@ -11,6 +11,7 @@ import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.TTHeader;
@@ -35,13 +36,20 @@ final class Exchange implements Endpoint {
   private final ClientOptions options;
   private final Pools pools;
   private final CallListener listener;
+  private final @Nullable MetadataHandlers metadata;
   private final ReplyReader replies;
 
-  Exchange(ClientOptions options, Pools pools, CallListener listener) {
+  /// @param metadata what reads and writes keys of the user's; null if nothing does
+  Exchange(
+      ClientOptions options,
+      Pools pools,
+      CallListener listener,
+      @Nullable MetadataHandlers metadata) {
     this.options = options;
     this.pools = pools;
     this.listener = listener;
-    this.replies = new ReplyReader(options.limits(), options.payloads());
+    this.metadata = metadata;
+    this.replies = new ReplyReader(options.limits(), options.payloads(), metadata);
   }
 
   @Override
@@ -150,10 +158,12 @@ final class Exchange implements Endpoint {
           case TTHEADER -> RequestHeader.of(invocation, flags, sequenceId, false);
           case TTHEADER_FRAMED -> RequestHeader.of(invocation, flags, sequenceId, true);
         };
+    if (header == null) {
+      return null;
+    }
+    var all = metadata == null ? header : metadata.writeRequest(invocation, header);
     var compression = options.payloads().compression();
-    return header == null || compression == null
-        ? header
-        : PayloadCompression.announce(header, compression);
+    return compression == null ? all : PayloadCompression.announce(all, compression);
   }
 
   private LinkBuffer exchange(Attempt attempt, ClientConnection connection, LinkBuffer frame) {

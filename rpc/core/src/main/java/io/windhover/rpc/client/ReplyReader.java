@@ -5,6 +5,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
@@ -38,11 +39,14 @@ final class ReplyReader {
 
   private final WireLimits limits;
   private final PayloadForm payloads;
+  private final @Nullable MetadataHandlers metadata;
 
   /// @param payloads the form of requests, if the server reads it
-  ReplyReader(WireLimits limits, PayloadForm payloads) {
+  /// @param metadata what reads keys of the user's; null if nothing does
+  ReplyReader(WireLimits limits, PayloadForm payloads, @Nullable MetadataHandlers metadata) {
     this.limits = limits;
     this.payloads = payloads;
+    this.metadata = metadata;
   }
 
   /// Reads `frame`; never throws for what is in it.
@@ -64,6 +68,13 @@ final class ReplyReader {
         var compression = payloads.compression();
         if (compression != null && PayloadCompression.isAnnounced(header, compression)) {
           connection.takeCompressed();
+        }
+        if (metadata != null) {
+          try {
+            metadata.readReply(attempt.invocation(), header);
+          } catch (RuntimeException e) { // the reply is whole, and so is its connection
+            return new Reply(null, e, outcome);
+          }
         }
       }
       var message = MessageHeader.read(frame);

@@ -105,7 +105,8 @@ final class CallRunner {
     }
   }
 
-  private Ending threw(Invocation invocation, Throwable thrown) {
+  /// Returns how a call ends whose handler, or what counts as such, threw `thrown`.
+  Ending threw(Invocation invocation, Throwable thrown) {
     var failure = failures.handled(invocation, thrown);
     return failure instanceof BusinessException status
         ? new Ending.Said(status)

@@ -18,6 +18,7 @@ import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
@@ -66,11 +67,13 @@ final class Dispatcher {
   private final PayloadForm payloads;
   private final BooleanSupplier closing;
   private final CallListener listener;
+  private final @Nullable MetadataHandlers metadata;
 
   /// @param payloads the form of replies over TTHeader; the compression is that which a caller asks
   ///   for
   /// @param closing whether the server is about to close its connections, which TTHeader tells
   ///   peers
+  /// @param metadata what reads and writes keys of the user's; null if nothing does
   Dispatcher(
       Router router,
       WireLimits limits,
@@ -80,7 +83,8 @@ final class Dispatcher {
       CallRunner runner,
       PayloadForm payloads,
       BooleanSupplier closing,
-      CallListener listener) {
+      CallListener listener,
+      @Nullable MetadataHandlers metadata) {
     this.router = router;
     this.limits = limits;
     this.objects = objects;
@@ -90,6 +94,7 @@ final class Dispatcher {
     this.payloads = payloads;
     this.closing = closing;
     this.listener = listener;
+    this.metadata = metadata;
   }
 
   /// When and from where a message came, and where its call runs.
@@ -161,6 +166,13 @@ final class Dispatcher {
         var arguments = route.method().codec().request().read(reader);
         body.release(); // the handler may take its time
         var invocation = invocation(route, envelope, request, arrival);
+        if (metadata != null && envelope.header() != null) {
+          try {
+            invocation = metadata.readRequest(invocation, envelope.header());
+          } catch (RuntimeException e) {
+            return reply(route, invocation, envelope, request, runner.threw(invocation, e));
+          }
+        }
         return listener.equals(CallListener.NONE)
             ? run(route, invocation, envelope, request, arguments, arrival.slot())
             : tell(route, invocation, bytes, envelope, request, arguments, arrival.slot());
@@ -269,11 +281,13 @@ final class Dispatcher {
               "%s ended with business status %d, which %s cannot carry: call it over TTHeader"
                   .formatted(invocation.name(), status.code(), envelope.protocol())));
     }
-    var replyHeader = replyHeader(header, MessageHeader.REPLY, invocation, status);
     try {
+      var replyHeader = replyHeader(header, MessageHeader.REPLY, invocation, status);
       return write(envelope, replyHeader, MessageHeader.REPLY, request, NO_RESULT, Result.NOTHING);
     } catch (WireException e) {
       return unwritable(invocation, envelope, request, e);
+    } catch (RuntimeException e) { // of what writes keys
+      return error(envelope, request, runner.failed(invocation, e).error());
     }
   }
 
@@ -324,12 +338,16 @@ final class Dispatcher {
       int messageType,
       @Nullable Invocation invocation,
       @Nullable BusinessException status) {
-    return ReplyHeader.of(
-        request.sequenceId(),
-        messageType,
-        closing.getAsBoolean(),
-        invocation == null ? Map.of() : invocation.replyMetadata().values(),
-        status);
+    var header =
+        ReplyHeader.of(
+            request.sequenceId(),
+            messageType,
+            closing.getAsBoolean(),
+            invocation == null ? Map.of() : invocation.replyMetadata().values(),
+            status);
+    return metadata == null || invocation == null
+        ? header
+        : metadata.writeReply(invocation, header);
   }
 
   private <T> Reply write(

@@ -6,12 +6,14 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.ConnectionKind;
 import io.windhover.rpc.wire.HandlerFailures;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.RequestObjects;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A running server: one port, any number of services, every protocol of
 /// [io.windhover.rpc.Protocol].
@@ -47,7 +49,8 @@ public final class Server implements AutoCloseable {
       Router router,
       CallLimit limit,
       HandlerFailures failures,
-      CallListener listener)
+      CallListener listener,
+      @Nullable MetadataHandlers metadata)
       throws IOException {
     this.options = options;
     this.limit = limit;
@@ -68,7 +71,8 @@ public final class Server implements AutoCloseable {
             runner,
             options.payloads(),
             connections::isFinishing,
-            listener);
+            listener,
+            metadata);
     var streams = new StreamDispatcher(router, limit, runner, listener);
     this.inProcess =
         new InProcess(router, options.timeouts(), limit, runner, listener, connections);

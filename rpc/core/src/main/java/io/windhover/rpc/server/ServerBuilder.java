@@ -5,6 +5,7 @@ import io.windhover.netpoll.ListenerOptions;
 import io.windhover.netpoll.PollerOptions;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.CallListener;
+import io.windhover.rpc.MetadataHandler;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.ServerErrorHandler;
 import io.windhover.rpc.Service;
@@ -12,6 +13,7 @@ import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.HandlerFailures;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
@@ -46,6 +48,7 @@ public final class ServerBuilder {
   private @Nullable Duration defaultTimeout;
   private @Nullable Duration maxTimeout;
   private boolean exposeFailures;
+  private final List<MetadataHandler> metadataHandlers = new ArrayList<>();
   private @Nullable ServerErrorHandler errorHandler;
   private boolean checksums;
   private int compressAbove = PayloadForm.NEVER;
@@ -275,6 +278,13 @@ public final class ServerBuilder {
     return this;
   }
 
+  /// Lets `handler` read keys of its own from the headers of requests and write into those of
+  /// replies, after those added before.
+  public ServerBuilder metadataHandler(MetadataHandler handler) {
+    metadataHandlers.add(handler);
+    return this;
+  }
+
   /// Lets `handler` decide what callers are told of what handlers throw, those of streams too; in
   /// the place of one that was set before. By default callers get an id, see [#exposeFailures].
   public ServerBuilder errorHandler(ServerErrorHandler handler) {
@@ -322,7 +332,9 @@ public final class ServerBuilder {
                 services, fallback, requireServiceName, unknown, middleware, streamMiddleware));
     var limit = new CallLimit(maxCalls);
     var failures = new HandlerFailures(exposeFailures, errorHandler);
-    var server = new Server(options, router, limit, failures, callListener);
+    var server =
+        new Server(
+            options, router, limit, failures, callListener, MetadataHandlers.of(metadataHandlers));
     server.begin(router.serviceNames());
     return server;
   }

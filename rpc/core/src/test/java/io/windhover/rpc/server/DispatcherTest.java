@@ -257,7 +257,8 @@ final class DispatcherTest {
         runner,
         PayloadForm.PLAIN,
         () -> false,
-        CallListener.NONE);
+        CallListener.NONE,
+        null);
   }
 
   private static Arrival arrival() {

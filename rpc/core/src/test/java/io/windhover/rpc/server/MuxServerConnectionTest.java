@@ -61,7 +61,8 @@ final class MuxServerConnectionTest {
             new CallRunner(_ -> {}, new HandlerFailures(false, null)),
             PayloadForm.PLAIN,
             () -> false,
-            CallListener.NONE);
+            CallListener.NONE,
+            null);
     return new MuxServerConnection(LIMITS, dispatcher, budget, leaveTimeout);
   }
 

@@ -56,7 +56,8 @@ final class ServerConnectionTest {
               new CallRunner(watch::watch, new HandlerFailures(false, null)),
               PayloadForm.PLAIN,
               () -> false,
-              CallListener.NONE),
+              CallListener.NONE,
+              null),
           budget);
 
   private String handle(String text) {
