@@ -7,6 +7,7 @@ public enum CloseReason {
   RESET("reset by the peer, or the network failed"),
   NO_FIRST_BYTE("the peer sent nothing"),
   FRAME_STALLED("the peer stopped in the middle of a frame"),
+  FRAME_TOO_SLOW("the peer sent a frame more slowly than is allowed"),
   IDLE("idle"),
   MEMORY("the connections together hold too much memory"),
   WRITE_STALLED("the peer does not read"),

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param firstByteTimeout for the peer to send anything after it was accepted; not for dialled
 ///   connections
 /// @param frameTimeout without a byte in the middle of a frame
+/// @param minFrameBytesPerSecond that a frame must have come at, on the whole, for the time beyond
+///   its first `frameTimeout`: so a peer that drips it keeps its bytes here for no longer; 0 for
+///   any
 /// @param idleTimeout without a byte in either direction
 /// @param keepAliveTimeout without a sign of life of the peer's system, over TCP; asked for after a
 ///   third of that. Whole seconds, 2 at least. The epoll back end gives up what was sent and is not
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionOptions(
     Duration firstByteTimeout,
     Duration frameTimeout,
+    int minFrameBytesPerSecond,
     Duration idleTimeout,
     Duration keepAliveTimeout,
     Duration writeStallTimeout,
@@ -38,6 +42,10 @@ public record ConnectionOptions(
     requirePositive("firstByteTimeout", firstByteTimeout);
     requirePositive("frameTimeout", frameTimeout);
     requirePositive("idleTimeout", idleTimeout);
+    if (minFrameBytesPerSecond < 0) {
+      throw new IllegalArgumentException(
+          "minFrameBytesPerSecond: " + minFrameBytesPerSecond + " (expected: >= 0)");
+    }
     requirePositive("writeStallTimeout", writeStallTimeout);
     if (keepAliveTimeout.compareTo(MIN_KEEP_ALIVE) < 0) {
       throw new IllegalArgumentException(
@@ -68,6 +76,7 @@ public record ConnectionOptions(
   public static final class Builder {
     private Duration firstByteTimeout = Duration.ofSeconds(10);
     private Duration frameTimeout = Duration.ofSeconds(30);
+    private int minFrameBytesPerSecond = 1024;
     private Duration idleTimeout = Duration.ofMinutes(10);
     private Duration keepAliveTimeout = Duration.ofSeconds(30);
     private Duration writeStallTimeout = Duration.ofSeconds(30);
@@ -84,6 +93,11 @@ public record ConnectionOptions(
 
     public Builder frameTimeout(Duration frameTimeout) {
       this.frameTimeout = frameTimeout;
+      return this;
+    }
+
+    public Builder minFrameBytesPerSecond(int minFrameBytesPerSecond) {
+      this.minFrameBytesPerSecond = minFrameBytesPerSecond;
       return this;
     }
 
@@ -121,6 +135,7 @@ public record ConnectionOptions(
       return new ConnectionOptions(
           firstByteTimeout,
           frameTimeout,
+          minFrameBytesPerSecond,
           idleTimeout,
           keepAliveTimeout,
           writeStallTimeout,

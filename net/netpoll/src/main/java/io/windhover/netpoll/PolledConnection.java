@@ -67,6 +67,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private boolean choked; // too much is unsent, so that nothing is read either
   private boolean inTurn; // the handler is being told of what has arrived
   private int framesInTurn;
+  private long frames; // handed on so far
   private boolean flushesAfterTurn; // frames were written meanwhile, and the flusher is this turn
   private boolean outputEnded; // the peer was told that nothing more comes
   private boolean finished;
@@ -177,7 +178,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         return;
       }
       boolean emptied = count == 0 || arriving.hasRoom(); // then no second read to find out
-      if (count > 0 || socket.isInsideRecord()) {
+      if (count > 0 || socket.recordBytes() > 0) {
         silence.read(nanoClock.getAsLong());
       }
       if (count > 0) {
@@ -244,6 +245,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   }
 
   private void hand(LinkBuffer frame) {
+    frames++;
     if (++framesInTurn == 2 && !comesInBursts) {
       comesInBursts = true;
     }
@@ -649,8 +651,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       silence.busy(nowNanos);
     }
     boolean reading = isReading();
-    boolean frameBegun = reading && (arrivedBytes() > 0 || socket.isInsideRecord());
-    return silence.expired(reading, frameBegun, outbox, nowNanos);
+    return silence.expired(
+        reading, arrivedBytes() + socket.recordBytes(), frames, outbox, nowNanos);
   }
 
   @Override

@@ -51,10 +51,10 @@ interface PolledSocket {
     return 0;
   }
 
-  /// Whether a part of what has arrived waits in the socket itself for its rest, such as the
-  /// beginning of a record. On the poller only.
-  default boolean isInsideRecord() {
-    return false;
+  /// Bytes that have arrived and wait in the socket itself for their rest, such as the beginning of
+  /// a record. On the poller only.
+  default int recordBytes() {
+    return 0;
   }
 
   /// Which readiness the owner hears of. On the poller only.

@@ -16,6 +16,10 @@ final class SilenceWatch {
   private long lastReadNanos; // or since when the peer could have sent
   private long lastBusyNanos;
 
+  private boolean watchesFrame; // since the look at frameSinceNanos, at the latest, it has begun
+  private long framesBefore;
+  private long frameSinceNanos;
+
   /// @param awaitsFirstByte whether silence from the start is a fault of the peer
   SilenceWatch(ConnectionOptions options, boolean awaitsFirstByte, long nowNanos) {
     this.options = options;
@@ -33,6 +37,7 @@ final class SilenceWatch {
   /// Silence counts from now: until now the peer had no chance to send, or nobody looked.
   void restart(long nowNanos) {
     lastReadNanos = nowNanos;
+    watchesFrame = false;
   }
 
   /// A call is under way: idleness counts from its end.
@@ -45,9 +50,11 @@ final class SilenceWatch {
   }
 
   /// @param reading whether bytes that come would be read
-  /// @param frameBegun whether a part of a frame is here
+  /// @param frameBytes of a frame that has begun and is not whole; 0 if there is none
+  /// @param frames that were whole so far, by which that one is told from others
   /// @return why the connection must end, if it must
-  @Nullable CloseReason expired(boolean reading, boolean frameBegun, Outbox outbox, long nowNanos) {
+  @Nullable CloseReason expired(
+      boolean reading, int frameBytes, long frames, Outbox outbox, long nowNanos) {
     if (passed(options.writeStallTimeout(), outbox.stalledSince(nowNanos), nowNanos)) {
       return CloseReason.WRITE_STALLED;
     }
@@ -56,14 +63,29 @@ final class SilenceWatch {
           ? CloseReason.NO_FIRST_BYTE
           : null;
     }
-    if (reading && frameBegun && passed(options.frameTimeout(), lastReadNanos, nowNanos)) {
+    if (!reading || frameBytes == 0) {
+      watchesFrame = false;
+    } else if (passed(options.frameTimeout(), lastReadNanos, nowNanos)) {
       return CloseReason.FRAME_STALLED;
+    } else if (isTooSlow(frameBytes, frames, nowNanos)) {
+      return CloseReason.FRAME_TOO_SLOW;
     }
     boolean idle =
         passed(options.idleTimeout(), lastBusyNanos, nowNanos)
             && passed(options.idleTimeout(), lastReadNanos, nowNanos)
             && passed(options.idleTimeout(), outbox.lastProgressNanos(), nowNanos);
     return idle ? CloseReason.IDLE : null;
+  }
+
+  private boolean isTooSlow(int frameBytes, long frames, long nowNanos) {
+    if (!watchesFrame || frames != framesBefore) {
+      watchesFrame = true;
+      framesBefore = frames;
+      frameSinceNanos = nowNanos;
+      return false;
+    }
+    long beyond = nowNanos - frameSinceNanos - TimeUnit.NANOSECONDS.convert(options.frameTimeout());
+    return beyond > 0 && frameBytes < options.minFrameBytesPerSecond() * (beyond / 1e9);
   }
 
   private static boolean passed(Duration timeout, long sinceNanos, long nowNanos) {

@@ -223,8 +223,8 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   }
 
   @Override
-  public boolean isInsideRecord() {
-    return input.size() > 0;
+  public int recordBytes() {
+    return input.size();
   }
 
   @Override

@@ -702,6 +702,34 @@ abstract class ConnectionContractTest extends PollerFixture {
     assertThatThrownBy(late::size).hasMessage("released");
   }
 
+  /// Row 90.
+  @Test
+  void row90ClosesWhoDripsAFrame() throws IOException {
+    var address = listen(tcp(), Recorder::new);
+    try (var peer = connect(address)) {
+      peer.getOutputStream().write(new byte[] {0, 0, 0x10, 0});
+      for (int bytes = 4; firstAccepted().closeReason == null && bytes < 60; bytes++) {
+        int here = bytes;
+        Waiting.until(
+            "they are read",
+            () -> group.usage().waitingBytes() == here || firstAccepted().closeReason != null);
+        clock.turn(Duration.ofSeconds(5));
+        drip(peer);
+      }
+
+      firstAccepted().awaitClosed();
+      assertThat(firstAccepted().closeReason).isEqualTo(CloseReason.FRAME_TOO_SLOW);
+    }
+  }
+
+  private static void drip(Socket peer) {
+    try {
+      peer.getOutputStream().write(1);
+    } catch (IOException e) { // it has been closed meanwhile
+      assertThat(e).isNotNull();
+    }
+  }
+
   @Test
   void sweepsRealConnections() throws IOException {
     var address = listen(tcp(), Recorder::new);

@@ -62,6 +62,8 @@ final class ConnectionModel {
   // of time
   private long lastRead;
   private long lastBusy;
+  private int frameWatched = -1; // where in the stream it begins; negative if none is
+  private long frameSince; // when a sweep saw it first
   private long lastProgress;
   private long progressBefore; // the write that has begun
   private boolean lingers;
@@ -158,6 +160,7 @@ final class ConnectionModel {
 
   void resumed(long now) {
     lastRead = now;
+    frameWatched = -1;
   }
 
   void outputShutDown(long now) {
@@ -298,12 +301,24 @@ final class ConnectionModel {
     if (reading && awaitsFirstByte) {
       return passed(options.firstByteTimeout(), lastRead, now) ? CloseReason.NO_FIRST_BYTE : null;
     }
-    boolean frameBegun = socket.bytesRead > bytesHanded;
-    if (reading && frameBegun && passed(options.frameTimeout(), lastRead, now)) {
+    int frameBytes = socket.bytesRead - bytesHanded;
+    if (!reading || frameBytes == 0) {
+      frameWatched = -1;
+    } else if (passed(options.frameTimeout(), lastRead, now)) {
       return CloseReason.FRAME_STALLED;
+    } else if (frameWatched != bytesHanded) {
+      frameWatched = bytesHanded;
+      frameSince = now;
+    } else if (isTooSlow(frameBytes, now - frameSince)) {
+      return CloseReason.FRAME_TOO_SLOW;
     }
     long last = Math.max(lastRead, Math.max(lastBusy, lastProgress));
     return passed(options.idleTimeout(), last, now) ? CloseReason.IDLE : null;
+  }
+
+  private boolean isTooSlow(int frameBytes, long nanos) {
+    double seconds = (nanos - options.frameTimeout().toNanos()) / 1e9;
+    return seconds > 0 && frameBytes < seconds * options.minFrameBytesPerSecond();
   }
 
   private static boolean passed(Duration timeout, long since, long now) {

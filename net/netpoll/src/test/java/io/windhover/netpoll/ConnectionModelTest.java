@@ -25,6 +25,7 @@ final class ConnectionModelTest {
   private enum Step {
     PEER_SENDS(20),
     DELIVER(30),
+    DRIP(3),
     POLL(40),
     TASKS(40),
     KERNEL_TAKES(15),
@@ -127,6 +128,7 @@ final class ConnectionModelTest {
       return ConnectionOptions.builder()
           .firstByteTimeout(timeout())
           .frameTimeout(timeout())
+          .minFrameBytesPerSecond(random.nextBoolean() ? 100 : 1 << 20)
           .writeStallTimeout(timeout())
           .idleTimeout(timeout())
           .writeHighWaterBytes(4_000)
@@ -168,6 +170,7 @@ final class ConnectionModelTest {
       switch (step) {
         case PEER_SENDS -> world.peerSends();
         case DELIVER -> world.deliverSome();
+        case DRIP -> world.drip();
         case POLL -> world.poll();
         case TASKS -> world.runTasks();
         case KERNEL_TAKES -> world.kernelTakes(random.nextInt(2_500));

@@ -25,6 +25,7 @@ final class ConnectionOptionsTest {
         new Wrong("firstByteTimeout: PT0S (expected: > 0)", b -> b.firstByteTimeout(Duration.ZERO)),
         new Wrong(
             "frameTimeout: PT-1S (expected: > 0)", b -> b.frameTimeout(Duration.ofSeconds(-1))),
+        new Wrong("minFrameBytesPerSecond: -1 (expected: >= 0)", b -> b.minFrameBytesPerSecond(-1)),
         new Wrong("idleTimeout: PT0S (expected: > 0)", b -> b.idleTimeout(Duration.ZERO)),
         new Wrong(
             "keepAliveTimeout: PT1.9S (expected: >= PT2S)",

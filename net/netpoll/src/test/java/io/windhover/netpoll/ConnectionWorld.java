@@ -200,6 +200,17 @@ final class ConnectionWorld {
     socket.atEnd = finSent && wire.isEmpty();
   }
 
+  /// Some bytes of what the peer sent come one by one, with seconds between.
+  void drip() {
+    for (int i = 0; i < 8 && !model.isClosed(); i++) {
+      deliver(1);
+      poll();
+      if (!model.isClosed()) {
+        turnClock(Duration.ofSeconds(5));
+      }
+    }
+  }
+
   void kernelTakes(int bytes) {
     socket.room = Math.min(socket.room, UNLIMITED) + bytes;
   }

@@ -9,6 +9,7 @@ import io.windhover.buffer.NodePool;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -881,6 +882,85 @@ final class PolledConnectionTest {
     sweep();
 
     assertThat(handler.closeReason).isEqualTo(CloseReason.FRAME_STALLED);
+  }
+
+  /// Row 90: no pause is long, but a frame that takes so long must not be held for ever.
+  @Test
+  void row90ClosesWhenAFrameDrips() {
+    arrive(new byte[] {0, 0, 0x10, 0});
+    var end = Duration.ZERO;
+    for (; handler.closeReason == null; end = end.plus(SECOND)) {
+      clock.turn(SECOND);
+      arrive(new byte[] {1});
+      sweep();
+      assertThat(end).isLessThan(ConnectionOptions.DEFAULT.idleTimeout());
+    }
+
+    assertThat(handler.closeReason).isEqualTo(CloseReason.FRAME_TOO_SLOW);
+    assertThat(end)
+        .isBetween(
+            ConnectionOptions.DEFAULT.frameTimeout(),
+            ConnectionOptions.DEFAULT.frameTimeout().plusSeconds(3));
+  }
+
+  @Test
+  void bearsAFrameThatComesAtTheLeastRate() {
+    arrive(new byte[] {0, 1, 0, 0});
+    for (int seconds = 0; seconds < 63; seconds++) {
+      sweep();
+      clock.turn(SECOND);
+      arrive(new byte[1024]);
+    }
+    sweep();
+
+    assertThat(connection.isOpen()).isTrue();
+  }
+
+  @Test
+  void bearsManySmallFramesEachOfWhichHasBegun() {
+    var one = Frames.bytes("a");
+    arrive(Arrays.copyOf(one, 2));
+    for (int seconds = 0; seconds < 300; seconds++) {
+      sweep();
+      clock.turn(SECOND);
+      arrive(Arrays.copyOfRange(one, 2, one.length));
+      arrive(Arrays.copyOf(one, 2));
+    }
+    sweep();
+
+    assertThat(connection.isOpen()).isTrue();
+  }
+
+  @Test
+  void countsNoTimeInWhichThePeerCannotSend() {
+    arrive(new byte[] {0, 0, 0x10, 0});
+    sweep();
+    connection.pauseReading();
+    clock.turn(ConnectionOptions.DEFAULT.frameTimeout().multipliedBy(4));
+    connection.resumeReading();
+    poller.runTasks();
+    for (int seconds = 0; seconds < 20; seconds++) {
+      sweep();
+      clock.turn(SECOND);
+      arrive(new byte[] {1});
+    }
+    sweep();
+
+    assertThat(connection.isOpen()).isTrue();
+  }
+
+  @Test
+  void bearsAnyRateIfAsked() {
+    connection =
+        connection(handler, ConnectionOptions.builder().minFrameBytesPerSecond(0).build(), true);
+    arrive(new byte[] {0, 0, 0x10, 0});
+    for (int seconds = 0; seconds < 300; seconds++) {
+      sweep();
+      clock.turn(SECOND);
+      arrive(new byte[] {1});
+    }
+
+    assertThat(connection.isOpen()).isTrue();
   }
 
   @Test

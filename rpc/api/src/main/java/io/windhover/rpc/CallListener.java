@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// closes has none.
 ///
 /// Of calls and streams within one process the server's events come, with sizes of 0: there are no
-/// bytes. A request that becomes no call, since it cannot be read or its method is unknown, is not
-/// told of.
+/// bytes. A request that becomes no call, since it cannot be read, its method is unknown, the
+/// server is full or a [MetadataHandler] refuses it, is not told of.
 ///
 /// Called from many threads at once, and in the way of the call: to be quick is the listener's
 /// part. What it throws is logged, and the call goes on.

@@ -115,7 +115,7 @@ public final class RpcException extends RuntimeException {
   /// TApplicationException (1 unknown method, 6 internal error, 7 protocol error), of Kitex (20
   /// unknown service, 21 no service name) and our own (400 a request that breaks a rule of its IDL,
   /// 408 the deadline passed on the server, 429 no room for one more stream, 500 the server stopped
-  /// while the handler ran, 503 it is about to).
+  /// while the handler ran, 503 it is about to, 529 it runs as many calls as it may).
   public int remoteCode() {
     return remoteCode;
   }

@@ -44,6 +44,7 @@ public final class Client implements StreamCaller, AutoCloseable {
 
   private final ClientOptions options;
   private final OptionsLadder ladder;
+  private final ClientSteps steps;
   private final CallListener listener;
   private final String explanation;
   private final PollerGroup pollers;
@@ -56,6 +57,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   Client(ClientOptions options, OptionsLadder ladder, ClientSteps steps, String explanation) {
     this.options = options;
     this.ladder = ladder;
+    this.steps = steps;
     this.listener = steps.listener();
     this.explanation = explanation;
     this.pollers = PollerGroup.start();
@@ -72,7 +74,7 @@ public final class Client implements StreamCaller, AutoCloseable {
                   options.multiplexed() > 0
                       ? new MuxPool(options, address, parts)
                       : new ExclusivePool(options, address, parts));
-      this.endpoint = steps.around(new Exchange(options, pools, listener));
+      this.endpoint = steps.around(new Exchange(options, pools, listener, steps.metadata()));
       this.streams = new StreamExchange(address -> streamPool(options, address, pollers), listener);
       this.opener = steps.around(streams);
     } catch (RuntimeException | Error e) { // of a middleware
@@ -135,6 +137,14 @@ public final class Client implements StreamCaller, AutoCloseable {
     options.check(call);
     var invocation =
         invocation(service, method, Deadline.after(call.timeout().orElseThrow()), call);
+    try {
+      return tell(invocation, request, call);
+    } catch (RuntimeException failure) {
+      throw steps.handled(invocation, failure);
+    }
+  }
+
+  private Object tell(Invocation invocation, Object request, CallOptions call) {
     if (listener.equals(CallListener.NONE)) {
       return call(invocation, request, call);
     }

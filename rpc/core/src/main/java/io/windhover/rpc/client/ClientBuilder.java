@@ -4,8 +4,10 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.ClientErrorHandler;
 import io.windhover.rpc.Compression;
 import io.windhover.rpc.Metadata;
+import io.windhover.rpc.MetadataHandler;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.StreamMiddleware;
@@ -13,6 +15,7 @@ import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.GuardedFrameCodec;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
@@ -50,6 +53,8 @@ public final class ClientBuilder {
   private @Nullable Compression compression;
   private int compressAbove = PayloadForm.NEVER;
   private boolean secured;
+  private final List<MetadataHandler> metadataHandlers = new ArrayList<>();
+  private @Nullable ClientErrorHandler errorHandler;
   private final Settings settings;
 
   ClientBuilder(SocketAddress address) {
@@ -84,6 +89,8 @@ public final class ClientBuilder {
     values.put("checksums", checksums ? "on" : "off");
     values.put(
         "compression", compression == null ? "none" : compression + " above " + compressAbove);
+    values.put("metadataHandler", metadataHandlers.isEmpty() ? "none" : "set");
+    values.put("errorHandler", errorHandler == null ? "none" : "set");
     values.put("streamConnections", Integer.toString(streamConnections));
     values.put("streamWindowBytes", Integer.toString(streamWindowBytes));
     return values;
@@ -222,6 +229,20 @@ public final class ClientBuilder {
     return this;
   }
 
+  /// Lets `handler` write keys of its own into the headers of requests and read those of replies,
+  /// after those added before. Needs [Protocol#TTHEADER] or [Protocol#TTHEADER_FRAMED].
+  public ClientBuilder metadataHandler(MetadataHandler handler) {
+    metadataHandlers.add(handler);
+    return this;
+  }
+
+  /// Lets `handler` turn failures of calls into other exceptions, in the place of one that was set
+  /// before.
+  public ClientBuilder errorHandler(ClientErrorHandler handler) {
+    this.errorHandler = handler;
+    return this;
+  }
+
   /// Adds a step around every call, inside of those added before.
   public ClientBuilder middleware(Middleware middleware) {
     this.middleware.add(middleware);
@@ -274,12 +295,24 @@ public final class ClientBuilder {
             new StreamOptions(
                 limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS, listener),
             streamConnections);
+    if (!metadataHandlers.isEmpty()
+        && (protocol == Protocol.FRAMED || protocol == Protocol.BUFFERED)) {
+      throw new IllegalArgumentException(
+          "metadataHandler: set with protocol %s (expected: none, or protocol TTHEADER, which has headers)"
+              .formatted(protocol));
+    }
     options.check(call.build());
     services.values().forEach(options::check);
     return new Client(
         options,
         new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods),
-        new ClientSteps(middleware, attemptMiddleware, streamMiddleware, listener),
+        new ClientSteps(
+            middleware,
+            attemptMiddleware,
+            streamMiddleware,
+            listener,
+            MetadataHandlers.of(metadataHandlers),
+            errorHandler),
         settings.explain(values()));
   }
 }

@@ -13,6 +13,7 @@ import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.GuardedPayloadCodec;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestHeader;
@@ -38,15 +39,23 @@ final class Exchange implements Endpoint {
   private final ClientOptions options;
   private final Pools pools;
   private final CallListener listener;
+  private final @Nullable MetadataHandlers metadata;
   private final ReplyReader replies;
   private final @Nullable GuardedPayloadCodec payload; // null for Thrift's binary protocol
   private final boolean foreign; // whether a codec of others has a part in requests
 
-  Exchange(ClientOptions options, Pools pools, CallListener listener) {
+  /// @param metadata what reads and writes keys of the user's; null if nothing does
+  Exchange(
+      ClientOptions options,
+      Pools pools,
+      CallListener listener,
+      @Nullable MetadataHandlers metadata) {
     this.options = options;
     this.pools = pools;
     this.listener = listener;
-    this.replies = new ReplyReader(options.limits(), options.formats(), options.payloads());
+    this.metadata = metadata;
+    this.replies =
+        new ReplyReader(options.limits(), options.formats(), options.payloads(), metadata);
     this.payload = options.formats().written();
     this.foreign = payload != null || options.formats().frame() != null;
   }
@@ -186,10 +195,12 @@ final class Exchange implements Endpoint {
           case TTHEADER -> RequestHeader.of(invocation, flags, sequenceId, false);
           case TTHEADER_FRAMED -> RequestHeader.of(invocation, flags, sequenceId, true);
         };
+    if (header == null) {
+      return null;
+    }
+    var all = metadata == null ? header : metadata.writeRequest(invocation, header);
     var compression = options.payloads().compression();
-    return header == null || compression == null
-        ? header
-        : PayloadCompression.announce(header, compression);
+    return compression == null ? all : PayloadCompression.announce(all, compression);
   }
 
   private LinkBuffer exchange(Attempt attempt, ClientConnection connection, LinkBuffer frame) {

@@ -6,6 +6,7 @@ import io.windhover.rpc.client.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ExtensionFailedException;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
@@ -41,12 +42,19 @@ final class ReplyReader {
   private final WireLimits limits;
   private final WireFormats formats;
   private final PayloadForm payloads;
+  private final @Nullable MetadataHandlers metadata;
 
   /// @param payloads the form of requests, if the server reads it
-  ReplyReader(WireLimits limits, WireFormats formats, PayloadForm payloads) {
+  /// @param metadata what reads keys of the user's; null if nothing does
+  ReplyReader(
+      WireLimits limits,
+      WireFormats formats,
+      PayloadForm payloads,
+      @Nullable MetadataHandlers metadata) {
     this.limits = limits;
     this.formats = formats;
     this.payloads = payloads;
+    this.metadata = metadata;
   }
 
   /// Reads `frame`; never throws for what is in it.
@@ -68,6 +76,13 @@ final class ReplyReader {
         var compression = payloads.compression();
         if (compression != null && PayloadCompression.isAnnounced(header, compression)) {
           connection.takeCompressed();
+        }
+        if (metadata != null) {
+          try {
+            metadata.readReply(attempt.invocation(), header);
+          } catch (RuntimeException e) { // the reply is whole, and so is its connection
+            return new Reply(null, e, outcome);
+          }
         }
       }
       var payload = envelope.payload();

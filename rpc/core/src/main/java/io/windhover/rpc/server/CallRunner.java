@@ -1,10 +1,10 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.wire.ErrorCode;
-import io.windhover.rpc.wire.ErrorId;
-import io.windhover.rpc.wire.WireException;
+import io.windhover.rpc.wire.HandlerFailures;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,17 +36,17 @@ final class CallRunner {
     record Said(BusinessException status) implements Ending {}
 
     /// Without a result.
-    record Failed(WireException error) implements Ending {}
+    record Failed(ApplicationException error) implements Ending {}
   }
 
   private final Consumer<CallSlot> watch;
-  private final boolean exposeFailures;
+  private final HandlerFailures failures;
 
   /// @param watch told of each call that has a deadline, to cancel it when that passes
-  /// @param exposeFailures whether callers are told what a handler threw
-  CallRunner(Consumer<CallSlot> watch, boolean exposeFailures) {
+  /// @param failures what callers are told of those of handlers
+  CallRunner(Consumer<CallSlot> watch, HandlerFailures failures) {
     this.watch = watch;
-    this.exposeFailures = exposeFailures;
+    this.failures = failures;
   }
 
   /// Runs the handler, unless nobody waits for it any more. Once the deadline has passed, the call
@@ -76,50 +76,50 @@ final class CallRunner {
   }
 
   private static Ending late(String what, Invocation invocation) {
-    return new Ending.Failed(
-        new WireException(ErrorCode.DEADLINE_PASSED, what.formatted(invocation.name())));
+    return new Ending.Failed(ErrorCode.DEADLINE_PASSED.because(what.formatted(invocation.name())));
   }
 
   /// Callers hear of it only if the server stops: in all other cases they are gone.
   private static Ending notStarted(Invocation invocation) {
     return new Ending.Failed(
-        new WireException(
-            ErrorCode.STOPPING, invocation.name() + " was not started: the server stops"));
+        ErrorCode.STOPPING.because(invocation.name() + " was not started: the server stops"));
   }
 
   /// As above.
   static Ending.Failed cancelled(Invocation invocation) {
     return new Ending.Failed(
-        new WireException(
-            ErrorCode.STOPPED, invocation.name() + " was cancelled: the server stops"));
+        ErrorCode.STOPPED.because(invocation.name() + " was cancelled: the server stops"));
   }
 
   private Ending handle(Invocation invocation, Supplier<Object> handler) {
     try {
       return new Ending.Returned(invocation.asCurrent(handler));
-    } catch (WireException e) { // a check of ours refused the request
-      return new Ending.Failed(e);
     } catch (BusinessException status) {
-      return new Ending.Said(status);
+      return threw(invocation, status);
     } catch (Throwable failure) { // whatever a handler throws is the end of its call and no more
       if (invocation.isCancelled()) {
         LOG.log(Level.DEBUG, () -> invocation.name() + " was cancelled: " + failure);
         return cancelled(invocation);
       }
-      return failed(invocation, failure);
+      return threw(invocation, failure);
     }
   }
 
-  /// Returns what to tell the caller of a failure of the handler; the log has the rest.
+  /// Returns how a call ends whose handler, or what counts as such, threw `thrown`.
+  Ending threw(Invocation invocation, Throwable thrown) {
+    var failure = failures.handled(invocation, thrown);
+    return failure instanceof BusinessException status
+        ? new Ending.Said(status)
+        : failed(invocation, failure);
+  }
+
+  /// Returns how a call ends that threw `failure`.
   Ending.Failed failed(Invocation invocation, Throwable failure) {
-    var errorId = ErrorId.next();
-    var detail =
-        exposeFailures ? failure.toString() : "the server's log has the details under that id";
-    LOG.log(Level.WARNING, invocation.name() + " failed, " + ErrorId.text(errorId), failure);
-    return new Ending.Failed(
-        new WireException(
-            ErrorCode.INTERNAL_ERROR,
-            "%s failed in its handler, %s: %s"
-                .formatted(invocation.name(), ErrorId.text(errorId), detail)));
+    return new Ending.Failed(failures.error(invocation, failure));
+  }
+
+  /// Logs that the reply of a call could not be written.
+  void unwritable(Invocation invocation, String what) {
+    failures.unwritable(invocation, what);
   }
 }

@@ -1,6 +1,7 @@
 package io.windhover.rpc.server;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
@@ -13,11 +14,13 @@ import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
 import io.windhover.rpc.server.CallRunner.Ending.Said;
 import io.windhover.rpc.server.Router.Route;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.GuardedPayloadCodec;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
@@ -64,35 +67,42 @@ final class Dispatcher {
   private final WireFormats formats;
   private final RequestObjects objects;
   private final TimeoutPolicy timeouts;
+  private final CallLimit limit;
   private final CallRunner runner;
   private final PayloadForm payloads;
   private final BooleanSupplier closing;
   private final CallListener listener;
+  private final @Nullable MetadataHandlers metadata;
 
   /// @param formats what is read and written, too
   /// @param payloads the form of replies over TTHeader; the compression is that which a caller asks
   ///   for
   /// @param closing whether the server is about to close its connections, which TTHeader tells
   ///   peers
+  /// @param metadata what reads and writes keys of the user's; null if nothing does
   Dispatcher(
       Router router,
       WireLimits limits,
       WireFormats formats,
       RequestObjects objects,
       TimeoutPolicy timeouts,
+      CallLimit limit,
       CallRunner runner,
       PayloadForm payloads,
       BooleanSupplier closing,
-      CallListener listener) {
+      CallListener listener,
+      @Nullable MetadataHandlers metadata) {
     this.router = router;
     this.limits = limits;
     this.formats = formats;
     this.objects = objects;
     this.timeouts = timeouts;
+    this.limit = limit;
     this.runner = runner;
     this.payloads = payloads;
     this.closing = closing;
     this.listener = listener;
+    this.metadata = metadata;
   }
 
   /// When and from where a message came, and where its call runs.
@@ -192,15 +202,27 @@ final class Dispatcher {
       }
       boolean oneway = request.type() == MessageHeader.ONEWAY;
       var route = router.find(RequestHeader.service(envelope.header()), request.name(), oneway);
-      var arguments =
-          payload == null || share == null
-              ? thrift(route).request().read(reader)
-              : carried(route, payload).readRequest(route.method(), body, share);
-      body.release(); // the handler may take its time
-      var invocation = invocation(route, envelope, request, arrival);
-      return listener.equals(CallListener.NONE)
-          ? run(route, invocation, envelope, request, arguments, arrival.slot())
-          : tell(route, invocation, bytes, envelope, request, arguments, arrival.slot());
+      limit.enter();
+      try {
+        var arguments =
+            payload == null || share == null
+                ? thrift(route).request().read(reader)
+                : carried(route, payload).readRequest(route.method(), body, share);
+        body.release(); // the handler may take its time
+        var invocation = invocation(route, envelope, request, arrival);
+        if (metadata != null && envelope.header() != null) {
+          try {
+            invocation = metadata.readRequest(invocation, envelope.header());
+          } catch (RuntimeException e) {
+            return reply(route, invocation, envelope, request, runner.threw(invocation, e));
+          }
+        }
+        return listener.equals(CallListener.NONE)
+            ? run(route, invocation, envelope, request, arguments, arrival.slot())
+            : tell(route, invocation, bytes, envelope, request, arguments, arrival.slot());
+      } finally {
+        limit.leave(); // before the caller has its reply, and may call again
+      }
     } catch (ThriftProtocolException e) {
       return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, e.getMessage()));
     } catch (WireException e) {
@@ -329,17 +351,16 @@ final class Dispatcher {
       return error(
           envelope,
           request,
-          new WireException(
-              ErrorCode.INTERNAL_ERROR,
+          ErrorCode.INTERNAL_ERROR.because(
               "%s ended with business status %d, which %s cannot carry: call it over TTHeader"
                   .formatted(
                       invocation.name(),
                       status.code(),
                       formats.frame() == null ? envelope.protocol() : formats.frame().name())));
     }
-    var replyHeader = replyHeader(header, MessageHeader.REPLY, invocation, status);
     var payload = envelope.payload();
     try {
+      var replyHeader = replyHeader(header, MessageHeader.REPLY, invocation, status);
       if (payload != null) {
         var message = header(MessageHeader.REPLY, request);
         return foreign(
@@ -348,6 +369,8 @@ final class Dispatcher {
       return write(envelope, replyHeader, MessageHeader.REPLY, request, NO_RESULT, Result.NOTHING);
     } catch (ThriftProtocolException | WireException e) {
       return unwritable(invocation, envelope, request, e);
+    } catch (RuntimeException e) { // of what writes keys
+      return error(envelope, request, runner.failed(invocation, e).error());
     }
   }
 
@@ -355,20 +378,24 @@ final class Dispatcher {
   private Reply unwritable(
       Invocation invocation, Envelope envelope, MessageHeader request, RuntimeException cause) {
     var what = invocation.name() + ": the reply cannot be written: " + cause.getMessage();
-    LOG.log(Level.WARNING, what);
-    return error(envelope, request, new WireException(ErrorCode.PROTOCOL_ERROR, what));
+    runner.unwritable(invocation, what);
+    return error(envelope, request, ErrorCode.PROTOCOL_ERROR.because(what));
   }
 
   private Reply error(Envelope envelope, MessageHeader request, WireException error) {
+    return error(envelope, request, error.code().because(error.getMessage()));
+  }
+
+  private Reply error(Envelope envelope, MessageHeader request, ApplicationException error) {
     if (request.type() == MessageHeader.ONEWAY) {
       LOG.log(
           Level.DEBUG,
           () ->
               "oneway call of %s dropped: %s"
-                  .formatted(PeerText.shortened(request.name()), error.getMessage()));
+                  .formatted(PeerText.shortened(request.name()), error.text()));
       return Reply.NONE;
     }
-    var body = new ApplicationError(error.code().number(), error.getMessage());
+    var body = new ApplicationError(error.code(), error.text());
     var payload = envelope.payload();
     try {
       if (payload != null) {
@@ -414,13 +441,17 @@ final class Dispatcher {
       int messageType,
       @Nullable Invocation invocation,
       @Nullable BusinessException status) {
-    return ReplyHeader.of(
-            request.sequenceId(),
-            messageType,
-            closing.getAsBoolean(),
-            invocation == null ? Map.of() : invocation.replyMetadata().values(),
-            status)
-        .withPayloadId(request.payloadId());
+    var header =
+        ReplyHeader.of(
+                request.sequenceId(),
+                messageType,
+                closing.getAsBoolean(),
+                invocation == null ? Map.of() : invocation.replyMetadata().values(),
+                status)
+            .withPayloadId(request.payloadId());
+    return metadata == null || invocation == null
+        ? header
+        : metadata.writeReply(invocation, header);
   }
 
   /// Writes a payload of others.

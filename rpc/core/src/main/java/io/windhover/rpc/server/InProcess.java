@@ -1,5 +1,6 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Deadline;
@@ -25,6 +26,9 @@ import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.stream.LocalStream;
 import io.windhover.rpc.stream.StreamRoute;
 import io.windhover.rpc.stream.ToldStream;
+import io.windhover.rpc.wire.CallLimit;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.Binary;
 import io.windhover.thrift.call.RawCall;
@@ -66,6 +70,7 @@ public final class InProcess implements StreamCaller {
 
   private final Router router;
   private final TimeoutPolicy timeouts;
+  private final CallLimit limit;
   private final CallRunner runner;
   private final CallListener listener;
   private final Connections connections; // of its server, which this call is to end with
@@ -75,21 +80,24 @@ public final class InProcess implements StreamCaller {
   InProcess(
       Router router,
       TimeoutPolicy timeouts,
+      CallLimit limit,
       CallRunner runner,
       CallListener listener,
       Connections connections) {
-    this(router, timeouts, runner, listener, connections, TimeSource.SYSTEM);
+    this(router, timeouts, limit, runner, listener, connections, TimeSource.SYSTEM);
   }
 
   private InProcess(
       Router router,
       TimeoutPolicy timeouts,
+      CallLimit limit,
       CallRunner runner,
       CallListener listener,
       Connections connections,
       TimeSource time) {
     this.router = router;
     this.timeouts = timeouts;
+    this.limit = limit;
     this.runner = runner;
     this.listener = listener;
     this.connections = connections;
@@ -116,14 +124,15 @@ public final class InProcess implements StreamCaller {
     return new InProcess(
         router,
         TimeoutPolicy.AS_ASKED,
-        new CallRunner(_ -> {}, false),
+        new CallLimit(CallLimit.UNLIMITED),
+        new CallRunner(_ -> {}, new HandlerFailures(false, null)),
         CallListener.NONE,
         new Connections());
   }
 
   /// Returns this with deadlines on another clock: such as one that a test turns on.
   public InProcess at(TimeSource time) {
-    return new InProcess(router, timeouts, runner, listener, connections, time);
+    return new InProcess(router, timeouts, limit, runner, listener, connections, time);
   }
 
   /// The call takes 1 s at most.
@@ -162,7 +171,7 @@ public final class InProcess implements StreamCaller {
     try {
       route = router.findStream(service, method.name());
     } catch (WireException e) {
-      throw remote(name, e);
+      throw remote(name, e.code().because(e.getMessage()));
     }
     var deadline = TimeoutPolicy.ofStream(options.timeout().orElse(null), time);
     var client = invocation(route.service(), route.method(), deadline, options.metadata(), options);
@@ -181,7 +190,7 @@ public final class InProcess implements StreamCaller {
             new ReplyMetadata(),
             CallOptions.NONE);
     var stream = new LocalStream(client, server, listener);
-    var handlers = new StreamDispatcher(router, runner, listener);
+    var handlers = new StreamDispatcher(router, limit, runner, listener);
     var slot = new CallSlot();
     slot.begin(server);
     connections.opened(slot);
@@ -241,7 +250,7 @@ public final class InProcess implements StreamCaller {
     try {
       route = router.find(service, method.name(), method.oneway());
     } catch (WireException e) {
-      throw remote(name, e);
+      throw remote(name, e.code().because(e.getMessage()));
     }
     if (route.method().codec() instanceof RawCall && !(request instanceof Binary)) {
       throw failure(
@@ -288,6 +297,19 @@ public final class InProcess implements StreamCaller {
   }
 
   private Ending run(Route route, Invocation invocation, Object request, CallSlot slot) {
+    try {
+      limit.enter();
+    } catch (WireException e) {
+      return new Failed(e.code().because(e.getMessage()));
+    }
+    try {
+      return tell(route, invocation, request, slot);
+    } finally {
+      limit.leave();
+    }
+  }
+
+  private Ending tell(Route route, Invocation invocation, Object request, CallSlot slot) {
     listener.started(invocation);
     listener.received(invocation, 0);
     listener.handling(invocation);
@@ -337,15 +359,14 @@ public final class InProcess implements StreamCaller {
     };
   }
 
-  private static RpcException remote(String name, WireException error) {
-    int number = error.code().number();
+  private static RpcException remote(String name, ApplicationException error) {
     return RpcException.builder(
-            error.code().kind(),
+            ErrorCode.of(error.code()).map(ErrorCode::kind).orElse(Kind.REMOTE),
             Stage.READ_REPLY,
-            "the server answered with error %d: %s".formatted(number, error.getMessage()))
+            "the server answered with error %d: %s".formatted(error.code(), error.text()))
         .calling(name)
         .at(ADDRESS)
-        .remoteCode(number)
+        .remoteCode(error.code())
         .build();
   }
 

@@ -4,7 +4,6 @@ import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.wire.ErrorCode;
-import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.Binary;
 
 /// Runs a [RawHandler], and passes on what another server refused.
@@ -19,10 +18,10 @@ record RawEndpoint(RawHandler handler) implements Endpoint {
       if (code.isEmpty()) {
         throw e;
       }
-      throw new WireException(
-          code.get(),
-          "the server behind this one answered %s with error %d"
-              .formatted(invocation.name(), e.remoteCode()));
+      throw code.get()
+          .because(
+              "the server behind this one answered %s with error %d"
+                  .formatted(invocation.name(), e.remoteCode()));
     }
   }
 }

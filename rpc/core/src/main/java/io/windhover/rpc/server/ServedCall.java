@@ -84,7 +84,7 @@ public final class ServedCall implements AutoCloseable {
       case Ending.Returned(var result) -> new CallEnding.Returned(result);
       case Ending.Said(var status) -> new CallEnding.Said(status);
       case Ending.Failed(var error) ->
-          new CallEnding.Failed(new ApplicationError(error.code().number(), error.getMessage()));
+          new CallEnding.Failed(new ApplicationError(error.code(), error.text()));
     };
   }
 
@@ -99,7 +99,7 @@ public final class ServedCall implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      calls.giveBack(bytes);
+      calls.ended(bytes);
       objects.giveBack();
     }
   }

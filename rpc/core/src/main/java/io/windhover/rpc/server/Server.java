@@ -3,7 +3,10 @@ package io.windhover.rpc.server;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.CallListener;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.ConnectionKind;
+import io.windhover.rpc.wire.HandlerFailures;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireFormats;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A running server: one port, any number of services, every protocol of
 /// [io.windhover.rpc.Protocol].
@@ -44,16 +48,25 @@ public final class Server implements AutoCloseable {
   private final Listener listener;
   private final Connections connections = new Connections();
   private final LifeCycle lifeCycle;
+  private final CallLimit limit;
 
-  Server(ServerOptions options, Router router, CallListener listener) throws IOException {
+  Server(
+      ServerOptions options,
+      Router router,
+      CallLimit limit,
+      HandlerFailures failures,
+      CallListener listener,
+      @Nullable MetadataHandlers metadata)
+      throws IOException {
     this.options = options;
+    this.limit = limit;
     this.lifeCycle = new LifeCycle(this, options.lifeCycle());
     var limits = options.limits();
     var budget = RequestBudget.ofHeap();
     var objects = RequestObjects.ofHeap();
     this.pollers = PollerGroup.start(options.pollers());
     this.watch = DeadlineWatch.start();
-    var runner = new CallRunner(watch::watch, options.exposeFailures());
+    var runner = new CallRunner(watch::watch, failures);
     Function<WireFormats, Dispatcher> dispatchers =
         formats ->
             new Dispatcher(
@@ -62,16 +75,19 @@ public final class Server implements AutoCloseable {
                 formats,
                 objects,
                 options.timeouts(),
+                limit,
                 runner,
                 formats.frame() == null ? options.payloads() : PayloadForm.PLAIN,
                 connections::isFinishing,
-                listener);
-    var streams = new StreamDispatcher(router, runner, listener);
+                listener,
+                metadata);
+    var streams = new StreamDispatcher(router, limit, runner, listener);
     var calls =
         new ServerCalls(
             router,
             limits,
             options.timeouts(),
+            limit,
             runner,
             budget,
             objects,
@@ -80,7 +96,8 @@ public final class Server implements AutoCloseable {
     var transports =
         transports(
             dispatchers, budget, () -> new ServedStreams(options.streams(), streams, objects));
-    this.inProcess = new InProcess(router, options.timeouts(), runner, listener, connections);
+    this.inProcess =
+        new InProcess(router, options.timeouts(), limit, runner, listener, connections);
     try {
       this.listener =
           pollers.listen(
@@ -173,6 +190,12 @@ public final class Server implements AutoCloseable {
   /// answered before and after, too.
   public boolean isReady() {
     return lifeCycle.isReady();
+  }
+
+  /// Returns how many calls and streams were refused so far, since as many ran as
+  /// [ServerBuilder#maxCalls] allows.
+  public long refusedCalls() {
+    return limit.refused();
   }
 
   /// Stops in good order. Stop hooks run, readiness ends, the stop delay passes; then there are no

@@ -5,12 +5,17 @@ import io.windhover.netpoll.ListenerOptions;
 import io.windhover.netpoll.PollerOptions;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.CallListener;
+import io.windhover.rpc.MetadataHandler;
 import io.windhover.rpc.Middleware;
+import io.windhover.rpc.ServerErrorHandler;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.wire.CallLimit;
+import io.windhover.rpc.wire.HandlerFailures;
+import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
@@ -32,6 +37,7 @@ public final class ServerBuilder {
   private SocketAddress address = new InetSocketAddress(8888);
   private int maxMessageBytes = 16 << 20;
   private int streamWindowBytes = StreamOptions.DEFAULT_WINDOW_BYTES;
+  private int maxCalls = CallLimit.UNLIMITED;
   private int maxStreams = StreamOptions.DEFAULT_MAX_STREAMS;
   private final PollerOptions.Builder pollers = PollerOptions.builder();
   private final ListenerOptions.Builder listener = ListenerOptions.builder();
@@ -45,6 +51,8 @@ public final class ServerBuilder {
   private @Nullable Duration maxTimeout;
   private boolean exposeFailures;
   private boolean runOnPollers;
+  private final List<MetadataHandler> metadataHandlers = new ArrayList<>();
+  private @Nullable ServerErrorHandler errorHandler;
   private boolean checksums;
   private int compressAbove = PayloadForm.NEVER;
   private @Nullable Service fallback;
@@ -126,6 +134,15 @@ public final class ServerBuilder {
   /// 256.
   public ServerBuilder maxStreams(int maxStreams) {
     this.maxStreams = maxStreams;
+    return this;
+  }
+
+  /// How many calls and streams may run at once, over all connections. One beyond is refused at
+  /// once, before its arguments are read, and its caller told that it may try again: see
+  /// [io.windhover.rpc.RpcException#isSafeToRetry()]. By default there is no such limit, since only
+  /// who knows the handlers can tell what they bear.
+  public ServerBuilder maxCalls(int maxCalls) {
+    this.maxCalls = maxCalls;
     return this;
   }
 
@@ -249,6 +266,14 @@ public final class ServerBuilder {
     return this;
   }
 
+  /// Closes connections on which a message has taken longer than the [#frameTimeout] and has come
+  /// at less than so many bytes a second since: a byte now and then is no way to keep one open. The
+  /// default is 1024; 0 turns it off.
+  public ServerBuilder minFrameBytesPerSecond(int minFrameBytesPerSecond) {
+    connection.minFrameBytesPerSecond(minFrameBytesPerSecond);
+    return this;
+  }
+
   /// Closes connections that are silent in both directions for so long. The default is 10 min.
   public ServerBuilder idleTimeout(Duration idleTimeout) {
     connection.idleTimeout(idleTimeout);
@@ -266,6 +291,20 @@ public final class ServerBuilder {
   /// secrets: callers get an id, and the server's log has the stack trace under it.
   public ServerBuilder exposeFailures(boolean exposeFailures) {
     this.exposeFailures = exposeFailures;
+    return this;
+  }
+
+  /// Lets `handler` read keys of its own from the headers of requests and write into those of
+  /// replies, after those added before.
+  public ServerBuilder metadataHandler(MetadataHandler handler) {
+    metadataHandlers.add(handler);
+    return this;
+  }
+
+  /// Lets `handler` decide what callers are told of what handlers throw, those of streams too; in
+  /// the place of one that was set before. By default callers get an id, see [#exposeFailures].
+  public ServerBuilder errorHandler(ServerErrorHandler handler) {
+    this.errorHandler = handler;
     return this;
   }
 
@@ -321,7 +360,6 @@ public final class ServerBuilder {
             new StreamOptions(limits, streamWindowBytes, maxStreams, callListener),
             connection.build(),
             new TimeoutPolicy(defaultTimeout, maxTimeout),
-            exposeFailures,
             runOnPollers ? CallThreads.POLLERS : CallThreads.VIRTUAL,
             new PayloadForm(checksums, null, compressAbove),
             extensions,
@@ -334,7 +372,11 @@ public final class ServerBuilder {
             new Routing(
                 services, fallback, requireServiceName, unknown, middleware, streamMiddleware),
             extensions::carries);
-    var server = new Server(options, router, callListener);
+    var limit = new CallLimit(maxCalls);
+    var failures = new HandlerFailures(exposeFailures, errorHandler);
+    var server =
+        new Server(
+            options, router, limit, failures, callListener, MetadataHandlers.of(metadataHandlers));
     server.begin(router.serviceNames());
     return server;
   }

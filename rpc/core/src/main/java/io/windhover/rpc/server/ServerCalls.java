@@ -5,6 +5,7 @@ import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.TimeSource;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireException;
@@ -18,6 +19,7 @@ public final class ServerCalls {
   private final Router router;
   private final WireLimits limits;
   private final TimeoutPolicy timeouts;
+  private final CallLimit limit;
   private final CallRunner runner;
   private final RequestBudget budget;
   private final RequestObjects objects;
@@ -28,6 +30,7 @@ public final class ServerCalls {
       Router router,
       WireLimits limits,
       TimeoutPolicy timeouts,
+      CallLimit limit,
       CallRunner runner,
       RequestBudget budget,
       RequestObjects objects,
@@ -36,6 +39,7 @@ public final class ServerCalls {
     this.router = router;
     this.limits = limits;
     this.timeouts = timeouts;
+    this.limit = limit;
     this.runner = runner;
     this.budget = budget;
     this.objects = objects;
@@ -57,8 +61,8 @@ public final class ServerCalls {
   /// Begins a call whose request is here: finds its method, and sets its deadline, counted from
   /// now. It is to be [closed][ServedCall#close], whether it runs or not.
   ///
-  /// @throws CallRefusedException if there is no such service or method, or the requests under way
-  ///   hold as much as they may
+  /// @throws CallRefusedException if there is no such service or method, the requests under way
+  ///   hold as much as they may, or as many calls run as may
   public ServedCall begin(CallHead head) {
     try {
       var route = router.find(head.service(), head.method(), false);
@@ -68,6 +72,7 @@ public final class ServerCalls {
             "no room for a request of %d bytes: those under way hold %d, a quarter of the server's heap"
                 .formatted(head.bytes(), budget.heldBytes()));
       }
+      enterLimit(head.bytes());
       var asked = route.method().oneway() ? null : head.timeout();
       var invocation =
           new Invocation(
@@ -85,6 +90,15 @@ public final class ServerCalls {
     }
   }
 
+  private void enterLimit(int bytes) {
+    try {
+      limit.enter();
+    } catch (WireException e) {
+      budget.giveBack(bytes);
+      throw e;
+    }
+  }
+
   CallRunner runner() {
     return runner;
   }
@@ -97,7 +111,9 @@ public final class ServerCalls {
     return listener;
   }
 
-  void giveBack(int bytes) {
+  /// A call of so many bytes has ended.
+  void ended(int bytes) {
     budget.giveBack(bytes);
+    limit.leave();
   }
 }

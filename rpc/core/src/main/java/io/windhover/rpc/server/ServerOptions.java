@@ -15,7 +15,6 @@ import java.net.SocketAddress;
 /// @param streams of those that clients open
 /// @param connection of each accepted connection
 /// @param timeouts of calls
-/// @param exposeFailures whether a caller is told what its failed handler threw
 /// @param threads where calls run
 /// @param payloads the form of replies over TTHeader
 /// @param extensions what else it speaks
@@ -28,7 +27,6 @@ record ServerOptions(
     StreamOptions streams,
     ConnectionOptions connection,
     TimeoutPolicy timeouts,
-    boolean exposeFailures,
     CallThreads threads,
     PayloadForm payloads,
     Extensions extensions,

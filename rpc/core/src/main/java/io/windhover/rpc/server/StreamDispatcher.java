@@ -2,20 +2,24 @@ package io.windhover.rpc.server;
 
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
+import io.windhover.rpc.server.CallRunner.Ending;
 import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
 import io.windhover.rpc.server.CallRunner.Ending.Said;
 import io.windhover.rpc.stream.ServedStream;
 import io.windhover.rpc.stream.StreamHandlers;
 import io.windhover.rpc.stream.StreamRoute;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.TTHeader;
+import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.Result;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the handlers of streams, as those of calls are run. Shared by all connections of a server.
 ///
+/// @param limit of the streams that run, and of calls
 /// @param listener told of each stream
-record StreamDispatcher(Router router, CallRunner runner, CallListener listener)
+record StreamDispatcher(Router router, CallLimit limit, CallRunner runner, CallListener listener)
     implements StreamHandlers {
 
   @Override
@@ -30,17 +34,28 @@ record StreamDispatcher(Router router, CallRunner runner, CallListener listener)
 
   @Override
   public void serve(ServedStream stream, StreamRoute route) {
+    try {
+      limit.enter();
+    } catch (WireException e) {
+      stream.finish(e.code().because(e.getMessage()), null);
+      return;
+    }
     var invocation = stream.invocation();
     listener.started(invocation);
     listener.handling(invocation);
-    var ending =
-        runner.run(
-            invocation,
-            new CallSlot(),
-            () -> {
-              route.endpoint().serve(invocation, stream);
-              return Result.NOTHING;
-            });
+    Ending ending;
+    try {
+      ending =
+          runner.run(
+              invocation,
+              new CallSlot(),
+              () -> {
+                route.endpoint().serve(invocation, stream);
+                return Result.NOTHING;
+              });
+    } finally {
+      limit.leave(); // before the client knows, and may open another
+    }
     if (ending instanceof Returned && invocation.isCancelled()) { // no end that was meant
       ending = CallRunner.cancelled(invocation);
     }

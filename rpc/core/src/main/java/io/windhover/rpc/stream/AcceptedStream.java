@@ -1,6 +1,7 @@
 package io.windhover.rpc.stream;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.ReplyMetadata;
@@ -124,11 +125,8 @@ final class AcceptedStream extends WireStream implements ServedStream {
   }
 
   @Override
-  public void finish(@Nullable WireException failure, @Nullable BusinessException business) {
-    var error =
-        failure == null
-            ? null
-            : new ApplicationError(failure.code().number(), failure.getMessage());
+  public void finish(@Nullable ApplicationException failure, @Nullable BusinessException business) {
+    var error = failure == null ? null : new ApplicationError(failure.code(), failure.text());
     sending.lock();
     try {
       var frames = lastFrames(error, business);

@@ -1,5 +1,6 @@
 package io.windhover.rpc.stream;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
@@ -8,7 +9,6 @@ import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.stream.StreamState.Event;
-import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -193,7 +193,7 @@ public final class LocalStream {
     }
 
     @Override
-    public void finish(@Nullable WireException error, @Nullable BusinessException business) {
+    public void finish(@Nullable ApplicationException error, @Nullable BusinessException business) {
       if (state.get() == StreamState.CLOSED) {
         return;
       }
@@ -201,8 +201,7 @@ public final class LocalStream {
       trailer().values().forEach(opened.trailer()::put);
       var failure =
           error != null
-              ? StreamFailure.remote(
-                  new ApplicationError(error.code().number(), error.getMessage()))
+              ? StreamFailure.remote(new ApplicationError(error.code(), error.text()))
               : business != null ? StreamFailure.business(business) : null;
       LocalStream.this.end(Event.FINISHED, failure, ENDED, false);
     }

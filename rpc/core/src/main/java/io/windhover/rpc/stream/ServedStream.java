@@ -1,9 +1,9 @@
 package io.windhover.rpc.stream;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
-import io.windhover.rpc.wire.WireException;
 import org.jspecify.annotations.Nullable;
 
 /// A server's side of a stream, for who runs its handler.
@@ -16,5 +16,5 @@ public interface ServedStream extends MessageStream {
   /// Ends the stream, unless it has ended.
   ///
   /// @param error null if the handler returned, or ended it with a business status
-  void finish(@Nullable WireException error, @Nullable BusinessException business);
+  void finish(@Nullable ApplicationException error, @Nullable BusinessException business);
 }

@@ -3,7 +3,6 @@ package io.windhover.rpc.validation;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.wire.ErrorCode;
-import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.validation.Validated;
 import io.windhover.thrift.validation.ValidationException;
 
@@ -16,7 +15,7 @@ record ServerCheck(Endpoint next, boolean checksReplies) implements Endpoint {
       try {
         validated.validate();
       } catch (ValidationException e) {
-        throw new WireException(ErrorCode.INVALID_REQUEST, "bad request: " + e.getMessage());
+        throw ErrorCode.INVALID_REQUEST.because("bad request: " + e.getMessage());
       }
     }
     var response = next.call(invocation, request);

@@ -1,5 +1,6 @@
 package io.windhover.rpc.wire;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.RpcException.Kind;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +47,13 @@ public enum ErrorCode {
   /// The server stopped before the method had run to its end.
   STOPPED(500, Kind.REMOTE, "the server stopped while the handler ran", null),
   /// The server is about to stop: no handler has seen this.
-  STOPPING(503, Kind.NOT_SENT, "the server is about to stop", null);
+  STOPPING(503, Kind.NOT_SENT, "the server is about to stop", null),
+  /// The server runs as many calls as it may: no handler has seen this one.
+  OVERLOADED(
+      529,
+      Kind.NOT_SENT,
+      "the server runs as many calls as it may",
+      "Try again a little later, or at another server");
 
   private static final Map<Integer, ErrorCode> BY_NUMBER = new HashMap<>();
 
@@ -76,6 +83,11 @@ public enum ErrorCode {
   /// Whether only Windhover's servers use this number.
   public static boolean isOwn(int number) {
     return number >= INVALID_REQUEST.number;
+  }
+
+  /// Returns what ends a call with this code.
+  public ApplicationException because(String text) {
+    return new ApplicationException(number, text);
   }
 
   public int number() {

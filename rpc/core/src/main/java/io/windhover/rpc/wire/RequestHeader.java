@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestHeader {
 
   /// Travel under their own names. Source: W3C Trace Context and Baggage.
-  private static final Set<String> TRACE_CONTEXT = Set.of("traceparent", "tracestate", "baggage");
+  static final Set<String> TRACE_CONTEXT = Set.of("traceparent", "tracestate", "baggage");
 
   private RequestHeader() {}
 

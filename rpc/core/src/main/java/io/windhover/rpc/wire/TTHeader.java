@@ -50,7 +50,6 @@ public record TTHeader(
 
   private static final String ACL_TOKEN = "RPC_TRANSIT_gdpr-token";
   private static final int MIN_ENTRY_BYTES = 4; // a key, or its length, and a value's length
-  private static final int MAX_TEXT_BYTES = 0xFFFF;
   private static final int MAX_WRITTEN_BYTES = 64 << 10; // what our own peers take, and all others
 
   /// A header that says nothing of the payload.
@@ -202,8 +201,8 @@ public record TTHeader(
   /// Appends this header, the frame's length left open.
   ///
   /// @return where the length goes, as `setInt(bytesAfter())`, once the payload is written
-  /// @throws WireException if a key or value is longer than the format allows, or all of them
-  ///   together longer than peers take
+  /// @throws WireException if a key or value is longer than our own peers take, or all of them
+  ///   together longer than any do
   Reservation write(LinkBuffer out) {
     return write(out, false).length();
   }
@@ -224,7 +223,7 @@ public record TTHeader(
       intKeys.forEach(
           (key, value) -> {
             out.writeShort(key);
-            writeText(value, out);
+            writeValue(key, value, out);
           });
     }
     while (words.bytesAfter() % FramePrefix.WORD != 0) {
@@ -243,7 +242,7 @@ public record TTHeader(
     var token = stringKeys.get(ACL_TOKEN);
     if (token != null) { // has a block of its own
       out.writeByte(BLOCK_ACL_TOKEN);
-      writeText(token, out);
+      writeValue(ACL_TOKEN, token, out);
     }
     int count = stringKeys.size() - (token == null ? 0 : 1) + (checksummed ? 1 : 0);
     if (count == 0) {
@@ -254,25 +253,41 @@ public record TTHeader(
     stringKeys.forEach(
         (key, value) -> {
           if (!key.equals(ACL_TOKEN)) {
-            writeText(key, out);
-            writeText(value, out);
+            writeKey(key, out);
+            writeValue(key, value, out);
           }
         });
     if (!checksummed) {
       return null;
     }
-    writeText(HeaderKey.CHECKSUM, out);
+    writeKey(HeaderKey.CHECKSUM, out);
     out.writeShort(PayloadChecksum.BYTES);
     return out.reserve(PayloadChecksum.BYTES);
   }
 
-  private static void writeText(String text, LinkBuffer out) {
+  private static void writeKey(String key, LinkBuffer out) {
+    int bytes = writeText(key, out);
+    if (bytes > WireLimits.HEADER_TEXT_BYTES) {
+      throw WireException.protocolError(
+          "TTHeader key of %d bytes (limit: %d): %s"
+              .formatted(bytes, WireLimits.HEADER_TEXT_BYTES, PeerText.shortened(key)));
+    }
+  }
+
+  private static void writeValue(Object key, String value, LinkBuffer out) {
+    int bytes = writeText(value, out);
+    if (bytes > WireLimits.HEADER_TEXT_BYTES) {
+      throw WireException.protocolError(
+          "TTHeader value of %d bytes (limit: %d) under key %s"
+              .formatted(bytes, WireLimits.HEADER_TEXT_BYTES, key));
+    }
+  }
+
+  /// @return its bytes, of which the two of the length hold no more than 65,535
+  private static int writeText(String text, LinkBuffer out) {
     var length = out.reserve(Short.BYTES);
     int bytes = out.writeUtf8(text);
-    if (bytes > MAX_TEXT_BYTES) {
-      throw WireException.protocolError(
-          "TTHeader key or value of %d bytes (limit: %d)".formatted(bytes, MAX_TEXT_BYTES));
-    }
     length.setShort(bytes);
+    return bytes;
   }
 }

@@ -13,6 +13,10 @@ public record WireLimits(int maxMessageBytes, int maxHeaderBytes, int maxHeaderT
   /// The largest [#maxMessageBytes] that may be set.
   public static final int HARD_MAX_MESSAGE_BYTES = 256 << 20;
 
+  /// The default of [#maxHeaderTextBytes], and the most that we write: what our own peers refuse,
+  /// we do not send.
+  static final int HEADER_TEXT_BYTES = 16 << 10;
+
   public WireLimits {
     if (maxMessageBytes < 1024 || maxMessageBytes > HARD_MAX_MESSAGE_BYTES) {
       throw new IllegalArgumentException(
@@ -23,6 +27,6 @@ public record WireLimits(int maxMessageBytes, int maxHeaderBytes, int maxHeaderT
 
   /// The default header limits with a message limit of the user's choice.
   public static WireLimits ofMessageBytes(int maxMessageBytes) {
-    return new WireLimits(maxMessageBytes, 64 << 10, 16 << 10);
+    return new WireLimits(maxMessageBytes, 64 << 10, HEADER_TEXT_BYTES);
   }
 }

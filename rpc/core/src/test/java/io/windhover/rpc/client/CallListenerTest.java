@@ -69,8 +69,8 @@ final class CallListenerTest {
 
     assertThat(onClient.events(6)).endsWith("ended RpcException");
     assertThat(onServer.events(6))
-        .contains("handled WireException")
-        .endsWith("ended WireException");
+        .contains("handled ApplicationException")
+        .endsWith("ended ApplicationException");
   }
 
   @Test

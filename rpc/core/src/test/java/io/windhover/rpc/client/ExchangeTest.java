@@ -35,7 +35,8 @@ final class ExchangeTest {
       new Exchange(
           FakeDialler.options(ADDRESS, PoolOptions.DEFAULT),
           new Pools(ADDRESS, _ -> pool),
-          CallListener.NONE);
+          CallListener.NONE,
+          null);
 
   @Test
   void takesAnotherConnectionWhenOneDiesBeforeTheFirstByte() {

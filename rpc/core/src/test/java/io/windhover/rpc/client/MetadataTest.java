@@ -109,16 +109,51 @@ final class MetadataTest {
 
   @Test
   void saysThatTooMuchMetadataIsTooMuch() throws IOException {
-    var big = Metadata.of("big", "x".repeat(60_000));
-    var more = Metadata.of("more", "x".repeat(10_000));
+    var many = Metadata.builder();
+    for (int i = 0; i < 5; i++) {
+      many.transientValue("big" + i, "x".repeat(14_000));
+    }
     try (var server = serve(UnaryOperator.identity());
         var client = client(server, Protocol.TTHEADER)) {
-      var caller = client.with(CallOptions.builder().metadata(big).metadata(more).build());
+      var caller = client.with(CallOptions.builder().metadata(many.build()).build());
 
       assertThatThrownBy(() -> EchoFixture.echo(caller, ""))
           .isInstanceOf(RpcException.class)
           .hasMessageContaining("TTHeader of 70", "metadata is too large");
       assertThat(EchoFixture.echo(client, "still there")).isEqualTo("still there");
+    }
+  }
+
+  @Test
+  void namesTheValueThatIsTooLong() throws IOException {
+    try (var server = serve(UnaryOperator.identity());
+        var client = client(server, Protocol.TTHEADER)) {
+      var big = Metadata.of("long", "x".repeat(16_385));
+      var caller = client.with(CallOptions.builder().metadata(big).build());
+
+      assertThatThrownBy(() -> EchoFixture.echo(caller, ""))
+          .isInstanceOf(RpcException.class)
+          .hasMessageContaining("value of 16385 bytes (limit: 16384) under key RPC_TRANSIT_long");
+      assertThat(EchoFixture.echo(client, "still there")).isEqualTo("still there");
+    }
+  }
+
+  @Test
+  void answersWithAnErrorIfReplyMetadataIsTooLong() throws IOException {
+    try (var server =
+            serve(
+                text -> {
+                  if (text.isEmpty()) {
+                    current().replyMetadata().put("long", "x".repeat(16_385));
+                  }
+                  return text;
+                });
+        var client = client(server, Protocol.TTHEADER)) {
+      assertThatThrownBy(() -> EchoFixture.echo(client, ""))
+          .isInstanceOf(RpcException.class)
+          .hasMessageContaining("value of 16385 bytes (limit: 16384) under key long");
+      assertThat(EchoFixture.echo(client, "still there")).isEqualTo("still there");
+      assertThat(client.openConnections()).isOne();
     }
   }
 

@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.ForwardingStream;
 import io.windhover.rpc.RpcException;
@@ -195,6 +196,23 @@ final class StreamCallTest {
           .withMessageContaining("Notes/chat was cancelled: the server stops")
           .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REMOTE))
           .satisfies(e -> assertThat(e.remoteCode()).isEqualTo(500));
+    }
+  }
+
+  @Test
+  void errorHandlerOfTheServerDecidesWhatClientsAreTold() throws Exception {
+    try (var server =
+            NotesFixture.server(
+                    (in, out) -> {
+                      throw new IllegalStateException("no");
+                    })
+                .errorHandler((call, e) -> new BusinessException(404, call.name() + e.getMessage()))
+                .start();
+        var client = client(server);
+        var chat = NotesFixture.chat(client)) {
+      assertThatExceptionOfType(BusinessException.class)
+          .isThrownBy(chat::receive)
+          .withMessage("404: Notes/chatno");
     }
   }
 

@@ -74,7 +74,8 @@ final class StreamListenerTest {
     }
 
     assertThat(onClient.events(4)).endsWith("ended RpcException");
-    assertThat(onServer.events(4)).endsWith("handled WireException", "ended WireException");
+    assertThat(onServer.events(4))
+        .endsWith("handled ApplicationException", "ended ApplicationException");
   }
 
   @Test
@@ -87,7 +88,8 @@ final class StreamListenerTest {
     chat.close();
 
     assertThat(onClient.events(6)).endsWith("ended RpcException");
-    assertThat(onServer.events(6)).endsWith("handled WireException", "ended WireException");
+    assertThat(onServer.events(6))
+        .endsWith("handled ApplicationException", "ended ApplicationException");
     assertThat(onClient.isEmpty()).isTrue();
   }
 

@@ -10,6 +10,7 @@ import io.windhover.rpc.server.CallRunner.Ending;
 import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.HandlerFailures;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 final class CallRunnerTest {
 
   private final DeadlineWatch watch = DeadlineWatch.start();
-  private final CallRunner runner = new CallRunner(watch::watch, false);
+  private final CallRunner runner = new CallRunner(watch::watch, new HandlerFailures(false, null));
   private final CallSlot slot = new CallSlot();
 
   @AfterEach
@@ -153,7 +154,7 @@ final class CallRunnerTest {
 
   private static ErrorCode error(Ending ending) {
     assertThat(ending).isInstanceOf(Failed.class);
-    return ((Failed) ending).error().code();
+    return ErrorCode.of(((Failed) ending).error().code()).orElseThrow();
   }
 
   private static Invocation invocation() {

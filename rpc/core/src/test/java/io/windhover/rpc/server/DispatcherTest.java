@@ -16,9 +16,11 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Dispatcher.Arrival;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
@@ -246,17 +248,19 @@ final class DispatcherTest {
 
   private static Dispatcher dispatcher(Service service, RequestObjects objects) {
     var router = new Router(Routing.of(service));
-    var runner = new CallRunner(WATCH::watch, false);
+    var runner = new CallRunner(WATCH::watch, new HandlerFailures(false, null));
     return new Dispatcher(
         router,
         LIMITS,
         WireFormats.PLAIN,
         objects,
         TimeoutPolicy.AS_ASKED,
+        new CallLimit(CallLimit.UNLIMITED),
         runner,
         PayloadForm.PLAIN,
         () -> false,
-        CallListener.NONE);
+        CallListener.NONE,
+        null);
   }
 
   private static Arrival arrival() {

@@ -10,8 +10,10 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.MuxFrame;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
@@ -57,10 +59,12 @@ final class MuxServerConnectionTest {
             WireFormats.PLAIN,
             new RequestObjects(0),
             TimeoutPolicy.AS_ASKED,
-            new CallRunner(_ -> {}, false),
+            new CallLimit(CallLimit.UNLIMITED),
+            new CallRunner(_ -> {}, new HandlerFailures(false, null)),
             PayloadForm.PLAIN,
             () -> false,
-            CallListener.NONE);
+            CallListener.NONE,
+            null);
     return new MuxServerConnection(LIMITS, dispatcher, budget, CallThreads.VIRTUAL, leaveTimeout);
   }
 

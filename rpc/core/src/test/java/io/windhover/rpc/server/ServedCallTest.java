@@ -7,6 +7,8 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.CallLimit;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.InetSocketAddress;
@@ -29,7 +31,8 @@ final class ServedCallTest {
           new Router(Routing.of(EchoFixture.serve(text -> text + "!"))),
           WireLimits.ofMessageBytes(4096),
           new TimeoutPolicy(null, Duration.ofMinutes(1)),
-          new CallRunner(slot -> {}, false),
+          new CallLimit(CallLimit.UNLIMITED),
+          new CallRunner(slot -> {}, new HandlerFailures(false, null)),
           budget,
           objects,
           () -> false,

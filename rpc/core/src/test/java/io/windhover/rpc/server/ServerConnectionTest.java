@@ -10,8 +10,10 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireFormats;
@@ -52,10 +54,12 @@ final class ServerConnectionTest {
               WireFormats.PLAIN,
               new RequestObjects(0),
               TimeoutPolicy.AS_ASKED,
-              new CallRunner(watch::watch, false),
+              new CallLimit(CallLimit.UNLIMITED),
+              new CallRunner(watch::watch, new HandlerFailures(false, null)),
               PayloadForm.PLAIN,
               () -> false,
-              CallListener.NONE),
+              CallListener.NONE,
+              null),
           budget,
           CallThreads.VIRTUAL);
 

@@ -3,6 +3,8 @@ package io.windhover.rpc.server;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.stream.StreamHandlers;
+import io.windhover.rpc.wire.CallLimit;
+import io.windhover.rpc.wire.HandlerFailures;
 
 /// What a server has for streams, for tests that have no server.
 public final class TestStreamHandlers {
@@ -10,7 +12,11 @@ public final class TestStreamHandlers {
   private TestStreamHandlers() {}
 
   public static StreamHandlers of(Service service) {
-    var runner = new CallRunner(_ -> {}, false);
-    return new StreamDispatcher(new Router(Routing.of(service)), runner, CallListener.NONE);
+    var runner = new CallRunner(_ -> {}, new HandlerFailures(false, null));
+    return new StreamDispatcher(
+        new Router(Routing.of(service)),
+        new CallLimit(CallLimit.UNLIMITED),
+        runner,
+        CallListener.NONE);
   }
 }

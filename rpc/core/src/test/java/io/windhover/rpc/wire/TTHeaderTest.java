@@ -178,12 +178,57 @@ final class TTHeaderTest {
     }
   }
 
-  @Test
-  void refusesToWriteATextThatTheFormatCannotCarry() {
+  record TooLong(String name, TTHeader header, String message) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<TooLong> tooLong() {
+    var text = "x".repeat((16 << 10) + 1);
+    var token = "RPC_TRANSIT_gdpr-token";
+    return Stream.of(
+        new TooLong(
+            "int key",
+            new TTHeader(1, Map.of(3, text), Map.of()),
+            "TTHeader value of 16385 bytes (limit: 16384) under key 3"),
+        new TooLong(
+            "string key",
+            new TTHeader(1, Map.of(), Map.of("RPC_TRANSIT_a", text)),
+            "TTHeader value of 16385 bytes (limit: 16384) under key RPC_TRANSIT_a"),
+        new TooLong(
+            "token",
+            new TTHeader(1, Map.of(), Map.of(token, text)),
+            "TTHeader value of 16385 bytes (limit: 16384) under key " + token),
+        new TooLong(
+            "key",
+            new TTHeader(1, Map.of(), Map.of(text, "a")),
+            "TTHeader key of 16385 bytes (limit: 16384): xxx"),
+        new TooLong(
+            "more than the format can say",
+            new TTHeader(1, Map.of(3, "x".repeat(0x10000)), Map.of()),
+            "TTHeader value of 65536 bytes (limit: 16384) under key 3"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooLong")
+  void refusesToWriteWhatOurOwnPeersRefuse(TooLong sample) {
     try (var out = new LinkBuffer()) {
       assertThatExceptionOfType(WireException.class)
-          .isThrownBy(() -> new TTHeader(1, Map.of(3, "x".repeat(0x10000)), Map.of()).write(out))
-          .withMessageContaining("of 65536 bytes (limit: 65535)");
+          .isThrownBy(() -> sample.header.write(out))
+          .withMessageStartingWith(sample.message);
+    }
+  }
+
+  @Test
+  void readsTheLongestTextThatItWrites() {
+    var text = "x".repeat(16 << 10);
+    var header = new TTHeader(1, Map.of(3, text), Map.of("key", text));
+    try (var out = new LinkBuffer()) {
+      header.write(out).setInt(out.size() - 4);
+
+      assertThat(TTHeader.read(out, WireLimits.ofMessageBytes(1 << 20))).isEqualTo(header);
     }
   }
 

@@ -1,0 +1,38 @@
+package io.windhover.rpc;
+
+/// Ends a call on a server with an error of the protocol: a number and a text, which is all that
+/// its caller gets. Every protocol carries it; Thrift calls it TApplicationException.
+///
+/// Handlers, middleware and a [ServerErrorHandler] throw or return it; callers see an
+/// [RpcException] with that [RpcException#remoteCode]. It is for refusing a call: what a method
+/// itself has to say is better said by an exception of its IDL or a [BusinessException]. Nothing of
+/// it is logged, and it has no stack trace.
+///
+/// What a number means to callers, `docs/guides/errors.md` says: 529, for one, tells them that
+/// nothing ran and that the call may be made again. Those from 1000 on are free.
+public final class ApplicationException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int code;
+  private final String text;
+
+  /// @param code at least 0
+  /// @param text for people
+  public ApplicationException(int code, String text) {
+    super("error " + code + ": " + text, null, false, false);
+    if (code < 0) {
+      throw new IllegalArgumentException("error code: %d (expected: >= 0)".formatted(code));
+    }
+    this.code = code;
+    this.text = text;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public String text() {
+    return text;
+  }
+}
