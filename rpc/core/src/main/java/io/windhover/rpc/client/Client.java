@@ -53,16 +53,22 @@ public final class Client implements StreamCaller, AutoCloseable {
   private final StreamOpener opener;
 
   /// @param explanation of the options that hold for all of the client
-  Client(ClientOptions options, OptionsLadder ladder, ClientSteps steps, String explanation) {
+  Client(
+      ClientOptions options,
+      OptionsLadder ladder,
+      ClientSteps steps,
+      ClientParts parts,
+      String explanation) {
     this.options = options;
     this.ladder = ladder;
     this.listener = steps.listener();
     this.explanation = explanation;
     this.pollers = PollerGroup.start();
     try {
-      var parts =
+      var dialler = parts.diallerOf(pollers);
+      var poolParts =
           PoolParts.of(
-              pollers,
+              dialler,
               options.pool(),
               ladder.ofClient().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT));
       this.pools =
@@ -70,21 +76,25 @@ public final class Client implements StreamCaller, AutoCloseable {
               options.address(),
               address ->
                   options.multiplexed() > 0
-                      ? new MuxPool(options, address, parts)
-                      : new ExclusivePool(options, address, parts));
+                      ? new MuxPool(options, address, poolParts)
+                      : new ExclusivePool(options, address, poolParts));
       this.endpoint = steps.around(new Exchange(options, pools, listener));
-      this.streams = new StreamExchange(address -> streamPool(options, address, pollers), listener);
+      this.streams = new StreamExchange(address -> streamPool(options, address, dialler), listener);
       this.opener = steps.around(streams);
-    } catch (RuntimeException | Error e) { // of a middleware
+    } catch (RuntimeException | Error e) { // of what users have given
       pollers.close();
       throw e;
     }
   }
 
   private static StreamPool streamPool(
-      ClientOptions options, SocketAddress address, PollerGroup pollers) {
+      ClientOptions options, SocketAddress address, Dialler dialler) {
     return new StreamPool(
-        pollers, address, options.connection(), options.streams(), options.streamConnections());
+        dialler::dial,
+        address,
+        options.connection(),
+        options.streams(),
+        options.streamConnections());
   }
 
   /// Returns a client with default options.

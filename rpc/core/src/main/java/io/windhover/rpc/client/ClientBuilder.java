@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the options of a client.
@@ -50,6 +51,7 @@ public final class ClientBuilder {
   private @Nullable Compression compression;
   private int compressAbove = PayloadForm.NEVER;
   private boolean secured;
+  private @Nullable UnaryOperator<Dialler> dialler;
   private final Settings settings;
 
   ClientBuilder(SocketAddress address) {
@@ -80,6 +82,7 @@ public final class ClientBuilder {
     values.put("maxMessageBytes", Integer.toString(maxMessageBytes));
     values.put("multiplexed", multiplexed == 0 ? "off" : Integer.toString(multiplexed));
     pool.describe(values);
+    values.put("dialler", dialler == null ? "own" : "given");
     values.put("tls", secured ? "on" : "none");
     values.put("checksums", checksums ? "on" : "off");
     values.put(
@@ -209,6 +212,17 @@ public final class ClientBuilder {
     return pool(pool.toBuilder().idleTimeout(idleTimeout).build());
   }
 
+  /// Puts another dialler around the client's own, or in its place: it makes all connections, for
+  /// calls and for streams.
+  ///
+  /// @param dialler gets the client's own, or what an earlier call of this has made of that, and
+  ///   returns the one to use; asked once, by [#build]
+  public ClientBuilder dialler(UnaryOperator<Dialler> dialler) {
+    var before = this.dialler;
+    this.dialler = before == null ? dialler : own -> dialler.apply(before.apply(own));
+    return this;
+  }
+
   /// Secures all connections. Without it they are plain.
   public ClientBuilder tls(TlsOptions tls) {
     connection.tls(tls);
@@ -280,6 +294,7 @@ public final class ClientBuilder {
         options,
         new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods),
         new ClientSteps(middleware, attemptMiddleware, streamMiddleware, listener),
+        new ClientParts(dialler),
         settings.explain(values()));
   }
 }

@@ -183,6 +183,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     boolean connected = false;
     try {
       parts.dialler().dial(address, Duration.ofNanos(timeout), options.connection(), connection);
+      connection.failIfNotConnected();
       connected = true;
       return connection;
     } catch (InterruptedIOException e) { // a call's own end tells nothing of the server
@@ -192,6 +193,9 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
       failure = e;
       throw e;
     } finally {
+      if (!connected) {
+        connection.giveUp();
+      }
       dialled(connection, connected, failure);
     }
   }

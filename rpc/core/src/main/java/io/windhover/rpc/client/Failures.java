@@ -40,6 +40,10 @@ final class Failures {
   }
 
   private static String connectHint(@Nullable Throwable cause) {
+    if (cause instanceof ForeignException) {
+      return "Does the code that this client was given to make connections with do as its interface"
+          + " says?";
+    }
     if (cause instanceof UnknownHostException) {
       return "Check the host name";
     }

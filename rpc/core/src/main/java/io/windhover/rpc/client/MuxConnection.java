@@ -62,6 +62,21 @@ final class MuxConnection implements FrameHandler {
     this.onClosed = onClosed;
   }
 
+  /// @throws ForeignException if a dialler has said that it is, and never told this of it
+  void failIfNotConnected() throws ForeignException {
+    if (connection == null) {
+      throw ForeignException.notTold();
+    }
+  }
+
+  /// The dial has failed. A foreign dialler may have told of a connection all the same.
+  void giveUp() {
+    var current = connection;
+    if (current != null) {
+      current.abort();
+    }
+  }
+
   /// Whether calls may begin.
   boolean isOpen() {
     var current = connection;

@@ -180,8 +180,10 @@ final class MuxPool implements Pool {
     open.incrementAndGet();
     try {
       parts.dialler().dial(address, Duration.ofNanos(nanos), options.connection(), connection);
+      connection.failIfNotConnected();
     } catch (IOException | RuntimeException | Error e) {
       open.decrementAndGet();
+      connection.giveUp();
       failed(e, nanos >= TimeUnit.NANOSECONDS.convert(connectTimeout));
       throw e;
     }

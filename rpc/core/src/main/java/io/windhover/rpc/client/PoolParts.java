@@ -1,6 +1,5 @@
 package io.windhover.rpc.client;
 
-import io.windhover.netpoll.PollerGroup;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -17,9 +16,9 @@ record PoolParts(
     LongSupplier nanoClock,
     RandomGenerator random) {
 
-  static PoolParts of(PollerGroup pollers, PoolOptions options, Duration spareTimeout) {
+  static PoolParts of(Dialler dialler, PoolOptions options, Duration spareTimeout) {
     return new PoolParts(
-        pollers::dial,
+        dialler,
         new IdleBudget(options.maxIdleOverall()),
         spareTimeout,
         System::nanoTime,

@@ -78,6 +78,21 @@ final class PooledConnection implements ClientConnection, FrameHandler {
     this.owner = owner;
   }
 
+  /// @throws ForeignException if a dialler has said that it is, and never told this of it
+  void failIfNotConnected() throws ForeignException {
+    if (connection == null) {
+      throw ForeignException.notTold();
+    }
+  }
+
+  /// The dial has failed. A foreign dialler may have told of a connection all the same.
+  void giveUp() {
+    var current = connection;
+    if (current != null) {
+      current.abort();
+    }
+  }
+
   boolean isOpen() {
     var current = connection;
     return current != null && current.isOpen() && state == Idle.IDLE;

@@ -46,6 +46,11 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
     return options;
   }
 
+  /// Whether a connection was there at all, be it closed by now.
+  final boolean isConnected() {
+    return connection != null;
+  }
+
   final Connection connection() {
     var current = connection;
     if (current == null) {

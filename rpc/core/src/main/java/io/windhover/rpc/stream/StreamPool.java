@@ -2,7 +2,7 @@ package io.windhover.rpc.stream;
 
 import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.netpoll.ConnectionOptions;
-import io.windhover.netpoll.PollerGroup;
+import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
@@ -29,7 +29,15 @@ public final class StreamPool {
 
   private static final int MANY_STREAMS = 16;
 
-  private final PollerGroup pollers;
+  /// Connects, and tells the handler before it returns.
+  @FunctionalInterface
+  public interface Dialling {
+    void dial(
+        SocketAddress address, Duration timeout, ConnectionOptions options, FrameHandler handler)
+        throws IOException;
+  }
+
+  private final Dialling dialler;
   private final SocketAddress address;
   private final ConnectionOptions connectionOptions;
   private final StreamOptions options;
@@ -42,12 +50,12 @@ public final class StreamPool {
   private boolean closed;
 
   public StreamPool(
-      PollerGroup pollers,
+      Dialling dialler,
       SocketAddress address,
       ConnectionOptions connectionOptions,
       StreamOptions options,
       int maxConnections) {
-    this.pollers = pollers;
+    this.dialler = dialler;
     this.address = address;
     this.connectionOptions = connectionOptions;
     this.options = options;
@@ -110,7 +118,10 @@ public final class StreamPool {
     var connection = new OpenedStreams(options, this::forget);
     boolean dialled = false;
     try {
-      pollers.dial(address, Duration.ofNanos(nanos), connectionOptions, connection);
+      dialler.dial(address, Duration.ofNanos(nanos), connectionOptions, connection);
+      if (!connection.isConnected()) {
+        throw new IOException("the dialler returned, and has told its handler of no connection");
+      }
       dialled = true;
       return connection;
     } finally {

@@ -87,7 +87,7 @@ final class Loopback implements AutoCloseable {
   }
 
   private StreamPool pool(SocketAddress address, StreamOptions options) {
-    return new StreamPool(pollers, address, ConnectionOptions.DEFAULT, options, 2);
+    return new StreamPool(pollers::dial, address, ConnectionOptions.DEFAULT, options, 2);
   }
 
   static StreamOperation chat(BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler) {
