@@ -38,6 +38,11 @@ final class ConnectionsPage {
     }
   }
 
+  static Client shortLived() {
+    Client client = Client.builder("127.0.0.1:8888").pools(ShortPool::new).build();
+    return client;
+  }
+
   static Client proxied() {
     SocketAddress proxy = UnixDomainSocketAddress.of("/run/proxy.sock");
     Client client =

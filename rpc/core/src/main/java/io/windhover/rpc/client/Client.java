@@ -71,13 +71,7 @@ public final class Client implements StreamCaller, AutoCloseable {
               dialler,
               options.pool(),
               ladder.ofClient().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT));
-      this.pools =
-          new Pools(
-              options.address(),
-              address ->
-                  options.multiplexed() > 0
-                      ? new MuxPool(options, address, poolParts)
-                      : new ExclusivePool(options, address, poolParts));
+      this.pools = new Pools(options.address(), parts.poolsOf(options, poolParts));
       this.endpoint = steps.around(new Exchange(options, pools, listener));
       this.streams = new StreamExchange(address -> streamPool(options, address, dialler), listener);
       this.opener = steps.around(streams);
@@ -249,7 +243,11 @@ public final class Client implements StreamCaller, AutoCloseable {
           "connections: %d (expected: 1..%d, what the pool keeps)".formatted(connections, most));
     }
     return WarmUp.of(
-        pools.of(options.address()), connections, pool.maxDials(), Deadline.after(timeout));
+        options.address(),
+        pools.of(options.address()),
+        connections,
+        pool.maxDials(),
+        Deadline.after(timeout));
   }
 
   /// Returns the state of each pool: that of the client's own address first, then those of

@@ -52,6 +52,7 @@ public final class ClientBuilder {
   private int compressAbove = PayloadForm.NEVER;
   private boolean secured;
   private @Nullable UnaryOperator<Dialler> dialler;
+  private @Nullable PoolFactory pools;
   private final Settings settings;
 
   ClientBuilder(SocketAddress address) {
@@ -82,6 +83,7 @@ public final class ClientBuilder {
     values.put("maxMessageBytes", Integer.toString(maxMessageBytes));
     values.put("multiplexed", multiplexed == 0 ? "off" : Integer.toString(multiplexed));
     pool.describe(values);
+    values.put("pools", pools == null ? "own" : "given");
     values.put("dialler", dialler == null ? "own" : "given");
     values.put("tls", secured ? "on" : "none");
     values.put("checksums", checksums ? "on" : "off");
@@ -223,6 +225,14 @@ public final class ClientBuilder {
     return this;
   }
 
+  /// Puts other pools in the place of the client's own, for its calls; streams have connections of
+  /// their own. The options of the [#pool] then count no more, but for its idle timeout, which the
+  /// connections keep that such a pool has dialled. Not with [#multiplexed].
+  public ClientBuilder pools(PoolFactory pools) {
+    this.pools = pools;
+    return this;
+  }
+
   /// Secures all connections. Without it they are plain.
   public ClientBuilder tls(TlsOptions tls) {
     connection.tls(tls);
@@ -271,6 +281,11 @@ public final class ClientBuilder {
 
   /// Returns the client. Nothing is connected before the first call.
   public Client build() {
+    if (pools != null && multiplexed > 0) {
+      throw new IllegalArgumentException(
+          "multiplexed: %d with pools(...) (expected: one of the two; what shares connections is up to the pools)"
+              .formatted(multiplexed));
+    }
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
     var listener = CallListener.of(listeners);
     var options =
@@ -294,7 +309,7 @@ public final class ClientBuilder {
         options,
         new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods),
         new ClientSteps(middleware, attemptMiddleware, streamMiddleware, listener),
-        new ClientParts(dialler),
+        new ClientParts(dialler, pools),
         settings.explain(values()));
   }
 }

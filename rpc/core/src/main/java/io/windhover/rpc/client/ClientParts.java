@@ -1,15 +1,31 @@
 package io.windhover.rpc.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.windhover.netpoll.PollerGroup;
+import java.net.SocketAddress;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What users put in the place of parts of a client.
 ///
 /// @param dialler what becomes of the client's own; null if it stays
-record ClientParts(@Nullable UnaryOperator<Dialler> dialler) {
+/// @param pools in the place of the client's own; null if they stay
+record ClientParts(@Nullable UnaryOperator<Dialler> dialler, @Nullable PoolFactory pools) {
 
   Dialler diallerOf(PollerGroup pollers) {
     return dialler == null ? pollers::dial : new ForeignDialler(dialler.apply(pollers::dial));
+  }
+
+  /// Returns what makes the pool of an address.
+  Function<SocketAddress, Pool> poolsOf(ClientOptions options, PoolParts parts) {
+    if (pools != null) {
+      var dialler = new OrdinaryDialler(options, parts.dialler());
+      return address -> new ForeignPool(requireNonNull(pools.pool(address, dialler)));
+    }
+    return options.multiplexed() > 0
+        ? address -> new MuxPool(options, address, parts)
+        : address -> new ExclusivePool(options, address, parts);
   }
 }

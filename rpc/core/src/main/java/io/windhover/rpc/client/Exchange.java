@@ -54,8 +54,8 @@ final class Exchange implements Endpoint {
   @Override
   public Object call(Invocation invocation, Object request) {
     var method = checkedMethod(invocation);
-    var pool = pools.of(invocation.remoteAddress());
     var attempt = Attempt.begin(invocation);
+    var pool = pool(attempt);
     if (attempt.isLate()) {
       throw Failures.deadlinePassed(attempt);
     }
@@ -70,6 +70,14 @@ final class Exchange implements Endpoint {
           throw Failures.notSent(attempt, e);
         }
       }
+    }
+  }
+
+  private Pool pool(Attempt attempt) {
+    try {
+      return pools.of(attempt.invocation().remoteAddress());
+    } catch (RuntimeException e) {
+      throw Failures.notConnected(attempt, ForeignException.thrownBy("the factory of pools", e));
     }
   }
 
@@ -94,6 +102,8 @@ final class Exchange implements Endpoint {
         outcome = result.outcome();
         return result.valueOrThrow();
       }
+    } catch (ConnectionLostException e) {
+      throw pools.isClosed() ? Failures.closedMeanwhile(attempt) : Failures.lost(attempt, e);
     } finally {
       pool.release(connection, outcome);
     }
@@ -195,8 +205,6 @@ final class Exchange implements Endpoint {
   private LinkBuffer exchange(Attempt attempt, ClientConnection connection, LinkBuffer frame) {
     try {
       return connection.exchange(frame, attempt.invocation().deadline());
-    } catch (ConnectionLostException e) {
-      throw pools.isClosed() ? Failures.closedMeanwhile(attempt) : Failures.lost(attempt, e);
     } catch (TimeoutException e) {
       throw Failures.timedOut(attempt);
     } catch (InterruptedException e) {

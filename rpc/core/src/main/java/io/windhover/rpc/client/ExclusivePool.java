@@ -10,10 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   private final SocketAddress address;
   private final PoolParts parts;
 
-  private final AtomicInteger sequenceIds = new AtomicInteger();
+  private final SequenceIds sequenceIds = new SequenceIds();
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>(); // the last used first
   private final Set<PooledConnection> open = new HashSet<>(); // idle or lent
@@ -284,11 +284,9 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     }
   }
 
-  /// Zero stays unused: Kitex reserves it.
   @Override
   public int nextSequenceId() {
-    int id = sequenceIds.incrementAndGet();
-    return id != 0 ? id : sequenceIds.incrementAndGet();
+    return sequenceIds.next();
   }
 
   @Override
@@ -395,28 +393,28 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   }
 
   @Override
-  public @Nullable IOException addSpare(int enough, Deadline deadline) {
+  public Optional<IOException> addSpare(int enough, Deadline deadline) {
     lock.lock();
     try {
       failIfClosed();
       if (open.size() + dialling >= Math.min(enough, limits.maxConnections())) {
-        return null;
+        return Optional.empty();
       }
       long now = parts.nanoClock().getAsLong();
       if (reconnect.pauseLeftNanos(now) > 0) {
-        return reconnect.unreachable(now);
+        return Optional.of(reconnect.unreachable(now));
       }
       dialling++;
     } catch (IOException e) {
-      return e;
+      return Optional.of(e);
     } finally {
       lock.unlock();
     }
-    return dialSpare(deadline);
+    return Optional.ofNullable(dialSpare(deadline));
   }
 
   @Override
-  public PoolState state() {
+  public Optional<PoolState> state() {
     lock.lock();
     try {
       long now = parts.nanoClock().getAsLong();
@@ -425,8 +423,15 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
               .map(connection -> connection.age(now))
               .sorted(Comparator.reverseOrder())
               .toList();
-      return new PoolState(
-          address, open.size(), idle.size(), dialling, waiting.size(), ages, counters.snapshot());
+      return Optional.of(
+          new PoolState(
+              address,
+              open.size(),
+              idle.size(),
+              dialling,
+              waiting.size(),
+              ages,
+              counters.snapshot()));
     } finally {
       lock.unlock();
     }

@@ -101,14 +101,18 @@ final class Failures {
     if (e.getCause() instanceof WireException refusal) {
       return unreadable(attempt, refusal);
     }
-    if (e.getCause() instanceof ExtensionFailedException failure) {
-      return unreadable(attempt, failure);
+    if (e.getCause() instanceof ExtensionFailedException extension) {
+      return unreadable(attempt, extension);
     }
-    return of(attempt, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
-        .hint(
-            "If it does so on each call, the server may not speak this client's protocol(...), or"
-                + " may refuse a message of this size")
-        .build();
+    var failure =
+        of(attempt, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
+            .hint(
+                "If it does so on each call, the server may not speak this client's protocol(...),"
+                    + " or may refuse a message of this size");
+    if (e.getCause() != null) {
+      failure.cause(e.getCause());
+    }
+    return failure.build();
   }
 
   static RpcException timedOut(Attempt attempt) {

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -230,23 +231,23 @@ final class MuxPool implements Pool {
   }
 
   @Override
-  public @Nullable IOException addSpare(int enough, Deadline deadline) {
+  public Optional<IOException> addSpare(int enough, Deadline deadline) {
     for (var place : places) {
       if (open.get() >= enough) {
-        return null;
+        return Optional.empty();
       }
       if (!place.isUsable(parts.nanoClock().getAsLong()) && place.dialling.tryLock()) {
         try {
           var _ = dialled(place, dialNanos(deadline, parts.spareTimeout()), parts.spareTimeout());
-          return null;
+          return Optional.empty();
         } catch (IOException e) {
-          return e;
+          return Optional.of(e);
         } finally {
           place.dialling.unlock();
         }
       }
     }
-    return null; // the others are being dialled
+    return Optional.empty(); // the others are being dialled
   }
 
   @Override
@@ -270,7 +271,7 @@ final class MuxPool implements Pool {
   }
 
   @Override
-  public PoolState state() {
+  public Optional<PoolState> state() {
     long now = parts.nanoClock().getAsLong();
     var ages = new ArrayList<Duration>();
     int idle = 0;
@@ -290,7 +291,7 @@ final class MuxPool implements Pool {
       sums = counters.snapshot();
     }
     int waiting = permits.getQueueLength();
-    return new PoolState(address, ages.size(), idle, dialling, waiting, ages, sums);
+    return Optional.of(new PoolState(address, ages.size(), idle, dialling, waiting, ages, sums));
   }
 
   @Override

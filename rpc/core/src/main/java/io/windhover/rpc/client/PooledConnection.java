@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The poller moves it on a message and on a close; the calling thread, which waits parked, on the
 /// rest. Who has it between the calls is drawn at its pool, [ExclusivePool].
-final class PooledConnection implements ClientConnection, FrameHandler {
+final class PooledConnection implements ExclusiveConnection, FrameHandler {
 
   /// Whose connection this is. Called on its poller.
   interface Owner {
@@ -93,7 +93,8 @@ final class PooledConnection implements ClientConnection, FrameHandler {
     }
   }
 
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     var current = connection;
     return current != null && current.isOpen() && state == Idle.IDLE;
   }
@@ -170,12 +171,13 @@ final class PooledConnection implements ClientConnection, FrameHandler {
     return abandoned;
   }
 
-  /// Sends what is unsent, then closes.
-  void close() {
+  @Override
+  public void close() {
     connection().close();
   }
 
-  void abort() {
+  @Override
+  public void abort() {
     connection().abort();
   }
 

@@ -84,7 +84,7 @@ final class Pools {
   }
 
   List<PoolState> states() {
-    return all().stream().map(Pool::state).toList();
+    return all().stream().flatMap(pool -> pool.state().stream()).toList();
   }
 
   private List<Pool> all() {

@@ -2,4 +2,6 @@
 ///
 /// Start at [Client]. A call's path is the middleware chain, then [Exchange], which borrows a
 /// [PooledConnection] from the [ExclusivePool], or a share of a [MuxConnection] from the [MuxPool].
+/// Users can put code of their own in the place of the last two, a [Pool] and its
+/// [ClientConnection], and of what connects, a [Dialler].
 package io.windhover.rpc.client;
