@@ -9,8 +9,12 @@ import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.StreamMiddleware;
+<<<<<<< HEAD
 import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
+=======
+import io.windhover.rpc.TimeSource;
+>>>>>>> f752caa (core: let a client take its time from a test)
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.GuardedFrameCodec;
 import io.windhover.rpc.wire.PayloadForm;
@@ -53,6 +57,7 @@ public final class ClientBuilder {
   private boolean secured;
   private @Nullable UnaryOperator<Dialler> dialler;
   private @Nullable PoolFactory pools;
+  private TimeSource time = TimeSource.SYSTEM;
   private final Settings settings;
 
   ClientBuilder(SocketAddress address) {
@@ -85,6 +90,7 @@ public final class ClientBuilder {
     pool.describe(values);
     values.put("pools", pools == null ? "own" : "given");
     values.put("dialler", dialler == null ? "own" : "given");
+    values.put("time", time.equals(TimeSource.SYSTEM) ? "system" : "given");
     values.put("tls", secured ? "on" : "none");
     values.put("checksums", checksums ? "on" : "off");
     values.put(
@@ -233,6 +239,15 @@ public final class ClientBuilder {
     return this;
   }
 
+  /// Takes the time from elsewhere than the system's clock: for tests that do not want to wait.
+  /// Deadlines, whatever calls and streams wait for, ages of connections and pauses between dials
+  /// follow it. The network does not: how long connecting may take, idle timeouts, a server that
+  /// does not read.
+  public ClientBuilder time(TimeSource time) {
+    this.time = time;
+    return this;
+  }
+
   /// Secures all connections. Without it they are plain.
   public ClientBuilder tls(TlsOptions tls) {
     connection.tls(tls);
@@ -309,7 +324,7 @@ public final class ClientBuilder {
         options,
         new OptionsLadder(ClientOptions.DEFAULT_CALL, call.build(), services, methods),
         new ClientSteps(middleware, attemptMiddleware, streamMiddleware, listener),
-        new ClientParts(dialler, pools),
+        new ClientParts(dialler, pools, time),
         settings.explain(values()));
   }
 }

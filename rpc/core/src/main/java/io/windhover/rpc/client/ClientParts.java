@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import static java.util.Objects.requireNonNull;
 
 import io.windhover.netpoll.PollerGroup;
+import io.windhover.rpc.TimeSource;
 import java.net.SocketAddress;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param dialler what becomes of the client's own; null if it stays
 /// @param pools in the place of the client's own; null if they stay
-record ClientParts(@Nullable UnaryOperator<Dialler> dialler, @Nullable PoolFactory pools) {
+/// @param time of deadlines, and of all that calls and pools wait for
+record ClientParts(
+    @Nullable UnaryOperator<Dialler> dialler, @Nullable PoolFactory pools, TimeSource time) {
 
   Dialler diallerOf(PollerGroup pollers) {
     return dialler == null ? pollers::dial : new ForeignDialler(dialler.apply(pollers::dial));
@@ -21,7 +24,7 @@ record ClientParts(@Nullable UnaryOperator<Dialler> dialler, @Nullable PoolFacto
   /// Returns what makes the pool of an address.
   Function<SocketAddress, Pool> poolsOf(ClientOptions options, PoolParts parts) {
     if (pools != null) {
-      var dialler = new OrdinaryDialler(options, parts.dialler());
+      var dialler = new OrdinaryDialler(options, parts);
       return address -> new ForeignPool(requireNonNull(pools.pool(address, dialler)));
     }
     return options.multiplexed() > 0

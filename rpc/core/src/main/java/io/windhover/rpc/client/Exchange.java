@@ -23,8 +23,6 @@ import io.windhover.thrift.ThriftProtocolException;
 import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.call.Result;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +31,16 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Endpoint {
 
   /// Of connections that turn out dead before a byte is written; each is as good as any other.
-  private static final int MAX_TRIES = 4;
+  static final int MAX_TRIES = 4;
 
   private final ClientOptions options;
-  private final Pools pools;
+  private final Pools<Pool> pools;
   private final CallListener listener;
   private final ReplyReader replies;
   private final @Nullable GuardedPayloadCodec payload; // null for Thrift's binary protocol
   private final boolean foreign; // whether a codec of others has a part in requests
 
-  Exchange(ClientOptions options, Pools pools, CallListener listener) {
+  Exchange(ClientOptions options, Pools<Pool> pools, CallListener listener) {
     this.options = options;
     this.pools = pools;
     this.listener = listener;
@@ -122,19 +120,10 @@ final class Exchange implements Endpoint {
   }
 
   private ClientConnection borrow(Attempt attempt, Pool pool) {
-    var invocation = attempt.invocation();
     try {
-      return pool.borrow(
-          invocation.deadline(),
-          invocation.options().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT));
-    } catch (TimeoutException e) {
-      throw Failures.poolExhausted(attempt, e);
-    } catch (SocketTimeoutException e) { // which is an InterruptedIOException, too
-      throw Failures.notConnected(attempt, e);
-    } catch (InterruptedException | InterruptedIOException e) {
-      throw Failures.interrupted(attempt, Stage.CONNECT);
-    } catch (IOException e) {
-      throw pools.isClosed() ? Failures.clientClosed(attempt) : Failures.notConnected(attempt, e);
+      return pool.borrow(attempt.invocation().deadline(), attempt.connectTimeout());
+    } catch (IOException | TimeoutException | InterruptedException e) {
+      throw Failures.noConnection(attempt, e, pools.isClosed());
     }
   }
 

@@ -2,7 +2,6 @@ package io.windhover.rpc.client;
 
 import io.windhover.rpc.Deadline;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +53,8 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>(); // the last used first
   private final Set<PooledConnection> open = new HashSet<>(); // idle or lent
-  private final ArrayDeque<Condition> waiting = new ArrayDeque<>(); // one for each caller
-  private final Condition closing = lock.newCondition(); // for the thread that keeps it warm
+  private final WaitingLine waiting = new WaitingLine(lock); // callers
+  private final WaitingLine pausing = new WaitingLine(lock); // the thread that keeps it warm
   private final Reconnect reconnect;
   private final PoolCounters counters = new PoolCounters();
   private int dialling;
@@ -113,20 +111,19 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
 
   private void awaitTurn(Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
-    var turn = lock.newCondition();
-    waiting.addLast(turn);
+    waiting.enter();
     counters.waited++;
     try {
-      while (!turn.equals(waiting.peekFirst()) || !isAvailable()) {
+      while (!waiting.isFirst() || !isAvailable()) {
         failIfUnreachable();
         failIfLate(deadline);
-        long pause = reconnect.pauseLeftNanos(parts.nanoClock().getAsLong());
+        long pause = reconnect.pauseLeftNanos(parts.time().nanoTime());
         long left = deadline.remainingNanos();
-        long _ = turn.awaitNanos(pause > 0 ? Math.min(pause, left) : left);
+        waiting.await(deadline.time(), pause > 0 ? Math.min(pause, left) : left);
         failIfClosed();
       }
     } finally {
-      waiting.remove(turn);
+      waiting.leave();
     }
   }
 
@@ -149,7 +146,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     int atOnce = reconnect.isProbing() ? 1 : limits.maxDials();
     return open.size() + dialling < limits.maxConnections()
         && dialling < atOnce
-        && reconnect.pauseLeftNanos(parts.nanoClock().getAsLong()) <= 0;
+        && reconnect.pauseLeftNanos(parts.time().nanoTime()) <= 0;
   }
 
   private void failIfClosed() throws IOException {
@@ -162,40 +159,31 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   private void failIfUnreachable() throws UnreachableException {
     if (open.isEmpty() && reconnect.isProbing()) {
       counters.refused++;
-      throw reconnect.unreachable(parts.nanoClock().getAsLong());
+      throw reconnect.unreachable(parts.time().nanoTime());
     }
   }
 
   private void wakeNext() {
-    var next = waiting.peekFirst();
-    if (next != null && isAvailable()) {
-      next.signal();
+    if (isAvailable()) {
+      waiting.wakeFirst();
     }
   }
 
   private PooledConnection dial(Deadline deadline, Duration connectTimeout) throws IOException {
-    long now = parts.nanoClock().getAsLong();
+    long now = parts.time().nanoTime();
     long end = limits.endOfLifeNanos(now, parts.random());
     var connection = new PooledConnection(options.limits(), options.formats(), now, end, this);
-    long enough = TimeUnit.NANOSECONDS.convert(connectTimeout);
-    long timeout = Math.clamp(deadline.remainingNanos(), 1, enough);
+    long timeout = PoolParts.timeoutNanos(deadline, connectTimeout);
     IOException failure = null;
     boolean connected = false;
     try {
-      parts.dialler().dial(address, Duration.ofNanos(timeout), options.connection(), connection);
-      connection.failIfNotConnected();
+      parts.dial(address, timeout, connection);
       connected = true;
       return connection;
-    } catch (InterruptedIOException e) { // a call's own end tells nothing of the server
-      failure = e instanceof SocketTimeoutException && timeout == enough ? e : null;
-      throw e;
     } catch (IOException e) {
-      failure = e;
+      failure = Reconnect.tellsOfServer(e, timeout, connectTimeout) ? e : null;
       throw e;
     } finally {
-      if (!connected) {
-        connection.giveUp();
-      }
       dialled(connection, connected, failure);
     }
   }
@@ -215,8 +203,8 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
         counters.dialsFailed++;
       }
       if (failure != null) {
-        reconnect.failed(failure, parts.nanoClock().getAsLong());
-        waiting.forEach(Condition::signal); // for none of them there may be another
+        reconnect.failed(failure, parts.time().nanoTime());
+        waiting.wakeAll(); // for none of them there may be another
       }
       wakeNext();
     } finally {
@@ -246,7 +234,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
       if (closedBecause != null || !connection.isOpen()) {
         return connection;
       }
-      if (connection.isOld(parts.nanoClock().getAsLong())) {
+      if (connection.isOld(parts.time().nanoTime())) {
         counters.closedOld++;
         return connection;
       }
@@ -296,7 +284,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     }
     lock.lock();
     try {
-      return !connection.isOld(parts.nanoClock().getAsLong())
+      return !connection.isOld(parts.time().nanoTime())
           && idle.stream().limit(limits.minIdle()).anyMatch(connection::equals);
     } finally {
       lock.unlock();
@@ -324,7 +312,8 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     boolean ended = false;
     try {
       while (awaitNeedOfSpare()) {
-        if (dialSpare(Deadline.after(parts.spareTimeout())) instanceof UnkeptException) {
+        if (dialSpare(Deadline.after(parts.spareTimeout(), parts.time()))
+            instanceof UnkeptException) {
           pauseSpares();
         }
       }
@@ -342,11 +331,23 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   private void pauseSpares() throws InterruptedException {
     lock.lock();
     try {
-      for (long left = UNKEPT_PAUSE_NANOS; closedBecause == null && left > 0; ) {
-        left = closing.awaitNanos(left);
+      long end = parts.time().nanoTime() + UNKEPT_PAUSE_NANOS;
+      for (long left = UNKEPT_PAUSE_NANOS;
+          closedBecause == null && left > 0;
+          left = end - parts.time().nanoTime()) {
+        pause(left);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void pause(long nanos) throws InterruptedException {
+    pausing.enter();
+    try {
+      pausing.await(parts.time(), nanos);
+    } finally {
+      pausing.leave();
     }
   }
 
@@ -364,12 +365,12 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     lock.lock();
     try {
       while (isShortOfSpares()) {
-        long pause = reconnect.pauseLeftNanos(parts.nanoClock().getAsLong());
+        long pause = reconnect.pauseLeftNanos(parts.time().nanoTime());
         if (pause <= 0) {
           dialling++;
           return true;
         }
-        long _ = closing.awaitNanos(pause);
+        pause(pause);
       }
       keepingWarm = false;
       return false;
@@ -400,7 +401,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
       if (open.size() + dialling >= Math.min(enough, limits.maxConnections())) {
         return Optional.empty();
       }
-      long now = parts.nanoClock().getAsLong();
+      long now = parts.time().nanoTime();
       if (reconnect.pauseLeftNanos(now) > 0) {
         return Optional.of(reconnect.unreachable(now));
       }
@@ -417,7 +418,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   public Optional<PoolState> state() {
     lock.lock();
     try {
-      long now = parts.nanoClock().getAsLong();
+      long now = parts.time().nanoTime();
       var ages =
           open.stream()
               .map(connection -> connection.age(now))
@@ -426,10 +427,11 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
       return Optional.of(
           new PoolState(
               address,
+              PoolState.Use.CALLS,
               open.size(),
               idle.size(),
               dialling,
-              waiting.size(),
+              waiting.length(),
               ages,
               counters.snapshot()));
     } finally {
@@ -456,8 +458,8 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
       unused = List.copyOf(idle);
       idle.clear();
       parts.idleBudget().giveBack(unused.size());
-      waiting.forEach(Condition::signal);
-      closing.signal();
+      waiting.wakeAll();
+      pausing.wakeAll();
     } finally {
       lock.unlock();
     }

@@ -13,6 +13,8 @@ import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +32,18 @@ final class Failures {
         .calling(attempt.invocation().name())
         .at(attempt.invocation().remoteAddress())
         .elapsed(attempt.elapsed());
+  }
+
+  /// @param cause what a pool throws when it has no connection for a call
+  /// @param isClosed whether the client is closed, which then is why
+  static RpcException noConnection(Attempt attempt, Exception cause, boolean isClosed) {
+    return switch (cause) {
+      case TimeoutException e -> poolExhausted(attempt, e);
+      case SocketTimeoutException e -> notConnected(attempt, e);
+      case InterruptedIOException _ -> interrupted(attempt, Stage.CONNECT);
+      case IOException e -> isClosed ? clientClosed(attempt) : notConnected(attempt, e);
+      default -> interrupted(attempt, Stage.CONNECT);
+    };
   }
 
   static RpcException notConnected(Attempt attempt, IOException cause) {

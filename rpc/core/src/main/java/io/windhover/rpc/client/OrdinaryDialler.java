@@ -4,37 +4,25 @@ import io.windhover.rpc.Deadline;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /// Makes connections for foreign pools, which look after them.
 final class OrdinaryDialler implements CallDialler, PooledConnection.Owner {
 
   private final ClientOptions options;
-  private final Dialler dialler;
+  private final PoolParts parts;
   private final SequenceIds sequenceIds = new SequenceIds();
 
-  OrdinaryDialler(ClientOptions options, Dialler dialler) {
+  OrdinaryDialler(ClientOptions options, PoolParts parts) {
     this.options = options;
-    this.dialler = dialler;
+    this.parts = parts;
   }
 
   @Override
   public ExclusiveConnection dial(SocketAddress address, Deadline deadline, Duration connectTimeout)
       throws IOException {
-    long most = TimeUnit.NANOSECONDS.convert(connectTimeout);
-    var timeout = Duration.ofNanos(Math.clamp(deadline.remainingNanos(), 1, most));
-    var connection = new PooledConnection(options.limits(), 0, 0, this);
-    boolean connected = false;
-    try {
-      dialler.dial(address, timeout, options.connection(), connection);
-      connection.failIfNotConnected();
-      connected = true;
-      return connection;
-    } finally {
-      if (!connected) {
-        connection.giveUp();
-      }
-    }
+    var connection = new PooledConnection(options.limits(), options.formats(), 0, 0, this);
+    parts.dial(address, PoolParts.timeoutNanos(deadline, connectTimeout), connection);
+    return connection;
   }
 
   @Override

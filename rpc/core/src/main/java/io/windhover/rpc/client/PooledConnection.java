@@ -4,7 +4,6 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
-import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.wire.FrameCutter;
 import io.windhover.rpc.wire.WireFormats;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The poller moves it on a message and on a close; the calling thread, which waits parked, on the
 /// rest. Who has it between the calls is drawn at its pool, [ExclusivePool].
-final class PooledConnection implements ExclusiveConnection, FrameHandler {
+final class PooledConnection implements ExclusiveConnection, DialledConnection {
 
   /// Whose connection this is. Called on its poller.
   interface Owner {
@@ -78,19 +77,9 @@ final class PooledConnection implements ExclusiveConnection, FrameHandler {
     this.owner = owner;
   }
 
-  /// @throws ForeignException if a dialler has said that it is, and never told this of it
-  void failIfNotConnected() throws ForeignException {
-    if (connection == null) {
-      throw ForeignException.notTold();
-    }
-  }
-
-  /// The dial has failed. A foreign dialler may have told of a connection all the same.
-  void giveUp() {
-    var current = connection;
-    if (current != null) {
-      current.abort();
-    }
+  @Override
+  public boolean isConnected() {
+    return connection != null;
   }
 
   @Override
@@ -178,7 +167,10 @@ final class PooledConnection implements ExclusiveConnection, FrameHandler {
 
   @Override
   public void abort() {
-    connection().abort();
+    var current = connection;
+    if (current != null) {
+      current.abort();
+    }
   }
 
   @Override

@@ -47,7 +47,7 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   }
 
   /// Whether a connection was there at all, be it closed by now.
-  final boolean isConnected() {
+  public final boolean isConnected() {
     return connection != null;
   }
 
@@ -62,7 +62,7 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   // ---- the streams
 
   /// Returns how many streams are open.
-  final int openStreams() {
+  public final int openStreams() {
     return streams.size();
   }
 
@@ -76,7 +76,7 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   }
 
   /// A stream has ended.
-  final void forget(WireStream stream) {
+  void forget(WireStream stream) {
     streams.remove(stream.id, stream);
   }
 

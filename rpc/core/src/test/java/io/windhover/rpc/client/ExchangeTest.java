@@ -32,7 +32,7 @@ final class ExchangeTest {
   private final Exchange exchange =
       new Exchange(
           FakeDialler.options(ADDRESS, PoolOptions.DEFAULT),
-          new Pools(ADDRESS, _ -> pool),
+          new Pools<>(ADDRESS, new Pools.Kind<>(_ -> pool, Pool::openConnections, Pool::close)),
           CallListener.NONE);
 
   @Test

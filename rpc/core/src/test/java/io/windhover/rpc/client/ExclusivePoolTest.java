@@ -3,7 +3,7 @@ package io.windhover.rpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.windhover.netpoll.testing.ManualClock;
+import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.client.Pool.Outcome;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class ExclusivePoolTest {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   private final FakeDialler dialler = new FakeDialler();
-  private final ManualClock clock = new ManualClock();
+  private final PoolTime clock = new PoolTime();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -376,7 +376,8 @@ final class ExclusivePoolTest {
   }
 
   private PoolParts parts(IdleBudget budget) {
-    return new PoolParts(dialler, budget, CONNECT_TIMEOUT, clock, new Random(1));
+    return new PoolParts(
+        dialler, ConnectionOptions.DEFAULT, budget, CONNECT_TIMEOUT, clock, new Random(1));
   }
 
   private static ClientOptions options(PoolOptions pool) {
