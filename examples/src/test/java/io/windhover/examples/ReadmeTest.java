@@ -28,6 +28,12 @@ final class ReadmeTest {
         + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
     "docs/guides/connections.md, java, 3,"
         + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
+    "docs/guides/connections.md, java, 4,"
+        + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
+    "docs/guides/connections.md, java, 5,"
+        + " src/main/java/io/windhover/examples/readme/ShortPool.java",
+    "docs/guides/connections.md, java, 6,"
+        + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
     "docs/guides/validation.md, thrift, 1, hello/rules.thrift",
     "docs/guides/validation.md, java, 1, src/main/java/io/windhover/examples/rules/RulesPage.java",
     "docs/guides/validation.md, java, 2, src/main/java/io/windhover/examples/rules/RulesPage.java",

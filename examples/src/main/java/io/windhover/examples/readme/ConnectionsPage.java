@@ -4,6 +4,8 @@ import io.windhover.rpc.client.Client;
 import io.windhover.rpc.client.PoolOptions;
 import io.windhover.rpc.client.PoolState;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 
 /// What `docs/guides/connections.md` shows.
@@ -34,5 +36,22 @@ final class ConnectionsPage {
           "%s: %d open, %d idle, %d calls wait%n",
           pool.address(), pool.open(), pool.idle(), pool.waiting());
     }
+  }
+
+  static Client shortLived() {
+    Client client = Client.builder("127.0.0.1:8888").pools(ShortPool::new).build();
+    return client;
+  }
+
+  static Client proxied() {
+    SocketAddress proxy = UnixDomainSocketAddress.of("/run/proxy.sock");
+    Client client =
+        Client.builder("shop.internal:8888")
+            .dialler(
+                own ->
+                    (address, timeout, options, handler) ->
+                        own.dial(proxy, timeout, options, handler))
+            .build();
+    return client;
   }
 }

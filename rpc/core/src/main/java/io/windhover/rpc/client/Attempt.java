@@ -17,6 +17,11 @@ record Attempt(Invocation invocation, long startNanos) {
     return invocation.deadline().nanos() - startNanos <= 0;
   }
 
+  /// Returns how much of its time connecting may take.
+  Duration connectTimeout() {
+    return invocation.options().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT);
+  }
+
   Duration elapsed() {
     return Duration.ofNanos(invocation.deadline().time().nanoTime() - startNanos);
   }

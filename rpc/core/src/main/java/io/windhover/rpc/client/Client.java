@@ -13,11 +13,12 @@ import io.windhover.rpc.Origin;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.StreamOpener;
-import io.windhover.rpc.stream.StreamPool;
+import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.stream.ToldStream;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A client of one server address: what generated stubs call through.
 ///
@@ -47,46 +48,53 @@ public final class Client implements StreamCaller, AutoCloseable {
   private final ClientSteps steps;
   private final CallListener listener;
   private final String explanation;
+  private final TimeSource time;
   private final PollerGroup pollers;
-  private final Pools pools;
+  private final Pools<Pool> pools;
   private final Endpoint endpoint;
-  private final StreamExchange streams;
+  private final Pools<SharedPool<SharedStreams>> streamPools;
   private final StreamOpener opener;
 
   /// @param explanation of the options that hold for all of the client
-  Client(ClientOptions options, OptionsLadder ladder, ClientSteps steps, String explanation) {
+  Client(
+      ClientOptions options,
+      OptionsLadder ladder,
+      ClientSteps steps,
+      ClientParts parts,
+      String explanation) {
     this.options = options;
     this.ladder = ladder;
     this.steps = steps;
     this.listener = steps.listener();
     this.explanation = explanation;
+    this.time = parts.time();
     this.pollers = PollerGroup.start();
     try {
-      var parts =
+      var poolParts =
           PoolParts.of(
-              pollers,
-              options.pool(),
-              ladder.ofClient().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT));
+              parts.diallerOf(pollers),
+              options,
+              ladder.ofClient().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT),
+              parts.time());
       this.pools =
-          new Pools(
+          new Pools<>(
               options.address(),
-              address ->
-                  options.multiplexed() > 0
-                      ? new MuxPool(options, address, parts)
-                      : new ExclusivePool(options, address, parts));
+              new Pools.Kind<>(
+                  parts.poolsOf(options, poolParts), Pool::openConnections, Pool::close));
+      var _ = pools.of(options.address()); // what cannot make it shall say so here
+      this.streamPools =
+          new Pools<>(
+              options.address(),
+              new Pools.Kind<>(
+                  address -> SharedStreams.pool(options, address, poolParts),
+                  SharedPool::openConnections,
+                  SharedPool::close));
       this.endpoint = steps.around(new Exchange(options, pools, listener, steps.metadata()));
-      this.streams = new StreamExchange(address -> streamPool(options, address, pollers), listener);
-      this.opener = steps.around(streams);
-    } catch (RuntimeException | Error e) { // of a middleware
+      this.opener = steps.around(new StreamExchange(streamPools, listener));
+    } catch (RuntimeException | Error e) { // of what users have given
       pollers.close();
       throw e;
     }
-  }
-
-  private static StreamPool streamPool(
-      ClientOptions options, SocketAddress address, PollerGroup pollers) {
-    return new StreamPool(
-        pollers, address, options.connection(), options.streams(), options.streamConnections());
   }
 
   /// Returns a client with default options.
@@ -136,7 +144,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   private Object call(String service, Method<?> method, Object request, CallOptions call) {
     options.check(call);
     var invocation =
-        invocation(service, method, Deadline.after(call.timeout().orElseThrow()), call);
+        invocation(service, method, Deadline.after(call.timeout().orElseThrow(), time), call);
     try {
       return tell(invocation, request, call);
     } catch (RuntimeException failure) {
@@ -211,7 +219,10 @@ public final class Client implements StreamCaller, AutoCloseable {
         call.timeout().or(() -> ladder.timeoutOfMethod(service, method.name())).orElse(NO_DEADLINE);
     var invocation =
         invocation(
-            service, method, Deadline.after(timeout), ladder.of(service, method.name()).with(call));
+            service,
+            method,
+            Deadline.after(timeout, time),
+            ladder.of(service, method.name()).with(call));
     return ToldStream.open(invocation, opener, listener);
   }
 
@@ -248,39 +259,65 @@ public final class Client implements StreamCaller, AutoCloseable {
       throw new IllegalArgumentException(
           "connections: %d (expected: 1..%d, what the pool keeps)".formatted(connections, most));
     }
+    var own = pools.of(options.address());
     return WarmUp.of(
-        pools.of(options.address()), connections, pool.maxDials(), Deadline.after(timeout));
+        options.address(),
+        connections,
+        pool.maxDials(),
+        Deadline.after(timeout, time),
+        new WarmUp.Spares(own::addSpare, own::openConnections));
   }
 
-  /// Returns the state of each pool: that of the client's own address first, then those of
-  /// addresses that calls have named.
+  /// Opens connections for streams before the first streams need them: [#warmUp] does so for calls.
+  ///
+  /// @throws IllegalArgumentException if there are to be more than `streamConnections`
+  public WarmUp warmUpStreams(int connections, Duration timeout) throws InterruptedException {
+    if (connections < 1 || connections > options.streamConnections()) {
+      throw new IllegalArgumentException(
+          "connections: %d (expected: 1..%d, streamConnections)"
+              .formatted(connections, options.streamConnections()));
+    }
+    var own = streamPools.of(options.address());
+    return WarmUp.of(
+        options.address(),
+        connections,
+        options.pool().maxDials(),
+        Deadline.after(timeout, time),
+        new WarmUp.Spares(own::addSpare, own::openConnections));
+  }
+
+  /// Returns the state of each pool: those for calls, of the client's own address first, then of
+  /// addresses that calls have named; and those for streams likewise, once there were any.
   public List<PoolState> pools() {
-    return pools.states();
+    return Stream.concat(
+            pools.all().stream().flatMap(pool -> pool.state().stream()),
+            streamPools.all().stream().map(SharedPool::state))
+        .toList();
   }
 
-  /// Closes the connections to an address: unused ones at once, others when their calls end. A
-  /// later call that names it connects anew.
+  /// Closes the connections to an address: unused ones at once, others when their calls or streams
+  /// end. A later call that names it connects anew.
   public void removeAddress(SocketAddress address) {
     pools.remove(address);
-    streams.remove(address);
+    streamPools.remove(address);
   }
 
   /// Returns how many connections are open now: in use, idle, or being made.
   public int openConnections() {
-    return pools.openConnections() + streams.openConnections();
+    return pools.openConnections() + streamPools.openConnections();
   }
 
   /// Returns how many replies have come on multiplexed connections that no call waited for: too
   /// late, most likely.
   public long droppedReplies() {
-    return pools.droppedReplies();
+    return pools.all().stream().mapToLong(Pool::droppedReplies).sum();
   }
 
   /// Closes all connections; calls under way end with an [io.windhover.rpc.RpcException].
   @Override
   public void close() {
     pools.close();
-    streams.close();
+    streamPools.close();
     pollers.close();
   }
 }

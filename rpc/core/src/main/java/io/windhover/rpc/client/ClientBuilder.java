@@ -11,6 +11,7 @@ import io.windhover.rpc.MetadataHandler;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.StreamMiddleware;
+import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
 import io.windhover.rpc.stream.StreamOptions;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the options of a client.
@@ -55,6 +57,9 @@ public final class ClientBuilder {
   private boolean secured;
   private final List<MetadataHandler> metadataHandlers = new ArrayList<>();
   private @Nullable ClientErrorHandler errorHandler;
+  private @Nullable UnaryOperator<Dialler> dialler;
+  private @Nullable PoolFactory pools;
+  private TimeSource time = TimeSource.SYSTEM;
   private final Settings settings;
 
   ClientBuilder(SocketAddress address) {
@@ -85,6 +90,9 @@ public final class ClientBuilder {
     values.put("maxMessageBytes", Integer.toString(maxMessageBytes));
     values.put("multiplexed", multiplexed == 0 ? "off" : Integer.toString(multiplexed));
     pool.describe(values);
+    values.put("pools", pools == null ? "own" : "given");
+    values.put("dialler", dialler == null ? "own" : "given");
+    values.put("time", time.equals(TimeSource.SYSTEM) ? "system" : "given");
     values.put("tls", secured ? "on" : "none");
     values.put("checksums", checksums ? "on" : "off");
     values.put(
@@ -216,6 +224,34 @@ public final class ClientBuilder {
     return pool(pool.toBuilder().idleTimeout(idleTimeout).build());
   }
 
+  /// Puts another dialler around the client's own, or in its place: it makes all connections, for
+  /// calls and for streams.
+  ///
+  /// @param dialler gets the client's own, or what an earlier call of this has made of that, and
+  ///   returns the one to use; asked once, by [#build]
+  public ClientBuilder dialler(UnaryOperator<Dialler> dialler) {
+    var before = this.dialler;
+    this.dialler = before == null ? dialler : own -> dialler.apply(before.apply(own));
+    return this;
+  }
+
+  /// Puts other pools in the place of the client's own, for its calls; streams have connections of
+  /// their own. The options of the [#pool] then count no more, but for its idle timeout, which the
+  /// connections keep that such a pool has dialled. Not with [#multiplexed].
+  public ClientBuilder pools(PoolFactory pools) {
+    this.pools = pools;
+    return this;
+  }
+
+  /// Takes the time from elsewhere than the system's clock: for tests that do not want to wait.
+  /// Deadlines, whatever calls and streams wait for, ages of connections and pauses between dials
+  /// follow it. The network does not: how long connecting may take, idle timeouts, a server that
+  /// does not read.
+  public ClientBuilder time(TimeSource time) {
+    this.time = time;
+    return this;
+  }
+
   /// Secures all connections. Without it they are plain.
   public ClientBuilder tls(TlsOptions tls) {
     connection.tls(tls);
@@ -278,6 +314,11 @@ public final class ClientBuilder {
 
   /// Returns the client. Nothing is connected before the first call.
   public Client build() {
+    if (pools != null && multiplexed > 0) {
+      throw new IllegalArgumentException(
+          "multiplexed: %d with pools(...) (expected: one of the two; what shares connections is up to the pools)"
+              .formatted(multiplexed));
+    }
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
     var listener = CallListener.of(listeners);
     var options =
@@ -313,6 +354,7 @@ public final class ClientBuilder {
             listener,
             MetadataHandlers.of(metadataHandlers),
             errorHandler),
+        new ClientParts(dialler, pools, time),
         settings.explain(values()));
   }
 }

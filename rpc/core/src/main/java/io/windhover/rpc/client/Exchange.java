@@ -24,8 +24,6 @@ import io.windhover.thrift.ThriftProtocolException;
 import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.call.Result;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Endpoint {
 
   /// Of connections that turn out dead before a byte is written; each is as good as any other.
-  private static final int MAX_TRIES = 4;
+  static final int MAX_TRIES = 4;
 
   private final ClientOptions options;
-  private final Pools pools;
+  private final Pools<Pool> pools;
   private final CallListener listener;
   private final @Nullable MetadataHandlers metadata;
   private final ReplyReader replies;
@@ -47,7 +45,7 @@ final class Exchange implements Endpoint {
   /// @param metadata what reads and writes keys of the user's; null if nothing does
   Exchange(
       ClientOptions options,
-      Pools pools,
+      Pools<Pool> pools,
       CallListener listener,
       @Nullable MetadataHandlers metadata) {
     this.options = options;
@@ -63,8 +61,8 @@ final class Exchange implements Endpoint {
   @Override
   public Object call(Invocation invocation, Object request) {
     var method = checkedMethod(invocation);
-    var pool = pools.of(invocation.remoteAddress());
     var attempt = Attempt.begin(invocation);
+    var pool = pool(attempt);
     if (attempt.isLate()) {
       throw Failures.deadlinePassed(attempt);
     }
@@ -79,6 +77,14 @@ final class Exchange implements Endpoint {
           throw Failures.notSent(attempt, e);
         }
       }
+    }
+  }
+
+  private Pool pool(Attempt attempt) {
+    try {
+      return pools.of(attempt.invocation().remoteAddress());
+    } catch (RuntimeException e) {
+      throw Failures.notConnected(attempt, ForeignException.thrownBy("the factory of pools", e));
     }
   }
 
@@ -103,6 +109,8 @@ final class Exchange implements Endpoint {
         outcome = result.outcome();
         return result.valueOrThrow();
       }
+    } catch (ConnectionLostException e) {
+      throw pools.isClosed() ? Failures.closedMeanwhile(attempt) : Failures.lost(attempt, e);
     } finally {
       pool.release(connection, outcome);
     }
@@ -121,19 +129,10 @@ final class Exchange implements Endpoint {
   }
 
   private ClientConnection borrow(Attempt attempt, Pool pool) {
-    var invocation = attempt.invocation();
     try {
-      return pool.borrow(
-          invocation.deadline(),
-          invocation.options().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT));
-    } catch (TimeoutException e) {
-      throw Failures.poolExhausted(attempt, e);
-    } catch (SocketTimeoutException e) { // which is an InterruptedIOException, too
-      throw Failures.notConnected(attempt, e);
-    } catch (InterruptedException | InterruptedIOException e) {
-      throw Failures.interrupted(attempt, Stage.CONNECT);
-    } catch (IOException e) {
-      throw pools.isClosed() ? Failures.clientClosed(attempt) : Failures.notConnected(attempt, e);
+      return pool.borrow(attempt.invocation().deadline(), attempt.connectTimeout());
+    } catch (IOException | TimeoutException | InterruptedException e) {
+      throw Failures.noConnection(attempt, e, pools.isClosed());
     }
   }
 
@@ -206,8 +205,6 @@ final class Exchange implements Endpoint {
   private LinkBuffer exchange(Attempt attempt, ClientConnection connection, LinkBuffer frame) {
     try {
       return connection.exchange(frame, attempt.invocation().deadline());
-    } catch (ConnectionLostException e) {
-      throw pools.isClosed() ? Failures.closedMeanwhile(attempt) : Failures.lost(attempt, e);
     } catch (TimeoutException e) {
       throw Failures.timedOut(attempt);
     } catch (InterruptedException e) {

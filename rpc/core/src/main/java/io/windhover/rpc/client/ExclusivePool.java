@@ -2,7 +2,6 @@ package io.windhover.rpc.client;
 
 import io.windhover.rpc.Deadline;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -10,11 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +49,12 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   private final SocketAddress address;
   private final PoolParts parts;
 
-  private final AtomicInteger sequenceIds = new AtomicInteger();
+  private final SequenceIds sequenceIds = new SequenceIds();
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>(); // the last used first
   private final Set<PooledConnection> open = new HashSet<>(); // idle or lent
-  private final ArrayDeque<Condition> waiting = new ArrayDeque<>(); // one for each caller
-  private final Condition closing = lock.newCondition(); // for the thread that keeps it warm
+  private final WaitingLine waiting = new WaitingLine(lock); // callers
+  private final WaitingLine pausing = new WaitingLine(lock); // the thread that keeps it warm
   private final Reconnect reconnect;
   private final PoolCounters counters = new PoolCounters();
   private int dialling;
@@ -113,20 +111,19 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
 
   private void awaitTurn(Deadline deadline)
       throws IOException, TimeoutException, InterruptedException {
-    var turn = lock.newCondition();
-    waiting.addLast(turn);
+    waiting.enter();
     counters.waited++;
     try {
-      while (!turn.equals(waiting.peekFirst()) || !isAvailable()) {
+      while (!waiting.isFirst() || !isAvailable()) {
         failIfUnreachable();
         failIfLate(deadline);
-        long pause = reconnect.pauseLeftNanos(parts.nanoClock().getAsLong());
+        long pause = reconnect.pauseLeftNanos(parts.time().nanoTime());
         long left = deadline.remainingNanos();
-        long _ = turn.awaitNanos(pause > 0 ? Math.min(pause, left) : left);
+        waiting.await(deadline.time(), pause > 0 ? Math.min(pause, left) : left);
         failIfClosed();
       }
     } finally {
-      waiting.remove(turn);
+      waiting.leave();
     }
   }
 
@@ -149,7 +146,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     int atOnce = reconnect.isProbing() ? 1 : limits.maxDials();
     return open.size() + dialling < limits.maxConnections()
         && dialling < atOnce
-        && reconnect.pauseLeftNanos(parts.nanoClock().getAsLong()) <= 0;
+        && reconnect.pauseLeftNanos(parts.time().nanoTime()) <= 0;
   }
 
   private void failIfClosed() throws IOException {
@@ -162,34 +159,29 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   private void failIfUnreachable() throws UnreachableException {
     if (open.isEmpty() && reconnect.isProbing()) {
       counters.refused++;
-      throw reconnect.unreachable(parts.nanoClock().getAsLong());
+      throw reconnect.unreachable(parts.time().nanoTime());
     }
   }
 
   private void wakeNext() {
-    var next = waiting.peekFirst();
-    if (next != null && isAvailable()) {
-      next.signal();
+    if (isAvailable()) {
+      waiting.wakeFirst();
     }
   }
 
   private PooledConnection dial(Deadline deadline, Duration connectTimeout) throws IOException {
-    long now = parts.nanoClock().getAsLong();
+    long now = parts.time().nanoTime();
     long end = limits.endOfLifeNanos(now, parts.random());
     var connection = new PooledConnection(options.limits(), options.formats(), now, end, this);
-    long enough = TimeUnit.NANOSECONDS.convert(connectTimeout);
-    long timeout = Math.clamp(deadline.remainingNanos(), 1, enough);
+    long timeout = PoolParts.timeoutNanos(deadline, connectTimeout);
     IOException failure = null;
     boolean connected = false;
     try {
-      parts.dialler().dial(address, Duration.ofNanos(timeout), options.connection(), connection);
+      parts.dial(address, timeout, connection);
       connected = true;
       return connection;
-    } catch (InterruptedIOException e) { // a call's own end tells nothing of the server
-      failure = e instanceof SocketTimeoutException && timeout == enough ? e : null;
-      throw e;
     } catch (IOException e) {
-      failure = e;
+      failure = Reconnect.tellsOfServer(e, timeout, connectTimeout) ? e : null;
       throw e;
     } finally {
       dialled(connection, connected, failure);
@@ -211,8 +203,8 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
         counters.dialsFailed++;
       }
       if (failure != null) {
-        reconnect.failed(failure, parts.nanoClock().getAsLong());
-        waiting.forEach(Condition::signal); // for none of them there may be another
+        reconnect.failed(failure, parts.time().nanoTime());
+        waiting.wakeAll(); // for none of them there may be another
       }
       wakeNext();
     } finally {
@@ -242,7 +234,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
       if (closedBecause != null || !connection.isOpen()) {
         return connection;
       }
-      if (connection.isOld(parts.nanoClock().getAsLong())) {
+      if (connection.isOld(parts.time().nanoTime())) {
         counters.closedOld++;
         return connection;
       }
@@ -280,11 +272,9 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     }
   }
 
-  /// Zero stays unused: Kitex reserves it.
   @Override
   public int nextSequenceId() {
-    int id = sequenceIds.incrementAndGet();
-    return id != 0 ? id : sequenceIds.incrementAndGet();
+    return sequenceIds.next();
   }
 
   @Override
@@ -294,7 +284,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     }
     lock.lock();
     try {
-      return !connection.isOld(parts.nanoClock().getAsLong())
+      return !connection.isOld(parts.time().nanoTime())
           && idle.stream().limit(limits.minIdle()).anyMatch(connection::equals);
     } finally {
       lock.unlock();
@@ -322,7 +312,8 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     boolean ended = false;
     try {
       while (awaitNeedOfSpare()) {
-        if (dialSpare(Deadline.after(parts.spareTimeout())) instanceof UnkeptException) {
+        if (dialSpare(Deadline.after(parts.spareTimeout(), parts.time()))
+            instanceof UnkeptException) {
           pauseSpares();
         }
       }
@@ -340,11 +331,23 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   private void pauseSpares() throws InterruptedException {
     lock.lock();
     try {
-      for (long left = UNKEPT_PAUSE_NANOS; closedBecause == null && left > 0; ) {
-        left = closing.awaitNanos(left);
+      long end = parts.time().nanoTime() + UNKEPT_PAUSE_NANOS;
+      for (long left = UNKEPT_PAUSE_NANOS;
+          closedBecause == null && left > 0;
+          left = end - parts.time().nanoTime()) {
+        pause(left);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void pause(long nanos) throws InterruptedException {
+    pausing.enter();
+    try {
+      pausing.await(parts.time(), nanos);
+    } finally {
+      pausing.leave();
     }
   }
 
@@ -362,12 +365,12 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
     lock.lock();
     try {
       while (isShortOfSpares()) {
-        long pause = reconnect.pauseLeftNanos(parts.nanoClock().getAsLong());
+        long pause = reconnect.pauseLeftNanos(parts.time().nanoTime());
         if (pause <= 0) {
           dialling++;
           return true;
         }
-        long _ = closing.awaitNanos(pause);
+        pause(pause);
       }
       keepingWarm = false;
       return false;
@@ -391,38 +394,46 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   }
 
   @Override
-  public @Nullable IOException addSpare(int enough, Deadline deadline) {
+  public Optional<IOException> addSpare(int enough, Deadline deadline) {
     lock.lock();
     try {
       failIfClosed();
       if (open.size() + dialling >= Math.min(enough, limits.maxConnections())) {
-        return null;
+        return Optional.empty();
       }
-      long now = parts.nanoClock().getAsLong();
+      long now = parts.time().nanoTime();
       if (reconnect.pauseLeftNanos(now) > 0) {
-        return reconnect.unreachable(now);
+        return Optional.of(reconnect.unreachable(now));
       }
       dialling++;
     } catch (IOException e) {
-      return e;
+      return Optional.of(e);
     } finally {
       lock.unlock();
     }
-    return dialSpare(deadline);
+    return Optional.ofNullable(dialSpare(deadline));
   }
 
   @Override
-  public PoolState state() {
+  public Optional<PoolState> state() {
     lock.lock();
     try {
-      long now = parts.nanoClock().getAsLong();
+      long now = parts.time().nanoTime();
       var ages =
           open.stream()
               .map(connection -> connection.age(now))
               .sorted(Comparator.reverseOrder())
               .toList();
-      return new PoolState(
-          address, open.size(), idle.size(), dialling, waiting.size(), ages, counters.snapshot());
+      return Optional.of(
+          new PoolState(
+              address,
+              PoolState.Use.CALLS,
+              open.size(),
+              idle.size(),
+              dialling,
+              waiting.length(),
+              ages,
+              counters.snapshot()));
     } finally {
       lock.unlock();
     }
@@ -447,8 +458,8 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
       unused = List.copyOf(idle);
       idle.clear();
       parts.idleBudget().giveBack(unused.size());
-      waiting.forEach(Condition::signal);
-      closing.signal();
+      waiting.wakeAll();
+      pausing.wakeAll();
     } finally {
       lock.unlock();
     }

@@ -13,6 +13,8 @@ import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +34,18 @@ final class Failures {
         .elapsed(attempt.elapsed());
   }
 
+  /// @param cause what a pool throws when it has no connection for a call
+  /// @param isClosed whether the client is closed, which then is why
+  static RpcException noConnection(Attempt attempt, Exception cause, boolean isClosed) {
+    return switch (cause) {
+      case TimeoutException e -> poolExhausted(attempt, e);
+      case SocketTimeoutException e -> notConnected(attempt, e);
+      case InterruptedIOException _ -> interrupted(attempt, Stage.CONNECT);
+      case IOException e -> isClosed ? clientClosed(attempt) : notConnected(attempt, e);
+      default -> interrupted(attempt, Stage.CONNECT);
+    };
+  }
+
   static RpcException notConnected(Attempt attempt, IOException cause) {
     return of(attempt, Kind.NOT_SENT, Stage.CONNECT, text(cause))
         .hint(connectHint(cause instanceof UnreachableException ? cause.getCause() : cause))
@@ -40,6 +54,10 @@ final class Failures {
   }
 
   private static String connectHint(@Nullable Throwable cause) {
+    if (cause instanceof ForeignException) {
+      return "Does the code that this client was given to make connections with do as its interface"
+          + " says?";
+    }
     if (cause instanceof UnknownHostException) {
       return "Check the host name";
     }
@@ -97,14 +115,18 @@ final class Failures {
     if (e.getCause() instanceof WireException refusal) {
       return unreadable(attempt, refusal);
     }
-    if (e.getCause() instanceof ExtensionFailedException failure) {
-      return unreadable(attempt, failure);
+    if (e.getCause() instanceof ExtensionFailedException extension) {
+      return unreadable(attempt, extension);
     }
-    return of(attempt, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
-        .hint(
-            "If it does so on each call, the server may not speak this client's protocol(...), or"
-                + " may refuse a message of this size")
-        .build();
+    var failure =
+        of(attempt, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
+            .hint(
+                "If it does so on each call, the server may not speak this client's protocol(...),"
+                    + " or may refuse a message of this size");
+    if (e.getCause() != null) {
+      failure.cause(e.getCause());
+    }
+    return failure.build();
   }
 
   static RpcException timedOut(Attempt attempt) {

@@ -6,7 +6,6 @@ import io.windhover.rpc.Deadline;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A call's share of a [MuxConnection]: what the call sees as its connection.
@@ -77,11 +76,10 @@ final class MuxCall implements ClientConnection {
       if (Thread.currentThread().isInterrupted() && shared.end(this)) {
         throw new InterruptedException();
       }
-      long nanos = deadline.remainingNanos();
-      if (nanos <= 0 && shared.end(this)) {
+      if (deadline.hasPassed() && shared.end(this)) {
         throw new TimeoutException();
       }
-      LockSupport.parkNanos(this, Math.max(1, nanos));
+      deadline.park(this);
     }
     var frame = REPLY.getAndSet(this, null);
     if (frame == null) {

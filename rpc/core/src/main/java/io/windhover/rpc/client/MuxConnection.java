@@ -3,7 +3,6 @@ package io.windhover.rpc.client;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
-import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.wire.MuxFrame;
 import io.windhover.rpc.wire.WireLimits;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that carries many calls at a time, over TTHeader: each reply finds its call by the
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// never more of them than places. Who takes a call out of its place decides how it ends: the
 /// poller with its reply or its loss, or the caller, who gives up. What comes for a call that is
 /// not in its place is dropped, and counted.
-final class MuxConnection implements FrameHandler {
+final class MuxConnection implements SharedConnection {
 
   /// How many calls may be under way: as many as our servers serve at a time.
   static final int MAX_CALLS = 1024;
@@ -45,8 +45,9 @@ final class MuxConnection implements FrameHandler {
 
   private final WireLimits limits;
   private final LongAdder droppedReplies;
-  private final Runnable onClosed;
+  private final Consumer<MuxConnection> onClosed;
   private final AtomicInteger nextId;
+  private final AtomicInteger underWay = new AtomicInteger(); // calls in places, or about to be
   private final AtomicReferenceArray<@Nullable MuxCall> calls =
       new AtomicReferenceArray<>(MAX_CALLS);
   private volatile State state = State.OPEN;
@@ -55,15 +56,21 @@ final class MuxConnection implements FrameHandler {
 
   /// @param firstId sequence id of the first call
   /// @param droppedReplies counts replies that nobody waits for
-  MuxConnection(WireLimits limits, int firstId, LongAdder droppedReplies, Runnable onClosed) {
+  MuxConnection(
+      WireLimits limits, int firstId, LongAdder droppedReplies, Consumer<MuxConnection> onClosed) {
     this.limits = limits;
     this.nextId = new AtomicInteger(firstId);
     this.droppedReplies = droppedReplies;
     this.onClosed = onClosed;
   }
 
-  /// Whether calls may begin.
-  boolean isOpen() {
+  @Override
+  public boolean isConnected() {
+    return connection != null;
+  }
+
+  @Override
+  public boolean isOpen() {
     var current = connection;
     return state == State.OPEN && current != null && current.isOpen();
   }
@@ -72,20 +79,23 @@ final class MuxConnection implements FrameHandler {
   ///
   /// @return null if too many are under way, or the connection takes no more calls
   @Nullable MuxCall begin() {
-    for (int tries = 0; tries < MAX_CALLS; tries++) {
-      int id = nextId.getAndIncrement();
-      if (id == MuxFrame.CONTROL || calls.get(id & PLACE) != null) {
-        continue;
-      }
-      var call = new MuxCall(this, id, Thread.currentThread());
-      if (calls.compareAndSet(id & PLACE, null, call)) {
-        if (state == State.OPEN) {
-          return call;
+    if (underWay.incrementAndGet() <= MAX_CALLS) {
+      for (int tries = 0; tries < MAX_CALLS; tries++) {
+        int id = nextId.getAndIncrement();
+        if (id == MuxFrame.CONTROL || calls.get(id & PLACE) != null) {
+          continue;
         }
-        end(call);
-        return null;
+        var call = new MuxCall(this, id, Thread.currentThread());
+        if (calls.compareAndSet(id & PLACE, null, call)) {
+          if (state == State.OPEN) {
+            return call;
+          }
+          end(call);
+          return null;
+        }
       }
     }
+    hasEnded();
     return null;
   }
 
@@ -94,8 +104,8 @@ final class MuxConnection implements FrameHandler {
   /// @return whether it was there: otherwise the poller has it, or had it, and has its outcome
   boolean end(MuxCall call) {
     boolean ended = take(call);
-    if (ended && state == State.LEAVING) {
-      closeIfUnused();
+    if (ended) {
+      hasEnded();
     }
     return ended;
   }
@@ -104,17 +114,32 @@ final class MuxConnection implements FrameHandler {
     return calls.compareAndSet(call.sequenceId() & PLACE, call, null);
   }
 
-  /// The server is about to close: lets the calls end that are under way, and closes. Any thread.
-  void leave() {
-    if (STATE.compareAndSet(this, State.OPEN, State.LEAVING)) {
-      closeIfUnused();
+  private void hasEnded() {
+    if (underWay.decrementAndGet() == 0 && state == State.LEAVING) {
+      connection().close();
     }
   }
 
-  private void closeIfUnused() {
-    if (!isBusy()) {
+  /// The server is about to close, or this side wants no more of it: lets the calls end that are
+  /// under way, and closes. Any thread.
+  @Override
+  public void leave() {
+    if (STATE.compareAndSet(this, State.OPEN, State.LEAVING) && !isBusy()) {
       connection().close();
     }
+  }
+
+  @Override
+  public void abort() {
+    var current = connection;
+    if (current != null) {
+      current.abort();
+    }
+  }
+
+  @Override
+  public int load() {
+    return underWay.get();
   }
 
   boolean takesCompressed() {
@@ -152,9 +177,7 @@ final class MuxConnection implements FrameHandler {
     if (call != null && call.sequenceId() == id && take(call)) {
       call.answer(frame);
       connection.resume(call.thread());
-      if (state == State.LEAVING) {
-        closeIfUnused();
-      }
+      hasEnded();
       return;
     }
     try (frame) {
@@ -168,12 +191,7 @@ final class MuxConnection implements FrameHandler {
 
   @Override
   public boolean isBusy() {
-    for (int i = 0; i < MAX_CALLS; i++) {
-      if (calls.get(i) != null) {
-        return true;
-      }
-    }
-    return false;
+    return load() > 0;
   }
 
   @Override
@@ -189,7 +207,7 @@ final class MuxConnection implements FrameHandler {
   @Override
   public void closed(Connection connection, CloseReason reason) {
     lose(new ConnectionLostException("the connection was lost: " + reason, null));
-    onClosed.run();
+    onClosed.accept(this);
   }
 
   /// Either a call that begins is met here, or it meets that the state has changed.
@@ -198,6 +216,7 @@ final class MuxConnection implements FrameHandler {
     for (int i = 0; i < MAX_CALLS; i++) {
       var call = calls.getAndSet(i, null);
       if (call != null) {
+        underWay.decrementAndGet();
         call.lose(cause);
         LockSupport.unpark(call.thread());
       }

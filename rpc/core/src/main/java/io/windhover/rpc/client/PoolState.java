@@ -3,18 +3,21 @@ package io.windhover.rpc.client;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// The pool of one address, as it is at a moment.
 ///
 /// @param address where its connections lead
+/// @param use what they carry
 /// @param open connections, in use or idle
-/// @param idle those of them that no call has
+/// @param idle those of them that carry nothing
 /// @param dialling connections that are being made
-/// @param waiting calls that wait for a connection
+/// @param waiting calls, or openings of streams, that wait for a connection
 /// @param ages of the open connections, the oldest first
 /// @param counters what has happened since the pool was made
 public record PoolState(
     SocketAddress address,
+    Use use,
     int open,
     int idle,
     int dialling,
@@ -26,7 +29,17 @@ public record PoolState(
     ages = List.copyOf(ages);
   }
 
-  /// Sums that only grow.
+  /// What connections carry.
+  public enum Use {
+    CALLS,
+    STREAMS;
+
+    String plural() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Sums that only grow. Of a pool for streams they count openings in the place of calls.
   ///
   /// @param borrowed calls that were given a connection that was there
   /// @param waited calls that had to wait for their turn, whether or not they got one

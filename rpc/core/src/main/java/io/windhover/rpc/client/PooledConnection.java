@@ -4,7 +4,6 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
-import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.wire.FrameCutter;
 import io.windhover.rpc.wire.WireFormats;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The poller moves it on a message and on a close; the calling thread, which waits parked, on the
 /// rest. Who has it between the calls is drawn at its pool, [ExclusivePool].
-final class PooledConnection implements ClientConnection, FrameHandler {
+final class PooledConnection implements ExclusiveConnection, DialledConnection {
 
   /// Whose connection this is. Called on its poller.
   interface Owner {
@@ -78,7 +77,13 @@ final class PooledConnection implements ClientConnection, FrameHandler {
     this.owner = owner;
   }
 
-  boolean isOpen() {
+  @Override
+  public boolean isConnected() {
+    return connection != null;
+  }
+
+  @Override
+  public boolean isOpen() {
     var current = connection;
     return current != null && current.isOpen() && state == Idle.IDLE;
   }
@@ -155,13 +160,17 @@ final class PooledConnection implements ClientConnection, FrameHandler {
     return abandoned;
   }
 
-  /// Sends what is unsent, then closes.
-  void close() {
+  @Override
+  public void close() {
     connection().close();
   }
 
-  void abort() {
-    connection().abort();
+  @Override
+  public void abort() {
+    var current = connection;
+    if (current != null) {
+      current.abort();
+    }
   }
 
   @Override

@@ -4,42 +4,70 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
-/// A pool for each address that a client calls: its own, and those that single calls name.
-final class Pools {
+/// A pool for each address that a client calls: its own, and those that single calls name. Each is
+/// made when it is asked for.
+final class Pools<P> {
+
+  /// What is done with any kind of pool.
+  ///
+  /// @param openConnections of one
+  /// @param closer of one, which is told why
+  record Kind<P>(
+      Function<SocketAddress, P> maker,
+      ToIntFunction<P> openConnections,
+      BiConsumer<P, String> closer) {}
 
   /// Addresses beyond that are forgotten when they have no connection left. One that gets its first
   /// at that moment keeps it until it is idle for too long.
-  static final int MANY = 64;
+  private static final int MANY = 64;
 
   private static final String CLOSED = "this client is closed";
 
   private final SocketAddress own;
-  private final Function<SocketAddress, Pool> maker;
-  private final ConcurrentHashMap<SocketAddress, Pool> others = new ConcurrentHashMap<>();
-  private volatile Pool ownPool;
+  private final Kind<P> kind;
+  private final ConcurrentHashMap<SocketAddress, P> others = new ConcurrentHashMap<>();
+  private volatile @Nullable P ownPool; // set by its lock, which is this
   private volatile boolean closed;
 
-  Pools(SocketAddress own, Function<SocketAddress, Pool> maker) {
+  Pools(SocketAddress own, Kind<P> kind) {
     this.own = own;
-    this.ownPool = maker.apply(own);
-    this.maker = maker;
+    this.kind = kind;
   }
 
-  Pool of(SocketAddress address) {
-    return own.equals(address) ? ownPool : another(address);
+  P of(SocketAddress address) {
+    if (!own.equals(address)) {
+      return another(address);
+    }
+    var pool = ownPool;
+    return pool != null ? pool : makeOwn();
   }
 
-  private Pool another(SocketAddress address) {
+  private synchronized P makeOwn() {
+    var pool = ownPool;
+    if (pool == null) {
+      pool = kind.maker.apply(own);
+      ownPool = pool;
+      if (closed) { // close may have missed it
+        kind.closer.accept(pool, CLOSED);
+      }
+    }
+    return pool;
+  }
+
+  private P another(SocketAddress address) {
     var pool = others.get(address);
     if (pool == null) {
       if (others.size() >= MANY) {
         others.keySet().forEach(this::forgetIfUnused);
       }
-      pool = others.computeIfAbsent(address, maker);
+      pool = others.computeIfAbsent(address, kind.maker);
       if (closed) { // close may have missed it
-        pool.close(CLOSED);
+        kind.closer.accept(pool, CLOSED);
       }
     }
     return pool;
@@ -49,47 +77,39 @@ final class Pools {
     others.computeIfPresent(
         address,
         (_, pool) -> {
-          if (pool.openConnections() > 0) {
+          if (kind.openConnections.applyAsInt(pool) > 0) {
             return pool;
           }
-          pool.close("there are too many addresses");
+          kind.closer.accept(pool, "there are too many addresses");
           return null;
         });
   }
 
   /// Closes the pool of this address; a call that names it again makes a new one.
   void remove(SocketAddress address) {
-    var because = "the address was removed from this client";
-    if (own.equals(address)) {
-      replaceOwn(because);
-      return;
-    }
-    var pool = others.remove(address);
+    var pool = own.equals(address) ? takeOwn() : others.remove(address);
     if (pool != null) {
-      pool.close(because);
+      kind.closer.accept(pool, "the address was removed from this client");
     }
   }
 
-  private synchronized void replaceOwn(String because) {
-    var old = ownPool;
-    ownPool = maker.apply(own);
-    old.close(because);
-    if (closed) { // close may have missed it
-      ownPool.close(CLOSED);
-    }
+  private synchronized @Nullable P takeOwn() {
+    var pool = ownPool;
+    ownPool = null;
+    return pool;
   }
 
   int openConnections() {
-    return all().stream().mapToInt(Pool::openConnections).sum();
+    return all().stream().mapToInt(kind.openConnections).sum();
   }
 
-  List<PoolState> states() {
-    return all().stream().map(Pool::state).toList();
-  }
-
-  private List<Pool> all() {
-    var all = new ArrayList<Pool>();
-    all.add(ownPool);
+  /// Returns those that there are: that of the client's own address first.
+  List<P> all() {
+    var all = new ArrayList<P>();
+    var pool = ownPool;
+    if (pool != null) {
+      all.add(pool);
+    }
     all.addAll(others.values());
     return all;
   }
@@ -98,16 +118,8 @@ final class Pools {
     return closed;
   }
 
-  long droppedReplies() {
-    long dropped = ownPool.droppedReplies();
-    for (var pool : others.values()) {
-      dropped += pool.droppedReplies();
-    }
-    return dropped;
-  }
-
   void close() {
     closed = true;
-    all().forEach(pool -> pool.close(CLOSED));
+    all().forEach(pool -> kind.closer.accept(pool, CLOSED));
   }
 }

@@ -1,6 +1,8 @@
 package io.windhover.rpc.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -31,6 +33,14 @@ final class Reconnect {
   Reconnect(Duration maxPause, RandomGenerator random) {
     this.maxPauseNanos = TimeUnit.NANOSECONDS.convert(maxPause);
     this.random = random;
+  }
+
+  /// Whether a dial that failed tells something of the server: one that had less time than it was
+  /// to have does not, nor one whose thread was interrupted.
+  static boolean tellsOfServer(IOException failure, long timeoutNanos, Duration connectTimeout) {
+    return failure instanceof SocketTimeoutException
+        ? timeoutNanos == TimeUnit.NANOSECONDS.convert(connectTimeout)
+        : !(failure instanceof InterruptedIOException);
   }
 
   /// Dials that were under way together and fail together count as one.

@@ -8,8 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// How a warm-up went. Whoever needs its connections checks; whoever does not goes on.
 ///
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// @param open connections afterwards
 /// @param failure what kept it from opening all, if anything did
 public record WarmUp(SocketAddress address, int wanted, int open, Optional<IOException> failure) {
+
+  /// What a warm-up needs of a pool.
+  ///
+  /// @param adder dials one unless there are so many; returns why it failed
+  /// @param open how many there are
+  record Spares(BiFunction<Integer, Deadline, Optional<IOException>> adder, IntSupplier open) {}
 
   public boolean isComplete() {
     return open >= wanted;
@@ -35,9 +42,9 @@ public record WarmUp(SocketAddress address, int wanted, int open, Optional<IOExc
 
   /// Opens connections until there are `wanted`, on as many threads as may dial at once. The first
   /// failure makes the pool pause, so that the others end soon.
-  static WarmUp of(Pool pool, int wanted, int atOnce, Deadline deadline)
+  static WarmUp of(SocketAddress address, int wanted, int atOnce, Deadline deadline, Spares spares)
       throws InterruptedException {
-    Callable<@Nullable IOException> dialling = () -> dial(pool, wanted, deadline);
+    Callable<Optional<IOException>> dialling = () -> dial(spares, wanted, deadline);
     try (var threads =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("windhover-warm-up").factory())) {
@@ -45,22 +52,21 @@ public record WarmUp(SocketAddress address, int wanted, int open, Optional<IOExc
           threads.invokeAll(
               Stream.generate(() -> dialling).limit(Math.min(atOnce, wanted)).toList());
       var failure = dials.stream().flatMap(dial -> failure(dial).stream()).findFirst();
-      var state = pool.state();
-      return new WarmUp(state.address(), wanted, state.open(), failure);
+      return new WarmUp(address, wanted, spares.open.getAsInt(), failure);
     }
   }
 
-  private static @Nullable IOException dial(Pool pool, int wanted, Deadline deadline) {
-    IOException failure = null;
-    while (failure == null && !deadline.hasPassed() && pool.openConnections() < wanted) {
-      failure = pool.addSpare(wanted, deadline);
+  private static Optional<IOException> dial(Spares spares, int wanted, Deadline deadline) {
+    var failure = Optional.<IOException>empty();
+    while (failure.isEmpty() && !deadline.hasPassed() && spares.open.getAsInt() < wanted) {
+      failure = spares.adder.apply(wanted, deadline);
     }
     return failure;
   }
 
-  private static Optional<IOException> failure(Future<@Nullable IOException> dial) {
+  private static Optional<IOException> failure(Future<Optional<IOException>> dial) {
     try {
-      return Optional.ofNullable(dial.get());
+      return dial.get();
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError("done, and does not throw", e);
     }

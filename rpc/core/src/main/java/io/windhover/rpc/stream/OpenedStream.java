@@ -47,12 +47,19 @@ final class OpenedStream extends WireStream {
   }
 
   /// Opens the stream on the wire, if there is nothing to wait for.
+  ///
+  /// @throws ConnectionClosedException if the connection is gone: nothing was sent
   void begin() {
     if (within != null) {
       within.add(this);
     }
     if (invocation.method().kind() != Method.Kind.SERVER_STREAM) {
-      flush(Stage.SEND);
+      sending.lock();
+      try {
+        writeHeld();
+      } finally {
+        sending.unlock();
+      }
     }
   }
 

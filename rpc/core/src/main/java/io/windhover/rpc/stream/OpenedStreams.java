@@ -5,47 +5,43 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.stream.StreamState.Event;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.StreamFrame;
+import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A client's end of a connection with streams.
-final class OpenedStreams extends StreamConnection {
+public abstract class OpenedStreams extends StreamConnection {
 
-  private final Consumer<OpenedStreams> onClosed;
   private final AtomicInteger ids = new AtomicInteger();
   private volatile long peerWindow = -1; // what the server lets come at first; -1 if unknown
-  private volatile boolean leaving; // the server takes no more streams
+  private volatile boolean leaving; // takes no more streams
   private volatile boolean closed;
 
-  OpenedStreams(StreamOptions options, Consumer<OpenedStreams> onClosed) {
+  protected OpenedStreams(StreamOptions options) {
     super(options);
-    this.onClosed = onClosed;
   }
 
-  long peerWindow() {
+  final long peerWindow() {
     return peerWindow;
   }
 
-  boolean isOpen() {
-    return !closed && !leaving && connection().isOpen();
+  /// Whether streams may be opened. Any thread.
+  public final boolean isOpen() {
+    return !leaving && !closed && isConnected() && connection().isOpen();
   }
 
-  /// Opens no more streams; those that are open go on.
-  void leave() {
-    leaving = true;
-  }
-
-  /// Opens a stream.
+  /// Opens a stream. Any thread.
   ///
-  /// @throws ConnectionClosedException if the connection is gone
-  OpenedStream open(Invocation invocation, Method<CallCodec> method) {
+  /// @throws ConnectionClosedException if the connection takes no more: nothing was sent
+  /// @throws WireException if a header has no room for what the invocation says
+  public final MessageStream open(Invocation invocation, Method<CallCodec> method) {
     int id = nextId();
     var stream =
         new OpenedStream(
@@ -57,12 +53,16 @@ final class OpenedStreams extends StreamConnection {
             RequestHeader.ofStream(invocation, id, options().windowBytes())
                 .write(options().limits()));
     add(stream);
-    if (closed) { // its end may have missed this stream
-      stream.end(Event.RESET, StreamFailure.of(Kind.DISCONNECTED, "the connection was lost"), true);
-      throw new ConnectionClosedException("the connection was lost");
+    try {
+      if (closed || leaving) { // its end may have missed this stream
+        throw new ConnectionClosedException("the connection takes no more streams");
+      }
+      stream.begin();
+      return stream;
+    } catch (ConnectionClosedException e) {
+      stream.end(Event.RESET, StreamFailure.of(Kind.DISCONNECTED, e.getMessage()), true);
+      throw e;
     }
-    stream.begin();
-    return stream;
   }
 
   /// Zero stays unused: Kitex reserves it.
@@ -71,22 +71,50 @@ final class OpenedStreams extends StreamConnection {
     return id != 0 ? id : ids.incrementAndGet();
   }
 
+  /// Opens no more streams, and closes once the last has ended. What that one still says about its
+  /// end, such as a reset, the close says as well. Any thread.
+  public final void leave() {
+    leaving = true;
+    closeIfUnused();
+  }
+
+  private void closeIfUnused() {
+    if (openStreams() == 0) {
+      connection().close();
+    }
+  }
+
   @Override
-  void headerArrived(StreamFrame header, @Nullable WireStream stream) {
+  final void forget(WireStream stream) {
+    super.forget(stream);
+    if (leaving) {
+      closeIfUnused();
+    }
+  }
+
+  /// Closes at once, if it was there at all. Any thread.
+  public final void abort() {
+    if (isConnected()) {
+      connection().abort();
+    }
+  }
+
+  @Override
+  final void headerArrived(StreamFrame header, @Nullable WireStream stream) {
     if (stream instanceof OpenedStream opened) {
       opened.headerArrived(header);
     }
   }
 
   @Override
-  void trailerArrived(StreamFrame trailer, LinkBuffer payload, WireStream stream) {
+  final void trailerArrived(StreamFrame trailer, LinkBuffer payload, WireStream stream) {
     if (stream instanceof OpenedStream opened) {
       opened.trailerArrived(trailer, payload);
     }
   }
 
   @Override
-  void windowArrived(WireStream stream, long bytes) {
+  final void windowArrived(WireStream stream, long bytes) {
     if (peerWindow < 0) {
       peerWindow = bytes;
     }
@@ -104,6 +132,5 @@ final class OpenedStreams extends StreamConnection {
   public void closed(Connection connection, CloseReason reason) {
     closed = true;
     super.closed(connection, reason);
-    onClosed.accept(this);
   }
 }

@@ -46,6 +46,11 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
     return options;
   }
 
+  /// Whether a connection was there at all, be it closed by now.
+  public final boolean isConnected() {
+    return connection != null;
+  }
+
   final Connection connection() {
     var current = connection;
     if (current == null) {
@@ -57,7 +62,7 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   // ---- the streams
 
   /// Returns how many streams are open.
-  final int openStreams() {
+  public final int openStreams() {
     return streams.size();
   }
 
@@ -71,7 +76,7 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   }
 
   /// A stream has ended.
-  final void forget(WireStream stream) {
+  void forget(WireStream stream) {
     streams.remove(stream.id, stream);
   }
 

@@ -98,7 +98,7 @@ final class ClientPoolTest {
     client.removeAddress(other.address());
 
     assertThat(client.openConnections()).isZero();
-    assertThat(client.pools()).hasSize(1);
+    assertThat(client.pools()).isEmpty();
     assertThat(EchoFixture.echo(client, "anew")).isEqualTo("anew");
     assertThat(EchoFixture.echo(toOther, "anew")).isEqualTo("anew");
   }

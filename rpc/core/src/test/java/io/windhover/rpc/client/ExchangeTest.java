@@ -17,12 +17,10 @@ import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.MessageHeader;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ExchangeTest {
@@ -34,7 +32,7 @@ final class ExchangeTest {
   private final Exchange exchange =
       new Exchange(
           FakeDialler.options(ADDRESS, PoolOptions.DEFAULT),
-          new Pools(ADDRESS, _ -> pool),
+          new Pools<>(ADDRESS, new Pools.Kind<>(_ -> pool, Pool::openConnections, Pool::close)),
           CallListener.NONE,
           null);
 
@@ -95,16 +93,6 @@ final class ExchangeTest {
     }
 
     @Override
-    public boolean takesCompressed() {
-      return false;
-    }
-
-    @Override
-    public void takeCompressed() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
       request.release();
       if (dead-- > 0) {
@@ -129,21 +117,6 @@ final class ExchangeTest {
     @Override
     public void release(ClientConnection connection, Outcome outcome) {
       outcomes.add(outcome);
-    }
-
-    @Override
-    public @Nullable IOException addSpare(int enough, Deadline deadline) {
-      return null;
-    }
-
-    @Override
-    public int openConnections() {
-      return 1;
-    }
-
-    @Override
-    public PoolState state() {
-      throw new UnsupportedOperationException();
     }
 
     @Override

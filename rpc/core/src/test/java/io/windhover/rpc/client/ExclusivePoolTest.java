@@ -3,7 +3,7 @@ package io.windhover.rpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.windhover.netpoll.testing.ManualClock;
+import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.client.Pool.Outcome;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class ExclusivePoolTest {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   private final FakeDialler dialler = new FakeDialler();
-  private final ManualClock clock = new ManualClock();
+  private final PoolTime clock = new PoolTime();
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -51,7 +51,7 @@ final class ExclusivePoolTest {
 
     assertThat(borrow(pool)).isSameAs(second);
     assertThat(borrow(pool)).isSameAs(first);
-    assertThat(pool.state().counters().borrowed()).isEqualTo(2);
+    assertThat(state(pool).counters().borrowed()).isEqualTo(2);
     assertThat(dialler.dials()).isEqualTo(2);
   }
 
@@ -64,7 +64,7 @@ final class ExclusivePoolTest {
 
     assertThat(borrow(pool)).isNotSameAs(dead);
     dialler.finishClose(dead);
-    assertThat(pool.state().open()).isEqualTo(1);
+    assertThat(state(pool).open()).isEqualTo(1);
   }
 
   @Test
@@ -78,7 +78,7 @@ final class ExclusivePoolTest {
 
     assertThat(dialler.socketOf(first).isClosed()).isTrue();
     assertThat(borrow(pool)).isSameAs(second);
-    assertThat(pool.state().counters().closedSurplus()).isEqualTo(1);
+    assertThat(state(pool).counters().closedSurplus()).isEqualTo(1);
   }
 
   @Test
@@ -89,7 +89,7 @@ final class ExclusivePoolTest {
     pool.release(only, Outcome.CLEAN);
 
     assertThat(dialler.socketOf(only).isClosed()).isTrue();
-    assertThat(pool.state().idle()).isZero();
+    assertThat(state(pool).idle()).isZero();
   }
 
   @Test
@@ -118,12 +118,12 @@ final class ExclusivePoolTest {
     pool.release(connection, Outcome.CLEAN);
     assertThat(borrow(pool)).isSameAs(connection);
     clock.turn(Duration.ofMinutes(3));
-    assertThat(pool.state().ages()).containsExactly(Duration.ofMinutes(10));
+    assertThat(state(pool).ages()).containsExactly(Duration.ofMinutes(10));
 
     pool.release(connection, Outcome.CLEAN);
 
     assertThat(dialler.socketOf(connection).isClosed()).isTrue();
-    assertThat(pool.state().counters().closedOld()).isEqualTo(1);
+    assertThat(state(pool).counters().closedOld()).isEqualTo(1);
   }
 
   @Test
@@ -142,7 +142,7 @@ final class ExclusivePoolTest {
                 pool.release(borrowed, Outcome.CLEAN);
                 return null;
               }));
-      await(() -> pool.state().waiting() == caller + 1);
+      await(() -> state(pool).waiting() == caller + 1);
     }
 
     pool.release(connection, Outcome.CLEAN);
@@ -162,7 +162,7 @@ final class ExclusivePoolTest {
     assertThatThrownBy(() -> pool.borrow(Deadline.after(Duration.ofMillis(5)), CONNECT_TIMEOUT))
         .isInstanceOf(TimeoutException.class)
         .hasMessage("all 1 connections are in use");
-    assertThat(pool.state().waiting()).isZero();
+    assertThat(state(pool).waiting()).isZero();
   }
 
   @Test
@@ -173,7 +173,7 @@ final class ExclusivePoolTest {
     for (int i = 0; i < 5; i++) {
       calls.add(callers.submit(() -> borrow(pool)));
     }
-    await(() -> pool.state().waiting() == 3);
+    await(() -> state(pool).waiting() == 3);
     assertThat(dialler.dials()).isEqualTo(2);
     assertThatThrownBy(() -> pool.borrow(Deadline.after(Duration.ofMillis(5)), CONNECT_TIMEOUT))
         .isInstanceOf(SocketTimeoutException.class)
@@ -200,7 +200,7 @@ final class ExclusivePoolTest {
         .hasMessageStartingWith("connection refused 10 ms ago; the next try is in ")
         .hasCause(refused);
     assertThat(dialler.dials()).isEqualTo(1);
-    assertThat(pool.state().counters().refused()).isEqualTo(1);
+    assertThat(state(pool).counters().refused()).isEqualTo(1);
 
     clock.turn(Duration.ofMillis(60)); // the longest first pause
     dialler.failWith(null);
@@ -234,7 +234,7 @@ final class ExclusivePoolTest {
     for (int i = 0; i < 10; i++) {
       calls.add(callers.submit(() -> borrow(pool)));
     }
-    await(() -> pool.state().waiting() == 9);
+    await(() -> state(pool).waiting() == 9);
 
     gate.release();
 
@@ -263,7 +263,7 @@ final class ExclusivePoolTest {
     dialler.failWith(new ConnectException("connection refused"));
     assertThatThrownBy(() -> borrow(pool)).isInstanceOf(ConnectException.class);
     var call = callers.submit(() -> borrow(pool));
-    await(() -> pool.state().waiting() == 1);
+    await(() -> state(pool).waiting() == 1);
 
     pool.release(lent, Outcome.CLEAN);
 
@@ -274,24 +274,24 @@ final class ExclusivePoolTest {
   void keepsSomeReadyInTheBackground() throws Exception {
     var pool = pool(PoolOptions.builder().minIdle(2).build());
     var used = borrow(pool);
-    await(() -> pool.state().idle() == 2);
+    await(() -> state(pool).idle() == 2);
 
     dialler.closeByPeer(borrow(pool));
 
-    await(() -> pool.state().idle() == 2);
-    assertThat(pool.state().open()).isEqualTo(3);
+    await(() -> state(pool).idle() == 2);
+    assertThat(state(pool).open()).isEqualTo(3);
     assertThat(dialler.dials()).isEqualTo(4);
     pool.release(used, Outcome.CLEAN);
-    assertThat(pool.state().idle()).isEqualTo(3);
+    assertThat(state(pool).idle()).isEqualTo(3);
   }
 
   @Test
   void keepsTheLastUsedThoughTheyAreUnusedForLong() throws Exception {
     var pool = pool(PoolOptions.builder().minIdle(1).maxAge(Duration.ofMinutes(1)).build());
     var one = (PooledConnection) borrow(pool);
-    await(() -> pool.state().idle() == 1);
+    await(() -> state(pool).idle() == 1);
     var other = (PooledConnection) borrow(pool);
-    await(() -> pool.state().idle() == 1);
+    await(() -> state(pool).idle() == 1);
 
     pool.release(one, Outcome.CLEAN);
     pool.release(other, Outcome.CLEAN);
@@ -307,12 +307,12 @@ final class ExclusivePoolTest {
     var pool = pool(PoolOptions.builder().minIdle(1).build());
     dialler.failWith(new ConnectException("connection refused"));
     assertThatThrownBy(() -> borrow(pool)).isInstanceOf(IOException.class);
-    await(() -> pool.state().counters().dialsFailed() > 0);
+    await(() -> state(pool).counters().dialsFailed() > 0);
 
     dialler.failWith(null);
     clock.turn(Duration.ofSeconds(10));
 
-    await(() -> pool.state().idle() == 1);
+    await(() -> state(pool).idle() == 1);
   }
 
   @Test
@@ -321,7 +321,7 @@ final class ExclusivePoolTest {
     var unused = borrow(pool);
     var lent = borrow(pool);
     var waiting = callers.submit(() -> borrow(pool));
-    await(() -> pool.state().waiting() == 1);
+    await(() -> state(pool).waiting() == 1);
     pool.release(unused, Outcome.CLEAN);
     unused = waiting.get();
     pool.release(unused, Outcome.CLEAN);
@@ -340,7 +340,7 @@ final class ExclusivePoolTest {
     var pool = pool(PoolOptions.builder().maxConnections(1).build());
     var _ = borrow(pool);
     var waiting = callers.submit(() -> borrow(pool));
-    await(() -> pool.state().waiting() == 1);
+    await(() -> state(pool).waiting() == 1);
 
     pool.close("closed meanwhile");
 
@@ -352,12 +352,12 @@ final class ExclusivePoolTest {
     var pool = pool(PoolOptions.DEFAULT);
     var deadline = Deadline.after(Duration.ofSeconds(10));
 
-    assertThat(List.of(1, 2, 3)).allSatisfy(_ -> assertThat(pool.addSpare(2, deadline)).isNull());
+    assertThat(List.of(1, 2, 3)).allSatisfy(_ -> assertThat(pool.addSpare(2, deadline)).isEmpty());
 
-    assertThat(pool.state().idle()).isEqualTo(2);
+    assertThat(state(pool).idle()).isEqualTo(2);
     dialler.failWith(new ConnectException("connection refused"));
-    assertThat(pool.addSpare(3, deadline)).hasMessage("connection refused");
-    assertThat(pool.addSpare(3, deadline)).isInstanceOf(UnreachableException.class);
+    assertThat(pool.addSpare(3, deadline).orElseThrow()).hasMessage("connection refused");
+    assertThat(pool.addSpare(3, deadline).orElseThrow()).isInstanceOf(UnreachableException.class);
   }
 
   private static ClientConnection borrow(Pool pool)
@@ -376,10 +376,15 @@ final class ExclusivePoolTest {
   }
 
   private PoolParts parts(IdleBudget budget) {
-    return new PoolParts(dialler, budget, CONNECT_TIMEOUT, clock, new Random(1));
+    return new PoolParts(
+        dialler, ConnectionOptions.DEFAULT, budget, CONNECT_TIMEOUT, clock, new Random(1));
   }
 
   private static ClientOptions options(PoolOptions pool) {
     return FakeDialler.options(ADDRESS, pool);
+  }
+
+  private static PoolState state(Pool pool) {
+    return pool.state().orElseThrow();
   }
 }

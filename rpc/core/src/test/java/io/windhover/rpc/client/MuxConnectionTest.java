@@ -34,7 +34,7 @@ final class MuxConnectionTest {
   private final MuxConnection connection = connection(1);
 
   private MuxConnection connection(int firstId) {
-    return new MuxConnection(LIMITS, firstId, dropped, closes::incrementAndGet);
+    return new MuxConnection(LIMITS, firstId, dropped, _ -> closes.incrementAndGet());
   }
 
   @BeforeEach

@@ -1,5 +1,7 @@
 package io.windhover.rpc.stream;
 
+import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +53,10 @@ final class Loopback implements AutoCloseable {
   private final PollerGroup pollers = PollerGroup.start();
   private final Set<AcceptedStreams> accepted = ConcurrentHashMap.newKeySet();
   private final @Nullable Listener listener; // null if the server is another
-  private final StreamPool pool;
+  private final SocketAddress server;
+  private final StreamOptions options;
+  private final AtomicInteger open = new AtomicInteger();
+  private @Nullable OpenedStreams opened; // the client's connection, made when it is needed
 
   Loopback(StreamOperation... operations) throws IOException {
     this(OPTIONS, operations);
@@ -73,7 +79,8 @@ final class Loopback implements AutoCloseable {
               accepted.add(connection);
               return connection;
             });
-    pool = pool(address(), options);
+    this.options = options;
+    server = address();
   }
 
   /// A client of another server.
@@ -83,11 +90,26 @@ final class Loopback implements AutoCloseable {
 
   private Loopback(SocketAddress address) {
     listener = null;
-    pool = pool(address, OPTIONS);
+    options = OPTIONS;
+    server = address;
   }
 
-  private StreamPool pool(SocketAddress address, StreamOptions options) {
-    return new StreamPool(pollers, address, ConnectionOptions.DEFAULT, options, 2);
+  private synchronized OpenedStreams opened() throws IOException {
+    var current = opened;
+    if (current == null || !current.isOpen()) {
+      current =
+          new OpenedStreams(options) {
+            @Override
+            public void closed(Connection connection, CloseReason reason) {
+              super.closed(connection, reason);
+              open.decrementAndGet();
+            }
+          };
+      open.incrementAndGet();
+      var _ = pollers.dial(server, Duration.ofSeconds(1), ConnectionOptions.DEFAULT, current);
+      opened = current;
+    }
+    return current;
   }
 
   static StreamOperation chat(BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler) {
@@ -143,7 +165,7 @@ final class Loopback implements AutoCloseable {
             new ReplyMetadata(),
             CallOptions.NONE);
     try {
-      return pool.open(invocation, method, Duration.ofSeconds(1));
+      return opened().open(invocation, method);
     } catch (IOException e) {
       throw new AssertionError("no connection", e);
     }
@@ -154,7 +176,7 @@ final class Loopback implements AutoCloseable {
   }
 
   int openConnections() {
-    return pool.openConnections();
+    return open.get();
   }
 
   /// Returns how many streams the server has open.
@@ -176,7 +198,6 @@ final class Loopback implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
     pollers.close();
   }
 }

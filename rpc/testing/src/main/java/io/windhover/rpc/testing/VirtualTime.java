@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Time that stands still until a test turns it on: a timeout of half a minute passes in no time.
 ///
@@ -26,21 +24,17 @@ public final class VirtualTime implements TimeSource {
 
   private record Waiter(Thread thread, long dueNanos) {}
 
-  private final ReentrantLock lock = new ReentrantLock(); // guards all below
-  private final Condition changed = lock.newCondition();
+  // Guards the waiters, and the turns of the clock. No lock that parks: it would take the permit by
+  // which a thread was woken that is about to wait.
+  private final Object monitor = new Object();
   private final List<Waiter> waiters = new ArrayList<>();
-  private long nanos;
+  private volatile long nanos;
 
   public VirtualTime() {}
 
   @Override
   public long nanoTime() {
-    lock.lock();
-    try {
-      return nanos;
-    } finally {
-      lock.unlock();
-    }
+    return nanos;
   }
 
   @Override
@@ -49,27 +43,17 @@ public final class VirtualTime implements TimeSource {
     if (waiter.dueNanos > nanoTime()) { // a turn from now on finds it, and leaves it a permit
       LockSupport.park(blocker);
     }
-    leave(waiter);
-  }
-
-  private Waiter enter(long waitNanos) {
-    lock.lock();
-    try {
-      var waiter = new Waiter(Thread.currentThread(), nanos + waitNanos);
-      waiters.add(waiter);
-      changed.signalAll();
-      return waiter;
-    } finally {
-      lock.unlock();
+    synchronized (monitor) {
+      waiters.remove(waiter);
     }
   }
 
-  private void leave(Waiter waiter) {
-    lock.lock();
-    try {
-      waiters.remove(waiter);
-    } finally {
-      lock.unlock();
+  private Waiter enter(long waitNanos) {
+    synchronized (monitor) {
+      var waiter = new Waiter(Thread.currentThread(), nanos + waitNanos);
+      waiters.add(waiter);
+      monitor.notifyAll();
+      return waiter;
     }
   }
 
@@ -90,16 +74,13 @@ public final class VirtualTime implements TimeSource {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("duration: " + duration + " (expected: >= 0)");
     }
-    lock.lock();
-    try {
+    synchronized (monitor) {
       nanos += duration.toNanos();
       for (var waiter : waiters) {
         if (waiter.dueNanos <= nanos) {
           LockSupport.unpark(waiter.thread);
         }
       }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -108,18 +89,16 @@ public final class VirtualTime implements TimeSource {
   ///
   /// @throws IllegalStateException if that does not come to be within 10 s of real time
   public void awaitWaiting(int threads) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = PATIENCE_NANOS;
+    synchronized (monitor) {
+      long end = System.nanoTime() + PATIENCE_NANOS;
       while (waiters.size() < threads) {
+        long left = end - System.nanoTime();
         if (left <= 0) {
           throw new IllegalStateException(
               "%d threads wait for this time (expected: %d)".formatted(waiters.size(), threads));
         }
-        left = changed.awaitNanos(left);
+        TimeUnit.NANOSECONDS.timedWait(monitor, left);
       }
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.rpc.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,6 +64,54 @@ final class VirtualTimeTest {
       time.awaitWaiting(1);
       time.advance(Duration.ofSeconds(1));
       sleeper.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /// Many at once, so that they meet in the time's own lock.
+  @Test
+  void losesNoWakeUpThatComesBeforeTheWait() throws Exception {
+    var pairs = new ArrayList<CompletableFuture<Void>>();
+    for (int i = 0; i < 8; i++) {
+      pairs.add(pingPong(5_000));
+    }
+
+    for (var pair : pairs) {
+      pair.get(15, TimeUnit.SECONDS);
+    }
+  }
+
+  private CompletableFuture<Void> pingPong(int rounds) {
+    var turn = new AtomicInteger();
+    var other = new AtomicReference<Thread>();
+    var first = new CompletableFuture<Void>();
+    var thread =
+        Thread.ofVirtual()
+            .unstarted(
+                () -> {
+                  for (int i = 0; i < rounds; i++) {
+                    awaitTurn(turn, 2 * i);
+                    turn.incrementAndGet();
+                    LockSupport.unpark(other.get());
+                  }
+                  first.complete(null);
+                });
+    other.set(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  for (int i = 0; i < rounds; i++) {
+                    awaitTurn(turn, 2 * i + 1);
+                    turn.incrementAndGet();
+                    LockSupport.unpark(thread);
+                  }
+                }));
+    thread.start();
+    return first;
+  }
+
+  private void awaitTurn(AtomicInteger turn, int mine) {
+    while (turn.get() != mine) {
+      time.park(this, Duration.ofHours(1).toNanos());
     }
   }
 

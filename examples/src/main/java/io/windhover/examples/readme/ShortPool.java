@@ -1,0 +1,31 @@
+package io.windhover.examples.readme;
+
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.client.CallDialler;
+import io.windhover.rpc.client.ClientConnection;
+import io.windhover.rpc.client.ExclusiveConnection;
+import io.windhover.rpc.client.Pool;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+
+/// Dials for each call, and closes after it.
+record ShortPool(SocketAddress address, CallDialler dialler) implements Pool {
+
+  @Override
+  public ClientConnection borrow(Deadline deadline, Duration connectTimeout) throws IOException {
+    return dialler.dial(address, deadline, connectTimeout);
+  }
+
+  @Override
+  public void release(ClientConnection connection, Outcome outcome) {
+    var dialled = (ExclusiveConnection) connection;
+    switch (outcome) {
+      case CLEAN, FLUSH -> dialled.close(); // once all is sent
+      case SPOILT, LEAVING -> dialled.abort();
+    }
+  }
+
+  @Override
+  public void close(String because) {} // keeps nothing
+}

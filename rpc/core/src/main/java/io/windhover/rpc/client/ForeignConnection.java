@@ -1,0 +1,67 @@
+package io.windhover.rpc.client;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.RpcException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// What a foreign pool has lent, for one call: what it throws that it should not is a loss.
+record ForeignConnection(ClientConnection connection) implements ClientConnection {
+
+  @Override
+  public int nextSequenceId() {
+    try {
+      return connection.nextSequenceId();
+    } catch (RuntimeException e) { // nothing is sent yet
+      throw new ConnectionClosedException("the connection failed: " + e);
+    }
+  }
+
+  @Override
+  public LinkBuffer exchange(LinkBuffer request, Deadline deadline)
+      throws TimeoutException, InterruptedException {
+    @Nullable LinkBuffer reply;
+    try {
+      reply = connection.exchange(request, deadline);
+    } catch (RuntimeException e) {
+      throw expected(e);
+    }
+    if (reply == null) {
+      throw new ConnectionLostException("the connection returned no reply", null);
+    }
+    return reply;
+  }
+
+  @Override
+  public void send(LinkBuffer request) {
+    try {
+      connection.send(request);
+    } catch (RuntimeException e) {
+      throw expected(e);
+    }
+  }
+
+  private static RuntimeException expected(RuntimeException e) {
+    return e instanceof ConnectionClosedException
+            || e instanceof ConnectionLostException
+            || e instanceof RpcException
+        ? e
+        : new ConnectionLostException("the connection failed: " + e, e);
+  }
+
+  @Override
+  public boolean takesCompressed() {
+    try {
+      return connection.takesCompressed();
+    } catch (RuntimeException e) {
+      throw new ConnectionClosedException("the connection failed: " + e);
+    }
+  }
+
+  @Override
+  public void takeCompressed() {
+    connection.takeCompressed();
+  }
+}

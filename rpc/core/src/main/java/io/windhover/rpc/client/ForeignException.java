@@ -1,0 +1,23 @@
+package io.windhover.rpc.client;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Code that the user gave to the client to make connections with has not done what it should.
+final class ForeignException extends IOException {
+
+  private static final long serialVersionUID = 1;
+
+  ForeignException(String message, @Nullable RuntimeException cause) {
+    super(message, cause);
+  }
+
+  static ForeignException notTold() {
+    return new ForeignException(
+        "the dialler returned, and has told its handler of no connection", null);
+  }
+
+  static ForeignException thrownBy(String who, RuntimeException cause) {
+    return new ForeignException(who + " failed: " + cause, cause);
+  }
+}

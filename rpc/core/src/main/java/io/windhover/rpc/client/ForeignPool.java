@@ -1,0 +1,93 @@
+package io.windhover.rpc.client;
+
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.RpcException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A pool of the user's, held to its contract. Costs a call one object and a look at the clock; a
+/// client with pools of its own has nothing of this.
+record ForeignPool(Pool pool) implements Pool {
+
+  private static final System.Logger LOG = System.getLogger(ForeignPool.class.getName());
+
+  @Override
+  public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
+      throws IOException, TimeoutException, InterruptedException {
+    @Nullable ClientConnection connection;
+    try {
+      connection = pool.borrow(deadline, connectTimeout);
+    } catch (RpcException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw ForeignException.thrownBy("the pool", e);
+    }
+    if (connection == null) {
+      throw new ForeignException("the pool lent no connection", null);
+    }
+    var lent = new ForeignConnection(connection);
+    if (deadline.hasPassed()) {
+      release(lent, Outcome.CLEAN);
+      throw new ForeignException("the pool lent a connection after the deadline", null);
+    }
+    return lent;
+  }
+
+  @Override
+  public void release(ClientConnection connection, Outcome outcome) {
+    var lent = ((ForeignConnection) connection).connection();
+    told(() -> pool.release(lent, outcome));
+  }
+
+  @Override
+  public void close(String because) {
+    told(() -> pool.close(because));
+  }
+
+  @Override
+  public Optional<IOException> addSpare(int enough, Deadline deadline) {
+    try {
+      return pool.addSpare(enough, deadline);
+    } catch (RuntimeException e) {
+      return Optional.of(ForeignException.thrownBy("the pool", e));
+    }
+  }
+
+  @Override
+  public int openConnections() {
+    return asked(pool::openConnections, 0);
+  }
+
+  @Override
+  public long droppedReplies() {
+    return asked(pool::droppedReplies, 0L);
+  }
+
+  @Override
+  public Optional<PoolState> state() {
+    return asked(pool::state, Optional.empty());
+  }
+
+  private static void told(Runnable word) {
+    Supplier<Boolean> question =
+        () -> {
+          word.run();
+          return true;
+        };
+    boolean _ = asked(question, false);
+  }
+
+  private static <T> T asked(Supplier<T> question, T otherwise) {
+    try {
+      return question.get();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a pool given to a client failed", e);
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.windhover.rpc.client;
+
+import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.Connection;
+import io.windhover.rpc.stream.OpenedStreams;
+import java.net.SocketAddress;
+import java.util.function.Consumer;
+
+/// A connection of a [SharedPool] for streams.
+final class SharedStreams extends OpenedStreams implements SharedConnection {
+
+  /// Streams of one connection at which another is wanted: another poller, and another socket's
+  /// buffers.
+  private static final int ENOUGH = 16;
+
+  private final Consumer<SharedStreams> onClosed;
+
+  private SharedStreams(ClientOptions options, Consumer<SharedStreams> onClosed) {
+    super(options.streams());
+    this.onClosed = onClosed;
+  }
+
+  static SharedPool<SharedStreams> pool(
+      ClientOptions options, SocketAddress address, PoolParts parts) {
+    var kind =
+        new SharedPool.Kind<SharedStreams>(
+            PoolState.Use.STREAMS,
+            options.streamConnections(),
+            ENOUGH,
+            Integer.MAX_VALUE, // how many it serves is up to the server
+            onClosed -> new SharedStreams(options, onClosed));
+    return new SharedPool<>(kind, address, options.pool(), parts);
+  }
+
+  @Override
+  public int load() {
+    return openStreams();
+  }
+
+  @Override
+  public void closed(Connection connection, CloseReason reason) {
+    super.closed(connection, reason);
+    onClosed.accept(this);
+  }
+}

@@ -1,0 +1,216 @@
+package io.windhover.rpc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.netpoll.testing.MemoryConnection;
+import io.windhover.rpc.BidiStream;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.Service;
+import io.windhover.rpc.StreamOperation;
+import io.windhover.rpc.Streams;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.server.Server;
+import io.windhover.thrift.call.CallCodec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Clients with a dialler of the user's.
+@Timeout(20)
+final class DiallerTest {
+
+  private static final Method<CallCodec> CHAT =
+      new Method<>("chat", Method.Kind.BIDI_STREAM, Text.CALL);
+  private static final String NOWHERE = "nowhere.windhover.test:1";
+
+  @Test
+  void carriesCallsWithoutASocket() {
+    var server = new MemoryServer();
+    try (var client = client(_ -> server)) {
+      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
+      assertThat(EchoFixture.echo(client, "again")).isEqualTo("again, from memory");
+
+      assertThat(server.dials()).isEqualTo(1);
+      assertThat(client.pools().getFirst().open()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void leadsCallsAndStreamsElsewhere() throws Exception {
+    var dials = new AtomicInteger();
+    try (var server = serve();
+        var client =
+            client(
+                own ->
+                    (_, timeout, options, handler) -> {
+                      dials.incrementAndGet();
+                      own.dial(server.address(), timeout, options, handler);
+                    })) {
+      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
+      assertThat(dials).hasValue(1);
+
+      try (BidiStream<Text, Text> chat = Streams.bidiStream(client.open("Echo", CHAT))) {
+        chat.send(new Text("ping"));
+        assertThat(chat.receive()).contains(new Text("ping"));
+      }
+      assertThat(dials).hasValue(2);
+    }
+  }
+
+  @Test
+  void wrapsWhatWasSetBefore() throws Exception {
+    var seen = new ArrayList<String>();
+    try (var server = serve();
+        var client =
+            Client.builder(server.address())
+                .dialler(own -> noting("inner", seen, own))
+                .dialler(own -> noting("outer", seen, own))
+                .build()) {
+      EchoFixture.echo(client, "hi");
+
+      assertThat(seen).containsExactly("outer", "inner");
+    }
+  }
+
+  private static Dialler noting(String name, List<String> seen, Dialler dialler) {
+    return (address, timeout, options, handler) -> {
+      seen.add(name);
+      dialler.dial(address, timeout, options, handler);
+    };
+  }
+
+  @Test
+  void whatItThrowsFailsTheCallAndNoOther() {
+    var server = new MemoryServer();
+    var mistake = new IllegalStateException("no such route");
+    var dials = new AtomicInteger();
+    try (var client =
+        client(
+            _ ->
+                (address, timeout, options, handler) -> {
+                  if (dials.getAndIncrement() == 0) {
+                    throw mistake;
+                  }
+                  server.dial(address, timeout, options, handler);
+                })) {
+      var failure = failure(client);
+
+      assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+      assertThat(failure.stage()).isEqualTo(Stage.CONNECT);
+      assertThat(failure).hasMessageContaining("the dialler failed: " + mistake);
+      assertThat(failure).hasRootCause(mistake);
+      while (dials.get() < 2) { // bounded by the test's timeout: a pause follows the failure
+        assertThat(succeedsOrIsNotSent(client)).isTrue();
+      }
+      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
+    }
+  }
+
+  private static boolean succeedsOrIsNotSent(Client client) {
+    try {
+      EchoFixture.echo(client, "hi");
+      return true;
+    } catch (RpcException e) {
+      return e.kind() == Kind.NOT_SENT;
+    }
+  }
+
+  @Test
+  void isHeldToTellItsHandler() {
+    try (var client = client(_ -> (_, _, _, _) -> {})) {
+      assertThat(failure(client).kind()).isEqualTo(Kind.NOT_SENT);
+      assertThat(client.openConnections()).isZero();
+    }
+  }
+
+  @Test
+  void aConnectionThatFailsAfterAllIsClosed() {
+    var connection = new MemoryConnection();
+    try (var client =
+        client(
+            _ ->
+                (_, _, _, handler) -> {
+                  handler.opened(connection);
+                  throw new IOException("second thoughts");
+                })) {
+      assertThat(failure(client)).hasMessageContaining("second thoughts");
+
+      assertThat(connection.isAborted()).isTrue();
+      assertThat(client.openConnections()).isZero();
+    }
+  }
+
+  @Test
+  void aDeadConnectionIsNotTriedForEver() {
+    var dials = new AtomicInteger();
+    try (var client =
+        client(
+            _ ->
+                (_, _, _, handler) -> {
+                  dials.incrementAndGet();
+                  handler.opened(dead());
+                })) {
+      assertThat(failure(client).kind()).isEqualTo(Kind.NOT_SENT);
+
+      assertThat(dials).hasValue(4);
+    }
+  }
+
+  private static MemoryConnection dead() {
+    var dead = new MemoryConnection();
+    dead.abort();
+    return dead;
+  }
+
+  @Test
+  void streamsFailWithATypedExceptionToo() {
+    try (var client = client(_ -> (_, _, _, _) -> {})) {
+      assertThatThrownBy(() -> client.open("Echo", CHAT))
+          .isInstanceOfSatisfying(
+              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT));
+    }
+  }
+
+  @Test
+  void isShownAmongTheOptions() {
+    try (var client = client(_ -> new MemoryServer())) {
+      assertThat(client.explain()).containsPattern("dialler +given +client");
+    }
+    try (var client = Client.to(NOWHERE)) {
+      assertThat(client.explain()).containsPattern("dialler +own +default");
+    }
+  }
+
+  private static RpcException failure(Client client) {
+    try {
+      EchoFixture.echo(client, "hi");
+      throw new AssertionError("the call succeeds");
+    } catch (RpcException e) {
+      return e;
+    }
+  }
+
+  private static Client client(UnaryOperator<Dialler> dialler) {
+    return Client.builder(NOWHERE).dialler(dialler).build();
+  }
+
+  private static Server serve() throws IOException {
+    var calls = EchoFixture.serve(text -> text).operations();
+    var chat = StreamOperation.<Text, Text>bidiStream(CHAT, (in, out) -> in.forEach(out::send));
+    return Server.builder()
+        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .service(new Service("Echo", calls, List.of(chat)))
+        .start();
+  }
+}

@@ -1,0 +1,457 @@
+package io.windhover.rpc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.Protocol;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.server.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Clients with pools of the user's: right ones, and wrong ones.
+@Timeout(20)
+final class ForeignPoolTest {
+
+  private static final InetSocketAddress NOWHERE =
+      InetSocketAddress.createUnresolved("nowhere.windhover.test", 1);
+
+  // ---- right ones
+
+  /// The example of the guide.
+  record ShortPool(SocketAddress address, CallDialler dialler) implements Pool {
+
+    @Override
+    public ClientConnection borrow(Deadline deadline, Duration connectTimeout) throws IOException {
+      return dialler.dial(address, deadline, connectTimeout);
+    }
+
+    @Override
+    public void release(ClientConnection connection, Outcome outcome) {
+      var dialled = (ExclusiveConnection) connection;
+      switch (outcome) {
+        case CLEAN, FLUSH -> dialled.close();
+        case SPOILT, LEAVING -> dialled.abort();
+      }
+    }
+
+    @Override
+    public void close(String because) {} // keeps nothing
+  }
+
+  @Test
+  void dialsForEachCallIfItLikes() throws Exception {
+    var dials = new AtomicInteger();
+    try (var server = serve();
+        var client =
+            Client.builder(server.address())
+                .pools(ShortPool::new)
+                .dialler(
+                    own ->
+                        (address, timeout, options, handler) -> {
+                          dials.incrementAndGet();
+                          own.dial(address, timeout, options, handler);
+                        })
+                .build()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
+      }
+
+      assertThat(dials).hasValue(3);
+      assertThat(client.pools()).isEmpty();
+      assertThat(client.openConnections()).isZero();
+    }
+  }
+
+  @Test
+  void seesHowACallLeavesItsConnection() throws Exception {
+    var outcomes = new ArrayList<Pool.Outcome>();
+    try (var server = serve();
+        var client =
+            client(
+                server.address(),
+                (address, dialler) ->
+                    new FakePool() {
+                      private final Pool shortOnes = new ShortPool(address, dialler);
+
+                      @Override
+                      public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
+                          throws IOException, TimeoutException, InterruptedException {
+                        return shortOnes.borrow(deadline, connectTimeout);
+                      }
+
+                      @Override
+                      public void release(ClientConnection connection, Outcome outcome) {
+                        outcomes.add(outcome);
+                        shortOnes.release(connection, outcome);
+                      }
+                    })) {
+      EchoFixture.echo(client, "hi");
+      EchoFixture.note(client, "hi");
+      assertThatThrownBy(() -> EchoFixture.callUnknown(client)).isInstanceOf(RpcException.class);
+
+      assertThat(outcomes)
+          .containsExactly(Pool.Outcome.CLEAN, Pool.Outcome.FLUSH, Pool.Outcome.SPOILT);
+    }
+  }
+
+  @Test
+  void carriesCallsWithoutConnecting() throws Exception {
+    try (var client = client(new FakePool())) {
+      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
+      EchoFixture.note(client, "noted");
+
+      var warmUp = client.warmUp(1, Duration.ofSeconds(10));
+      assertThat(warmUp.failure().orElseThrow()).hasMessageContaining("when calls need it");
+    }
+  }
+
+  @Test
+  void closesWithTheClient() {
+    var closed = new ArrayList<String>();
+    var pool =
+        new FakePool() {
+          @Override
+          public void close(String because) {
+            closed.add(because);
+            throw new IllegalStateException("cannot close");
+          }
+        };
+
+    client(pool).close();
+
+    assertThat(closed).containsExactly("this client is closed");
+  }
+
+  @Test
+  void isNotForMultiplexedClients() {
+    var builder =
+        Client.builder(NOWHERE).protocol(Protocol.TTHEADER).pools(ShortPool::new).multiplexed(2);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("multiplexed: 2 with pools(...) (expected: one of the two");
+  }
+
+  // ---- wrong ones
+
+  @Test
+  void lendsDeadConnections() {
+    var borrowed = new AtomicInteger();
+    var failure =
+        failure(
+            new FakePool() {
+              @Override
+              public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
+                borrowed.incrementAndGet();
+                request.release();
+                throw new ConnectionClosedException("dead for long");
+              }
+            });
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure).hasMessageContaining("dead for long");
+    assertThat(borrowed).hasValue(4);
+  }
+
+  @Test
+  void throwsWhenItShouldLend() {
+    var mistake = new IllegalStateException("empty table");
+    var failure = failure(throwing(mistake));
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure)
+        .hasMessageContaining("the pool failed: " + mistake)
+        .hasMessageContaining("Does the code that this client was given")
+        .hasRootCause(mistake);
+  }
+
+  @Test
+  void refusesInItsOwnWords() {
+    var busy = RpcException.builder(Kind.NOT_SENT, RpcException.Stage.CONNECT, "too many").build();
+
+    assertThat(failure(throwing(busy))).isSameAs(busy);
+  }
+
+  @Test
+  void lendsNothing() {
+    assertThat(failure(lending(_ -> null)))
+        .hasMessageContaining("the pool lent no connection")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT));
+  }
+
+  @Test
+  void lendsTooLate() {
+    var released = new ArrayList<Pool.Outcome>();
+    var pool =
+        new FakePool() {
+          @Override
+          public ClientConnection borrow(Deadline deadline, Duration connectTimeout) {
+            while (!deadline.hasPassed()) {
+              deadline.park(this);
+            }
+            return this;
+          }
+
+          @Override
+          public void release(ClientConnection connection, Outcome outcome) {
+            released.add(outcome);
+          }
+        };
+    RpcException failure;
+    try (var client =
+        Client.builder(NOWHERE).pools((_, _) -> pool).timeout(Duration.ofMillis(300)).build()) {
+      failure = failure(client);
+    }
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure).hasMessageContaining("the pool lent a connection after the deadline");
+    assertThat(released).containsExactly(Pool.Outcome.CLEAN);
+  }
+
+  @Test
+  void waitsUntilItsCallerIsInterrupted() throws Exception {
+    var waiting = new CountDownLatch(1);
+    var pool =
+        new FakePool() {
+          @Override
+          public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
+              throws InterruptedException {
+            waiting.countDown();
+            new CountDownLatch(1).await();
+            return this;
+          }
+        };
+    var failures = new ArrayList<RpcException>();
+    var caller = Thread.ofVirtual().start(() -> failures.add(failure(pool)));
+    assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+
+    caller.interrupt();
+
+    caller.join();
+    assertThat(failures)
+        .singleElement()
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
+  }
+
+  @Test
+  void failsInTheMiddleOfACall() {
+    var mistake = new IllegalStateException("torn");
+    var failure =
+        failure(
+            new FakePool() {
+              @Override
+              public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
+                request.release();
+                throw mistake;
+              }
+            });
+
+    assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
+    assertThat(failure).hasMessageContaining("the connection failed: " + mistake);
+    assertThat(failure).hasRootCause(mistake);
+  }
+
+  @Test
+  void answersWithNothing() {
+    var failure =
+        failure(
+            new FakePool() {
+              @Override
+              @SuppressWarnings("NullAway") // as code may that nobody checks
+              public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
+                request.release();
+                return null;
+              }
+            });
+
+    assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
+  }
+
+  @Test
+  void failsToSend() {
+    var pool =
+        new FakePool() {
+          @Override
+          public void send(LinkBuffer request) {
+            request.release();
+            throw new UnsupportedOperationException("no oneway calls");
+          }
+        };
+    try (var client = client(pool)) {
+      assertThatThrownBy(() -> EchoFixture.note(client, "hi"))
+          .isInstanceOfSatisfying(
+              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED))
+          .hasMessageContaining("no oneway calls");
+    }
+  }
+
+  @Test
+  void knowsNoSequenceId() {
+    var failure =
+        failure(
+            new FakePool() {
+              @Override
+              public int nextSequenceId() {
+                throw new IllegalStateException("all used up");
+              }
+            });
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+  }
+
+  @Test
+  void doesNotTakeBackWhatItLent() {
+    var pool =
+        new FakePool() {
+          @Override
+          public void release(ClientConnection connection, Outcome outcome) {
+            throw new IllegalStateException("not mine");
+          }
+        };
+    try (var client = client(pool)) {
+      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
+    }
+  }
+
+  @Test
+  void cannotBeMade() {
+    PoolFactory onlyOne =
+        (address, _) -> {
+          if (address.equals(NOWHERE)) {
+            return new FakePool();
+          }
+          throw new ArithmeticException();
+        };
+    try (var client = client(NOWHERE, onlyOne)) {
+      var other = InetSocketAddress.createUnresolved("elsewhere.windhover.test", 1);
+      var elsewhere = client.with(CallOptions.builder().address(other).build());
+
+      assertThatThrownBy(() -> EchoFixture.echo(elsewhere, "hi"))
+          .isInstanceOfSatisfying(
+              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
+          .hasMessageContaining("the factory of pools failed");
+      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
+    }
+  }
+
+  @Test
+  void cannotTellOfItself() {
+    var pool =
+        new FakePool() {
+          @Override
+          public int openConnections() {
+            throw new IllegalStateException("lost count");
+          }
+        };
+    try (var client = client(pool)) {
+      assertThat(client.openConnections()).isZero();
+    }
+  }
+
+  private static Pool throwing(RuntimeException mistake) {
+    return lending(
+        _ -> {
+          throw mistake;
+        });
+  }
+
+  private interface Lender {
+    @Nullable ClientConnection lend(Deadline deadline);
+  }
+
+  private static Pool lending(Lender lender) {
+    return new FakePool() {
+      @Override
+      @SuppressWarnings("NullAway") // as code may that nobody checks
+      public ClientConnection borrow(Deadline deadline, Duration connectTimeout) {
+        return lender.lend(deadline);
+      }
+    };
+  }
+
+  private static RpcException failure(Pool pool) {
+    try (var client = client(pool)) {
+      return failure(client);
+    }
+  }
+
+  private static RpcException failure(Client client) {
+    try {
+      EchoFixture.echo(client, "hi");
+      throw new AssertionError("the call succeeds");
+    } catch (RpcException e) {
+      return e;
+    }
+  }
+
+  private static Client client(Pool pool) {
+    return client(NOWHERE, (_, _) -> pool);
+  }
+
+  private static Client client(SocketAddress address, PoolFactory pools) {
+    return Client.builder(address).pools(pools).timeout(Duration.ofSeconds(10)).build();
+  }
+
+  private static Server serve() throws IOException {
+    return Server.builder()
+        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .service(EchoFixture.serve(text -> text))
+        .start();
+  }
+
+  /// A pool and its only connection, which answers from memory.
+  private static class FakePool implements Pool, ClientConnection {
+
+    private final AtomicInteger sequenceIds = new AtomicInteger();
+    private final List<LinkBuffer> sent = new ArrayList<>();
+
+    @Override
+    public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
+        throws IOException, TimeoutException, InterruptedException {
+      return this;
+    }
+
+    @Override
+    public void release(ClientConnection connection, Outcome outcome) {
+      sent.forEach(LinkBuffer::release);
+      sent.clear();
+    }
+
+    @Override
+    public void close(String because) {}
+
+    @Override
+    public int nextSequenceId() {
+      return sequenceIds.incrementAndGet();
+    }
+
+    @Override
+    public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
+      return MemoryServer.answer(request);
+    }
+
+    @Override
+    public void send(LinkBuffer request) {
+      sent.add(request);
+    }
+  }
+}
