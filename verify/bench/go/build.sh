@@ -3,7 +3,7 @@
 #
 #     build.sh OUT_DIR IDL_DIR PROTO_DIR [PROTOC]
 #
-# IDL_DIR has bench.thrift, PROTO_DIR bench.proto. PROTOC is the compiler of Protobuf; without it,
+# IDL_DIR has bench.thrift and streams.thrift, PROTO_DIR bench.proto. PROTOC is the compiler of Protobuf; without it,
 # the one on the PATH. The generators are modules pinned in go.mod.
 set -euo pipefail
 
@@ -15,7 +15,7 @@ fail() {
 (($# == 3 || $# == 4)) || fail "usage: build.sh OUT_DIR IDL_DIR PROTO_DIR [PROTOC]"
 mkdir -p "$1"
 out=$(realpath "$1")
-thrift=$(realpath "$2/bench.thrift")
+thrift=$(realpath "$2")
 proto=$(realpath "$3/bench.proto")
 protoc=$(command -v "${4:-protoc}") || fail "no protoc: ${4:-protoc} (expected: a path, or on the PATH)"
 protoc=$(realpath "$protoc")
@@ -37,12 +37,13 @@ cp "$(dirname "$0")"/{*.go,go.mod,go.sum} "$out"
 cd "$out"
 rm -rf idl kitex_gen proto
 mkdir idl
-cp "$thrift" "$proto" idl
+cp "$thrift"/{bench,streams}.thrift "$proto" idl
 # Kitex wants its classes of Protobuf in a package of its own.
 sed "s#^option go_package.*#option go_package = \"$module/kitex_gen/protobuf;protobuf\";#" "$proto" >idl/kitex.proto
 
 run go mod download
 run go tool kitex -no-dependency-check -module "$module" idl/bench.thrift
+run go tool kitex -streamx -no-dependency-check -module "$module" idl/streams.thrift
 run go tool kitex -no-dependency-check -module "$module" idl/kitex.proto
 run go build -o plugins/ \
   google.golang.org/protobuf/cmd/protoc-gen-go google.golang.org/grpc/cmd/protoc-gen-go-grpc

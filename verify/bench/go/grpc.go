@@ -12,7 +12,7 @@ import (
 )
 
 // grpcGo is grpc-go with its defaults: one connection, shared by all callers.
-var grpcGo = contestant{serve: serveGRPC, dial: dialGRPC}
+var grpcGo = contestant{serve: serveGRPC, dial: dialGRPC, first: "echo"}
 
 type grpcHandler struct {
 	proto.UnimplementedBenchServer
@@ -48,7 +48,7 @@ func dialGRPC(address string, _ int) (stub, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &grpcStub{proto.NewBenchClient(connection), convert[proto.Order](sampleOrder())}, nil
+	return unary{&grpcStub{proto.NewBenchClient(connection), convert[proto.Order](sampleOrder())}}, nil
 }
 
 func (s *grpcStub) echo(body string) (string, error) {

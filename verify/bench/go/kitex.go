@@ -37,6 +37,7 @@ var (
 		dial: func(address string, _ int) (stub, error) {
 			return dialThrift(address, client.WithMuxConnection(1)) // which is TTHeader too
 		},
+		first: "echo",
 	}
 )
 
@@ -46,7 +47,8 @@ var kitexGRPC = contestant{
 		silenceKitex()
 		return protobufbench.NewServer(&protobufHandler{}, server.WithListener(listener)).Run()
 	},
-	dial: dialKitexGRPC,
+	dial:  dialKitexGRPC,
+	first: "echo",
 }
 
 func kitexPooled(protocol transport.Protocol) contestant {
@@ -66,6 +68,7 @@ func kitexPooled(protocol transport.Protocol) contestant {
 				}))
 		},
 		pooled: true,
+		first:  "echo",
 	}
 }
 
@@ -110,7 +113,7 @@ func dialThrift(address string, options ...client.Option) (stub, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &thriftStub{calls, sampleOrder()}, nil
+	return unary{&thriftStub{calls, sampleOrder()}}, nil
 }
 
 func (s *thriftStub) echo(body string) (string, error) {
@@ -168,7 +171,7 @@ func dialKitexGRPC(address string, _ int) (stub, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &kitexGRPCStub{calls, convert[protobuf.Order](sampleOrder())}, nil
+	return unary{&kitexGRPCStub{calls, convert[protobuf.Order](sampleOrder())}}, nil
 }
 
 func (s *kitexGRPCStub) echo(body string) (string, error) {

@@ -65,7 +65,7 @@ func parseLoad(command string) (load, error) {
 		return ""
 	}
 	l := load{
-		work:       choice("work", "echo", "sleep", "order"),
+		work:       choice("work", "echo", "sleep", "order", "bidi", "stream"),
 		bytes:      int(number("bytes", 0, 16<<20)),
 		callers:    int(number("callers", 1, 100_000)),
 		rate:       number("rate", 0, 1e9),
@@ -79,7 +79,6 @@ func parseLoad(command string) (load, error) {
 // run is one load under way. Times are those of nanos.
 type run struct {
 	load
-	call  func() error
 	begin int64 // of the measured window
 	end   int64
 	last  int64 // when answers are no longer waited for
@@ -125,7 +124,14 @@ func runLoad(l load, peer stub) {
 	for i := range tallies {
 		tallies[i] = newTally()
 	}
-	r := &run{load: l, call: work(l, peer)}
+	means := make([]caller, l.callers)
+	for i := range means {
+		var err error
+		if means[i], err = peer.caller(l.work, l.bytes); err != nil {
+			fail("%v", err)
+		}
+	}
+	r := &run{load: l}
 	start := nanos()
 	r.begin = start + int64(l.warmup)
 	r.end = r.begin + int64(l.window)
@@ -137,8 +143,13 @@ func runLoad(l load, peer stub) {
 	}
 
 	var callers sync.WaitGroup
-	for _, tally := range tallies {
-		callers.Go(func() { loop(tally) })
+	for i, tally := range tallies {
+		callers.Go(func() {
+			loop(means[i], tally)
+			if err := means[i].end(); err != nil {
+				fail("%v", err)
+			}
+		})
 	}
 	sleepUntil(r.begin)
 	say("measuring")
@@ -163,44 +174,15 @@ func runLoad(l load, peer stub) {
 
 func sleepUntil(instant int64) { time.Sleep(time.Duration(instant - nanos())) }
 
-// work returns what one call does: nil if the reply was right.
-func work(l load, peer stub) func() error {
-	if l.work == "order" {
-		return func() error {
-			id, items, err := peer.order()
-			if err != nil {
-				return err
-			}
-			if id != orderID || items != orderItems {
-				return fmt.Errorf("order of the reply: id %d with %d items (expected: id %d with %d items)",
-					id, items, orderID, orderItems)
-			}
-			return nil
-		}
-	}
-	send := peer.echo
-	if l.work == "sleep" {
-		send = peer.sleep
-	}
-	request := body(l.bytes)
-	return func() error {
-		reply, err := send(request)
-		if err == nil && len(reply) != len(request) {
-			err = fmt.Errorf("reply: %d bytes (expected: %d)", len(reply), len(request))
-		}
-		return err
-	}
-}
-
 func (r *run) inWindow(instant int64) bool { return instant >= r.begin && instant < r.end }
 
-func (r *run) closedLoop(t *tally) {
+func (r *run) closedLoop(c caller, t *tally) {
 	for {
 		begun := nanos()
 		if begun >= r.end {
 			return
 		}
-		err := r.call()
+		err := c.call()
 		now := nanos()
 		r.watch(err)
 		switch {
@@ -214,7 +196,7 @@ func (r *run) closedLoop(t *tally) {
 	}
 }
 
-func (r *run) openLoop(t *tally) {
+func (r *run) openLoop(c caller, t *tally) {
 	for {
 		intended, begun, more := r.pace.next()
 		if !more {
@@ -223,7 +205,7 @@ func (r *run) openLoop(t *tally) {
 		if !r.fromActual {
 			begun = intended
 		}
-		err := r.call()
+		err := c.call()
 		now := nanos()
 		r.watch(err)
 		if err == nil && r.inWindow(now) {

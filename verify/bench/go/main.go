@@ -31,14 +31,28 @@ type contestant struct {
 	dial func(address string, callers int) (stub, error)
 	// pooled says that each caller has a connection of its own.
 	pooled bool
+	// first is the work of the very first call.
+	first string
 }
 
-// stub calls the methods of Bench. Many callers use it at once.
+// stub makes what each of its callers needs.
 type stub interface {
-	echo(body string) (string, error)
-	sleep(body string) (string, error)
-	// order sends the sample order and returns the id, and the number of items, of the reply.
-	order() (id int64, items int, err error)
+	caller(work string, bytes int) (caller, error)
+}
+
+// caller makes one call at a time.
+type caller struct {
+	// call returns nil if the reply was right.
+	call func() error
+	// close ends what stays open between the calls; nil if there is nothing.
+	close func() error
+}
+
+func (c caller) end() error {
+	if c.close == nil {
+		return nil
+	}
+	return c.close()
 }
 
 var contestants = map[string]contestant{
@@ -46,6 +60,7 @@ var contestants = map[string]contestant{
 	"kitex-ttheader": kitexTTHeader,
 	"kitex-mux":      kitexMux,
 	"kitex-grpc":     kitexGRPC,
+	"kitex-streams":  kitexStreams,
 	"grpc-go":        grpcGo,
 }
 
@@ -100,13 +115,8 @@ func runClient(library contestant, address string) {
 	if err != nil {
 		fail("dial: %v", err)
 	}
-	request := body(64)
-	reply, err := peer.echo(request)
-	if err != nil {
+	if err := firstCall(library, peer); err != nil {
 		fail("first call: %v", err)
-	}
-	if reply != request {
-		fail("first call: the reply differs from the request")
 	}
 	say("ready 0")
 	for command := range commands() {
@@ -124,6 +134,17 @@ func runClient(library contestant, address string) {
 	}
 }
 
+func firstCall(library contestant, peer stub) error {
+	first, err := peer.caller(library.first, 64)
+	if err == nil {
+		err = first.call()
+	}
+	if err == nil {
+		err = first.end()
+	}
+	return err
+}
+
 // commands returns the lines of standard input, and ends the process after the last.
 func commands() <-chan string {
 	lines := make(chan string, 16)
@@ -135,15 +156,6 @@ func commands() <-chan string {
 		os.Exit(0)
 	}()
 	return lines
-}
-
-// body returns so many letters.
-func body(bytes int) string {
-	letters := make([]byte, bytes)
-	for i := range letters {
-		letters[i] = byte('a' + i%26)
-	}
-	return string(letters)
 }
 
 var stdout sync.Mutex

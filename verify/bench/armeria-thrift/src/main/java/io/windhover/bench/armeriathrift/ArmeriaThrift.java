@@ -63,6 +63,7 @@ public final class ArmeriaThrift implements Contestant {
           Orders.check(reply.getId(), reply.getItemsSize());
         };
       }
+      case BIDI, STREAM -> throw work.notHere();
     };
   }
 }

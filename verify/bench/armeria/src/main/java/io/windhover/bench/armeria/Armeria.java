@@ -127,6 +127,7 @@ public final class Armeria implements Contestant {
           Orders.check(reply.getId(), reply.getItemsCount());
         };
       }
+      case BIDI, STREAM -> throw work.notHere();
     };
   }
 

@@ -75,6 +75,7 @@ public final class Dubbo implements Contestant {
           Orders.check(reply.getId(), reply.getItemsCount());
         };
       }
+      case BIDI, STREAM -> throw work.notHere();
     };
   }
 

@@ -1,7 +1,17 @@
 package io.windhover.bench.harness;
 
+import java.util.List;
+
 /// One library doing the work of bench.thrift: how to start its server and how to call it.
 public interface Contestant {
+
+  /// The messages of a stream of [Work#STREAM].
+  int STREAM_MESSAGES = 1000;
+
+  /// What its server and its client can do; the very first call is the first of it.
+  default List<Work> works() {
+    return List.of(Work.ECHO, Work.SLEEP, Work.ORDER);
+  }
 
   /// Starts a server on 127.0.0.1 that lives until the process ends.
   ///
@@ -20,7 +30,7 @@ public interface Contestant {
     /// Makes the means of one caller. Connections are the library's affair: those of a pool are
     /// opened by the first calls.
     ///
-    /// @param work what each call does
+    /// @param work what each call does, one of [#works]
     /// @param bytes the size of the body, in bytes; [Work#ORDER] has no use for it
     Caller caller(Work work, int bytes) throws Exception;
   }
@@ -33,12 +43,27 @@ public interface Contestant {
     ///
     /// @throws Exception if there is no reply, or not the expected one
     void call() throws Exception;
+
+    /// Ends what stays open between the calls; made once, after the last.
+    ///
+    /// @throws Exception if it does not end as it should
+    default void close() throws Exception {}
   }
 
-  /// A method of bench.thrift.
+  /// A method of bench.thrift or of streams.thrift.
   enum Work {
     ECHO,
     SLEEP,
-    ORDER
+    ORDER,
+    /// A call is a message and its answer, on a stream that stays open for all calls of a caller.
+    BIDI,
+    /// A call is a stream of [#STREAM_MESSAGES] from the server, from its opening to its end.
+    STREAM;
+
+    /// Returns what a client throws that is asked for work of others.
+    public IllegalArgumentException notHere() {
+      return new IllegalArgumentException(
+          "work: " + this + " (expected: what this contestant does)");
+    }
   }
 }

@@ -95,7 +95,9 @@ public final class Harness {
 
   private void call(Contestant contestant, int port) throws Exception {
     var client = contestant.connect(port);
-    client.caller(Contestant.Work.ECHO, FIRST_CALL_BYTES).call();
+    var first = client.caller(contestant.works().getFirst(), FIRST_CALL_BYTES);
+    first.call();
+    first.close();
     answers.println("ready 0");
     for (var line = commands.readLine(); line != null; line = commands.readLine()) {
       run(client, LoadOptions.parse(line));

@@ -50,9 +50,7 @@ final class Load {
     var load = new Load(options);
     var threads = Thread.ofVirtual().uncaughtExceptionHandler((_, e) -> load.callerDied(e));
     for (var caller : means) {
-      load.callers.add(
-          threads.start(
-              options.rate() == 0 ? () -> load.closedLoop(caller) : () -> load.openLoop(caller)));
+      load.callers.add(threads.start(() -> load.run(caller)));
     }
     return load;
   }
@@ -73,7 +71,8 @@ final class Load {
 
   /// Waits for what is under way, at most ten seconds, and adds up.
   ///
-  /// @throws Exception the failure of a call, if a hundred in a row failed or one was an [Error]
+  /// @throws Exception the failure of a call, if a hundred in a row failed or one was an [Error];
+  ///   or what a caller could not end
   LoadResult result() throws Exception {
     long giveUp = end + GIVE_UP_NANOS;
     joinUntil(giveUp);
@@ -97,6 +96,19 @@ final class Load {
   private void joinUntil(long instant) throws InterruptedException {
     for (var caller : callers) {
       TimeUnit.NANOSECONDS.timedJoin(caller, Math.max(1, instant - System.nanoTime()));
+    }
+  }
+
+  private void run(Contestant.Caller caller) {
+    if (options.rate() == 0) {
+      closedLoop(caller);
+    } else {
+      openLoop(caller);
+    }
+    try {
+      caller.close();
+    } catch (Exception e) {
+      fatal = fatal == null ? e : fatal;
     }
   }
 

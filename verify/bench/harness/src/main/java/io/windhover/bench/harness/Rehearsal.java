@@ -1,5 +1,6 @@
 package io.windhover.bench.harness;
 
+import io.windhover.bench.harness.Contestant.Client;
 import io.windhover.bench.harness.Contestant.Work;
 
 /// Whether a contestant can do its work, for the test of each.
@@ -12,12 +13,18 @@ public final class Rehearsal {
   /// @throws Exception if there is no reply, or not the expected one
   public static void of(Contestant contestant) throws Exception {
     var client = contestant.connect(contestant.serve(0));
-    for (var work : Work.values()) {
-      var caller = client.caller(work, 1024);
-      caller.call();
-      caller.call();
+    for (var work : contestant.works()) {
+      calls(client, work, 1024);
     }
-    client.caller(Work.ECHO, 0).call();
-    client.caller(Work.ECHO, 1 << 20).call();
+    var first = contestant.works().getFirst();
+    calls(client, first, 0);
+    calls(client, first, 1 << 20);
+  }
+
+  private static void calls(Client client, Work work, int bytes) throws Exception {
+    var caller = client.caller(work, bytes);
+    caller.call();
+    caller.call();
+    caller.close();
   }
 }

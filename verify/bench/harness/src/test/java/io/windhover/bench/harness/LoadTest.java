@@ -90,6 +90,48 @@ final class LoadTest {
   }
 
   @Test
+  void eachCallerIsClosedOnceAfterItsLastCall() throws Exception {
+    var closed = new AtomicInteger();
+    var late = new AtomicInteger();
+    var result =
+        run(
+            "callers=1 rate=0 warmup=0 millis=50 latency=intended",
+            closing(() -> late.addAndGet(closed.get()), () -> closed.incrementAndGet()));
+
+    assertThat(result.calls()).isPositive();
+    assertThat(closed).hasValue(1);
+    assertThat(late).hasValue(0);
+  }
+
+  @Test
+  void whatDoesNotEndAsItShouldFailsTheRun() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    "callers=1 rate=0 warmup=0 millis=50 latency=intended",
+                    closing(
+                        () -> {},
+                        () -> {
+                          throw new IllegalStateException("a message too many");
+                        })))
+        .hasMessage("a message too many");
+  }
+
+  private static Contestant.Caller closing(Runnable call, Runnable close) {
+    return new Contestant.Caller() {
+      @Override
+      public void call() {
+        call.run();
+      }
+
+      @Override
+      public void close() {
+        close.run();
+      }
+    };
+  }
+
+  @Test
   void resultIsOneLine() throws Exception {
     var result = run("callers=1 rate=100 warmup=0 millis=100 latency=intended", () -> {});
 

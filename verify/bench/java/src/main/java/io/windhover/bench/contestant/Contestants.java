@@ -13,8 +13,12 @@ public final class Contestants {
   static final Map<String, Supplier<Contestant>> BY_NAME =
       Map.ofEntries(
           Map.entry("windhover-framed", () -> Windhover.pooled(Protocol.FRAMED)),
+          Map.entry(
+              "windhover-framed-observed", () -> Windhover.pooled(Protocol.FRAMED).observed()),
           Map.entry("windhover-ttheader", () -> Windhover.pooled(Protocol.TTHEADER)),
           Map.entry("windhover-mux", Windhover::onOneConnection),
+          Map.entry("windhover-mux-observed", () -> Windhover.onOneConnection().observed()),
+          Map.entry("windhover-streams", WindhoverStreams::new),
           Map.entry("netpoll-echo", () -> NetpollEcho.inline(Backend.EPOLL)),
           Map.entry("netpoll-echo-nio", () -> NetpollEcho.inline(Backend.NIO)),
           Map.entry("netpoll-echo-virtual", NetpollEcho::onVirtualThreads),

@@ -109,6 +109,7 @@ record GrpcJava(UnaryOperator<NettyServerBuilder> settings) implements Contestan
           Orders.check(reply.getId(), reply.getItemsCount());
         };
       }
+      case BIDI, STREAM -> throw work.notHere();
     };
   }
 

@@ -40,6 +40,7 @@ final class LibthriftClient implements Client {
           Orders.check(reply.id, reply.items.size());
         };
       }
+      case BIDI, STREAM -> throw work.notHere();
     };
   }
 

@@ -6,33 +6,46 @@ import io.windhover.bench.thrift.Order;
 import io.windhover.bench.thrift.Reply;
 import io.windhover.bench.thrift.Request;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.client.ClientBuilder;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.server.ServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/// Windhover; the server is the same in every protocol.
-///
-/// @param multiplexed how many connections all callers share; 0 if each call has one for itself
-record Windhover(Protocol protocol, int multiplexed) implements Contestant {
+/// Windhover, by what its server and its client are told beyond what all are.
+record Windhover(Consumer<ServerBuilder> server, Consumer<ClientBuilder> client)
+    implements Contestant {
 
+  /// Each call under way has a connection for itself.
   static Windhover pooled(Protocol protocol) {
-    return new Windhover(protocol, 0);
+    return new Windhover(_ -> {}, client -> client.protocol(protocol));
   }
 
   /// One connection for all, as with Kitex.
   static Windhover onOneConnection() {
-    return new Windhover(Protocol.TTHEADER, 1);
+    return new Windhover(_ -> {}, client -> client.protocol(Protocol.TTHEADER).multiplexed(1));
+  }
+
+  /// Returns the same with metrics and a middleware on both sides.
+  Windhover observed() {
+    return new Windhover(
+        server.andThen(
+            builder -> builder.listener(new CallMeter()).middleware(new DeadlineCheck())),
+        client.andThen(
+            builder -> builder.listener(new CallMeter()).middleware(new DeadlineCheck())));
   }
 
   @Override
   public int serve(int port) throws IOException {
-    return Server.builder()
-        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-        .service(Bench.serve(new Handler()))
-        .start()
-        .port();
+    var builder =
+        Server.builder()
+            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .service(Bench.serve(new Handler()));
+    server.accept(builder);
+    return builder.start().port();
   }
 
   private static final class Handler implements Bench {
@@ -58,12 +71,9 @@ record Windhover(Protocol protocol, int multiplexed) implements Contestant {
   public Client connect(int port) {
     var builder =
         io.windhover.rpc.client.Client.builder("127.0.0.1:" + port)
-            .protocol(protocol)
             .timeout(Duration.ofSeconds(10))
             .idleTimeout(Duration.ofHours(1)); // as with Kitex: no turn begins with dialling
-    if (multiplexed > 0) {
-      builder.multiplexed(multiplexed);
-    }
+    client.accept(builder);
     var bench = Bench.on(builder.build());
     return (work, bytes) -> caller(bench, work, Body.ofBytes(bytes));
   }
@@ -79,6 +89,7 @@ record Windhover(Protocol protocol, int multiplexed) implements Contestant {
           Orders.check(reply.id(), reply.items().size());
         };
       }
+      case BIDI, STREAM -> throw work.notHere();
     };
   }
 }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
       "  ./windhover bench",
       "  ./windhover bench --full --without dubbo-triple",
       "  ./windhover bench --only windhover-framed,kitex-framed --rounds 9",
+      "  ./windhover bench --kitex      what metrics and a middleware cost",
+      "  ./windhover bench --streams    messages in a row, and there and back",
       "  ./windhover bench self-test",
       "  ./windhover bench idle         what silent connections cost",
       "  ./windhover bench codec        encode and decode, in one process",
@@ -55,8 +57,25 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--raw", description = "Servers that send frames back, under 10 minutes.")
     boolean raw;
 
-    String word() {
-      return full ? "--full" : raw ? "--raw" : "--quick";
+    @Option(
+        names = "--kitex",
+        description = "Beside Kitex, with metrics and without, under 5 minutes.")
+    boolean kitex;
+
+    @Option(names = "--streams", description = "Streams, one way and both, under 5 minutes.")
+    boolean streams;
+
+    Preset preset() {
+      if (full) {
+        return Preset.FULL;
+      }
+      if (raw) {
+        return Preset.RAW;
+      }
+      if (kitex) {
+        return Preset.KITEX;
+      }
+      return streams ? Preset.STREAMS : Preset.QUICK;
     }
   }
 
@@ -104,14 +123,15 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws IOException, UsageException {
     Machine.check();
     var all = Roster.read(root);
-    var plan = plan();
-    var preset = length.full ? all : length.raw ? Roster.raw(all) : Roster.quick(all);
+    var preset = length.preset();
+    var plan = preset.plan(rounds);
     var place = place();
     System.err.println("building what is missing ...");
     var workshop = new Workshop(root, place.built());
-    var selection = Selection.of(all, preset, only, without, workshop::build);
+    var selection = Selection.of(all, preset.of(all), only, without, workshop::build);
     selection.absent().forEach((name, why) -> System.err.println("LEFT OUT " + name + ": " + why));
     var contestants = selection.contestants();
+    plan.checkWorkFor(contestants);
     System.err.println(TextReport.expectation(plan, contestants));
     boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     var progress = new Progress(System.err, terminal, plan.expected(contestants));
@@ -127,13 +147,6 @@ public final class Bench implements Callable<Integer> {
     return results.failures().isEmpty() ? 0 : 1;
   }
 
-  private Plan plan() {
-    if (length.full) {
-      return Plan.full(rounds);
-    }
-    return length.raw ? Plan.raw(rounds) : Plan.quick(rounds);
-  }
-
   Duel.Place place() throws IOException {
     var built = root.resolve("target/bench").toAbsolutePath().normalize();
     return new Duel.Place(
@@ -145,7 +158,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private String command() {
-    var words = new StringBuilder("./windhover bench " + length.word());
+    var words = new StringBuilder("./windhover bench " + length.preset().option());
     if (!only.isEmpty()) {
       words.append(" --only ").append(String.join(",", only));
     }

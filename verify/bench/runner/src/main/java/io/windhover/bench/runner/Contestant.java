@@ -21,6 +21,8 @@ record Contestant(
   enum Group {
     /// Encodes and decodes, and calls a handler.
     RPC,
+    /// The same for each message of a stream.
+    STREAMS,
     /// Sends frames of bytes back.
     RAW
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Every sample on a line, for other programs.
+/// Every sample on a line, for other programs. Where a call has many messages, those are counted.
 final class CsvReport {
 
   private static final String HEADINGS =
@@ -29,7 +29,7 @@ final class CsvReport {
         sample.contestant().library(),
         sample.point().name(),
         sample.round(),
-        load.calls(),
+        sample.calls(),
         load.nanos() / 1e9,
         sample.callsPerSecond(),
         load.errors(),

@@ -14,6 +14,7 @@ final class HtmlReport {
   private static final Map<Group, String> GROUPS =
       Map.of(
           Group.RPC, "calls: encode, send, decode, run a handler, and back",
+          Group.STREAMS, "streams: encode, send, decode each message",
           Group.RAW, "frames of bytes, sent back");
 
   private final Results results;
@@ -57,14 +58,20 @@ final class HtmlReport {
     body.append(
         "<h2>%s</h2>\n<p class='note'>%s</p>\n"
             .formatted(Html.escape(point.title()), GROUPS.get(group)));
+    var unit = point.work().unit();
     body.append("<div class='pair'>\n");
-    card(body, "Server CPU per call", "µs, less is better; median, least and most", cpu(rows));
-    card(body, "Calls per second", "more is better; median, least and most", throughput(rows));
+    card(body, "Server CPU per " + unit, "µs, less is better; median, least and most", cpu(rows));
+    card(
+        body,
+        "Throughput",
+        unit + "s per second, more is better; median, least and most",
+        throughput(rows));
     body.append("</div>\n");
     card(
         body,
         "Latency",
-        "by percentile, from the intended start",
+        "by percentile, from the intended start"
+            + (point.work().messages() > 1 ? ", of a whole stream" : ""),
         CurveChart.svg("latency by percentile", rows));
   }
 

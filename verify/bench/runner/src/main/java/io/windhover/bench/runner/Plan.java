@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is measured, how often and for how long.
 ///
@@ -20,7 +22,8 @@ record Plan(List<Phase> phases, int rounds) {
   private static final Duration SETTLE = Duration.ofMillis(200);
 
   /// @param points in the order of each turn
-  /// @param warmup of the processes under the main load; each other kind of work has half of it
+  /// @param warmup of the processes under their first kind of work, which is that of the main load
+  ///   for those who do it; each other has half of it
   /// @param window measured of each point
   record Phase(List<Point> points, Duration warmup, Duration window) {
 
@@ -40,11 +43,10 @@ record Plan(List<Phase> phases, int rounds) {
     Map<Point, Duration> warmups(Contestant contestant) {
       var time = contestant.program().isJava() ? warmup : warmup.dividedBy(4);
       var warmups = new LinkedHashMap<Point, Duration>();
-      warmups.put(MAIN, time);
-      var warm = EnumSet.of(MAIN.work());
-      for (var point : points) {
+      var warm = EnumSet.noneOf(Work.class);
+      for (var point : Stream.concat(Stream.of(MAIN), points.stream()).toList()) {
         if (contestant.does(point) && warm.add(point.work())) {
-          warmups.put(point, time.dividedBy(2));
+          warmups.put(point, warmups.isEmpty() ? time : time.dividedBy(2));
         }
       }
       return warmups;
@@ -84,6 +86,25 @@ record Plan(List<Phase> phases, int rounds) {
         List.of(new Phase(points, Duration.ofSeconds(6), Duration.ofMillis(1200))), rounds);
   }
 
+  /// Small calls beside Kitex, for the price of metrics and a middleware too.
+  static Plan kitex(int rounds) {
+    var points = List.of(Point.closed(Work.ECHO, KIB, 100), Point.closed(Work.ECHO, KIB, 1));
+    return new Plan(
+        List.of(new Phase(points, Duration.ofSeconds(6), Duration.ofSeconds(2))), rounds);
+  }
+
+  /// For those with streams.
+  static Plan streams(int rounds) {
+    var points =
+        List.of(
+            Point.closed(Work.BIDI, KIB, 32),
+            Point.closed(Work.BIDI, KIB, 1),
+            Point.closed(Work.STREAM, KIB, 32),
+            Point.closed(Work.STREAM, KIB, 1));
+    return new Plan(
+        List.of(new Phase(points, Duration.ofSeconds(6), Duration.ofSeconds(3))), rounds);
+  }
+
   static Plan full(int rounds) {
     var closed = new ArrayList<Point>();
     closed.add(MAIN);
@@ -103,6 +124,19 @@ record Plan(List<Phase> phases, int rounds) {
             new Phase(closed, Duration.ofSeconds(6), window),
             new Phase(open, Duration.ofSeconds(6), window)),
         rounds);
+  }
+
+  /// @throws UsageException if there is nothing in it for one of them
+  void checkWorkFor(List<Contestant> contestants) throws UsageException {
+    for (var contestant : contestants) {
+      if (points().stream().noneMatch(contestant::does)) {
+        throw new UsageException(
+            "%s does nothing of this run; it does: %s"
+                .formatted(
+                    contestant.name(),
+                    contestant.works().stream().map(Work::word).collect(Collectors.joining(", "))));
+      }
+    }
   }
 
   Duration expected(List<Contestant> contestants) {

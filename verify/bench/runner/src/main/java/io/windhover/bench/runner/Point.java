@@ -33,6 +33,8 @@ record Point(Work work, int bytes, int callers, int loadPercent) {
           case PIPELINE -> "echo of " + size(" ") + ", 32 in flight a connection";
           case SLEEP -> "echo of " + size(" ") + " after 1 ms";
           case ORDER -> "struct of 40 fields";
+          case BIDI -> size(" ") + " there and back on a stream of each caller";
+          case STREAM -> "stream of %,d messages of %s".formatted(work.messages(), size(" "));
         };
     return isOpen()
         ? what + ", open loop at " + loadPercent + " % of the slowest"

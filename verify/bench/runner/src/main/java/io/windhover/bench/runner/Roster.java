@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// All contestants.
@@ -30,6 +31,19 @@ final class Roster {
           "netpoll-echo",
           "netty-echo",
           "epoll-echo");
+
+  private static final Set<String> KITEX =
+      Set.of(
+          "windhover-framed",
+          "windhover-framed-observed",
+          "windhover-mux",
+          "windhover-mux-observed",
+          "kitex-framed",
+          "kitex-mux",
+          "libthrift-selector");
+
+  /// How the names of those end that are others once more, with metrics and a middleware.
+  private static final String OBSERVED = "-observed";
 
   private static final Program JAVA =
       new Program.Java("java", "io.windhover.bench.contestant.Contestants");
@@ -62,12 +76,33 @@ final class Roster {
 
   /// Returns those of a quick run.
   static List<Contestant> quick(List<Contestant> all) {
-    return all.stream().filter(contestant -> QUICK.contains(contestant.name())).toList();
+    return only(all, contestant -> QUICK.contains(contestant.name()));
+  }
+
+  /// Returns the whole field: one of each library and way to call it.
+  static List<Contestant> full(List<Contestant> all) {
+    return only(
+        all,
+        contestant -> contestant.group() != Group.STREAMS && !contestant.name().endsWith(OBSERVED));
   }
 
   /// Returns those that send frames back.
   static List<Contestant> raw(List<Contestant> all) {
-    return all.stream().filter(contestant -> contestant.group() == Group.RAW).toList();
+    return only(all, contestant -> contestant.group() == Group.RAW);
+  }
+
+  /// Returns Kitex' and ours of the same kind, and libthrift as a measure for both.
+  static List<Contestant> kitex(List<Contestant> all) {
+    return only(all, contestant -> KITEX.contains(contestant.name()));
+  }
+
+  /// Returns those with streams.
+  static List<Contestant> streams(List<Contestant> all) {
+    return only(all, contestant -> contestant.group() == Group.STREAMS);
+  }
+
+  private static List<Contestant> only(List<Contestant> all, Predicate<Contestant> condition) {
+    return all.stream().filter(condition).toList();
   }
 
   private List<Contestant> contestants() {
@@ -75,8 +110,10 @@ final class Roster {
     var grpcGo = go("google.golang.org/grpc", "grpc-go");
     return List.of(
         rpc("windhover-framed", java("Windhover", "windhover"), POOLED, JAVA),
+        rpc("windhover-framed" + OBSERVED, java("Windhover", "windhover"), POOLED, JAVA),
         rpc("windhover-ttheader", java("Windhover", "windhover"), POOLED, JAVA),
         rpc("windhover-mux", java("Windhover", "windhover"), SHARED, JAVA),
+        rpc("windhover-mux" + OBSERVED, java("Windhover", "windhover"), SHARED, JAVA),
         rpc("kitex-framed", kitex, POOLED, GO),
         rpc("kitex-ttheader", kitex, POOLED, GO),
         rpc("kitex-mux", kitex, SHARED, GO),
@@ -89,6 +126,8 @@ final class Roster {
         rpc("dubbo-triple", java("Dubbo", "dubbo"), SHARED, DUBBO),
         rpc("armeria-grpc", java("Armeria", "armeria"), SHARED, ARMERIA),
         rpc("armeria-thrift", java("Armeria", "armeria-thrift"), SHARED, ARMERIA_THRIFT),
+        streams("windhover-streams", java("Windhover", "windhover"), JAVA),
+        streams("kitex-streams", kitex, GO),
         raw("netpoll-echo", java("Windhover", "windhover"), JAVA),
         raw("netpoll-echo-nio", java("Windhover", "windhover"), JAVA),
         raw("netpoll-echo-virtual", java("Windhover", "windhover"), JAVA),
@@ -103,6 +142,12 @@ final class Roster {
     var loader = new Loader(program, name);
     var works = EnumSet.of(Work.ECHO, Work.SLEEP, Work.ORDER);
     return new Contestant(name, Group.RPC, library, connections, works, program, loader);
+  }
+
+  private static Contestant streams(String name, String library, Program program) {
+    var loader = new Loader(program, name);
+    var works = EnumSet.of(Work.BIDI, Work.STREAM);
+    return new Contestant(name, Group.STREAMS, library, SHARED, works, program, loader);
   }
 
   /// Their servers are all called by the same client, so that the servers are what is compared.

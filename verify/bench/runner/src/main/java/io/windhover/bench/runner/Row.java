@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
-/// What the rounds of one contestant at one point come to.
+/// What the rounds of one contestant at one point come to. Where a call has many messages, each of
+/// them is what all but the latencies speak of.
 ///
 /// @param serverMicros CPU time of the server for a call: the figure to quote
 /// @param latencies of all rounds together, in nanoseconds

@@ -20,11 +20,16 @@ record Sample(
     double stolenShare,
     long residentBytes) {
 
-  double callsPerSecond() {
-    return load.calls() * 1e9 / load.nanos();
+  /// Returns the calls of the window, or the messages where a call has many.
+  long calls() {
+    return load.calls() * point.work().messages();
   }
 
-  /// CPU time of the server for a call, in microseconds.
+  double callsPerSecond() {
+    return calls() * 1e9 / load.nanos();
+  }
+
+  /// CPU time of the server for one of [#calls], in microseconds.
   double serverMicros() {
     return micros(serverNanos);
   }
@@ -34,11 +39,11 @@ record Sample(
   }
 
   private double micros(long nanos) {
-    return load.calls() == 0 ? Double.NaN : nanos / 1e3 / load.calls();
+    return calls() == 0 ? Double.NaN : nanos / 1e3 / calls();
   }
 
   double allocatedBytesPerCall() {
-    return load.calls() == 0 ? Double.NaN : (double) allocatedBytes / load.calls();
+    return calls() == 0 ? Double.NaN : (double) allocatedBytes / calls();
   }
 
   boolean isDisturbed(double maxShare) {

@@ -6,21 +6,6 @@ import java.util.List;
 /// The results for a terminal.
 final class TextReport {
 
-  private static final String[] HEADINGS = {
-    "",
-    "calls/s",
-    "least",
-    "most",
-    "p50 us",
-    "p90",
-    "p99",
-    "p99.9",
-    "server us",
-    "client us",
-    "B/call",
-    "errors"
-  };
-
   private final Results results;
   private final Plan plan;
   private final List<Contestant> contestants;
@@ -47,6 +32,13 @@ final class TextReport {
         depend on what the client can do or on who else wants the machine. Latency is measured from
         the intended start of a call. Rows are sorted by server us; `*` is ours.
         """);
+    if (plan.points().stream().anyMatch(point -> point.work().messages() > 1)) {
+      text.append(
+          """
+          Of a stream of many messages all figures are for one message, its share of opening and end
+          included; but latency and errors, which are those of whole streams.
+          """);
+    }
     if (results.discarded() > 0) {
       text.append(results.discarded() + " turns were disturbed by other load and not counted.\n");
     }
@@ -80,9 +72,26 @@ final class TextReport {
 
   private String table(Point point) {
     var table = new TextTable();
-    table.row(HEADINGS);
+    table.row(headings(point.work()));
     results.rows(point).forEach(row -> table.row(cells(row)));
     return table.toString();
+  }
+
+  private static String[] headings(Work work) {
+    return new String[] {
+      "",
+      work.unit() + "s/s",
+      "least",
+      "most",
+      work.messages() > 1 ? "stream p50 us" : "p50 us",
+      "p90",
+      "p99",
+      "p99.9",
+      "server us",
+      "client us",
+      "B/" + work.unit(),
+      "errors"
+    };
   }
 
   private static String[] cells(Row row) {

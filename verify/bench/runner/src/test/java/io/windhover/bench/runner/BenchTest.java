@@ -9,10 +9,15 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the user may ask for, and what is said if it is not possible.
 final class BenchTest {
@@ -45,10 +50,61 @@ final class BenchTest {
     assertThat(Roster.quick(all)).isNotEmpty().doesNotContain(thrift);
   }
 
+  @ParameterizedTest
+  @CsvSource({"QUICK, 3", "FULL, 40", "RAW, 10", "KITEX, 5", "STREAMS, 5"})
+  void runsKeepTheirTime(Preset preset, int minutes) {
+    assertThat(preset.plan(5).expected(preset.of(all))).isLessThan(Duration.ofMinutes(minutes));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyRunHasWorkForAllOfItsContestants(Preset preset) throws UsageException {
+    assertThat(preset.of(all)).isNotEmpty();
+    preset.plan(5).checkWorkFor(preset.of(all));
+  }
+
   @Test
-  void quickAndFullKeepTheirTime() {
-    assertThat(Plan.quick(5).expected(Roster.quick(all))).isLessThan(Duration.ofMinutes(3));
-    assertThat(Plan.full(5).expected(all)).isLessThan(Duration.ofMinutes(40));
+  void kitexRunIsOfOneCallerAndAHundred() {
+    assertThat(Roster.kitex(all))
+        .extracting(Contestant::name)
+        .containsExactlyInAnyOrder(
+            "windhover-framed",
+            "windhover-framed-observed",
+            "windhover-mux",
+            "windhover-mux-observed",
+            "kitex-framed",
+            "kitex-mux",
+            "libthrift-selector");
+    assertThat(Plan.kitex(5).points())
+        .containsExactlyInAnyOrder(
+            Point.closed(Work.ECHO, 1 << 10, 1), Point.closed(Work.ECHO, 1 << 10, 100));
+  }
+
+  @Test
+  void streamsRunIsOfBothKindsAndNobodyElseDoesThem() {
+    var points = Plan.streams(5).points();
+
+    assertThat(Roster.streams(all))
+        .extracting(Contestant::name)
+        .containsExactlyInAnyOrder("windhover-streams", "kitex-streams");
+    assertThat(points).extracting(Point::callers).containsExactlyInAnyOrder(1, 1, 32, 32);
+    assertThat(points).extracting(Point::work).contains(Work.BIDI, Work.STREAM);
+    assertThat(all.stream().filter(contestant -> points.stream().anyMatch(contestant::does)))
+        .isEqualTo(Roster.streams(all));
+  }
+
+  @Test
+  void wholeFieldHasNobodyTwice() {
+    assertThat(Roster.full(all))
+        .contains(named("windhover-framed"), named("netty-echo"))
+        .doesNotContain(named("windhover-framed-observed"), named("kitex-streams"));
+  }
+
+  @Test
+  void whoeverIsNamedMustHaveSomethingToDo() {
+    assertThatThrownBy(() -> Plan.quick(5).checkWorkFor(List.of(named("kitex-streams"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("kitex-streams does nothing of this run; it does: bidi, stream");
   }
 
   @Test
@@ -62,6 +118,16 @@ final class BenchTest {
     assertThat(phase.warmups(kitex).get(Plan.main())).isLessThan(phase.warmup());
   }
 
+  @Test
+  void whoeverDoesNotDoTheMainWorkIsWarmedByItsOwn() {
+    var phase = Plan.streams(5).phases().getFirst();
+
+    assertThat(phase.warmups(named("windhover-streams")))
+        .containsExactly(
+            Map.entry(Point.closed(Work.BIDI, 1 << 10, 32), phase.warmup()),
+            Map.entry(Point.closed(Work.STREAM, 1 << 10, 32), phase.warmup().dividedBy(2)));
+  }
+
   private Contestant named(String name) {
     return all.stream()
         .filter(contestant -> contestant.name().equals(name))
@@ -71,8 +137,11 @@ final class BenchTest {
 
   @Test
   void pointsHaveNamesOfTheirOwn() {
-    assertThat(Plan.full(5).points()).extracting(Point::name).doesNotHaveDuplicates();
-    assertThat(Plan.full(5).points()).extracting(Point::title).doesNotHaveDuplicates();
+    var points = Arrays.stream(Preset.values()).flatMap(it -> it.plan(5).points().stream());
+    var different = points.distinct().toList();
+
+    assertThat(different).extracting(Point::name).doesNotHaveDuplicates();
+    assertThat(different).extracting(Point::title).doesNotHaveDuplicates();
   }
 
   @Test

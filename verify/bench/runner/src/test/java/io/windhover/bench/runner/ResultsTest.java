@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.windhover.bench.runner.Contestant.Group;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ResultsTest {
@@ -40,6 +42,24 @@ final class ResultsTest {
 
     assertThat(results.slowest(Group.RPC, Plan.main())).isEqualTo(1000);
     assertThat(results.slowest(Group.RAW, Point.open(50))).isZero();
+  }
+
+  @Test
+  void streamOfManyMessagesIsCountedByThem() {
+    var point = Point.closed(Work.STREAM, 1 << 10, 1);
+    var sample = Fakes.sample(cheap, point, 5, 2000);
+
+    assertThat(sample.calls()).isEqualTo(5000);
+    assertThat(sample.callsPerSecond()).isEqualTo(50_000);
+    assertThat(sample.serverMicros()).isCloseTo(2, within(0.01));
+    results.add(sample);
+    assertThat(text(point)).contains("messages/s", "stream p50 us", "B/message", "whole streams");
+    assertThat(text(Plan.main())).contains("calls/s", "B/call").doesNotContain("stream");
+  }
+
+  private String text(Point point) {
+    var plan = new Plan(List.of(new Plan.Phase(List.of(point), Duration.ZERO, Duration.ZERO)), 1);
+    return new TextReport(results, plan, List.of(cheap), new Surroundings(Map.of())).text();
   }
 
   @Test
