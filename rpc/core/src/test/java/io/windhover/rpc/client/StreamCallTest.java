@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +89,35 @@ final class StreamCallTest {
 
       assertThat(chat.receive()).contains(new Text("a?"));
       assertThat(seen).containsExactly("opening Notes/chat", "client sends", "server received");
+    }
+  }
+
+  @Test
+  void readerOfOneKibibyteASecondKeepsLittleOnItsWay() throws Exception {
+    var message = new Text("x".repeat(1 << 10));
+    var sentBytes = new AtomicLong();
+    BiConsumer<StreamReceiver<Text>, StreamSender<Text>> flood =
+        (in, out) -> {
+          in.receive();
+          while (true) {
+            out.send(message);
+            sentBytes.addAndGet(1 << 10);
+          }
+        };
+    try (var server = serve(flood);
+        var client = client(server);
+        var chat = NotesFixture.chat(client)) {
+      chat.send(message);
+      long receivedBytes = 0;
+      for (int second = 1; second <= 4; second++) {
+        assertThat(chat.receive()).contains(message);
+        receivedBytes += 1 << 10;
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+
+        assertThat(sentBytes.get() - receivedBytes)
+            .as("held on both sides and between")
+            .isBetween(100L << 10, 256L << 10);
+      }
     }
   }
 
