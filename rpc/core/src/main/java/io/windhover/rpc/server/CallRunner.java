@@ -4,7 +4,6 @@ import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.wire.ErrorCode;
-import io.windhover.rpc.wire.HandlerFailures;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

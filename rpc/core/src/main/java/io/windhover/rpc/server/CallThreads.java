@@ -37,7 +37,21 @@ enum CallThreads {
   private static final System.Logger LOG = System.getLogger(CallThreads.class.getName());
   private static final ThreadFactory THREADS = Thread.ofVirtual().name("windhover-call").factory();
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final LogGate LOG_GATE = new LogGate(System::nanoTime);
 
   /// Runs the calls that have come on a connection. Called on its poller.
   abstract void run(Connection connection, Runnable calls);
+
+  private static void tellOfLong(Connection connection, long nanos) {
+    long leftOut = LOG_GATE.enter();
+    if (leftOut != LogGate.SHUT) {
+      LOG.log(
+          Level.WARNING,
+          "calls from {0} held up the other connections of their poller for {1} ms ({2} more since"
+              + " the last line of this): handlers that wait are not for runOnPollers",
+          connection.remoteAddress(),
+          TimeUnit.NANOSECONDS.toMillis(nanos),
+          leftOut);
+    }
+  }
 }

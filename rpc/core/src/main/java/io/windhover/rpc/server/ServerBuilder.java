@@ -13,8 +13,6 @@ import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
 import io.windhover.rpc.stream.StreamOptions;
-import io.windhover.rpc.wire.CallLimit;
-import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;

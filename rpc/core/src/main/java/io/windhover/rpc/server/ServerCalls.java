@@ -5,7 +5,6 @@ import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.TimeSource;
-import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireException;

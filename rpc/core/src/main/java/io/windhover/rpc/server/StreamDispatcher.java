@@ -9,7 +9,6 @@ import io.windhover.rpc.server.CallRunner.Ending.Said;
 import io.windhover.rpc.stream.ServedStream;
 import io.windhover.rpc.stream.StreamHandlers;
 import io.windhover.rpc.stream.StreamRoute;
-import io.windhover.rpc.wire.CallLimit;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.Result;

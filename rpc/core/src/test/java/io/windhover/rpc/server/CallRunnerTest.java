@@ -10,7 +10,6 @@ import io.windhover.rpc.server.CallRunner.Ending;
 import io.windhover.rpc.server.CallRunner.Ending.Failed;
 import io.windhover.rpc.server.CallRunner.Ending.Returned;
 import io.windhover.rpc.wire.ErrorCode;
-import io.windhover.rpc.wire.HandlerFailures;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -7,8 +7,6 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
-import io.windhover.rpc.wire.CallLimit;
-import io.windhover.rpc.wire.HandlerFailures;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.InetSocketAddress;

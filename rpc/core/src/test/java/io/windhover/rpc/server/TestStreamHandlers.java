@@ -3,8 +3,6 @@ package io.windhover.rpc.server;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.stream.StreamHandlers;
-import io.windhover.rpc.wire.CallLimit;
-import io.windhover.rpc.wire.HandlerFailures;
 
 /// What a server has for streams, for tests that have no server.
 public final class TestStreamHandlers {

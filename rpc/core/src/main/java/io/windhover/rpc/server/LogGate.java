@@ -1,4 +1,4 @@
-package io.windhover.rpc.wire;
+package io.windhover.rpc.server;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 
 /// Lets one line of a kind into the log each second, and counts those that it leaves out. For any
 /// thread; takes no lock.
-public final class LogGate {
+final class LogGate {
 
   /// What [#enter] answers to a line that is to be left out.
-  public static final long SHUT = -1;
+  static final long SHUT = -1;
 
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -19,7 +19,7 @@ public final class LogGate {
   private final LongAdder leftOut = new LongAdder();
 
   /// @param nanoClock such as [System#nanoTime]
-  public LogGate(LongSupplier nanoClock) {
+  LogGate(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
     this.opensAtNanos = new AtomicLong(nanoClock.getAsLong());
   }
@@ -27,7 +27,7 @@ public final class LogGate {
   /// Asks for one line.
   ///
   /// @return how many were left out since the last that was let in, or [#SHUT]
-  public long enter() {
+  long enter() {
     long now = nanoClock.getAsLong();
     long opensAt = opensAtNanos.get();
     if (now - opensAt < 0 || !opensAtNanos.compareAndSet(opensAt, now + PERIOD_NANOS)) {

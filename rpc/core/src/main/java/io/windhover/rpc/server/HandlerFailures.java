@@ -1,15 +1,18 @@
-package io.windhover.rpc.wire;
+package io.windhover.rpc.server;
 
 import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.ServerErrorHandler;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.ErrorId;
+import io.windhover.rpc.wire.WireException;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What callers of a server are told of what its handlers throw. For any thread.
-public final class HandlerFailures {
+final class HandlerFailures {
 
   private static final System.Logger LOG = System.getLogger(HandlerFailures.class.getName());
 
@@ -19,13 +22,13 @@ public final class HandlerFailures {
 
   /// @param expose whether callers are told what was thrown
   /// @param handler null for none
-  public HandlerFailures(boolean expose, @Nullable ServerErrorHandler handler) {
+  HandlerFailures(boolean expose, @Nullable ServerErrorHandler handler) {
     this.expose = expose;
     this.handler = handler;
   }
 
   /// Returns what counts as thrown: what the user makes of `failure`.
-  public Throwable handled(Invocation invocation, Throwable failure) {
+  Throwable handled(Invocation invocation, Throwable failure) {
     if (handler == null || failure instanceof WireException) { // the latter is a check of ours
       return failure;
     }
@@ -43,7 +46,7 @@ public final class HandlerFailures {
   /// Returns the error with which a call ends that threw `failure`, which is no
   /// [BusinessException]. What does not say itself what to tell gets an error id, and goes to the
   /// log.
-  public ApplicationException error(Invocation invocation, Throwable failure) {
+  ApplicationException error(Invocation invocation, Throwable failure) {
     return switch (failure) {
       case ApplicationException error -> error;
       case WireException refusal -> refusal.code().because(refusal.getMessage());
@@ -65,7 +68,7 @@ public final class HandlerFailures {
   }
 
   /// Logs that a reply could not be written.
-  public void unwritable(Invocation invocation, String what) {
+  void unwritable(Invocation invocation, String what) {
     log.warn(invocation.name(), what);
   }
 }

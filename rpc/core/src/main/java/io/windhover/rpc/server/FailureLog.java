@@ -1,5 +1,6 @@
-package io.windhover.rpc.wire;
+package io.windhover.rpc.server;
 
+import io.windhover.rpc.wire.ErrorId;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -7,7 +8,7 @@ import java.util.function.LongSupplier;
 /// Writes to a server's log what went wrong in its handlers: of each method one failure a second,
 /// so that one which fails on every call does not drown all else. Those left out are counted by the
 /// next one that is written, and have a line each at DEBUG. For any thread.
-public final class FailureLog {
+final class FailureLog {
 
   /// Methods with a gate of their own; names may come from callers, and those beyond share one.
   static final int MAX_METHODS = 1024;
@@ -17,7 +18,7 @@ public final class FailureLog {
   private final ConcurrentHashMap<String, LogGate> gates = new ConcurrentHashMap<>();
   private final LogGate others;
 
-  public FailureLog(System.Logger log, LongSupplier nanoClock) {
+  FailureLog(System.Logger log, LongSupplier nanoClock) {
     this.log = log;
     this.nanoClock = nanoClock;
     this.others = new LogGate(nanoClock);
@@ -27,7 +28,7 @@ public final class FailureLog {
   ///
   /// @param method in the form `Service/method`
   /// @return the level at which the error id stands in the log
-  public Level failed(String method, String errorId, Throwable failure) {
+  Level failed(String method, String errorId, Throwable failure) {
     var what = method + " failed, " + ErrorId.text(errorId);
     long leftOut = gate(method).enter();
     if (leftOut == LogGate.SHUT) {
@@ -39,7 +40,7 @@ public final class FailureLog {
   }
 
   /// Writes a line of something that needs no stack trace.
-  public void warn(String method, String what) {
+  void warn(String method, String what) {
     long leftOut = gate(method).enter();
     if (leftOut == LogGate.SHUT) {
       log.log(Level.DEBUG, what);

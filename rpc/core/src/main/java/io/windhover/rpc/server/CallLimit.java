@@ -1,5 +1,7 @@
-package io.windhover.rpc.wire;
+package io.windhover.rpc.server;
 
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.WireException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -7,10 +9,10 @@ import java.util.concurrent.atomic.LongAdder;
 /// How many calls and streams may run on a server at once, over all of its connections. One beyond
 /// is refused before its arguments are read: who is refused at once can go elsewhere in time, and
 /// who waits in a queue is answered when nobody waits any more. For any thread; takes no lock.
-public final class CallLimit {
+final class CallLimit {
 
   /// Stands for no limit, which costs nothing.
-  public static final int UNLIMITED = Integer.MAX_VALUE;
+  static final int UNLIMITED = Integer.MAX_VALUE;
 
   private static final System.Logger LOG = System.getLogger(CallLimit.class.getName());
 
@@ -20,7 +22,7 @@ public final class CallLimit {
   private final LogGate log = new LogGate(System::nanoTime);
 
   /// @param maxCalls at least 1, or [#UNLIMITED]
-  public CallLimit(int maxCalls) {
+  CallLimit(int maxCalls) {
     if (maxCalls < 1) {
       throw new IllegalArgumentException("maxCalls: %d (expected: at least 1)".formatted(maxCalls));
     }
@@ -30,7 +32,7 @@ public final class CallLimit {
   /// Lets a call run, until [#leave].
   ///
   /// @throws WireException if as many as may be run already
-  public void enter() {
+  void enter() {
     if (maxCalls == UNLIMITED) {
       return;
     }
@@ -60,14 +62,14 @@ public final class CallLimit {
   }
 
   /// The call has ended.
-  public void leave() {
+  void leave() {
     if (maxCalls != UNLIMITED) {
       running.decrementAndGet();
     }
   }
 
   /// Returns how many calls were refused so far.
-  public long refused() {
+  long refused() {
     return refused.sum();
   }
 }

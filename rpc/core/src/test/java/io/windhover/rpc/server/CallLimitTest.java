@@ -1,8 +1,10 @@
-package io.windhover.rpc.wire;
+package io.windhover.rpc.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.WireException;
 import java.util.ArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package io.windhover.rpc.wire;
+package io.windhover.rpc.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
