@@ -42,7 +42,7 @@ enum CallThreads {
   /// Runs the calls that have come on a connection. Called on its poller.
   abstract void run(Connection connection, Runnable calls);
 
-  private static void tellOfLong(Connection connection, long nanos) {
+  static void tellOfLong(Connection connection, long nanos) {
     long leftOut = LOG_GATE.enter();
     if (leftOut != LogGate.SHUT) {
       LOG.log(

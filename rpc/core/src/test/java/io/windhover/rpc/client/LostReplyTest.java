@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -123,15 +122,15 @@ final class LostReplyTest {
 
   /// Reads all requests of a connection, answers the first, and loses the replies of the others.
   private void answerTheFirst(Socket socket) {
-    var count = new AtomicInteger();
+    int count = 0;
     try (socket) {
       var in = new DataInputStream(socket.getInputStream());
       while (true) {
         int bytes = in.readInt();
         var frame = ByteBuffer.allocate(Integer.BYTES + bytes).putInt(bytes);
         in.readFully(frame.array(), Integer.BYTES, bytes);
-        requests.add(count.incrementAndGet());
-        if (count.get() == 1) {
+        requests.add(++count);
+        if (count == 1) {
           frame.put(Collections.indexOfSubList(list(frame.array()), list(CALL)) + TYPE, (byte) 2);
           socket.getOutputStream().write(frame.array());
         } else if (closes) {
@@ -139,7 +138,7 @@ final class LostReplyTest {
         }
       }
     } catch (IOException e) { // the client has closed
-      assertThat(count.get()).isPositive();
+      assertThat(count).isPositive();
     }
   }
 

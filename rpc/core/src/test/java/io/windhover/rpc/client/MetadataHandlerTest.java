@@ -15,6 +15,7 @@ import io.windhover.rpc.server.Server;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ final class MetadataHandlerTest {
     var payload = hex("80010001 00000004") + "echo" + hex("00000005 0b0001 00000000 00");
     var frame = hex("1000 0000 00000005 0006") + header + payload;
 
-    try (var peer = new Socket("127.0.0.1", server.port())) {
+    try (var peer = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       var out = new DataOutputStream(peer.getOutputStream());
       out.writeInt(frame.length());
       out.writeBytes(frame);

@@ -85,7 +85,7 @@ final class CallThreadsTest {
           }
           return text;
         };
-    try (var log = new WarningsOf(CallThreads.class, warnings::add);
+    try (var _ = new WarningsOf(CallThreads.class, warnings::add);
         var server = start(true, handler);
         var client = client(server, MULTIPLEXED)) {
       var impatient = client.with(IMPATIENT);

@@ -9,6 +9,7 @@ public final class TestStreamHandlers {
 
   private TestStreamHandlers() {}
 
+  @SuppressWarnings("exports") // no module has tests
   public static StreamHandlers of(Service service) {
     var runner = new CallRunner(_ -> {}, new HandlerFailures(false, null));
     return new StreamDispatcher(
