@@ -366,6 +366,8 @@ final class Dispatcher {
             envelope, replyHeader, payload.writeResponse(message, invocation.method(), null));
       }
       return write(envelope, replyHeader, MessageHeader.REPLY, request, NO_RESULT, Result.NOTHING);
+    } catch (ExtensionFailedException e) {
+      throw e;
     } catch (ThriftProtocolException | WireException e) {
       return unwritable(invocation, envelope, request, e);
     } catch (RuntimeException e) { // of what writes keys

@@ -29,7 +29,7 @@ public record MetadataHandlers(List<MetadataHandler> handlers) {
     for (var handler : handlers) {
       handler.writeRequest(invocation, (key, value) -> put(strings, key, value));
     }
-    return new TTHeader(header.flags(), header.sequenceId(), header.intKeys(), strings);
+    return header.withStringKeys(strings);
   }
 
   /// Returns the header of a reply with what the handlers add.
@@ -38,7 +38,7 @@ public record MetadataHandlers(List<MetadataHandler> handlers) {
     for (var handler : handlers) {
       handler.writeReply(invocation, (key, value) -> put(strings, key, value));
     }
-    return new TTHeader(header.flags(), header.sequenceId(), header.intKeys(), strings);
+    return header.withStringKeys(strings);
   }
 
   private static void put(Map<String, String> strings, String key, String value) {

@@ -80,6 +80,11 @@ public record TTHeader(
     return new TTHeader(flags, sequenceId, intKeys, strings, payloadId);
   }
 
+  /// Returns this header with other string keys.
+  TTHeader withStringKeys(Map<String, String> stringKeys) {
+    return new TTHeader(flags, sequenceId, intKeys, stringKeys, payloadId);
+  }
+
   /// Returns this header with the protocol id of a payload codec.
   public TTHeader withPayloadId(int payloadId) {
     return this.payloadId == payloadId
