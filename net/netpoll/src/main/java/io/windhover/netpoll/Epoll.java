@@ -29,9 +29,13 @@ final class Epoll {
 
   static final int READABLE = 0x001;
   static final int WRITABLE = 0x004;
-  static final int BROKEN = 0x008 | 0x010; // an error, or both sides are shut down; always told
+  static final int ERROR = 0x008; // such as a reset; told whatever is waited for
+  static final int BROKEN = ERROR | 0x010; // or both sides are shut down
 
   private static final int EDGE_TRIGGERED = 1 << 31;
+
+  /// Waits for BROKEN alone, and is told of it once.
+  static final int NOTHING_ELSE = EDGE_TRIGGERED;
 
   private static final int ADD = 1;
   private static final int REMOVE = 2;

@@ -130,7 +130,14 @@ final class EpollPoller extends PollerLoop {
     for (int i = 0; i < count; i++) {
       var watch = watchOf(epoll.descriptor(i));
       if (watch != null) {
-        int ready = watch.ready(epoll.readiness(i));
+        int readiness = epoll.readiness(i);
+        if (watch.interest == Epoll.NOTHING_ELSE) {
+          if ((readiness & Epoll.ERROR) != 0) {
+            tellBroken(watch.owner);
+          }
+          continue;
+        }
+        int ready = watch.ready(readiness);
         tell(watch.owner, (ready & Epoll.READABLE) != 0, (ready & Epoll.WRITABLE) != 0);
       }
     }

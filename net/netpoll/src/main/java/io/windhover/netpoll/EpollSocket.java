@@ -126,7 +126,10 @@ final class EpollSocket extends SystemSocket implements ByteChannel {
     }
     try {
       watching.interest(
-          descriptor, (readable ? Epoll.READABLE : 0) | (writable ? Epoll.WRITABLE : 0));
+          descriptor,
+          readable || writable
+              ? (readable ? Epoll.READABLE : 0) | (writable ? Epoll.WRITABLE : 0)
+              : Epoll.NOTHING_ELSE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot watch a socket", e);
     }

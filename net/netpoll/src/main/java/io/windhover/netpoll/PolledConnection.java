@@ -413,6 +413,13 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     charge();
   }
 
+  /// Whoever has reset the connection reads no more replies, so what it has sent before is of no
+  /// use either.
+  @Override
+  public void broken() {
+    reset(new IOException("the peer has reset the connection"));
+  }
+
   @Override
   public void writable() {
     try {

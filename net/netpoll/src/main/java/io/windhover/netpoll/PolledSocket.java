@@ -16,6 +16,10 @@ interface PolledSocket {
 
     void writable();
 
+    /// The peer has reset the socket. Told only while neither of the above is asked for, and not by
+    /// every back end: otherwise reading or writing finds out.
+    default void broken() {}
+
     /// Called at every sweep of the poller, for timeouts.
     void sweep(long nowNanos);
 

@@ -110,6 +110,11 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     }
   }
 
+  /// Tells an owner that its peer has reset the socket.
+  static void tellBroken(PolledSocket.Owner owner) {
+    guarded(owner::broken);
+  }
+
   private void tellAll(Consumer<PolledSocket.Owner> step) {
     forEachOwner(
         owner -> {

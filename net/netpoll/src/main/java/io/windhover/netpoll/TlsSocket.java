@@ -279,6 +279,11 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
   }
 
   @Override
+  public void broken() {
+    owner.broken();
+  }
+
+  @Override
   public void writable() {
     if (!endUnsent) {
       owner.writable();

@@ -35,7 +35,7 @@ abstract class ConnectionContractTest extends PollerFixture {
     return unix ? unix() : tcp();
   }
 
-  private static Socket connect(SocketAddress address) throws IOException {
+  static Socket connect(SocketAddress address) throws IOException {
     var tcp = (InetSocketAddress) address;
     var socket = new Socket(tcp.getAddress(), tcp.getPort());
     socket.setSoTimeout((int) Waiting.LIMIT.toMillis());
