@@ -39,6 +39,9 @@ public final class LocalStream {
   public MessageStream open() {
     if (opened.within != null) {
       opened.within.add(opened);
+      if (state.get() == StreamState.CLOSED) { // before it was added
+        opened.within.remove(opened);
+      }
     }
     return opened;
   }

@@ -48,6 +48,11 @@ final class Nested {
     opened.remove(stream);
   }
 
+  /// Returns how many are open.
+  int size() {
+    return opened.size();
+  }
+
   /// The stream around these is given up by its client: told before the handler can notice, so that
   /// what it does then goes on for the same reason.
   void becauseOf(Reset reset) {

@@ -32,6 +32,7 @@ final class OpenedStream extends WireStream {
   private final @Nullable Nested within; // of the handler that has opened this one
   private volatile boolean headerArrived;
   private volatile boolean neverLeft; // the server knows nothing of this stream
+  private volatile Nested.@Nullable Reset reset; // given up here, and why
 
   OpenedStream(
       OpenedStreams connection,
@@ -52,6 +53,9 @@ final class OpenedStream extends WireStream {
   void begin() {
     if (within != null) {
       within.add(this);
+      if (state() == StreamState.CLOSED) { // before it was added
+        within.remove(this);
+      }
     }
     if (invocation.method().kind() != Method.Kind.SERVER_STREAM) {
       sending.lock();
@@ -75,7 +79,9 @@ final class OpenedStream extends WireStream {
 
   @Override
   void writeMessage(LinkBuffer frame) {
-    if (held == null) {
+    if (neverLeft) {
+      frame.release();
+    } else if (held == null) {
       connection.connection().write(frame);
     } else {
       held.append(frame);
@@ -86,11 +92,17 @@ final class OpenedStream extends WireStream {
     }
   }
 
+  /// A reset does not wait for who sends. One that came while the frames were on their way to the
+  /// connection may have overtaken them, and meant nothing to the server then; so it is said again.
   private void writeHeld() {
     var frames = held;
     if (frames != null) {
       held = null;
       connection.connection().write(frames);
+      var given = reset;
+      if (given != null) {
+        writeReset(given);
+      }
     }
   }
 
@@ -121,7 +133,9 @@ final class OpenedStream extends WireStream {
     sending.lock();
     try {
       var trailer = frame(FrameType.TRAILER, Map.of()).write(connection.options().limits());
-      if (held != null) {
+      if (neverLeft) {
+        trailer.release();
+      } else if (held != null) {
         held.append(trailer);
         trailer.release();
         writeHeld();
@@ -168,15 +182,20 @@ final class OpenedStream extends WireStream {
   /// own was given up, then with the reason for that, and the way it went.
   @Override
   void reset(StreamCode code, StreamFailure failure) {
+    var given = Nested.resetOf(within, code, invocation.origin().name());
+    reset = given; // before the end: whoever still writes looks for it afterwards
     var before = end(Event.RESET, failure, true);
     if (before == StreamState.CLOSED || neverLeft) {
       return;
     }
-    var reset = Nested.resetOf(within, code, invocation.origin().name());
-    connection.writeQuietly(
-        frame(FrameType.RST, Map.of(HeaderKey.CANCEL_PATH, reset.path()))
-            .write(connection.options().limits(), reset.error()));
+    writeReset(given);
     afterEnd(before);
+  }
+
+  private void writeReset(Nested.Reset given) {
+    connection.writeQuietly(
+        frame(FrameType.RST, Map.of(HeaderKey.CANCEL_PATH, given.path()))
+            .write(connection.options().limits(), given.error()));
   }
 
   /// Whether the server has surely not run the handler: it has neither said how much may come,
