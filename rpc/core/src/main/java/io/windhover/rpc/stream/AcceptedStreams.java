@@ -6,6 +6,7 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameType;
+import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.StreamFrame;
@@ -25,6 +26,7 @@ public abstract class AcceptedStreams extends StreamConnection {
   private final RequestObjects objects;
   private final AtomicInteger running = new AtomicInteger(); // of streams, even of ended ones
   private volatile boolean draining;
+  private volatile boolean grants; // whether the client knows of windows, as none but ours do
 
   /// @param objects that all requests and messages under way on the server share
   protected AcceptedStreams(
@@ -53,6 +55,10 @@ public abstract class AcceptedStreams extends StreamConnection {
           ErrorCode.STREAMS_TAKEN,
           "all %d streams of this connection are taken".formatted(options().maxStreams()));
     }
+    long clientWindow = windowIn(header);
+    if (clientWindow >= 0) {
+      grants = true;
+    }
     var route = handlers.find(RequestHeader.service(header.header()), header.method());
     var stream =
         new AcceptedStream(
@@ -60,7 +66,7 @@ public abstract class AcceptedStreams extends StreamConnection {
             header.streamId(),
             invocation(header, route),
             route.method().codec(),
-            windowIn(header),
+            clientWindow,
             objects);
     var thread = Thread.ofVirtual().name("windhover-stream").unstarted(() -> serve(stream, route));
     running.incrementAndGet(); // first: either a drain sees it, or it sees the drain
@@ -126,9 +132,14 @@ public abstract class AcceptedStreams extends StreamConnection {
   }
 
   /// A client that opens a stream at this moment must get to read how far the server came. So this
-  /// ends one direction only: the client closes then.
+  /// ends one direction only: the client closes then. A process that dies ends it, too; so whoever
+  /// relies on it is told before.
   private void closeIfDrained() {
     if (draining && running.get() == 0) {
+      if (grants) {
+        writeQuietly(
+            new StreamFrame(0, FrameType.META, "", Map.of(HeaderKey.CONNECTION_CLOSING, "1")));
+      }
       connection().endOutput();
     }
   }

@@ -198,13 +198,14 @@ final class OpenedStream extends WireStream {
             .write(connection.options().limits(), given.error()));
   }
 
-  /// Whether the server has surely not run the handler: it has neither said how much may come,
-  /// which a server that knows of windows does first of all, nor anything else; or it was not sent
-  /// to.
+  /// Whether the server has surely not run the handler: it has left in order, and neither said how
+  /// much may come, which a server that knows of windows does first of all, nor anything else; or
+  /// it was not sent to. Of a server that has died, what it wrote at last may be lost.
   ///
   /// @param inOrder whether all that the server ever sent has been read
   boolean isNotTaken(boolean inOrder) {
-    return held != null || inOrder && grants() && !headerArrived && !window.isGranted();
+    return held != null
+        || inOrder && opened.serverHasLeft() && grants() && !headerArrived && !window.isGranted();
   }
 
   @Override

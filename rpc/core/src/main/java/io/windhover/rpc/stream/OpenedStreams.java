@@ -21,6 +21,7 @@ public abstract class OpenedStreams extends StreamConnection {
 
   private final AtomicInteger ids = new AtomicInteger();
   private volatile long peerWindow = -1; // what the server lets come at first; -1 if unknown
+  private volatile boolean serverHasLeft; // in order
   private volatile boolean leaving; // takes no more streams
   private volatile boolean closed;
 
@@ -30,6 +31,12 @@ public abstract class OpenedStreams extends StreamConnection {
 
   final long peerWindow() {
     return peerWindow;
+  }
+
+  /// Whether the server has said, before it ended the connection, that it had ended all streams
+  /// that it took.
+  final boolean serverHasLeft() {
+    return serverHasLeft;
   }
 
   /// Whether streams may be opened. Any thread.
@@ -111,6 +118,11 @@ public abstract class OpenedStreams extends StreamConnection {
     if (stream instanceof OpenedStream opened) {
       opened.trailerArrived(trailer, payload);
     }
+  }
+
+  @Override
+  final void leavingArrived() {
+    serverHasLeft = true;
   }
 
   @Override

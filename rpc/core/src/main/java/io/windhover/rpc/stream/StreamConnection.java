@@ -181,13 +181,20 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
 
   abstract void trailerArrived(StreamFrame trailer, LinkBuffer payload, WireStream stream);
 
-  /// The other side lets more come. Anything else in such a frame is none of our business.
+  /// The other side lets more come, or leaves. Anything else in such a frame is none of our
+  /// business.
   private void metaArrived(StreamFrame meta, @Nullable WireStream stream) {
+    if (meta.stringKeys().containsKey(HeaderKey.CONNECTION_CLOSING)) {
+      leavingArrived();
+    }
     long bytes = windowIn(meta);
     if (stream != null && bytes >= 0) {
       windowArrived(stream, bytes);
     }
   }
+
+  /// The other side has ended all streams that it took, and ends the connection.
+  void leavingArrived() {}
 
   void windowArrived(WireStream stream, long bytes) {
     wake(stream.window.grant(bytes));

@@ -10,6 +10,7 @@ import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.StreamFrame;
+import java.io.EOFException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,10 +32,68 @@ final class LeavingServerTest {
       var late = client.chat();
       server.read();
 
+      server.send(
+          new StreamFrame(0, FrameType.META, "", Map.of(HeaderKey.CONNECTION_CLOSING, "1")));
       server.endOutput();
 
       assertFails(late, Kind.NOT_SENT, "had not taken the stream (safe to retry)");
       assertFails(taken, Kind.DISCONNECTED, "the other side closed the connection");
+    }
+  }
+
+  /// What it wrote at last, such as the window of a stream whose handler ran, may be lost with it.
+  @Test
+  void streamOfAServerThatEndsWithoutAWordMayHaveRun() throws Exception {
+    try (var listener = RawPeer.listen();
+        var client = Loopback.client(listener.getLocalSocketAddress());
+        var taken = client.chat();
+        var server = RawPeer.accept(listener)) {
+      int id = server.read().frame().streamId();
+      server.send(new StreamFrame(id, FrameType.META, "chat", Map.of(HeaderKey.WINDOW, "16384")));
+      server.text(id, "here");
+      assertThat(taken.receive()).isPresent();
+      var late = client.chat();
+      server.read();
+
+      server.endOutput();
+
+      assertFails(late, Kind.DISCONNECTED, "the other side closed the connection");
+    }
+  }
+
+  @Test
+  void serverThatLeavesSaysSo() throws Exception {
+    try (var loopback = new Loopback(Loopback.chat((in, out) -> {}));
+        var peer = RawPeer.of(loopback.address())) {
+      peer.send(
+          new StreamFrame(
+              1, FrameType.HEADER, "chat", Map.of("isn", "Notes", HeaderKey.WINDOW, "16384")));
+      assertThat(peer.read().frame().type()).isEqualTo(FrameType.META);
+      assertThat(peer.read().frame().type()).isEqualTo(FrameType.HEADER);
+      assertThat(peer.read().frame().type()).isEqualTo(FrameType.TRAILER);
+
+      loopback.drainServer();
+
+      var last = peer.read().frame();
+      assertThat(last.type()).isEqualTo(FrameType.META);
+      assertThat(last.streamId()).isZero();
+      assertThat(last.stringKeys()).containsKey(HeaderKey.CONNECTION_CLOSING);
+      assertThat(peer.isClosed()).isTrue();
+    }
+  }
+
+  /// Kitex takes no such frames.
+  @Test
+  void serverThatLeavesTellsOnlyWhoKnowsOfWindows() throws Exception {
+    try (var loopback = new Loopback(Loopback.chat((in, out) -> {}));
+        var peer = RawPeer.of(loopback.address())) {
+      peer.open(1, "chat");
+      assertThat(peer.read().frame().type()).isEqualTo(FrameType.HEADER);
+      assertThat(peer.read().frame().type()).isEqualTo(FrameType.TRAILER);
+
+      loopback.drainServer();
+
+      assertThatExceptionOfType(EOFException.class).isThrownBy(peer::read);
     }
   }
 
