@@ -7,7 +7,6 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.wire.ErrorCode;
-import io.windhover.rpc.wire.ErrorId;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
@@ -28,7 +27,11 @@ final class Failures {
   private Failures() {}
 
   static RpcException.Builder of(Attempt attempt, Kind kind, Stage stage, String what) {
-    return RpcException.builder(kind, stage, what)
+    return of(attempt, RpcException.builder(kind, stage, what));
+  }
+
+  private static RpcException.Builder of(Attempt attempt, RpcException.Builder failure) {
+    return failure
         .calling(attempt.invocation().name())
         .at(attempt.invocation().remoteAddress())
         .elapsed(attempt.elapsed());
@@ -143,28 +146,19 @@ final class Failures {
   }
 
   static RpcException remote(Attempt attempt, ApplicationError error) {
-    var text = PeerText.shortened(error.message());
-    var code = ErrorCode.of(error.type());
-    var failure =
-        of(
-                attempt,
-                code.map(ErrorCode::kind).orElse(Kind.REMOTE),
-                Stage.READ_REPLY,
-                "the server answered with error %d: %s".formatted(error.type(), text))
-            .remoteCode(error.type());
-    code.flatMap(ErrorCode::hint).ifPresent(failure::hint);
-    ErrorId.in(text).ifPresent(failure::errorId);
-    return failure.build();
+    var what =
+        "the server answered with error %d: %s"
+            .formatted(error.type(), PeerText.shortened(error.message()));
+    return of(attempt, ErrorCode.failure(error.type(), Stage.READ_REPLY, what)).build();
   }
 
   static RpcException missingResult(Attempt attempt) {
     return of(
             attempt,
-            Kind.REMOTE,
-            Stage.READ_REPLY,
-            "the reply holds neither a result nor an exception")
-        .remoteCode(ErrorCode.MISSING_RESULT.number())
-        .hint(ErrorCode.MISSING_RESULT.hint().orElseThrow())
+            ErrorCode.failure(
+                ErrorCode.MISSING_RESULT.number(),
+                Stage.READ_REPLY,
+                "the reply holds neither a result nor an exception"))
         .build();
   }
 

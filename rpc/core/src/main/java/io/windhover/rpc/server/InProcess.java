@@ -236,11 +236,11 @@ public final class InProcess implements StreamCaller {
     if (method.oneway()) {
       return Result.NOTHING;
     }
-    try {
-      return result(await(ending, invocation, slot), name);
-    } finally {
+    var end = await(ending, invocation, slot);
+    if (!(end instanceof Failed)) { // a reply
       options.onReplyMetadata().ifPresent(it -> it.accept(invocation.replyMetadata().values()));
     }
+    return result(end, name);
   }
 
   private Route find(String service, Method<?> method, Object request, String name) {
@@ -350,7 +350,8 @@ public final class InProcess implements StreamCaller {
   private static Object result(Ending ending, String name) {
     return switch (ending) {
       case Returned(Result result) when result.isMissing() ->
-          throw failure(Kind.REMOTE, Stage.READ_REPLY, name, "neither a result nor an exception");
+          throw answer(
+              name, ErrorCode.MISSING_RESULT.number(), "neither a result nor an exception");
       case Returned(var result) -> result;
       case Said(var status) -> throw status;
       case Failed(var error) -> throw remote(name, error);
@@ -358,14 +359,14 @@ public final class InProcess implements StreamCaller {
   }
 
   private static RpcException remote(String name, ApplicationException error) {
-    return RpcException.builder(
-            ErrorCode.of(error.code()).map(ErrorCode::kind).orElse(Kind.REMOTE),
-            Stage.READ_REPLY,
-            "the server answered with error %d: %s".formatted(error.code(), error.text()))
-        .calling(name)
-        .at(ADDRESS)
-        .remoteCode(error.code())
-        .build();
+    return answer(
+        name,
+        error.code(),
+        "the server answered with error %d: %s".formatted(error.code(), error.text()));
+  }
+
+  private static RpcException answer(String name, int number, String what) {
+    return ErrorCode.failure(number, Stage.READ_REPLY, what).calling(name).at(ADDRESS).build();
   }
 
   private static RpcException failure(Kind kind, Stage stage, String name, String what) {

@@ -6,7 +6,6 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.wire.ErrorCode;
-import io.windhover.rpc.wire.ErrorId;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.thrift.ApplicationError;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ record StreamFailure(Kind kind, int remoteCode, String what, @Nullable BusinessE
   /// The other side ended the stream with an error.
   static StreamFailure remote(ApplicationError error) {
     return new StreamFailure(
-        ErrorCode.of(error.type()).map(ErrorCode::kind).orElse(Kind.REMOTE),
+        ErrorCode.kindOf(error.type()),
         error.type(),
         "the stream ended with error %d: %s"
             .formatted(error.type(), PeerText.shortened(error.message())),
@@ -56,14 +55,9 @@ record StreamFailure(Kind kind, int remoteCode, String what, @Nullable BusinessE
       return new BusinessException(business.code(), business.text(), business.extra());
     }
     var exception =
-        RpcException.builder(kind, stage, what)
-            .calling(invocation.name())
-            .at(invocation.remoteAddress());
-    if (remoteCode != NONE) {
-      exception.remoteCode(remoteCode);
-      ErrorCode.of(remoteCode).flatMap(ErrorCode::hint).ifPresent(exception::hint);
-      ErrorId.in(what).ifPresent(exception::errorId);
-    }
-    return exception.build();
+        remoteCode == NONE
+            ? RpcException.builder(kind, stage, what)
+            : ErrorCode.failure(kind, remoteCode, stage, what);
+    return exception.calling(invocation.name()).at(invocation.remoteAddress()).build();
   }
 }

@@ -1,7 +1,9 @@
 package io.windhover.rpc.wire;
 
 import io.windhover.rpc.ApplicationException;
+import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +80,27 @@ public enum ErrorCode {
   /// Returns the code with this number, if there is one.
   public static Optional<ErrorCode> of(int number) {
     return Optional.ofNullable(BY_NUMBER.get(number));
+  }
+
+  /// Returns what kind of failure an error with this number is to its caller, known here or not.
+  public static Kind kindOf(int number) {
+    return of(number).map(ErrorCode::kind).orElse(Kind.REMOTE);
+  }
+
+  /// Starts to describe to a caller the error that a server answered with: what kind of failure its
+  /// number stands for, what to do, and the id that its text names.
+  ///
+  /// @param what what happened, with the server's text
+  public static RpcException.Builder failure(int number, Stage stage, String what) {
+    return failure(kindOf(number), number, stage, what);
+  }
+
+  /// The same of an error that means something else where it came.
+  public static RpcException.Builder failure(Kind kind, int number, Stage stage, String what) {
+    var failure = RpcException.builder(kind, stage, what).remoteCode(number);
+    of(number).flatMap(ErrorCode::hint).ifPresent(failure::hint);
+    ErrorId.in(what).ifPresent(failure::errorId);
+    return failure;
   }
 
   /// Whether only Windhover's servers use this number.

@@ -132,6 +132,38 @@ final class InProcessTest {
   }
 
   @Test
+  void tellsOfMetadataWithABusinessStatusToo() {
+    var told = new ArrayList<Map<String, String>>();
+    var caller =
+        serve(
+                text -> {
+                  throw new BusinessException(404, "no");
+                })
+            .with(CallOptions.builder().onReplyMetadata(told::add).build());
+
+    assertThatThrownBy(() -> EchoFixture.echo(caller, "")).isInstanceOf(BusinessException.class);
+    assertThat(told).containsExactly(Map.of());
+  }
+
+  @Test
+  void tellsOfNoMetadataWithoutAReply() {
+    var told = new ArrayList<Map<String, String>>();
+    var options =
+        CallOptions.builder().onReplyMetadata(told::add).timeout(Duration.ofMillis(200)).build();
+    var fails =
+        serve(
+                text -> {
+                  throw new IllegalStateException("s3cret");
+                })
+            .with(options);
+    var late = serve(text -> waitForEver(new CountDownLatch(1))).with(options);
+
+    assertThatThrownBy(() -> EchoFixture.echo(fails, "")).isInstanceOf(RpcException.class);
+    assertThatThrownBy(() -> EchoFixture.echo(late, "")).isInstanceOf(RpcException.class);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void leavesNestedCallsTheTimeThatIsLeft() {
     var last =
         serve(
@@ -169,6 +201,21 @@ final class InProcessTest {
         .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(1));
     assertThatThrownBy(() -> EchoFixture.echo(fails, "Other", ""))
         .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(20));
+  }
+
+  @Test
+  void saysWhatToDoAsOverTheWire() {
+    var fails =
+        serve(
+            text -> {
+              throw new IllegalStateException("s3cret");
+            });
+
+    assertThatThrownBy(() -> EchoFixture.echo(fails, ""))
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.errorId()).isPresent());
+    assertThatThrownBy(() -> EchoFixture.echo(fails, "Other", ""))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.hint()).contains("Is this the right server?"));
   }
 
   private static InProcess serve(UnaryOperator<String> handler) {
