@@ -8,9 +8,14 @@ package io.windhover.rpc;
 /// itself has to say is better said by an exception of its IDL or a [BusinessException]. Nothing of
 /// it is logged, and it has no stack trace.
 ///
-/// What a number means to callers, `docs/guides/errors.md` says: 529, for one, tells them that
-/// nothing ran and that the call may be made again. Those from 1000 on are free.
+/// What a number means to callers, `docs/guides/errors.md` says: those below 400 are of Thrift and
+/// Kitex, those from 1,938,274,000 to 1,938,274,999 are ours, such as [#OVERLOADED]. All others are
+/// free, and promise callers nothing.
 public final class ApplicationException extends RuntimeException {
+
+  /// The number that tells callers that nothing ran, since too much does already, and that the call
+  /// may be made again.
+  public static final int OVERLOADED = 1_938_274_529;
 
   private static final long serialVersionUID = 1;
 

@@ -113,9 +113,10 @@ public final class RpcException extends RuntimeException {
   /// error: [#kind] is [Kind#REMOTE] if it did, or [Kind#INVALID], [Kind#TIMEOUT] or
   /// [Kind#NOT_SENT] if that is what the server said. The numbers are those of Thrift's
   /// TApplicationException (1 unknown method, 6 internal error, 7 protocol error), of Kitex (20
-  /// unknown service, 21 no service name) and our own (400 a request that breaks a rule of its IDL,
-  /// 408 the deadline passed on the server, 429 no room for one more stream, 500 the server stopped
-  /// while the handler ran, 503 it is about to, 529 it runs as many calls as it may).
+  /// unknown service, 21 no service name) and our own, 1,938,274,000 and as much as HTTP has for it
+  /// (400 a request that breaks a rule of its IDL, 408 the deadline passed on the server, 429 no
+  /// room for one more stream, 500 the server stopped while the handler ran, 503 it is about to,
+  /// 529 it runs as many calls as it may).
   public int remoteCode() {
     return remoteCode;
   }

@@ -93,14 +93,12 @@ final class ReplyReader {
             payload == null
                 ? ApplicationError.CODEC.read(new BinaryReader(frame))
                 : payload.readError(frame);
-        // Kitex closes the connection right after every error but that of a failed handler; numbers
-        // of our own come from a server that does not.
-        boolean stays =
-            error.type() == ErrorCode.INTERNAL_ERROR.number() || ErrorCode.isOwn(error.type());
         return new Reply(
             null,
             Failures.remote(attempt, error),
-            outcome == Outcome.LEAVING || stays ? outcome : Outcome.SPOILT);
+            outcome == Outcome.CLEAN && ErrorCode.endsConnection(error.type())
+                ? Outcome.SPOILT
+                : outcome);
       }
       check(message, method.name(), sequenceId);
       var status = header == null ? null : ReplyHeader.business(header).orElse(null);

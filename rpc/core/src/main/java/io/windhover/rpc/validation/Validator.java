@@ -29,11 +29,12 @@ public final class Validator implements Middleware, StreamMiddleware {
     this.checksReplies = checksReplies;
   }
 
-  /// Answers a bad request with error 400, which says what is wrong with it, before the handler
-  /// sees it. Clients of Windhover then throw an [io.windhover.rpc.RpcException] of kind INVALID.
+  /// Answers a bad request with error 1938274400, which says what is wrong with it, before the
+  /// handler sees it. Clients of Windhover then throw an [io.windhover.rpc.RpcException] of kind
+  /// INVALID.
   ///
   /// The handler of a stream gets one of that kind when it receives a bad message; if it throws
-  /// that on, the stream ends with error 400.
+  /// that on, the stream ends with error 1938274400.
   public static Validator ofServer() {
     return new Validator(true, false);
   }

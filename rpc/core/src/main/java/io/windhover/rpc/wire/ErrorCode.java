@@ -10,8 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Error numbers as they travel: those of Thrift's TApplicationException, from 20 on those that
-/// Kitex added, and from 400 on our own. The one table of what each means, what kind of failure a
-/// caller sees, and what it is told to do; `docs/guides/errors.md` shows it.
+/// Kitex added, and our own. The one table of what each means, what kind of failure a caller sees,
+/// and what it is told to do; `docs/guides/errors.md` shows it.
+///
+/// Some of our own promise that no handler ran, and the number is all that tells who promises: not
+/// every protocol has a header. So they are numbers that nobody else picks: 1,938,274,000, drawn at
+/// random, and as much as HTTP has for it.
 public enum ErrorCode {
   UNKNOWN(0, Kind.REMOTE, "unknown error", null),
   UNKNOWN_METHOD(
@@ -37,25 +41,27 @@ public enum ErrorCode {
   NO_SERVICE_NAME(
       21, Kind.REMOTE, "no service name", "Give the client protocol(Protocol.TTHEADER)"),
   /// The request breaks a rule of its IDL.
-  INVALID_REQUEST(400, Kind.INVALID, "the request breaks a rule of its IDL", null),
+  INVALID_REQUEST(1_938_274_400, Kind.INVALID, "the request breaks a rule of its IDL", null),
   /// The deadline passed before the method had run to its end.
-  DEADLINE_PASSED(408, Kind.TIMEOUT, "the deadline passed on the server", null),
+  DEADLINE_PASSED(1_938_274_408, Kind.TIMEOUT, "the deadline passed on the server", null),
   /// The connection has as many streams as it may have: no handler has seen this one.
   STREAMS_TAKEN(
-      429,
+      1_938_274_429,
       Kind.NOT_SENT,
       "all streams of the connection are taken",
       "Give the client more streamConnections(...), or the server a larger maxStreams(...)"),
   /// The server stopped before the method had run to its end.
-  STOPPED(500, Kind.REMOTE, "the server stopped while the handler ran", null),
+  STOPPED(1_938_274_500, Kind.REMOTE, "the server stopped while the handler ran", null),
   /// The server is about to stop: no handler has seen this.
-  STOPPING(503, Kind.NOT_SENT, "the server is about to stop", null),
+  STOPPING(1_938_274_503, Kind.NOT_SENT, "the server is about to stop", null),
   /// The server runs as many calls as it may: no handler has seen this one.
   OVERLOADED(
-      529,
+      ApplicationException.OVERLOADED,
       Kind.NOT_SENT,
       "the server runs as many calls as it may",
       "Try again a little later, or at another server");
+
+  private static final int FIRST_OF_HANDLERS = 400;
 
   private static final Map<Integer, ErrorCode> BY_NUMBER = new HashMap<>();
 
@@ -103,9 +109,11 @@ public enum ErrorCode {
     return failure;
   }
 
-  /// Whether only Windhover's servers use this number.
-  public static boolean isOwn(int number) {
-    return number >= INVALID_REQUEST.number;
+  /// Whether Kitex' servers close a connection right after an error with this number: they do after
+  /// each one that Thrift and Kitex have numbers for, but that of a failed handler. All others come
+  /// from handlers, or from a server of ours, which never does.
+  public static boolean endsConnection(int number) {
+    return number < FIRST_OF_HANDLERS && number != INTERNAL_ERROR.number;
   }
 
   /// Returns what ends a call with this code.

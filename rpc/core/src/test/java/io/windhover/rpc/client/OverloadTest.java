@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Caller;
 import io.windhover.rpc.Invocation;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 final class OverloadTest {
 
-  private static final int OVERLOADED = 529; // the number of the error
+  private static final int OVERLOADED = ApplicationException.OVERLOADED;
   private static final Method<?> CHAT = new Method<>("chat", Method.Kind.BIDI_STREAM, Text.CALL);
 
   private final List<AutoCloseable> toClose = new ArrayList<>();

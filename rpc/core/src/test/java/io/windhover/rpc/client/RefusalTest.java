@@ -55,6 +55,40 @@ final class RefusalTest {
     }
   }
 
+  /// A call of a server, ours or not, whose handler has borrowed its number from HTTP.
+  @ParameterizedTest
+  @EnumSource
+  void isNotSafeToRetryForANumberThatAnybodyPicks(Protocol protocol) throws IOException {
+    UnaryOperator<String> handler =
+        text -> {
+          throw new ApplicationException(503, "the bank is away, after the money left");
+        };
+    try (var server = serve(handler);
+        var client = Client.builder("127.0.0.1:" + server.port()).protocol(protocol).build()) {
+      assertThatThrownBy(() -> EchoFixture.echo(client, ""))
+          .isInstanceOfSatisfying(
+              RpcException.class,
+              e -> {
+                assertThat(e.remoteCode()).isEqualTo(503);
+                assertThat(e.kind()).isEqualTo(Kind.REMOTE);
+              });
+    }
+  }
+
+  @Test
+  void isSafeToRetryIfTheMethodSaysSo() throws IOException {
+    UnaryOperator<String> handler =
+        text -> {
+          throw new ApplicationException(ApplicationException.OVERLOADED, "too many already");
+        };
+    try (var server = serve(handler);
+        var client = Client.to("127.0.0.1:" + server.port())) {
+      assertThatThrownBy(() -> EchoFixture.echo(client, ""))
+          .isInstanceOfSatisfying(
+              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT));
+    }
+  }
+
   private static String refuses(String text) {
     throw new ApplicationException(1007, "not on Sundays" + text);
   }

@@ -10,6 +10,7 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.server.Server;
 import io.windhover.rpc.server.ServerBuilder;
+import io.windhover.rpc.wire.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +48,7 @@ final class ServerDeadlineTest {
               RpcException.class,
               e -> {
                 assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
-                assertThat(e.remoteCode()).isEqualTo(408);
+                assertThat(e.remoteCode()).isEqualTo(ErrorCode.DEADLINE_PASSED.number());
               })
           .hasMessageContaining("the deadline passed while Echo/echo ran");
     }

@@ -10,6 +10,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.wire.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -106,7 +107,7 @@ final class StoppedServerTest {
             RpcException.class,
             e -> {
               assertThat(e.kind()).isEqualTo(Kind.REMOTE);
-              assertThat(e.remoteCode()).isEqualTo(500);
+              assertThat(e.remoteCode()).isEqualTo(ErrorCode.STOPPED.number());
             })
         .withMessageContaining("Echo/echo was cancelled: the server stops");
   }

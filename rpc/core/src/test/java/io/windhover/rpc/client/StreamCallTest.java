@@ -17,6 +17,7 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.wire.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -226,7 +227,7 @@ final class StreamCallTest {
           .isThrownBy(chat::receive)
           .withMessageContaining("Notes/chat was cancelled: the server stops")
           .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REMOTE))
-          .satisfies(e -> assertThat(e.remoteCode()).isEqualTo(500));
+          .satisfies(e -> assertThat(e.remoteCode()).isEqualTo(ErrorCode.STOPPED.number()));
     }
   }
 

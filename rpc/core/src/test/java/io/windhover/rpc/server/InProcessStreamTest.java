@@ -16,6 +16,7 @@ import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.fixture.EventRecorder;
 import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -260,7 +261,7 @@ final class InProcessStreamTest {
 
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(chat::receive)
-          .satisfies(e -> assertThat(e.remoteCode()).isEqualTo(500));
+          .satisfies(e -> assertThat(e.remoteCode()).isEqualTo(ErrorCode.STOPPED.number()));
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(() -> NotesFixture.chat(server.inProcess()))
           .satisfies(e -> assertThat(e.isSafeToRetry()).isTrue());

@@ -114,7 +114,7 @@ final class TransportTest {
 
     peer.send(LineTransport.request(50, "echo", "hi"));
 
-    assertThat(peer.line()).startsWith("ERROR 408 the deadline passed while Echo/echo ran");
+    assertThat(peer.line()).startsWith("ERROR 1938274408 the deadline passed while Echo/echo ran");
   }
 
   private static String awaitInterrupt() {

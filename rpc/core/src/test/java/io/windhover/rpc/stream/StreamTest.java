@@ -12,6 +12,7 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -373,7 +374,7 @@ final class StreamTest {
       assertFails(
           loopback.open(Loopback.CHAT),
           Kind.NOT_SENT,
-          429,
+          ErrorCode.STREAMS_TAKEN.number(),
           "all 2 streams of this connection are taken (safe to retry). Give the client more"
               + " streamConnections(...), or the server a larger maxStreams(...)");
     }
@@ -388,7 +389,11 @@ final class StreamTest {
 
       loopback.drainServer();
 
-      assertFails(loopback.open(Loopback.CHAT), Kind.NOT_SENT, 503, "about to stop");
+      assertFails(
+          loopback.open(Loopback.CHAT),
+          Kind.NOT_SENT,
+          ErrorCode.STOPPING.number(),
+          "about to stop");
       chat.send(new Text("still served"));
       assertThat(chat.receive()).contains(new Text("still served"));
       chat.end();

@@ -16,6 +16,7 @@ import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.server.Server;
 import io.windhover.rpc.server.ServerBuilder;
 import io.windhover.rpc.validation.ValidatorTest.Ruled;
+import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.validation.ValidationException;
 import java.net.InetAddress;
@@ -55,9 +56,10 @@ final class StreamValidatorTest {
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(chat::receive)
           .withMessageContaining(
-              "error 400: bad message: text needs at most 5 characters, has 8 (vt.max_rune_size)")
+              "error 1938274400: bad message: text needs at most 5 characters, has 8"
+                  + " (vt.max_rune_size)")
           .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
-          .satisfies(e -> assertThat(e.remoteCode()).isEqualTo(400));
+          .satisfies(e -> assertThat(e.remoteCode()).isEqualTo(ErrorCode.INVALID_REQUEST.number()));
       assertThat(handled).containsExactly(new Ruled("short"));
     }
   }

@@ -15,6 +15,7 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ThriftWriter;
@@ -58,11 +59,12 @@ final class ValidatorTest {
             RpcException.class,
             e -> {
               assertThat(e.kind()).isEqualTo(Kind.INVALID);
-              assertThat(e.remoteCode()).isEqualTo(400);
+              assertThat(e.remoteCode()).isEqualTo(ErrorCode.INVALID_REQUEST.number());
               assertThat(e.kind().isSafeToRetry()).isFalse();
             })
         .hasMessageContaining(
-            "error 400: bad request: text needs at most 5 characters, has 8 (vt.max_rune_size)");
+            "error 1938274400: bad request: text needs at most 5 characters, has 8"
+                + " (vt.max_rune_size)");
     assertThat(echo(client, "short")).isEqualTo("short");
     assertThat(client.pools().getFirst().counters().dialled()).as("connections").isOne();
     assertThat(handled).containsExactly("short");

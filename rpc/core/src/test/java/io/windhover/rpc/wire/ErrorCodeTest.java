@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,9 +24,11 @@ final class ErrorCodeTest {
     assertThat(ErrorCode.of(number)).isPresent();
   }
 
-  @Test
-  void doesNotKnowOthers() {
-    assertThat(ErrorCode.of(11)).isEmpty();
+  /// Such as those of HTTP, which handlers anywhere answer with: they promise nothing.
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 11, 22, 400, 408, 429, 500, 503, 529, 1003})
+  void doesNotKnowOthers(int number) {
+    assertThat(ErrorCode.of(number)).isEmpty();
   }
 
   @ParameterizedTest
