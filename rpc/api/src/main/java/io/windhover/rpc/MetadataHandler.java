@@ -28,8 +28,9 @@ import java.util.Map;
 ///     };
 /// ```
 ///
-/// Called on the thread of the call, from many at once. Only calls over TTHeader have a header:
-/// those over Framed and Buffered, in the same process, and streams are not told of.
+/// Called on the thread of the call, from many at once. Only calls over TTHeader have a header, and
+/// those in frames of others that have one: those over Framed and Buffered, in the same process,
+/// and streams are not told of.
 public interface MetadataHandler {
 
   /// What puts keys into a header.
@@ -57,10 +58,11 @@ public interface MetadataHandler {
   }
 
   /// On a server, before the reply is written, unless that is an error. What it throws ends the
-  /// call as if the handler had thrown it.
+  /// call as if the handler had thrown it, and is the caller's to see: listeners have been told how
+  /// the handler ended.
   default void writeReply(Invocation call, Writer header) {}
 
-  /// On a client, once the reply is here, even if that is an error. What it throws ends the call.
+  /// On a client, once the reply is read, even if that is an error. What it throws ends the call.
   ///
   /// @param header all string keys, which cannot be changed
   default void readReply(Invocation call, Map<String, String> header) {}

@@ -336,11 +336,8 @@ public final class ClientBuilder {
             new StreamOptions(
                 limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS, listener),
             streamConnections);
-    if (!metadataHandlers.isEmpty()
-        && (protocol == Protocol.FRAMED || protocol == Protocol.BUFFERED)) {
-      throw new IllegalArgumentException(
-          "metadataHandler: set with protocol %s (expected: none, or protocol TTHEADER, which has headers)"
-              .formatted(protocol));
+    if (!metadataHandlers.isEmpty()) {
+      options.checkMetadataHandlers();
     }
     options.check(call.build());
     services.values().forEach(options::check);

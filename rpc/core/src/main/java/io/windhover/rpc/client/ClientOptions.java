@@ -95,6 +95,19 @@ record ClientOptions(
     };
   }
 
+  private String protocolName() {
+    return formats.frame() == null ? protocol.toString() : formats.frame().name();
+  }
+
+  /// @throws IllegalArgumentException if handlers of metadata find no header to work on
+  void checkMetadataHandlers() {
+    if (!hasHeader()) {
+      throw new IllegalArgumentException(
+          "metadataHandler: set with protocol %s (expected: none, or protocol TTHEADER, which has headers)"
+              .formatted(protocolName()));
+    }
+  }
+
   /// @throws IllegalArgumentException if these options, of calls and not of streams, ask for what
   ///   the protocol cannot carry
   void check(CallOptions call) {
@@ -105,7 +118,7 @@ record ClientOptions(
                   call.metadata().transientValues().isEmpty()
                       ? call.metadata().persistentValues().keySet()
                       : call.metadata().transientValues().keySet(),
-                  formats.frame() == null ? protocol : formats.frame().name()));
+                  protocolName()));
     }
   }
 }

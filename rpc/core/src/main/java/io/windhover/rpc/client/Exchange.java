@@ -183,7 +183,13 @@ final class Exchange implements Endpoint {
     if (frame == null) {
       return header(invocation, sequenceId);
     }
-    return frame.hasHeader() ? RequestHeader.of(invocation, 0, sequenceId, false) : null;
+    return frame.hasHeader()
+        ? handled(invocation, RequestHeader.of(invocation, 0, sequenceId, false))
+        : null;
+  }
+
+  private TTHeader handled(Invocation invocation, TTHeader header) {
+    return metadata == null ? header : metadata.writeRequest(invocation, header);
   }
 
   private @Nullable TTHeader header(Invocation invocation, int sequenceId) {
@@ -197,7 +203,7 @@ final class Exchange implements Endpoint {
     if (header == null) {
       return null;
     }
-    var all = metadata == null ? header : metadata.writeRequest(invocation, header);
+    var all = handled(invocation, header);
     var compression = options.payloads().compression();
     return compression == null ? all : PayloadCompression.announce(all, compression);
   }

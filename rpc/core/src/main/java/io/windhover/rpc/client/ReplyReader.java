@@ -11,6 +11,7 @@ import io.windhover.rpc.wire.PayloadCompression;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.ReplyHeader;
+import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
@@ -69,49 +70,16 @@ final class ReplyReader {
     try {
       var envelope = Envelope.read(frame, limits, payloads, formats);
       var header = envelope.header();
-      var outcome =
-          header != null && header.isConnectionClosing() ? Outcome.LEAVING : Outcome.CLEAN;
-      if (header != null) {
-        ReplyHeader.readMetadata(header, attempt.invocation().replyMetadata());
-        var compression = payloads.compression();
-        if (compression != null && PayloadCompression.isAnnounced(header, compression)) {
-          connection.takeCompressed();
-        }
-        if (metadata != null) {
-          try {
-            metadata.readReply(attempt.invocation(), header);
-          } catch (RuntimeException e) { // the reply is whole, and so is its connection
-            return new Reply(null, e, outcome);
-          }
-        }
+      if (header == null) {
+        return read(frame, envelope, attempt, method, sequenceId);
       }
-      var payload = envelope.payload();
-      var message = payload == null ? MessageHeader.read(frame) : payload.readHeader(frame);
-      if (message.type() == MessageHeader.EXCEPTION) {
-        // No check of its sequence id: proxies that answer in a server's place may send 0.
-        var error =
-            payload == null
-                ? ApplicationError.CODEC.read(new BinaryReader(frame))
-                : payload.readError(frame);
-        return new Reply(
-            null,
-            Failures.remote(attempt, error),
-            outcome == Outcome.CLEAN && ErrorCode.endsConnection(error.type())
-                ? Outcome.SPOILT
-                : outcome);
+      ReplyHeader.readMetadata(header, attempt.invocation().replyMetadata());
+      var compression = payloads.compression();
+      if (compression != null && PayloadCompression.isAnnounced(header, compression)) {
+        connection.takeCompressed();
       }
-      check(message, method.name(), sequenceId);
-      var status = header == null ? null : ReplyHeader.business(header).orElse(null);
-      if (status != null) {
-        return new Reply(null, status, outcome);
-      }
-      var response =
-          payload == null
-              ? thrift(method).response().read(new BinaryReader(frame))
-              : payload.readResponse(method, frame);
-      return response instanceof Result result && result.isMissing()
-          ? new Reply(null, Failures.missingResult(attempt), outcome)
-          : new Reply(response, null, outcome);
+      var reply = read(frame, envelope, attempt, method, sequenceId);
+      return metadata == null ? reply : shown(metadata, attempt, header, reply);
     } catch (WireException e) {
       return new Reply(
           null,
@@ -119,6 +87,52 @@ final class ReplyReader {
           e.isCorruptPayload() ? Outcome.CLEAN : Outcome.SPOILT);
     } catch (ThriftProtocolException | ExtensionFailedException e) {
       return new Reply(null, Failures.unreadable(attempt, e), Outcome.SPOILT);
+    }
+  }
+
+  /// The message inside of an envelope.
+  private Reply read(
+      LinkBuffer frame, Envelope envelope, Attempt attempt, Method<?> method, int sequenceId) {
+    var header = envelope.header();
+    var outcome = header != null && header.isConnectionClosing() ? Outcome.LEAVING : Outcome.CLEAN;
+    var payload = envelope.payload();
+    var message = payload == null ? MessageHeader.read(frame) : payload.readHeader(frame);
+    if (message.type() == MessageHeader.EXCEPTION) {
+      // No check of its sequence id: proxies that answer in a server's place may send 0.
+      var error =
+          payload == null
+              ? ApplicationError.CODEC.read(new BinaryReader(frame))
+              : payload.readError(frame);
+      return new Reply(
+          null,
+          Failures.remote(attempt, error),
+          outcome == Outcome.CLEAN && ErrorCode.endsConnection(error.type())
+              ? Outcome.SPOILT
+              : outcome);
+    }
+    check(message, method.name(), sequenceId);
+    var status = header == null ? null : ReplyHeader.business(header).orElse(null);
+    if (status != null) {
+      return new Reply(null, status, outcome);
+    }
+    var response =
+        payload == null
+            ? thrift(method).response().read(new BinaryReader(frame))
+            : payload.readResponse(method, frame);
+    return response instanceof Result result && result.isMissing()
+        ? new Reply(null, Failures.missingResult(attempt), outcome)
+        : new Reply(response, null, outcome);
+  }
+
+  /// Shows the header to the handlers of metadata, whose failure is the call's and not the
+  /// connection's.
+  private static Reply shown(
+      MetadataHandlers metadata, Attempt attempt, TTHeader header, Reply reply) {
+    try {
+      metadata.readReply(attempt.invocation(), header);
+      return reply;
+    } catch (RuntimeException e) {
+      return new Reply(null, e, reply.outcome());
     }
   }
 

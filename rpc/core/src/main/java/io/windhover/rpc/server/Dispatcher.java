@@ -289,11 +289,34 @@ final class Dispatcher {
 
   private Reply reply(
       Route route, Invocation invocation, Envelope envelope, MessageHeader request, Ending ending) {
-    return switch (ending) {
-      case Returned(var result) -> result(route, invocation, envelope, request, result);
-      case Said(var status) -> business(invocation, envelope, request, status);
+    if (ending instanceof Failed(var error)) {
+      return error(envelope, request, error);
+    }
+    if (route.method().oneway()) {
+      return Reply.NONE;
+    }
+    var ended = ending;
+    var header = replyHeader(envelope, invocation, ended);
+    if (header != null && metadata != null) {
+      try {
+        header = metadata.writeReply(invocation, header);
+      } catch (RuntimeException e) {
+        ended = runner.threw(invocation, e);
+        header = replyHeader(envelope, invocation, ended);
+      }
+    }
+    return switch (ended) {
+      case Returned(var result) -> result(route, invocation, envelope, request, header, result);
+      case Said(var status) -> business(invocation, envelope, request, header, status);
       case Failed(var error) -> error(envelope, request, error);
     };
+  }
+
+  /// Returns the header of a reply that is no error, without what handlers of metadata add.
+  private @Nullable TTHeader replyHeader(Envelope envelope, Invocation invocation, Ending ending) {
+    var status = ending instanceof Said(var said) ? said : null;
+    var values = invocation.replyMetadata().values();
+    return replyHeader(envelope, MessageHeader.REPLY, values, status);
   }
 
   private Invocation invocation(
@@ -316,18 +339,19 @@ final class Dispatcher {
   }
 
   private Reply result(
-      Route route, Invocation invocation, Envelope envelope, MessageHeader request, Object result) {
-    if (route.method().oneway()) {
-      return Reply.NONE;
-    }
+      Route route,
+      Invocation invocation,
+      Envelope envelope,
+      MessageHeader request,
+      @Nullable TTHeader header,
+      Object result) {
     var payload = envelope.payload();
     try {
       return payload == null
-          ? reply(
-              envelope, request, MessageHeader.REPLY, invocation, thrift(route).response(), result)
+          ? write(envelope, header, MessageHeader.REPLY, request, thrift(route).response(), result)
           : foreign(
               envelope,
-              replyHeader(envelope, MessageHeader.REPLY, invocation, null),
+              header,
               payload.writeResponse(header(MessageHeader.REPLY, request), route.method(), result));
     } catch (ExtensionFailedException e) {
       throw e;
@@ -341,11 +365,11 @@ final class Dispatcher {
   /// The method ended well, as far as the protocol can tell: the reply holds no result, and its
   /// header the status.
   private Reply business(
-      Invocation invocation, Envelope envelope, MessageHeader request, BusinessException status) {
-    var header = envelope.header();
-    if (invocation.method().oneway()) {
-      return Reply.NONE;
-    }
+      Invocation invocation,
+      Envelope envelope,
+      MessageHeader request,
+      @Nullable TTHeader header,
+      BusinessException status) {
     if (header == null) {
       return error(
           envelope,
@@ -359,19 +383,13 @@ final class Dispatcher {
     }
     var payload = envelope.payload();
     try {
-      var replyHeader = replyHeader(header, MessageHeader.REPLY, invocation, status);
       if (payload != null) {
         var message = header(MessageHeader.REPLY, request);
-        return foreign(
-            envelope, replyHeader, payload.writeResponse(message, invocation.method(), null));
+        return foreign(envelope, header, payload.writeResponse(message, invocation.method(), null));
       }
-      return write(envelope, replyHeader, MessageHeader.REPLY, request, NO_RESULT, Result.NOTHING);
-    } catch (ExtensionFailedException e) {
-      throw e;
+      return write(envelope, header, MessageHeader.REPLY, request, NO_RESULT, Result.NOTHING);
     } catch (ThriftProtocolException | WireException e) {
       return unwritable(invocation, envelope, request, e);
-    } catch (RuntimeException e) { // of what writes keys
-      return error(envelope, request, runner.failed(invocation, e).error());
     }
   }
 
@@ -398,14 +416,14 @@ final class Dispatcher {
     }
     var body = new ApplicationError(error.code(), error.text());
     var payload = envelope.payload();
+    var header = replyHeader(envelope, MessageHeader.EXCEPTION, Map.of(), null);
     try {
       if (payload != null) {
-        return foreign(
-            envelope,
-            replyHeader(envelope, MessageHeader.EXCEPTION, null, null),
-            payload.writeError(header(MessageHeader.EXCEPTION, request), body));
+        var message = header(MessageHeader.EXCEPTION, request);
+        return foreign(envelope, header, payload.writeError(message, body));
       }
-      return reply(envelope, request, MessageHeader.EXCEPTION, null, ApplicationError.CODEC, body);
+      return write(
+          envelope, header, MessageHeader.EXCEPTION, request, ApplicationError.CODEC, body);
     } catch (ThriftProtocolException
         | WireException e) { // even the error is too large, since it repeats the method's name
       LOG.log(Level.DEBUG, () -> "no answer but a close: " + e.getMessage());
@@ -413,46 +431,17 @@ final class Dispatcher {
     }
   }
 
-  private <T> Reply reply(
-      Envelope envelope,
-      MessageHeader request,
-      int type,
-      @Nullable Invocation invocation,
-      StructCodec<T> codec,
-      T body) {
-    var replyHeader = replyHeader(envelope, type, invocation, null);
-    return write(envelope, replyHeader, type, request, codec, body);
-  }
-
   private static MessageHeader header(int type, MessageHeader request) {
     return new MessageHeader(type, request.name(), request.sequenceId());
   }
 
   private @Nullable TTHeader replyHeader(
-      Envelope envelope,
-      int type,
-      @Nullable Invocation invocation,
-      @Nullable BusinessException status) {
-    var header = envelope.header();
-    return header == null ? null : replyHeader(header, type, invocation, status);
-  }
-
-  private TTHeader replyHeader(
-      TTHeader request,
-      int messageType,
-      @Nullable Invocation invocation,
-      @Nullable BusinessException status) {
-    var header =
-        ReplyHeader.of(
-                request.sequenceId(),
-                messageType,
-                closing.getAsBoolean(),
-                invocation == null ? Map.of() : invocation.replyMetadata().values(),
-                status)
+      Envelope envelope, int type, Map<String, String> values, @Nullable BusinessException status) {
+    var request = envelope.header();
+    return request == null
+        ? null
+        : ReplyHeader.of(request.sequenceId(), type, closing.getAsBoolean(), values, status)
             .withPayloadId(request.payloadId());
-    return metadata == null || invocation == null
-        ? header
-        : metadata.writeReply(invocation, header);
   }
 
   /// Writes a payload of others.

@@ -10,6 +10,8 @@ import io.windhover.rpc.Metadata;
 import io.windhover.rpc.MetadataHandler;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
+import io.windhover.rpc.fixture.BareFrame;
+import io.windhover.rpc.fixture.BoxFrame;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.server.Server;
 import java.io.DataInputStream;
@@ -99,6 +101,27 @@ final class MetadataHandlerTest {
   void carriesThemOverSharedConnections() throws IOException {
     var server = server(MetadataHandlerTest::tenant, new Tenant());
     var client = keep(builder(server, new Tenant()).multiplexed(1).build());
+
+    assertThat(EchoFixture.echo(client, "")).isEqualTo("7 of Echo/echo");
+    assertThat(read).containsExactly("9 for 7 of Echo/echo");
+  }
+
+  @Test
+  void carriesThemInFramesOfOthers() throws IOException {
+    var server =
+        keep(
+            Server.builder()
+                .port(0)
+                .frameCodec(new BoxFrame())
+                .metadataHandler(new Tenant())
+                .service(EchoFixture.serve(MetadataHandlerTest::tenant))
+                .start());
+    var client =
+        keep(
+            Client.builder("127.0.0.1:" + server.port())
+                .frameCodec(new BoxFrame())
+                .metadataHandler(new Tenant())
+                .build());
 
     assertThat(EchoFixture.echo(client, "")).isEqualTo("7 of Echo/echo");
     assertThat(read).containsExactly("9 for 7 of Echo/echo");
@@ -247,6 +270,68 @@ final class MetadataHandlerTest {
       assertThatThrownBy(() -> EchoFixture.echo(client, "")).hasMessage("not signed");
     }
     assertThat(client.pools().getFirst().counters().dialled()).as("connections").isOne();
+  }
+
+  private record ThrowingInReplies(RuntimeException thrown) implements MetadataHandler {
+    @Override
+    public void writeReply(Invocation call, Writer header) {
+      throw thrown;
+    }
+  }
+
+  @Test
+  void mayTurnAReplyIntoABusinessStatus() throws IOException {
+    var throwing = new ThrowingInReplies(new BusinessException(404, "no"));
+    var client = keep(builder(server(text -> text, throwing)).build());
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, ""))
+        .isInstanceOf(BusinessException.class)
+        .hasMessage("404: no");
+  }
+
+  @Test
+  void throwsToTheErrorHandlerInReplies() throws IOException {
+    var server =
+        keep(
+            Server.builder()
+                .port(0)
+                .metadataHandler(new ThrowingInReplies(new IllegalStateException("no key")))
+                .errorHandler((_, thrown) -> new ApplicationException(1003, thrown.getMessage()))
+                .service(EchoFixture.serve(text -> text))
+                .start());
+    var client = keep(builder(server).build());
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, ""))
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(1003))
+        .hasMessageContaining("no key");
+  }
+
+  /// As a server of Kitex closes it after most errors.
+  @Test
+  void doesNotKeepAConnectionThatAnErrorEnds() throws IOException {
+    var throwing =
+        new MetadataHandler() {
+          @Override
+          public void readReply(Invocation call, Map<String, String> header) {
+            throw new IllegalStateException("not signed");
+          }
+        };
+    var client = keep(builder(server(text -> text), throwing).build());
+
+    assertThatThrownBy(() -> EchoFixture.callUnknown(client)).hasMessage("not signed");
+    assertThat(client.openConnections()).isZero();
+  }
+
+  @Test
+  void needsAFrameWithAHeader() {
+    var builder =
+        Client.builder("127.0.0.1:1")
+            .frameCodec(new BareFrame())
+            .metadataHandler(new Writing("a", "1"));
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("metadataHandler: set with protocol bare (expected:");
   }
 
   @Test

@@ -381,6 +381,27 @@ final class PayloadCodecTest {
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
   }
 
+  @Test
+  void costsAConnectionOfAServerIfItFailsWithABusinessStatusToo() throws Exception {
+    var broken = new Broken(Mistake.WRITE_RESPONSE);
+    var server =
+        serve(
+            broken,
+            text -> {
+              throw new BusinessException(404, "none", Map.of());
+            });
+    var client = client(server, new CompactPayload(), Protocol.TTHEADER);
+    broken.armed = true;
+
+    try (var log = new LogRecorder("io.windhover.rpc.server")) {
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(() -> EchoFixture.echo(client, "hi"))
+          .returns(Kind.DISCONNECTED, RpcException::kind);
+
+      assertThat(log.await("the connection from")).startsWith("WARNING ").contains("ends");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       names = {
