@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// as reading past the end throws it; all else costs the connection, and the log names this codec.
 public interface PayloadCodec {
 
-  /// Returns the name that errors and logs show.
+  /// Returns the name that errors and logs show. Asked once.
   String name();
 
   /// Returns the protocol id that TTHeader frames with such payloads have. With 0, which Kitex
-  /// writes for all payloads, the [first bytes][#recognises] tell them apart.
+  /// writes for all payloads, the [first bytes][#recognises] tell them apart. Never changes.
   default int protocolId() {
     return 0;
   }

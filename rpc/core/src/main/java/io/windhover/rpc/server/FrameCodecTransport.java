@@ -17,7 +17,7 @@ record FrameCodecTransport(GuardedFrameCodec codec, Supplier<ServedConnection> m
 
   @Override
   public Detection detect(Connection connection, LinkBuffer input) {
-    return GuardedTransport.detect(name(), input, () -> codec.detect(input));
+    return codec.detect(input);
   }
 
   @Override

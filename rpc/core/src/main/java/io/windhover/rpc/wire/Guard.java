@@ -2,24 +2,31 @@ package io.windhover.rpc.wire;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.UnderflowException;
+import io.windhover.rpc.codec.Detection;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.thrift.ThriftProtocolException;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs code of others, and makes of what it throws one of two: what is wrong with a message, or
-/// what is wrong with the code.
+/// what is wrong with the code. The first is up to peers, the second is for the log.
 ///
 /// @param extension what it is and its name
-record Guard(String extension) {
+public record Guard(String extension) {
+
+  /// What a connection may send without telling its protocol: more than HTTP/2's 24 bytes.
+  private static final int MAX_UNDECIDED_BYTES = 64;
+
+  private static final System.Logger LOG = System.getLogger(Guard.class.getName());
 
   /// @param where for the log
   /// @throws WireException if the message is at fault
   /// @throws ThriftProtocolException likewise
   /// @throws ExtensionFailedException if the code is
-  <T> T run(String where, Supplier<@Nullable T> code) {
+  public <T> T run(String where, Supplier<@Nullable T> code) {
     try {
       return Objects.requireNonNull(code.get(), "null");
     } catch (MalformedMessageException e) {
@@ -32,6 +39,64 @@ record Guard(String extension) {
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       throw new ExtensionFailedException(extension, "failed in " + where, e);
     }
+  }
+
+  /// Returns whose connection it is. Passes over code that fails, cannot make up its mind, or says
+  /// by throwing that this is not its own; waits if it has read past the end.
+  ///
+  /// @throws ExtensionFailedException if it has changed the input, which is then of no use to
+  ///   others
+  public Detection detect(LinkBuffer input, Supplier<@Nullable Detection> code) {
+    int size = input.size();
+    var detected = detected(code);
+    checkUntouched("detect", input, size);
+    return detected == Detection.UNDECIDED && size >= MAX_UNDECIDED_BYTES
+        ? Detection.OTHER
+        : detected;
+  }
+
+  private Detection detected(Supplier<@Nullable Detection> code) {
+    try {
+      return run("detect", () -> orUndecided(code));
+    } catch (WireException | ThriftProtocolException e) {
+      LOG.log(Level.DEBUG, () -> "not of " + e.getMessage());
+    } catch (ExtensionFailedException e) {
+      LOG.log(Level.WARNING, e.getMessage(), e);
+    }
+    return Detection.OTHER;
+  }
+
+  private static @Nullable Detection orUndecided(Supplier<@Nullable Detection> code) {
+    try {
+      return code.get();
+    } catch (UnderflowException e) {
+      return Detection.UNDECIDED;
+    }
+  }
+
+  private void checkUntouched(String where, LinkBuffer input, int size) {
+    if (run(where, input::size) != size) {
+      throw mistake("consumed what it looked at");
+    }
+  }
+
+  /// Returns the bytes of the frame at the head of `input`, which may not have arrived; 0 if they
+  /// are not known yet.
+  ///
+  /// @throws WireException if there can be no such frame, or it is larger than the limit
+  public int frameBytes(LinkBuffer input, int maxMessageBytes, Supplier<@Nullable Integer> code) {
+    int size = input.size();
+    int bytes = run("frameBytes", code);
+    checkUntouched("frameBytes", input, size);
+    if (bytes < 0) {
+      throw WireException.protocolError("%s: a frame of %d bytes".formatted(extension, bytes));
+    }
+    if (bytes > maxMessageBytes || bytes == 0 && size >= maxMessageBytes) {
+      throw WireException.tooLarge(
+          "%s: a frame of %d bytes or more (limit: maxMessageBytes %d)"
+              .formatted(extension, Math.max(bytes, size), maxMessageBytes));
+    }
+    return bytes;
   }
 
   /// Returns what the code writes; the caller owns the buffer. The code has a buffer of its own,
@@ -52,7 +117,7 @@ record Guard(String extension) {
         });
   }
 
-  ExtensionFailedException mistake(String what) {
+  public ExtensionFailedException mistake(String what) {
     return new ExtensionFailedException(extension, what);
   }
 }

@@ -13,41 +13,35 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedFrameCodec {
 
   private final FrameCodec codec;
+  private final String name;
+  private final boolean hasHeader;
   private final Guard guard;
 
+  /// Asks the codec what never changes.
   public GuardedFrameCodec(FrameCodec codec) {
     this.codec = codec;
-    this.guard = new Guard("frame codec " + codec.name());
+    this.name = codec.name();
+    this.hasHeader = codec.hasHeader();
+    this.guard = new Guard("frame codec " + name);
   }
 
   public String name() {
-    return codec.name();
+    return name;
   }
 
   public boolean hasHeader() {
-    return codec.hasHeader();
+    return hasHeader;
   }
 
+  /// As [Guard#detect] says.
   public Detection detect(LinkBuffer input) {
-    return codec.detect(input);
+    return guard.detect(input, () -> codec.detect(input));
   }
 
   /// Returns the bytes of the whole frame at the head of `input`, or 0 if more has to arrive.
   int frameBytes(LinkBuffer input, WireLimits limits) {
-    int size = input.size();
-    int bytes = guard.run("frameBytes", () -> codec.frameBytes(input));
-    if (guard.run("frameBytes", input::size) != size) {
-      throw guard.mistake("consumed what it looked at");
-    }
-    if (bytes < 0) {
-      throw guard.mistake("found a frame of %d bytes".formatted(bytes));
-    }
-    if (bytes > limits.maxMessageBytes() || bytes == 0 && size >= limits.maxMessageBytes()) {
-      throw WireException.tooLarge(
-          "frame of %d bytes or more (limit: maxMessageBytes %d)"
-              .formatted(Math.max(bytes, size), limits.maxMessageBytes()));
-    }
-    return size >= bytes ? bytes : 0;
+    int bytes = guard.frameBytes(input, limits.maxMessageBytes(), () -> codec.frameBytes(input));
+    return input.size() >= bytes ? bytes : 0;
   }
 
   /// Reads and consumes everything before the payload.
@@ -60,9 +54,9 @@ public final class GuardedFrameCodec {
     if (payload == null && !Envelope.isThrift(firstBytes)) {
       throw WireException.protocolError(
           "payload of %d bytes in a frame of %s is not a Thrift strict binary message"
-              .formatted(size, name()));
+              .formatted(size, name));
     }
-    return hasHeader()
+    return hasHeader
         ? new Envelope(
             Protocol.TTHEADER,
             new TTHeader(header.sequenceId(), header.intKeys(), header.stringKeys()),
@@ -81,7 +75,7 @@ public final class GuardedFrameCodec {
     if (all > limits.maxHeaderBytes()) {
       throw WireException.protocolError(
           "header of %d characters in a frame of %s (limit: %d)"
-              .formatted(all, name(), limits.maxHeaderBytes()));
+              .formatted(all, name, limits.maxHeaderBytes()));
     }
   }
 
@@ -89,7 +83,7 @@ public final class GuardedFrameCodec {
     if (text.length() > limits.maxHeaderTextBytes()) {
       throw WireException.protocolError(
           "key or value of %d characters in a frame of %s (limit: %d)"
-              .formatted(text.length(), name(), limits.maxHeaderTextBytes()));
+              .formatted(text.length(), name, limits.maxHeaderTextBytes()));
     }
     return text.length();
   }

@@ -15,19 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedPayloadCodec {
 
   private final PayloadCodec codec;
+  private final String name;
+  private final int protocolId;
   private final Guard guard;
 
+  /// Asks the codec what never changes.
   public GuardedPayloadCodec(PayloadCodec codec) {
     this.codec = codec;
-    this.guard = new Guard("payload codec " + codec.name());
+    this.name = codec.name();
+    this.protocolId = codec.protocolId();
+    this.guard = new Guard("payload codec " + name);
   }
 
   public String name() {
-    return codec.name();
+    return name;
   }
 
   public int protocolId() {
-    return codec.protocolId();
+    return protocolId;
   }
 
   boolean recognises(int firstBytes) {

@@ -12,6 +12,7 @@ import io.windhover.rpc.Operation;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.codec.Detection;
+import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.LineTransport;
 import io.windhover.rpc.fixture.LogRecorder;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -206,22 +208,32 @@ final class TransportTest {
 
   /// What a transport of others may do wrong. Each costs a connection, and the log has its name.
   enum Mistake {
-    THROWS_IN_DETECT("broken failed to look at a connection"),
+    THROWS_IN_DETECT("broken failed in detect"),
+    FAILS_AN_ASSERTION_IN_DETECT("broken failed in detect"),
+    DETECTS_NULL("broken failed in detect"),
     CONSUMES_IN_DETECT("is not served"),
     THROWS_IN_SERVE("is not served"),
     SERVES_NULL("is not served"),
     THROWS_IN_OPENED("broken failed in opened"),
-    THROWS_IN_FRAME_BYTES("broken: what comes from"),
-    CONSUMES_IN_FRAME_BYTES("broken: what comes from"),
-    SAYS_NEGATIVE("broken: what comes from"),
-    SAYS_TOO_MUCH("broken: what comes from"),
-    NEVER_SAYS("broken: what comes from"),
+    THROWS_IN_FRAME_BYTES("broken failed in frameBytes"),
+    CONSUMES_IN_FRAME_BYTES("broken consumed"),
+    SAYS_TOO_MUCH("broken found a frame of"),
     THROWS_IN_RECEIVED("broken failed in received"),
-    THROWS_IN_HELD_BYTES("broken failed in heldBytes");
+    THROWS_IN_HELD_BYTES("broken failed in heldBytes"),
+    READS_PAST_THE_END(Level.FINE, "broken: the message ends too early"),
+    SAYS_NEGATIVE(Level.FINE, "broken: a frame of -1 bytes"),
+    NEVER_SAYS(Level.FINE, "bytes or more (limit: maxMessageBytes 4096)");
 
+    final Level level;
     final String line;
 
     Mistake(String line) {
+      this(Level.WARNING, line);
+    }
+
+    /// @param level FINE for what a peer can cause at will
+    Mistake(Level level, String line) {
+      this.level = level;
       this.line = line;
     }
   }
@@ -233,11 +245,18 @@ final class TransportTest {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // what is tested
     public Detection detect(Connection connection, LinkBuffer input) {
       if (input.getByte(0) != '!') {
         return Detection.OTHER;
       }
       failIf(Mistake.THROWS_IN_DETECT);
+      if (mistake == Mistake.FAILS_AN_ASSERTION_IN_DETECT) {
+        throw new AssertionError("as asked for");
+      }
+      if (mistake == Mistake.DETECTS_NULL) {
+        return null;
+      }
       if (mistake == Mistake.CONSUMES_IN_DETECT) {
         input.skip(1);
       }
@@ -272,6 +291,7 @@ final class TransportTest {
             input.skip(1);
             yield 0;
           }
+          case READS_PAST_THE_END -> input.getInt(input.size());
           case SAYS_NEGATIVE -> -1;
           case SAYS_TOO_MUCH -> input.size() + 1;
           case NEVER_SAYS -> 0;
@@ -321,13 +341,95 @@ final class TransportTest {
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
     var peer = new Peer(server);
 
-    try (var log = new LogRecorder("io.windhover.rpc.server")) {
-      peer.send("!".repeat(5000).getBytes(UTF_8));
+    try (var log = new LogRecorder("io.windhover.rpc", Level.FINE)) {
+      peer.send("!".repeat(mistake == Mistake.NEVER_SAYS ? 5000 : 100).getBytes(UTF_8));
 
-      assertThat(log.await(mistake.line)).startsWith("WARNING ");
+      assertThat(log.await(mistake.line)).startsWith(mistake.level + " ");
       assertThat(peer.isEnded()).isTrue();
     }
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
+  }
+
+  /// Looks at more than may be there.
+  private record Hasty(Transport lines) implements Transport {
+    @Override
+    public String name() {
+      return "hasty";
+    }
+
+    @Override
+    public Detection detect(Connection connection, LinkBuffer input) {
+      if (input.getInt(10) == 0x4563686f) { // Echo: what is built in decides by less
+        return Detection.OURS;
+      }
+      throw new MalformedMessageException("no line for Echo");
+    }
+
+    @Override
+    public ServedConnection serve(ServerCalls calls) {
+      return lines.serve(calls);
+    }
+  }
+
+  @Test
+  void looksAgainIfItReadsPastTheEnd() throws Exception {
+    var peer = new Peer(hasty());
+
+    for (byte one : LineTransport.request(1000, "echo", "hi")) {
+      peer.send(one);
+    }
+
+    assertThat(peer.line()).isEqualTo("OK hi!");
+  }
+
+  @Test
+  void mayThrowAtBytesThatAreOfOthers() throws Exception {
+    var server = hasty();
+    try (var log = new LogRecorder("io.windhover.rpc", Level.FINE)) {
+      var client = keep(Client.to("127.0.0.1:" + server.port()));
+
+      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
+      assertThat(log.await("no line for Echo")).startsWith("FINE ");
+    }
+  }
+
+  private Server hasty() throws IOException {
+    return keep(
+        Server.builder()
+            .port(0)
+            .transport(new Hasty(lines))
+            .service(EchoFixture.serve(text -> text + "!"))
+            .start());
+  }
+
+  @Test
+  void isNamedIfItFailsAtTheStart() {
+    var broken =
+        new Transport() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public Detection detect(Connection connection, LinkBuffer input) {
+            return Detection.OTHER;
+          }
+
+          @Override
+          public ServedConnection serve(ServerCalls calls) {
+            throw new AssertionError();
+          }
+
+          @Override
+          public boolean carries(Method<?> method) {
+            throw new IllegalStateException("as asked for");
+          }
+        };
+    var builder =
+        Server.builder().port(0).transport(broken).service(EchoFixture.serve(text -> text));
+
+    assertThatThrownBy(builder::start).hasMessageStartingWith("transport broken failed in carries");
   }
 
   @Test
