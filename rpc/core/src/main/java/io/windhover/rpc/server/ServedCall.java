@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 
 /// One call that a [Transport] carries: from when its method is known until its reply is written.
+/// The transport owns it, and closes it in any case. The server has no list of these: a transport
+/// that is told to [cancel][ServedConnection#cancel] has to reach its own.
 ///
 /// ```java
 /// try (ServedCall call = calls.begin(head)) {
@@ -25,6 +27,7 @@ public final class ServedCall implements AutoCloseable {
   private final int bytes;
   private final CallSlot slot = new CallSlot();
   private final RequestShare objects;
+  private final AtomicBoolean counted = new AtomicBoolean(true); // among the calls that run
   private final AtomicBoolean closed = new AtomicBoolean();
 
   ServedCall(ServerCalls calls, Route route, Invocation invocation, int bytes) {
@@ -52,18 +55,23 @@ public final class ServedCall implements AutoCloseable {
     return objects;
   }
 
-  /// Runs middleware and handler on this thread, which may block, and hands on how that ended.
-  /// Once.
+  /// Runs middleware and handler on this thread, which may block, and hands on how that ended. No
+  /// longer counts as one that runs then, so that who gets the reply may call again at once.
   ///
-  /// @param reply writes what the caller gets, and returns how many bytes that has; 0 if it gets
-  ///   nothing, as that of a oneway method
+  /// @param reply writes what the caller gets, on this thread, and returns how many bytes that has;
+  ///   0 if it gets nothing, as that of a oneway method. What it throws is thrown here
+  /// @throws IllegalStateException if it has run, or is closed
   public void run(Object request, ToIntFunction<CallEnding> reply) {
+    if (!counted.get()) {
+      throw new IllegalStateException(invocation.name() + " has run, or is closed");
+    }
     var listener = calls.listener();
     listener.started(invocation);
     listener.received(invocation, bytes);
     listener.handling(invocation);
     var ending =
         calls.runner().run(invocation, slot, () -> route.endpoint().call(invocation, request));
+    leave();
     var failure = ending.failure();
     listener.handled(invocation, failure);
     try {
@@ -79,6 +87,12 @@ public final class ServedCall implements AutoCloseable {
     }
   }
 
+  private void leave() {
+    if (counted.compareAndSet(true, false)) {
+      calls.leave();
+    }
+  }
+
   private static CallEnding told(Ending ending) {
     return switch (ending) {
       case Ending.Returned(var result) -> new CallEnding.Returned(result);
@@ -88,18 +102,20 @@ public final class ServedCall implements AutoCloseable {
     };
   }
 
-  /// Interrupts the call if it runs, and keeps it from running otherwise: its caller is gone. Any
-  /// thread.
+  /// Interrupts the call if it runs, and keeps it from running otherwise: its caller is gone, or
+  /// the server stops. [#run] says so to its `reply`. Any thread; a second time changes nothing.
   public void cancel() {
     slot.close();
   }
 
-  /// Gives back what the request and its objects were charged with. Any thread; a second time
+  /// Gives back what the request and its objects were charged with, and its place if it has not
+  /// run. Any thread, but not while the call runs, whose request still takes memory; a second time
   /// changes nothing.
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      calls.ended(bytes);
+      leave();
+      calls.giveBack(bytes);
       objects.giveBack();
     }
   }

@@ -60,18 +60,13 @@ public final class ServerCalls {
   /// Begins a call whose request is here: finds its method, and sets its deadline, counted from
   /// now. It is to be [closed][ServedCall#close], whether it runs or not.
   ///
+  /// Any thread, pollers too: it does not block.
+  ///
   /// @throws CallRefusedException if there is no such service or method, the requests under way
-  ///   hold as much as they may, or as many calls run as may
+  ///   hold as much as they may, or as many calls run as may; there is nothing to close then
   public ServedCall begin(CallHead head) {
     try {
       var route = router.find(head.service(), head.method(), false);
-      if (!budget.take(head.bytes())) {
-        throw new WireException(
-            ErrorCode.INTERNAL_ERROR,
-            "no room for a request of %d bytes: those under way hold %d, a quarter of the server's heap"
-                .formatted(head.bytes(), budget.heldBytes()));
-      }
-      enterLimit(head.bytes());
       var asked = route.method().oneway() ? null : head.timeout();
       var invocation =
           new Invocation(
@@ -83,18 +78,22 @@ public final class ServerCalls {
               head.origin(),
               new ReplyMetadata(),
               CallOptions.NONE);
-      return new ServedCall(this, route, invocation, head.bytes());
+      var call = new ServedCall(this, route, invocation, head.bytes());
+      enter(head.bytes()); // last: what is taken has its owner
+      return call;
     } catch (WireException e) {
       throw new CallRefusedException(e);
     }
   }
 
-  private void enterLimit(int bytes) {
-    try {
-      limit.enter();
-    } catch (WireException e) {
-      budget.giveBack(bytes);
-      throw e;
+  private void enter(int bytes) {
+    limit.enter();
+    if (!budget.take(bytes)) {
+      limit.leave();
+      throw new WireException(
+          ErrorCode.OVERLOADED,
+          "no room for a request of %d bytes: those under way hold %d, a quarter of the server's heap"
+              .formatted(bytes, budget.heldBytes()));
     }
   }
 
@@ -110,9 +109,13 @@ public final class ServerCalls {
     return listener;
   }
 
-  /// A call of so many bytes has ended.
-  void ended(int bytes) {
-    budget.giveBack(bytes);
+  /// A call runs no more.
+  void leave() {
     limit.leave();
+  }
+
+  /// The request of a call of so many bytes is gone.
+  void giveBack(int bytes) {
+    budget.giveBack(bytes);
   }
 }

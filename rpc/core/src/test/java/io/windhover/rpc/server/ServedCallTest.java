@@ -29,7 +29,7 @@ final class ServedCallTest {
           new Router(Routing.of(EchoFixture.serve(text -> text + "!"))),
           WireLimits.ofMessageBytes(4096),
           new TimeoutPolicy(null, Duration.ofMinutes(1)),
-          new CallLimit(CallLimit.UNLIMITED),
+          new CallLimit(2),
           new CallRunner(slot -> {}, new HandlerFailures(false, null)),
           budget,
           objects,
@@ -101,9 +101,56 @@ final class ServedCallTest {
     try (var _ = calls.begin(head(9_000))) {
       assertThatThrownBy(() -> calls.begin(head(2_000)))
           .isInstanceOf(CallRefusedException.class)
-          .hasMessageContaining("no room for a request of 2000 bytes");
+          .hasMessageContaining("no room for a request of 2000 bytes")
+          .isInstanceOfSatisfying(
+              CallRefusedException.class, e -> assertThat(e.error().type()).isEqualTo(529));
+      calls.begin(head(100)).close(); // what was refused has left its place
     }
     assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void isRefusedWhenAsManyRunAsMay() {
+    try (var _ = calls.begin(head(100));
+        var _ = calls.begin(head(100))) {
+      assertThatThrownBy(() -> calls.begin(head(100)))
+          .isInstanceOf(CallRefusedException.class)
+          .hasMessageContaining("2 calls run already");
+    }
+    assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void makesRoomForTheNextBeforeItsCallerHasTheReply() {
+    try (var _ = calls.begin(head(100));
+        var call = calls.begin(head(100))) {
+      call.run(
+          new Text("hi"),
+          ending -> {
+            calls.begin(head(100)).close();
+            return reply(ending);
+          });
+    }
+    assertThat(endings).hasSize(1);
+    try (var _ = calls.begin(head(100)); // its place has come back once
+        var _ = calls.begin(head(100))) {
+      assertThatThrownBy(() -> calls.begin(head(100))).isInstanceOf(CallRefusedException.class);
+    }
+  }
+
+  @Test
+  void runsOnceAndNotOnceItIsClosed() {
+    var call = calls.begin(head(100));
+    call.run(new Text("hi"), this::reply);
+
+    assertThatThrownBy(() -> call.run(new Text("hi"), this::reply))
+        .isInstanceOf(IllegalStateException.class);
+    call.close();
+    var closed = calls.begin(head(100));
+    closed.close();
+    assertThatThrownBy(() -> closed.run(new Text("hi"), this::reply))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(endings).hasSize(1);
   }
 
   @Test
