@@ -1,12 +1,23 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
-import io.windhover.thrift.ApplicationError;
+import org.jspecify.annotations.Nullable;
 
-/// How a call ended that a [Transport] has carried.
+/// How a call or a stream ended on this server.
 public sealed interface CallEnding {
 
-  /// With the method's result, which may be an exception that its IDL declares.
+  /// Returns why there is no result; null if there is one.
+  default @Nullable Throwable failure() {
+    return switch (this) {
+      case Returned _ -> null;
+      case Said(var status) -> status;
+      case Failed(var error) -> error;
+    };
+  }
+
+  /// With the method's result, which may be an exception that its IDL declares; of a stream that is
+  /// nothing.
   record Returned(Object result) implements CallEnding {}
 
   /// With a business status.
@@ -14,6 +25,6 @@ public sealed interface CallEnding {
 
   /// Without a result.
   ///
-  /// @param error its number is one of `docs/guides/errors.md`; its text is for the caller
-  record Failed(ApplicationError error) implements CallEnding {}
+  /// @param error for the caller; numbers are those of `docs/guides/errors.md`
+  record Failed(ApplicationException error) implements CallEnding {}
 }

@@ -9,10 +9,9 @@ import io.windhover.rpc.Compression;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.ReplyMetadata;
-import io.windhover.rpc.server.CallRunner.Ending;
-import io.windhover.rpc.server.CallRunner.Ending.Failed;
-import io.windhover.rpc.server.CallRunner.Ending.Returned;
-import io.windhover.rpc.server.CallRunner.Ending.Said;
+import io.windhover.rpc.server.CallEnding.Failed;
+import io.windhover.rpc.server.CallEnding.Returned;
+import io.windhover.rpc.server.CallEnding.Said;
 import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
@@ -288,7 +287,11 @@ final class Dispatcher {
   }
 
   private Reply reply(
-      Route route, Invocation invocation, Envelope envelope, MessageHeader request, Ending ending) {
+      Route route,
+      Invocation invocation,
+      Envelope envelope,
+      MessageHeader request,
+      CallEnding ending) {
     if (ending instanceof Failed(var error)) {
       return error(envelope, request, error);
     }
@@ -313,7 +316,8 @@ final class Dispatcher {
   }
 
   /// Returns the header of a reply that is no error, without what handlers of metadata add.
-  private @Nullable TTHeader replyHeader(Envelope envelope, Invocation invocation, Ending ending) {
+  private @Nullable TTHeader replyHeader(
+      Envelope envelope, Invocation invocation, CallEnding ending) {
     var status = ending instanceof Said(var said) ? said : null;
     var values = invocation.replyMetadata().values();
     return replyHeader(envelope, MessageHeader.REPLY, values, status);

@@ -18,10 +18,9 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.TimeSource;
-import io.windhover.rpc.server.CallRunner.Ending;
-import io.windhover.rpc.server.CallRunner.Ending.Failed;
-import io.windhover.rpc.server.CallRunner.Ending.Returned;
-import io.windhover.rpc.server.CallRunner.Ending.Said;
+import io.windhover.rpc.server.CallEnding.Failed;
+import io.windhover.rpc.server.CallEnding.Returned;
+import io.windhover.rpc.server.CallEnding.Said;
 import io.windhover.rpc.server.Router.Route;
 import io.windhover.rpc.stream.LocalStream;
 import io.windhover.rpc.stream.StreamRoute;
@@ -228,7 +227,7 @@ public final class InProcess implements StreamCaller {
             options.metadata(),
             CallOptions.NONE);
     var slot = new CallSlot();
-    var ending = new CompletableFuture<Ending>();
+    var ending = new CompletableFuture<CallEnding>();
     connections.opened(slot);
     Thread.ofVirtual()
         .name("windhover-call")
@@ -280,7 +279,7 @@ public final class InProcess implements StreamCaller {
   }
 
   private void complete(
-      CompletableFuture<Ending> ending,
+      CompletableFuture<CallEnding> ending,
       Route route,
       Invocation invocation,
       Object request,
@@ -294,7 +293,7 @@ public final class InProcess implements StreamCaller {
     }
   }
 
-  private Ending run(Route route, Invocation invocation, Object request, CallSlot slot) {
+  private CallEnding run(Route route, Invocation invocation, Object request, CallSlot slot) {
     try {
       limit.enter();
     } catch (WireException e) {
@@ -307,7 +306,7 @@ public final class InProcess implements StreamCaller {
     }
   }
 
-  private Ending tell(Route route, Invocation invocation, Object request, CallSlot slot) {
+  private CallEnding tell(Route route, Invocation invocation, Object request, CallSlot slot) {
     listener.started(invocation);
     listener.received(invocation, 0);
     listener.handling(invocation);
@@ -320,8 +319,8 @@ public final class InProcess implements StreamCaller {
     return ending;
   }
 
-  private static Ending await(
-      CompletableFuture<Ending> ending, Invocation invocation, CallSlot slot) {
+  private static CallEnding await(
+      CompletableFuture<CallEnding> ending, Invocation invocation, CallSlot slot) {
     var name = invocation.name();
     var caller = Thread.currentThread();
     var _ = ending.whenComplete((_, _) -> LockSupport.unpark(caller));
@@ -347,7 +346,7 @@ public final class InProcess implements StreamCaller {
     }
   }
 
-  private static Object result(Ending ending, String name) {
+  private static Object result(CallEnding ending, String name) {
     return switch (ending) {
       case Returned(Result result) when result.isMissing() ->
           throw answer(

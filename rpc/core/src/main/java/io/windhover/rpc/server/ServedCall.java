@@ -2,9 +2,7 @@ package io.windhover.rpc.server;
 
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
-import io.windhover.rpc.server.CallRunner.Ending;
 import io.windhover.rpc.server.Router.Route;
-import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.ObjectBudget;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
@@ -75,7 +73,7 @@ public final class ServedCall implements AutoCloseable {
     var failure = ending.failure();
     listener.handled(invocation, failure);
     try {
-      int sent = reply.applyAsInt(told(ending));
+      int sent = reply.applyAsInt(ending);
       if (sent > 0) {
         listener.sent(invocation, sent);
       }
@@ -91,15 +89,6 @@ public final class ServedCall implements AutoCloseable {
     if (counted.compareAndSet(true, false)) {
       calls.leave();
     }
-  }
-
-  private static CallEnding told(Ending ending) {
-    return switch (ending) {
-      case Ending.Returned(var result) -> new CallEnding.Returned(result);
-      case Ending.Said(var status) -> new CallEnding.Said(status);
-      case Ending.Failed(var error) ->
-          new CallEnding.Failed(new ApplicationError(error.code(), error.text()));
-    };
   }
 
   /// Interrupts the call if it runs, and keeps it from running otherwise: its caller is gone, or

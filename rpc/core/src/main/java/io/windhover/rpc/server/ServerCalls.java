@@ -1,5 +1,6 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Invocation;
@@ -62,8 +63,8 @@ public final class ServerCalls {
   ///
   /// Any thread, pollers too: it does not block.
   ///
-  /// @throws CallRefusedException if there is no such service or method, the requests under way
-  ///   hold as much as they may, or as many calls run as may; there is nothing to close then
+  /// @throws ApplicationException which the caller is to be told, if there is no such service (20)
+  ///   or method (1), or no room for the call (529); there is nothing to close then
   public ServedCall begin(CallHead head) {
     try {
       var route = router.find(head.service(), head.method(), false);
@@ -82,7 +83,7 @@ public final class ServerCalls {
       enter(head.bytes()); // last: what is taken has its owner
       return call;
     } catch (WireException e) {
-      throw new CallRefusedException(e);
+      throw e.code().because(e.getMessage());
     }
   }
 

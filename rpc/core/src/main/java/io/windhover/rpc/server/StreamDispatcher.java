@@ -2,10 +2,9 @@ package io.windhover.rpc.server;
 
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
-import io.windhover.rpc.server.CallRunner.Ending;
-import io.windhover.rpc.server.CallRunner.Ending.Failed;
-import io.windhover.rpc.server.CallRunner.Ending.Returned;
-import io.windhover.rpc.server.CallRunner.Ending.Said;
+import io.windhover.rpc.server.CallEnding.Failed;
+import io.windhover.rpc.server.CallEnding.Returned;
+import io.windhover.rpc.server.CallEnding.Said;
 import io.windhover.rpc.stream.ServedStream;
 import io.windhover.rpc.stream.StreamHandlers;
 import io.windhover.rpc.stream.StreamRoute;
@@ -42,7 +41,7 @@ record StreamDispatcher(Router router, CallLimit limit, CallRunner runner, CallL
     var invocation = stream.invocation();
     listener.started(invocation);
     listener.handling(invocation);
-    Ending ending;
+    CallEnding ending;
     try {
       ending =
           runner.run(

@@ -6,9 +6,8 @@ import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
-import io.windhover.rpc.server.CallRunner.Ending;
-import io.windhover.rpc.server.CallRunner.Ending.Failed;
-import io.windhover.rpc.server.CallRunner.Ending.Returned;
+import io.windhover.rpc.server.CallEnding.Failed;
+import io.windhover.rpc.server.CallEnding.Returned;
 import io.windhover.rpc.wire.ErrorCode;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -131,7 +130,7 @@ final class CallRunnerTest {
           }
           throw new IllegalStateException("given up");
         };
-    var ending = new CompletableFuture<Ending>();
+    var ending = new CompletableFuture<CallEnding>();
     Thread.ofVirtual().start(() -> ending.complete(run(Duration.ofSeconds(20), stubborn)));
     running.await();
 
@@ -140,7 +139,7 @@ final class CallRunnerTest {
     assertThat(error(ending.get())).isEqualTo(ErrorCode.STOPPED);
   }
 
-  private Ending run(Duration timeout, UnaryOperator<String> handler) {
+  private CallEnding run(Duration timeout, UnaryOperator<String> handler) {
     var route = new Router(Routing.of(EchoFixture.serve(handler))).find(null, "echo", false);
     var invocation =
         new Invocation(
@@ -151,7 +150,7 @@ final class CallRunnerTest {
     return runner.run(invocation, slot, () -> route.endpoint().call(invocation, new Text("hi")));
   }
 
-  private static ErrorCode error(Ending ending) {
+  private static ErrorCode error(CallEnding ending) {
     assertThat(ending).isInstanceOf(Failed.class);
     return ErrorCode.of(((Failed) ending).error().code()).orElseThrow();
   }

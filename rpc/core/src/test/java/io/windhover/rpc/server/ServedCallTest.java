@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.fixture.EchoFixture;
@@ -100,10 +101,10 @@ final class ServedCallTest {
   void isRefusedWhenOthersHoldTooMuch() {
     try (var _ = calls.begin(head(9_000))) {
       assertThatThrownBy(() -> calls.begin(head(2_000)))
-          .isInstanceOf(CallRefusedException.class)
+          .isInstanceOf(ApplicationException.class)
           .hasMessageContaining("no room for a request of 2000 bytes")
           .isInstanceOfSatisfying(
-              CallRefusedException.class, e -> assertThat(e.error().type()).isEqualTo(529));
+              ApplicationException.class, e -> assertThat(e.code()).isEqualTo(529));
       calls.begin(head(100)).close(); // what was refused has left its place
     }
     assertThat(budget.heldBytes()).isZero();
@@ -114,7 +115,7 @@ final class ServedCallTest {
     try (var _ = calls.begin(head(100));
         var _ = calls.begin(head(100))) {
       assertThatThrownBy(() -> calls.begin(head(100)))
-          .isInstanceOf(CallRefusedException.class)
+          .isInstanceOf(ApplicationException.class)
           .hasMessageContaining("2 calls run already");
     }
     assertThat(budget.heldBytes()).isZero();
@@ -134,7 +135,7 @@ final class ServedCallTest {
     assertThat(endings).hasSize(1);
     try (var _ = calls.begin(head(100)); // its place has come back once
         var _ = calls.begin(head(100))) {
-      assertThatThrownBy(() -> calls.begin(head(100))).isInstanceOf(CallRefusedException.class);
+      assertThatThrownBy(() -> calls.begin(head(100))).isInstanceOf(ApplicationException.class);
     }
   }
 
