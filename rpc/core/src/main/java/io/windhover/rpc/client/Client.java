@@ -51,6 +51,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   private final TimeSource time;
   private final PollerGroup pollers;
   private final Pools<Pool> pools;
+  private final int mostSpares;
   private final Endpoint endpoint;
   private final Pools<SharedPool<SharedStreams>> streamPools;
   private final StreamOpener opener;
@@ -68,6 +69,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     this.listener = steps.listener();
     this.explanation = explanation;
     this.time = parts.time();
+    this.mostSpares = parts.mostSpares(options);
     this.pollers = PollerGroup.start();
     try {
       var poolParts =
@@ -76,21 +78,13 @@ public final class Client implements StreamCaller, AutoCloseable {
               options,
               ladder.ofClient().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT),
               parts.time());
-      this.pools =
-          new Pools<>(
-              options.address(),
-              new Pools.Kind<>(
-                  parts.poolsOf(options, poolParts), Pool::openConnections, Pool::close));
-      var _ = pools.of(options.address()); // what cannot make it shall say so here
+      this.pools = new Pools<>(options.address(), parts.poolsOf(options, poolParts));
       this.streamPools =
           new Pools<>(
-              options.address(),
-              new Pools.Kind<>(
-                  address -> SharedStreams.pool(options, address, poolParts),
-                  SharedPool::openConnections,
-                  SharedPool::close));
+              options.address(), address -> SharedStreams.pool(options, address, poolParts));
       this.endpoint = steps.around(new Exchange(options, pools, listener, steps.metadata()));
       this.opener = steps.around(new StreamExchange(streamPools, listener));
+      var _ = pools.of(options.address()); // what cannot make it shall say so here
     } catch (RuntimeException | Error e) { // of what users have given
       pollers.close();
       throw e;
@@ -248,42 +242,33 @@ public final class Client implements StreamCaller, AutoCloseable {
   /// @param connections to this client's own address, those that are open already included
   /// @param timeout for all of that
   /// @return how far it came; it is the caller's to go on or to give up when that is not enough
-  /// @throws IllegalArgumentException if the pool would not keep so many unused
+  /// @throws IllegalArgumentException if the client's own pool would not keep so many unused
   public WarmUp warmUp(int connections, Duration timeout) throws InterruptedException {
-    var pool = options.pool();
-    int most =
-        options.multiplexed() > 0
-            ? options.multiplexed()
-            : Math.min(pool.maxConnections(), Math.min(pool.maxIdle(), pool.maxIdleOverall()));
-    if (connections < 1 || connections > most) {
-      throw new IllegalArgumentException(
-          "connections: %d (expected: 1..%d, what the pool keeps)".formatted(connections, most));
-    }
-    var own = pools.of(options.address());
-    return WarmUp.of(
-        options.address(),
-        connections,
-        pool.maxDials(),
-        Deadline.after(timeout, time),
-        new WarmUp.Spares(own::addSpare, own::openConnections));
+    return warmUp(pools, connections, mostSpares, "what the pool keeps", timeout);
   }
 
   /// Opens connections for streams before the first streams need them: [#warmUp] does so for calls.
   ///
   /// @throws IllegalArgumentException if there are to be more than `streamConnections`
   public WarmUp warmUpStreams(int connections, Duration timeout) throws InterruptedException {
-    if (connections < 1 || connections > options.streamConnections()) {
+    return warmUp(
+        streamPools, connections, options.streamConnections(), "streamConnections", timeout);
+  }
+
+  private WarmUp warmUp(
+      Pools<? extends AddressPool> ofKind, int connections, int most, String why, Duration timeout)
+      throws InterruptedException {
+    if (connections < 1 || connections > most) {
       throw new IllegalArgumentException(
-          "connections: %d (expected: 1..%d, streamConnections)"
-              .formatted(connections, options.streamConnections()));
+          "connections: %d (expected: 1..%d, %s)".formatted(connections, most, why));
     }
-    var own = streamPools.of(options.address());
+    var address = options.address();
     return WarmUp.of(
-        options.address(),
+        address,
         connections,
         options.pool().maxDials(),
         Deadline.after(timeout, time),
-        new WarmUp.Spares(own::addSpare, own::openConnections));
+        ofKind.of(address));
   }
 
   /// Returns the state of each pool: those for calls, of the client's own address first, then of

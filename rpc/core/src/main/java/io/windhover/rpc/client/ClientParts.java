@@ -31,4 +31,15 @@ record ClientParts(
         ? address -> new MuxPool(options, address, parts)
         : address -> new ExclusivePool(options, address, parts);
   }
+
+  /// Returns how many unused connections a pool keeps; those of users' are not judged.
+  int mostSpares(ClientOptions options) {
+    if (pools != null) {
+      return Integer.MAX_VALUE;
+    }
+    var pool = options.pool();
+    return options.multiplexed() > 0
+        ? options.multiplexed()
+        : Math.min(pool.maxConnections(), Math.min(pool.maxIdle(), pool.maxIdleOverall()));
+  }
 }

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A pool of the user's, held to its contract. Costs a call one object and a look at the clock; a
 /// client with pools of its own has nothing of this.
-record ForeignPool(Pool pool) implements Pool {
+final class ForeignPool implements Pool {
 
   private static final System.Logger LOG = System.getLogger(ForeignPool.class.getName());
+
+  private final Pool pool;
+
+  ForeignPool(Pool pool) {
+    this.pool = pool;
+  }
 
   @Override
   public ClientConnection borrow(Deadline deadline, Duration connectTimeout)

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 /// are failures of kind NOT_SENT; an RpcException of the pool's own passes as it is. What
 /// [#release] and the others throw is logged. A pool that never returns holds up its caller's
 /// thread: nobody can end a wait of code that heeds neither time nor interrupts.
-public interface Pool {
+public interface Pool extends AddressPool {
 
   /// How a call left the connection that it had.
   enum Outcome {
@@ -48,21 +48,22 @@ public interface Pool {
 
   /// Lends no more and closes what is idle; those that are lent, when their calls end. Who waits
   /// for a connection gets an IOException that says why.
+  @Override
   void close(String because);
 
   /// Dials a connection for the calls to come, unless there are `enough` already, idle or not: what
   /// [Client#warmUp] asks for.
   ///
   /// @return why it failed; empty if it did not
+  @Override
   default Optional<IOException> addSpare(int enough, Deadline deadline) {
     return Optional.of(new IOException("this pool connects when calls need it, and not before"));
   }
 
   /// Returns how many connections are open now: in use, idle, or being dialled. Of very many
   /// addresses that a client calls, those without any are forgotten, and their pools closed.
-  default int openConnections() {
-    return 0;
-  }
+  @Override
+  int openConnections();
 
   /// Returns how many replies have come that no call waited for.
   default long droppedReplies() {

@@ -7,7 +7,9 @@ import java.net.SocketAddress;
 public interface PoolFactory {
 
   /// Returns a new pool. Asked for the client's own address when the client is made, and for others
-  /// when a call names them first; again for an address whose pool was closed meanwhile.
+  /// when a call names them first, on its thread; again for an address whose pool was closed
+  /// meanwhile. No lock is held: calls that come first to an address at the same moment ask for a
+  /// pool each, and all but one of those are closed unused.
   ///
   /// @param dialler makes connections, if the pool wants ordinary ones
   Pool pool(SocketAddress address, CallDialler dialler);

@@ -4,23 +4,14 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A pool for each address that a client calls: its own, and those that single calls name. Each is
-/// made when it is asked for.
-final class Pools<P> {
-
-  /// What is done with any kind of pool.
-  ///
-  /// @param openConnections of one
-  /// @param closer of one, which is told why
-  record Kind<P>(
-      Function<SocketAddress, P> maker,
-      ToIntFunction<P> openConnections,
-      BiConsumer<P, String> closer) {}
+/// made when it is asked for. No lock is held around a pool, or around what makes one: both may be
+/// code of the user's.
+final class Pools<P extends AddressPool> {
 
   /// Addresses beyond that are forgotten when they have no connection left. One that gets its first
   /// at that moment keeps it until it is idle for too long.
@@ -29,84 +20,62 @@ final class Pools<P> {
   private static final String CLOSED = "this client is closed";
 
   private final SocketAddress own;
-  private final Kind<P> kind;
+  private final Function<SocketAddress, ? extends P> maker;
+  private final AtomicReference<@Nullable P> ownPool = new AtomicReference<>();
   private final ConcurrentHashMap<SocketAddress, P> others = new ConcurrentHashMap<>();
-  private volatile @Nullable P ownPool; // set by its lock, which is this
   private volatile boolean closed;
 
-  Pools(SocketAddress own, Kind<P> kind) {
+  Pools(SocketAddress own, Function<SocketAddress, ? extends P> maker) {
     this.own = own;
-    this.kind = kind;
+    this.maker = maker;
   }
 
   P of(SocketAddress address) {
-    if (!own.equals(address)) {
-      return another(address);
-    }
-    var pool = ownPool;
-    return pool != null ? pool : makeOwn();
+    var pool = own.equals(address) ? ownPool.get() : others.get(address);
+    return pool != null ? pool : make(address);
   }
 
-  private synchronized P makeOwn() {
-    var pool = ownPool;
-    if (pool == null) {
-      pool = kind.maker.apply(own);
-      ownPool = pool;
-      if (closed) { // close may have missed it
-        kind.closer.accept(pool, CLOSED);
-      }
+  private P make(SocketAddress address) {
+    if (others.size() >= MANY) {
+      others.forEach(this::forgetIfUnused);
     }
-    return pool;
+    P made = maker.apply(address);
+    var first =
+        own.equals(address)
+            ? ownPool.compareAndExchange(null, made)
+            : others.putIfAbsent(address, made);
+    if (first != null) {
+      made.close("another thread made one first");
+      return first;
+    }
+    if (closed) { // close may have missed it
+      made.close(CLOSED);
+    }
+    return made;
   }
 
-  private P another(SocketAddress address) {
-    var pool = others.get(address);
-    if (pool == null) {
-      if (others.size() >= MANY) {
-        others.keySet().forEach(this::forgetIfUnused);
-      }
-      pool = others.computeIfAbsent(address, kind.maker);
-      if (closed) { // close may have missed it
-        kind.closer.accept(pool, CLOSED);
-      }
+  private void forgetIfUnused(SocketAddress address, P pool) {
+    if (pool.openConnections() == 0 && others.remove(address, pool)) {
+      pool.close("there are too many addresses");
     }
-    return pool;
-  }
-
-  private void forgetIfUnused(SocketAddress address) {
-    others.computeIfPresent(
-        address,
-        (_, pool) -> {
-          if (kind.openConnections.applyAsInt(pool) > 0) {
-            return pool;
-          }
-          kind.closer.accept(pool, "there are too many addresses");
-          return null;
-        });
   }
 
   /// Closes the pool of this address; a call that names it again makes a new one.
   void remove(SocketAddress address) {
-    var pool = own.equals(address) ? takeOwn() : others.remove(address);
+    var pool = own.equals(address) ? ownPool.getAndSet(null) : others.remove(address);
     if (pool != null) {
-      kind.closer.accept(pool, "the address was removed from this client");
+      pool.close("the address was removed from this client");
     }
   }
 
-  private synchronized @Nullable P takeOwn() {
-    var pool = ownPool;
-    ownPool = null;
-    return pool;
-  }
-
   int openConnections() {
-    return all().stream().mapToInt(kind.openConnections).sum();
+    return all().stream().mapToInt(AddressPool::openConnections).sum();
   }
 
   /// Returns those that there are: that of the client's own address first.
   List<P> all() {
     var all = new ArrayList<P>();
-    var pool = ownPool;
+    var pool = ownPool.get();
     if (pool != null) {
       all.add(pool);
     }
@@ -120,6 +89,6 @@ final class Pools<P> {
 
   void close() {
     closed = true;
-    all().forEach(pool -> kind.closer.accept(pool, CLOSED));
+    all().forEach(pool -> pool.close(CLOSED));
   }
 }

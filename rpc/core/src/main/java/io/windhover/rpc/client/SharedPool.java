@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Whoever finds that another connection is wanted dials it, while the rest use those that are
 /// there; without any, one dials and the rest wait. As long as none is wanted, nothing is locked on
 /// the way to a connection.
-final class SharedPool<C extends SharedConnection> {
+final class SharedPool<C extends SharedConnection> implements AddressPool {
 
   /// How many connections are compared for the least load.
   private static final int COMPARED = 4;
@@ -344,10 +344,8 @@ final class SharedPool<C extends SharedConnection> {
     }
   }
 
-  /// Dials a connection ahead of need, unless there are `enough` already.
-  ///
-  /// @return why it failed; empty if it did not
-  Optional<IOException> addSpare(int enough, Deadline deadline) {
+  @Override
+  public Optional<IOException> addSpare(int enough, Deadline deadline) {
     lock.lock();
     try {
       failIfClosed();
@@ -372,7 +370,8 @@ final class SharedPool<C extends SharedConnection> {
     }
   }
 
-  int openConnections() {
+  @Override
+  public int openConnections() {
     lock.lock();
     try {
       return open.size() + dialling;
@@ -407,7 +406,8 @@ final class SharedPool<C extends SharedConnection> {
   }
 
   /// Takes no more and closes what is unused; the others, when their calls or streams end.
-  void close(String because) {
+  @Override
+  public void close(String because) {
     List<Member<C>> leaving;
     lock.lock();
     try {

@@ -8,8 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
-import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /// How a warm-up went. Whoever needs its connections checks; whoever does not goes on.
@@ -19,12 +17,6 @@ import java.util.stream.Stream;
 /// @param open connections afterwards
 /// @param failure what kept it from opening all, if anything did
 public record WarmUp(SocketAddress address, int wanted, int open, Optional<IOException> failure) {
-
-  /// What a warm-up needs of a pool.
-  ///
-  /// @param adder dials one unless there are so many; returns why it failed
-  /// @param open how many there are
-  record Spares(BiFunction<Integer, Deadline, Optional<IOException>> adder, IntSupplier open) {}
 
   public boolean isComplete() {
     return open >= wanted;
@@ -42,9 +34,10 @@ public record WarmUp(SocketAddress address, int wanted, int open, Optional<IOExc
 
   /// Opens connections until there are `wanted`, on as many threads as may dial at once. The first
   /// failure makes the pool pause, so that the others end soon.
-  static WarmUp of(SocketAddress address, int wanted, int atOnce, Deadline deadline, Spares spares)
+  static WarmUp of(
+      SocketAddress address, int wanted, int atOnce, Deadline deadline, AddressPool pool)
       throws InterruptedException {
-    Callable<Optional<IOException>> dialling = () -> dial(spares, wanted, deadline);
+    Callable<Optional<IOException>> dialling = () -> dial(pool, wanted, deadline);
     try (var threads =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("windhover-warm-up").factory())) {
@@ -52,14 +45,14 @@ public record WarmUp(SocketAddress address, int wanted, int open, Optional<IOExc
           threads.invokeAll(
               Stream.generate(() -> dialling).limit(Math.min(atOnce, wanted)).toList());
       var failure = dials.stream().flatMap(dial -> failure(dial).stream()).findFirst();
-      return new WarmUp(address, wanted, spares.open.getAsInt(), failure);
+      return new WarmUp(address, wanted, pool.openConnections(), failure);
     }
   }
 
-  private static Optional<IOException> dial(Spares spares, int wanted, Deadline deadline) {
+  private static Optional<IOException> dial(AddressPool pool, int wanted, Deadline deadline) {
     var failure = Optional.<IOException>empty();
-    while (failure.isEmpty() && !deadline.hasPassed() && spares.open.getAsInt() < wanted) {
-      failure = spares.adder.apply(wanted, deadline);
+    while (failure.isEmpty() && !deadline.hasPassed() && pool.openConnections() < wanted) {
+      failure = pool.addSpare(wanted, deadline);
     }
     return failure;
   }

@@ -32,7 +32,7 @@ final class ExchangeTest {
   private final Exchange exchange =
       new Exchange(
           FakeDialler.options(ADDRESS, PoolOptions.DEFAULT),
-          new Pools<>(ADDRESS, new Pools.Kind<>(_ -> pool, Pool::openConnections, Pool::close)),
+          new Pools<>(ADDRESS, _ -> pool),
           CallListener.NONE,
           null);
 
@@ -121,5 +121,10 @@ final class ExchangeTest {
 
     @Override
     public void close(String because) {}
+
+    @Override
+    public int openConnections() {
+      return 0;
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,6 +57,11 @@ final class ForeignPoolTest {
 
     @Override
     public void close(String because) {} // keeps nothing
+
+    @Override
+    public int openConnections() {
+      return 0; // that would be lost if this pool is forgotten
+    }
   }
 
   @Test
@@ -139,6 +146,140 @@ final class ForeignPoolTest {
     client(pool).close();
 
     assertThat(closed).containsExactly("this client is closed");
+  }
+
+  @Test
+  void isWarmedUpAsFarAsItLikes() throws Exception {
+    var open = new AtomicInteger();
+    var pool =
+        new FakePool() {
+          @Override
+          public Optional<IOException> addSpare(int enough, Deadline deadline) {
+            open.incrementAndGet();
+            return Optional.empty();
+          }
+
+          @Override
+          public int openConnections() {
+            return open.get();
+          }
+        };
+    try (var client =
+        Client.builder(NOWHERE).pools((_, _) -> pool).pool(PoolOptions.SHORT).build()) {
+      client.warmUp(20, Duration.ofSeconds(10)).orThrow();
+    }
+
+    assertThat(open.get()).isGreaterThanOrEqualTo(20);
+  }
+
+  @Test
+  void isMadeWithoutALock() throws Exception {
+    var bothMake = new CountDownLatch(3); // one when the client is made
+    var closed = new AtomicInteger();
+    PoolFactory pools =
+        (_, _) -> {
+          bothMake.countDown();
+          if (bothMake.getCount() < 2) {
+            awaitShortly(bothMake);
+          }
+          return new FakePool() {
+            @Override
+            public void close(String because) {
+              closed.incrementAndGet();
+            }
+          };
+        };
+    try (var client = client(NOWHERE, pools)) {
+      client.removeAddress(NOWHERE);
+      var caller = Thread.ofVirtual().start(() -> EchoFixture.echo(client, "hi"));
+      EchoFixture.echo(client, "hi");
+      caller.join();
+
+      assertThat(bothMake.getCount()).isZero();
+      assertThat(closed).as("the removed one, and the one too many").hasValue(2);
+    }
+  }
+
+  @Test
+  void isMadeForOtherAddressesWithoutALock() throws Exception {
+    var bothMake = new CountDownLatch(2);
+    var closed = new AtomicInteger();
+    PoolFactory pools =
+        (address, _) -> {
+          if (!address.equals(NOWHERE)) {
+            bothMake.countDown();
+            awaitShortly(bothMake);
+          }
+          return new FakePool() {
+            @Override
+            public void close(String because) {
+              closed.incrementAndGet();
+            }
+          };
+        };
+    try (var client = client(NOWHERE, pools)) {
+      var elsewhere = at(client, 1);
+      var caller = Thread.ofVirtual().start(() -> EchoFixture.echo(elsewhere, "hi"));
+      EchoFixture.echo(elsewhere, "hi");
+      caller.join();
+
+      assertThat(bothMake.getCount()).isZero();
+      assertThat(closed).as("the one too many").hasValue(1);
+    }
+  }
+
+  @Test
+  void isForgottenWithoutALock() throws Exception {
+    var clients = new ArrayList<Client>();
+    var removed = new ArrayList<Boolean>();
+    PoolFactory pools =
+        (address, _) ->
+            new FakePool() {
+              @Override
+              public void close(String because) {
+                if (because.contains("too many") && removed.isEmpty()) {
+                  removed.add(
+                      endsShortly(
+                          Thread.ofVirtual()
+                              .start(() -> clients.getFirst().removeAddress(address))));
+                }
+              }
+            };
+    try (var client = client(NOWHERE, pools)) {
+      clients.add(client);
+      for (int port = 1; port <= 65; port++) {
+        EchoFixture.echo(at(client, port), "hi");
+      }
+    }
+
+    assertThat(removed).containsExactly(true);
+  }
+
+  @Test
+  void isNotLeftBehindByMiddlewareThatCannotBeMade() {
+    var open = new AtomicInteger();
+    PoolFactory pools =
+        (_, _) -> {
+          open.incrementAndGet();
+          return new FakePool() {
+            @Override
+            public void close(String because) {
+              open.decrementAndGet();
+            }
+          };
+        };
+    var mistake = new IllegalStateException("no configuration");
+    var builder =
+        Client.builder(NOWHERE)
+            .pools(pools)
+            .middleware(
+                _ -> {
+                  throw mistake;
+                });
+
+    assertThatThrownBy(builder::build).isSameAs(mistake);
+
+    assertThat(open).hasValue(0);
   }
 
   @Test
@@ -411,6 +552,27 @@ final class ForeignPoolTest {
     return Client.builder(address).pools(pools).timeout(Duration.ofSeconds(10)).build();
   }
 
+  private static StreamCaller at(Client client, int port) {
+    var address = InetSocketAddress.createUnresolved("elsewhere.windhover.test", port);
+    return client.with(CallOptions.builder().address(address).build());
+  }
+
+  private static void awaitShortly(CountDownLatch latch) {
+    try {
+      boolean _ = latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody knows this thread", e);
+    }
+  }
+
+  private static boolean endsShortly(Thread thread) {
+    try {
+      return thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a test", e);
+    }
+  }
+
   private static Server serve() throws IOException {
     return Server.builder()
         .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -438,6 +600,11 @@ final class ForeignPoolTest {
 
     @Override
     public void close(String because) {}
+
+    @Override
+    public int openConnections() {
+      return 0;
+    }
 
     @Override
     public int nextSequenceId() {
