@@ -2,7 +2,6 @@ package io.windhover.examples.readme;
 
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.client.CallDialler;
-import io.windhover.rpc.client.ClientConnection;
 import io.windhover.rpc.client.ExclusiveConnection;
 import io.windhover.rpc.client.Pool;
 import java.io.IOException;
@@ -10,19 +9,18 @@ import java.net.SocketAddress;
 import java.time.Duration;
 
 /// Dials for each call, and closes after it.
-record ShortPool(SocketAddress address, CallDialler dialler) implements Pool {
+record ShortPool(SocketAddress address, CallDialler dialler) implements Pool<ExclusiveConnection> {
 
   @Override
-  public ClientConnection borrow(Deadline deadline, Duration connectTimeout) throws IOException {
+  public ExclusiveConnection borrow(Deadline deadline, Duration connectTimeout) throws IOException {
     return dialler.dial(address, deadline, connectTimeout);
   }
 
   @Override
-  public void release(ClientConnection connection, Outcome outcome) {
-    var dialled = (ExclusiveConnection) connection;
+  public void release(ExclusiveConnection connection, Outcome outcome) {
     switch (outcome) {
-      case CLEAN, FLUSH -> dialled.close(); // once all is sent
-      case SPOILT, LEAVING -> dialled.abort();
+      case CLEAN, FLUSH -> connection.close(); // once all is sent
+      case SPOILT, LEAVING -> connection.abort();
     }
   }
 

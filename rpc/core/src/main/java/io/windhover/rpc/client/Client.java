@@ -50,7 +50,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   private final String explanation;
   private final TimeSource time;
   private final PollerGroup pollers;
-  private final Pools<Pool> pools;
+  private final Pools<Pool<? extends CompressingConnection>> pools;
   private final int mostSpares;
   private final Endpoint endpoint;
   private final Pools<SharedPool<SharedStreams>> streamPools;

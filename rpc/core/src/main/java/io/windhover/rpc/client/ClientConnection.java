@@ -32,12 +32,4 @@ public interface ClientConnection {
   /// @param request consumed in any case
   /// @throws io.windhover.netpoll.ConnectionClosedException if no byte of it was sent
   void send(LinkBuffer request);
-
-  /// Whether the server has said, on this connection, that it reads compressed requests.
-  default boolean takesCompressed() {
-    return false;
-  }
-
-  /// The server has said so.
-  default void takeCompressed() {}
 }

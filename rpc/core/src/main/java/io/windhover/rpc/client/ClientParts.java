@@ -22,10 +22,11 @@ record ClientParts(
   }
 
   /// Returns what makes the pool of an address.
-  Function<SocketAddress, Pool> poolsOf(ClientOptions options, PoolParts parts) {
+  Function<SocketAddress, Pool<? extends CompressingConnection>> poolsOf(
+      ClientOptions options, PoolParts parts) {
     if (pools != null) {
       var dialler = new OrdinaryDialler(options, parts);
-      return address -> new ForeignPool(requireNonNull(pools.pool(address, dialler)));
+      return address -> new ForeignPool<>(requireNonNull(pools.pool(address, dialler)));
     }
     return options.multiplexed() > 0
         ? address -> new MuxPool(options, address, parts)

@@ -35,7 +35,7 @@ final class Exchange implements Endpoint {
   static final int MAX_TRIES = 4;
 
   private final ClientOptions options;
-  private final Pools<Pool> pools;
+  private final Pools<Pool<? extends CompressingConnection>> pools;
   private final CallListener listener;
   private final @Nullable MetadataHandlers metadata;
   private final ReplyReader replies;
@@ -45,7 +45,7 @@ final class Exchange implements Endpoint {
   /// @param metadata what reads and writes keys of the user's; null if nothing does
   Exchange(
       ClientOptions options,
-      Pools<Pool> pools,
+      Pools<Pool<? extends CompressingConnection>> pools,
       CallListener listener,
       @Nullable MetadataHandlers metadata) {
     this.options = options;
@@ -67,9 +67,14 @@ final class Exchange implements Endpoint {
       throw Failures.deadlinePassed(attempt);
     }
     listener.attempting(invocation);
+    return callUntilSent(attempt, method, request, pool);
+  }
+
+  private <C extends CompressingConnection> Object callUntilSent(
+      Attempt attempt, Method<?> method, Object request, Pool<C> pool) {
     for (int tries = 1; ; tries++) {
       var connection = borrow(attempt, pool);
-      listener.connected(invocation);
+      listener.connected(attempt.invocation());
       try {
         return call(attempt, method, request, pool, connection);
       } catch (ConnectionClosedException e) { // it died after it was lent, before the first byte
@@ -80,7 +85,7 @@ final class Exchange implements Endpoint {
     }
   }
 
-  private Pool pool(Attempt attempt) {
+  private Pool<? extends CompressingConnection> pool(Attempt attempt) {
     try {
       return pools.of(attempt.invocation().remoteAddress());
     } catch (RuntimeException e) {
@@ -89,8 +94,8 @@ final class Exchange implements Endpoint {
   }
 
   /// @throws ConnectionClosedException if no byte of the request was sent
-  private Object call(
-      Attempt attempt, Method<?> method, Object request, Pool pool, ClientConnection connection) {
+  private <C extends CompressingConnection> Object call(
+      Attempt attempt, Method<?> method, Object request, Pool<C> pool, C connection) {
     var outcome = Outcome.CLEAN; // until a byte is written
     try {
       int sequenceId = connection.nextSequenceId();
@@ -128,7 +133,7 @@ final class Exchange implements Endpoint {
     return method;
   }
 
-  private ClientConnection borrow(Attempt attempt, Pool pool) {
+  private <C extends CompressingConnection> C borrow(Attempt attempt, Pool<C> pool) {
     try {
       return pool.borrow(attempt.invocation().deadline(), attempt.connectTimeout());
     } catch (IOException | TimeoutException | InterruptedException e) {
@@ -140,7 +145,7 @@ final class Exchange implements Endpoint {
   private LinkBuffer write(
       Attempt attempt,
       Method<?> method,
-      ClientConnection connection,
+      CompressingConnection connection,
       int sequenceId,
       Object request) {
     int type = method.oneway() ? MessageHeader.ONEWAY : MessageHeader.CALL;

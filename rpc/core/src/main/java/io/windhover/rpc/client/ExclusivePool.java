@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// their poller. That also sees a peer's close when it happens: a dead connection is known without
 /// a read, and never handed out. Who comes when the cap is reached waits; all are served in the
 /// order in which they came.
-final class ExclusivePool implements Pool, PooledConnection.Owner {
+final class ExclusivePool implements Pool<PooledConnection>, PooledConnection.Owner {
 
   private static final long UNKEPT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -70,7 +70,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   }
 
   @Override
-  public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
+  public PooledConnection borrow(Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException {
     while (true) {
       var spare = takeTurn(deadline);
@@ -213,8 +213,7 @@ final class ExclusivePool implements Pool, PooledConnection.Owner {
   }
 
   @Override
-  public void release(ClientConnection borrowed, Outcome outcome) {
-    var connection = (PooledConnection) borrowed;
+  public void release(PooledConnection connection, Outcome outcome) {
     switch (outcome) {
       case CLEAN -> {
         var surplus = keep(connection);

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// What a foreign pool has lent, for one call: what it throws that it should not is a loss.
-record ForeignConnection(ClientConnection connection) implements ClientConnection {
+record ForeignConnection<C extends ClientConnection>(C connection)
+    implements CompressingConnection {
 
   @Override
   public int nextSequenceId() {
@@ -53,15 +54,13 @@ record ForeignConnection(ClientConnection connection) implements ClientConnectio
 
   @Override
   public boolean takesCompressed() {
-    try {
-      return connection.takesCompressed();
-    } catch (RuntimeException e) {
-      throw new ConnectionClosedException("the connection failed: " + e);
-    }
+    return connection instanceof CompressingConnection own && own.takesCompressed();
   }
 
   @Override
   public void takeCompressed() {
-    connection.takeCompressed();
+    if (connection instanceof CompressingConnection own) {
+      own.takeCompressed();
+    }
   }
 }

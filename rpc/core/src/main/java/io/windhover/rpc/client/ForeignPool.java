@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A pool of the user's, held to its contract. Costs a call one object and a look at the clock; a
 /// client with pools of its own has nothing of this.
-final class ForeignPool implements Pool {
+final class ForeignPool<C extends ClientConnection> implements Pool<ForeignConnection<C>> {
 
   private static final System.Logger LOG = System.getLogger(ForeignPool.class.getName());
 
-  private final Pool pool;
+  private final Pool<C> pool;
 
-  ForeignPool(Pool pool) {
+  ForeignPool(Pool<C> pool) {
     this.pool = pool;
   }
 
   @Override
-  public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
+  public ForeignConnection<C> borrow(Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException {
-    @Nullable ClientConnection connection;
+    @Nullable C connection;
     try {
       connection = pool.borrow(deadline, connectTimeout);
     } catch (RpcException e) {
@@ -36,7 +36,7 @@ final class ForeignPool implements Pool {
     if (connection == null) {
       throw new ForeignException("the pool lent no connection", null);
     }
-    var lent = new ForeignConnection(connection);
+    var lent = new ForeignConnection<>(connection);
     if (deadline.hasPassed()) {
       release(lent, Outcome.CLEAN);
       throw new ForeignException("the pool lent a connection after the deadline", null);
@@ -45,9 +45,8 @@ final class ForeignPool implements Pool {
   }
 
   @Override
-  public void release(ClientConnection connection, Outcome outcome) {
-    var lent = ((ForeignConnection) connection).connection();
-    told(() -> pool.release(lent, outcome));
+  public void release(ForeignConnection<C> lent, Outcome outcome) {
+    told(() -> pool.release(lent.connection(), outcome));
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   waiting --connection closed--> lost  likewise
 ///   waiting --deadline, interrupt--> given up, by the caller, who took it out
 /// ```
-final class MuxCall implements ClientConnection {
+final class MuxCall implements CompressingConnection {
 
   private static final AtomicReferenceFieldUpdater<MuxCall, @Nullable LinkBuffer> REPLY =
       AtomicReferenceFieldUpdater.newUpdater(MuxCall.class, LinkBuffer.class, "reply");

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// A [SharedPool] for calls: each gets a share of a connection. All connections are dialled as soon
 /// as there are calls for them. How many calls are under way is bounded by what they can carry
 /// together; a call beyond waits.
-final class MuxPool implements Pool {
+final class MuxPool implements Pool<MuxCall> {
 
   private final SharedPool<MuxConnection> connections;
   private final LongAdder droppedReplies = new LongAdder();
@@ -28,7 +28,7 @@ final class MuxPool implements Pool {
   }
 
   @Override
-  public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
+  public MuxCall borrow(Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException {
     while (true) {
       var call = connections.find(deadline, connectTimeout).begin();
@@ -39,8 +39,7 @@ final class MuxPool implements Pool {
   }
 
   @Override
-  public void release(ClientConnection borrowed, Outcome outcome) {
-    var call = (MuxCall) borrowed;
+  public void release(MuxCall call, Outcome outcome) {
     call.abandon();
     if (outcome == Outcome.LEAVING) {
       call.shared().leave();

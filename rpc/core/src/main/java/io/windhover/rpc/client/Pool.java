@@ -8,7 +8,8 @@ import java.util.concurrent.TimeoutException;
 
 /// The connections of a client to one address, for its calls. A client has pools of its own;
 /// [ClientBuilder#pools] puts others in their place, and with them, where [ClientConnection] is
-/// implemented anew, another way to carry messages. Streams have connections of their own.
+/// implemented anew, another way to carry messages: all but compressed, which only connections of a
+/// [CallDialler] are. Streams have connections of their own.
 ///
 /// For any thread, many at once. Each call borrows, writes and reads, and releases, on its own
 /// thread, which may wait.
@@ -18,7 +19,9 @@ import java.util.concurrent.TimeoutException;
 /// are failures of kind NOT_SENT; an RpcException of the pool's own passes as it is. What
 /// [#release] and the others throw is logged. A pool that never returns holds up its caller's
 /// thread: nobody can end a wait of code that heeds neither time nor interrupts.
-public interface Pool extends AddressPool {
+///
+/// @param <C> what it lends, and gets back
+public interface Pool<C extends ClientConnection> extends AddressPool {
 
   /// How a call left the connection that it had.
   enum Outcome {
@@ -40,11 +43,11 @@ public interface Pool extends AddressPool {
   /// @throws IOException if a new one could not be had, or this pool is closed
   /// @throws TimeoutException if all are in use until the deadline
   /// @throws InterruptedException if the thread was interrupted, which ends the call
-  ClientConnection borrow(Deadline deadline, Duration connectTimeout)
+  C borrow(Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException;
 
   /// Takes back a connection that was borrowed here.
-  void release(ClientConnection connection, Outcome outcome);
+  void release(C connection, Outcome outcome);
 
   /// Lends no more and closes what is idle; those that are lent, when their calls end. Who waits
   /// for a connection gets an IOException that says why.

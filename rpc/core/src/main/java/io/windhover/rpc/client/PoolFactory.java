@@ -12,5 +12,5 @@ public interface PoolFactory {
   /// pool each, and all but one of those are closed unused.
   ///
   /// @param dialler makes connections, if the pool wants ordinary ones
-  Pool pool(SocketAddress address, CallDialler dialler);
+  Pool<?> pool(SocketAddress address, CallDialler dialler);
 }

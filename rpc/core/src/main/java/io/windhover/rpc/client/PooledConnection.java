@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The poller moves it on a message and on a close; the calling thread, which waits parked, on the
 /// rest. Who has it between the calls is drawn at its pool, [ExclusivePool].
-final class PooledConnection implements ExclusiveConnection, DialledConnection {
+final class PooledConnection
+    implements ExclusiveConnection, CompressingConnection, DialledConnection {
 
   /// Whose connection this is. Called on its poller.
   interface Owner {

@@ -66,7 +66,7 @@ final class ReplyReader {
       Attempt attempt,
       Method<?> method,
       int sequenceId,
-      ClientConnection connection) {
+      CompressingConnection connection) {
     try {
       var envelope = Envelope.read(frame, limits, payloads, formats);
       var header = envelope.header();

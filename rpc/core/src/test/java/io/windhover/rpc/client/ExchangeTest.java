@@ -32,7 +32,7 @@ final class ExchangeTest {
   private final Exchange exchange =
       new Exchange(
           FakeDialler.options(ADDRESS, PoolOptions.DEFAULT),
-          new Pools<>(ADDRESS, _ -> pool),
+          new Pools<>(ADDRESS, _ -> new ForeignPool<>(pool)),
           CallListener.NONE,
           null);
 
@@ -77,7 +77,7 @@ final class ExchangeTest {
   }
 
   /// Lends connections that are dead, or get lost, or answer.
-  private static final class FlakyPool implements Pool, ClientConnection {
+  private static final class FlakyPool implements Pool<ClientConnection>, ClientConnection {
     private final List<Outcome> outcomes = new ArrayList<>();
     private int dead;
     private boolean lost;

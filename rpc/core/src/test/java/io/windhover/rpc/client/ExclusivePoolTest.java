@@ -169,7 +169,7 @@ final class ExclusivePoolTest {
   void dialsOnlySoManyAtOnce() throws Exception {
     var pool = pool(PoolOptions.builder().maxDials(2).build());
     var gate = dialler.shutGate();
-    var calls = new ArrayList<Future<ClientConnection>>();
+    var calls = new ArrayList<Future<PooledConnection>>();
     for (int i = 0; i < 5; i++) {
       calls.add(callers.submit(() -> borrow(pool)));
     }
@@ -230,7 +230,7 @@ final class ExclusivePoolTest {
     var pool = pool(PoolOptions.builder().maxDials(1).build());
     var gate = dialler.shutGate();
     dialler.failWith(new ConnectException("connection refused"));
-    var calls = new ArrayList<Future<ClientConnection>>();
+    var calls = new ArrayList<Future<PooledConnection>>();
     for (int i = 0; i < 10; i++) {
       calls.add(callers.submit(() -> borrow(pool)));
     }
@@ -360,7 +360,7 @@ final class ExclusivePoolTest {
     assertThat(pool.addSpare(3, deadline).orElseThrow()).isInstanceOf(UnreachableException.class);
   }
 
-  private static ClientConnection borrow(Pool pool)
+  private static PooledConnection borrow(ExclusivePool pool)
       throws IOException, TimeoutException, InterruptedException {
     return pool.borrow(Deadline.after(Duration.ofSeconds(10)), CONNECT_TIMEOUT);
   }
@@ -384,7 +384,7 @@ final class ExclusivePoolTest {
     return FakeDialler.options(ADDRESS, pool);
   }
 
-  private static PoolState state(Pool pool) {
+  private static PoolState state(ExclusivePool pool) {
     return pool.state().orElseThrow();
   }
 }

@@ -79,18 +79,18 @@ final class FakeDialler implements Dialler {
     return dials.get();
   }
 
-  MemoryConnection socketOf(ClientConnection connection) {
-    return Objects.requireNonNull(sockets.get((PooledConnection) connection));
+  MemoryConnection socketOf(PooledConnection connection) {
+    return Objects.requireNonNull(sockets.get(connection));
   }
 
   /// Closes a connection as its peer would.
-  void closeByPeer(ClientConnection connection) {
+  void closeByPeer(PooledConnection connection) {
     socketOf(connection).abort();
-    ((PooledConnection) connection).closed(socketOf(connection), CloseReason.RESET);
+    connection.closed(socketOf(connection), CloseReason.RESET);
   }
 
   /// Does what the poller does with a connection that was closed on this side.
-  void finishClose(ClientConnection connection) {
-    ((PooledConnection) connection).closed(socketOf(connection), CloseReason.ABORTED);
+  void finishClose(PooledConnection connection) {
+    connection.closed(socketOf(connection), CloseReason.ABORTED);
   }
 }

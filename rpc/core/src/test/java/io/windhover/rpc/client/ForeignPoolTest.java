@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Compression;
 import io.windhover.rpc.Deadline;
+import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
@@ -39,19 +42,20 @@ final class ForeignPoolTest {
   // ---- right ones
 
   /// The example of the guide.
-  record ShortPool(SocketAddress address, CallDialler dialler) implements Pool {
+  record ShortPool(SocketAddress address, CallDialler dialler)
+      implements Pool<ExclusiveConnection> {
 
     @Override
-    public ClientConnection borrow(Deadline deadline, Duration connectTimeout) throws IOException {
+    public ExclusiveConnection borrow(Deadline deadline, Duration connectTimeout)
+        throws IOException {
       return dialler.dial(address, deadline, connectTimeout);
     }
 
     @Override
-    public void release(ClientConnection connection, Outcome outcome) {
-      var dialled = (ExclusiveConnection) connection;
+    public void release(ExclusiveConnection connection, Outcome outcome) {
       switch (outcome) {
-        case CLEAN, FLUSH -> dialled.close();
-        case SPOILT, LEAVING -> dialled.abort();
+        case CLEAN, FLUSH -> connection.close();
+        case SPOILT, LEAVING -> connection.abort();
       }
     }
 
@@ -88,6 +92,32 @@ final class ForeignPoolTest {
     }
   }
 
+  record WatchedPool<C extends ClientConnection>(Pool<C> pool, List<Pool.Outcome> outcomes)
+      implements Pool<C> {
+
+    @Override
+    public C borrow(Deadline deadline, Duration connectTimeout)
+        throws IOException, TimeoutException, InterruptedException {
+      return pool.borrow(deadline, connectTimeout);
+    }
+
+    @Override
+    public void release(C connection, Outcome outcome) {
+      outcomes.add(outcome);
+      pool.release(connection, outcome);
+    }
+
+    @Override
+    public void close(String because) {
+      pool.close(because);
+    }
+
+    @Override
+    public int openConnections() {
+      return pool.openConnections();
+    }
+  }
+
   @Test
   void seesHowACallLeavesItsConnection() throws Exception {
     var outcomes = new ArrayList<Pool.Outcome>();
@@ -96,27 +126,81 @@ final class ForeignPoolTest {
             client(
                 server.address(),
                 (address, dialler) ->
-                    new FakePool() {
-                      private final Pool shortOnes = new ShortPool(address, dialler);
-
-                      @Override
-                      public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
-                          throws IOException, TimeoutException, InterruptedException {
-                        return shortOnes.borrow(deadline, connectTimeout);
-                      }
-
-                      @Override
-                      public void release(ClientConnection connection, Outcome outcome) {
-                        outcomes.add(outcome);
-                        shortOnes.release(connection, outcome);
-                      }
-                    })) {
+                    new WatchedPool<>(new ShortPool(address, dialler), outcomes))) {
       EchoFixture.echo(client, "hi");
       EchoFixture.note(client, "hi");
       assertThatThrownBy(() -> EchoFixture.callUnknown(client)).isInstanceOf(RpcException.class);
 
       assertThat(outcomes)
           .containsExactly(Pool.Outcome.CLEAN, Pool.Outcome.FLUSH, Pool.Outcome.SPOILT);
+    }
+  }
+
+  @Test
+  void remembersWhatServersReadOnConnectionsThatItKeeps() throws Exception {
+    var sizes = new ArrayList<Integer>();
+    var listener =
+        new CallListener() {
+          @Override
+          public void sent(Invocation invocation, int bytes) {
+            sizes.add(bytes);
+          }
+        };
+    try (var server =
+            Server.builder()
+                .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .compressAbove(1000)
+                .service(EchoFixture.serve(text -> text))
+                .start();
+        var client =
+            Client.builder(server.address())
+                .protocol(Protocol.TTHEADER)
+                .compression(Compression.GZIP, 1000)
+                .pools(KeepingPool::new)
+                .listener(listener)
+                .build()) {
+      for (int i = 0; i < 2; i++) {
+        EchoFixture.echo(client, "0123456789".repeat(5000));
+      }
+    }
+
+    assertThat(sizes.getFirst()).as("the server has not spoken yet").isGreaterThan(50_000);
+    assertThat(sizes.getLast()).isLessThan(5000);
+  }
+
+  /// For one caller.
+  private static final class KeepingPool implements Pool<ExclusiveConnection> {
+    private final SocketAddress address;
+    private final CallDialler dialler;
+    private @Nullable ExclusiveConnection kept;
+
+    KeepingPool(SocketAddress address, CallDialler dialler) {
+      this.address = address;
+      this.dialler = dialler;
+    }
+
+    @Override
+    public ExclusiveConnection borrow(Deadline deadline, Duration connectTimeout)
+        throws IOException {
+      var connection = kept;
+      return connection != null ? connection : dialler.dial(address, deadline, connectTimeout);
+    }
+
+    @Override
+    public void release(ExclusiveConnection connection, Outcome outcome) {
+      kept = connection;
+    }
+
+    @Override
+    public void close(String because) {
+      if (kept != null) {
+        kept.close();
+      }
+    }
+
+    @Override
+    public int openConnections() {
+      return kept == null ? 0 : 1;
     }
   }
 
@@ -508,7 +592,7 @@ final class ForeignPoolTest {
     }
   }
 
-  private static Pool throwing(RuntimeException mistake) {
+  private static Pool<?> throwing(RuntimeException mistake) {
     return lending(
         _ -> {
           throw mistake;
@@ -519,7 +603,7 @@ final class ForeignPoolTest {
     @Nullable ClientConnection lend(Deadline deadline);
   }
 
-  private static Pool lending(Lender lender) {
+  private static Pool<?> lending(Lender lender) {
     return new FakePool() {
       @Override
       @SuppressWarnings("NullAway") // as code may that nobody checks
@@ -529,7 +613,7 @@ final class ForeignPoolTest {
     };
   }
 
-  private static RpcException failure(Pool pool) {
+  private static RpcException failure(Pool<?> pool) {
     try (var client = client(pool)) {
       return failure(client);
     }
@@ -544,7 +628,7 @@ final class ForeignPoolTest {
     }
   }
 
-  private static Client client(Pool pool) {
+  private static Client client(Pool<?> pool) {
     return client(NOWHERE, (_, _) -> pool);
   }
 
@@ -581,7 +665,7 @@ final class ForeignPoolTest {
   }
 
   /// A pool and its only connection, which answers from memory.
-  private static class FakePool implements Pool, ClientConnection {
+  private static class FakePool implements Pool<ClientConnection>, ClientConnection {
 
     private final AtomicInteger sequenceIds = new AtomicInteger();
     private final List<LinkBuffer> sent = new ArrayList<>();
