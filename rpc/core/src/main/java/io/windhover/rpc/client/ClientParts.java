@@ -18,7 +18,7 @@ record ClientParts(
     @Nullable UnaryOperator<Dialler> dialler, @Nullable PoolFactory pools, TimeSource time) {
 
   Dialler diallerOf(PollerGroup pollers) {
-    return dialler == null ? pollers::dial : new ForeignDialler(dialler.apply(pollers::dial));
+    return dialler == null ? pollers::dial : dialler.apply(pollers::dial);
   }
 
   /// Returns what makes the pool of an address.

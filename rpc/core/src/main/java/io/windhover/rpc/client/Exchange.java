@@ -89,7 +89,8 @@ final class Exchange implements Endpoint {
     try {
       return pools.of(attempt.invocation().remoteAddress());
     } catch (RuntimeException e) {
-      throw Failures.notConnected(attempt, ForeignException.thrownBy("the factory of pools", e));
+      throw Failures.notConnected(
+          attempt, new ForeignException("the factory of pools failed: " + e, e));
     }
   }
 

@@ -11,13 +11,4 @@ final class ForeignException extends IOException {
   ForeignException(String message, @Nullable RuntimeException cause) {
     super(message, cause);
   }
-
-  static ForeignException notTold() {
-    return new ForeignException(
-        "the dialler returned, and has told its handler of no connection", null);
-  }
-
-  static ForeignException thrownBy(String who, RuntimeException cause) {
-    return new ForeignException(who + " failed: " + cause, cause);
-  }
 }

@@ -31,7 +31,7 @@ final class ForeignPool<C extends ClientConnection> implements Pool<ForeignConne
     } catch (RpcException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw ForeignException.thrownBy("the pool", e);
+      throw new ForeignException("the pool failed: " + e, e);
     }
     if (connection == null) {
       throw new ForeignException("the pool lent no connection", null);
@@ -59,7 +59,7 @@ final class ForeignPool<C extends ClientConnection> implements Pool<ForeignConne
     try {
       return pool.addSpare(enough, deadline);
     } catch (RuntimeException e) {
-      return Optional.of(ForeignException.thrownBy("the pool", e));
+      return Optional.of(new ForeignException("the pool failed: " + e, e));
     }
   }
 

@@ -48,9 +48,12 @@ record PoolParts(
     try {
       dialler.dial(address, Duration.ofNanos(timeoutNanos), options, connection);
       if (!connection.isConnected()) {
-        throw ForeignException.notTold();
+        throw new ForeignException(
+            "the dialler returned, and has told its handler of no connection", null);
       }
       connected = true;
+    } catch (RuntimeException e) {
+      throw new ForeignException("the dialler failed: " + e, e);
     } finally {
       if (!connected) {
         connection.abort();
