@@ -1,5 +1,6 @@
 package io.windhover.rpc;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Where a client or a server takes the time from, and how its calls wait: the system's clock, but
@@ -14,9 +15,17 @@ public interface TimeSource {
           return System.nanoTime();
         }
 
+        private static final long AGES = TimeUnit.DAYS.toNanos(3_650);
+
+        /// To wait for a time is dear on a virtual thread: it wakes a thread of the JDK's. So who
+        /// has no deadline, which is one in a hundred years, waits without.
         @Override
         public void park(Object blocker, long nanos) {
-          LockSupport.parkNanos(blocker, nanos);
+          if (nanos > AGES) {
+            LockSupport.park(blocker);
+          } else {
+            LockSupport.parkNanos(blocker, nanos);
+          }
         }
 
         @Override
