@@ -8,6 +8,7 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.InetSocketAddress;
@@ -104,7 +105,8 @@ final class ServedCallTest {
           .isInstanceOf(ApplicationException.class)
           .hasMessageContaining("no room for a request of 2000 bytes")
           .isInstanceOfSatisfying(
-              ApplicationException.class, e -> assertThat(e.code()).isEqualTo(529));
+              ApplicationException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED.number()));
       calls.begin(head(100)).close(); // what was refused has left its place
     }
     assertThat(budget.heldBytes()).isZero();
