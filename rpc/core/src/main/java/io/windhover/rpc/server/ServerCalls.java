@@ -64,7 +64,8 @@ public final class ServerCalls {
   /// Any thread, pollers too: it does not block.
   ///
   /// @throws ApplicationException which the caller is to be told, if there is no such service (20)
-  ///   or method (1), or no room for the call (529); there is nothing to close then
+  ///   or method (1), or no room for the call ([ApplicationException#OVERLOADED]); there is nothing
+  ///   to close then
   public ServedCall begin(CallHead head) {
     try {
       var route = router.find(head.service(), head.method(), false);

@@ -15,6 +15,8 @@ public final class Contestants {
           Map.entry("windhover-framed", () -> Windhover.pooled(Protocol.FRAMED)),
           Map.entry(
               "windhover-framed-observed", () -> Windhover.pooled(Protocol.FRAMED).observed()),
+          Map.entry(
+              "windhover-framed-pollers", () -> Windhover.pooled(Protocol.FRAMED).onPollers()),
           Map.entry("windhover-ttheader", () -> Windhover.pooled(Protocol.TTHEADER)),
           Map.entry("windhover-mux", Windhover::onOneConnection),
           Map.entry("windhover-mux-observed", () -> Windhover.onOneConnection().observed()),

@@ -38,6 +38,11 @@ record Windhover(Consumer<ServerBuilder> server, Consumer<ClientBuilder> client)
             builder -> builder.listener(new CallMeter()).middleware(new DeadlineCheck())));
   }
 
+  /// Returns the same with handlers that run on the threads of the sockets.
+  Windhover onPollers() {
+    return new Windhover(server.andThen(builder -> builder.runOnPollers(true)), client);
+  }
+
   @Override
   public int serve(int port) throws IOException {
     var builder =

@@ -36,6 +36,7 @@ final class Roster {
       Set.of(
           "windhover-framed",
           "windhover-framed-observed",
+          "windhover-framed-pollers",
           "windhover-mux",
           "windhover-mux-observed",
           "kitex-framed",
@@ -44,6 +45,9 @@ final class Roster {
 
   /// How the names of those end that are others once more, with metrics and a middleware.
   private static final String OBSERVED = "-observed";
+
+  /// The same for those whose handlers run on the pollers.
+  private static final String ON_POLLERS = "-pollers";
 
   private static final Program JAVA =
       new Program.Java("java", "io.windhover.bench.contestant.Contestants");
@@ -83,7 +87,10 @@ final class Roster {
   static List<Contestant> full(List<Contestant> all) {
     return only(
         all,
-        contestant -> contestant.group() != Group.STREAMS && !contestant.name().endsWith(OBSERVED));
+        contestant ->
+            contestant.group() != Group.STREAMS
+                && !contestant.name().endsWith(OBSERVED)
+                && !contestant.name().endsWith(ON_POLLERS));
   }
 
   /// Returns those that send frames back.
@@ -111,6 +118,7 @@ final class Roster {
     return List.of(
         rpc("windhover-framed", java("Windhover", "windhover"), POOLED, JAVA),
         rpc("windhover-framed" + OBSERVED, java("Windhover", "windhover"), POOLED, JAVA),
+        rpc("windhover-framed" + ON_POLLERS, java("Windhover", "windhover"), POOLED, JAVA),
         rpc("windhover-ttheader", java("Windhover", "windhover"), POOLED, JAVA),
         rpc("windhover-mux", java("Windhover", "windhover"), SHARED, JAVA),
         rpc("windhover-mux" + OBSERVED, java("Windhover", "windhover"), SHARED, JAVA),

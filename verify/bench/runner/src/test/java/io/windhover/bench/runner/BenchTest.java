@@ -70,6 +70,7 @@ final class BenchTest {
         .containsExactlyInAnyOrder(
             "windhover-framed",
             "windhover-framed-observed",
+            "windhover-framed-pollers",
             "windhover-mux",
             "windhover-mux-observed",
             "kitex-framed",
@@ -97,7 +98,10 @@ final class BenchTest {
   void wholeFieldHasNobodyTwice() {
     assertThat(Roster.full(all))
         .contains(named("windhover-framed"), named("netty-echo"))
-        .doesNotContain(named("windhover-framed-observed"), named("kitex-streams"));
+        .doesNotContain(
+            named("windhover-framed-observed"),
+            named("windhover-framed-pollers"),
+            named("kitex-streams"));
   }
 
   @Test
