@@ -48,6 +48,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   private final ClientSteps steps;
   private final CallListener listener;
   private final String explanation;
+  private final CallTimer timer;
   private final TimeSource time;
   private final PollerGroup pollers;
   private final Pools<Pool<? extends CompressingConnection>> pools;
@@ -68,16 +69,17 @@ public final class Client implements StreamCaller, AutoCloseable {
     this.steps = steps;
     this.listener = steps.listener();
     this.explanation = explanation;
-    this.time = parts.time();
     this.mostSpares = parts.mostSpares(options);
     this.pollers = PollerGroup.start();
+    this.timer = CallTimer.start();
+    this.time = parts.time().equals(TimeSource.SYSTEM) ? timer : parts.time();
     try {
       var poolParts =
           PoolParts.of(
               parts.diallerOf(pollers),
               options,
               ladder.ofClient().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT),
-              parts.time());
+              time);
       this.pools = new Pools<>(options.address(), parts.poolsOf(options, poolParts));
       this.streamPools =
           new Pools<>(
@@ -87,6 +89,7 @@ public final class Client implements StreamCaller, AutoCloseable {
       var _ = pools.of(options.address()); // what cannot make it shall say so here
     } catch (RuntimeException | Error e) { // of what users have given
       pollers.close();
+      timer.close();
       throw e;
     }
   }
@@ -304,5 +307,6 @@ public final class Client implements StreamCaller, AutoCloseable {
     pools.close();
     streamPools.close();
     pollers.close();
+    timer.close();
   }
 }
