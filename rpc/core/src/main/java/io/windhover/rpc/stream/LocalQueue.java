@@ -114,6 +114,21 @@ final class LocalQueue {
     }
   }
 
+  /// Drops what waits now that the stream has ended.
+  ///
+  /// @param forReceiver what who receives gets then, if a message is lost
+  void drop(StreamFailure forReceiver) {
+    lock.lock();
+    try {
+      if (!waiting.isEmpty()) {
+        waiting.clear();
+        this.forReceiver = this.forReceiver == null ? forReceiver : this.forReceiver;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Returns what who receives gets at the end; null if that is good, or has not come.
   @Nullable StreamFailure failure() {
     lock.lock();

@@ -127,6 +127,7 @@ public final class LocalStream {
       var reset = Nested.resetOf(within, code, invocation.origin().name());
       var forServer = StreamFailure.reset(reset.error(), reset.path());
       if (state.get() == StreamState.CLOSED) {
+        toClient.drop(failure); // what the handler's end has left
         return;
       }
       nested.becauseOf(reset);

@@ -181,7 +181,8 @@ final class MessageQueue {
 
   /// No more messages come, and those that wait are dropped.
   ///
-  /// @param failure null if nobody shall get an exception
+  /// @param failure null if nobody shall get an exception; if the stream had ended, only who lost a
+  ///   message does
   /// @return bytes of those that were dropped
   int fail(@Nullable StreamFailure failure) {
     lock.lock();
@@ -193,10 +194,10 @@ final class MessageQueue {
       }
       waiting.clear();
       changed(-waitingBytes);
-      closed = true;
-      if (this.failure == null) {
+      if (this.failure == null && (!closed || dropped > 0)) {
         this.failure = failure;
       }
+      closed = true;
       return dropped;
     } finally {
       lock.unlock();

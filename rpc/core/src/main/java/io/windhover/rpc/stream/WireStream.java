@@ -219,7 +219,7 @@ abstract class WireStream extends WaitingStream {
     return STATE.getAndUpdate(this, current -> current.on(event)) == StreamState.OPEN;
   }
 
-  /// Ends the stream, unless it has ended.
+  /// Ends the stream, unless it has ended; then this drops no more than what waits.
   ///
   /// @param failure null if it ends well
   /// @param drops whether messages that wait are lost
@@ -227,6 +227,9 @@ abstract class WireStream extends WaitingStream {
   final StreamState end(Event event, @Nullable StreamFailure failure, boolean drops) {
     var before = STATE.getAndUpdate(this, current -> current.on(event));
     if (before == StreamState.CLOSED) {
+      if (drops) {
+        queue.fail(failure); // the other side's end has left them
+      }
       return before;
     }
     var sender = window.fail(failure == null ? ENDED : failure); // before a receiver sees the end

@@ -160,6 +160,22 @@ final class InProcessStreamTest {
   }
 
   @Test
+  void closingDropsWhatWaitsThoughTheHandlerHasReturned() throws Exception {
+    var events = new EventRecorder();
+    try (var server =
+        NotesFixture.server((in, out) -> out.send(new Text("unread"))).listener(events).start()) {
+      var chat = NotesFixture.chat(server.inProcess());
+      events.events(5); // the last: ended
+
+      chat.close();
+
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(chat::receive)
+          .withMessageContaining("closed before its end");
+    }
+  }
+
+  @Test
   void endsStreamsThatItsHandlerHasOpenedWithItsPath() throws Exception {
     var ended = new CompletableFuture<Throwable>();
     var inner =

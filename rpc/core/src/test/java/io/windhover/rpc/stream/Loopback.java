@@ -179,6 +179,15 @@ final class Loopback implements AutoCloseable {
     return open.get();
   }
 
+  /// Returns how many streams the client has open.
+  synchronized int openedStreams() {
+    return opened == null ? 0 : opened.openStreams();
+  }
+
+  synchronized int clientHeldBytes() {
+    return opened == null ? 0 : opened.heldBytes();
+  }
+
   /// Returns how many streams the server has open.
   int servedStreams() {
     return accepted.stream().mapToInt(AcceptedStreams::openStreams).sum();
@@ -190,6 +199,10 @@ final class Loopback implements AutoCloseable {
 
   void abortServerConnections() {
     accepted.forEach(connection -> connection.connection().abort());
+  }
+
+  synchronized void abortClientConnection() {
+    Objects.requireNonNull(opened, "opened").abort();
   }
 
   void drainServer() {

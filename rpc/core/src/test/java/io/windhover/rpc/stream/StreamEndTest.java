@@ -9,6 +9,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamOperation;
+import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.RequestObjects;
@@ -102,6 +103,76 @@ final class StreamEndTest {
       allSent.countDown();
 
       assertThat(join.finish()).isEqualTo(new Text("enough"));
+    }
+  }
+
+  @Test
+  void closingDropsWhatWaitsThoughTheServerHasEndedTheStream() throws Exception {
+    try (var loopback = new Loopback(Loopback.chat((in, out) -> sendThree(out)))) {
+      var chat = loopback.chat();
+      assertThat(chat.receive()).isPresent();
+      StreamTest.await(() -> loopback.openedStreams() == 0);
+      assertThat(loopback.clientHeldBytes()).isGreaterThan(8000);
+
+      chat.close();
+
+      assertThat(loopback.clientHeldBytes()).isZero();
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(chat::receive)
+          .withMessageContaining("closed before its end");
+    }
+  }
+
+  private static void sendThree(StreamSender<Text> out) {
+    for (int i = 0; i < 3; i++) {
+      out.send(new Text("x".repeat(4000)));
+    }
+  }
+
+  @Test
+  void closingAStreamThatWasReadToItsEndChangesNothing() throws Exception {
+    try (var loopback = new Loopback(Loopback.chat((in, out) -> {}))) {
+      var chat = loopback.chat();
+      assertThat(chat.receive()).isEmpty();
+
+      chat.close();
+
+      assertThat(chat.receive()).isEmpty();
+    }
+  }
+
+  @Test
+  void handlersReturnDropsWhatWaitsThoughTheConnectionHasEnded() throws Exception {
+    var mayReturn = new CountDownLatch(1);
+    try (var loopback =
+        new Loopback(
+            Loopback.join(
+                in -> {
+                  awaitUninterrupted(mayReturn);
+                  return new Text("unheard");
+                }))) {
+      var join = loopback.join();
+      for (int i = 0; i < 3; i++) {
+        join.send(new Text("x".repeat(4000)));
+      }
+      StreamTest.await(() -> loopback.serverHeldBytes() > 12_000);
+      loopback.abortClientConnection();
+      StreamTest.await(() -> loopback.servedStreams() == 0);
+      assertThat(loopback.serverHeldBytes()).isGreaterThan(12_000);
+
+      mayReturn.countDown();
+
+      StreamTest.await(() -> loopback.serverHeldBytes() == 0);
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        continue; // the loss of the connection cancels the handler
+      }
     }
   }
 
