@@ -1,5 +1,7 @@
 package io.windhover.rpc;
 
+import org.jspecify.annotations.Nullable;
+
 /// Ends a call on a server with an error of the protocol: a number and a text, which is all that
 /// its caller gets. Every protocol carries it; Thrift calls it TApplicationException.
 ///
@@ -23,14 +25,14 @@ public final class ApplicationException extends RuntimeException {
   private final String text;
 
   /// @param code at least 0
-  /// @param text for people
-  public ApplicationException(int code, String text) {
-    super("error " + code + ": " + text, null, false, false);
+  /// @param text for people; null, such as another exception's message may be, stands for none
+  public ApplicationException(int code, @Nullable String text) {
+    super("error " + code + ": " + (text == null ? "" : text), null, false, false);
     if (code < 0) {
       throw new IllegalArgumentException("error code: %d (expected: >= 0)".formatted(code));
     }
     this.code = code;
-    this.text = text;
+    this.text = text == null ? "" : text;
   }
 
   public int code() {

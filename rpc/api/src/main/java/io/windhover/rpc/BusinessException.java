@@ -1,6 +1,7 @@
 package io.windhover.rpc;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A call that ended with a business status: the remote procedure call itself succeeded, and the
 /// method says no.
@@ -19,22 +20,24 @@ public final class BusinessException extends RuntimeException {
   private final String text;
   private final transient Map<String, String> extra;
 
-  public BusinessException(int code, String text) {
+  /// @param code what happened; not 0, which stands for success
+  /// @param text for people; null, such as another exception's message may be, stands for none
+  public BusinessException(int code, @Nullable String text) {
     this(code, text, Map.of());
   }
 
   /// Carries no stack trace: it is an answer, not a fault.
   ///
   /// @param code what happened; not 0, which stands for success
-  /// @param text for people
+  /// @param text for people; null stands for none
   /// @param extra more to know, for programs
-  public BusinessException(int code, String text, Map<String, String> extra) {
-    super(code + ": " + text, null, false, false);
+  public BusinessException(int code, @Nullable String text, Map<String, String> extra) {
+    super(code + ": " + (text == null ? "" : text), null, false, false);
     if (code == 0) {
       throw new IllegalArgumentException("business status code: 0 (expected: not 0, the success)");
     }
     this.code = code;
-    this.text = text;
+    this.text = text == null ? "" : text;
     this.extra = Map.copyOf(extra);
   }
 

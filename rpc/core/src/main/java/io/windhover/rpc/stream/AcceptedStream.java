@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// A server's side of a stream. Ends when its handler returns.
 final class AcceptedStream extends WireStream implements ServedStream {
 
+  /// What a client is told if neither its handler's end nor anything else has ended its stream.
+  static final ApplicationError UNENDED =
+      new ApplicationError(
+          ErrorCode.INTERNAL_ERROR.number(), "the server failed to end the stream");
+
   private final boolean grants;
   private final RequestObjects objects;
   private final ReplyMetadata header = new ReplyMetadata();
@@ -140,6 +145,13 @@ final class AcceptedStream extends WireStream implements ServedStream {
     }
   }
 
+  /// Ends the stream if something else has failed than its handler, so that nothing else did.
+  void abandon() {
+    if (state() != StreamState.CLOSED) {
+      reset(UNENDED, StreamFailure.of(Kind.CANCELLED, UNENDED.message()));
+    }
+  }
+
   private LinkBuffer lastFrames(
       @Nullable ApplicationError error, @Nullable BusinessException business) {
     try {
@@ -170,11 +182,13 @@ final class AcceptedStream extends WireStream implements ServedStream {
 
   @Override
   void reset(StreamCode code, StreamFailure failure) {
+    reset(new ApplicationError(code.number(), code.text()), failure);
+  }
+
+  private void reset(ApplicationError error, StreamFailure failure) {
     if (end(Event.RESET, failure, true) != StreamState.CLOSED) {
       connection.writeQuietly(
-          frame(FrameType.RST, Map.of())
-              .write(
-                  connection.options().limits(), new ApplicationError(code.number(), code.text())));
+          frame(FrameType.RST, Map.of()).write(connection.options().limits(), error));
     }
   }
 

@@ -96,6 +96,7 @@ public abstract class AcceptedStreams extends StreamConnection {
     try {
       stream.nested().runAsCurrent(() -> handlers.serve(stream, route));
     } finally {
+      stream.abandon();
       stream.giveBackObjects();
       running.decrementAndGet();
       closeIfDrained();

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// on a wire.
 public final class LocalStream {
 
+  private static final StreamFailure UNENDED = StreamFailure.reset(AcceptedStream.UNENDED, "");
+
   private final LocalQueue toServer = new LocalQueue();
   private final LocalQueue toClient = new LocalQueue();
   private final Gate headerOrEnd = new Gate();
@@ -48,7 +50,11 @@ public final class LocalStream {
 
   /// Runs the handler, on its thread.
   public void serve(StreamHandlers handlers, StreamRoute route) {
-    nested.runAsCurrent(() -> handlers.serve(served, route));
+    try {
+      nested.runAsCurrent(() -> handlers.serve(served, route));
+    } finally {
+      end(Event.RESET, UNENDED, UNENDED, false); // if something else has failed than the handler
+    }
   }
 
   /// Ends both sides, unless they have ended.

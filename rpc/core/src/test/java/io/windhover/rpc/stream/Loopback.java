@@ -68,8 +68,18 @@ final class Loopback implements AutoCloseable {
 
   Loopback(StreamOptions options, RequestObjects objects, StreamOperation... operations)
       throws IOException {
-    var service = new Service("Notes", List.of(), List.of(operations));
-    var handlers = TestStreamHandlers.of(service);
+    this(
+        options,
+        objects,
+        TestStreamHandlers.of(new Service("Notes", List.of(), List.of(operations))));
+  }
+
+  Loopback(StreamOptions options, StreamHandlers handlers) throws IOException {
+    this(options, RequestObjects.ofHeap(), handlers);
+  }
+
+  private Loopback(StreamOptions options, RequestObjects objects, StreamHandlers handlers)
+      throws IOException {
     listener =
         pollers.listen(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

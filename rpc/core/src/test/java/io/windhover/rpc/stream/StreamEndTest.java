@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.windhover.netpoll.testing.LeakCheck;
 import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.server.TestStreamHandlers;
 import io.windhover.rpc.wire.RequestObjects;
+import io.windhover.rpc.wire.TTHeader;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ThriftWriter;
 import io.windhover.thrift.call.CallCodec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -120,6 +126,39 @@ final class StreamEndTest {
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(chat::receive)
           .withMessageContaining("closed before its end");
+    }
+  }
+
+  @Test
+  void streamEndsThoughItsServerFailsToEndIt() throws Exception {
+    var handlers =
+        TestStreamHandlers.of(
+            new Service("Notes", List.of(), List.of(Loopback.chat((in, out) -> {}))));
+    try (var loopback = new Loopback(Loopback.OPTIONS, new Failing(handlers));
+        var chat = loopback.chat()) {
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(() -> chat.receive(Duration.ofSeconds(10)))
+          .withMessageContaining("code 6: the server failed to end the stream");
+      StreamTest.await(() -> loopback.servedStreams() == 0);
+    }
+  }
+
+  /// @param found what finds the handlers
+  private record Failing(StreamHandlers found) implements StreamHandlers {
+
+    @Override
+    public StreamRoute find(@Nullable String service, String method) {
+      return found.find(service, method);
+    }
+
+    @Override
+    public Deadline deadline(TTHeader header) {
+      return found.deadline(header);
+    }
+
+    @Override
+    public void serve(ServedStream stream, StreamRoute route) {
+      throw new IllegalStateException("no end");
     }
   }
 
