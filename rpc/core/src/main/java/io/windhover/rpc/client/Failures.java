@@ -1,6 +1,5 @@
 package io.windhover.rpc.client;
 
-import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.netpoll.TlsException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
@@ -110,7 +109,7 @@ final class Failures {
         .build();
   }
 
-  static RpcException notSent(Attempt attempt, ConnectionClosedException cause) {
+  static RpcException notSent(Attempt attempt, Exception cause) {
     return of(attempt, Kind.NOT_SENT, Stage.SEND, text(cause)).build();
   }
 

@@ -5,6 +5,7 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.Method;
+import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.StreamOpener;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
@@ -40,6 +41,10 @@ final class StreamExchange implements StreamOpener {
         return stream;
       } catch (WireException e) { // more metadata than a header holds
         throw Failures.unwritable(attempt, e);
+      } catch (TimeoutException e) {
+        throw Failures.notSent(attempt, e);
+      } catch (InterruptedException e) {
+        throw Failures.interrupted(attempt, Stage.SEND);
       } catch (ConnectionClosedException e) { // it died just now, before the first byte
         if (tries == Exchange.MAX_TRIES) {
           throw Failures.notSent(attempt, e);

@@ -56,7 +56,9 @@ final class AcceptedStream extends WireStream implements ServedStream {
   /// Tells a client that knows about windows how large the one of this stream is.
   void begin() {
     if (grants) {
-      connection.writeQuietly(frame(FrameType.META, window(connection.options().windowBytes())));
+      var limits = connection.options().limits();
+      connection.writeQuietly(
+          frame(FrameType.META, window(connection.options().windowBytes())).write(limits));
     }
   }
 
@@ -187,7 +189,7 @@ final class AcceptedStream extends WireStream implements ServedStream {
 
   private void reset(ApplicationError error, StreamFailure failure) {
     if (end(Event.RESET, failure, true) != StreamState.CLOSED) {
-      connection.writeQuietly(
+      connection.writeAside(
           frame(FrameType.RST, Map.of()).write(connection.options().limits(), error));
     }
   }

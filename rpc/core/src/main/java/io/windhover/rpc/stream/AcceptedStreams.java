@@ -138,8 +138,9 @@ public abstract class AcceptedStreams extends StreamConnection {
   private void closeIfDrained() {
     if (draining && running.get() == 0) {
       if (grants) {
-        writeQuietly(
-            new StreamFrame(0, FrameType.META, "", Map.of(HeaderKey.CONNECTION_CLOSING, "1")));
+        var leaving =
+            new StreamFrame(0, FrameType.META, "", Map.of(HeaderKey.CONNECTION_CLOSING, "1"));
+        connection().tryWrite(leaving.write(options().limits())); // not to who does not read
       }
       connection().endOutput();
     }

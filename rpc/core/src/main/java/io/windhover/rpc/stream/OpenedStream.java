@@ -16,7 +16,9 @@ import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.call.CallCodec;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A client's side of a stream.
@@ -50,7 +52,8 @@ final class OpenedStream extends WireStream {
   /// Opens the stream on the wire, if there is nothing to wait for.
   ///
   /// @throws ConnectionClosedException if the connection is gone: nothing was sent
-  void begin() {
+  /// @throws TimeoutException if it had no room before the deadline: nothing was sent
+  void begin() throws InterruptedException, TimeoutException {
     if (within != null) {
       within.add(this);
       if (state() == StreamState.CLOSED) { // before it was added
@@ -78,11 +81,11 @@ final class OpenedStream extends WireStream {
   }
 
   @Override
-  void writeMessage(LinkBuffer frame) {
+  void writeMessage(LinkBuffer frame) throws InterruptedException, TimeoutException {
     if (neverLeft) {
       frame.release();
     } else if (held == null) {
-      connection.connection().write(frame);
+      write(frame);
     } else {
       held.append(frame);
       frame.release();
@@ -92,13 +95,36 @@ final class OpenedStream extends WireStream {
     }
   }
 
+  /// Writes once the connection, which others may have filled, has room, and no later than the
+  /// deadline.
+  private void write(LinkBuffer frame) throws InterruptedException, TimeoutException {
+    var deadline = invocation.deadline();
+    var left = Duration.ofNanos(Math.max(0, deadline.remainingNanos()));
+    if (connection.connection().tryWrite(frame, left)) {
+      return;
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (deadline.hasPassed()) {
+      throw new TimeoutException("the server does not read");
+    }
+    throw new ConnectionClosedException("the connection is closed");
+  }
+
   /// A reset does not wait for who sends. One that came while the frames were on their way to the
   /// connection may have overtaken them, and meant nothing to the server then; so it is said again.
-  private void writeHeld() {
+  private void writeHeld() throws InterruptedException, TimeoutException {
     var frames = held;
     if (frames != null) {
       held = null;
-      connection.connection().write(frames);
+      boolean left = false;
+      try {
+        write(frames);
+        left = true;
+      } finally {
+        neverLeft = !left;
+      }
       var given = reset;
       if (given != null) {
         writeReset(given);
@@ -120,6 +146,10 @@ final class OpenedStream extends WireStream {
       writeHeld();
     } catch (ConnectionClosedException e) {
       throw failed(stage);
+    } catch (TimeoutException e) {
+      throw deadlinePassed(stage);
+    } catch (InterruptedException e) {
+      throw interrupted(stage);
     } finally {
       sending.unlock();
     }
@@ -140,10 +170,14 @@ final class OpenedStream extends WireStream {
         trailer.release();
         writeHeld();
       } else {
-        connection.connection().write(trailer);
+        write(trailer);
       }
     } catch (ConnectionClosedException e) {
       throw failed(Stage.SEND);
+    } catch (TimeoutException e) {
+      throw deadlinePassed(Stage.SEND);
+    } catch (InterruptedException e) {
+      throw interrupted(Stage.SEND);
     } finally {
       sending.unlock();
     }
@@ -193,7 +227,7 @@ final class OpenedStream extends WireStream {
   }
 
   private void writeReset(Nested.Reset given) {
-    connection.writeQuietly(
+    connection.writeAside(
         frame(FrameType.RST, Map.of(HeaderKey.CANCEL_PATH, given.path()))
             .write(connection.options().limits(), given.error()));
   }
@@ -255,7 +289,8 @@ final class OpenedStream extends WireStream {
   /// As Kitex does, for proxies and old peers that wait for it.
   private void afterEnd(StreamState before) {
     if (before == StreamState.OPEN) {
-      connection.writeQuietly(frame(FrameType.TRAILER, Map.of()));
+      connection.writeAside(
+          frame(FrameType.TRAILER, Map.of()).write(connection.options().limits()));
     }
   }
 

@@ -13,6 +13,7 @@ import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,10 @@ public abstract class OpenedStreams extends StreamConnection {
   /// Opens a stream. Any thread.
   ///
   /// @throws ConnectionClosedException if the connection takes no more: nothing was sent
+  /// @throws TimeoutException if it had no room before the deadline: nothing was sent
   /// @throws WireException if a header has no room for what the invocation says
-  public final MessageStream open(Invocation invocation, Method<CallCodec> method) {
+  public final MessageStream open(Invocation invocation, Method<CallCodec> method)
+      throws InterruptedException, TimeoutException {
     int id = nextId();
     var stream =
         new OpenedStream(
@@ -66,8 +69,8 @@ public abstract class OpenedStreams extends StreamConnection {
       }
       stream.begin();
       return stream;
-    } catch (ConnectionClosedException e) {
-      stream.end(Event.RESET, StreamFailure.of(Kind.DISCONNECTED, e.getMessage()), true);
+    } catch (ConnectionClosedException | TimeoutException | InterruptedException e) {
+      stream.end(Event.RESET, StreamFailure.of(Kind.NOT_SENT, "it could not be opened"), true);
       throw e;
     }
   }

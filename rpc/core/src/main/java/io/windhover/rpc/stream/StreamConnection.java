@@ -90,11 +90,20 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
 
   // ---- writing
 
-  /// Writes a frame that nobody waits for; what cannot be sent any more is dropped.
-  final void writeQuietly(StreamFrame frame) {
-    writeQuietly(frame.write(options.limits()));
+  /// Writes a frame that the other side needs, though nobody waits for it: at once, or on a thread
+  /// of its own if the connection, which a peer that does not read has filled, has no room. That
+  /// thread lives no longer than the connection may stall; frames that are written next may
+  /// overtake it.
+  final void writeAside(LinkBuffer frame) {
+    var again = frame.duplicate();
+    if (connection().tryWrite(frame)) {
+      again.release();
+    } else {
+      Thread.ofVirtual().name("windhover-stream-frame").start(() -> writeQuietly(again));
+    }
   }
 
+  /// Writes a frame, which may wait for room; what cannot be sent any more is dropped.
   final void writeQuietly(LinkBuffer frame) {
     try {
       connection().write(frame);

@@ -126,7 +126,7 @@ abstract class WireStream extends WaitingStream {
   }
 
   /// Writes a data frame, and what has to be before it; called with [#sending] held.
-  abstract void writeMessage(LinkBuffer frame);
+  abstract void writeMessage(LinkBuffer frame) throws InterruptedException, TimeoutException;
 
   // ---- receiving
 
@@ -171,7 +171,8 @@ abstract class WireStream extends WaitingStream {
     }
     long grant = owed.getAndSet(0);
     if (grant > 0 && state().receives()) {
-      connection.writeQuietly(frame(FrameType.META, window(grant)));
+      connection.writeAside(
+          frame(FrameType.META, window(grant)).write(connection.options().limits()));
     }
   }
 

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -176,7 +177,7 @@ final class Loopback implements AutoCloseable {
             CallOptions.NONE);
     try {
       return opened().open(invocation, method);
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException | TimeoutException e) {
       throw new AssertionError("no connection", e);
     }
   }

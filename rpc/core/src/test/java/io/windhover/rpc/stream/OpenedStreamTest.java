@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,10 +81,18 @@ final class OpenedStreamTest {
                   opened, 1, invocation(), Text.CALL, SendWindow.expecting(-1), new LinkBuffer());
           stream.end(Event.RESET, StreamFailure.of(Kind.DISCONNECTED, "lost"), true);
 
-          stream.begin();
+          begin(stream);
         });
 
     assertThat(nested.size()).isZero();
+  }
+
+  private static void begin(OpenedStream stream) {
+    try {
+      stream.begin();
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private OpenedStreams opened(CallListener listener) {
