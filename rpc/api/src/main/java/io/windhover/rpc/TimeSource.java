@@ -17,8 +17,8 @@ public interface TimeSource {
 
         private static final long AGES = TimeUnit.DAYS.toNanos(3_650);
 
-        /// To wait for a time is dear on a virtual thread: it wakes a thread of the JDK's. So who
-        /// has no deadline, which is one in a hundred years, waits without.
+        // To wait for a time is dear on a virtual thread: it wakes a thread of the JDK's. So who
+        // has no deadline, which is one in a hundred years, waits without.
         @Override
         public void park(Object blocker, long nanos) {
           if (nanos > AGES) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A connection that runs one call at a time has one slot for its life; one that runs many has one
 /// for each.
-final class CallSlot implements Stoppable {
+final class CallSlot {
 
   private final AtomicBoolean watched = new AtomicBoolean();
   private volatile @Nullable Invocation running;
@@ -38,19 +38,6 @@ final class CallSlot implements Stoppable {
     if (call != null) {
       call.cancellation().cancel();
     }
-  }
-
-  // ---- of a call that has no connection
-
-  @Override
-  public void finish() {}
-
-  @Override
-  public void drain() {}
-
-  @Override
-  public void cancel() {
-    close();
   }
 
   /// Whether nobody will get what a call here returns.

@@ -75,6 +75,17 @@ final class Connections {
     }
   }
 
+  /// Tells callers in process that wait for handlers which have not ended; the others learn it from
+  /// their connections.
+  void lose() {
+    open.forEach(
+        left -> {
+          if (left instanceof LocalCall call) {
+            call.lose();
+          }
+        });
+  }
+
   private boolean await(long nanos) throws InterruptedException {
     return open.isEmpty() || mayGoOn.await(nanos, TimeUnit.NANOSECONDS) && open.isEmpty();
   }

@@ -33,6 +33,7 @@ import io.windhover.thrift.call.Result;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -190,7 +191,8 @@ public final class InProcess implements StreamCaller {
     var handlers = new StreamDispatcher(router, limit, runner, listener);
     var slot = new CallSlot();
     slot.begin(server);
-    connections.opened(slot);
+    var running = new LocalCall(slot, stream::lose);
+    connections.opened(running);
     Thread.ofVirtual()
         .name("windhover-stream")
         .start(
@@ -198,7 +200,7 @@ public final class InProcess implements StreamCaller {
               try {
                 stream.serve(handlers, route);
               } finally {
-                connections.closed(slot);
+                connections.closed(running);
               }
             });
     return stream.open();
@@ -228,10 +230,11 @@ public final class InProcess implements StreamCaller {
             CallOptions.NONE);
     var slot = new CallSlot();
     var ending = new CompletableFuture<CallEnding>();
-    connections.opened(slot);
+    var running = new LocalCall(slot, () -> ending.cancel(false));
+    connections.opened(running);
     Thread.ofVirtual()
         .name("windhover-call")
-        .start(() -> complete(ending, route, invocation, request, slot));
+        .start(() -> complete(ending, route, invocation, request, running));
     if (method.oneway()) {
       return Result.NOTHING;
     }
@@ -283,13 +286,13 @@ public final class InProcess implements StreamCaller {
       Route route,
       Invocation invocation,
       Object request,
-      CallSlot slot) {
+      LocalCall running) {
     try {
-      ending.complete(run(route, invocation, request, slot));
+      ending.complete(run(route, invocation, request, running.slot()));
     } catch (Throwable e) { // out of memory: the caller must not wait in vain
       ending.completeExceptionally(e);
     } finally {
-      connections.closed(slot);
+      connections.closed(running);
     }
   }
 
@@ -338,6 +341,12 @@ public final class InProcess implements StreamCaller {
     }
     try {
       return ending.join();
+    } catch (CancellationException e) {
+      throw failure(
+          Kind.DISCONNECTED,
+          Stage.AWAIT_REPLY,
+          name,
+          "the server has stopped, its handler has not");
     } catch (CompletionException e) {
       throw RpcException.builder(Kind.REMOTE, Stage.AWAIT_REPLY, "the call could not run")
           .calling(name)

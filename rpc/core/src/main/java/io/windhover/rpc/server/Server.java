@@ -218,6 +218,7 @@ public final class Server implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // stop at once
     } finally {
+      connections.lose();
       pollers.close();
       watch.close();
       lifeCycle.endStop(begin);

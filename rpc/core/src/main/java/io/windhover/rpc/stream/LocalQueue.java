@@ -1,5 +1,6 @@
 package io.windhover.rpc.stream;
 
+import io.windhover.rpc.Cancellation;
 import io.windhover.rpc.Deadline;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeoutException;
@@ -99,8 +100,20 @@ final class LocalQueue {
   /// @param forReceiver what who receives gets after the messages that wait; null for a good end
   /// @param drops whether those are lost
   void end(@Nullable StreamFailure forSender, @Nullable StreamFailure forReceiver, boolean drops) {
+    end(forSender, forReceiver, drops, null);
+  }
+
+  /// The same, which cancels before anybody can see the end; null if there is nothing to cancel.
+  void end(
+      @Nullable StreamFailure forSender,
+      @Nullable StreamFailure forReceiver,
+      boolean drops,
+      @Nullable Cancellation cancellation) {
     lock.lock();
     try {
+      if (cancellation != null) {
+        cancellation.cancel();
+      }
       ended = true;
       this.forSender = this.forSender == null ? forSender : this.forSender;
       this.forReceiver = this.forReceiver == null ? forReceiver : this.forReceiver;

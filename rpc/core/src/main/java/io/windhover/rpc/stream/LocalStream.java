@@ -7,6 +7,7 @@ import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.stream.StreamState.Event;
 import io.windhover.thrift.ApplicationError;
@@ -57,7 +58,14 @@ public final class LocalStream {
     }
   }
 
-  /// Ends both sides, unless they have ended.
+  /// Ends both sides, unless they have ended: the handler goes on though its server has stopped.
+  public void lose() {
+    var failure = StreamFailure.of(Kind.DISCONNECTED, "the server has stopped");
+    end(Event.RESET, failure, failure, false);
+  }
+
+  /// Ends both sides, unless they have ended. The handler is cancelled, unless it ends them well,
+  /// and finds itself so when it sees the end.
   ///
   /// @param forClient null if it ends well
   private boolean end(
@@ -65,7 +73,11 @@ public final class LocalStream {
     if (state.getAndUpdate(current -> current.on(event)) == StreamState.CLOSED) {
       return false;
     }
-    toServer.end(forClient == null ? WaitingStream.ENDED : forClient, forServer, true);
+    toServer.end(
+        forClient == null ? WaitingStream.ENDED : forClient,
+        forServer,
+        true,
+        event == Event.RESET ? served.invocation.cancellation() : null);
     toClient.end(forServer, forClient, drops);
     headerOrEnd.open();
     if (opened.within != null) {
@@ -138,7 +150,6 @@ public final class LocalStream {
       }
       nested.becauseOf(reset);
       if (LocalStream.this.end(Event.RESET, failure, forServer, true)) {
-        served.invocation.cancellation().cancel();
         nested.cancelAll();
       }
     }
@@ -219,9 +230,7 @@ public final class LocalStream {
     @Override
     void reset(StreamCode code, StreamFailure failure) {
       var forClient = StreamFailure.reset(new ApplicationError(code.number(), code.text()), "");
-      if (LocalStream.this.end(Event.RESET, forClient, failure, true)) {
-        invocation.cancellation().cancel();
-      }
+      LocalStream.this.end(Event.RESET, forClient, failure, true);
     }
   }
 }

@@ -285,6 +285,56 @@ final class InProcessStreamTest {
   }
 
   @Test
+  void endsWithItsServerThoughTheHandlerGoesOn() throws Exception {
+    var mayReturn = new CountDownLatch(1);
+    var server =
+        NotesFixture.server((in, out) -> awaitUninterrupted(mayReturn))
+            .stopTimeout(Duration.ofMillis(100))
+            .start();
+    var chat = NotesFixture.chat(server.inProcess());
+
+    server.stop();
+
+    assertThatExceptionOfType(RpcException.class)
+        .isThrownBy(chat::receive)
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED));
+    mayReturn.countDown();
+  }
+
+  static void awaitUninterrupted(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        continue; // as a handler that never looks
+      }
+    }
+  }
+
+  /// Else each one would be logged as a failure of the handler.
+  @Test
+  void handlerIsCancelledBeforeItSeesThatItsClientHasClosed() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      var cancelled = new CompletableFuture<Boolean>();
+      var chat =
+          chat(
+              (in, out) -> {
+                out.send(new Text("started"));
+                try {
+                  in.receive();
+                } catch (RpcException e) {
+                  cancelled.complete(Invocation.current().orElseThrow().isCancelled());
+                }
+              });
+      assertThat(chat.receive()).isPresent();
+
+      chat.close();
+
+      assertThat(cancelled.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void tellsTheListenerOfItsServer() throws Exception {
     var events = new EventRecorder();
     try (var server = NotesFixture.server(NotesFixture::echo).listener(events).start();

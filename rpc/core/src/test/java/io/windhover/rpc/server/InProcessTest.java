@@ -13,11 +13,14 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.EventRecorder;
 import io.windhover.rpc.fixture.Text;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +93,36 @@ final class InProcessTest {
             RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
         .hasMessageContaining("calling Echo/echo on in process: ");
     interrupted.await();
+  }
+
+  @Test
+  void endsACallWithItsServerThoughTheHandlerGoesOn() throws Exception {
+    var begun = new CountDownLatch(1);
+    var mayReturn = new CountDownLatch(1);
+    var server =
+        Server.builder()
+            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .stopTimeout(Duration.ofMillis(100))
+            .service(
+                EchoFixture.serve(
+                    text -> {
+                      begun.countDown();
+                      InProcessStreamTest.awaitUninterrupted(mayReturn);
+                      return text;
+                    }))
+            .start();
+    var call =
+        CompletableFuture.supplyAsync(
+            () -> EchoFixture.echo(server.inProcess().with(timeout(15_000)), ""));
+    begun.await();
+
+    server.stop();
+
+    assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED));
+    mayReturn.countDown();
   }
 
   @Test
