@@ -20,7 +20,7 @@ final class GuardedListeners implements CallListener {
     for (var listener : listeners) {
       try {
         event.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // Errors too, such as a class that is missing
         LOG.log(Level.WARNING, "a call listener failed; the call goes on", e);
       }
     }

@@ -39,10 +39,10 @@ record StreamDispatcher(Router router, CallLimit limit, CallRunner runner, CallL
       return;
     }
     var invocation = stream.invocation();
-    listener.started(invocation);
-    listener.handling(invocation);
     CallEnding ending;
     try {
+      listener.started(invocation);
+      listener.handling(invocation);
       ending =
           runner.run(
               invocation,
