@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// server is full or a [MetadataHandler] refuses it, is not told of.
 ///
 /// Called from many threads at once, and in the way of the call: to be quick is the listener's
-/// part. What it throws, Errors too, is logged, and the call goes on.
+/// part. What it throws, Errors too, is logged once a second, and the call goes on.
 public interface CallListener {
 
   /// Listens to nothing, and costs nothing.

@@ -1,8 +1,8 @@
 package io.windhover.rpc;
 
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tells several listeners; one that throws harms neither the call nor the others.
@@ -11,17 +11,26 @@ final class GuardedListeners implements CallListener {
   private static final System.Logger LOG = System.getLogger(CallListener.class.getName());
 
   private final CallListener[] listeners;
+  private final ListenerFailures[] failures; // one for each listener
 
   GuardedListeners(List<CallListener> listeners) {
+    this(listeners, LOG, System::nanoTime);
+  }
+
+  GuardedListeners(List<CallListener> listeners, System.Logger log, LongSupplier nanoClock) {
     this.listeners = listeners.toArray(CallListener[]::new);
+    this.failures =
+        listeners.stream()
+            .map(listener -> new ListenerFailures(listener, log, nanoClock))
+            .toArray(ListenerFailures[]::new);
   }
 
   private void tell(Consumer<CallListener> event) {
-    for (var listener : listeners) {
+    for (int i = 0; i < listeners.length; i++) {
       try {
-        event.accept(listener);
-      } catch (Throwable e) { // Errors too, such as a class that is missing
-        LOG.log(Level.WARNING, "a call listener failed; the call goes on", e);
+        event.accept(listeners[i]);
+      } catch (Throwable failure) { // Errors too, such as a class that is missing
+        failures[i].failed(failure);
       }
     }
   }

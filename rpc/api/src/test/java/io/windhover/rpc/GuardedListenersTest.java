@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ResourceBundle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class GuardedListenersTest {
@@ -17,6 +22,9 @@ final class GuardedListenersTest {
           Deadline.after(Duration.ofSeconds(1)),
           InetSocketAddress.createUnresolved("localhost", 1));
 
+  private final AtomicLong nanos = new AtomicLong();
+  private final Lines log = new Lines();
+
   @Test
   void containsErrors() {
     var told = new AtomicInteger();
@@ -27,11 +35,42 @@ final class GuardedListenersTest {
             told.incrementAndGet();
           }
         };
-    var listeners = CallListener.of(List.of(failing(new NoClassDefFoundError("Metrics")), counting));
+    var listeners = guarded(failing(new NoClassDefFoundError("Metrics")), counting);
 
     listeners.started(CALL);
 
     assertThat(told).hasValue(1);
+    assertThat(log.lines).singleElement().asString().contains("NoClassDefFoundError: Metrics");
+  }
+
+  @Test
+  void logsOneFailureASecondAndCountsTheOthers() {
+    var listeners = guarded(failing(new IllegalStateException("no")));
+
+    listeners.started(CALL);
+    listeners.started(CALL);
+    listeners.started(CALL);
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    listeners.started(CALL);
+
+    assertThat(log.lines).hasSize(2);
+    assertThat(log.lines.get(1)).contains("2 more of its failures").contains("no");
+  }
+
+  @Test
+  void logsEachListenerThatFails() {
+    var listeners =
+        guarded(
+            failing(new IllegalStateException("first")),
+            failing(new IllegalStateException("second")));
+
+    listeners.started(CALL);
+
+    assertThat(log.lines).hasSize(2);
+  }
+
+  private CallListener guarded(CallListener... listeners) {
+    return new GuardedListeners(List.of(listeners), log, nanos::get);
   }
 
   /// @param failure a `RuntimeException` or an `Error`
@@ -45,5 +84,39 @@ final class GuardedListenersTest {
         throw (RuntimeException) failure;
       }
     };
+  }
+
+  /// Keeps what is above DEBUG.
+  private static final class Lines implements System.Logger {
+
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public String getName() {
+      return "listeners";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return level.getSeverity() > Level.DEBUG.getSeverity();
+    }
+
+    @Override
+    public void log(
+        Level level,
+        @Nullable ResourceBundle bundle,
+        @Nullable String message,
+        @Nullable Throwable thrown) {
+      lines.add(message + ": " + thrown);
+    }
+
+    @Override
+    public void log(
+        Level level,
+        @Nullable ResourceBundle bundle,
+        @Nullable String format,
+        @Nullable Object... parameters) {
+      throw new AssertionError("a failure without its stack trace: " + format);
+    }
   }
 }
