@@ -3,7 +3,7 @@ package io.windhover.netpoll;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// The instant at which a dial ends.
+/// The instant at which a wait ends, such as a dial.
 ///
 /// @param timeout what its caller has allowed, for messages
 /// @param nanoTime the instant, by [System#nanoTime]

@@ -2,6 +2,7 @@ package io.windhover.netpoll;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -10,6 +11,9 @@ import java.util.function.LongSupplier;
 ///
 /// Whatever an owner or a task throws, the thread goes on.
 interface Poller extends AutoCloseable {
+
+  /// How long others wait for pollers that a frame handler may block.
+  Duration WAIT_LIMIT = Duration.ofSeconds(5);
 
   /// Starts pollers of one back end.
   @FunctionalInterface
@@ -66,7 +70,14 @@ interface Poller extends AutoCloseable {
   /// Begins to stop and returns at once. Every owner and everyone who connects is told.
   void beginClose();
 
-  /// Stops. Waits for the thread, within a bound, unless called on it.
+  /// Waits until the thread has ended, once [#beginClose] was called. An interrupt ends the wait
+  /// early and stays; called on the thread, it does not wait.
+  void awaitEnd(Deadline deadline);
+
+  /// Stops, and waits for that, 5 s at most.
   @Override
-  void close();
+  default void close() {
+    beginClose();
+    awaitEnd(Deadline.after(WAIT_LIMIT));
+  }
 }

@@ -322,13 +322,14 @@ public final class PollerGroup implements AutoCloseable {
   }
 
   /// Aborts all connections, closes all listeners and ends the threads. Waits for that, 5 s at most
-  /// for each thread, unless called on a poller.
+  /// for all threads together, unless called on a poller.
   @Override
   public void close() {
     lookUps.close();
     pollers.forEach(Poller::beginClose);
     if (!PollerThread.isCurrent()) {
-      pollers.forEach(Poller::close);
+      var deadline = Deadline.after(Poller.WAIT_LIMIT); // one for all: a stuck one costs no more
+      pollers.forEach(poller -> poller.awaitEnd(deadline));
     }
     closed.countDown();
   }

@@ -24,7 +24,6 @@ import java.util.function.LongSupplier;
 abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPoller {
 
   private static final System.Logger LOG = System.getLogger(PollerLoop.class.getName());
-  private static final Duration WAIT_LIMIT = Duration.ofSeconds(5);
   private static final long PAUSE_NANOS = 10_000_000;
 
   private final LongSupplier nanoClock;
@@ -315,13 +314,12 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
   }
 
   @Override
-  public final void close() {
-    beginClose();
+  public final void awaitEnd(Deadline deadline) {
     if (isCurrentThread()) {
       return;
     }
     try {
-      if (!thread.join(WAIT_LIMIT)) {
+      if (!thread.join(Duration.ofNanos(deadline.remainingNanos()))) {
         LOG.log(Level.WARNING, "{0} does not end: a frame handler blocks it", thread.getName());
       }
     } catch (InterruptedException e) {

@@ -30,6 +30,7 @@ final class FakePoller implements Poller {
   final List<Dialled> dialled = new CopyOnWriteArrayList<>();
   final Map<PolledSocket, PolledSocket.Owner> owners = new HashMap<>();
   private final Thread owner = Thread.currentThread();
+  final List<Deadline> waitedUntil = new CopyOnWriteArrayList<>();
   boolean closed;
 
   void runTasks() {
@@ -79,7 +80,7 @@ final class FakePoller implements Poller {
   }
 
   @Override
-  public void close() {
-    closed = true;
+  public void awaitEnd(Deadline deadline) {
+    waitedUntil.add(deadline);
   }
 }

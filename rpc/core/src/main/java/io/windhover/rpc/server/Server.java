@@ -201,8 +201,9 @@ public final class Server implements AutoCloseable {
   /// way may end within the stop timeout, and are interrupted after it; then everything closes.
   /// Connections on which nothing happens close after a tenth of a second.
   ///
-  /// Returns when all is closed; a second call waits for the first. A handler that calls this would
-  /// wait for itself, until the stop timeout: let it start a thread that does.
+  /// Returns when all is closed, or 10.1 s after hooks, stop delay and stop timeout if something
+  /// blocks its pollers; a second call waits for the first. A handler that calls this would wait
+  /// for itself, until the stop timeout: let it start a thread that does.
   public void stop() {
     long begin = System.nanoTime();
     if (!lifeCycle.beginStop()) {
