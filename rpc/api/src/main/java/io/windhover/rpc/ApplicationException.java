@@ -25,7 +25,8 @@ public final class ApplicationException extends RuntimeException {
   private final String text;
 
   /// @param code at least 0
-  /// @param text for people; null, such as another exception's message may be, stands for none
+  /// @param text for people, who get 4096 chars of it at most; null, such as another exception's
+  ///   message may be, stands for none
   public ApplicationException(int code, @Nullable String text) {
     super("error " + code + ": " + (text == null ? "" : text), null, false, false);
     if (code < 0) {

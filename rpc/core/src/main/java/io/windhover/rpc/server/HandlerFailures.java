@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// What callers of a server are told of what its handlers throw. For any thread.
 final class HandlerFailures {
 
+  /// The longest text that a caller is told: more might fit into no reply.
+  private static final int MAX_TEXT_CHARS = 4096;
+
+  private static final String CUT = "... (cut)";
+
   private static final System.Logger LOG = System.getLogger(HandlerFailures.class.getName());
 
   private final boolean expose;
@@ -48,10 +53,31 @@ final class HandlerFailures {
   /// log.
   ApplicationException error(Invocation invocation, Throwable failure) {
     return switch (failure) {
+      case ApplicationException error when error.text().length() > MAX_TEXT_CHARS ->
+          tooLong(invocation, error);
       case ApplicationException error -> error;
       case WireException refusal -> refusal.code().because(refusal.getMessage());
       default -> failed(invocation, failure);
     };
+  }
+
+  private ApplicationException tooLong(Invocation invocation, ApplicationException error) {
+    log.warn(
+        invocation.name(),
+        "%s: the text of error %d has %d chars: cut to %d"
+            .formatted(invocation.name(), error.code(), error.text().length(), MAX_TEXT_CHARS));
+    return new ApplicationException(error.code(), cut(error.text()));
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= MAX_TEXT_CHARS) {
+      return text;
+    }
+    int end = MAX_TEXT_CHARS - CUT.length();
+    if (Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--; // the other half is cut off
+    }
+    return text.substring(0, end) + CUT;
   }
 
   private ApplicationException failed(Invocation invocation, Throwable failure) {
@@ -62,9 +88,12 @@ final class HandlerFailures {
             ? "the server's log has the details under that id"
             : "the server's log has that id at level DEBUG, since the method fails often";
     return ErrorCode.INTERNAL_ERROR.because(
-        "%s failed in its handler, %s: %s"
-            .formatted(
-                invocation.name(), ErrorId.text(errorId), expose ? failure.toString() : where));
+        cut(
+            "%s failed in its handler, %s: %s"
+                .formatted(
+                    invocation.name(),
+                    ErrorId.text(errorId),
+                    expose ? failure.toString() : where)));
   }
 
   /// Logs that a reply could not be written.

@@ -76,6 +76,19 @@ final class ErrorHandlerTest {
   }
 
   @Test
+  void tellsCallersSomeOfATextThatNoReplyHolds() throws IOException {
+    var client =
+        client(
+            serve(
+                ErrorHandlerTest::fails,
+                (_, _) -> new ApplicationException(1003, "x".repeat(20 << 20))));
+
+    assertThatThrownBy(() -> EchoFixture.echo(client, ""))
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(1003))
+        .hasMessageContaining("xxx... (cut)");
+  }
+
+  @Test
   void leavesTheOrdinaryAnswer() throws IOException {
     var seen = new CopyOnWriteArrayList<Throwable>();
     var client =
