@@ -211,7 +211,7 @@ final class Dispatcher {
         if (metadata != null && envelope.header() != null) {
           try {
             invocation = metadata.readRequest(invocation, envelope.header());
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             return reply(route, invocation, envelope, request, runner.threw(invocation, e));
           }
         }
@@ -303,7 +303,7 @@ final class Dispatcher {
     if (header != null && metadata != null) {
       try {
         header = metadata.writeReply(invocation, header);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         ended = runner.threw(invocation, e);
         header = replyHeader(envelope, invocation, ended);
       }

@@ -306,6 +306,44 @@ final class MetadataHandlerTest {
         .hasMessageContaining("no key");
   }
 
+  private static final class BrokenIn implements MetadataHandler {
+    private final String step;
+
+    private BrokenIn(String step) {
+      this.step = step;
+    }
+
+    @Override
+    public Metadata readRequest(Invocation call, Map<String, String> header) {
+      failIn("readRequest");
+      return Metadata.NONE;
+    }
+
+    @Override
+    public void writeReply(Invocation call, Writer header) {
+      failIn("writeReply");
+    }
+
+    private void failIn(String current) {
+      if (current.equals(step)) {
+        throw new NoClassDefFoundError(step);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"readRequest", "writeReply"})
+  void endsTheCallOnlyIfAClassIsMissing(String step) throws IOException {
+    var server = server(text -> text, new BrokenIn(step));
+    var client = keep(builder(server).build());
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> EchoFixture.echo(client, ""))
+          .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(6));
+    }
+    assertThat(client.pools().getFirst().counters().dialled()).as("connections").isOne();
+  }
+
   /// As a server of Kitex closes it after most errors.
   @Test
   void doesNotKeepAConnectionThatAnErrorEnds() throws IOException {
