@@ -288,9 +288,9 @@ final class ExclusivePoolTest {
   @Test
   void keepsTheLastUsedThoughTheyAreUnusedForLong() throws Exception {
     var pool = pool(PoolOptions.builder().minIdle(1).maxAge(Duration.ofMinutes(1)).build());
-    var one = (PooledConnection) borrow(pool);
+    var one = borrow(pool);
     await(() -> state(pool).idle() == 1);
-    var other = (PooledConnection) borrow(pool);
+    var other = borrow(pool);
     await(() -> state(pool).idle() == 1);
 
     pool.release(one, Outcome.CLEAN);

@@ -13,6 +13,7 @@ import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +39,7 @@ final class StreamStallTest {
               })
           .start();
   private final FaultProxy proxy =
-      FaultProxy.before(new InetSocketAddress("127.0.0.1", server.port()), 1);
+      FaultProxy.before(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 1);
   private final Client client =
       Client.builder("127.0.0.1:" + proxy.address().getPort()).streamConnections(1).build();
 

@@ -306,7 +306,7 @@ final class InProcessStreamTest {
       try {
         latch.await();
       } catch (InterruptedException e) {
-        continue; // as a handler that never looks
+        // as a handler that never looks
       }
     }
   }

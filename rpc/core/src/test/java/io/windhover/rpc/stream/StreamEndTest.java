@@ -210,7 +210,7 @@ final class StreamEndTest {
       try {
         latch.await();
       } catch (InterruptedException e) {
-        continue; // the loss of the connection cancels the handler
+        // the loss of the connection cancels the handler
       }
     }
   }
