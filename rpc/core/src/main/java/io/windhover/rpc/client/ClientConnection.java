@@ -31,5 +31,7 @@ public interface ClientConnection {
   ///
   /// @param request consumed in any case
   /// @throws io.windhover.netpoll.ConnectionClosedException if no byte of it was sent
-  void send(LinkBuffer request);
+  /// @throws TimeoutException if the deadline passes before it could be sent; nothing of it is then
+  /// @throws InterruptedException likewise
+  void send(LinkBuffer request, Deadline deadline) throws TimeoutException, InterruptedException;
 }

@@ -104,7 +104,7 @@ final class Exchange implements Endpoint {
       outcome = Outcome.SPOILT;
       listener.sent(attempt.invocation(), frame.size());
       if (method.oneway()) {
-        connection.send(frame);
+        send(attempt, connection, frame);
         // Not reused: a server that takes the method for an ordinary one would still answer.
         outcome = Outcome.FLUSH;
         return Result.NOTHING;
@@ -212,6 +212,16 @@ final class Exchange implements Endpoint {
     var all = handled(invocation, header);
     var compression = options.payloads().compression();
     return compression == null ? all : PayloadCompression.announce(all, compression);
+  }
+
+  private static void send(Attempt attempt, ClientConnection connection, LinkBuffer frame) {
+    try {
+      connection.send(frame, attempt.invocation().deadline());
+    } catch (TimeoutException e) {
+      throw Failures.timedOut(attempt);
+    } catch (InterruptedException e) {
+      throw Failures.interrupted(attempt, Stage.SEND);
+    }
   }
 
   private LinkBuffer exchange(Attempt attempt, ClientConnection connection, LinkBuffer frame) {

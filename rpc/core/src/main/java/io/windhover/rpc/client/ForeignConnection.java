@@ -36,9 +36,10 @@ record ForeignConnection<C extends ClientConnection>(C connection)
   }
 
   @Override
-  public void send(LinkBuffer request) {
+  public void send(LinkBuffer request, Deadline deadline)
+      throws TimeoutException, InterruptedException {
     try {
-      connection.send(request);
+      connection.send(request, deadline);
     } catch (RuntimeException e) {
       throw expected(e);
     }

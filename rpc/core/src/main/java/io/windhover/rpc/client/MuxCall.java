@@ -63,9 +63,10 @@ final class MuxCall implements CompressingConnection {
   }
 
   @Override
-  public void send(LinkBuffer request) {
+  public void send(LinkBuffer request, Deadline deadline)
+      throws TimeoutException, InterruptedException {
     shared.end(this); // nothing comes back; what does all the same is dropped
-    shared.connection().write(request);
+    write(request, deadline);
   }
 
   @Override

@@ -112,8 +112,9 @@ final class PooledConnection
     takesCompressed = true;
   }
 
+  /// Waits for nothing: nobody else has written here.
   @Override
-  public void send(LinkBuffer request) {
+  public void send(LinkBuffer request, Deadline deadline) {
     connection().write(request);
   }
 

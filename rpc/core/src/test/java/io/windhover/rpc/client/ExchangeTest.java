@@ -110,7 +110,7 @@ final class ExchangeTest {
     }
 
     @Override
-    public void send(LinkBuffer request) {
+    public void send(LinkBuffer request, Deadline deadline) {
       throw new UnsupportedOperationException();
     }
 

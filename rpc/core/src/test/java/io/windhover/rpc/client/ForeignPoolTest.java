@@ -516,7 +516,7 @@ final class ForeignPoolTest {
     var pool =
         new FakePool() {
           @Override
-          public void send(LinkBuffer request) {
+          public void send(LinkBuffer request, Deadline deadline) {
             request.release();
             throw new UnsupportedOperationException("no oneway calls");
           }
@@ -701,7 +701,7 @@ final class ForeignPoolTest {
     }
 
     @Override
-    public void send(LinkBuffer request) {
+    public void send(LinkBuffer request, Deadline deadline) {
       sent.add(request);
     }
   }

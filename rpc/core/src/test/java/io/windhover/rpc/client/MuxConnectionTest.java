@@ -130,6 +130,21 @@ final class MuxConnectionTest {
   }
 
   @Test
+  void endsAOnewayCallThatCannotBeSentInTimeAndGoesOn() throws Exception {
+    var late = begin();
+    var request = request();
+    socket.full(true);
+
+    assertThatThrownBy(() -> late.send(request, Deadline.after(Duration.ofMillis(1))))
+        .isInstanceOf(TimeoutException.class);
+
+    assertReleased(request);
+    assertThat(connection.isBusy()).isFalse();
+    socket.full(false);
+    assertServes();
+  }
+
+  @Test
   void goesOnAfterACallerThatIsInterrupted() throws Exception {
     var call = begin();
     socket.beforeWrite(() -> Thread.currentThread().interrupt());
