@@ -102,7 +102,12 @@ public final class Server implements AutoCloseable {
               options.address(),
               options.listener(),
               options.connection(),
-              () -> new FrontDoor(transports, calls, connections::opened, connections::closed));
+              () ->
+                  options
+                      .filters()
+                      .before(
+                          new FrontDoor(
+                              transports, calls, connections::opened, connections::closed)));
     } catch (IOException | RuntimeException | Error e) {
       watch.close();
       pollers.close();

@@ -56,6 +56,7 @@ public final class ServerBuilder {
   private @Nullable Service fallback;
   private boolean requireServiceName;
   private @Nullable RawHandler unknown;
+  private final List<ConnectionFilter> filters = new ArrayList<>();
   private final List<Transport> transports = new ArrayList<>();
   private final List<FrameCodec> frameCodecs = new ArrayList<>();
   private final List<PayloadCodec> payloadCodecs = new ArrayList<>();
@@ -223,6 +224,12 @@ public final class ServerBuilder {
     return this;
   }
 
+  /// Asks `filter` about every connection and every frame, after those added before.
+  public ServerBuilder connectionFilter(ConnectionFilter filter) {
+    filters.add(filter);
+    return this;
+  }
+
   /// How many threads serve the sockets. The default is one for four cores.
   public ServerBuilder pollers(int pollers) {
     this.pollers.pollers(pollers);
@@ -357,6 +364,7 @@ public final class ServerBuilder {
             limits,
             new StreamOptions(limits, streamWindowBytes, maxStreams, callListener),
             connection.build(),
+            new ConnectionFilters(filters),
             new TimeoutPolicy(defaultTimeout, maxTimeout),
             runOnPollers ? CallThreads.POLLERS : CallThreads.VIRTUAL,
             new PayloadForm(checksums, null, compressAbove),

@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 /// @param limits of the requests that are read and the replies that are written
 /// @param streams of those that clients open
 /// @param connection of each accepted connection
+/// @param filters of all connections
 /// @param timeouts of calls
 /// @param threads where calls run
 /// @param payloads the form of replies over TTHeader
@@ -26,6 +27,7 @@ record ServerOptions(
     WireLimits limits,
     StreamOptions streams,
     ConnectionOptions connection,
+    ConnectionFilters filters,
     TimeoutPolicy timeouts,
     CallThreads threads,
     PayloadForm payloads,

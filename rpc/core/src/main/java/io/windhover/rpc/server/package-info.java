@@ -2,5 +2,6 @@
 ///
 /// Start at [Server]. A message's path is the [FrontDoor], which asks each [Transport]; those that
 /// are built in have a [ServerConnection] or a [MuxServerConnection] (poller, then the call's
-/// thread), then [Dispatcher], then the handler. A transport of others has [ServerCalls] instead.
+/// thread), then [Dispatcher], then the handler. A transport of others has [ServerCalls] instead. A
+/// [ConnectionFilter], if there is one, is asked before.
 package io.windhover.rpc.server;
