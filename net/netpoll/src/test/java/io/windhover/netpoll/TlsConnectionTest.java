@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -439,6 +440,7 @@ final class TlsConnectionTest extends TlsFixture {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void keepsWhatComesWhilePaused(String protocol) throws IOException {
+    var paused = new CountDownLatch(1);
     var address =
         listen(
             server(),
@@ -447,6 +449,7 @@ final class TlsConnectionTest extends TlsFixture {
                   @Override
                   void onOpened() {
                     connection().pauseReading();
+                    paused.countDown();
                   }
                 });
 
@@ -454,6 +457,7 @@ final class TlsConnectionTest extends TlsFixture {
         var peer = connect(relay.address(), protocol)) {
       send(peer, Frames.bytes("a"));
       var server = firstAccepted();
+      Waiting.until("it is paused", () -> paused.getCount() == 0);
       assertThat(server.events).containsExactly("opened");
 
       server.connection().resumeReading();
