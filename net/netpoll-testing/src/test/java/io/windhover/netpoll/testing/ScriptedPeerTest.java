@@ -66,8 +66,15 @@ final class ScriptedPeerTest {
 
   @Test
   void resets() throws Exception {
-    try (var peer = ScriptedPeer.accepting(ScriptedPeer.Side::reset);
+    try (var peer =
+            ScriptedPeer.accepting(
+                side -> {
+                  side.expect(bytes("connected")); // or the dial would be what fails
+                  side.reset();
+                });
         var connection = dial(peer)) {
+      connection.write(LinkBuffer.wrap(bytes("connected")));
+
       assertThatThrownBy(() -> connection.await(1)).isInstanceOf(SocketException.class);
       peer.await(LIMIT);
     }
