@@ -55,5 +55,5 @@ final class StressPoller implements Poller {
   public void beginClose() {}
 
   @Override
-  public void close() {}
+  public void awaitEnd(Deadline deadline) {}
 }
