@@ -52,11 +52,13 @@ final class Epoll {
   private final MemorySegment events;
 
   private final ReentrantLock waking = new ReentrantLock(); // keeps the counter open meanwhile
+  private final MemorySegment wakeState; // guarded by waking
   private boolean closed; // guarded by waking
 
   Epoll() throws IOException {
     var arena = Arena.ofAuto();
     callState = arena.allocate(Linker.Option.captureStateLayout());
+    wakeState = arena.allocate(Linker.Option.captureStateLayout());
     change = arena.allocate(EVENT_BYTES, Long.BYTES);
     events = arena.allocate((long) EVENT_BYTES * MAX_EVENTS, Long.BYTES);
     epoll = Linux.check(Linux.createEpoll());
@@ -105,7 +107,7 @@ final class Epoll {
     waking.lock();
     try {
       if (!closed) {
-        Linux.countEvent(counter);
+        Linux.countEvent(wakeState, counter);
       }
     } finally {
       waking.unlock();

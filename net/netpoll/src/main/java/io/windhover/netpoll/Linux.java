@@ -69,51 +69,61 @@ final class Linux {
       Linker.Option.captureStateLayout().byteOffset(PathElement.groupElement("errno"));
   private static final int MAX_ERROR_TEXT = 256;
 
-  private static final MethodHandle SOCKET = intCall("socket", JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final MethodHandle BIND = intCall("bind", JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle LISTEN = intCall("listen", JAVA_INT, JAVA_INT);
-  private static final MethodHandle ACCEPT4 =
-      intCall("accept4", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
-  private static final MethodHandle CONNECT = intCall("connect", JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle GETSOCKNAME =
-      intCall("getsockname", JAVA_INT, ADDRESS, ADDRESS);
-  private static final MethodHandle GETPEERNAME =
-      intCall("getpeername", JAVA_INT, ADDRESS, ADDRESS);
-  private static final MethodHandle GETSOCKOPT =
-      intCall("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-  private static final MethodHandle SETSOCKOPT =
-      intCall("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle SHUTDOWN = intCall("shutdown", JAVA_INT, JAVA_INT);
-  private static final MethodHandle CLOSE = intCall("close", JAVA_INT);
-  private static final MethodHandle EPOLL_CREATE1 = intCall("epoll_create1", JAVA_INT);
-  private static final MethodHandle EPOLL_CTL =
-      intCall("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
-  private static final MethodHandle EPOLL_WAIT =
-      intCall("epoll_wait", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  private static final MethodHandle EVENTFD = intCall("eventfd", JAVA_INT, JAVA_INT);
-  private static final MethodHandle EVENTFD_WRITE =
-      function("eventfd_write", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+  private static final MethodHandle SOCKET = ordinary("socket");
+  private static final MethodHandle BIND = ordinary("bind");
+  private static final MethodHandle LISTEN = ordinary("listen");
+  private static final MethodHandle ACCEPT4 = ordinary("accept4");
+  private static final MethodHandle CONNECT = ordinary("connect");
+  private static final MethodHandle GETSOCKNAME = ordinary("getsockname");
+  private static final MethodHandle GETPEERNAME = ordinary("getpeername");
+  private static final MethodHandle GETSOCKOPT = ordinary("getsockopt");
+  private static final MethodHandle SETSOCKOPT = ordinary("setsockopt");
+  private static final MethodHandle SHUTDOWN = ordinary("shutdown");
+  private static final MethodHandle CLOSE = ordinary("close");
+  private static final MethodHandle EPOLL_CREATE1 = ordinary("epoll_create1");
+  private static final MethodHandle EPOLL_CTL = ordinary("epoll_ctl");
+  private static final MethodHandle EPOLL_WAIT = ordinary("epoll_wait");
+  private static final MethodHandle EVENTFD = ordinary("eventfd");
+  private static final MethodHandle EVENTFD_WRITE = ordinary("eventfd_write");
 
-  private static final FunctionDescriptor TRANSFER =
-      FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle RECV = function("recv", TRANSFER, ERRNO, CRITICAL);
-  private static final MethodHandle SEND = function("send", TRANSFER, ERRNO, CRITICAL);
+  private static final MethodHandle RECV = critical("recv");
+  private static final MethodHandle SEND = critical("send");
 
-  @SuppressWarnings("restricted") // the texts of the C library are shorter
-  private static final MethodHandle STRERROR =
-      function(
-          "strerror",
-          FunctionDescriptor.of(
-              ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(MAX_ERROR_TEXT, JAVA_BYTE)),
-              JAVA_INT));
+  /// The texts of errors, which a process may never need.
+  private static final class Texts {
+    @SuppressWarnings("restricted") // those of the C library are shorter
+    private static final MethodHandle STRERROR =
+        function(
+            "strerror",
+            FunctionDescriptor.of(
+                ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(MAX_ERROR_TEXT, JAVA_BYTE)),
+                JAVA_INT));
+  }
 
   private Linux() {}
 
-  private static MethodHandle intCall(String name, MemoryLayout... arguments) {
-    return function(name, FunctionDescriptor.of(JAVA_INT, arguments), ERRNO);
+  /// Links a function that takes at most five words, numbers or addresses.
+  ///
+  /// All have one shape, since linking one costs some 10 ms at start. The calling conventions of
+  /// x86_64 and aarch64 allow it: each of the first six words has a register of its own, of which a
+  /// function reads as many bits as it wants, and an `int` comes back in the lower half of one.
+  private static MethodHandle ordinary(String name) {
+    return function(
+        name,
+        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+        ERRNO);
   }
 
-  @SuppressWarnings("restricted") // the descriptors are those of the manual pages
+  /// Links a function that moves bytes: descriptor, where to, how many, flags.
+  private static MethodHandle critical(String name) {
+    return function(
+        name,
+        FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
+        ERRNO,
+        CRITICAL);
+  }
+
+  @SuppressWarnings("restricted") // the descriptors are those of the manual pages, or wider
   private static MethodHandle function(
       String name, FunctionDescriptor descriptor, Linker.Option... options) {
     return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
@@ -123,12 +133,7 @@ final class Linux {
 
   /// Makes a non-blocking stream socket; of IPv6, one that speaks IPv4 as well.
   static int socket(int family) {
-    int socket =
-        call(
-            (errno, _) ->
-                (int)
-                    SOCKET.invokeExact(
-                        errno, family, SOCK_STREAM | NON_BLOCKING | CLOSE_ON_EXEC, 0));
+    int socket = call(SOCKET, family, SOCK_STREAM | NON_BLOCKING | CLOSE_ON_EXEC, 0);
     if (socket >= 0 && family == AF_INET6) {
       setOption(socket, IPPROTO_IPV6, IPV6_V6ONLY, 0);
     }
@@ -156,16 +161,10 @@ final class Linux {
   }
 
   private static int setOption(int socket, int level, int option, int value) {
-    return call(
-        (errno, arena) ->
-            (int)
-                SETSOCKOPT.invokeExact(
-                    errno,
-                    socket,
-                    level,
-                    option,
-                    arena.allocateFrom(JAVA_INT, value),
-                    Integer.BYTES));
+    try (var arena = Arena.ofConfined()) {
+      var memory = arena.allocateFrom(JAVA_INT, value);
+      return call(SETSOCKOPT, socket, level, option, memory.address(), Integer.BYTES);
+    }
   }
 
   /// @throws SocketException if `address` is a path that is too long
@@ -173,26 +172,17 @@ final class Linux {
   static int bind(int socket, SocketAddress address) throws SocketException {
     try (var arena = Arena.ofConfined()) {
       var bytes = LinuxAddress.write(address, arena);
-      return call(
-          (errno, _) -> (int) BIND.invokeExact(errno, socket, bytes, (int) bytes.byteSize()));
+      return call(BIND, socket, bytes.address(), bytes.byteSize());
     }
   }
 
   static int listen(int socket, int backlog) {
-    return call((errno, _) -> (int) LISTEN.invokeExact(errno, socket, backlog));
+    return call(LISTEN, socket, backlog, 0);
   }
 
   /// Accepts a connection, as a non-blocking socket.
   static int accept(int socket) {
-    return call(
-        (errno, _) ->
-            (int)
-                ACCEPT4.invokeExact(
-                    errno,
-                    socket,
-                    MemorySegment.NULL,
-                    MemorySegment.NULL,
-                    NON_BLOCKING | CLOSE_ON_EXEC));
+    return call(ACCEPT4, socket, 0, 0, NON_BLOCKING | CLOSE_ON_EXEC, 0);
   }
 
   /// @throws SocketException if `address` is a path that is too long
@@ -200,21 +190,18 @@ final class Linux {
   static int connect(int socket, SocketAddress address) throws SocketException {
     try (var arena = Arena.ofConfined()) {
       var bytes = LinuxAddress.write(address, arena);
-      return call(
-          (errno, _) -> (int) CONNECT.invokeExact(errno, socket, bytes, (int) bytes.byteSize()));
+      return call(CONNECT, socket, bytes.address(), bytes.byteSize());
     }
   }
 
   /// Returns how connecting has ended: 0, or the error, negated.
   static int connectResult(int socket) {
-    return call(
-        (errno, arena) -> {
-          var error = arena.allocate(JAVA_INT);
-          var size = arena.allocateFrom(JAVA_INT, Integer.BYTES);
-          int result =
-              (int) GETSOCKOPT.invokeExact(errno, socket, SOL_SOCKET, SO_ERROR, error, size);
-          return result < 0 ? result : -error.get(JAVA_INT, 0);
-        });
+    try (var arena = Arena.ofConfined()) {
+      var error = arena.allocate(JAVA_INT);
+      var size = arena.allocateFrom(JAVA_INT, Integer.BYTES);
+      int result = call(GETSOCKOPT, socket, SOL_SOCKET, SO_ERROR, error.address(), size.address());
+      return result < 0 ? result : -error.get(JAVA_INT, 0);
+    }
   }
 
   static SocketAddress localAddress(int socket) throws IOException {
@@ -229,18 +216,18 @@ final class Linux {
     try (var arena = Arena.ofConfined()) {
       var bytes = arena.allocate(LinuxAddress.MAX_BYTES, Integer.BYTES);
       var size = arena.allocateFrom(JAVA_INT, LinuxAddress.MAX_BYTES);
-      check(call((errno, _) -> (int) name.invokeExact(errno, socket, bytes, size)));
+      check(call(name, socket, bytes.address(), size.address()));
       return LinuxAddress.read(bytes.asSlice(0, size.get(JAVA_INT, 0)));
     }
   }
 
   static int shutdownOutput(int socket) {
-    return call((errno, _) -> (int) SHUTDOWN.invokeExact(errno, socket, SHUT_WR));
+    return call(SHUTDOWN, socket, SHUT_WR, 0);
   }
 
   static void close(int descriptor) {
     // Whatever it says, the descriptor is gone.
-    call((errno, _) -> (int) CLOSE.invokeExact(errno, descriptor));
+    call(CLOSE, descriptor, 0, 0);
   }
 
   // ---- bytes
@@ -281,54 +268,50 @@ final class Linux {
   // ---- waiting
 
   static int createEpoll() {
-    return call((errno, _) -> (int) EPOLL_CREATE1.invokeExact(errno, CLOSE_ON_EXEC));
+    return call(EPOLL_CREATE1, CLOSE_ON_EXEC, 0, 0);
   }
 
   static int controlEpoll(int epoll, int operation, int descriptor, MemorySegment event) {
-    return call(
-        (errno, _) -> (int) EPOLL_CTL.invokeExact(errno, epoll, operation, descriptor, event));
+    return call(EPOLL_CTL, epoll, operation, descriptor, event.address(), 0);
   }
 
-  /// @param callState native memory, for errno
+  /// @param callState native memory, for errno; for one thread at a time
   static int waitForEvents(
       MemorySegment callState, int epoll, MemorySegment events, int max, int timeoutMillis) {
-    try {
-      return (int)
-          result(
-              (int) EPOLL_WAIT.invokeExact(callState, epoll, events, max, timeoutMillis),
-              callState);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return invoke(EPOLL_WAIT, callState, epoll, events.address(), max, timeoutMillis, 0);
   }
 
   static int createEventCounter() {
-    return call((errno, _) -> (int) EVENTFD.invokeExact(errno, 0, NON_BLOCKING | CLOSE_ON_EXEC));
+    return call(EVENTFD, 0, NON_BLOCKING | CLOSE_ON_EXEC, 0);
   }
 
   /// Counts one event; fails only when 2^64 are counted.
-  static void countEvent(int eventCounter) {
-    try {
-      int _ = (int) EVENTFD_WRITE.invokeExact(eventCounter, 1L);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+  ///
+  /// @param callState native memory, for errno; for one thread at a time
+  static void countEvent(MemorySegment callState, int eventCounter) {
+    invoke(EVENTFD_WRITE, callState, eventCounter, 1, 0, 0, 0);
   }
 
   // ---- results
 
-  @FunctionalInterface
-  private interface Call {
-    int make(MemorySegment errno, Arena arena) throws Throwable;
+  private static int call(MethodHandle function, long a, long b, long c) {
+    return call(function, a, b, c, 0, 0);
   }
 
-  /// Makes a call of the ordinary kind, with memory that lives as long as it.
-  private static int call(Call call) {
+  /// Makes a call of the ordinary kind that is rare enough to get memory for errno each time.
+  private static int call(MethodHandle function, long a, long b, long c, long d, long e) {
     try (var arena = Arena.ofConfined()) {
-      var errno = arena.allocate(Linker.Option.captureStateLayout());
-      return (int) result(call.make(errno, arena), errno);
-    } catch (Throwable e) {
-      throw unexpected(e);
+      var callState = arena.allocate(Linker.Option.captureStateLayout());
+      return invoke(function, callState, a, b, c, d, e);
+    }
+  }
+
+  private static int invoke(
+      MethodHandle function, MemorySegment callState, long a, long b, long c, long d, long e) {
+    try {
+      return (int) result((int) (long) function.invokeExact(callState, a, b, c, d, e), callState);
+    } catch (Throwable failure) {
+      throw unexpected(failure);
     }
   }
 
@@ -355,7 +338,7 @@ final class Linux {
   /// Returns an exception with the system's words for a negative result: "Connection refused".
   static IOException failure(long result) {
     try {
-      var text = (MemorySegment) STRERROR.invokeExact((int) -result);
+      var text = (MemorySegment) Texts.STRERROR.invokeExact((int) -result);
       return result == -ECONNREFUSED
           ? new ConnectException(text.getString(0))
           : new SocketException(text.getString(0));
