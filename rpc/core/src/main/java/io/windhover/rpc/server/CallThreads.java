@@ -4,54 +4,72 @@ import io.windhover.netpoll.Connection;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/// Where calls run.
-enum CallThreads {
+/// Where the calls of a server run.
+sealed interface CallThreads {
+
+  CallThreads VIRTUAL = new Virtual();
+
+  static CallThreads onPollers() {
+    return new OnPollers(System::nanoTime);
+  }
+
+  /// Runs the calls that have come on a connection. Called on its poller.
+  void run(Connection connection, Runnable calls);
+
   /// On a virtual thread: a handler may wait for whatever it likes.
-  VIRTUAL {
+  final class Virtual implements CallThreads {
+
+    private static final ThreadFactory THREADS =
+        Thread.ofVirtual().name("windhover-call").factory();
+
     @Override
-    void run(Connection connection, Runnable calls) {
+    public void run(Connection connection, Runnable calls) {
       connection.resume(THREADS.newThread(calls));
     }
-  },
+  }
 
   /// On the poller of their connection: no other thread is woken, and a handler that waits holds up
   /// all connections of that poller.
-  POLLERS {
+  final class OnPollers implements CallThreads {
+
+    private static final System.Logger LOG = System.getLogger(CallThreads.class.getName());
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final LongSupplier nanoClock;
+    private final LogGate gate;
+
+    OnPollers(LongSupplier nanoClock) {
+      this.nanoClock = nanoClock;
+      this.gate = new LogGate(nanoClock);
+    }
+
     @Override
-    void run(Connection connection, Runnable calls) {
-      long begin = System.nanoTime();
-      calls.run();
-      long took = System.nanoTime() - begin;
-      if (took > LONG_NANOS) {
-        LOG.log(
-            Level.WARNING,
-            "calls from {0} held up the other connections of their poller for {1} ms: handlers that"
-                + " wait are not for runOnPollers",
-            connection.remoteAddress(),
-            TimeUnit.NANOSECONDS.toMillis(took));
+    public void run(Connection connection, Runnable calls) {
+      long begin = nanoClock.getAsLong();
+      try {
+        calls.run();
+      } finally {
+        Thread.interrupted(); // left by a handler, it would meet calls of other connections
+        long took = nanoClock.getAsLong() - begin;
+        if (took > LONG_NANOS) {
+          tellOfLong(connection, took);
+        }
       }
     }
-  };
 
-  private static final System.Logger LOG = System.getLogger(CallThreads.class.getName());
-  private static final ThreadFactory THREADS = Thread.ofVirtual().name("windhover-call").factory();
-  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final LogGate LOG_GATE = new LogGate(System::nanoTime);
-
-  /// Runs the calls that have come on a connection. Called on its poller.
-  abstract void run(Connection connection, Runnable calls);
-
-  static void tellOfLong(Connection connection, long nanos) {
-    long leftOut = LOG_GATE.enter();
-    if (leftOut != LogGate.SHUT) {
-      LOG.log(
-          Level.WARNING,
-          "calls from {0} held up the other connections of their poller for {1} ms ({2} more since"
-              + " the last line of this): handlers that wait are not for runOnPollers",
-          connection.remoteAddress(),
-          TimeUnit.NANOSECONDS.toMillis(nanos),
-          leftOut);
+    private void tellOfLong(Connection connection, long nanos) {
+      long leftOut = gate.enter();
+      if (leftOut != LogGate.SHUT) {
+        LOG.log(
+            Level.WARNING,
+            "calls from {0} held up the other connections of their poller for {1} ms ({2} more"
+                + " since the last line of this): handlers that wait are not for runOnPollers",
+            connection.remoteAddress(),
+            TimeUnit.NANOSECONDS.toMillis(nanos),
+            leftOut);
+      }
     }
   }
 }

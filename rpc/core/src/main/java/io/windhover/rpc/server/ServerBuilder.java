@@ -366,7 +366,7 @@ public final class ServerBuilder {
             connection.build(),
             new ConnectionFilters(filters),
             new TimeoutPolicy(defaultTimeout, maxTimeout),
-            runOnPollers ? CallThreads.POLLERS : CallThreads.VIRTUAL,
+            runOnPollers ? CallThreads.onPollers() : CallThreads.VIRTUAL,
             new PayloadForm(checksums, null, compressAbove),
             extensions,
             pollers.build(),

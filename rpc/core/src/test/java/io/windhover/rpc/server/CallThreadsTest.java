@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
@@ -13,13 +14,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +102,46 @@ final class CallThreadsTest {
     }
   }
 
+  @Test
+  void leavesNoInterruptOfAHandlerOnThePoller() {
+    var threads = CallThreads.onPollers();
+
+    threads.run(new MemoryConnection(), () -> Thread.currentThread().interrupt());
+
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void saysOnceASecondThatCallsHoldUpAPoller() {
+    var nanos = new AtomicLong();
+    var threads = new CallThreads.OnPollers(nanos::get);
+    var warnings = new ArrayList<String>();
+    try (var _ = new WarningsOf(CallThreads.class, warnings::add)) {
+      for (int i = 0; i < 10; i++) {
+        threads.run(
+            new MemoryConnection(), () -> nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(30)));
+      }
+      assertThat(warnings).singleElement().asString().contains("for 30 ms");
+
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      threads.run(new MemoryConnection(), () -> nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(30)));
+
+      assertThat(warnings).hasSize(2).last().asString().contains("9 more");
+    }
+  }
+
+  @Test
+  void saysNothingOfShortCalls() {
+    var nanos = new AtomicLong();
+    var threads = new CallThreads.OnPollers(nanos::get);
+    var warnings = new ArrayList<String>();
+    try (var _ = new WarningsOf(CallThreads.class, warnings::add)) {
+      threads.run(new MemoryConnection(), () -> nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(20)));
+
+      assertThat(warnings).isEmpty();
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -135,7 +180,7 @@ final class CallThreadsTest {
 
     @Override
     public void publish(LogRecord log) {
-      told.accept(log.getMessage());
+      told.accept(new SimpleFormatter().formatMessage(log));
     }
 
     @Override
