@@ -1,5 +1,6 @@
 package io.windhover.rpc;
 
+import io.windhover.rpc.log.LogGate;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -11,7 +12,7 @@ final class GuardedListeners implements CallListener {
   private static final System.Logger LOG = System.getLogger(CallListener.class.getName());
 
   private final CallListener[] listeners;
-  private final ListenerFailures[] failures; // one for each listener
+  private final LogGate[] gates; // one for each listener
 
   GuardedListeners(List<CallListener> listeners) {
     this(listeners, LOG, System::nanoTime);
@@ -19,10 +20,7 @@ final class GuardedListeners implements CallListener {
 
   GuardedListeners(List<CallListener> listeners, System.Logger log, LongSupplier nanoClock) {
     this.listeners = listeners.toArray(CallListener[]::new);
-    this.failures =
-        listeners.stream()
-            .map(listener -> new ListenerFailures(listener, log, nanoClock))
-            .toArray(ListenerFailures[]::new);
+    this.gates = listeners.stream().map(_ -> new LogGate(log, nanoClock)).toArray(LogGate[]::new);
   }
 
   private void tell(Consumer<CallListener> event) {
@@ -30,7 +28,8 @@ final class GuardedListeners implements CallListener {
       try {
         event.accept(listeners[i]);
       } catch (Throwable failure) { // Errors too, such as a class that is missing
-        failures[i].failed(failure);
+        var name = listeners[i].getClass().getName();
+        gates[i].warn(() -> "the call listener " + name + " failed; the call goes on", failure);
       }
     }
   }

@@ -54,7 +54,7 @@ final class GuardedListenersTest {
     listeners.started(CALL);
 
     assertThat(log.lines).hasSize(2);
-    assertThat(log.lines.get(1)).contains("2 more of its failures").contains("no");
+    assertThat(log.lines.get(1)).contains("2 more like it").contains("no");
   }
 
   @Test

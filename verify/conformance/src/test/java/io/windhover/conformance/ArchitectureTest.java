@@ -43,6 +43,7 @@ final class ArchitectureTest {
   private static final String THRIFT_VALIDATION = "io.windhover.thrift.validation";
   private static final String CALL = "io.windhover.thrift.call";
   private static final String API = "io.windhover.rpc";
+  private static final String RPC_LOG = "io.windhover.rpc.log";
   private static final String RPC_CODEC = "io.windhover.rpc.codec";
   private static final String WIRE = "io.windhover.rpc.wire";
   private static final String STREAM = "io.windhover.rpc.stream";
@@ -88,11 +89,13 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule call = uses(CALL, THRIFT, THRIFT_VALIDATION);
 
-  @ArchTest static final ArchRule api = uses(API);
+  @ArchTest static final ArchRule api = uses(API, RPC_LOG);
+
+  @ArchTest static final ArchRule rpcLog = uses(RPC_LOG);
 
   @ArchTest static final ArchRule rpcCodec = uses(RPC_CODEC, API, THRIFT, BUFFER);
 
-  @ArchTest static final ArchRule wire = uses(WIRE, RPC_CODEC, API, THRIFT, BUFFER);
+  @ArchTest static final ArchRule wire = uses(WIRE, RPC_CODEC, API, RPC_LOG, THRIFT, BUFFER);
 
   @ArchTest static final ArchRule stream = uses(STREAM, WIRE, API, CALL, THRIFT, NETPOLL, BUFFER);
 
@@ -102,7 +105,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule server =
-      uses(SERVER, STREAM, WIRE, RPC_CODEC, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
+      uses(SERVER, STREAM, WIRE, RPC_CODEC, API, RPC_LOG, CALL, THRIFT, NETPOLL, TLS, BUFFER);
 
   @ArchTest
   static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
@@ -156,6 +159,7 @@ final class ArchitectureTest {
                     THRIFT_VALIDATION,
                     CALL,
                     API,
+                    RPC_LOG,
                     RPC_CODEC,
                     WIRE,
                     STREAM,
@@ -264,6 +268,7 @@ final class ArchitectureTest {
               THRIFT,
               CALL,
               API,
+              RPC_LOG,
               RPC_CODEC,
               WIRE,
               STREAM,
@@ -322,7 +327,9 @@ final class ArchitectureTest {
     assertHidden(classes, BUFFER, alwaysTrue());
     assertHidden(classes, NETPOLL + "..", alwaysTrue());
     assertHidden(
-        classes, "io.windhover.rpc.*", not(resideInAnyPackage(WIRE, STREAM))); // no exports
+        classes,
+        "io.windhover.rpc.*",
+        not(resideInAnyPackage(RPC_LOG, WIRE, STREAM))); // no exports
   }
 
   private static void assertHidden(

@@ -1,8 +1,8 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.log.LogGate;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.WireException;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,7 +19,7 @@ final class CallLimit {
   private final int maxCalls;
   private final AtomicInteger running = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
-  private final LogGate log = new LogGate(System::nanoTime);
+  private final LogGate gate = new LogGate(LOG);
 
   /// @param maxCalls at least 1, or [#UNLIMITED]
   CallLimit(int maxCalls) {
@@ -48,15 +48,7 @@ final class CallLimit {
 
   private void refuse() {
     refused.increment();
-    long leftOut = log.enter();
-    if (leftOut != LogGate.SHUT) {
-      LOG.log(
-          Level.WARNING,
-          "a call is refused: {0} run, as many as maxCalls allows ({1} more were refused since the"
-              + " last line of this)",
-          maxCalls,
-          leftOut);
-    }
+    gate.warn(() -> "a call is refused: %d run, as many as maxCalls allows".formatted(maxCalls));
     throw new WireException(
         ErrorCode.OVERLOADED, "refused: %d calls run already, maxCalls".formatted(maxCalls));
   }

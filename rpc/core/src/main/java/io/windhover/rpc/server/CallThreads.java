@@ -1,7 +1,7 @@
 package io.windhover.rpc.server;
 
 import io.windhover.netpoll.Connection;
-import java.lang.System.Logger.Level;
+import io.windhover.rpc.log.LogGate;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -42,7 +42,7 @@ sealed interface CallThreads {
 
     OnPollers(LongSupplier nanoClock) {
       this.nanoClock = nanoClock;
-      this.gate = new LogGate(nanoClock);
+      this.gate = new LogGate(LOG, nanoClock);
     }
 
     @Override
@@ -60,16 +60,11 @@ sealed interface CallThreads {
     }
 
     private void tellOfLong(Connection connection, long nanos) {
-      long leftOut = gate.enter();
-      if (leftOut != LogGate.SHUT) {
-        LOG.log(
-            Level.WARNING,
-            "calls from {0} held up the other connections of their poller for {1} ms ({2} more"
-                + " since the last line of this): handlers that wait are not for runOnPollers",
-            connection.remoteAddress(),
-            TimeUnit.NANOSECONDS.toMillis(nanos),
-            leftOut);
-      }
+      gate.warn(
+          () ->
+              ("calls from %s held up the other connections of their poller for %d ms:"
+                      + " handlers that wait are not for runOnPollers")
+                  .formatted(connection.remoteAddress(), TimeUnit.NANOSECONDS.toMillis(nanos)));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.FrameHandler;
+import io.windhover.rpc.log.LogGate;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
@@ -12,7 +13,7 @@ final class ConnectionFilters {
   private static final System.Logger LOG = System.getLogger(ConnectionFilters.class.getName());
 
   private final ConnectionFilter[] filters; // in the order in which they are asked
-  private final LogGate log = new LogGate(System::nanoTime);
+  private final LogGate gate = new LogGate(LOG);
 
   ConnectionFilters(List<ConnectionFilter> filters) {
     this.filters = filters.toArray(ConnectionFilter[]::new);
@@ -55,15 +56,11 @@ final class ConnectionFilters {
 
   private void failed(
       ConnectionFilter filter, String where, AcceptedConnection view, Throwable cause) {
-    long leftOut = log.enter();
-    if (leftOut != LogGate.SHUT) {
-      LOG.log(
-          Level.WARNING,
-          ("connection filter %s failed in %s; its connection from %s ends"
-                  + " (%d more since the last line of this)")
-              .formatted(nameOf(filter), where, view, leftOut),
-          cause);
-    }
+    gate.warn(
+        () ->
+            "connection filter %s failed in %s; its connection from %s ends"
+                .formatted(nameOf(filter), where, view),
+        cause);
   }
 
   private void closed(ConnectionFilter filter, AcceptedConnection view, CloseReason reason) {

@@ -71,6 +71,7 @@ final class Dispatcher {
   private final BooleanSupplier closing;
   private final CallListener listener;
   private final @Nullable MetadataHandlers metadata;
+  private final FailureLog failures = new FailureLog(LOG, System::nanoTime); // of extensions
 
   /// @param formats what is read and written, too
   /// @param payloads the form of replies over TTHeader; the compression is that which a caller asks
@@ -124,9 +125,14 @@ final class Dispatcher {
   }
 
   /// Ends the connection: what it was to be told cannot be told.
-  private static Reply failed(ExtensionFailedException e, Arrival arrival) {
-    LOG.log(Level.WARNING, "the connection from " + arrival.remoteAddress() + " ends", e);
+  private Reply failed(ExtensionFailedException e, Arrival arrival) {
+    extensionFailed(arrival.remoteAddress(), e);
     return new Reply(null, true);
+  }
+
+  /// Logs that code of others has failed, which ends a connection.
+  void extensionFailed(SocketAddress remoteAddress, ExtensionFailedException e) {
+    failures.ended(remoteAddress, e);
   }
 
   private Reply dispatchWhole(LinkBuffer frame, Arrival arrival) {

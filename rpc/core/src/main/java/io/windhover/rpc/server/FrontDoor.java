@@ -4,7 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.FrameHandler;
-import java.lang.System.Logger.Level;
+import io.windhover.rpc.log.LogGate;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,27 +13,29 @@ import org.jspecify.annotations.Nullable;
 /// So one port answers every protocol.
 final class FrontDoor implements FrameHandler, Stoppable {
 
-  private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
-
   private final List<Transport> transports;
   private final ServerCalls calls;
   private final Consumer<FrontDoor> onOpened;
   private final Consumer<FrontDoor> onClosed;
+  private final LogGate unserved;
   private volatile @Nullable Connection connection;
   private volatile @Nullable ServedConnection served; // null until the first bytes have told
   private volatile boolean finishing;
   private volatile boolean draining;
 
   /// @param transports asked in this order; the last ones know every connection
+  /// @param unserved of the server's log, for connections that a transport has failed to serve
   FrontDoor(
       List<Transport> transports,
       ServerCalls calls,
       Consumer<FrontDoor> onOpened,
-      Consumer<FrontDoor> onClosed) {
+      Consumer<FrontDoor> onClosed,
+      LogGate unserved) {
     this.transports = transports;
     this.calls = calls;
     this.onOpened = onOpened;
     this.onClosed = onClosed;
+    this.unserved = unserved;
   }
 
   @Override
@@ -109,7 +111,7 @@ final class FrontDoor implements FrameHandler, Stoppable {
     var chosen = served;
     if (chosen == null) {
       if (cause != null) { // a transport's fault
-        LOG.log(Level.WARNING, connection.remoteAddress() + " is not served", cause);
+        unserved.warn(() -> connection.remoteAddress() + " is not served", cause);
       }
       connection.close();
     } else {

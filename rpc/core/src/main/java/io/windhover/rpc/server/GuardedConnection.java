@@ -62,7 +62,9 @@ final class GuardedConnection implements ServedConnection {
     var current = connection;
     var from = current == null ? "nowhere" : current.remoteAddress();
     if (cause instanceof ExtensionFailedException) {
-      LOG.log(Level.WARNING, "the connection from " + from + " ends: " + cause.getMessage(), cause);
+      guard
+          .log()
+          .warn(() -> "the connection from %s ends: %s".formatted(from, cause.getMessage()), cause);
     } else { // up to the peer
       LOG.log(Level.DEBUG, () -> from + " refused: " + cause.getMessage());
     }

@@ -1,5 +1,7 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.log.LogGate;
+import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// How many bytes of requests a server may hold at once: those that wait for their turn and those
@@ -15,8 +17,11 @@ final class RequestBudget {
   /// not shut out the many.
   private static final int SMALL_BYTES = 64 << 10;
 
+  private static final System.Logger LOG = System.getLogger(RequestBudget.class.getName());
+
   private final long maxBytes;
   private final AtomicLong heldBytes = new AtomicLong();
+  private final LogGate gate = new LogGate(LOG);
 
   RequestBudget(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -40,6 +45,14 @@ final class RequestBudget {
 
   void giveBack(int bytes) {
     heldBytes.addAndGet(-bytes);
+  }
+
+  /// Logs that a request was refused for want of room.
+  void refused(int bytes, SocketAddress remoteAddress) {
+    gate.warn(
+        () ->
+            "a request of %d bytes from %s refused: those under way hold %d, a quarter of the heap"
+                .formatted(bytes, remoteAddress, heldBytes()));
   }
 
   long heldBytes() {

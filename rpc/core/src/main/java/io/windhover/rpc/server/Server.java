@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.CallListener;
+import io.windhover.rpc.log.LogGate;
 import io.windhover.rpc.wire.ConnectionKind;
 import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
@@ -94,6 +95,7 @@ public final class Server implements AutoCloseable {
     var transports =
         transports(
             dispatchers, budget, () -> new ServedStreams(options.streams(), streams, objects));
+    var unserved = new LogGate(LOG);
     this.inProcess =
         new InProcess(router, options.timeouts(), limit, runner, listener, connections);
     try {
@@ -107,7 +109,11 @@ public final class Server implements AutoCloseable {
                       .filters()
                       .before(
                           new FrontDoor(
-                              transports, calls, connections::opened, connections::closed)));
+                              transports,
+                              calls,
+                              connections::opened,
+                              connections::closed,
+                              unserved)));
     } catch (IOException | RuntimeException | Error e) {
       watch.close();
       pollers.close();

@@ -119,12 +119,7 @@ final class ServerConnection implements ServedConnection {
     int bytes = frame.size();
     frame.release();
     connection.abort();
-    LOG.log(
-        Level.WARNING,
-        "a request of {0} bytes from {1} refused: those under way hold {2}, a quarter of the heap",
-        bytes,
-        connection.remoteAddress(),
-        budget.heldBytes());
+    budget.refused(bytes, connection.remoteAddress());
   }
 
   /// @return whether nobody serves this connection yet
@@ -169,8 +164,8 @@ final class ServerConnection implements ServedConnection {
   /// No more messages will come; those that did are served before the connection closes.
   @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
-    if (cause instanceof ExtensionFailedException) {
-      LOG.log(Level.WARNING, "the connection from " + connection.remoteAddress() + " ends", cause);
+    if (cause instanceof ExtensionFailedException failure) {
+      dispatcher.extensionFailed(connection.remoteAddress(), failure);
     } else if (cause != null) {
       LOG.log(Level.DEBUG, () -> connection.remoteAddress() + " refused: " + cause.getMessage());
     }

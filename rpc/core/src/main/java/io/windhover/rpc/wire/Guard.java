@@ -4,6 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.UnderflowException;
 import io.windhover.rpc.codec.Detection;
 import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.log.LogGate;
 import io.windhover.thrift.ThriftProtocolException;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
@@ -14,13 +15,26 @@ import org.jspecify.annotations.Nullable;
 /// Runs code of others, and makes of what it throws one of two: what is wrong with a message, or
 /// what is wrong with the code. The first is up to peers, the second is for the log.
 ///
-/// @param extension what it is and its name
-public record Guard(String extension) {
+/// What is wrong with the code, a peer may bring about with every message: see [#log].
+public final class Guard {
 
   /// What a connection may send without telling its protocol: more than HTTP/2's 24 bytes.
   private static final int MAX_UNDECIDED_BYTES = 64;
 
   private static final System.Logger LOG = System.getLogger(Guard.class.getName());
+
+  private final String extension;
+  private final LogGate log = new LogGate(LOG);
+
+  /// @param extension what it is and its name
+  public Guard(String extension) {
+    this.extension = extension;
+  }
+
+  /// Returns the gate of all warnings about this extension.
+  public LogGate log() {
+    return log;
+  }
 
   /// @param where for the log
   /// @throws WireException if the message is at fault
@@ -61,7 +75,7 @@ public record Guard(String extension) {
     } catch (WireException | ThriftProtocolException e) {
       LOG.log(Level.DEBUG, () -> "not of " + e.getMessage());
     } catch (ExtensionFailedException e) {
-      LOG.log(Level.WARNING, e.getMessage(), e);
+      log.warn(e::getMessage, e);
     }
     return Detection.OTHER;
   }

@@ -358,6 +358,30 @@ final class FrameCodecTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"FRAME_BYTES", "READ"})
+  void fillsNoLogOfAServer(Mistake mistake) throws Exception {
+    var broken = new Broken(mistake);
+    var server =
+        keep(
+            Server.builder()
+                .port(0)
+                .frameCodec(broken)
+                .service(EchoFixture.serve(text -> text + "!"))
+                .start());
+    var client = client(server, new BoxFrame());
+
+    try (var log = new LogRecorder("io.windhover.rpc.server")) {
+      for (int i = 0; i < 100; i++) {
+        broken.armed = true;
+        assertThatExceptionOfType(RpcException.class)
+            .isThrownBy(() -> EchoFixture.echo(client, "hi"));
+      }
+
+      assertThat(log.drain("WARNING")).hasSizeBetween(1, 20); // one a second
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "DETECT")
   void costsACallOfAClient(Mistake mistake) throws Exception {
     var broken = new Broken(mistake);

@@ -39,7 +39,7 @@ final class FailureLogTest {
     assertThat(lines.at(Level.WARNING))
         .containsExactly(
             "Echo/echo failed, error id 00000000 with IllegalStateException",
-            "Echo/echo failed, error id 00000005 (4 more of its failures since the last one here"
+            "Echo/echo failed, error id 00000005 (4 more like it since the last line here"
                 + " are left to the level DEBUG) with IllegalStateException",
             "Echo/echo failed, error id 00000006 with IllegalStateException");
   }
@@ -69,11 +69,11 @@ final class FailureLogTest {
 
   @Test
   void keepsNoMoreNamesThanThereMayBeMethods() {
-    for (int i = 0; i < FailureLog.MAX_METHODS + 100; i++) {
+    for (int i = 0; i < FailureLog.MAX_NAMES + 100; i++) {
       log.warn("Echo/" + i, "line " + i);
     }
 
-    assertThat(lines.at(Level.WARNING)).hasSize(FailureLog.MAX_METHODS + 1);
+    assertThat(lines.at(Level.WARNING)).hasSize(FailureLog.MAX_NAMES + 1);
     assertThat(lines.at(Level.DEBUG)).hasSize(99);
   }
 

@@ -350,6 +350,28 @@ final class TransportTest {
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"THROWS_IN_DETECT", "THROWS_IN_SERVE", "THROWS_IN_FRAME_BYTES"})
+  void fillsNoLogWithItsMistakes(Mistake mistake) throws Exception {
+    var server =
+        keep(
+            Server.builder()
+                .port(0)
+                .transport(new Broken(mistake, new CountDownLatch(1)))
+                .service(EchoFixture.serve(text -> text + "!"))
+                .start());
+
+    try (var log = new LogRecorder("io.windhover.rpc")) {
+      for (int i = 0; i < 100; i++) {
+        var peer = new Peer(server);
+        peer.send("!".repeat(100).getBytes(UTF_8));
+        assertThat(peer.isEnded()).isTrue();
+      }
+
+      assertThat(log.drain("WARNING")).hasSizeBetween(1, 20); // one a second
+    }
+  }
+
   /// Looks at more than may be there.
   private record Hasty(Transport lines) implements Transport {
     @Override
@@ -474,7 +496,7 @@ final class TransportTest {
                 .service(EchoFixture.serve(text -> text))
                 .start());
     var peer = new Peer(server);
-    try (var log = new LogRecorder("io.windhover.rpc.server")) {
+    try (var log = new LogRecorder("io.windhover.rpc")) {
       peer.send("!".getBytes(UTF_8));
       looked.await();
 
