@@ -44,6 +44,7 @@ final class ArchitectureTest {
   private static final String CALL = "io.windhover.thrift.call";
   private static final String API = "io.windhover.rpc";
   private static final String RPC_LOG = "io.windhover.rpc.log";
+  private static final String TIME = "io.windhover.rpc.time";
   private static final String RPC_CODEC = "io.windhover.rpc.codec";
   private static final String WIRE = "io.windhover.rpc.wire";
   private static final String STREAM = "io.windhover.rpc.stream";
@@ -93,6 +94,8 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule rpcLog = uses(RPC_LOG);
 
+  @ArchTest static final ArchRule time = uses(TIME);
+
   @ArchTest static final ArchRule rpcCodec = uses(RPC_CODEC, API, THRIFT, BUFFER);
 
   @ArchTest static final ArchRule wire = uses(WIRE, RPC_CODEC, API, RPC_LOG, THRIFT, BUFFER);
@@ -101,11 +104,11 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule client =
-      uses(CLIENT, STREAM, WIRE, RPC_CODEC, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
+      uses(CLIENT, STREAM, WIRE, RPC_CODEC, TIME, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
 
   @ArchTest
   static final ArchRule server =
-      uses(SERVER, STREAM, WIRE, RPC_CODEC, API, RPC_LOG, CALL, THRIFT, NETPOLL, TLS, BUFFER);
+      uses(SERVER, STREAM, WIRE, RPC_CODEC, TIME, API, RPC_LOG, CALL, THRIFT, NETPOLL, TLS, BUFFER);
 
   @ArchTest
   static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
@@ -160,6 +163,7 @@ final class ArchitectureTest {
                     CALL,
                     API,
                     RPC_LOG,
+                    TIME,
                     RPC_CODEC,
                     WIRE,
                     STREAM,
@@ -269,6 +273,7 @@ final class ArchitectureTest {
               CALL,
               API,
               RPC_LOG,
+              TIME,
               RPC_CODEC,
               WIRE,
               STREAM,
@@ -329,7 +334,7 @@ final class ArchitectureTest {
     assertHidden(
         classes,
         "io.windhover.rpc.*",
-        not(resideInAnyPackage(RPC_LOG, WIRE, STREAM))); // no exports
+        not(resideInAnyPackage(RPC_LOG, TIME, WIRE, STREAM))); // no exports
   }
 
   private static void assertHidden(

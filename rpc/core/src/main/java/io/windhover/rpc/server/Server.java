@@ -4,6 +4,7 @@ import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.log.LogGate;
+import io.windhover.rpc.time.Lookout;
 import io.windhover.rpc.wire.ConnectionKind;
 import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
@@ -42,7 +43,7 @@ public final class Server implements AutoCloseable {
 
   private final ServerOptions options;
   private final PollerGroup pollers;
-  private final DeadlineWatch watch;
+  private final Lookout lookout;
   private final InProcess inProcess;
   private final Listener listener;
   private final Connections connections = new Connections();
@@ -64,8 +65,8 @@ public final class Server implements AutoCloseable {
     var budget = RequestBudget.ofHeap();
     var objects = RequestObjects.ofHeap();
     this.pollers = PollerGroup.start(options.pollers());
-    this.watch = DeadlineWatch.start();
-    var runner = new CallRunner(watch::watch, failures);
+    this.lookout = Lookout.start("windhover-deadlines");
+    var runner = new CallRunner(slot -> slot.watchBy(lookout), failures);
     Function<WireFormats, Dispatcher> dispatchers =
         formats ->
             new Dispatcher(
@@ -115,7 +116,7 @@ public final class Server implements AutoCloseable {
                               connections::closed,
                               unserved)));
     } catch (IOException | RuntimeException | Error e) {
-      watch.close();
+      lookout.close();
       pollers.close();
       throw e;
     }
@@ -232,7 +233,7 @@ public final class Server implements AutoCloseable {
     } finally {
       connections.lose();
       pollers.close();
-      watch.close();
+      lookout.close();
       lifeCycle.endStop(begin);
     }
   }

@@ -8,6 +8,7 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.CallEnding.Failed;
 import io.windhover.rpc.server.CallEnding.Returned;
+import io.windhover.rpc.time.Lookout;
 import io.windhover.rpc.wire.ErrorCode;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,13 +23,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class CallRunnerTest {
 
-  private final DeadlineWatch watch = DeadlineWatch.start();
-  private final CallRunner runner = new CallRunner(watch::watch, new HandlerFailures(false, null));
+  private final Lookout lookout = Lookout.start("deadlines");
+  private final CallRunner runner =
+      new CallRunner(slot -> slot.watchBy(lookout), new HandlerFailures(false, null));
   private final CallSlot slot = new CallSlot();
 
   @AfterEach
   void close() {
-    watch.close();
+    lookout.close();
   }
 
   @Test

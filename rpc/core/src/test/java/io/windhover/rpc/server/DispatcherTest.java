@@ -16,6 +16,7 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.Dispatcher.Arrival;
+import io.windhover.rpc.time.Lookout;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
@@ -50,11 +51,11 @@ final class DispatcherTest {
 
   private static final WireLimits LIMITS = WireLimits.ofMessageBytes(1024);
   private static final SocketAddress REMOTE = InetSocketAddress.createUnresolved("caller", 1);
-  private static final DeadlineWatch WATCH = DeadlineWatch.start();
+  private static final Lookout LOOKOUT = Lookout.start("deadlines");
 
   @AfterAll
   static void close() {
-    WATCH.close();
+    LOOKOUT.close();
   }
 
   @Test
@@ -246,7 +247,7 @@ final class DispatcherTest {
 
   private static Dispatcher dispatcher(Service service, RequestObjects objects) {
     var router = new Router(Routing.of(service));
-    var runner = new CallRunner(WATCH::watch, new HandlerFailures(false, null));
+    var runner = new CallRunner(slot -> slot.watchBy(LOOKOUT), new HandlerFailures(false, null));
     return new Dispatcher(
         router,
         LIMITS,

@@ -10,6 +10,7 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.time.Lookout;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.PayloadForm;
@@ -41,7 +42,7 @@ final class ServerConnectionTest {
   private final ConcurrentLinkedQueue<Boolean> interruptedAtStart = new ConcurrentLinkedQueue<>();
   private volatile Runnable onCall = () -> {};
   private final MemoryConnection socket = new MemoryConnection();
-  private final DeadlineWatch watch = DeadlineWatch.start();
+  private final Lookout lookout = Lookout.start("deadlines");
   private final RequestBudget budget = new RequestBudget(4 << 20);
   private final ServerConnection connection =
       new ServerConnection(
@@ -53,7 +54,7 @@ final class ServerConnectionTest {
               new RequestObjects(0),
               TimeoutPolicy.AS_ASKED,
               new CallLimit(CallLimit.UNLIMITED),
-              new CallRunner(watch::watch, new HandlerFailures(false, null)),
+              new CallRunner(slot -> slot.watchBy(lookout), new HandlerFailures(false, null)),
               PayloadForm.PLAIN,
               () -> false,
               CallListener.NONE,
@@ -76,7 +77,7 @@ final class ServerConnectionTest {
 
   @AfterEach
   void close() {
-    watch.close();
+    lookout.close();
   }
 
   @BeforeEach
