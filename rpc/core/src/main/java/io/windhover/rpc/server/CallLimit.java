@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import io.windhover.rpc.log.LogGate;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.WireException;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -58,6 +59,11 @@ final class CallLimit {
     if (maxCalls != UNLIMITED) {
       running.decrementAndGet();
     }
+  }
+
+  /// Returns how many calls run; empty if there is no limit, and so nothing that counts them.
+  OptionalInt running() {
+    return maxCalls == UNLIMITED ? OptionalInt.empty() : OptionalInt.of(running.get());
   }
 
   /// Returns how many calls were refused so far.

@@ -55,6 +55,10 @@ final class RequestBudget {
                 .formatted(bytes, remoteAddress, heldBytes()));
   }
 
+  long maxBytes() {
+    return maxBytes;
+  }
+
   long heldBytes() {
     return heldBytes.get();
   }

@@ -49,6 +49,7 @@ public final class Server implements AutoCloseable {
   private final Connections connections = new Connections();
   private final LifeCycle lifeCycle;
   private final CallLimit limit;
+  private final RequestBudget budget = RequestBudget.ofHeap();
 
   Server(
       ServerOptions options,
@@ -62,7 +63,6 @@ public final class Server implements AutoCloseable {
     this.limit = limit;
     this.lifeCycle = new LifeCycle(this, options.lifeCycle());
     var limits = options.limits();
-    var budget = RequestBudget.ofHeap();
     var objects = RequestObjects.ofHeap();
     this.pollers = PollerGroup.start(options.pollers());
     this.lookout = Lookout.start("windhover-deadlines");
@@ -202,10 +202,11 @@ public final class Server implements AutoCloseable {
     return lifeCycle.isReady();
   }
 
-  /// Returns how many calls and streams were refused so far, since as many ran as
-  /// [ServerBuilder#maxCalls] allows.
-  public long refusedCalls() {
-    return limit.refused();
+  /// Returns what this server holds now. Cheap enough to be asked every second, also when it has
+  /// stopped.
+  public ServerState state() {
+    return new ServerState(
+        pollers.usage(), limit.running(), limit.refused(), budget.heldBytes(), budget.maxBytes());
   }
 
   /// Stops in good order. Stop hooks run, readiness ends, the stop delay passes; then there are no

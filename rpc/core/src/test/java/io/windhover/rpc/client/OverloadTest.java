@@ -66,10 +66,41 @@ final class OverloadTest {
     release.countDown();
     assertThat(held).allSatisfy(call -> assertThat(call.join()).isEqualTo("held"));
     assertThat(EchoFixture.echo(client, "after")).isEqualTo("after");
-    assertThat(server.refusedCalls()).isOne();
+    assertThat(server.state().refusedCalls()).isOne();
     assertThat(client.pools().getFirst().counters().dialled())
         .as("connections: a refusal costs none")
         .isEqualTo(3);
+  }
+
+  @Test
+  void showsWhatItHolds() throws Exception {
+    var server = start(server().maxCalls(2));
+    var client = keep(builder(server).build());
+    var held = hold(client, 2);
+    assertRefused(client);
+
+    var state = server.state();
+
+    assertThat(state.runningCalls()).hasValue(2);
+    assertThat(state.refusedCalls()).isOne();
+    assertThat(state.sockets().openConnections()).isEqualTo(3);
+    assertThat(state.requestBytes()).isBetween(2L, state.maxRequestBytes() - 1);
+
+    release.countDown();
+    held.forEach(CompletableFuture::join);
+    server.stop();
+    var stopped = server.state();
+    assertThat(stopped.runningCalls()).hasValue(0);
+    assertThat(stopped.sockets().openConnections()).isZero();
+    assertThat(stopped.requestBytes()).isZero();
+  }
+
+  @Test
+  void countsNoCallsWithoutALimit() throws Exception {
+    var server = start(server());
+    hold(keep(builder(server).build()), 1);
+
+    assertThat(server.state().runningCalls()).isEmpty();
   }
 
   @Test
@@ -144,7 +175,7 @@ final class OverloadTest {
 
     EchoFixture.note(client, "dropped");
 
-    while (server.refusedCalls() == 0) {
+    while (server.state().refusedCalls() == 0) {
       Thread.onSpinWait();
     }
     assertThat(running.availablePermits()).isZero();
