@@ -8,19 +8,30 @@ import io.windhover.rpc.wire.Guard;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ThriftProtocolException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that a transport of others serves. What it throws ends it, wherever that happens;
-/// so does a frame that is larger than a message may be, and one that is not there.
+/// so does a frame that is larger than a message may be, and one that is not there. That the server
+/// stops it is told on a thread of its own, so that it keeps no other connection, and not the
+/// server, from stopping in time.
 final class GuardedConnection implements ServedConnection {
 
   private static final System.Logger LOG = System.getLogger(GuardedConnection.class.getName());
+
+  private static final Executor THREADS =
+      step -> Thread.ofVirtual().name("windhover-leave").start(step);
 
   private final Guard guard;
   private final ServedConnection served;
   private final int maxFrameBytes;
   private volatile @Nullable Connection connection;
+
+  private final ReentrantLock lock = new ReentrantLock(); // guards the next
+  private CompletableFuture<?> told = CompletableFuture.completedFuture(null); // its last step
 
   GuardedConnection(Guard guard, ServedConnection served, int maxFrameBytes) {
     this.guard = guard;
@@ -108,17 +119,27 @@ final class GuardedConnection implements ServedConnection {
 
   @Override
   public void finish() {
-    run("finish", served::finish);
+    tell("finish", served::finish);
+  }
+
+  /// Lets one step of the stop follow the one before.
+  private void tell(String where, Runnable step) {
+    lock.lock();
+    try {
+      told = told.thenRunAsync(() -> run(where, step), THREADS);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void drain() {
-    run("drain", served::drain);
+    tell("drain", served::drain);
   }
 
   @Override
   public void cancel() {
-    run("cancel", served::cancel);
+    tell("cancel", served::cancel);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Method;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
@@ -504,6 +506,99 @@ final class TransportTest {
 
       assertThat(log.await("broken failed in finish")).startsWith("WARNING ");
     }
+    assertThat(peer.isEnded()).isTrue();
+  }
+
+  /// Where a transport of others blocks although it must not.
+  enum Blocked {
+    FINISH,
+    DRAIN,
+    CANCEL
+  }
+
+  private record Blocking(Transport lines, Blocked where, CountDownLatch release)
+      implements Transport {
+    @Override
+    public String name() {
+      return "blocking";
+    }
+
+    @Override
+    public Detection detect(Connection connection, LinkBuffer input) {
+      return lines.detect(connection, input);
+    }
+
+    @Override
+    public ServedConnection serve(ServerCalls calls) {
+      var served = lines.serve(calls);
+      return new ServedConnection() {
+        @Override
+        public void opened(Connection connection) {
+          served.opened(connection);
+        }
+
+        @Override
+        public int frameBytes(Connection connection, LinkBuffer input) {
+          return served.frameBytes(connection, input);
+        }
+
+        @Override
+        public void received(Connection connection, LinkBuffer frame) {
+          served.received(connection, frame);
+        }
+
+        @Override
+        public void closed(Connection connection, CloseReason reason) {
+          served.closed(connection, reason);
+        }
+
+        @Override
+        public void finish() {
+          blockIf(Blocked.FINISH);
+        }
+
+        @Override
+        public void drain() {
+          blockIf(Blocked.DRAIN);
+        }
+
+        @Override
+        public void cancel() {
+          blockIf(Blocked.CANCEL);
+        }
+      };
+    }
+
+    private void blockIf(Blocked step) {
+      if (where == step) {
+        try {
+          release.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsAServerFromStoppingNoLongerThanItsTimeout(Blocked where) throws Exception {
+    var release = new CountDownLatch(1);
+    toClose.add(release::countDown);
+    var server =
+        Server.builder()
+            .port(0)
+            .transport(new Blocking(lines, where, release))
+            .stopTimeout(Duration.ofMillis(300))
+            .service(EchoFixture.serve(text -> text + "!"))
+            .start();
+    var peer = new Peer(server);
+    peer.send(LineTransport.request(10_000, "echo", "hi"));
+    assertThat(peer.line()).isEqualTo("OK hi!");
+
+    var stopped = CompletableFuture.runAsync(server::stop);
+
+    assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
     assertThat(peer.isEnded()).isTrue();
   }
 
