@@ -83,7 +83,8 @@ public final class Client implements StreamCaller, AutoCloseable {
       this.pools = new Pools<>(options.address(), parts.poolsOf(options, poolParts));
       this.streamPools =
           new Pools<>(
-              options.address(), address -> SharedStreams.pool(options, address, poolParts));
+              options.address(),
+              address -> SharedStreams.pool(options, listener, address, poolParts));
       this.endpoint = steps.around(new Exchange(options, pools, listener, steps.metadata()));
       this.opener = steps.around(new StreamExchange(streamPools, listener));
       var _ = pools.of(options.address()); // what cannot make it shall say so here

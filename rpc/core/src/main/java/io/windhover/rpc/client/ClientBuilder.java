@@ -333,8 +333,7 @@ public final class ClientBuilder {
             multiplexed,
             new PayloadForm(checksums, compression, compressAbove),
             connection.idleTimeout(pool.idleTimeout()).build(),
-            new StreamOptions(
-                limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS, listener),
+            new StreamOptions(limits, streamWindowBytes, StreamOptions.DEFAULT_MAX_STREAMS),
             streamConnections);
     if (!metadataHandlers.isEmpty()) {
       options.checkMetadataHandlers();

@@ -2,6 +2,7 @@ package io.windhover.rpc.client;
 
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.stream.OpenedStreams;
 import java.net.SocketAddress;
 import java.util.function.Consumer;
@@ -15,20 +16,21 @@ final class SharedStreams extends OpenedStreams implements SharedConnection {
 
   private final Consumer<SharedStreams> onClosed;
 
-  private SharedStreams(ClientOptions options, Consumer<SharedStreams> onClosed) {
-    super(options.streams());
+  private SharedStreams(
+      ClientOptions options, CallListener listener, Consumer<SharedStreams> onClosed) {
+    super(options.streams(), listener);
     this.onClosed = onClosed;
   }
 
   static SharedPool<SharedStreams> pool(
-      ClientOptions options, SocketAddress address, PoolParts parts) {
+      ClientOptions options, CallListener listener, SocketAddress address, PoolParts parts) {
     var kind =
         new SharedPool.Kind<SharedStreams>(
             PoolState.Use.STREAMS,
             options.streamConnections(),
             ENOUGH,
             Integer.MAX_VALUE, // how many it serves is up to the server
-            onClosed -> new SharedStreams(options, onClosed));
+            onClosed -> new SharedStreams(options, listener, onClosed));
     return new SharedPool<>(kind, address, options.pool(), parts);
   }
 

@@ -66,38 +66,17 @@ public final class InProcess implements StreamCaller {
         }
       };
 
-  private final Router router;
-  private final TimeoutPolicy timeouts;
-  private final CallLimit limit;
-  private final CallRunner runner;
-  private final CallListener listener;
+  private final CallPath path;
   private final Connections connections; // of its server, which this call is to end with
   private final TimeSource time;
 
   /// @param connections of the server, with which calls end
-  InProcess(
-      Router router,
-      TimeoutPolicy timeouts,
-      CallLimit limit,
-      CallRunner runner,
-      CallListener listener,
-      Connections connections) {
-    this(router, timeouts, limit, runner, listener, connections, TimeSource.SYSTEM);
+  InProcess(CallPath path, Connections connections) {
+    this(path, connections, TimeSource.SYSTEM);
   }
 
-  private InProcess(
-      Router router,
-      TimeoutPolicy timeouts,
-      CallLimit limit,
-      CallRunner runner,
-      CallListener listener,
-      Connections connections,
-      TimeSource time) {
-    this.router = router;
-    this.timeouts = timeouts;
-    this.limit = limit;
-    this.runner = runner;
-    this.listener = listener;
+  private InProcess(CallPath path, Connections connections, TimeSource time) {
+    this.path = path;
     this.connections = connections;
     this.time = time;
   }
@@ -119,18 +98,19 @@ public final class InProcess implements StreamCaller {
       List<Middleware> middleware,
       List<StreamMiddleware> streamMiddleware) {
     var router = new Router(new Routing(services, null, true, null, middleware, streamMiddleware));
-    return new InProcess(
-        router,
-        TimeoutPolicy.AS_ASKED,
-        new CallLimit(CallLimit.UNLIMITED),
-        new CallRunner(_ -> {}, new HandlerFailures(false, null)),
-        CallListener.NONE,
-        new Connections());
+    var path =
+        new CallPath(
+            router,
+            TimeoutPolicy.AS_ASKED,
+            new CallLimit(CallLimit.UNLIMITED),
+            new CallRunner(_ -> {}, new HandlerFailures(false, null)),
+            CallListener.NONE);
+    return new InProcess(path, new Connections());
   }
 
   /// Returns this with deadlines on another clock: such as one that a test turns on.
   public InProcess at(TimeSource time) {
-    return new InProcess(router, timeouts, limit, runner, listener, connections, time);
+    return new InProcess(path, connections, time);
   }
 
   /// The call takes 1 s at most.
@@ -167,7 +147,7 @@ public final class InProcess implements StreamCaller {
     checkMayBegin(name);
     StreamRoute route;
     try {
-      route = router.findStream(service, method.name());
+      route = path.router().findStream(service, method.name());
     } catch (WireException e) {
       throw remote(name, e.code().because(e.getMessage()));
     }
@@ -187,8 +167,8 @@ public final class InProcess implements StreamCaller {
             client.origin(),
             new ReplyMetadata(),
             CallOptions.NONE);
-    var stream = new LocalStream(client, server, listener);
-    var handlers = new StreamDispatcher(router, limit, runner, listener);
+    var stream = new LocalStream(client, server, path.listener());
+    var handlers = new StreamDispatcher(path);
     var slot = new CallSlot();
     slot.begin(server);
     var running = new LocalCall(slot, stream::lose);
@@ -225,7 +205,7 @@ public final class InProcess implements StreamCaller {
         invocation(
             route.service(),
             route.method(),
-            timeouts.deadline(asked, time),
+            path.timeouts().deadline(asked, time),
             options.metadata(),
             CallOptions.NONE);
     var slot = new CallSlot();
@@ -248,7 +228,7 @@ public final class InProcess implements StreamCaller {
   private Route find(String service, Method<?> method, Object request, String name) {
     Route route;
     try {
-      route = router.find(service, method.name(), method.oneway());
+      route = path.router().find(service, method.name(), method.oneway());
     } catch (WireException e) {
       throw remote(name, e.code().because(e.getMessage()));
     }
@@ -298,27 +278,23 @@ public final class InProcess implements StreamCaller {
 
   private CallEnding run(Route route, Invocation invocation, Object request, CallSlot slot) {
     try {
-      limit.enter();
+      path.enter();
     } catch (WireException e) {
       return new Failed(e.code().because(e.getMessage()));
     }
     try {
       return tell(route, invocation, request, slot);
     } finally {
-      limit.leave();
+      path.leave();
     }
   }
 
   private CallEnding tell(Route route, Invocation invocation, Object request, CallSlot slot) {
-    listener.started(invocation);
-    listener.received(invocation, 0);
-    listener.handling(invocation);
-    var ending = runner.run(invocation, slot, () -> route.endpoint().call(invocation, request));
-    listener.handled(invocation, ending.failure());
+    var ending = path.run(route, invocation, 0, request, slot);
     if (!route.method().oneway()) {
-      listener.sent(invocation, 0);
+      path.listener().sent(invocation, 0);
     }
-    listener.ended(invocation, ending.failure());
+    path.listener().ended(invocation, ending.failure());
     return ending;
   }
 

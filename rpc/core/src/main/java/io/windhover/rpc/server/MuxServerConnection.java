@@ -4,7 +4,6 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
-import io.windhover.rpc.server.Dispatcher.Arrival;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.MuxFrame;
 import io.windhover.rpc.wire.WireException;

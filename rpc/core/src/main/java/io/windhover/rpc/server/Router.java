@@ -5,6 +5,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.stream.StreamRoute;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.GuardedPayloadCodec;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
@@ -23,7 +24,33 @@ import org.jspecify.annotations.Nullable;
 final class Router {
 
   /// A method of one service, with the middleware around its handler.
-  record Route(String service, Method<?> method, Endpoint endpoint) {}
+  record Route(String service, Method<?> method, Endpoint endpoint) {
+
+    /// Returns the method's codec.
+    ///
+    /// @throws WireException if it is no method of Thrift
+    CallCodec thrift() {
+      if (method.codec() instanceof CallCodec codec) {
+        return codec;
+      }
+      throw new WireException(
+          ErrorCode.INVALID_PROTOCOL,
+          "%s/%s is not a method of Thrift".formatted(service, method.name()));
+    }
+
+    /// Returns `payload`.
+    ///
+    /// @throws WireException if it does not carry the method
+    GuardedPayloadCodec carriedBy(GuardedPayloadCodec payload) {
+      if (payload.carries(method)) {
+        return payload;
+      }
+      throw new WireException(
+          ErrorCode.INVALID_PROTOCOL,
+          "%s/%s is not a method that %s carries"
+              .formatted(service, method.name(), payload.name()));
+    }
+  }
 
   private final Routing routing;
   private final Set<String> services = new HashSet<>();

@@ -35,11 +35,6 @@ record Routing(
     }
   }
 
-  /// Of a server without any options.
-  static Routing of(Service... services) {
-    return new Routing(List.of(services), null, false, null, List.of(), List.of());
-  }
-
   Endpoint around(Endpoint handler) {
     return Endpoint.chain(middleware, handler);
   }

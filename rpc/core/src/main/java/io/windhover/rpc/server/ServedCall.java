@@ -63,15 +63,10 @@ public final class ServedCall implements AutoCloseable {
     if (!counted.get()) {
       throw new IllegalStateException(invocation.name() + " has run, or is closed");
     }
-    var listener = calls.listener();
-    listener.started(invocation);
-    listener.received(invocation, bytes);
-    listener.handling(invocation);
-    var ending =
-        calls.runner().run(invocation, slot, () -> route.endpoint().call(invocation, request));
+    var ending = calls.path().run(route, invocation, bytes, request, slot);
     leave();
+    var listener = calls.path().listener();
     var failure = ending.failure();
-    listener.handled(invocation, failure);
     try {
       int sent = reply.applyAsInt(ending);
       if (sent > 0) {
@@ -87,7 +82,7 @@ public final class ServedCall implements AutoCloseable {
 
   private void leave() {
     if (counted.compareAndSet(true, false)) {
-      calls.leave();
+      calls.path().leave();
     }
   }
 

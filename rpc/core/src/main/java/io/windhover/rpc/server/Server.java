@@ -2,11 +2,9 @@ package io.windhover.rpc.server;
 
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
-import io.windhover.rpc.CallListener;
 import io.windhover.rpc.log.LogGate;
 import io.windhover.rpc.time.Lookout;
 import io.windhover.rpc.wire.ConnectionKind;
-import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireFormats;
@@ -17,9 +15,6 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A running server: one port, any number of services, every protocol of
 /// [io.windhover.rpc.Protocol].
@@ -42,63 +37,34 @@ public final class Server implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
 
   private final ServerOptions options;
+  private final ServerParts parts;
   private final PollerGroup pollers;
   private final Lookout lookout;
-  private final InProcess inProcess;
-  private final Listener listener;
+  private final RequestBudget budget = RequestBudget.ofHeap();
+  private final RequestObjects objects = RequestObjects.ofHeap();
   private final Connections connections = new Connections();
   private final LifeCycle lifeCycle;
-  private final CallLimit limit;
-  private final RequestBudget budget = RequestBudget.ofHeap();
+  private final CallPath path;
+  private final InProcess inProcess;
+  private final Listener listener;
 
-  Server(
-      ServerOptions options,
-      Router router,
-      CallLimit limit,
-      HandlerFailures failures,
-      CallListener listener,
-      @Nullable MetadataHandlers metadata)
-      throws IOException {
+  Server(ServerOptions options, ServerParts parts) throws IOException {
     this.options = options;
-    this.limit = limit;
+    this.parts = parts;
     this.lifeCycle = new LifeCycle(this, options.lifeCycle());
-    var limits = options.limits();
-    var objects = RequestObjects.ofHeap();
     this.pollers = PollerGroup.start(options.pollers());
     this.lookout = Lookout.start("windhover-deadlines");
-    var runner = new CallRunner(slot -> slot.watchBy(lookout), failures);
-    Function<WireFormats, Dispatcher> dispatchers =
-        formats ->
-            new Dispatcher(
-                router,
-                limits,
-                formats,
-                objects,
-                options.timeouts(),
-                limit,
-                runner,
-                formats.frame() == null ? options.payloads() : PayloadForm.PLAIN,
-                connections::isFinishing,
-                listener,
-                metadata);
-    var streams = new StreamDispatcher(router, limit, runner, listener);
-    var calls =
-        new ServerCalls(
-            router,
-            limits,
+    this.path =
+        new CallPath(
+            parts.router(),
             options.timeouts(),
-            limit,
-            runner,
-            budget,
-            objects,
-            connections::isFinishing,
-            listener);
-    var transports =
-        transports(
-            dispatchers, budget, () -> new ServedStreams(options.streams(), streams, objects));
+            parts.limit(),
+            new CallRunner(slot -> slot.watchBy(lookout), parts.failures()),
+            parts.listener());
+    this.inProcess = new InProcess(path, connections);
+    var transports = transports();
+    var calls = new ServerCalls(path, options.limits(), budget, objects, connections::isFinishing);
     var unserved = new LogGate(LOG);
-    this.inProcess =
-        new InProcess(router, options.timeouts(), limit, runner, listener, connections);
     try {
       this.listener =
           pollers.listen(
@@ -106,7 +72,7 @@ public final class Server implements AutoCloseable {
               options.listener(),
               options.connection(),
               () ->
-                  options
+                  parts
                       .filters()
                       .before(
                           new FrontDoor(
@@ -127,36 +93,36 @@ public final class Server implements AutoCloseable {
   }
 
   /// Returns what connections there are: those of others first, and last the kind that takes all.
-  private List<Transport> transports(
-      Function<WireFormats, Dispatcher> dispatchers,
-      RequestBudget budget,
-      Supplier<ServedConnection> streams) {
+  private List<Transport> transports() {
     var limits = options.limits();
-    var extensions = options.extensions();
+    var threads = parts.threads();
+    var extensions = parts.extensions();
     var all = new ArrayList<>(extensions.transports());
     for (var codec : extensions.frameCodecs()) {
-      var ofCodec = dispatchers.apply(extensions.formats().in(codec));
+      var ofCodec = dispatcher(extensions.formats().in(codec), PayloadForm.PLAIN);
       all.add(
           new FrameCodecTransport(
-              codec, () -> new ServerConnection(limits, ofCodec, budget, options.threads())));
+              codec, () -> new ServerConnection(limits, ofCodec, budget, threads)));
     }
-    var dispatcher = dispatchers.apply(extensions.formats());
+    var dispatcher = dispatcher(extensions.formats(), options.payloads());
+    var streams = new StreamDispatcher(path);
+    var leaveTimeout = options.lifeCycle().leaveTimeout();
     all.add(
         new BuiltInTransport(
             ConnectionKind.MUX,
-            () ->
-                new MuxServerConnection(
-                    limits,
-                    dispatcher,
-                    budget,
-                    options.threads(),
-                    options.lifeCycle().leaveTimeout())));
-    all.add(new BuiltInTransport(ConnectionKind.STREAMS, streams));
+            () -> new MuxServerConnection(limits, dispatcher, budget, threads, leaveTimeout)));
     all.add(
         new BuiltInTransport(
-            ConnectionKind.CALLS,
-            () -> new ServerConnection(limits, dispatcher, budget, options.threads())));
+            ConnectionKind.STREAMS, () -> new ServedStreams(options.streams(), streams, objects)));
+    all.add(
+        new BuiltInTransport(
+            ConnectionKind.CALLS, () -> new ServerConnection(limits, dispatcher, budget, threads)));
     return List.copyOf(all);
+  }
+
+  private Dispatcher dispatcher(WireFormats formats, PayloadForm payloads) {
+    var replies = new ReplyWriter(options.limits(), formats, payloads, connections::isFinishing);
+    return new Dispatcher(path, replies, objects, parts.metadata());
   }
 
   void begin(String services) {
@@ -172,7 +138,7 @@ public final class Server implements AutoCloseable {
   private String protocols() {
     var all =
         "Buffered, Framed, TTHeader, multiplexed TTHeader, TTHeader Streaming"
-            + options.extensions().names();
+            + parts.extensions().names();
     return options.connection().tls() == null ? all : all + ", all in TLS";
   }
 
@@ -206,7 +172,11 @@ public final class Server implements AutoCloseable {
   /// stopped.
   public ServerState state() {
     return new ServerState(
-        pollers.usage(), limit.running(), limit.refused(), budget.heldBytes(), budget.maxBytes());
+        pollers.usage(),
+        parts.limit().running(),
+        parts.limit().refused(),
+        budget.heldBytes(),
+        budget.maxBytes());
   }
 
   /// Stops in good order. Stop hooks run, readiness ends, the stop delay passes; then there are no

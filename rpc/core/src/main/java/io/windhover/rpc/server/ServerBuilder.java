@@ -356,34 +356,33 @@ public final class ServerBuilder {
   ///   method of one name and nothing that says which of them answers callers that name none
   public Server start() throws IOException {
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
-    var callListener = CallListener.of(listeners);
     var extensions = Extensions.of(transports, frameCodecs, payloadCodecs);
     var options =
         new ServerOptions(
             address,
             limits,
-            new StreamOptions(limits, streamWindowBytes, maxStreams, callListener),
+            new StreamOptions(limits, streamWindowBytes, maxStreams),
             connection.build(),
-            new ConnectionFilters(filters),
             new TimeoutPolicy(defaultTimeout, maxTimeout),
-            runOnPollers ? CallThreads.onPollers() : CallThreads.VIRTUAL,
             new PayloadForm(checksums, null, compressAbove),
-            extensions,
             pollers.build(),
             listener.build(),
             new LifeCycleOptions(
                 onStart, onStop, readiness, stopDelay, stopTimeout, stopOnShutdown));
-    var router =
-        new Router(
-            new Routing(
-                services, fallback, requireServiceName, unknown, middleware, streamMiddleware),
-            extensions::carries);
-    var limit = new CallLimit(maxCalls);
-    var failures = new HandlerFailures(exposeFailures, errorHandler);
-    var server =
-        new Server(
-            options, router, limit, failures, callListener, MetadataHandlers.of(metadataHandlers));
-    server.begin(router.serviceNames());
+    var routing =
+        new Routing(services, fallback, requireServiceName, unknown, middleware, streamMiddleware);
+    var parts =
+        new ServerParts(
+            new Router(routing, extensions::carries),
+            new CallLimit(maxCalls),
+            new HandlerFailures(exposeFailures, errorHandler),
+            CallListener.of(listeners),
+            MetadataHandlers.of(metadataHandlers),
+            extensions,
+            new ConnectionFilters(filters),
+            runOnPollers ? CallThreads.onPollers() : CallThreads.VIRTUAL);
+    var server = new Server(options, parts);
+    server.begin(parts.router().serviceNames());
     return server;
   }
 }

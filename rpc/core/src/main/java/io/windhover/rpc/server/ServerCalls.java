@@ -1,11 +1,6 @@
 package io.windhover.rpc.server;
 
 import io.windhover.rpc.ApplicationException;
-import io.windhover.rpc.CallListener;
-import io.windhover.rpc.CallOptions;
-import io.windhover.rpc.Invocation;
-import io.windhover.rpc.ReplyMetadata;
-import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireException;
@@ -16,35 +11,23 @@ import java.util.function.BooleanSupplier;
 /// server's middleware, within its deadline and its limits. For any thread.
 public final class ServerCalls {
 
-  private final Router router;
+  private final CallPath path;
   private final WireLimits limits;
-  private final TimeoutPolicy timeouts;
-  private final CallLimit limit;
-  private final CallRunner runner;
   private final RequestBudget budget;
   private final RequestObjects objects;
   private final BooleanSupplier stopping;
-  private final CallListener listener;
 
   ServerCalls(
-      Router router,
+      CallPath path,
       WireLimits limits,
-      TimeoutPolicy timeouts,
-      CallLimit limit,
-      CallRunner runner,
       RequestBudget budget,
       RequestObjects objects,
-      BooleanSupplier stopping,
-      CallListener listener) {
-    this.router = router;
+      BooleanSupplier stopping) {
+    this.path = path;
     this.limits = limits;
-    this.timeouts = timeouts;
-    this.limit = limit;
-    this.runner = runner;
     this.budget = budget;
     this.objects = objects;
     this.stopping = stopping;
-    this.listener = listener;
   }
 
   /// Returns the most bytes that a message may have; what is larger is to be refused before it is
@@ -68,18 +51,8 @@ public final class ServerCalls {
   ///   to close then
   public ServedCall begin(CallHead head) {
     try {
-      var route = router.find(head.service(), head.method(), false);
-      var asked = route.method().oneway() ? null : head.timeout();
-      var invocation =
-          new Invocation(
-              route.service(),
-              route.method(),
-              timeouts.deadline(asked, TimeSource.SYSTEM),
-              head.remoteAddress(),
-              head.metadata(),
-              head.origin(),
-              new ReplyMetadata(),
-              CallOptions.NONE);
+      var route = path.router().find(head.service(), head.method(), false);
+      var invocation = path.invocation(route, head);
       var call = new ServedCall(this, route, invocation, head.bytes());
       enter(head.bytes()); // last: what is taken has its owner
       return call;
@@ -89,9 +62,9 @@ public final class ServerCalls {
   }
 
   private void enter(int bytes) {
-    limit.enter();
+    path.enter();
     if (!budget.take(bytes)) {
-      limit.leave();
+      path.leave();
       throw new WireException(
           ErrorCode.OVERLOADED,
           "no room for a request of %d bytes: those under way hold %d, a quarter of the server's heap"
@@ -99,21 +72,12 @@ public final class ServerCalls {
     }
   }
 
-  CallRunner runner() {
-    return runner;
+  CallPath path() {
+    return path;
   }
 
   RequestObjects objects() {
     return objects;
-  }
-
-  CallListener listener() {
-    return listener;
-  }
-
-  /// A call runs no more.
-  void leave() {
-    limit.leave();
   }
 
   /// The request of a call of so many bytes is gone.

@@ -8,17 +8,14 @@ import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 
-/// What a [ServerBuilder] collects.
+/// What the user of a [ServerBuilder] has set.
 ///
 /// @param address TCP or unix socket
 /// @param limits of the requests that are read and the replies that are written
 /// @param streams of those that clients open
 /// @param connection of each accepted connection
-/// @param filters of all connections
 /// @param timeouts of calls
-/// @param threads where calls run
 /// @param payloads the form of replies over TTHeader
-/// @param extensions what else it speaks
 /// @param pollers that serve the connections
 /// @param listener how the address is listened on
 /// @param lifeCycle what happens when it starts and stops
@@ -27,11 +24,8 @@ record ServerOptions(
     WireLimits limits,
     StreamOptions streams,
     ConnectionOptions connection,
-    ConnectionFilters filters,
     TimeoutPolicy timeouts,
-    CallThreads threads,
     PayloadForm payloads,
-    Extensions extensions,
     PollerOptions pollers,
     ListenerOptions listener,
     LifeCycleOptions lifeCycle) {}

@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the handlers of streams, as those of calls are run. Shared by all connections of a server.
 ///
-/// @param limit of the streams that run, and of calls
-/// @param listener told of each stream
-record StreamDispatcher(Router router, CallLimit limit, CallRunner runner, CallListener listener)
-    implements StreamHandlers {
+/// @param path that streams pass, as calls do
+record StreamDispatcher(CallPath path) implements StreamHandlers {
 
   @Override
   public StreamRoute find(@Nullable String service, String method) {
-    return router.findStream(service, method);
+    return path.router().findStream(service, method);
   }
 
   @Override
@@ -31,28 +29,35 @@ record StreamDispatcher(Router router, CallLimit limit, CallRunner runner, CallL
   }
 
   @Override
+  public CallListener listener() {
+    return path.listener();
+  }
+
+  @Override
   public void serve(ServedStream stream, StreamRoute route) {
     try {
-      limit.enter();
+      path.enter();
     } catch (WireException e) {
       stream.finish(e.code().because(e.getMessage()), null);
       return;
     }
     var invocation = stream.invocation();
+    var listener = listener();
     CallEnding ending;
     try {
       listener.started(invocation);
       listener.handling(invocation);
       ending =
-          runner.run(
-              invocation,
-              new CallSlot(),
-              () -> {
-                route.endpoint().serve(invocation, stream);
-                return Result.NOTHING;
-              });
+          path.runner()
+              .run(
+                  invocation,
+                  new CallSlot(),
+                  () -> {
+                    route.endpoint().serve(invocation, stream);
+                    return Result.NOTHING;
+                  });
     } finally {
-      limit.leave(); // before the client knows, and may open another
+      path.leave(); // before the client knows, and may open another
     }
     if (ending instanceof Returned && invocation.isCancelled()) { // no end that was meant
       ending = CallRunner.cancelled(invocation);

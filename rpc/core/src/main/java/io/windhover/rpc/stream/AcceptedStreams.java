@@ -31,7 +31,7 @@ public abstract class AcceptedStreams extends StreamConnection {
   /// @param objects that all requests and messages under way on the server share
   protected AcceptedStreams(
       StreamOptions options, StreamHandlers handlers, RequestObjects objects) {
-    super(options);
+    super(options, handlers.listener());
     this.handlers = handlers;
     this.objects = objects;
   }

@@ -4,6 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.Method;
@@ -26,8 +27,9 @@ public abstract class OpenedStreams extends StreamConnection {
   private volatile boolean leaving; // takes no more streams
   private volatile boolean closed;
 
-  protected OpenedStreams(StreamOptions options) {
-    super(options);
+  /// @param listener told of each message
+  protected OpenedStreams(StreamOptions options, CallListener listener) {
+    super(options, listener);
   }
 
   final long peerWindow() {

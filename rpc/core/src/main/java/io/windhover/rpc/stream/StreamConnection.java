@@ -5,6 +5,7 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.netpoll.FrameHandler;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.stream.StreamState.Event;
 import io.windhover.rpc.wire.FrameType;
@@ -31,6 +32,7 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   private static final System.Logger LOG = System.getLogger(StreamConnection.class.getName());
 
   private final StreamOptions options;
+  private final CallListener listener;
   private final ConcurrentHashMap<Integer, WireStream> streams = new ConcurrentHashMap<>();
   private final AtomicLong heldBytes = new AtomicLong();
   private volatile @Nullable Connection connection;
@@ -38,12 +40,18 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   private final ReentrantLock loadLock = new ReentrantLock(); // guards the next
   private int fullQueues;
 
-  StreamConnection(StreamOptions options) {
+  /// @param listener told of each message
+  StreamConnection(StreamOptions options, CallListener listener) {
     this.options = options;
+    this.listener = listener;
   }
 
   final StreamOptions options() {
     return options;
+  }
+
+  final CallListener listener() {
+    return listener;
   }
 
   /// Whether a connection was there at all, be it closed by now.

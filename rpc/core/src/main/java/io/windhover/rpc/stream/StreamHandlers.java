@@ -1,5 +1,6 @@
 package io.windhover.rpc.stream;
 
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.wire.TTHeader;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public interface StreamHandlers {
   /// @param header that opens it
   /// @throws io.windhover.rpc.wire.WireException if it says something that is no time
   Deadline deadline(TTHeader header);
+
+  /// Returns who is told of each message.
+  CallListener listener();
 
   /// Runs the handler of a stream and ends the stream, on its thread.
   void serve(ServedStream stream, StreamRoute route);

@@ -1,6 +1,5 @@
 package io.windhover.rpc.stream;
 
-import io.windhover.rpc.CallListener;
 import io.windhover.rpc.wire.WireLimits;
 
 /// What holds for all streams of a client or a server.
@@ -10,9 +9,7 @@ import io.windhover.rpc.wire.WireLimits;
 ///   about windows no more come, and one message at most goes beyond; of another, the whole
 ///   connection is made to wait
 /// @param maxStreams open at once on a connection
-/// @param listener told of each message
-public record StreamOptions(
-    WireLimits limits, int windowBytes, int maxStreams, CallListener listener) {
+public record StreamOptions(WireLimits limits, int windowBytes, int maxStreams) {
 
   public static final int DEFAULT_WINDOW_BYTES = 128 << 10;
   public static final int DEFAULT_MAX_STREAMS = 256;
@@ -29,10 +26,5 @@ public record StreamOptions(
     if (maxStreams < 1) {
       throw new IllegalArgumentException("maxStreams: " + maxStreams + " (expected: > 0)");
     }
-  }
-
-  /// With nobody to tell.
-  public StreamOptions(WireLimits limits, int windowBytes, int maxStreams) {
-    this(limits, windowBytes, maxStreams, CallListener.NONE);
   }
 }

@@ -62,7 +62,7 @@ abstract class WireStream extends WaitingStream {
     this.window = window;
     this.outgoing = outgoing;
     this.incoming = incoming;
-    var told = connection.options().listener();
+    var told = connection.listener();
     this.listener = told.equals(CallListener.NONE) ? null : told;
     this.queue = new MessageQueue(connection.options().windowBytes(), connection);
     this.data = new FrameTemplate(frame(FrameType.DATA, Map.of()), connection.options().limits());

@@ -142,7 +142,7 @@ final class CallRunnerTest {
   }
 
   private CallEnding run(Duration timeout, UnaryOperator<String> handler) {
-    var route = new Router(Routing.of(EchoFixture.serve(handler))).find(null, "echo", false);
+    var route = TestPath.router(EchoFixture.serve(handler)).find(null, "echo", false);
     var invocation =
         new Invocation(
             route.service(),

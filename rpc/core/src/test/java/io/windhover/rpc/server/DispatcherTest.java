@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.windhover.buffer.LinkBuffer;
-import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
@@ -15,7 +14,6 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
-import io.windhover.rpc.server.Dispatcher.Arrival;
 import io.windhover.rpc.time.Lookout;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
@@ -246,20 +244,9 @@ final class DispatcherTest {
   }
 
   private static Dispatcher dispatcher(Service service, RequestObjects objects) {
-    var router = new Router(Routing.of(service));
     var runner = new CallRunner(slot -> slot.watchBy(LOOKOUT), new HandlerFailures(false, null));
-    return new Dispatcher(
-        router,
-        LIMITS,
-        WireFormats.PLAIN,
-        objects,
-        TimeoutPolicy.AS_ASKED,
-        new CallLimit(CallLimit.UNLIMITED),
-        runner,
-        PayloadForm.PLAIN,
-        () -> false,
-        CallListener.NONE,
-        null);
+    var replies = new ReplyWriter(LIMITS, WireFormats.PLAIN, PayloadForm.PLAIN, () -> false);
+    return new Dispatcher(TestPath.of(runner, service), replies, objects, null);
   }
 
   private static Arrival arrival() {

@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.testing.MemoryConnection;
-import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.MuxFrame;
-import io.windhover.rpc.wire.PayloadForm;
-import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.TTHeader;
-import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
@@ -51,18 +47,7 @@ final class MuxServerConnectionTest {
 
   private MuxServerConnection connection(Duration leaveTimeout) {
     var dispatcher =
-        new Dispatcher(
-            new Router(Routing.of(EchoFixture.serve(this::handle))),
-            LIMITS,
-            WireFormats.PLAIN,
-            new RequestObjects(0),
-            TimeoutPolicy.AS_ASKED,
-            new CallLimit(CallLimit.UNLIMITED),
-            new CallRunner(_ -> {}, new HandlerFailures(false, null)),
-            PayloadForm.PLAIN,
-            () -> false,
-            CallListener.NONE,
-            null);
+        TestPath.dispatcher(LIMITS, TestPath.runner(), EchoFixture.serve(this::handle));
     return new MuxServerConnection(LIMITS, dispatcher, budget, CallThreads.VIRTUAL, leaveTimeout);
   }
 

@@ -38,7 +38,7 @@ final class RouterTest {
           List.of(),
           List.of(new StreamOperation(CHAT, (invocation, stream) -> stream.end())));
 
-  private final Router one = new Router(Routing.of(ONE));
+  private final Router one = TestPath.router(ONE);
   private final Router named = new Router(routing(null, true, null, ONE, TWO));
 
   @Test
@@ -68,7 +68,7 @@ final class RouterTest {
 
   @Test
   void servesOneUnderTwoNames() {
-    var router = new Router(Routing.of(ONE, ONE.named("Uno")));
+    var router = TestPath.router(ONE, ONE.named("Uno"));
 
     assertThat(router.find("Uno", "echo", false).service()).isEqualTo("Uno");
     assertThat(router.find(null, "echo", false).service()).isEqualTo("One");
@@ -99,7 +99,7 @@ final class RouterTest {
 
   @Test
   void refusesToGuessWhoAnswers() {
-    assertThatThrownBy(() -> new Router(Routing.of(ONE, TWO)))
+    assertThatThrownBy(() -> TestPath.router(ONE, TWO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "method echo is in services One and Two, and callers over Framed or Buffered name none"
@@ -128,15 +128,14 @@ final class RouterTest {
 
   @Test
   void refusesToServeNothing() {
-    assertThatThrownBy(Routing::of)
+    assertThatThrownBy(TestPath::router)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("add service(YourService.serve(handler))");
   }
 
   @Test
   void refusesTwoServicesOfOneName() {
-    assertThatThrownBy(() -> new Router(Routing.of(ONE, ONE)))
-        .hasMessage("two services are named One");
+    assertThatThrownBy(() -> TestPath.router(ONE, ONE)).hasMessage("two services are named One");
   }
 
   @Test
@@ -144,13 +143,13 @@ final class RouterTest {
     var operation = new Operation(new Method<>("echo", false, ""), (call, request) -> request);
     var service = new Service("S", List.of(operation));
 
-    assertThatThrownBy(() -> new Router(Routing.of(service)))
+    assertThatThrownBy(() -> TestPath.router(service))
         .hasMessage("S/echo is not a Thrift method, and nothing else of this server carries it");
   }
 
   @Test
   void findsStreamsByTheSameRules() {
-    var only = new Router(Routing.of(NOTES));
+    var only = TestPath.router(NOTES);
     var strict = new Router(routing(null, true, null, NOTES, OTHER_NOTES));
     var lenient = new Router(routing(OTHER_NOTES, false, null, NOTES, OTHER_NOTES));
 
@@ -193,7 +192,7 @@ final class RouterTest {
 
   @Test
   void refusesToGuessWhoServesAStream() {
-    assertThatThrownBy(() -> new Router(Routing.of(NOTES, OTHER_NOTES)))
+    assertThatThrownBy(() -> TestPath.router(NOTES, OTHER_NOTES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "method chat is in services Notes and Others, and clients need not name one for a"

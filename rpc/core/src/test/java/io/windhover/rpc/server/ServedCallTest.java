@@ -28,15 +28,16 @@ final class ServedCallTest {
   private final List<CallEnding> endings = new ArrayList<>();
   private final ServerCalls calls =
       new ServerCalls(
-          new Router(Routing.of(EchoFixture.serve(text -> text + "!"))),
+          new CallPath(
+              TestPath.router(EchoFixture.serve(text -> text + "!")),
+              new TimeoutPolicy(null, Duration.ofMinutes(1)),
+              new CallLimit(2),
+              TestPath.runner(),
+              new Listener()),
           WireLimits.ofMessageBytes(4096),
-          new TimeoutPolicy(null, Duration.ofMinutes(1)),
-          new CallLimit(2),
-          new CallRunner(slot -> {}, new HandlerFailures(false, null)),
           budget,
           objects,
-          () -> false,
-          new Listener());
+          () -> false);
 
   private final class Listener implements CallListener {
     @Override

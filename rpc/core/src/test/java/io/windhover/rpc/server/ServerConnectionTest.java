@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.testing.MemoryConnection;
-import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.time.Lookout;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
-import io.windhover.rpc.wire.PayloadForm;
-import io.windhover.rpc.wire.RequestObjects;
-import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
@@ -47,18 +43,10 @@ final class ServerConnectionTest {
   private final ServerConnection connection =
       new ServerConnection(
           LIMITS,
-          new Dispatcher(
-              new Router(Routing.of(EchoFixture.serve(this::handle))),
+          TestPath.dispatcher(
               LIMITS,
-              WireFormats.PLAIN,
-              new RequestObjects(0),
-              TimeoutPolicy.AS_ASKED,
-              new CallLimit(CallLimit.UNLIMITED),
               new CallRunner(slot -> slot.watchBy(lookout), new HandlerFailures(false, null)),
-              PayloadForm.PLAIN,
-              () -> false,
-              CallListener.NONE,
-              null),
+              EchoFixture.serve(this::handle)),
           budget,
           CallThreads.VIRTUAL);
 

@@ -52,9 +52,8 @@ final class StreamDispatcherTest {
   }
 
   private static StreamDispatcher dispatcher(CallLimit limit, CallListener listener) {
-    var runner = new CallRunner(_ -> {}, new HandlerFailures(false, null));
     return new StreamDispatcher(
-        new Router(Routing.of(EchoFixture.serve(text -> text))), limit, runner, listener);
+        TestPath.of(limit, TestPath.runner(), listener, EchoFixture.serve(text -> text)));
   }
 
   /// Has no messages, and nobody at its other side.

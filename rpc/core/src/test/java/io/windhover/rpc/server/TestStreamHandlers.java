@@ -1,6 +1,5 @@
 package io.windhover.rpc.server;
 
-import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.stream.StreamHandlers;
 
@@ -11,11 +10,6 @@ public final class TestStreamHandlers {
 
   @SuppressWarnings("exports") // no module has tests
   public static StreamHandlers of(Service service) {
-    var runner = new CallRunner(_ -> {}, new HandlerFailures(false, null));
-    return new StreamDispatcher(
-        new Router(Routing.of(service)),
-        new CallLimit(CallLimit.UNLIMITED),
-        runner,
-        CallListener.NONE);
+    return new StreamDispatcher(TestPath.of(TestPath.runner(), service));
   }
 }

@@ -6,6 +6,7 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.BidiStream;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.ClientStream;
 import io.windhover.rpc.Deadline;
@@ -109,7 +110,7 @@ final class Loopback implements AutoCloseable {
     var current = opened;
     if (current == null || !current.isOpen()) {
       current =
-          new OpenedStreams(options) {
+          new OpenedStreams(options, CallListener.NONE) {
             @Override
             public void closed(Connection connection, CloseReason reason) {
               super.closed(connection, reason);

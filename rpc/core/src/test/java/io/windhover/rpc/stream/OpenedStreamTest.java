@@ -97,10 +97,7 @@ final class OpenedStreamTest {
 
   private OpenedStreams opened(CallListener listener) {
     var options = Loopback.OPTIONS;
-    var opened =
-        new OpenedStreams(
-            new StreamOptions(
-                options.limits(), options.windowBytes(), options.maxStreams(), listener)) {};
+    var opened = new OpenedStreams(options, listener) {};
     opened.opened(connection);
     return opened;
   }

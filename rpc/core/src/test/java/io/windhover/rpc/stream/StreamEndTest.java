@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.windhover.netpoll.testing.LeakCheck;
 import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
@@ -145,6 +146,10 @@ final class StreamEndTest {
 
   /// @param found what finds the handlers
   private record Failing(StreamHandlers found) implements StreamHandlers {
+    @Override
+    public CallListener listener() {
+      return found.listener();
+    }
 
     @Override
     public StreamRoute find(@Nullable String service, String method) {
