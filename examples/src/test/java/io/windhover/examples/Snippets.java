@@ -27,6 +27,7 @@ final class Snippets {
           "io.windhover.rpc.codec.*",
           "io.windhover.rpc.server.*",
           "io.windhover.rpc.testing.*",
+          "io.windhover.rpc.transport.*",
           "io.windhover.rpc.validation.*",
           "io.windhover.thrift.ApplicationError",
           "io.windhover.thrift.Binary",

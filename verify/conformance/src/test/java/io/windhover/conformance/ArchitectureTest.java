@@ -49,6 +49,8 @@ final class ArchitectureTest {
   private static final String WIRE = "io.windhover.rpc.wire";
   private static final String STREAM = "io.windhover.rpc.stream";
   private static final String CLIENT = "io.windhover.rpc.client";
+  private static final String TRANSPORT = "io.windhover.rpc.transport";
+  private static final String DISPATCH = "io.windhover.rpc.server.dispatch";
   private static final String SERVER = "io.windhover.rpc.server";
   private static final String RPC_TESTING = "io.windhover.rpc.testing";
   private static final String VALIDATION = "io.windhover.rpc.validation";
@@ -107,8 +109,17 @@ final class ArchitectureTest {
       uses(CLIENT, STREAM, WIRE, RPC_CODEC, TIME, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
 
   @ArchTest
+  static final ArchRule transport = uses(TRANSPORT, RPC_CODEC, API, THRIFT, NETPOLL, TLS, BUFFER);
+
+  @ArchTest
+  static final ArchRule dispatch =
+      uses(DISPATCH, TRANSPORT, STREAM, WIRE, RPC_CODEC, TIME, API, RPC_LOG, CALL, THRIFT, BUFFER);
+
+  @ArchTest
   static final ArchRule server =
-      uses(SERVER, STREAM, WIRE, RPC_CODEC, TIME, API, RPC_LOG, CALL, THRIFT, NETPOLL, TLS, BUFFER);
+      uses(
+          SERVER, DISPATCH, TRANSPORT, STREAM, WIRE, RPC_CODEC, TIME, API, RPC_LOG, CALL, THRIFT,
+          NETPOLL, TLS, BUFFER);
 
   @ArchTest
   static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
@@ -168,6 +179,8 @@ final class ArchitectureTest {
                     WIRE,
                     STREAM,
                     CLIENT,
+                    TRANSPORT,
+                    DISPATCH,
                     SERVER,
                     VALIDATION,
                     RPC_TESTING,
@@ -278,6 +291,8 @@ final class ArchitectureTest {
               WIRE,
               STREAM,
               CLIENT,
+              TRANSPORT,
+              DISPATCH,
               SERVER,
               VALIDATION)
           .should()

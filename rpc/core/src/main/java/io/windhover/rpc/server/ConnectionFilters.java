@@ -4,6 +4,8 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.log.LogGate;
+import io.windhover.rpc.transport.AcceptedConnection;
+import io.windhover.rpc.transport.ConnectionFilter;
 import java.lang.System.Logger.Level;
 import java.util.List;
 

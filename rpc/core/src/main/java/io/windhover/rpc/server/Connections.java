@@ -1,5 +1,6 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.transport.Stoppable;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
+import io.windhover.rpc.transport.Transport;
 import io.windhover.rpc.wire.GuardedFrameCodec;
 import io.windhover.rpc.wire.WireFormats;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.FrameHandler;
+import io.windhover.rpc.transport.AcceptedConnection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class FilteredConnection implements FrameHandler {
   @Override
   public void opened(Connection connection) {
     served.opened(connection); // it is told of the end in any case
-    var opened = new AcceptedConnection(connection);
+    var opened = new FilteredView(connection);
     view = opened;
     if (!filters.opened(connection, opened)) {
       connection.abort();

@@ -3,6 +3,9 @@ package io.windhover.rpc.server;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.Connection;
 import io.windhover.rpc.codec.Detection;
+import io.windhover.rpc.transport.ServedConnection;
+import io.windhover.rpc.transport.ServerCalls;
+import io.windhover.rpc.transport.Transport;
 import io.windhover.rpc.wire.GuardedFrameCodec;
 import java.util.function.Supplier;
 

@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
+import io.windhover.rpc.transport.ServedConnection;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.Guard;
 import io.windhover.rpc.wire.WireException;

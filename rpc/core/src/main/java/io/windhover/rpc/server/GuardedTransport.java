@@ -4,6 +4,9 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.Connection;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.Detection;
+import io.windhover.rpc.transport.ServedConnection;
+import io.windhover.rpc.transport.ServerCalls;
+import io.windhover.rpc.transport.Transport;
 import io.windhover.rpc.wire.Guard;
 
 /// A transport of others: what goes wrong in it is logged under its name, and costs no more than a

@@ -1,7 +1,9 @@
 package io.windhover.rpc.server;
 
+import io.windhover.rpc.server.dispatch.StreamDispatcher;
 import io.windhover.rpc.stream.AcceptedStreams;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.transport.ServedConnection;
 import io.windhover.rpc.wire.RequestObjects;
 
 /// The server's end of a connection with streams.

@@ -3,7 +3,15 @@ package io.windhover.rpc.server;
 import io.windhover.netpoll.Listener;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.log.LogGate;
+import io.windhover.rpc.server.dispatch.CallPath;
+import io.windhover.rpc.server.dispatch.CallRunner;
+import io.windhover.rpc.server.dispatch.Dispatcher;
+import io.windhover.rpc.server.dispatch.ReplyWriter;
+import io.windhover.rpc.server.dispatch.RequestBudget;
+import io.windhover.rpc.server.dispatch.RoutedCalls;
+import io.windhover.rpc.server.dispatch.StreamDispatcher;
 import io.windhover.rpc.time.Lookout;
+import io.windhover.rpc.transport.Transport;
 import io.windhover.rpc.wire.ConnectionKind;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.RequestObjects;
@@ -63,7 +71,7 @@ public final class Server implements AutoCloseable {
             parts.listener());
     this.inProcess = new InProcess(path, connections);
     var transports = transports();
-    var calls = new ServerCalls(path, options.limits(), budget, objects, connections::isFinishing);
+    var calls = new RoutedCalls(path, options.limits(), budget, objects, connections::isFinishing);
     var unserved = new LogGate(LOG);
     try {
       this.listener =

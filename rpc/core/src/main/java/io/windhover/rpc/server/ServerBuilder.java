@@ -12,7 +12,14 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
+import io.windhover.rpc.server.dispatch.CallLimit;
+import io.windhover.rpc.server.dispatch.HandlerFailures;
+import io.windhover.rpc.server.dispatch.Router;
+import io.windhover.rpc.server.dispatch.Routing;
+import io.windhover.rpc.server.dispatch.TimeoutPolicy;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.transport.ConnectionFilter;
+import io.windhover.rpc.transport.Transport;
 import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;
@@ -370,7 +377,13 @@ public final class ServerBuilder {
             new LifeCycleOptions(
                 onStart, onStop, readiness, stopDelay, stopTimeout, stopOnShutdown));
     var routing =
-        new Routing(services, fallback, requireServiceName, unknown, middleware, streamMiddleware);
+        new Routing(
+            services,
+            fallback,
+            requireServiceName,
+            unknown == null ? null : new RawEndpoint(unknown),
+            middleware,
+            streamMiddleware);
     var parts =
         new ServerParts(
             new Router(routing, extensions::carries),

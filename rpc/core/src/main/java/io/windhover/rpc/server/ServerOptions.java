@@ -3,6 +3,7 @@ package io.windhover.rpc.server;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.ListenerOptions;
 import io.windhover.netpoll.PollerOptions;
+import io.windhover.rpc.server.dispatch.TimeoutPolicy;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireLimits;

@@ -1,6 +1,9 @@
 package io.windhover.rpc.server;
 
 import io.windhover.rpc.CallListener;
+import io.windhover.rpc.server.dispatch.CallLimit;
+import io.windhover.rpc.server.dispatch.HandlerFailures;
+import io.windhover.rpc.server.dispatch.Router;
 import io.windhover.rpc.wire.MetadataHandlers;
 import org.jspecify.annotations.Nullable;
 

@@ -9,6 +9,8 @@ import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.server.dispatch.RequestBudget;
+import io.windhover.rpc.server.dispatch.TestPath;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.MuxFrame;

@@ -10,7 +10,7 @@ import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Origin;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.Service;
-import io.windhover.rpc.server.TestStreamHandlers;
+import io.windhover.rpc.server.dispatch.TestStreamHandlers;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;

@@ -22,7 +22,7 @@ import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.fixture.Text;
-import io.windhover.rpc.server.TestStreamHandlers;
+import io.windhover.rpc.server.dispatch.TestStreamHandlers;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.call.CallCodec;

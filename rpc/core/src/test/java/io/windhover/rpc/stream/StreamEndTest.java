@@ -15,7 +15,7 @@ import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
-import io.windhover.rpc.server.TestStreamHandlers;
+import io.windhover.rpc.server.dispatch.TestStreamHandlers;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.thrift.StructCodec;

@@ -1,0 +1,26 @@
+package io.windhover.rpc.transport;
+
+import io.windhover.rpc.ApplicationException;
+
+/// What a [Transport] may ask of its server: to find a method and to run a call of it, through the
+/// server's middleware, within its deadline and its limits. For any thread. The server implements
+/// it, or a test of a transport.
+public interface ServerCalls {
+
+  /// Returns the most bytes that a message may have; what is larger is to be refused before it is
+  /// kept. No frame that the transport cuts may be larger either.
+  int maxMessageBytes();
+
+  /// Whether the server is about to close its connections, so that replies may say so.
+  boolean isStopping();
+
+  /// Begins a call whose request is here: finds its method, and sets its deadline, counted from
+  /// now. It is to be [closed][ServedCall#close], whether it runs or not.
+  ///
+  /// Any thread, pollers too: it does not block.
+  ///
+  /// @throws ApplicationException which the caller is to be told, if there is no such service (20)
+  ///   or method (1), or no room for the call ([ApplicationException#OVERLOADED]); there is nothing
+  ///   to close then
+  ServedCall begin(CallHead head);
+}
