@@ -41,10 +41,6 @@ final class Connections {
     }
   }
 
-  int count() {
-    return open.size();
-  }
-
   /// Whether connections are about to close.
   boolean isFinishing() {
     return finishing;

@@ -50,10 +50,6 @@ final class LifeCycle {
     return state == State.READY;
   }
 
-  boolean isStopped() {
-    return state == State.STOPPED;
-  }
-
   /// Runs the start hooks. Without a word if the server is stopped meanwhile.
   ///
   /// @throws RuntimeException what a hook throws; the server is to be stopped then

@@ -109,16 +109,16 @@ public record Envelope(
       }
       return new Envelope(header == null ? Protocol.FRAMED : Protocol.TTHEADER_FRAMED, header);
     }
-    var foreign = formats.hasPayloads() ? readForeign(frame, header, formats) : null;
-    if (foreign != null) {
-      return foreign;
+    var ofCodec = formats.hasPayloads() ? readOfCodec(frame, header, formats) : null;
+    if (ofCodec != null) {
+      return ofCodec;
     }
     throw WireException.protocolError(
         "payload of %d bytes is not a Thrift strict binary message".formatted(size));
   }
 
   /// Reads a payload whose first bytes name its codec: framed, or bare after a header.
-  private static @Nullable Envelope readForeign(
+  private static @Nullable Envelope readOfCodec(
       LinkBuffer frame, @Nullable TTHeader header, WireFormats formats) {
     if (isFramed(frame) && frame.size() >= Long.BYTES) {
       var codec = formats.startingWith(frame.getInt(Integer.BYTES));

@@ -67,12 +67,12 @@ public final class FrameCutter {
     return switch (magic) {
       case MessageHeader.VERSION -> framedBytes(head, size);
       case FramePrefix.MAGIC -> ttheaderBytes(input, size);
-      default -> foreignBytes(input, head, magic);
+      default -> codecBytes(input, head, magic);
     };
   }
 
   /// Of a frame whose payload is of a codec of others.
-  private int foreignBytes(LinkBuffer input, int head, int magic) {
+  private int codecBytes(LinkBuffer input, int head, int magic) {
     if (formats.hasPayloads()) {
       if (input.size() < 2 * Integer.BYTES) {
         return 0;

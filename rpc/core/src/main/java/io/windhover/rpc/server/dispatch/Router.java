@@ -57,7 +57,7 @@ public final class Router {
   private final RouteTable<Route> calls;
   private final RouteTable<StreamRoute> streams;
   private final @Nullable Endpoint unknown; // calls only
-  private final Predicate<Method<?>> foreign;
+  private final Predicate<Method<?>> carried;
 
   /// @throws IllegalArgumentException if two services have the same name, or it is not clear which
   ///   of them answers a caller that names none
@@ -65,10 +65,10 @@ public final class Router {
     this(routing, _ -> false);
   }
 
-  /// @param foreign which methods may be called that are not of Thrift
-  public Router(Routing routing, Predicate<Method<?>> foreign) {
+  /// @param carried which methods something else than Thrift carries
+  public Router(Routing routing, Predicate<Method<?>> carried) {
     this.routing = routing;
-    this.foreign = foreign;
+    this.carried = carried;
     this.calls = new RouteTable<>(routing, "callers over Framed or Buffered name none");
     this.streams = new RouteTable<>(routing, "clients need not name one for a stream");
     this.unknown = routing.unknown() == null ? null : routing.around(routing.unknown());
@@ -82,7 +82,7 @@ public final class Router {
     }
     for (var operation : service.operations()) {
       var method = operation.method();
-      if (!foreign.test(method)) {
+      if (!carried.test(method)) {
         var _ = thriftMethod(name, method);
       }
       var endpoint = routing.around(operation.endpoint());
