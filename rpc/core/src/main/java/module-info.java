@@ -11,6 +11,7 @@ module io.windhover.rpc.core {
 
   exports io.windhover.rpc.client;
   exports io.windhover.rpc.codec;
+  exports io.windhover.rpc.pool;
   exports io.windhover.rpc.server;
   exports io.windhover.rpc.transport;
   exports io.windhover.rpc.validation;

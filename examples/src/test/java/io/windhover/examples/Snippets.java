@@ -25,6 +25,7 @@ final class Snippets {
           "io.windhover.rpc.*",
           "io.windhover.rpc.client.*",
           "io.windhover.rpc.codec.*",
+          "io.windhover.rpc.pool.*",
           "io.windhover.rpc.server.*",
           "io.windhover.rpc.testing.*",
           "io.windhover.rpc.transport.*",

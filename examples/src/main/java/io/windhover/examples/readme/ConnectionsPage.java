@@ -1,8 +1,8 @@
 package io.windhover.examples.readme;
 
 import io.windhover.rpc.client.Client;
-import io.windhover.rpc.client.PoolOptions;
-import io.windhover.rpc.client.PoolState;
+import io.windhover.rpc.pool.PoolOptions;
+import io.windhover.rpc.pool.PoolState;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;

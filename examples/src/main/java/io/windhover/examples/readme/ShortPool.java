@@ -1,9 +1,9 @@
 package io.windhover.examples.readme;
 
 import io.windhover.rpc.Deadline;
-import io.windhover.rpc.client.CallDialler;
-import io.windhover.rpc.client.ExclusiveConnection;
-import io.windhover.rpc.client.Pool;
+import io.windhover.rpc.pool.CallDialler;
+import io.windhover.rpc.pool.ExclusiveConnection;
+import io.windhover.rpc.pool.Pool;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;

@@ -48,6 +48,8 @@ final class ArchitectureTest {
   private static final String RPC_CODEC = "io.windhover.rpc.codec";
   private static final String WIRE = "io.windhover.rpc.wire";
   private static final String STREAM = "io.windhover.rpc.stream";
+  private static final String POOL = "io.windhover.rpc.pool";
+  private static final String CONNECTION = "io.windhover.rpc.connection";
   private static final String CLIENT = "io.windhover.rpc.client";
   private static final String TRANSPORT = "io.windhover.rpc.transport";
   private static final String DISPATCH = "io.windhover.rpc.server.dispatch";
@@ -104,9 +106,27 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule stream = uses(STREAM, WIRE, API, CALL, THRIFT, NETPOLL, BUFFER);
 
+  @ArchTest static final ArchRule pool = uses(POOL, API, NETPOLL, BUFFER);
+
+  @ArchTest
+  static final ArchRule connection = uses(CONNECTION, POOL, STREAM, WIRE, API, NETPOLL, BUFFER);
+
   @ArchTest
   static final ArchRule client =
-      uses(CLIENT, STREAM, WIRE, RPC_CODEC, TIME, API, CALL, THRIFT, NETPOLL, TLS, BUFFER);
+      uses(
+          CLIENT,
+          CONNECTION,
+          POOL,
+          STREAM,
+          WIRE,
+          RPC_CODEC,
+          TIME,
+          API,
+          CALL,
+          THRIFT,
+          NETPOLL,
+          TLS,
+          BUFFER);
 
   @ArchTest
   static final ArchRule transport = uses(TRANSPORT, RPC_CODEC, API, THRIFT, NETPOLL, TLS, BUFFER);
@@ -178,6 +198,8 @@ final class ArchitectureTest {
                     RPC_CODEC,
                     WIRE,
                     STREAM,
+                    POOL,
+                    CONNECTION,
                     CLIENT,
                     TRANSPORT,
                     DISPATCH,
@@ -290,6 +312,8 @@ final class ArchitectureTest {
               RPC_CODEC,
               WIRE,
               STREAM,
+              POOL,
+              CONNECTION,
               CLIENT,
               TRANSPORT,
               DISPATCH,
@@ -349,7 +373,7 @@ final class ArchitectureTest {
     assertHidden(
         classes,
         "io.windhover.rpc.*",
-        not(resideInAnyPackage(RPC_LOG, TIME, WIRE, STREAM))); // no exports
+        not(resideInAnyPackage(RPC_LOG, TIME, WIRE, STREAM, CONNECTION))); // no exports
   }
 
   private static void assertHidden(

@@ -14,11 +14,13 @@ import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.StreamOpener;
 import io.windhover.rpc.TimeSource;
+import io.windhover.rpc.connection.AddressPool;
+import io.windhover.rpc.connection.Connections;
+import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.stream.ToldStream;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A client of one server address: what generated stubs call through.
 ///
@@ -51,10 +53,9 @@ public final class Client implements StreamCaller, AutoCloseable {
   private final CallTimer timer;
   private final TimeSource time;
   private final PollerGroup pollers;
-  private final Pools<Pool<? extends CompressingConnection>> pools;
+  private final Connections connections;
   private final int mostSpares;
   private final Endpoint endpoint;
-  private final Pools<SharedPool<SharedStreams>> streamPools;
   private final StreamOpener opener;
 
   /// @param explanation of the options that hold for all of the client
@@ -74,20 +75,16 @@ public final class Client implements StreamCaller, AutoCloseable {
     this.timer = CallTimer.start();
     this.time = parts.time().equals(TimeSource.SYSTEM) ? timer : parts.time();
     try {
-      var poolParts =
-          PoolParts.of(
+      var connectTimeout = ladder.ofClient().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT);
+      this.connections =
+          new Connections(
+              options.connections(connectTimeout, time),
               parts.diallerOf(pollers),
-              options,
-              ladder.ofClient().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT),
-              time);
-      this.pools = new Pools<>(options.address(), parts.poolsOf(options, poolParts));
-      this.streamPools =
-          new Pools<>(
-              options.address(),
-              address -> SharedStreams.pool(options, listener, address, poolParts));
-      this.endpoint = steps.around(new Exchange(options, pools, listener, steps.metadata()));
-      this.opener = steps.around(new StreamExchange(streamPools, listener));
-      var _ = pools.of(options.address()); // what cannot make it shall say so here
+              parts.pools(),
+              listener);
+      this.endpoint = steps.around(new Exchange(options, connections, listener, steps.metadata()));
+      this.opener = steps.around(new StreamExchange(connections, listener));
+      var _ = connections.ownForCalls(); // what cannot make it shall say so here
     } catch (RuntimeException | Error e) { // of what users have given
       pollers.close();
       timer.close();
@@ -248,7 +245,8 @@ public final class Client implements StreamCaller, AutoCloseable {
   /// @return how far it came; it is the caller's to go on or to give up when that is not enough
   /// @throws IllegalArgumentException if the client's own pool would not keep so many unused
   public WarmUp warmUp(int connections, Duration timeout) throws InterruptedException {
-    return warmUp(pools, connections, mostSpares, "what the pool keeps", timeout);
+    return warmUp(
+        this.connections.ownForCalls(), connections, mostSpares, "what the pool keeps", timeout);
   }
 
   /// Opens connections for streams before the first streams need them: [#warmUp] does so for calls.
@@ -256,57 +254,54 @@ public final class Client implements StreamCaller, AutoCloseable {
   /// @throws IllegalArgumentException if there are to be more than `streamConnections`
   public WarmUp warmUpStreams(int connections, Duration timeout) throws InterruptedException {
     return warmUp(
-        streamPools, connections, options.streamConnections(), "streamConnections", timeout);
+        this.connections.ownForStreams(),
+        connections,
+        options.streamConnections(),
+        "streamConnections",
+        timeout);
   }
 
-  private WarmUp warmUp(
-      Pools<? extends AddressPool> ofKind, int connections, int most, String why, Duration timeout)
+  private WarmUp warmUp(AddressPool pool, int connections, int most, String why, Duration timeout)
       throws InterruptedException {
     if (connections < 1 || connections > most) {
       throw new IllegalArgumentException(
           "connections: %d (expected: 1..%d, %s)".formatted(connections, most, why));
     }
-    var address = options.address();
     return WarmUp.of(
-        address,
+        options.address(),
         connections,
         options.pool().maxDials(),
         Deadline.after(timeout, time),
-        ofKind.of(address));
+        pool);
   }
 
   /// Returns the state of each pool: those for calls, of the client's own address first, then of
   /// addresses that calls have named; and those for streams likewise, once there were any.
   public List<PoolState> pools() {
-    return Stream.concat(
-            pools.all().stream().flatMap(pool -> pool.state().stream()),
-            streamPools.all().stream().map(SharedPool::state))
-        .toList();
+    return connections.states();
   }
 
   /// Closes the connections to an address: unused ones at once, others when their calls or streams
   /// end. A later call that names it connects anew.
   public void removeAddress(SocketAddress address) {
-    pools.remove(address);
-    streamPools.remove(address);
+    connections.remove(address);
   }
 
   /// Returns how many connections are open now: in use, idle, or being made.
   public int openConnections() {
-    return pools.openConnections() + streamPools.openConnections();
+    return connections.open();
   }
 
   /// Returns how many replies have come on multiplexed connections that no call waited for: too
   /// late, most likely.
   public long droppedReplies() {
-    return pools.all().stream().mapToLong(Pool::droppedReplies).sum();
+    return connections.droppedReplies();
   }
 
   /// Closes all connections; calls under way end with an [io.windhover.rpc.RpcException].
   @Override
   public void close() {
-    pools.close();
-    streamPools.close();
+    connections.close();
     pollers.close();
     timer.close();
   }

@@ -14,6 +14,9 @@ import io.windhover.rpc.StreamMiddleware;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.codec.FrameCodec;
 import io.windhover.rpc.codec.PayloadCodec;
+import io.windhover.rpc.pool.Dialler;
+import io.windhover.rpc.pool.PoolFactory;
+import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.GuardedFrameCodec;
 import io.windhover.rpc.wire.MetadataHandlers;
@@ -89,7 +92,7 @@ public final class ClientBuilder {
     values.put("connectTimeout", OptionsLadder.display(forCalls.connectTimeout().orElseThrow()));
     values.put("maxMessageBytes", Integer.toString(maxMessageBytes));
     values.put("multiplexed", multiplexed == 0 ? "off" : Integer.toString(multiplexed));
-    pool.describe(values);
+    describe(pool, values);
     values.put("pools", pools == null ? "own" : "given");
     values.put("dialler", dialler == null ? "own" : "given");
     values.put("time", time.equals(TimeSource.SYSTEM) ? "system" : "given");
@@ -102,6 +105,17 @@ public final class ClientBuilder {
     values.put("streamConnections", Integer.toString(streamConnections));
     values.put("streamWindowBytes", Integer.toString(streamWindowBytes));
     return values;
+  }
+
+  private static void describe(PoolOptions pool, Map<String, String> values) {
+    values.put("maxConnections", Integer.toString(pool.maxConnections()));
+    values.put("minIdle", Integer.toString(pool.minIdle()));
+    values.put("maxIdle", Integer.toString(pool.maxIdle()));
+    values.put("maxIdleOverall", Integer.toString(pool.maxIdleOverall()));
+    values.put("idleTimeout", OptionsLadder.display(pool.idleTimeout()));
+    values.put("maxAge", OptionsLadder.display(pool.maxAge()));
+    values.put("maxDials", Integer.toString(pool.maxDials()));
+    values.put("maxBackoff", OptionsLadder.display(pool.maxBackoff()));
   }
 
   /// How this client calls itself to servers; they see it over TTHeader.

@@ -4,6 +4,9 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.PollerOptions;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.TimeSource;
+import io.windhover.rpc.connection.ConnectionSpec;
+import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireFormats;
@@ -81,6 +84,23 @@ record ClientOptions(
           "checksums: true with protocol %s (expected: protocol TTHEADER or TTHEADER_FRAMED, which carries them)"
               .formatted(protocol));
     }
+  }
+
+  /// Returns what is wanted of connections.
+  ///
+  /// @param spareTimeout how long dialling may take that no call waits for
+  ConnectionSpec connections(Duration spareTimeout, TimeSource time) {
+    return new ConnectionSpec(
+        address,
+        formats,
+        limits,
+        pool,
+        multiplexed,
+        connection,
+        streams,
+        streamConnections,
+        spareTimeout,
+        time);
   }
 
   /// Whether there is room for metadata around payloads.

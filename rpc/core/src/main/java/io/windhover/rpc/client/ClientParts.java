@@ -1,11 +1,9 @@
 package io.windhover.rpc.client;
 
-import static java.util.Objects.requireNonNull;
-
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.TimeSource;
-import java.net.SocketAddress;
-import java.util.function.Function;
+import io.windhover.rpc.pool.Dialler;
+import io.windhover.rpc.pool.PoolFactory;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +17,6 @@ record ClientParts(
 
   Dialler diallerOf(PollerGroup pollers) {
     return dialler == null ? pollers::dial : dialler.apply(pollers::dial);
-  }
-
-  /// Returns what makes the pool of an address.
-  Function<SocketAddress, Pool<? extends CompressingConnection>> poolsOf(
-      ClientOptions options, PoolParts parts) {
-    if (pools != null) {
-      var dialler = new OrdinaryDialler(options, parts);
-      return address -> new ForeignPool<>(requireNonNull(pools.pool(address, dialler)));
-    }
-    return options.multiplexed() > 0
-        ? address -> new MuxPool(options, address, parts)
-        : address -> new ExclusivePool(options, address, parts);
   }
 
   /// Returns how many unused connections a pool keeps; those of users' are not judged.

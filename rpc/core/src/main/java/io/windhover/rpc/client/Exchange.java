@@ -8,7 +8,12 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Stage;
-import io.windhover.rpc.client.Pool.Outcome;
+import io.windhover.rpc.connection.CompressingConnection;
+import io.windhover.rpc.connection.Connections;
+import io.windhover.rpc.pool.ClientConnection;
+import io.windhover.rpc.pool.ConnectionLostException;
+import io.windhover.rpc.pool.Pool;
+import io.windhover.rpc.pool.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.FrameWriter;
@@ -35,7 +40,7 @@ final class Exchange implements Endpoint {
   static final int MAX_TRIES = 4;
 
   private final ClientOptions options;
-  private final Pools<Pool<? extends CompressingConnection>> pools;
+  private final Connections connections;
   private final CallListener listener;
   private final @Nullable MetadataHandlers metadata;
   private final ReplyReader replies;
@@ -45,11 +50,11 @@ final class Exchange implements Endpoint {
   /// @param metadata what reads and writes keys of the user's; null if nothing does
   Exchange(
       ClientOptions options,
-      Pools<Pool<? extends CompressingConnection>> pools,
+      Connections connections,
       CallListener listener,
       @Nullable MetadataHandlers metadata) {
     this.options = options;
-    this.pools = pools;
+    this.connections = connections;
     this.listener = listener;
     this.metadata = metadata;
     this.replies =
@@ -87,10 +92,9 @@ final class Exchange implements Endpoint {
 
   private Pool<? extends CompressingConnection> pool(Attempt attempt) {
     try {
-      return pools.of(attempt.invocation().remoteAddress());
-    } catch (RuntimeException e) {
-      throw Failures.notConnected(
-          attempt, new ForeignException("the factory of pools failed: " + e, e));
+      return connections.forCalls(attempt.invocation().remoteAddress());
+    } catch (IOException e) {
+      throw Failures.notConnected(attempt, e);
     }
   }
 
@@ -116,7 +120,7 @@ final class Exchange implements Endpoint {
         return result.valueOrThrow();
       }
     } catch (ConnectionLostException e) {
-      throw pools.isClosed() ? Failures.closedMeanwhile(attempt) : Failures.lost(attempt, e);
+      throw connections.isClosed() ? Failures.closedMeanwhile(attempt) : Failures.lost(attempt, e);
     } finally {
       pool.release(connection, outcome);
     }
@@ -138,7 +142,7 @@ final class Exchange implements Endpoint {
     try {
       return pool.borrow(attempt.invocation().deadline(), attempt.connectTimeout());
     } catch (IOException | TimeoutException | InterruptedException e) {
-      throw Failures.noConnection(attempt, e, pools.isClosed());
+      throw Failures.noConnection(attempt, e, connections.isClosed());
     }
   }
 

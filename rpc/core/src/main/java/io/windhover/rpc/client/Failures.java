@@ -5,6 +5,8 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.connection.ForeignException;
+import io.windhover.rpc.pool.ConnectionLostException;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.PeerText;
@@ -50,20 +52,20 @@ final class Failures {
 
   static RpcException notConnected(Attempt attempt, IOException cause) {
     return of(attempt, Kind.NOT_SENT, Stage.CONNECT, text(cause))
-        .hint(connectHint(cause instanceof UnreachableException ? cause.getCause() : cause))
+        .hint(connectHint(cause))
         .cause(cause)
         .build();
   }
 
   private static String connectHint(@Nullable Throwable cause) {
-    if (cause instanceof ForeignException) {
-      return "Does the code that this client was given to make connections with do as its interface"
-          + " says?";
-    }
-    if (cause instanceof UnknownHostException) {
-      return "Check the host name";
-    }
     for (var reason = cause; reason != null; reason = reason.getCause()) {
+      if (reason instanceof ForeignException) {
+        return "Does the code that this client was given to make connections with do as its"
+            + " interface says?";
+      }
+      if (reason instanceof UnknownHostException) {
+        return "Check the host name";
+      }
       if (reason instanceof TlsException) {
         return "Does the server speak TLS on this port, and do both trust each other?";
       }

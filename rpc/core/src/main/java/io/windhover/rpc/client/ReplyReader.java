@@ -2,7 +2,8 @@ package io.windhover.rpc.client;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Method;
-import io.windhover.rpc.client.Pool.Outcome;
+import io.windhover.rpc.connection.CompressingConnection;
+import io.windhover.rpc.pool.Pool.Outcome;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ExtensionFailedException;

@@ -7,6 +7,8 @@ import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.StreamOpener;
+import io.windhover.rpc.connection.Connections;
+import io.windhover.rpc.stream.OpenedStreams;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
 import java.io.IOException;
@@ -16,11 +18,11 @@ import java.util.concurrent.TimeoutException;
 /// carry no calls.
 final class StreamExchange implements StreamOpener {
 
-  private final Pools<SharedPool<SharedStreams>> pools;
+  private final Connections connections;
   private final CallListener listener;
 
-  StreamExchange(Pools<SharedPool<SharedStreams>> pools, CallListener listener) {
-    this.pools = pools;
+  StreamExchange(Connections connections, CallListener listener) {
+    this.connections = connections;
     this.listener = listener;
   }
 
@@ -32,9 +34,8 @@ final class StreamExchange implements StreamOpener {
       throw Failures.deadlinePassed(attempt);
     }
     listener.attempting(invocation);
-    var pool = pools.of(invocation.remoteAddress());
     for (int tries = 1; ; tries++) {
-      var connection = connection(attempt, pool);
+      var connection = connection(attempt);
       try {
         var stream = connection.open(invocation, method);
         listener.connected(invocation);
@@ -53,11 +54,13 @@ final class StreamExchange implements StreamOpener {
     }
   }
 
-  private SharedStreams connection(Attempt attempt, SharedPool<SharedStreams> pool) {
+  private OpenedStreams connection(Attempt attempt) {
     try {
-      return pool.find(attempt.invocation().deadline(), attempt.connectTimeout());
+      var invocation = attempt.invocation();
+      return connections.forStream(
+          invocation.remoteAddress(), invocation.deadline(), attempt.connectTimeout());
     } catch (IOException | TimeoutException | InterruptedException e) {
-      throw Failures.noConnection(attempt, e, pools.isClosed());
+      throw Failures.noConnection(attempt, e, connections.isClosed());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.windhover.rpc.client;
 
 import io.windhover.rpc.Deadline;
+import io.windhover.rpc.connection.AddressPool;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Optional;

@@ -244,10 +244,10 @@ public final class ServerBuilder {
   }
 
   /// Runs calls on the threads that serve the sockets, and not each on a virtual thread of its own:
-  /// for handlers, middleware and listeners that only compute. It saves a small call a sixth of
-  /// its cost on a single core. Whoever waits there (for a lock, a file, a database, another
-  /// service) keeps all connections of that thread waiting; the log says so when a call takes over
-  /// 20 ms. Streams have virtual threads in any case. Off by default.
+  /// for handlers, middleware and listeners that only compute. It saves a small call a sixth of its
+  /// cost on a single core. Whoever waits there (for a lock, a file, a database, another service)
+  /// keeps all connections of that thread waiting; the log says so when a call takes over 20 ms.
+  /// Streams have virtual threads in any case. Off by default.
   public ServerBuilder runOnPollers(boolean runOnPollers) {
     this.runOnPollers = runOnPollers;
     return this;

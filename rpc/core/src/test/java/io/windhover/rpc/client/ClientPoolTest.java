@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.net.InetAddress;

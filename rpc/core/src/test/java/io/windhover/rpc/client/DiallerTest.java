@@ -14,6 +14,7 @@ import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.pool.Dialler;
 import io.windhover.rpc.server.Server;
 import io.windhover.thrift.call.CallCodec;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
@@ -12,9 +13,18 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.TimeSource;
+import io.windhover.rpc.connection.Connections;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.pool.ClientConnection;
+import io.windhover.rpc.pool.ConnectionLostException;
+import io.windhover.rpc.pool.Pool;
+import io.windhover.rpc.pool.PoolOptions;
+import io.windhover.rpc.stream.StreamOptions;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.MessageHeader;
 import java.net.InetSocketAddress;
@@ -31,8 +41,11 @@ final class ExchangeTest {
   private final FlakyPool pool = new FlakyPool();
   private final Exchange exchange =
       new Exchange(
-          FakeDialler.options(ADDRESS, PoolOptions.DEFAULT),
-          new Pools<>(ADDRESS, _ -> new ForeignPool<>(pool)),
+          options(),
+          new Connections(
+              options().connections(Duration.ofSeconds(1), TimeSource.SYSTEM),
+              new MemoryServer(),
+              (_, _) -> pool),
           CallListener.NONE,
           null);
 
@@ -66,6 +79,22 @@ final class ExchangeTest {
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED));
     assertThat(pool.outcomes).containsExactly(Pool.Outcome.SPOILT);
+  }
+
+  private static ClientOptions options() {
+    return new ClientOptions(
+        ADDRESS,
+        "test",
+        Protocol.FRAMED,
+        WireFormats.PLAIN,
+        LIMITS,
+        PoolOptions.DEFAULT,
+        0,
+        PayloadForm.PLAIN,
+        ConnectionOptions.DEFAULT,
+        new StreamOptions(
+            LIMITS, StreamOptions.DEFAULT_WINDOW_BYTES, StreamOptions.DEFAULT_MAX_STREAMS),
+        1);
   }
 
   private static Invocation invocation() {

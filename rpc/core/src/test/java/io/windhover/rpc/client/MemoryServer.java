@@ -6,6 +6,7 @@ import io.windhover.netpoll.FrameHandler;
 import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.pool.Dialler;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.PayloadForm;

@@ -13,6 +13,8 @@ import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.pool.PoolOptions;
+import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.server.Server;
 import io.windhover.thrift.call.CallCodec;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.FrameHandler;
+import io.windhover.rpc.pool.Dialler;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;

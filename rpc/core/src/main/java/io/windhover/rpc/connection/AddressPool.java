@@ -1,0 +1,20 @@
+package io.windhover.rpc.connection;
+
+import io.windhover.rpc.Deadline;
+import java.io.IOException;
+import java.util.Optional;
+
+/// What a client does with the pool of an address, be it for calls or for streams.
+public interface AddressPool {
+
+  /// Lends no more, and closes each connection once it is unused.
+  void close(String because);
+
+  /// Dials a connection ahead of need, unless there are `enough` already.
+  ///
+  /// @return why it failed; empty if it did not
+  Optional<IOException> addSpare(int enough, Deadline deadline);
+
+  /// Returns how many connections are open now: in use, idle, or being dialled.
+  int openConnections();
+}

@@ -1,0 +1,118 @@
+package io.windhover.rpc.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.windhover.rpc.CallListener;
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.pool.Dialler;
+import io.windhover.rpc.pool.Pool;
+import io.windhover.rpc.pool.PoolFactory;
+import io.windhover.rpc.pool.PoolState;
+import io.windhover.rpc.stream.OpenedStreams;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// All connections of a client: for each address that it calls, a pool for calls and one for
+/// streams. For any thread.
+public final class Connections implements AutoCloseable {
+
+  private final SocketAddress own;
+  private final Pools<CallPool<?>> calls;
+  private final Pools<SharedPool<SharedStreams>> streams;
+
+  /// @param dialler of all connections
+  /// @param given makes the pools for calls; null if they are to be the client's own
+  /// @param listener told of each message of a stream
+  public Connections(
+      ConnectionSpec spec, Dialler dialler, @Nullable PoolFactory given, CallListener listener) {
+    var parts = PoolParts.of(spec, dialler);
+    this.own = spec.address();
+    this.calls = new Pools<>(own, given == null ? ownPools(spec, parts) : givenPools(given, parts));
+    this.streams = new Pools<>(own, address -> SharedStreams.pool(address, parts, listener));
+  }
+
+  private static Function<SocketAddress, CallPool<?>> ownPools(
+      ConnectionSpec spec, PoolParts parts) {
+    return spec.multiplexed() > 0
+        ? address -> new MuxPool(address, parts)
+        : address -> new ExclusivePool(address, parts);
+  }
+
+  private static Function<SocketAddress, CallPool<?>> givenPools(
+      PoolFactory given, PoolParts parts) {
+    var dialler = new OrdinaryDialler(parts);
+    return address -> new ForeignPool<>(requireNonNull(given.pool(address, dialler)));
+  }
+
+  /// Returns what lends connections for calls to this address.
+  ///
+  /// @throws IOException if the user's factory of pools fails
+  public Pool<? extends CompressingConnection> forCalls(SocketAddress address) throws IOException {
+    try {
+      return calls.of(address);
+    } catch (RuntimeException e) {
+      throw new ForeignException("the factory of pools failed: " + e, e);
+    }
+  }
+
+  /// Returns a connection that takes one more stream, as far as is known.
+  ///
+  /// @param connectTimeout how much of the time until the deadline connecting may take
+  /// @throws IOException if a new one could not be had, or these are closed
+  /// @throws TimeoutException if all are full until the deadline
+  public OpenedStreams forStream(SocketAddress address, Deadline deadline, Duration connectTimeout)
+      throws IOException, TimeoutException, InterruptedException {
+    return streams.of(address).find(deadline, connectTimeout);
+  }
+
+  /// Returns the pool for calls to the client's own address; throws what the user's factory does.
+  public AddressPool ownForCalls() {
+    return calls.of(own);
+  }
+
+  /// Returns the pool for streams to the client's own address.
+  public AddressPool ownForStreams() {
+    return streams.of(own);
+  }
+
+  /// Returns the state of each pool: those for calls, that of the client's own address first, and
+  /// those for streams likewise.
+  public List<PoolState> states() {
+    return Stream.concat(
+            calls.all().stream().flatMap(pool -> pool.state().stream()),
+            streams.all().stream().map(SharedPool::state))
+        .toList();
+  }
+
+  /// Returns how many connections are open now: in use, idle, or being dialled.
+  public int open() {
+    return calls.openConnections() + streams.openConnections();
+  }
+
+  /// Returns how many replies have come that no call waited for.
+  public long droppedReplies() {
+    return calls.all().stream().mapToLong(Pool::droppedReplies).sum();
+  }
+
+  /// Closes the connections to an address, each once it is unused.
+  public void remove(SocketAddress address) {
+    calls.remove(address);
+    streams.remove(address);
+  }
+
+  public boolean isClosed() {
+    return calls.isClosed();
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+    streams.close();
+  }
+}

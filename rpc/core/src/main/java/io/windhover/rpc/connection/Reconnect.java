@@ -1,0 +1,91 @@
+package io.windhover.rpc.connection;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// When an address may be dialled, after dials of it failed.
+///
+/// ```
+///   REACHABLE --failed--> PAUSING --time passes--> PROBING --failed--> PAUSING, for longer
+///   any --succeeded--> REACHABLE
+/// ```
+///
+/// A probe is one dial at a time. Pauses grow and are jittered, so that the many callers of a dead
+/// server do not hold it down as it comes back. Guarded by the lock of its pool.
+final class Reconnect {
+
+  private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+  private static final double GROWTH = 1.6;
+  private static final double JITTER = 0.2;
+
+  private final long maxPauseNanos;
+  private final RandomGenerator random;
+  private @Nullable IOException lastFailure; // null: reachable
+  private long pauseNanos;
+  private long failedAtNanos;
+  private long retryAtNanos;
+
+  Reconnect(Duration maxPause, RandomGenerator random) {
+    this.maxPauseNanos = TimeUnit.NANOSECONDS.convert(maxPause);
+    this.random = random;
+  }
+
+  /// Whether a dial that failed tells something of the server: one that had less time than it was
+  /// to have does not, nor one whose thread was interrupted.
+  static boolean tellsOfServer(IOException failure, long timeoutNanos, Duration connectTimeout) {
+    return failure instanceof SocketTimeoutException
+        ? timeoutNanos == TimeUnit.NANOSECONDS.convert(connectTimeout)
+        : !(failure instanceof InterruptedIOException);
+  }
+
+  /// Dials that were under way together and fail together count as one.
+  void failed(IOException cause, long nowNanos) {
+    if (pauseLeftNanos(nowNanos) > 0) {
+      return;
+    }
+    pauseNanos =
+        lastFailure == null
+            ? Math.min(FIRST_PAUSE_NANOS, maxPauseNanos)
+            : Math.min((long) (pauseNanos * GROWTH), maxPauseNanos);
+    lastFailure = cause;
+    failedAtNanos = nowNanos;
+    retryAtNanos = nowNanos + (long) (pauseNanos * random.nextDouble(1 - JITTER, 1 + JITTER));
+  }
+
+  void succeeded() {
+    lastFailure = null;
+  }
+
+  /// Whether only one dial at a time may find out.
+  boolean isProbing() {
+    return lastFailure != null;
+  }
+
+  /// Returns how long nobody may dial; 0 or less if somebody may.
+  long pauseLeftNanos(long nowNanos) {
+    return lastFailure == null ? 0 : retryAtNanos - nowNanos;
+  }
+
+  /// Returns what to tell a call that is not worth a dial now.
+  ///
+  /// @throws IllegalStateException if the last dial did not fail
+  UnreachableException unreachable(long nowNanos) {
+    if (lastFailure == null) {
+      throw new IllegalStateException("reachable");
+    }
+    long left = Math.max(0, retryAtNanos - nowNanos);
+    return new UnreachableException(
+        "%s %d ms ago; the next try is in %d ms"
+            .formatted(
+                Objects.requireNonNullElse(lastFailure.getMessage(), lastFailure.toString()),
+                TimeUnit.NANOSECONDS.toMillis(nowNanos - failedAtNanos),
+                TimeUnit.NANOSECONDS.toMillis(left) + 1),
+        lastFailure);
+  }
+}
