@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,40 +32,24 @@ import org.jspecify.annotations.Nullable;
 /// order in which they came.
 final class ExclusivePool implements CallPool<PooledConnection>, PooledConnection.Owner {
 
-  private static final long UNKEPT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /// A spare connection was closed at once: by the server, or for want of room.
-  private static final class UnkeptException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    UnkeptException() {
-      super(
-          "a connection was made, and could not be kept: the server closed it, or there is no room"
-              + " for unused ones");
-    }
-  }
-
   private final PoolOptions limits;
   private final SocketAddress address;
   private final PoolParts parts;
-
   private final SequenceIds sequenceIds = new SequenceIds();
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>(); // the last used first
   private final Set<PooledConnection> open = new HashSet<>(); // idle or lent
   private final WaitingLine waiting = new WaitingLine(lock); // callers
-  private final WaitingLine pausing = new WaitingLine(lock); // the thread that keeps it warm
-  private final Reconnect reconnect;
   private final PoolCounters counters = new PoolCounters();
-  private int dialling;
-  private boolean keepingWarm;
-  private @Nullable String closedBecause;
+  private final Dials dials;
+  private final Spares spares;
 
   ExclusivePool(SocketAddress address, PoolParts parts) {
     this.limits = parts.spec().pool();
     this.address = address;
     this.parts = parts;
-    this.reconnect = new Reconnect(limits.maxBackoff(), parts.random());
+    this.dials = new Dials(address, parts, lock, waiting, counters);
+    this.spares = new Spares(lock, parts, dials, this::isShortOfSpares, this::dialSpare);
   }
 
   @Override
@@ -90,18 +73,18 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
       throws IOException, TimeoutException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      failIfClosed();
+      dials.failIfClosed();
       if (!waiting.isEmpty() || !isAvailable()) {
         awaitTurn(deadline);
       }
       var spare = idle.pollFirst();
       if (spare == null) {
-        dialling++;
+        dials.begin();
       } else {
         parts.idleBudget().giveBack(1);
         counters.borrowed++;
       }
-      keepWarm();
+      spares.keep();
       return spare;
     } finally {
       wakeNext();
@@ -115,12 +98,10 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
     counters.waited++;
     try {
       while (!waiting.isFirst() || !isAvailable()) {
-        failIfUnreachable();
+        dials.failIfUnreachable(!open.isEmpty());
         failIfLate(deadline);
-        long pause = reconnect.pauseLeftNanos(parts.time().nanoTime());
-        long left = deadline.remainingNanos();
-        waiting.await(deadline.time(), pause > 0 ? Math.min(pause, left) : left);
-        failIfClosed();
+        dials.awaitChange(deadline);
+        dials.failIfClosed();
       }
     } finally {
       waiting.leave();
@@ -134,33 +115,13 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
     if (open.size() >= limits.maxConnections()) {
       throw new TimeoutException("all %d connections are in use".formatted(open.size()));
     }
-    throw new SocketTimeoutException(
-        "no connection yet, with %d dials under way".formatted(dialling));
+    throw dials.tooLate();
   }
 
   private boolean isAvailable() {
-    return !idle.isEmpty() || mayDial();
-  }
-
-  private boolean mayDial() {
-    int atOnce = reconnect.isProbing() ? 1 : limits.maxDials();
-    return open.size() + dialling < limits.maxConnections()
-        && dialling < atOnce
-        && reconnect.pauseLeftNanos(parts.time().nanoTime()) <= 0;
-  }
-
-  private void failIfClosed() throws IOException {
-    if (closedBecause != null) {
-      throw new IOException(closedBecause);
-    }
-  }
-
-  /// With no connection that could be waited for, a call learns at once that there will be none.
-  private void failIfUnreachable() throws UnreachableException {
-    if (open.isEmpty() && reconnect.isProbing()) {
-      counters.refused++;
-      throw reconnect.unreachable(parts.time().nanoTime());
-    }
+    return !idle.isEmpty()
+        || open.size() + dials.underWay() < limits.maxConnections()
+            && dials.mayBegin(limits.maxDials());
   }
 
   private void wakeNext() {
@@ -174,43 +135,15 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
     var lifetime = Lifetime.of(limits, now, parts.random());
     var spec = parts.spec();
     var connection = new PooledConnection(spec.limits(), spec.formats(), lifetime, this);
-    long timeout = PoolParts.timeoutNanos(deadline, connectTimeout);
-    IOException failure = null;
-    boolean connected = false;
-    try {
-      parts.dial(address, timeout, connection);
-      connected = true;
-      return connection;
-    } catch (IOException e) {
-      failure = Reconnect.tellsOfServer(e, timeout, connectTimeout) ? e : null;
-      throw e;
-    } finally {
-      dialled(connection, connected, failure);
-    }
+    return dials.dial(connection, deadline, connectTimeout, () -> dialled(connection));
   }
 
-  private void dialled(
-      PooledConnection connection, boolean connected, @Nullable IOException failure) {
-    lock.lock();
-    try {
-      dialling--;
-      if (connected) {
-        counters.dialled++;
-        reconnect.succeeded();
-        if (connection.isOpen()) { // else it is forgotten already
-          open.add(connection);
-        }
-      } else {
-        counters.dialsFailed++;
-      }
-      if (failure != null) {
-        reconnect.failed(failure, parts.time().nanoTime());
-        waiting.wakeAll(); // for none of them there may be another
-      }
-      wakeNext();
-    } finally {
-      lock.unlock();
+  private PooledConnection dialled(PooledConnection connection) {
+    if (connection.isOpen()) { // else it is forgotten already
+      open.add(connection);
     }
+    wakeNext();
+    return connection;
   }
 
   @Override
@@ -231,7 +164,7 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
   private @Nullable PooledConnection keep(PooledConnection connection) {
     lock.lock();
     try {
-      if (closedBecause != null || !connection.isOpen()) {
+      if (dials.isClosed() || !connection.isOpen()) {
         return connection;
       }
       if (connection.lifetime().isOver(parts.time().nanoTime())) {
@@ -265,7 +198,7 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
       if (idle.remove(connection)) {
         parts.idleBudget().giveBack(1);
       }
-      keepWarm();
+      spares.keep();
       wakeNext();
     } finally {
       lock.unlock();
@@ -291,127 +224,27 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
     }
   }
 
-  /// Starts the thread that dials spare connections, if some are missing and it does not run.
-  private void keepWarm() {
-    if (!keepingWarm && isShortOfSpares()) {
-      keepingWarm = true;
-      Thread.ofVirtual()
-          .name("windhover-pool")
-          .inheritInheritableThreadLocals(false)
-          .start(this::dialSpares);
-    }
-  }
-
   private boolean isShortOfSpares() {
-    return closedBecause == null
+    return !dials.isClosed()
         && idle.size() < limits.minIdle()
-        && open.size() + dialling < limits.maxConnections();
+        && open.size() + dials.underWay() < limits.maxConnections();
   }
 
-  private void dialSpares() {
-    boolean ended = false;
-    try {
-      while (awaitNeedOfSpare()) {
-        if (dialSpare(Deadline.after(parts.spec().spareTimeout(), parts.time()))
-            instanceof UnkeptException) {
-          pauseSpares();
-        }
-      }
-      ended = true;
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody knows this thread", e);
-    } finally {
-      if (!ended) { // a dialler's mistake: the next connection that closes begins anew
-        stopKeepingWarm();
-      }
+  private void dialSpare(Deadline deadline) throws IOException {
+    var connection = dial(deadline, parts.spec().spareTimeout());
+    var surplus = keep(connection);
+    if (surplus != null) {
+      surplus.close();
     }
-  }
-
-  /// A peer that accepts and closes is not dialled as fast as it can do so.
-  private void pauseSpares() throws InterruptedException {
-    lock.lock();
-    try {
-      long end = parts.time().nanoTime() + UNKEPT_PAUSE_NANOS;
-      for (long left = UNKEPT_PAUSE_NANOS;
-          closedBecause == null && left > 0;
-          left = end - parts.time().nanoTime()) {
-        pause(left);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void pause(long nanos) throws InterruptedException {
-    pausing.enter();
-    try {
-      pausing.await(parts.time(), nanos);
-    } finally {
-      pausing.leave();
-    }
-  }
-
-  private void stopKeepingWarm() {
-    lock.lock();
-    try {
-      keepingWarm = false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// @return whether the right to dial one was taken; if not, this thread ends
-  private boolean awaitNeedOfSpare() throws InterruptedException {
-    lock.lock();
-    try {
-      while (isShortOfSpares()) {
-        long pause = reconnect.pauseLeftNanos(parts.time().nanoTime());
-        if (pause <= 0) {
-          dialling++;
-          return true;
-        }
-        pause(pause);
-      }
-      keepingWarm = false;
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// @return why it failed; null if it did not
-  private @Nullable IOException dialSpare(Deadline deadline) {
-    try {
-      var connection = dial(deadline, parts.spec().spareTimeout());
-      var surplus = keep(connection);
-      if (surplus != null) {
-        surplus.close();
-      }
-      return connection.equals(surplus) ? new UnkeptException() : null;
-    } catch (IOException e) { // counted; the pause before the next dial follows from it
-      return e;
+    if (connection.equals(surplus)) {
+      throw new Spares.UnkeptException();
     }
   }
 
   @Override
   public Optional<IOException> addSpare(int enough, Deadline deadline) {
-    lock.lock();
-    try {
-      failIfClosed();
-      if (open.size() + dialling >= Math.min(enough, limits.maxConnections())) {
-        return Optional.empty();
-      }
-      long now = parts.time().nanoTime();
-      if (reconnect.pauseLeftNanos(now) > 0) {
-        return Optional.of(reconnect.unreachable(now));
-      }
-      dialling++;
-    } catch (IOException e) {
-      return Optional.of(e);
-    } finally {
-      lock.unlock();
-    }
-    return Optional.ofNullable(dialSpare(deadline));
+    int most = Math.min(enough, limits.maxConnections());
+    return dials.addSpare(open::size, most, deadline, this::dialSpare);
   }
 
   @Override
@@ -430,7 +263,7 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
               PoolState.Use.CALLS,
               open.size(),
               idle.size(),
-              dialling,
+              dials.underWay(),
               waiting.length(),
               ages,
               counters.snapshot()));
@@ -443,7 +276,7 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
   public int openConnections() {
     lock.lock();
     try {
-      return open.size() + dialling;
+      return open.size() + dials.underWay();
     } finally {
       lock.unlock();
     }
@@ -454,12 +287,11 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
     List<PooledConnection> unused;
     lock.lock();
     try {
-      closedBecause = because;
+      dials.close(because);
       unused = List.copyOf(idle);
       idle.clear();
       parts.idleBudget().giveBack(unused.size());
-      waiting.wakeAll();
-      pausing.wakeAll();
+      spares.wake();
     } finally {
       lock.unlock();
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A probe is one dial at a time. Pauses grow and are jittered, so that the many callers of a dead
-/// server do not hold it down as it comes back. Guarded by the lock of its pool.
+/// server do not hold it down as it comes back. Guarded by the lock of its pool; whether it pauses
+/// can be asked without, and was so a moment ago.
 final class Reconnect {
 
   private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
@@ -26,10 +27,10 @@ final class Reconnect {
 
   private final long maxPauseNanos;
   private final RandomGenerator random;
-  private @Nullable IOException lastFailure; // null: reachable
+  private volatile @Nullable IOException lastFailure; // null: reachable
   private long pauseNanos;
   private long failedAtNanos;
-  private long retryAtNanos;
+  private volatile long retryAtNanos;
 
   Reconnect(Duration maxPause, RandomGenerator random) {
     this.maxPauseNanos = TimeUnit.NANOSECONDS.convert(maxPause);
@@ -76,16 +77,17 @@ final class Reconnect {
   ///
   /// @throws IllegalStateException if the last dial did not fail
   UnreachableException unreachable(long nowNanos) {
-    if (lastFailure == null) {
+    var cause = lastFailure;
+    if (cause == null) {
       throw new IllegalStateException("reachable");
     }
     long left = Math.max(0, retryAtNanos - nowNanos);
     return new UnreachableException(
         "%s %d ms ago; the next try is in %d ms"
             .formatted(
-                Objects.requireNonNullElse(lastFailure.getMessage(), lastFailure.toString()),
+                Objects.requireNonNullElse(cause.getMessage(), cause.toString()),
                 TimeUnit.NANOSECONDS.toMillis(nowNanos - failedAtNanos),
                 TimeUnit.NANOSECONDS.toMillis(left) + 1),
-        lastFailure);
+        cause);
   }
 }

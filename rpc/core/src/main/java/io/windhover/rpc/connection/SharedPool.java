@@ -1,6 +1,7 @@
 package io.windhover.rpc.connection;
 
 import io.windhover.rpc.Deadline;
+import io.windhover.rpc.connection.SharedMembers.Member;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.pool.PoolState;
 import java.io.IOException;
@@ -30,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 ///   taking, leaving --connection closed--> gone
 /// ```
 ///
-/// Whoever finds that another connection is wanted dials it, while the rest use those that are
-/// there; without any, one dials and the rest wait. As long as none is wanted, nothing is locked on
-/// the way to a connection.
+/// Whoever finds that another connection is wanted has it dialled on a thread of its own, and uses
+/// one that is there; if none has room, one caller dials and the rest wait. As long as none is
+/// wanted that could be dialled now, nothing is locked on the way to a connection.
 final class SharedPool<C extends SharedConnection> implements AddressPool {
 
   /// How many connections are compared for the least load.
@@ -47,13 +48,6 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
   record Kind<C>(
       PoolState.Use use, int most, int enough, int room, Function<Consumer<C>, C> maker) {}
 
-  private record Member<C extends SharedConnection>(C connection, Lifetime lifetime) {
-
-    boolean isOld(long nowNanos) {
-      return lifetime.isOver(nowNanos);
-    }
-  }
-
   private final Kind<C> kind;
   private final SocketAddress address;
   private final PoolOptions limits;
@@ -64,11 +58,10 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final List<Member<C>> open = new ArrayList<>(); // taking and leaving
   private final WaitingLine waiting = new WaitingLine(lock);
-  private final Reconnect reconnect;
   private final PoolCounters counters = new PoolCounters();
-  private int dialling;
-  private @Nullable String closedBecause;
-  private volatile List<Member<C>> taking = List.of(); // of those open; read without the lock
+  private final Dials dials;
+  private volatile SharedMembers<C> taking =
+      SharedMembers.none(); // of those open; read without the lock
   private volatile boolean isAwaited; // whether somebody waits; read without the lock
 
   SharedPool(Kind<C> kind, SocketAddress address, PoolParts parts) {
@@ -76,7 +69,7 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     this.address = address;
     this.limits = parts.spec().pool();
     this.parts = parts;
-    this.reconnect = new Reconnect(limits.maxBackoff(), parts.random());
+    this.dials = new Dials(address, parts, lock, waiting, counters);
   }
 
   /// Returns a connection that takes one more, as far as is known.
@@ -104,7 +97,7 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
 
   /// Returns the one with the least load of the next few.
   ///
-  /// @return null if another connection is wanted, or there is no room
+  /// @return null if another connection is wanted, or none of them has room
   private @Nullable C choose() {
     var all = taking;
     int size = all.size();
@@ -113,23 +106,30 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     }
     long now = parts.time().nanoTime();
     int first = size == 1 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
+    int usable = size; // as far as is seen
     C best = null;
     int least = kind.room;
     for (int i = 0; i < Math.min(size, COMPARED) && least > 0; i++) {
       var member = all.get((first + i) % size);
-      if (member.isOld(now) || !member.connection.isOpen()) {
-        return null;
+      if (!member.isFresh(now)) {
+        usable--;
+        continue;
       }
-      int load = member.connection.load();
+      int load = member.connection().load();
       if (load < least) {
-        best = member.connection;
+        best = member.connection();
         least = load;
       }
     }
-    return least >= kind.enough && size < kind.most ? null : best;
+    boolean isAnotherWanted =
+        least >= kind.enough
+            && usable + dials.underWay() < kind.most
+            && dials.mayBegin(limits.maxDials());
+    return isAnotherWanted ? null : best;
   }
 
-  /// Returns a connection with room, or takes the right to dial one.
+  /// Returns a connection with room, or takes the right to dial one. Has another dialled if that is
+  /// wanted though there is room.
   ///
   /// @return null for the latter
   private @Nullable C takeTurn(Deadline deadline)
@@ -138,19 +138,22 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     boolean inLine = false;
     try {
       while (true) {
-        failIfClosed();
+        dials.failIfClosed();
         failIfLate(deadline);
-        if (isAnotherWanted() && mayDial()) {
-          dialling++;
-          return null;
-        }
         var found = leastLoaded();
+        if (isAnotherWanted() && mayDial()) {
+          dials.begin();
+          if (found != null) {
+            dialInBackground();
+          }
+          return found;
+        }
         if (found != null) {
           return found;
         }
-        failIfUnreachable();
+        dials.failIfUnreachable(taking.isAnyOpen());
         if (inLine) {
-          awaitChange(deadline);
+          dials.awaitChange(deadline);
         } else {
           inLine = true;
           enterLine(); // and look again: room may have come just before
@@ -176,78 +179,35 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     isAwaited = !waiting.isEmpty();
   }
 
-  private void awaitChange(Deadline deadline) throws InterruptedException {
-    long pause = reconnect.pauseLeftNanos(parts.time().nanoTime());
-    long left = deadline.remainingNanos();
-    waiting.await(deadline.time(), pause > 0 ? Math.min(pause, left) : left);
-  }
-
   private boolean isAnotherWanted() {
-    long now = parts.time().nanoTime();
-    int fresh = 0;
-    for (var member : taking) {
-      if (member.connection.isOpen() && !member.isOld(now)) {
-        if (member.connection.load() < kind.enough) {
-          return false;
-        }
-        fresh++;
-      }
-    }
-    return fresh + dialling < kind.most;
+    int fresh = taking.freshIfBusy(kind.enough, kind.most, parts.time().nanoTime());
+    return fresh + dials.underWay() < kind.most;
   }
 
   private boolean mayDial() {
-    int atOnce = reconnect.isProbing() || !isAnyTaking() ? 1 : limits.maxDials();
-    return dialling < atOnce && reconnect.pauseLeftNanos(parts.time().nanoTime()) <= 0;
+    return dials.mayBegin(taking.isAnyOpen() ? limits.maxDials() : 1);
   }
 
-  private boolean isAnyTaking() {
-    return taking.stream().anyMatch(member -> member.connection.isOpen());
-  }
-
-  /// Those that are too old come last: they serve until they are replaced.
   private @Nullable C leastLoaded() {
-    long now = parts.time().nanoTime();
-    return taking.stream()
-        .filter(member -> member.connection.isOpen() && member.connection.load() < kind.room)
-        .min(
-            Comparator.<Member<C>, Boolean>comparing(member -> member.isOld(now))
-                .thenComparingInt(member -> member.connection.load()))
-        .map(Member::connection)
-        .orElse(null);
-  }
-
-  private void failIfClosed() throws IOException {
-    if (closedBecause != null) {
-      throw new IOException(closedBecause);
-    }
+    return taking.leastLoaded(kind.room, parts.time().nanoTime());
   }
 
   private void failIfLate(Deadline deadline) throws TimeoutException, SocketTimeoutException {
     if (!deadline.hasPassed()) {
       return;
     }
-    if (isAnyTaking() && leastLoaded() == null) {
+    if (taking.isAnyOpen() && leastLoaded() == null) {
       throw new TimeoutException(
           "all %d shared connections carry %d %s each"
               .formatted(taking.size(), kind.room, kind.use.name().toLowerCase(Locale.ROOT)));
     }
-    throw new SocketTimeoutException(
-        "no connection yet, with %d dials under way".formatted(dialling));
-  }
-
-  /// With no connection that could be waited for, a caller learns at once that there will be none.
-  private void failIfUnreachable() throws UnreachableException {
-    if (reconnect.isProbing() && !isAnyTaking()) {
-      counters.refused++;
-      throw reconnect.unreachable(parts.time().nanoTime());
-    }
+    throw dials.tooLate();
   }
 
   private void failIfAlone(IOException failure) throws IOException {
     boolean interrupted =
         failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException);
-    if (interrupted || !isAnyTaking()) {
+    if (interrupted || !taking.isAnyOpen()) {
       throw failure;
     }
   }
@@ -256,78 +216,66 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     long now = parts.time().nanoTime();
     var connection = kind.maker.apply(this::closed);
     var member = new Member<>(connection, Lifetime.of(limits, now, parts.random()));
-    long timeout = PoolParts.timeoutNanos(deadline, connectTimeout);
-    IOException failure = null;
-    boolean connected = false;
-    try {
-      parts.dial(address, timeout, connection);
-      connected = true;
-    } catch (IOException e) {
-      failure = Reconnect.tellsOfServer(e, timeout, connectTimeout) ? e : null;
-      throw e;
-    } finally {
-      dialled(member, connected, failure);
-    }
+    dials
+        .dial(connection, deadline, connectTimeout, () -> dialled(member))
+        .ifPresent(SharedConnection::leave);
+    dials.failIfClosed();
     return connection;
   }
 
-  /// @throws IOException if this pool was closed meanwhile
-  private void dialled(Member<C> member, boolean connected, @Nullable IOException failure)
-      throws IOException {
-    C leaving = null;
-    lock.lock();
-    try {
-      dialling--;
-      waiting.wakeAll();
-      if (failure != null) {
-        reconnect.failed(failure, parts.time().nanoTime());
-      }
-      if (!connected) {
-        counters.dialsFailed++;
-        return;
-      }
-      counters.dialled++;
-      reconnect.succeeded();
-      if (member.connection.isOpen()) { // else it is forgotten already
-        open.add(member);
-        leaving = closedBecause != null ? member.connection : replacedBy(member);
-        takeFrom(leaving);
-      }
-      failIfClosed();
-    } finally {
-      lock.unlock();
-      if (leaving != null) {
-        leaving.leave();
-      }
-    }
+  private void dialInBackground() {
+    Thread.ofVirtual()
+        .name("windhover-pool")
+        .inheritInheritableThreadLocals(false)
+        .start(
+            () -> {
+              try {
+                dialSpare(dials.spareDeadline());
+              } catch (IOException e) { // counted; whoever finds it wanted still tries again
+              }
+            });
   }
 
-  /// Returns the connection that a new one takes the place of, if there is one.
-  private @Nullable C replacedBy(Member<C> member) {
-    for (var other : taking) {
-      if (other.isOld(member.lifetime.bornNanos())) {
-        counters.closedOld++;
-        return other.connection;
-      }
+  private void dialSpare(Deadline deadline) throws IOException {
+    var _ = dial(deadline, parts.spec().spareTimeout());
+  }
+
+  /// @return which connection is to take no more
+  private Optional<C> dialled(Member<C> member) {
+    var leaving = Optional.<C>empty();
+    if (member.connection().isOpen()) { // else it is forgotten already
+      open.add(member);
+      leaving = dials.isClosed() ? Optional.of(member.connection()) : replacedBy(member);
+      takeFrom(leaving.orElse(null));
     }
-    return null;
+    waiting.wakeAll();
+    return leaving;
+  }
+
+  private Optional<C> replacedBy(Member<C> member) {
+    var old = taking.firstOld(member.lifetime().bornNanos());
+    if (old.isPresent()) {
+      counters.closedOld++;
+    }
+    return old;
   }
 
   /// Sets which connections take more: of the open ones those that say so, but for one.
   private void takeFrom(@Nullable C leaving) {
     taking =
-        closedBecause != null
-            ? List.of()
-            : open.stream()
-                .filter(member -> member.connection.isOpen() && !member.connection.equals(leaving))
-                .toList();
+        dials.isClosed()
+            ? SharedMembers.none()
+            : new SharedMembers<>(
+                open.stream()
+                    .filter(it -> it.connection().isOpen() && !it.connection().equals(leaving))
+                    .toList());
   }
 
   /// A connection has closed. On its poller.
   private void closed(C connection) {
     lock.lock();
     try {
-      open.removeIf(member -> member.connection.equals(connection));
+      open.removeIf(member -> member.connection().equals(connection));
       takeFrom(null);
       waiting.wakeAll();
     } finally {
@@ -349,35 +297,14 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
 
   @Override
   public Optional<IOException> addSpare(int enough, Deadline deadline) {
-    lock.lock();
-    try {
-      failIfClosed();
-      if (open.size() + dialling >= Math.min(enough, kind.most)) {
-        return Optional.empty();
-      }
-      long now = parts.time().nanoTime();
-      if (reconnect.pauseLeftNanos(now) > 0) {
-        return Optional.of(reconnect.unreachable(now));
-      }
-      dialling++;
-    } catch (IOException e) {
-      return Optional.of(e);
-    } finally {
-      lock.unlock();
-    }
-    try {
-      var _ = dial(deadline, parts.spec().spareTimeout());
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(e);
-    }
+    return dials.addSpare(open::size, Math.min(enough, kind.most), deadline, this::dialSpare);
   }
 
   @Override
   public int openConnections() {
     lock.lock();
     try {
-      return open.size() + dialling;
+      return open.size() + dials.underWay();
     } finally {
       lock.unlock();
     }
@@ -389,17 +316,17 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
       long now = parts.time().nanoTime();
       var ages =
           open.stream()
-              .map(member -> member.lifetime.age(now))
+              .map(member -> member.lifetime().age(now))
               .sorted(Comparator.reverseOrder())
               .toList();
-      int idle = (int) open.stream().filter(member -> member.connection.load() == 0).count();
+      int idle = (int) open.stream().filter(member -> member.connection().load() == 0).count();
       counters.borrowed = borrowed.sum();
       return new PoolState(
           address,
           kind.use,
           open.size(),
           idle,
-          dialling,
+          dials.underWay(),
           waiting.length(),
           ages,
           counters.snapshot());
@@ -414,13 +341,12 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     List<Member<C>> leaving;
     lock.lock();
     try {
-      closedBecause = because;
+      dials.close(because);
       leaving = List.copyOf(open);
       takeFrom(null);
-      waiting.wakeAll();
     } finally {
       lock.unlock();
     }
-    leaving.forEach(member -> member.connection.leave());
+    leaving.forEach(member -> member.connection().leave());
   }
 }

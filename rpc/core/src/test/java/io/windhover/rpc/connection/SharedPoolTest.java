@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,13 +56,13 @@ final class SharedPoolTest {
     assertThat(find(pool)).isSameAs(first);
 
     first.load = ENOUGH;
-    var second = find(pool);
+    var second = another(pool, first);
 
-    assertThat(second).isNotSameAs(first);
+    assertThat(find(pool)).isSameAs(second);
     assertThat(pool.state().open()).isEqualTo(2);
     assertThat(pool.state().idle()).isEqualTo(1);
     assertThat(pool.state().counters().dialled()).isEqualTo(2);
-    assertThat(pool.state().counters().borrowed()).isEqualTo(1);
+    assertThat(pool.state().counters().borrowed()).isEqualTo(3);
   }
 
   @Test
@@ -68,7 +70,7 @@ final class SharedPoolTest {
     var pool = pool(2);
     var first = find(pool);
     first.load = ENOUGH + 2;
-    var second = find(pool);
+    var second = another(pool, first);
     second.load = ENOUGH + 1;
 
     for (int i = 0; i < 4; i++) {
@@ -80,17 +82,17 @@ final class SharedPoolTest {
   @Test
   void takesThemInTurnsIfAllAreUnused() throws Exception {
     var pool = pool(3, 0);
-    var all = new HashSet<FakeShared>();
-    for (int i = 0; i < 3; i++) {
-      all.add(find(pool));
+    for (int i = 1; i <= 3; i++) {
+      find(pool);
+      int open = i;
+      await(() -> pool.state().open() == open);
     }
     var used = new HashSet<FakeShared>();
     for (int i = 0; i < 3; i++) {
       used.add(find(pool));
     }
 
-    assertThat(all).hasSize(3);
-    assertThat(used).isEqualTo(all);
+    assertThat(used).hasSize(3);
   }
 
   @Test
@@ -169,13 +171,28 @@ final class SharedPoolTest {
     var first = find(pool);
     first.load = ENOUGH;
     var shut = dialler.shutGate();
-    var dialling = callers.submit(() -> find(pool));
+
+    var finder = callers.submit(() -> find(pool));
     await(() -> pool.state().dialling() == 1);
 
-    assertThat(find(pool)).isSameAs(first);
+    try {
+      assertThat(finder.get(5, TimeUnit.SECONDS)).as("who has it dialled").isSameAs(first);
+      assertThat(find(pool)).as("who comes then").isSameAs(first);
+      assertThat(dialler.dials()).isEqualTo(2);
+    } finally {
+      shut.release();
+    }
+    await(() -> pool.state().open() == 2);
+    assertThat(find(pool)).isNotSameAs(first);
+  }
 
-    shut.release();
-    assertThat(dialling.get()).isNotSameAs(first);
+  @Test
+  void dialsForWhoFindsNoRoom() throws Exception {
+    var pool = pool(2);
+    var full = find(pool);
+    full.load = ROOM;
+
+    assertThat(find(pool)).isNotSameAs(full);
   }
 
   @Test
@@ -186,10 +203,10 @@ final class SharedPoolTest {
     dialler.failWith(new ConnectException("connection refused"));
 
     assertThat(find(pool)).isSameAs(first);
+    await(() -> pool.state().counters().dialsFailed() == 1);
     assertThat(find(pool)).isSameAs(first);
 
     assertThat(dialler.dials()).as("none in the pause").isEqualTo(2);
-    assertThat(pool.state().counters().dialsFailed()).isEqualTo(1);
   }
 
   @Test
@@ -240,15 +257,57 @@ final class SharedPoolTest {
     clock.turn(Duration.ofMinutes(3));
     assertThat(pool.state().ages()).containsExactly(Duration.ofMinutes(10));
 
-    var fresh = find(pool);
+    var fresh = another(pool, old);
 
-    assertThat(fresh).isNotSameAs(old);
     assertThat(old.left).isTrue();
     assertThat(find(pool)).isSameAs(fresh);
     assertThat(pool.state().counters().closedOld()).isEqualTo(1);
     assertThat(pool.state().open()).as("until its calls have ended").isEqualTo(2);
     old.tellClosed();
     assertThat(pool.state().open()).isEqualTo(1);
+  }
+
+  @Test
+  void passesByWhatIsTooOldWithoutALock() throws Exception {
+    var pool = pool(2);
+    var old = find(pool);
+    old.load = ENOUGH;
+    clock.turn(Duration.ofMinutes(6));
+    var fresh = another(pool, old);
+    clock.turn(Duration.ofMinutes(4));
+    var held = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    fresh.beforeLoad =
+        () -> {
+          fresh.beforeLoad = () -> {};
+          held.countDown();
+          awaitShortly(release);
+        };
+    var holder = callers.submit(pool::state); // asks for loads with the lock held
+    awaitShortly(held);
+
+    var found = callers.submit(() -> List.of(find(pool), find(pool)));
+
+    try {
+      assertThat(found.get(5, TimeUnit.SECONDS)).containsExactly(fresh, fresh);
+    } finally {
+      release.countDown();
+    }
+    assertThat(holder.get().open()).isEqualTo(2);
+  }
+
+  @Test
+  void replacesWhatIsTooOldBesideOthers() throws Exception {
+    var pool = pool(2, 0);
+    var old = find(pool);
+    clock.turn(Duration.ofMinutes(6));
+    var second = another(pool, old);
+    clock.turn(Duration.ofMinutes(4));
+
+    await(() -> find(pool) != null && old.left); // each time in turn
+
+    assertThat(second.left).isFalse();
+    assertThat(dialler.dials()).isEqualTo(3);
   }
 
   @Test
@@ -259,6 +318,7 @@ final class SharedPoolTest {
     dialler.failWith(new ConnectException("connection refused"));
 
     assertThat(find(pool)).isSameAs(old);
+    await(() -> pool.state().counters().dialsFailed() == 1);
     assertThat(old.left).isFalse();
   }
 
@@ -344,13 +404,31 @@ final class SharedPoolTest {
     assertThat(pool.state().waiting()).isZero();
   }
 
+  /// Has another one dialled beside `first`, and returns it.
+  private FakeShared another(SharedPool<FakeShared> pool, FakeShared first) throws Exception {
+    long dialled = pool.state().counters().dialled();
+    assertThat(find(pool)).isSameAs(first);
+    await(() -> pool.state().counters().dialled() > dialled);
+    synchronized (this) {
+      return made.getLast();
+    }
+  }
+
+  private static void awaitShortly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts a test", e);
+    }
+  }
+
   private static FakeShared find(SharedPool<FakeShared> pool)
       throws IOException, TimeoutException, InterruptedException {
     return pool.find(Deadline.after(Duration.ofSeconds(10)), FakeDialler.CONNECT_TIMEOUT);
   }
 
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) { // bounded by the test's timeout
+  private static void await(Callable<Boolean> condition) throws Exception {
+    while (!condition.call()) { // bounded by the test's timeout
       LockSupport.parkNanos(1_000_000);
     }
   }
@@ -379,6 +457,7 @@ final class SharedPoolTest {
     private volatile boolean left;
     private volatile boolean lost;
     private volatile int load;
+    private volatile Runnable beforeLoad = () -> {};
 
     FakeShared(Consumer<FakeShared> onClosed) {
       this.onClosed = onClosed;
@@ -406,6 +485,7 @@ final class SharedPoolTest {
 
     @Override
     public int load() {
+      beforeLoad.run();
       return load;
     }
 

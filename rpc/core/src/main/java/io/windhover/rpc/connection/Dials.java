@@ -1,0 +1,207 @@
+package io.windhover.rpc.connection;
+
+import io.windhover.rpc.Deadline;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The dials of one pool: whether one may begin, how many are under way, and what came of them.
+///
+/// Who dials first takes the right to, by [#begin], together with the look that tells that a
+/// connection is missing: so there are never more of them than there may be. Guarded by the pool's
+/// lock, which is not held while a dial is under way; what takes the lock by itself says so.
+final class Dials {
+
+  /// Makes a connection that no call waits for, with a right that was taken.
+  @FunctionalInterface
+  interface Spare {
+    void dial(Deadline deadline) throws IOException;
+  }
+
+  private final SocketAddress address;
+  private final PoolParts parts;
+  private final ReentrantLock lock;
+  private final WaitingLine waiting;
+  private final PoolCounters counters;
+  private final Reconnect reconnect;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile @Nullable String closedBecause;
+
+  /// @param lock the pool's
+  /// @param waiting who waits for a connection, dialled or given back
+  Dials(
+      SocketAddress address,
+      PoolParts parts,
+      ReentrantLock lock,
+      WaitingLine waiting,
+      PoolCounters counters) {
+    this.address = address;
+    this.parts = parts;
+    this.lock = lock;
+    this.waiting = waiting;
+    this.counters = counters;
+    this.reconnect = new Reconnect(parts.spec().pool().maxBackoff(), parts.random());
+  }
+
+  /// Any thread, with or without the lock.
+  int underWay() {
+    return underWay.get();
+  }
+
+  /// Whether one more may begin. Without the lock, that was so a moment ago.
+  ///
+  /// @param atOnce how many may be under way while the address can be reached
+  boolean mayBegin(int atOnce) {
+    return underWay.get() < (reconnect.isProbing() ? 1 : atOnce) && pauseLeftNanos() <= 0;
+  }
+
+  /// Takes the right to dial once, which ends with the dial.
+  void begin() {
+    underWay.incrementAndGet();
+  }
+
+  /// Returns how long nobody may dial; 0 or less if somebody may.
+  long pauseLeftNanos() {
+    return reconnect.pauseLeftNanos(parts.time().nanoTime());
+  }
+
+  /// Connects, with the right that was taken. Takes the lock once that has ended.
+  ///
+  /// @param connectTimeout how much of the time until the deadline it may take
+  /// @param connected called with the lock held
+  /// @return what `connected` has
+  <T> T dial(
+      DialledConnection connection,
+      Deadline deadline,
+      Duration connectTimeout,
+      Supplier<T> connected)
+      throws IOException {
+    long timeout = PoolParts.timeoutNanos(deadline, connectTimeout);
+    IOException reason = null;
+    boolean isConnected = false;
+    try {
+      parts.dial(address, timeout, connection);
+      isConnected = true;
+    } catch (IOException e) {
+      reason = Reconnect.tellsOfServer(e, timeout, connectTimeout) ? e : null;
+      throw e;
+    } finally {
+      if (!isConnected) {
+        failed(reason);
+      }
+    }
+    return succeeded(connected);
+  }
+
+  private <T> T succeeded(Supplier<T> connected) {
+    lock.lock();
+    try {
+      underWay.decrementAndGet();
+      counters.dialled++;
+      reconnect.succeeded();
+      return connected.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @param reason null if it tells nothing of the server
+  private void failed(@Nullable IOException reason) {
+    lock.lock();
+    try {
+      underWay.decrementAndGet();
+      counters.dialsFailed++;
+      if (reason == null) {
+        waiting.wakeFirst();
+      } else {
+        reconnect.failed(reason, parts.time().nanoTime());
+        waiting.wakeAll(); // for none of them there may be another
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Dials a spare unless there are `enough` connections. Takes the lock.
+  ///
+  /// @param open how many there are, those under way left out; called with the lock held
+  /// @return why it failed; empty if it did not
+  Optional<IOException> addSpare(IntSupplier open, int enough, Deadline deadline, Spare spare) {
+    try {
+      if (beginSpare(open, enough)) {
+        spare.dial(deadline);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private boolean beginSpare(IntSupplier open, int enough) throws IOException {
+    lock.lock();
+    try {
+      failIfClosed();
+      if (open.getAsInt() + underWay() >= enough) {
+        return false;
+      }
+      if (pauseLeftNanos() > 0) {
+        throw reconnect.unreachable(parts.time().nanoTime());
+      }
+      begin();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns until when a spare that is begun now is to be there.
+  Deadline spareDeadline() {
+    return Deadline.after(parts.spec().spareTimeout(), parts.time());
+  }
+
+  /// Waits in the line until woken, until a dial may begin, or until the deadline.
+  void awaitChange(Deadline deadline) throws InterruptedException {
+    long pause = pauseLeftNanos();
+    long left = deadline.remainingNanos();
+    waiting.await(deadline.time(), pause > 0 ? Math.min(pause, left) : left);
+  }
+
+  /// With no connection that could be waited for, a caller learns at once that there will be none.
+  void failIfUnreachable(boolean isAnyOpen) throws UnreachableException {
+    if (!isAnyOpen && reconnect.isProbing()) {
+      counters.refused++;
+      throw reconnect.unreachable(parts.time().nanoTime());
+    }
+  }
+
+  /// Returns what to tell a caller whose deadline passes while it waits for a dial.
+  SocketTimeoutException tooLate() {
+    return new SocketTimeoutException(
+        "no connection yet, with %d dials under way".formatted(underWay()));
+  }
+
+  /// The pool is closed: nobody is to dial or wait any more.
+  void close(String because) {
+    closedBecause = because;
+    waiting.wakeAll();
+  }
+
+  boolean isClosed() {
+    return closedBecause != null;
+  }
+
+  /// Any thread, with or without the lock.
+  void failIfClosed() throws IOException {
+    var reason = closedBecause;
+    if (reason != null) {
+      throw new IOException(reason);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.windhover.rpc.connection;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Those connections of a [SharedPool] that take more, as they were at a moment. The list does not
+/// change, though what is in it does: each may close, or take no more, at any time.
+record SharedMembers<C extends SharedConnection>(List<Member<C>> all) {
+
+  /// One of them.
+  record Member<C extends SharedConnection>(C connection, Lifetime lifetime) {
+
+    /// Whether it is open and need not be replaced.
+    boolean isFresh(long nowNanos) {
+      return !isOld(nowNanos) && connection.isOpen();
+    }
+
+    private boolean isOld(long nowNanos) {
+      return lifetime.isOver(nowNanos);
+    }
+  }
+
+  static <C extends SharedConnection> SharedMembers<C> none() {
+    return new SharedMembers<>(List.of());
+  }
+
+  int size() {
+    return all.size();
+  }
+
+  Member<C> get(int index) {
+    return all.get(index);
+  }
+
+  boolean isAnyOpen() {
+    return all.stream().anyMatch(member -> member.connection.isOpen());
+  }
+
+  /// Returns how many are fresh if each of those has a load of `enough`; `most` if one has less.
+  int freshIfBusy(int enough, int most, long nowNanos) {
+    int fresh = 0;
+    for (var member : all) {
+      if (member.isFresh(nowNanos)) {
+        if (member.connection.load() < enough) {
+          return most;
+        }
+        fresh++;
+      }
+    }
+    return fresh;
+  }
+
+  /// Returns the one with the least load of those that have room. Those that are too old come last:
+  /// they serve until they are replaced.
+  @Nullable C leastLoaded(int room, long nowNanos) {
+    return all.stream()
+        .filter(member -> member.connection.isOpen() && member.connection.load() < room)
+        .min(
+            Comparator.<Member<C>, Boolean>comparing(member -> member.isOld(nowNanos))
+                .thenComparingInt(member -> member.connection.load()))
+        .map(Member::connection)
+        .orElse(null);
+  }
+
+  Optional<C> firstOld(long nowNanos) {
+    return all.stream()
+        .filter(member -> member.isOld(nowNanos))
+        .map(Member::connection)
+        .findFirst();
+  }
+}
