@@ -79,7 +79,8 @@ public final class Client implements StreamCaller, AutoCloseable {
       this.connections =
           new Connections(
               options.connections(connectTimeout, time),
-              parts.diallerOf(pollers),
+              pollers::dial,
+              parts.dialler(),
               parts.pools(),
               listener);
       this.endpoint = steps.around(new Exchange(options, connections, listener, steps.metadata()));

@@ -1,6 +1,5 @@
 package io.windhover.rpc.client;
 
-import io.windhover.netpoll.PollerGroup;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.pool.Dialler;
 import io.windhover.rpc.pool.PoolFactory;
@@ -14,10 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param time of deadlines, and of all that calls and pools wait for
 record ClientParts(
     @Nullable UnaryOperator<Dialler> dialler, @Nullable PoolFactory pools, TimeSource time) {
-
-  Dialler diallerOf(PollerGroup pollers) {
-    return dialler == null ? pollers::dial : dialler.apply(pollers::dial);
-  }
 
   /// Returns how many unused connections a pool keeps; those of users' are not judged.
   int mostSpares(ClientOptions options) {

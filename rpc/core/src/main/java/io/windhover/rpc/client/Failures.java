@@ -5,7 +5,6 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
-import io.windhover.rpc.connection.ForeignException;
 import io.windhover.rpc.pool.ConnectionLostException;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ExtensionFailedException;
@@ -59,7 +58,7 @@ final class Failures {
 
   private static String connectHint(@Nullable Throwable cause) {
     for (var reason = cause; reason != null; reason = reason.getCause()) {
-      if (reason instanceof ForeignException) {
+      if (reason instanceof ExtensionFailedException) {
         return "Does the code that this client was given to make connections with do as its"
             + " interface says?";
       }

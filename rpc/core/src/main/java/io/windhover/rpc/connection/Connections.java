@@ -9,12 +9,15 @@ import io.windhover.rpc.pool.Pool;
 import io.windhover.rpc.pool.PoolFactory;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.stream.OpenedStreams;
+import io.windhover.rpc.wire.ExtensionFailedException;
+import io.windhover.rpc.wire.Guard;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +29,23 @@ public final class Connections implements AutoCloseable {
   private final Pools<CallPool<?>> calls;
   private final Pools<SharedPool<SharedStreams>> streams;
 
-  /// @param dialler of all connections
-  /// @param given makes the pools for calls; null if they are to be the client's own
+  /// @param dialler the client's own
+  /// @param given what its user has made of that; null if it stays
+  /// @param pools of the user's, for calls; null if those are to be the client's own
   /// @param listener told of each message of a stream
   public Connections(
-      ConnectionSpec spec, Dialler dialler, @Nullable PoolFactory given, CallListener listener) {
-    var parts = PoolParts.of(spec, dialler);
+      ConnectionSpec spec,
+      Dialler dialler,
+      @Nullable UnaryOperator<Dialler> given,
+      @Nullable PoolFactory pools,
+      CallListener listener) {
+    var guarded =
+        given == null
+            ? GuardedDialler.own(dialler, spec.socket())
+            : GuardedDialler.given(given.apply(dialler), spec.socket());
+    var parts = PoolParts.of(spec, guarded);
     this.own = spec.address();
-    this.calls = new Pools<>(own, given == null ? ownPools(spec, parts) : givenPools(given, parts));
+    this.calls = new Pools<>(own, pools == null ? ownPools(spec, parts) : givenPools(pools, parts));
     this.streams = new Pools<>(own, address -> SharedStreams.pool(address, parts, listener));
   }
 
@@ -45,9 +57,16 @@ public final class Connections implements AutoCloseable {
   }
 
   private static Function<SocketAddress, CallPool<?>> givenPools(
-      PoolFactory given, PoolParts parts) {
+      PoolFactory pools, PoolParts parts) {
+    var guard = Guard.of("pool factory", pools);
     var dialler = new OrdinaryDialler(parts);
-    return address -> new ForeignPool<>(requireNonNull(given.pool(address, dialler)));
+    return address -> {
+      try {
+        return new GuardedPool<>(requireNonNull(pools.pool(address, dialler)));
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        throw guard.failed("pool", e);
+      }
+    };
   }
 
   /// Returns what lends connections for calls to this address.
@@ -56,8 +75,8 @@ public final class Connections implements AutoCloseable {
   public Pool<? extends CompressingConnection> forCalls(SocketAddress address) throws IOException {
     try {
       return calls.of(address);
-    } catch (RuntimeException e) {
-      throw new ForeignException("the factory of pools failed: " + e, e);
+    } catch (ExtensionFailedException e) {
+      throw new GuardedException(e);
     }
   }
 
@@ -71,7 +90,9 @@ public final class Connections implements AutoCloseable {
     return streams.of(address).find(deadline, connectTimeout);
   }
 
-  /// Returns the pool for calls to the client's own address; throws what the user's factory does.
+  /// Returns the pool for calls to the client's own address.
+  ///
+  /// @throws ExtensionFailedException if the user's factory of pools fails
   public AddressPool ownForCalls() {
     return calls.of(own);
   }

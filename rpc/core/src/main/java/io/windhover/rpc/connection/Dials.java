@@ -87,7 +87,7 @@ final class Dials {
     IOException reason = null;
     boolean isConnected = false;
     try {
-      parts.dial(address, timeout, connection);
+      parts.dialler().dial(address, timeout, connection);
       isConnected = true;
     } catch (IOException e) {
       reason = Reconnect.tellsOfServer(e, timeout, connectTimeout) ? e : null;

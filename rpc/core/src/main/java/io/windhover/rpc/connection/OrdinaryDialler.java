@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 
-/// Makes connections for foreign pools, which look after them.
+/// Makes connections for pools of the user's, which look after them.
 final class OrdinaryDialler implements CallDialler, PooledConnection.Owner {
 
   private static final Lifetime ENDLESS = new Lifetime(0, Long.MAX_VALUE); // up to its pool
@@ -24,7 +24,8 @@ final class OrdinaryDialler implements CallDialler, PooledConnection.Owner {
       throws IOException {
     var connection =
         new PooledConnection(parts.spec().limits(), parts.spec().formats(), ENDLESS, this);
-    parts.dial(address, PoolParts.timeoutNanos(deadline, connectTimeout), connection);
+    long timeout = PoolParts.timeoutNanos(deadline, connectTimeout);
+    parts.dialler().dial(address, timeout, connection);
     return connection;
   }
 

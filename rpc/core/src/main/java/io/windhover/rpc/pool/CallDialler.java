@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 
-/// Makes connections for calls, in the client's protocol and by its [Dialler]: what a foreign
-/// [Pool] gets, so that it need not know how messages are framed. For any thread.
+/// Makes connections for calls, in the client's protocol and by its [Dialler]: what a [Pool] of the
+/// user's gets, so that it need not know how messages are framed. For any thread.
 @FunctionalInterface
 public interface CallDialler {
 

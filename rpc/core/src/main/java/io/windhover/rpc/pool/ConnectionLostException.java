@@ -11,7 +11,7 @@ public final class ConnectionLostException extends RuntimeException {
   private final String message;
 
   /// @param cause why what has come cannot be read; null if that is not the reason
-  public ConnectionLostException(String message, @Nullable RuntimeException cause) {
+  public ConnectionLostException(String message, @Nullable Throwable cause) {
     super(message, cause, false, false);
     this.message = message;
   }

@@ -10,14 +10,15 @@ import java.time.Duration;
 /// which is that of [io.windhover.netpoll.PollerGroup#dial];
 /// [io.windhover.rpc.client.ClientBuilder#dialler] puts another around it, or in its place.
 ///
-/// For any thread, several at once: a caller's, or one of the client's that makes connections in
-/// the background. Never on a poller, so that it may wait.
+/// For any thread, several at once. One of the user's runs on a virtual thread for each dial, not
+/// on its caller's: it may wait, and finds nothing there that is bound to the call.
 ///
 /// Who breaks this contract fails the calls that needed the connection, never others: what is
-/// thrown besides an IOException, or a return without a word to the handler, counts as a failed
-/// dial, with its pause before the next one. A dialler that waits beyond the timeout holds up the
-/// calling thread for as long: nobody can end a wait of code that heeds neither time nor
-/// interrupts.
+/// thrown besides an IOException, be it an Error, or a return without a word to the handler, counts
+/// as a failed dial, with its pause before the next one. A dialler that waits beyond the timeout is
+/// interrupted and given up, and what it connects after that is closed; if it heeds neither time
+/// nor interrupts, its thread stays. Only what the virtual machine is at a loss for, such as an
+/// OutOfMemoryError, passes as it is.
 @FunctionalInterface
 public interface Dialler {
 

@@ -14,11 +14,13 @@ import java.util.concurrent.TimeoutException;
 /// For any thread, many at once. Each call borrows, writes and reads, and releases, on its own
 /// thread, which may wait.
 ///
-/// Whatever such a pool does wrong, its caller gets an [io.windhover.rpc.RpcException]. What
-/// [#borrow] throws beyond what stands here, no connection, and one that is lent after the deadline
-/// are failures of kind NOT_SENT; an RpcException of the pool's own passes as it is. What
-/// [#release] and the others throw is logged. A pool that never returns holds up its caller's
-/// thread: nobody can end a wait of code that heeds neither time nor interrupts.
+/// Whatever such a pool does wrong, its caller gets an [io.windhover.rpc.RpcException] that names
+/// its class. What [#borrow] throws beyond what stands here, be it an Error, no connection, and one
+/// that is lent after the deadline are failures of kind NOT_SENT; an RpcException of the pool's own
+/// passes as it is. What [#release] and the others throw is logged. A pool that never returns holds
+/// up its caller's thread, beyond the deadline of the call: nobody can end a wait of code that
+/// heeds neither time nor interrupts. Only what the virtual machine is at a loss for, such as an
+/// OutOfMemoryError, passes as it is.
 ///
 /// @param <C> what it lends, and gets back
 public interface Pool<C extends ClientConnection> {

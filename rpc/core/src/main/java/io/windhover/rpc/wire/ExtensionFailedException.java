@@ -1,7 +1,7 @@
 package io.windhover.rpc.wire;
 
-/// A codec of others did what it must not. Nothing can be told of what it had in hand, so the
-/// connection ends.
+/// Code of others did what it must not. Nothing can be told of what it had in hand: a connection
+/// ends, a call fails.
 public final class ExtensionFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -10,7 +10,7 @@ public final class ExtensionFailedException extends RuntimeException {
   private final String message;
 
   /// @param extension what it is and its name, such as `payload codec json`
-  public ExtensionFailedException(String extension, String what, Throwable cause) {
+  ExtensionFailedException(String extension, String what, Throwable cause) {
     super(cause);
     this.extension = extension;
     this.message = "%s %s: %s".formatted(extension, what, cause);

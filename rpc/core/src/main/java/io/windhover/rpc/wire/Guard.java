@@ -36,6 +36,13 @@ public final class Guard {
     return log;
   }
 
+  /// Of code that has no name but its class's.
+  ///
+  /// @param what it is, such as `pool`
+  public static Guard of(String what, Object code) {
+    return new Guard(what + " " + code.getClass().getName());
+  }
+
   /// @param where for the log
   /// @throws WireException if the message is at fault
   /// @throws ThriftProtocolException likewise
@@ -51,7 +58,7 @@ public final class Guard {
     } catch (ThriftProtocolException | WireException e) {
       throw e;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      throw new ExtensionFailedException(extension, "failed in " + where, e);
+      throw failed(where, e);
     }
   }
 
@@ -129,6 +136,11 @@ public final class Guard {
             throw e;
           }
         });
+  }
+
+  /// Returns what to throw for what the code has thrown.
+  public ExtensionFailedException failed(String where, Throwable cause) {
+    return new ExtensionFailedException(extension, "failed in " + where, cause);
   }
 
   public ExtensionFailedException mistake(String what) {

@@ -20,12 +20,17 @@ import io.windhover.thrift.call.CallCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Clients with a dialler of the user's.
 @Timeout(20)
@@ -109,12 +114,105 @@ final class DiallerTest {
 
       assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
       assertThat(failure.stage()).isEqualTo(Stage.CONNECT);
-      assertThat(failure).hasMessageContaining("the dialler failed: " + mistake);
+      assertThat(failure)
+          .hasMessageContaining("dialler " + getClass().getName())
+          .hasMessageContaining("failed in dial: " + mistake);
       assertThat(failure).hasRootCause(mistake);
       while (dials.get() < 2) { // bounded by the test's timeout: a pause follows the failure
         assertThat(succeedsOrIsNotSent(client)).isTrue();
       }
       assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
+    }
+  }
+
+  static List<Error> errors() {
+    return List.of(
+        new NoClassDefFoundError("acme/Proxy"),
+        new AssertionError("no proxy"),
+        new StackOverflowError());
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void anErrorOfItsFailsTheCallToo(Error error) {
+    try (var client =
+        client(
+            _ ->
+                (_, _, _, _) -> {
+                  throw error;
+                })) {
+      var failure = failure(client);
+
+      assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+      assertThat(failure)
+          .hasMessageContaining("dialler " + getClass().getName())
+          .hasMessageContaining("failed in dial: " + error)
+          .hasRootCause(error);
+      assertThat(client.openConnections()).isZero();
+    }
+  }
+
+  @Test
+  void holdsUpNoCallIfItNeverReturns() throws Exception {
+    var release = new CountDownLatch(1);
+    var connection = new MemoryConnection();
+    try (var client =
+        Client.builder(NOWHERE)
+            .timeout(Duration.ofMillis(300))
+            .dialler(
+                _ ->
+                    (_, _, _, handler) -> {
+                      awaitWhatever(release);
+                      handler.opened(connection);
+                    })
+            .build()) {
+      var failure = failure(client);
+
+      assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+      assertThat(failure).hasMessageContaining("has not returned within");
+      release.countDown();
+      while (!connection.isAborted()) { // bounded by the test's timeout
+        LockSupport.parkNanos(1_000_000);
+      }
+      assertThat(client.openConnections()).isZero();
+    }
+  }
+
+  @Test
+  void holdsUpNobodyWhoIsInterrupted() throws Exception {
+    var dialling = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var failures = new ArrayList<RpcException>();
+    try (var client =
+        Client.builder(NOWHERE)
+            .timeout(Duration.ofSeconds(15))
+            .connectTimeout(Duration.ofSeconds(15))
+            .dialler(
+                _ ->
+                    (_, _, _, _) -> {
+                      dialling.countDown();
+                      awaitWhatever(release);
+                    })
+            .build()) {
+      var caller = Thread.ofVirtual().start(() -> failures.add(failure(client)));
+      dialling.await();
+
+      caller.interrupt();
+
+      caller.join();
+      assertThat(failures)
+          .singleElement()
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
+    } finally {
+      release.countDown();
+    }
+  }
+
+  /// Waits, and heeds neither time nor interrupts.
+  private static void awaitWhatever(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      boolean _ = Thread.interrupted();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

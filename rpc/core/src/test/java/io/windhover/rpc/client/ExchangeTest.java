@@ -45,6 +45,7 @@ final class ExchangeTest {
           new Connections(
               options().connections(Duration.ofSeconds(1), TimeSource.SYSTEM),
               new MemoryServer(),
+              null,
               (_, _) -> pool),
           CallListener.NONE,
           null);

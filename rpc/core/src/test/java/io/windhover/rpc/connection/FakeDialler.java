@@ -70,7 +70,7 @@ final class FakeDialler implements Dialler {
             1,
             CONNECT_TIMEOUT,
             time);
-    return new PoolParts(spec, this, budget, new Random(1));
+    return new PoolParts(spec, GuardedDialler.own(this, spec.socket()), budget, new Random(1));
   }
 
   /// Lets the next dials wait for permits of what is returned.

@@ -37,10 +37,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Clients with pools of the user's: right ones, and wrong ones.
 @Timeout(20)
-final class ForeignPoolTest {
+final class GivenPoolTest {
 
   private static final InetSocketAddress NOWHERE =
       InetSocketAddress.createUnresolved("nowhere.windhover.test", 1);
@@ -410,9 +412,107 @@ final class ForeignPoolTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
     assertThat(failure)
-        .hasMessageContaining("the pool failed: " + mistake)
+        .hasMessageContaining("pool " + getClass().getName())
+        .hasMessageContaining("failed in borrow: " + mistake)
         .hasMessageContaining("Does the code that this client was given")
         .hasRootCause(mistake);
+  }
+
+  static List<Error> errors() {
+    return List.of(
+        new NoClassDefFoundError("acme/Table"),
+        new AssertionError("no entry"),
+        new StackOverflowError());
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void failsWithAnErrorWhenItShouldLend(Error error) {
+    var failure = failure(throwing(error));
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure)
+        .hasMessageContaining("pool " + getClass().getName())
+        .hasMessageContaining("failed in borrow: " + error)
+        .hasRootCause(error);
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void failsWithAnErrorInTheMiddleOfACall(Error error) {
+    var failure =
+        failure(
+            new FakePool() {
+              @Override
+              public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
+                request.release();
+                throw error;
+              }
+            });
+
+    assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
+    assertThat(failure)
+        .hasMessageContaining("connection " + getClass().getName())
+        .hasMessageContaining("failed in exchange: " + error)
+        .hasRootCause(error);
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void failsWithAnErrorWhenItTellsOfItself(Error error) throws Exception {
+    var pool =
+        new FakePool() {
+          @Override
+          public int nextSequenceId() {
+            throw error;
+          }
+
+          @Override
+          public void release(ClientConnection connection, Outcome outcome) {
+            throw error;
+          }
+
+          @Override
+          public Optional<IOException> addSpare(int enough, Deadline deadline) {
+            throw error;
+          }
+        };
+    try (var client = client(pool)) {
+      var failure = failure(client);
+      assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+      assertThat(failure).hasMessageContaining("failed in nextSequenceId: " + error);
+
+      assertThat(client.warmUp(1, Duration.ofSeconds(10)).failure().orElseThrow())
+          .hasMessageContaining("failed in addSpare: " + error);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void cannotBeMadeForAnError(Error error) {
+    PoolFactory onlyOne =
+        (address, _) -> {
+          if (address.equals(NOWHERE)) {
+            return new FakePool();
+          }
+          throw error;
+        };
+    try (var client = client(NOWHERE, onlyOne)) {
+      var elsewhere = at(client, 1);
+
+      assertThatThrownBy(() -> EchoFixture.echo(elsewhere, "hi"))
+          .isInstanceOfSatisfying(
+              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
+          .hasMessageContaining("pool factory " + getClass().getName())
+          .hasRootCause(error);
+    }
+  }
+
+  @Test
+  void runsOutOfMemory() {
+    var error = new OutOfMemoryError("a test's");
+
+    assertThatThrownBy(() -> failure(throwing(error))).as("nobody's to explain").isSameAs(error);
   }
 
   @Test
@@ -425,7 +525,7 @@ final class ForeignPoolTest {
   @Test
   void lendsNothing() {
     assertThat(failure(lending(_ -> null)))
-        .hasMessageContaining("the pool lent no connection")
+        .hasMessageContaining("lent no connection")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT));
   }
 
@@ -454,7 +554,7 @@ final class ForeignPoolTest {
     }
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
-    assertThat(failure).hasMessageContaining("the pool lent a connection after the deadline");
+    assertThat(failure).hasMessageContaining("lent a connection after the deadline");
     assertThat(released).containsExactly(Pool.Outcome.CLEAN);
   }
 
@@ -497,7 +597,7 @@ final class ForeignPoolTest {
             });
 
     assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
-    assertThat(failure).hasMessageContaining("the connection failed: " + mistake);
+    assertThat(failure).hasMessageContaining("failed in exchange: " + mistake);
     assertThat(failure).hasRootCause(mistake);
   }
 
@@ -573,13 +673,12 @@ final class ForeignPoolTest {
           throw new ArithmeticException();
         };
     try (var client = client(NOWHERE, onlyOne)) {
-      var other = InetSocketAddress.createUnresolved("elsewhere.windhover.test", 1);
-      var elsewhere = client.with(CallOptions.builder().address(other).build());
+      var elsewhere = at(client, 1);
 
       assertThatThrownBy(() -> EchoFixture.echo(elsewhere, "hi"))
           .isInstanceOfSatisfying(
               RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
-          .hasMessageContaining("the factory of pools failed");
+          .hasMessageContaining("failed in pool: java.lang.ArithmeticException");
       assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
     }
   }
@@ -598,10 +697,14 @@ final class ForeignPoolTest {
     }
   }
 
-  private static Pool<?> throwing(RuntimeException mistake) {
+  /// @param mistake unchecked
+  private static Pool<?> throwing(Throwable mistake) {
     return lending(
         _ -> {
-          throw mistake;
+          if (mistake instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) mistake;
         });
   }
 

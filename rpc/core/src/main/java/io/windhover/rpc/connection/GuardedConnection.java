@@ -6,19 +6,20 @@ import io.windhover.rpc.Deadline;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.pool.ClientConnection;
 import io.windhover.rpc.pool.ConnectionLostException;
+import io.windhover.rpc.wire.Guard;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// What a foreign pool has lent, for one call: what it throws that it should not is a loss.
-record ForeignConnection<C extends ClientConnection>(C connection)
+/// What a pool of the user's has lent, for one call: what it throws that it should not is a loss.
+record GuardedConnection<C extends ClientConnection>(C connection)
     implements CompressingConnection {
 
   @Override
   public int nextSequenceId() {
     try {
       return connection.nextSequenceId();
-    } catch (RuntimeException e) { // nothing is sent yet
-      throw new ConnectionClosedException("the connection failed: " + e);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw new ConnectionClosedException(message("nextSequenceId", e)); // nothing is sent yet
     }
   }
 
@@ -28,11 +29,11 @@ record ForeignConnection<C extends ClientConnection>(C connection)
     @Nullable LinkBuffer reply;
     try {
       reply = connection.exchange(request, deadline);
-    } catch (RuntimeException e) {
-      throw expected(e);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw expected("exchange", e);
     }
     if (reply == null) {
-      throw new ConnectionLostException("the connection returned no reply", null);
+      throw new ConnectionLostException(guard().mistake("returned no reply").getMessage(), null);
     }
     return reply;
   }
@@ -42,17 +43,26 @@ record ForeignConnection<C extends ClientConnection>(C connection)
       throws TimeoutException, InterruptedException {
     try {
       connection.send(request, deadline);
-    } catch (RuntimeException e) {
-      throw expected(e);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw expected("send", e);
     }
   }
 
-  private static RuntimeException expected(RuntimeException e) {
-    return e instanceof ConnectionClosedException
-            || e instanceof ConnectionLostException
-            || e instanceof RpcException
-        ? e
-        : new ConnectionLostException("the connection failed: " + e, e);
+  private RuntimeException expected(String where, Throwable e) {
+    return switch (e) {
+      case ConnectionClosedException closed -> closed;
+      case ConnectionLostException lost -> lost;
+      case RpcException own -> own;
+      default -> new ConnectionLostException(message(where, e), e);
+    };
+  }
+
+  private String message(String where, Throwable e) {
+    return guard().failed(where, e).getMessage();
+  }
+
+  private Guard guard() {
+    return Guard.of("connection", connection);
   }
 
   @Override

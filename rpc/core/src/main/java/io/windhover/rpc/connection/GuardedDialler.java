@@ -1,0 +1,114 @@
+package io.windhover.rpc.connection;
+
+import io.windhover.netpoll.ConnectionOptions;
+import io.windhover.rpc.pool.Dialler;
+import io.windhover.rpc.wire.Guard;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// What dials for the pools of a client, held to its contract: it connects in time, or throws an
+/// IOException. For any thread.
+///
+/// The client's own dialler runs on the thread that asks. One of the user's has a virtual thread
+/// for each dial: if it heeds neither time nor interrupts, it keeps that one, and not a caller.
+final class GuardedDialler {
+
+  /// What a dialler may be late, so that it can say by itself what took so long.
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final Dialler dialler;
+  private final boolean isGiven;
+  private final ConnectionOptions options;
+  private final Guard guard;
+
+  private GuardedDialler(Dialler dialler, boolean isGiven, ConnectionOptions options) {
+    this.dialler = dialler;
+    this.isGiven = isGiven;
+    this.options = options;
+    this.guard = Guard.of("dialler", dialler);
+  }
+
+  static GuardedDialler own(Dialler dialler, ConnectionOptions options) {
+    return new GuardedDialler(dialler, false, options);
+  }
+
+  static GuardedDialler given(Dialler dialler, ConnectionOptions options) {
+    return new GuardedDialler(dialler, true, options);
+  }
+
+  /// Connects. If that fails `connection` is closed, whatever it was told.
+  ///
+  /// @throws GuardedException if the dialler does not do as its interface says
+  void dial(SocketAddress address, long timeoutNanos, DialledConnection connection)
+      throws IOException {
+    boolean isConnected = false;
+    try {
+      if (isGiven) {
+        dialBeside(address, timeoutNanos, connection);
+      } else {
+        dialler.dial(address, Duration.ofNanos(timeoutNanos), options, connection);
+      }
+      if (!connection.isConnected()) {
+        throw guard.mistake("returned from dial, and has told its handler of no connection");
+      }
+      isConnected = true;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw new GuardedException(guard.failed("dial", e));
+    } finally {
+      if (!isConnected) {
+        connection.abort();
+      }
+    }
+  }
+
+  private void dialBeside(SocketAddress address, long timeoutNanos, DialledConnection connection)
+      throws IOException {
+    var dial =
+        new FutureTask<@Nullable Void>(
+            () -> {
+              dialler.dial(address, Duration.ofNanos(timeoutNanos), options, connection);
+              return null;
+            });
+    Thread.ofVirtual()
+        .name("windhover-dial")
+        .inheritInheritableThreadLocals(false)
+        .start(
+            () -> {
+              dial.run();
+              if (dial.isCancelled()) { // what it has connected after all is of no use
+                connection.abort();
+              }
+            });
+    try {
+      var _ = dial.get(timeoutNanos + GRACE_NANOS, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw thrown(e.getCause());
+    } catch (TimeoutException e) {
+      dial.cancel(true);
+      throw new SocketTimeoutException(
+          "%s has not returned within %d ms"
+              .formatted(guard.extension(), TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
+    } catch (InterruptedException e) {
+      dial.cancel(true);
+      throw new InterruptedIOException("interrupted while a connection was dialled");
+    }
+  }
+
+  /// @return what the dialler may throw; throws what it may not
+  private static IOException thrown(@Nullable Throwable cause) {
+    return switch (cause) {
+      case IOException e -> e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> new IOException(cause); // by a trick of its author
+    };
+  }
+}

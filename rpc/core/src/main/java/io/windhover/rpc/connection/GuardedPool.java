@@ -1,0 +1,106 @@
+package io.windhover.rpc.connection;
+
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.pool.ClientConnection;
+import io.windhover.rpc.pool.Pool;
+import io.windhover.rpc.pool.PoolState;
+import io.windhover.rpc.wire.Guard;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A pool of the user's, held to its contract. Costs a call one object and a look at the clock; a
+/// client with pools of its own has nothing of this.
+final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedConnection<C>> {
+
+  private static final System.Logger LOG = System.getLogger(GuardedPool.class.getName());
+
+  private final Pool<C> pool;
+  private final Guard guard;
+
+  GuardedPool(Pool<C> pool) {
+    this.pool = pool;
+    this.guard = Guard.of("pool", pool);
+  }
+
+  @Override
+  public GuardedConnection<C> borrow(Deadline deadline, Duration connectTimeout)
+      throws IOException, TimeoutException, InterruptedException {
+    @Nullable C connection;
+    try {
+      connection = pool.borrow(deadline, connectTimeout);
+    } catch (RpcException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw new GuardedException(guard.failed("borrow", e));
+    }
+    if (connection == null) {
+      throw new GuardedException(guard.mistake("lent no connection"));
+    }
+    var lent = new GuardedConnection<>(connection);
+    if (deadline.hasPassed()) {
+      release(lent, Outcome.CLEAN);
+      throw new GuardedException(guard.mistake("lent a connection after the deadline"));
+    }
+    return lent;
+  }
+
+  @Override
+  public void release(GuardedConnection<C> lent, Outcome outcome) {
+    told("release", () -> pool.release(lent.connection(), outcome));
+  }
+
+  @Override
+  public void close(String because) {
+    told("close", () -> pool.close(because));
+  }
+
+  @Override
+  public Optional<IOException> addSpare(int enough, Deadline deadline) {
+    try {
+      return Objects.requireNonNull(pool.addSpare(enough, deadline));
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      return Optional.of(new GuardedException(guard.failed("addSpare", e)));
+    }
+  }
+
+  @Override
+  public int openConnections() {
+    return asked("openConnections", pool::openConnections, 0);
+  }
+
+  @Override
+  public long droppedReplies() {
+    return asked("droppedReplies", pool::droppedReplies, 0L);
+  }
+
+  @Override
+  public Optional<PoolState> state() {
+    return asked("state", pool::state, Optional.empty());
+  }
+
+  private void told(String where, Runnable word) {
+    Supplier<Boolean> question =
+        () -> {
+          word.run();
+          return true;
+        };
+    boolean _ = asked(where, question, false);
+  }
+
+  private <T> T asked(String where, Supplier<T> question, T otherwise) {
+    try {
+      return Objects.requireNonNull(question.get());
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      var failure = guard.failed(where, e);
+      LOG.log(Level.WARNING, failure.getMessage(), failure);
+      return otherwise;
+    }
+  }
+}
