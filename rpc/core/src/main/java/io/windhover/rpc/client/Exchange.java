@@ -45,7 +45,7 @@ final class Exchange implements Endpoint {
   private final @Nullable MetadataHandlers metadata;
   private final ReplyReader replies;
   private final @Nullable GuardedPayloadCodec payload; // null for Thrift's binary protocol
-  private final boolean foreign; // whether a codec of others has a part in requests
+  private final boolean guarded; // whether a codec of the user's has a part in requests
 
   /// @param metadata what reads and writes keys of the user's; null if nothing does
   Exchange(
@@ -60,7 +60,7 @@ final class Exchange implements Endpoint {
     this.replies =
         new ReplyReader(options.limits(), options.formats(), options.payloads(), metadata);
     this.payload = options.formats().written();
-    this.foreign = payload != null || options.formats().frame() != null;
+    this.guarded = payload != null || options.formats().frame() != null;
   }
 
   @Override
@@ -157,8 +157,8 @@ final class Exchange implements Endpoint {
     var message = new MessageHeader(type, method.name(), sequenceId);
     var form = connection.takesCompressed() ? options.payloads() : options.payloads().with(null);
     try {
-      if (foreign) {
-        return writeForeign(attempt, method, message, form, request);
+      if (guarded) {
+        return writeGuarded(attempt, method, message, form, request);
       }
       return FrameWriter.write(
           new Envelope(options.protocol(), header(attempt.invocation(), sequenceId)),
@@ -173,9 +173,9 @@ final class Exchange implements Endpoint {
   }
 
   /// The same if the payload or what lies around it is of a codec of others.
-  private LinkBuffer writeForeign(
+  private LinkBuffer writeGuarded(
       Attempt attempt, Method<?> method, MessageHeader message, PayloadForm form, Object request) {
-    var header = foreignHeader(attempt.invocation(), message.sequenceId());
+    var header = guardedHeader(attempt.invocation(), message.sequenceId());
     var told =
         header == null || payload == null ? header : header.withPayloadId(payload.protocolId());
     var bytes =
@@ -188,7 +188,7 @@ final class Exchange implements Endpoint {
         .wrap(new Envelope(options.protocol(), told), form, bytes, options.limits());
   }
 
-  private @Nullable TTHeader foreignHeader(Invocation invocation, int sequenceId) {
+  private @Nullable TTHeader guardedHeader(Invocation invocation, int sequenceId) {
     var frame = options.formats().frame();
     if (frame == null) {
       return header(invocation, sequenceId);

@@ -153,7 +153,7 @@ final class MetadataHandlerTest {
 
   /// Written by hand from the layout in `docs/wire/ttheader.md`, not by our own writer.
   @Test
-  void speaksWithAForeignClient() throws IOException {
+  void speaksWithAClientOfAnotherMake() throws IOException {
     var server = server(MetadataHandlerTest::tenant, new Tenant());
     var header =
         hex("0000 01 0001 000d")
