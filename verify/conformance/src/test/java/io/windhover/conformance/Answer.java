@@ -2,6 +2,8 @@ package io.windhover.conformance;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.Binary;
@@ -17,7 +19,7 @@ record Answer(Envelope envelope, MessageHeader header, Binary struct) {
 
   static Answer read(LinkBuffer frame) {
     try (frame) {
-      var envelope = Envelope.read(frame, LIMITS);
+      var envelope = Envelope.read(frame, LIMITS, PayloadForm.PLAIN, WireFormats.PLAIN);
       var header = MessageHeader.read(frame);
       var struct = new byte[frame.size()];
       frame.readBytes(struct, 0, struct.length);

@@ -18,6 +18,7 @@ import io.windhover.rpc.client.Client;
 import io.windhover.rpc.server.Server;
 import io.windhover.rpc.server.ServerBuilder;
 import io.windhover.rpc.wire.FrameCutter;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.Binary;
 import java.io.IOException;
@@ -287,7 +288,7 @@ final class BadInputTest {
     int fields = ((16 << 20) - 64) / field.length;
     int message = head.length + fields * field.length + 1;
     for (var prefix : List.of(new byte[0], hex("%08x".formatted(message)))) {
-      var cutter = new FrameCutter(WireLimits.ofMessageBytes(16 << 20));
+      var cutter = new FrameCutter(WireLimits.ofMessageBytes(16 << 20), WireFormats.PLAIN);
       try (var input = new LinkBuffer()) {
         feed(prefix, input, cutter);
         feed(head, input, cutter);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.wire.FrameCutter;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,7 +21,8 @@ final class RawConnection implements AutoCloseable {
 
   private final Socket socket;
   private final LinkBuffer input = new LinkBuffer();
-  private final FrameCutter cutter = new FrameCutter(WireLimits.ofMessageBytes(32 << 20));
+  private final FrameCutter cutter =
+      new FrameCutter(WireLimits.ofMessageBytes(32 << 20), WireFormats.PLAIN);
 
   RawConnection(Socket socket) throws IOException {
     this.socket = socket;

@@ -5,7 +5,9 @@ import io.windhover.interop.protocols.Nothing;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameCutter;
 import io.windhover.rpc.wire.FrameWriter;
+import io.windhover.rpc.wire.PayloadForm;
 import io.windhover.rpc.wire.WireException;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
@@ -43,7 +45,7 @@ public final class FrameTarget {
 
   private static List<Frame> frames(byte[] input, int step) {
     var frames = new ArrayList<Frame>();
-    var cutter = new FrameCutter(LIMITS);
+    var cutter = new FrameCutter(LIMITS, WireFormats.PLAIN);
     try (var buffer = new LinkBuffer()) {
       for (int from = 0; from < input.length; from += step) {
         buffer.writeBytes(input, from, Math.min(step, input.length - from));
@@ -61,12 +63,12 @@ public final class FrameTarget {
   private static void message(byte[] bytes) {
     try (var frame = LinkBuffer.wrap(bytes)) {
       Envelope.sequenceIdOf(frame);
-      var envelope = Envelope.read(frame, LIMITS);
+      var envelope = Envelope.read(frame, LIMITS, PayloadForm.PLAIN, WireFormats.PLAIN);
       var header = MessageHeader.read(frame);
       var body = Nothing.CODEC.read(new BinaryReader(frame));
       var written = write(envelope, header, body);
       try (var again = LinkBuffer.wrap(written)) {
-        var envelopeAgain = Envelope.read(again, LIMITS);
+        var envelopeAgain = Envelope.read(again, LIMITS, PayloadForm.PLAIN, WireFormats.PLAIN);
         var headerAgain = MessageHeader.read(again);
         var bodyAgain = Nothing.CODEC.read(new BinaryReader(again));
         if (!Arrays.equals(written, write(envelopeAgain, headerAgain, bodyAgain))) {

@@ -25,21 +25,10 @@ public record Envelope(
   /// Reads and consumes everything before the Thrift message. One that is compressed becomes plain.
   ///
   /// @param frame one whole frame, as [FrameCutter] found it
+  /// @param own the form in which this side writes: only who compresses decompresses
+  /// @param formats of users that this side takes, too
   /// @throws WireException if the header is malformed, or the payload has not the checksum that the
   ///   header says, or is not a Thrift message
-  public static Envelope read(LinkBuffer frame, WireLimits limits) {
-    return read(frame, limits, PayloadForm.PLAIN);
-  }
-
-  /// As [#read(LinkBuffer, WireLimits)], of a side that may have told its peer that it reads
-  /// compressed payloads.
-  ///
-  /// @param own the form in which this side writes: only who compresses decompresses
-  public static Envelope read(LinkBuffer frame, WireLimits limits, PayloadForm own) {
-    return read(frame, limits, own, WireFormats.PLAIN);
-  }
-
-  /// The same of a side that has codecs of others.
   public static Envelope read(
       LinkBuffer frame, WireLimits limits, PayloadForm own, WireFormats formats) {
     var codec = formats.frame();

@@ -31,10 +31,6 @@ public final class FrameCutter {
   private final @Nullable GuardedFrameCodec frame; // instead of all that is drawn above
   private @Nullable MessageScanner unframed; // made when a Buffered message comes: it is large
 
-  public FrameCutter(WireLimits limits) {
-    this(limits, WireFormats.PLAIN);
-  }
-
   /// @param formats what is taken, too
   public FrameCutter(WireLimits limits, WireFormats formats) {
     this.limits = limits;

@@ -15,6 +15,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.connection.Connections;
+import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.pool.ClientConnection;
 import io.windhover.rpc.pool.ConnectionLostException;
@@ -93,7 +94,7 @@ final class ExchangeTest {
         0,
         PayloadForm.PLAIN,
         ConnectionOptions.DEFAULT,
-        new StreamOptions(
+        PlainWire.streams(
             LIMITS, StreamOptions.DEFAULT_WINDOW_BYTES, StreamOptions.DEFAULT_MAX_STREAMS),
         1);
   }

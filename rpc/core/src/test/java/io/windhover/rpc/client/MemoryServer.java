@@ -10,6 +10,7 @@ import io.windhover.rpc.pool.Dialler;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.PayloadForm;
+import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
@@ -47,7 +48,7 @@ final class MemoryServer implements Dialler {
   /// @param request released
   static LinkBuffer answer(LinkBuffer request) {
     try (request) {
-      var _ = Envelope.read(request, LIMITS, PayloadForm.PLAIN);
+      var _ = Envelope.read(request, LIMITS, PayloadForm.PLAIN, WireFormats.PLAIN);
       var header = MessageHeader.read(request);
       var text = Text.CODEC.read(new BinaryReader(request));
       return FrameWriter.write(

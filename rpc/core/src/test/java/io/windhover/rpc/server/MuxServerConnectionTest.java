@@ -8,6 +8,7 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.dispatch.RequestBudget;
 import io.windhover.rpc.server.dispatch.TestPath;
@@ -326,7 +327,7 @@ final class MuxServerConnectionTest {
   /// Returns the text and the sequence id of the next reply.
   private String nextReply() throws InterruptedException {
     try (var reply = socket.nextWritten(LIMIT)) {
-      var header = Objects.requireNonNull(Envelope.read(reply, LIMITS).header());
+      var header = Objects.requireNonNull(PlainWire.read(reply, LIMITS).header());
       assertThat(header.flags()).isZero();
       var message = MessageHeader.read(reply);
       assertThat(message.type()).isEqualTo(MessageHeader.REPLY);
@@ -337,7 +338,7 @@ final class MuxServerConnectionTest {
 
   private String nextError() throws InterruptedException {
     try (var reply = socket.nextWritten(LIMIT)) {
-      Envelope.read(reply, LIMITS);
+      PlainWire.read(reply, LIMITS);
       assertThat(MessageHeader.read(reply).type()).isEqualTo(MessageHeader.EXCEPTION);
       var error = ApplicationError.CODEC.read(new BinaryReader(reply));
       return error.type() + ": " + error.message();

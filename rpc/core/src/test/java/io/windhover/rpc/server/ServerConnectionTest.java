@@ -8,6 +8,7 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.dispatch.CallRunner;
 import io.windhover.rpc.server.dispatch.HandlerFailures;
@@ -263,7 +264,7 @@ final class ServerConnectionTest {
 
   private String nextReply() throws InterruptedException {
     try (var reply = socket.nextWritten(Duration.ofSeconds(10))) {
-      assertThat(Envelope.read(reply, LIMITS).protocol()).isEqualTo(Protocol.FRAMED);
+      assertThat(PlainWire.read(reply, LIMITS).protocol()).isEqualTo(Protocol.FRAMED);
       assertThat(MessageHeader.read(reply).type()).isEqualTo(MessageHeader.REPLY);
       return Text.CODEC.read(new BinaryReader(reply)).value();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
@@ -97,7 +98,7 @@ final class EnvelopeTest {
   @MethodSource("samples")
   void readsWhatThePeerWrites(Sample<?> sample) {
     try (var frame = Hex.buffer(sample.hex)) {
-      assertThat(Envelope.read(frame, LIMITS)).isEqualTo(sample.envelope);
+      assertThat(PlainWire.read(frame, LIMITS)).isEqualTo(sample.envelope);
       assertThat(MessageHeader.read(frame)).isEqualTo(sample.message);
       assertThat(sample.codec.read(new BinaryReader(frame))).isEqualTo(sample.body);
       assertThat(frame.size()).isZero();
@@ -148,7 +149,7 @@ final class EnvelopeTest {
     var hex = "%08x 10000000 00000001 0001 0000 0000".formatted(length + 2) + malformed.payload;
     try (var frame = Hex.buffer(hex)) {
       assertThatExceptionOfType(WireException.class)
-          .isThrownBy(() -> Envelope.read(frame, LIMITS))
+          .isThrownBy(() -> PlainWire.read(frame, LIMITS))
           .withMessageContaining(malformed.message)
           .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR));
     }
@@ -158,7 +159,7 @@ final class EnvelopeTest {
   void rejectsAFrameOfAStream() {
     try (var frame = Hex.buffer("0000000e 1000 0002 00000001 0001 1000 0000")) {
       assertThatExceptionOfType(WireException.class)
-          .isThrownBy(() -> Envelope.read(frame, LIMITS))
+          .isThrownBy(() -> PlainWire.read(frame, LIMITS))
           .withMessageContaining("TTHeader Streaming");
     }
   }

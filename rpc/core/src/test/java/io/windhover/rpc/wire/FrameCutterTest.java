@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.fixture.PlainWire;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ final class FrameCutterTest {
   @EnumSource
   void findsTheEnd(Message message) {
     try (var input = Hex.buffer(message.hex)) {
-      assertThat(new FrameCutter(LIMITS).frameBytes(input)).isEqualTo(input.size());
+      assertThat(PlainWire.cutter(LIMITS).frameBytes(input)).isEqualTo(input.size());
     }
   }
 
@@ -62,7 +63,7 @@ final class FrameCutterTest {
   @EnumSource
   void findsTheEndInInputThatComesByteByByte(Message message) {
     var bytes = Hex.bytes(message.hex);
-    var cutter = new FrameCutter(LIMITS);
+    var cutter = PlainWire.cutter(LIMITS);
     try (var input = new LinkBuffer()) {
       for (int i = 0; i < bytes.length - 1; i++) {
         input.writeByte(bytes[i]);
@@ -77,7 +78,7 @@ final class FrameCutterTest {
   /// As one read gives it when a peer sends ahead; each next message in another protocol.
   @Test
   void findsEachEndInAStreamOfAllProtocols() {
-    var cutter = new FrameCutter(LIMITS);
+    var cutter = PlainWire.cutter(LIMITS);
     try (var input = new LinkBuffer()) {
       for (var message : Message.values()) {
         input.append(Hex.buffer(message.hex));
@@ -94,7 +95,7 @@ final class FrameCutterTest {
 
   @Test
   void takesAMessageOfJustTheLimit() {
-    var cutter = new FrameCutter(WireLimits.ofMessageBytes(1024));
+    var cutter = PlainWire.cutter(WireLimits.ofMessageBytes(1024));
     try (var input = Hex.buffer("000003fc 80010001")) {
       assertThat(cutter.frameBytes(input)).isZero();
     }
@@ -150,7 +151,7 @@ final class FrameCutterTest {
   @EnumSource
   void refusesAsSoonAsTheBytesShowIt(Refused refused) {
     var bytes = Hex.bytes(refused.hex);
-    var cutter = new FrameCutter(LIMITS);
+    var cutter = PlainWire.cutter(LIMITS);
     try (var input = new LinkBuffer()) {
       for (int i = 0; i < refused.decidedAfter - 1; i++) {
         input.writeByte(bytes[i]);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.thrift.MessageHeader;
 import java.util.HexFormat;
@@ -30,7 +31,7 @@ final class PayloadChecksumTest {
   @Test
   void acceptsThePayloadThatThePeerSummed() {
     try (var frame = Hex.buffer(FRAME)) {
-      assertThat(Envelope.read(frame, LIMITS).protocol()).isEqualTo(Protocol.TTHEADER_FRAMED);
+      assertThat(PlainWire.read(frame, LIMITS).protocol()).isEqualTo(Protocol.TTHEADER_FRAMED);
       assertThat(MessageHeader.read(frame).name()).isEqualTo("echo");
     }
   }
@@ -44,7 +45,7 @@ final class PayloadChecksumTest {
       try (var frame = LinkBuffer.wrap(changed)) {
         assertThatExceptionOfType(WireException.class)
             .as("byte %d", i)
-            .isThrownBy(() -> Envelope.read(frame, LIMITS))
+            .isThrownBy(() -> PlainWire.read(frame, LIMITS))
             .withMessageContaining("expected: crc32c d3c1b02e")
             .satisfies(
                 e -> {
@@ -80,7 +81,7 @@ final class PayloadChecksumTest {
                     HexFormat.of().toHexDigits((int) checksum.getValue())));
       }
       try (var frame = LinkBuffer.wrap(bytes)) {
-        assertThat(Envelope.read(frame, LIMITS).protocol()).isEqualTo(protocol);
+        assertThat(PlainWire.read(frame, LIMITS).protocol()).isEqualTo(protocol);
       }
     }
   }

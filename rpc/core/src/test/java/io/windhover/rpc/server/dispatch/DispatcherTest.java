@@ -12,6 +12,7 @@ import io.windhover.rpc.Operation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.time.Lookout;
@@ -279,7 +280,7 @@ final class DispatcherTest {
   }
 
   private static MessageHeader header(LinkBuffer frame) {
-    assertThat(Envelope.read(frame, LIMITS).protocol()).isNotNull();
+    assertThat(PlainWire.read(frame, LIMITS).protocol()).isNotNull();
     return MessageHeader.read(frame);
   }
 
