@@ -31,6 +31,11 @@ public final class Guard {
     this.extension = extension;
   }
 
+  /// Returns what it is and its name.
+  public String extension() {
+    return extension;
+  }
+
   /// Returns the gate of all warnings about this extension.
   public LogGate log() {
     return log;

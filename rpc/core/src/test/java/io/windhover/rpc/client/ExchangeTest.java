@@ -15,7 +15,6 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.connection.Connections;
-import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.pool.ClientConnection;
 import io.windhover.rpc.pool.ConnectionLostException;
@@ -47,7 +46,8 @@ final class ExchangeTest {
               options().connections(Duration.ofSeconds(1), TimeSource.SYSTEM),
               new MemoryServer(),
               null,
-              (_, _) -> pool),
+              (_, _) -> pool,
+              CallListener.NONE),
           CallListener.NONE,
           null);
 
@@ -94,7 +94,7 @@ final class ExchangeTest {
         0,
         PayloadForm.PLAIN,
         ConnectionOptions.DEFAULT,
-        PlainWire.streams(
+        new StreamOptions(
             LIMITS, StreamOptions.DEFAULT_WINDOW_BYTES, StreamOptions.DEFAULT_MAX_STREAMS),
         1);
   }

@@ -5,7 +5,6 @@ import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.FrameHandler;
 import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.TimeSource;
-import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.pool.Dialler;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.stream.StreamOptions;
@@ -66,7 +65,7 @@ final class FakeDialler implements Dialler {
             pool,
             0,
             ConnectionOptions.DEFAULT,
-            PlainWire.streams(
+            new StreamOptions(
                 limits, StreamOptions.DEFAULT_WINDOW_BYTES, StreamOptions.DEFAULT_MAX_STREAMS),
             1,
             CONNECT_TIMEOUT,

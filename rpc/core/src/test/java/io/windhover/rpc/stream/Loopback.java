@@ -21,7 +21,6 @@ import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.Streams;
-import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.dispatch.TestStreamHandlers;
 import io.windhover.rpc.wire.RequestObjects;
@@ -51,7 +50,7 @@ final class Loopback implements AutoCloseable {
       new Method<>("count", Method.Kind.SERVER_STREAM, Text.CALL);
 
   static final StreamOptions OPTIONS =
-      PlainWire.streams(WireLimits.ofMessageBytes(1 << 20), 16 << 10, 64);
+      new StreamOptions(WireLimits.ofMessageBytes(1 << 20), 16 << 10, 64);
 
   private final PollerGroup pollers = PollerGroup.start();
   private final Set<AcceptedStreams> accepted = ConcurrentHashMap.newKeySet();

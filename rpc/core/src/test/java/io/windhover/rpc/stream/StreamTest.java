@@ -11,7 +11,6 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
-import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.ErrorCode;
 import java.time.Duration;
@@ -363,7 +362,7 @@ final class StreamTest {
 
   @Test
   void refusesMoreStreamsThanItMayHave() throws Exception {
-    var few = PlainWire.streams(Loopback.OPTIONS.limits(), 16 << 10, 2);
+    var few = new StreamOptions(Loopback.OPTIONS.limits(), 16 << 10, 2);
     try (var loopback = new Loopback(few, Loopback.chat(StreamTest::echo))) {
       var chats = List.of(loopback.chat(), loopback.chat());
       chats.forEach(
