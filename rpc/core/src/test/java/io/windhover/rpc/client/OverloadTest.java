@@ -154,15 +154,16 @@ final class OverloadTest {
                                   in.forEach(out::send);
                                 })))));
     var client = keep(builder(server).build());
-    try (var first = Streams.<Text, Text>bidiStream(client.open("Echo", CHAT));
-        var second = Streams.<Text, Text>bidiStream(client.open("Echo", CHAT))) {
+    try (var first = Streams.<Text, Text>bidiStream(client.open("Echo", CHAT))) {
       first.send(new Text("a"));
       assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(first.receive()).contains(new Text("a"));
 
-      assertThatExceptionOfType(RpcException.class)
-          .isThrownBy(second::receive)
-          .satisfies(OverloadTest::isTheRefusal);
+      try (var second = Streams.<Text, Text>bidiStream(client.open("Echo", CHAT))) {
+        assertThatExceptionOfType(RpcException.class)
+            .isThrownBy(second::receive)
+            .satisfies(OverloadTest::isTheRefusal);
+      }
       assertRefused(client);
     }
   }
