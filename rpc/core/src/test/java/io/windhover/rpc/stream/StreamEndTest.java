@@ -187,11 +187,13 @@ final class StreamEndTest {
 
   @Test
   void handlersReturnDropsWhatWaitsThoughTheConnectionHasEnded() throws Exception {
+    var running = new CountDownLatch(1); // or the abort would keep it from running
     var mayReturn = new CountDownLatch(1);
     try (var loopback =
         new Loopback(
             Loopback.join(
                 in -> {
+                  running.countDown();
                   awaitUninterrupted(mayReturn);
                   return new Text("unheard");
                 }))) {
@@ -200,6 +202,7 @@ final class StreamEndTest {
         join.send(new Text("x".repeat(4000)));
       }
       StreamTest.await(() -> loopback.serverHeldBytes() > 12_000);
+      running.await();
       loopback.abortClientConnection();
       StreamTest.await(() -> loopback.servedStreams() == 0);
       assertThat(loopback.serverHeldBytes()).isGreaterThan(12_000);
