@@ -10,16 +10,16 @@ import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.EventRecorder;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Listeners of others, plugged into a client and a server.
 @Timeout(20)
@@ -27,14 +27,7 @@ final class CallListenerTest {
 
   private final EventRecorder onClient = new EventRecorder();
   private final EventRecorder onServer = new EventRecorder();
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   @Test
   void isToldOfEachStep() throws Exception {
@@ -105,7 +98,7 @@ final class CallListenerTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    var client = keep(Client.builder("127.0.0.1:" + port).listener(onClient).build());
+    var client = toClose.keep(Client.builder("127.0.0.1:" + port).listener(onClient).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(client, "hi")).isInstanceOf(RpcException.class);
 
@@ -123,7 +116,7 @@ final class CallListenerTest {
           }
         };
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .service(EchoFixture.serve(text -> text))
@@ -131,7 +124,7 @@ final class CallListenerTest {
                 .listener(onServer)
                 .start());
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .listener(broken)
                 .listener(onClient)
@@ -149,17 +142,12 @@ final class CallListenerTest {
   }
 
   private Server serve(UnaryOperator<String> handler) throws IOException {
-    return keep(
+    return toClose.keep(
         Server.builder().port(0).service(EchoFixture.serve(handler)).listener(onServer).start());
   }
 
   private Client client(Server server, Protocol protocol) {
-    return keep(
+    return toClose.keep(
         Client.builder("127.0.0.1:" + server.port()).protocol(protocol).listener(onClient).build());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
   }
 }

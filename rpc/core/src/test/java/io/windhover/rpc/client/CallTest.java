@@ -21,6 +21,7 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestNames;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import io.windhover.thrift.Scalars;
 import io.windhover.thrift.call.Result;
@@ -45,9 +46,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,14 +58,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 final class CallTest {
 
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   @ParameterizedTest
   @EnumSource
@@ -81,14 +75,14 @@ final class CallTest {
   @EnumSource(names = {"TTHEADER", "TTHEADER_FRAMED"})
   void sumsPayloads(Protocol protocol) throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .checksums(true)
                 .service(EchoFixture.serve(text -> text))
                 .start());
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .protocol(protocol)
                 .checksums(true)
@@ -104,7 +98,7 @@ final class CallTest {
   @CsvSource({"1000, 1", "2147483647, 1", "1000, 0", "2147483647, 0"})
   void compressesWhereBothSidesAgree(int serverCompressesAbove, int multiplexed) throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .compressAbove(serverCompressesAbove)
@@ -117,7 +111,8 @@ final class CallTest {
           Client.builder(proxy.address())
               .protocol(Protocol.TTHEADER)
               .compression(Compression.GZIP, 1000);
-      var client = keep(multiplexed == 0 ? builder.build() : builder.multiplexed(1).build());
+      var client =
+          toClose.keep(multiplexed == 0 ? builder.build() : builder.multiplexed(1).build());
       var text = "0123456789".repeat(5000);
 
       assertThat(EchoFixture.echo(client, text)).isEqualTo(text);
@@ -144,7 +139,7 @@ final class CallTest {
                 side.send(HexFormat.of().parseHex(corrupt.replace(" ", "")));
               }
             })) {
-      var client = keep(Client.builder(peer.address()).protocol(Protocol.TTHEADER).build());
+      var client = toClose.keep(Client.builder(peer.address()).protocol(Protocol.TTHEADER).build());
 
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
@@ -168,13 +163,13 @@ final class CallTest {
   @Test
   void carriesCallsOverUnixSockets(@TempDir Path folder) throws Exception {
     var path = folder.resolve("echo.sock");
-    keep(
+    toClose.keep(
         Server.builder()
             .address(UnixDomainSocketAddress.of(path))
             .service(EchoFixture.serve(text -> text))
             .start());
 
-    var client = keep(Client.to("unix:" + path));
+    var client = toClose.keep(Client.to("unix:" + path));
 
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
   }
@@ -224,7 +219,7 @@ final class CallTest {
   @Test
   void choosesAmongServicesByName() throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .service(EchoFixture.serve("One", text -> "one"))
@@ -257,7 +252,7 @@ final class CallTest {
   @Test
   void tellsOfAFailedHandlerIfAllowed() throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .exposeFailures(true)
@@ -305,7 +300,7 @@ final class CallTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    var client = keep(Client.to("127.0.0.1:" + port));
+    var client = toClose.keep(Client.to("127.0.0.1:" + port));
 
     assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
         .isInstanceOfSatisfying(
@@ -324,7 +319,7 @@ final class CallTest {
   void reusesAConnectionAndNoticesWhenItDies() throws Exception {
     var server = serve(text -> text);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
-    var client = keep(Client.builder(address).build());
+    var client = toClose.keep(Client.builder(address).build());
     for (int i = 0; i < 10; i++) {
       EchoFixture.echo(client, "hi");
     }
@@ -334,7 +329,7 @@ final class CallTest {
     while (client.openConnections() > 0) { // bounded by the test's timeout
       Thread.onSpinWait();
     }
-    keep(
+    toClose.keep(
         Server.builder()
             .address(address)
             .service(EchoFixture.serve(text -> "second " + text))
@@ -347,7 +342,7 @@ final class CallTest {
   void carriesManyCallersAtOnceOverACappedPool() throws Exception {
     var server = serve(text -> text);
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .maxConnections(4)
                 .timeout(Duration.ofSeconds(10)) // a thousand calls share four connections
@@ -398,7 +393,8 @@ final class CallTest {
   @Test
   void refusesARequestOverTheLimitBeforeSendingIt() throws Exception {
     var server = serve(text -> text);
-    var client = keep(Client.builder("127.0.0.1:" + server.port()).maxMessageBytes(2048).build());
+    var client =
+        toClose.keep(Client.builder("127.0.0.1:" + server.port()).maxMessageBytes(2048).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(client, "x".repeat(4000)))
         .isInstanceOfSatisfying(
@@ -418,7 +414,7 @@ final class CallTest {
               return text;
             });
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .maxConnections(1)
                 .middleware(CallTest::hurryIfTold)
@@ -454,19 +450,19 @@ final class CallTest {
   @Test
   void triesEveryAddressOfAName() throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .address(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
                 .service(EchoFixture.serve(text -> text))
                 .start());
-    var client = keep(Client.to(TestNames.TWO_ADDRESSES + ":" + server.port()));
+    var client = toClose.keep(Client.to(TestNames.TWO_ADDRESSES + ":" + server.port()));
 
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
   }
 
   @Test
   void saysThatANameIsUnknown() {
-    var client = keep(Client.to(TestNames.UNKNOWN + ":1"));
+    var client = toClose.keep(Client.to(TestNames.UNKNOWN + ":1"));
 
     assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
         .isInstanceOfSatisfying(
@@ -482,7 +478,8 @@ final class CallTest {
 
   @Test
   void looksUpANameWithinTheDeadline() {
-    var client = keep(Client.builder(TestNames.SLOW + ":1").timeout(Duration.ofMillis(50)).build());
+    var client =
+        toClose.keep(Client.builder(TestNames.SLOW + ":1").timeout(Duration.ofMillis(50)).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(client, "hi"))
         .isInstanceOfSatisfying(
@@ -499,7 +496,7 @@ final class CallTest {
         var _ = new Socket(full.getInetAddress(), full.getLocalPort());
         var _ = new Socket(full.getInetAddress(), full.getLocalPort())) { // a backlog of 1 holds 2
       var client =
-          keep(
+          toClose.keep(
               Client.builder("127.0.0.1:" + full.getLocalPort())
                   .connectTimeout(Duration.ofMillis(50))
                   .build());
@@ -585,7 +582,8 @@ final class CallTest {
   @Test
   void keepsTheConnectionWhenARequestCannotBeWritten() throws Exception {
     var server = serve(text -> text);
-    var client = keep(Client.builder("127.0.0.1:" + server.port()).maxMessageBytes(2048).build());
+    var client =
+        toClose.keep(Client.builder("127.0.0.1:" + server.port()).maxMessageBytes(2048).build());
     EchoFixture.echo(client, "hi");
 
     assertThatThrownBy(() -> EchoFixture.echo(client, "x".repeat(4000)))
@@ -643,7 +641,7 @@ final class CallTest {
     var nothing = new Method<>("get", false, Signature.EMPTY);
     var operation = new Operation(nothing, (invocation, request) -> Result.NOTHING);
     var service = new Service("Echo", List.of(operation));
-    var server = keep(Server.builder().port(0).service(service).start());
+    var server = toClose.keep(Server.builder().port(0).service(service).start());
     var client = client(server, Protocol.FRAMED);
     var get = new Method<>("get", false, Signature.builder().returns(Scalars.STRING).build());
 
@@ -654,7 +652,7 @@ final class CallTest {
   }
 
   private Server serve(UnaryOperator<String> handler) throws IOException {
-    return keep(Server.builder().port(0).service(EchoFixture.serve(handler)).start());
+    return toClose.keep(Server.builder().port(0).service(EchoFixture.serve(handler)).start());
   }
 
   private Client client(Server server, Protocol protocol) {
@@ -662,12 +660,7 @@ final class CallTest {
   }
 
   private Client client(Server server, Protocol protocol, Duration timeout) {
-    return keep(
+    return toClose.keep(
         Client.builder("127.0.0.1:" + server.port()).protocol(protocol).timeout(timeout).build());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
   }
 }

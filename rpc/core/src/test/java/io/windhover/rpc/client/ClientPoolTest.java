@@ -1,49 +1,39 @@
 package io.windhover.rpc.client;
 
+import static io.windhover.rpc.fixture.Eventually.await;
+import static io.windhover.rpc.fixture.LocalAddress.anyPort;
+import static io.windhover.rpc.fixture.LocalAddress.closedPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The pools of clients over loopback.
 @Timeout(30)
 final class ClientPoolTest {
 
-  private static final InetSocketAddress ANY_PORT =
-      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private static final Duration PATIENT = Duration.ofSeconds(10);
 
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   @Test
   void warmsUpBeforeTheFirstCall() throws Exception {
-    var server = serve(ANY_PORT);
-    var client = keep(Client.builder(server.address()).build());
+    var server = serve(anyPort());
+    var client = toClose.keep(Client.builder(server.address()).build());
 
     var warmUp = client.warmUp(20, Duration.ofSeconds(10));
 
@@ -59,7 +49,7 @@ final class ClientPoolTest {
   @Test
   void saysHowFarAWarmUpCame() throws Exception {
     var address = closedPort();
-    var client = keep(Client.builder(address).build());
+    var client = toClose.keep(Client.builder(address).build());
 
     var warmUp = client.warmUp(20, Duration.ofSeconds(10));
 
@@ -72,9 +62,9 @@ final class ClientPoolTest {
   /// Row 69 of the table of faults.
   @Test
   void survivesARestartOfTheServer() throws Exception {
-    var server = serve(ANY_PORT);
+    var server = serve(anyPort());
     var address = server.address();
-    var client = keep(Client.builder(address).build());
+    var client = toClose.keep(Client.builder(address).build());
     client.warmUp(128, Duration.ofSeconds(10)).orThrow();
 
     server.stop();
@@ -88,9 +78,9 @@ final class ClientPoolTest {
   /// Row 73.
   @Test
   void closesTheConnectionsToARemovedAddress() throws Exception {
-    var server = serve(ANY_PORT);
-    var other = serve(ANY_PORT);
-    var client = keep(Client.builder(server.address()).build());
+    var server = serve(anyPort());
+    var other = serve(anyPort());
+    var client = toClose.keep(Client.builder(server.address()).build());
     client.warmUp(10, Duration.ofSeconds(10)).orThrow();
     var toOther = client.with(CallOptions.builder().address(other.address()).build());
     EchoFixture.echo(toOther, "hi");
@@ -109,8 +99,10 @@ final class ClientPoolTest {
   void doesNotStormADeadServer() throws Exception {
     var address = closedPort();
     var client =
-        keep(
+        toClose.keep(
             Client.builder(address)
+                .timeout(PATIENT) // a dial that is cut short makes no pause
+                .connectTimeout(PATIENT)
                 .pool(PoolOptions.builder().maxBackoff(Duration.ofMillis(200)).build())
                 .build());
     long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
@@ -142,7 +134,8 @@ final class ClientPoolTest {
 
   @Test
   void makesAConnectionForEachCallIfAllAreShort() throws Exception {
-    var client = keep(Client.builder(serve(ANY_PORT).address()).pool(PoolOptions.SHORT).build());
+    var client =
+        toClose.keep(Client.builder(serve(anyPort()).address()).pool(PoolOptions.SHORT).build());
 
     for (int i = 0; i < 3; i++) {
       EchoFixture.echo(client, "hi");
@@ -155,8 +148,8 @@ final class ClientPoolTest {
   @Test
   void keepsSomeConnectionsThoughTheyAreUnused() throws Exception {
     var client =
-        keep(
-            Client.builder(serve(ANY_PORT).address())
+        toClose.keep(
+            Client.builder(serve(anyPort()).address())
                 .pool(PoolOptions.builder().minIdle(2).idleTimeout(Duration.ofSeconds(2)).build())
                 .build());
     client.warmUp(6, Duration.ofSeconds(10)).orThrow();
@@ -174,24 +167,8 @@ final class ClientPoolTest {
     }
   }
 
-  private static SocketAddress closedPort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalSocketAddress();
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) { // bounded by the test's timeout
-      LockSupport.parkNanos(1_000_000);
-    }
-  }
-
   private Server serve(SocketAddress address) throws IOException {
-    return keep(Server.builder().address(address).service(EchoFixture.serve(text -> text)).start());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
+    return toClose.keep(
+        Server.builder().address(address).service(EchoFixture.serve(text -> text)).start());
   }
 }

@@ -1,25 +1,20 @@
 package io.windhover.rpc.client;
 
+import static io.windhover.rpc.fixture.EchoFixture.failure;
+import static io.windhover.rpc.fixture.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.netpoll.testing.MemoryConnection;
-import io.windhover.rpc.BidiStream;
-import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
-import io.windhover.rpc.Service;
-import io.windhover.rpc.StreamOperation;
-import io.windhover.rpc.Streams;
+import io.windhover.rpc.fixture.ChatFixture;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.MemoryServer;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.pool.Dialler;
-import io.windhover.rpc.server.Server;
-import io.windhover.thrift.call.CallCodec;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(20)
 final class DiallerTest {
 
-  private static final Method<CallCodec> CHAT =
-      new Method<>("chat", Method.Kind.BIDI_STREAM, Text.CALL);
   private static final String NOWHERE = "nowhere.windhover.test:1";
 
   @Test
@@ -55,7 +48,7 @@ final class DiallerTest {
   @Test
   void leadsCallsAndStreamsElsewhere() throws Exception {
     var dials = new AtomicInteger();
-    try (var server = serve();
+    try (var server = ChatFixture.start();
         var client =
             client(
                 own ->
@@ -66,7 +59,7 @@ final class DiallerTest {
       assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi");
       assertThat(dials).hasValue(1);
 
-      try (BidiStream<Text, Text> chat = Streams.bidiStream(client.open("Echo", CHAT))) {
+      try (var chat = ChatFixture.chat(client)) {
         chat.send(new Text("ping"));
         assertThat(chat.receive()).contains(new Text("ping"));
       }
@@ -77,7 +70,7 @@ final class DiallerTest {
   @Test
   void wrapsWhatWasSetBefore() throws Exception {
     var seen = new ArrayList<String>();
-    try (var server = serve();
+    try (var server = ChatFixture.start();
         var client =
             Client.builder(server.address())
                 .dialler(own -> noting("inner", seen, own))
@@ -171,9 +164,7 @@ final class DiallerTest {
       assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
       assertThat(failure).hasMessageContaining("has not returned within");
       release.countDown();
-      while (!connection.isAborted()) { // bounded by the test's timeout
-        LockSupport.parkNanos(1_000_000);
-      }
+      await(connection::isAborted);
       assertThat(client.openConnections()).isZero();
     }
   }
@@ -275,7 +266,7 @@ final class DiallerTest {
   @Test
   void streamsFailWithATypedExceptionToo() {
     try (var client = client(_ -> (_, _, _, _) -> {})) {
-      assertThatThrownBy(() -> client.open("Echo", CHAT))
+      assertThatThrownBy(() -> ChatFixture.chat(client))
           .isInstanceOfSatisfying(
               RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT));
     }
@@ -291,25 +282,7 @@ final class DiallerTest {
     }
   }
 
-  private static RpcException failure(Client client) {
-    try {
-      EchoFixture.echo(client, "hi");
-      throw new AssertionError("the call succeeds");
-    } catch (RpcException e) {
-      return e;
-    }
-  }
-
   private static Client client(UnaryOperator<Dialler> dialler) {
     return Client.builder(NOWHERE).dialler(dialler).build();
-  }
-
-  private static Server serve() throws IOException {
-    var calls = EchoFixture.serve(text -> text).operations();
-    var chat = StreamOperation.<Text, Text>bidiStream(CHAT, (in, out) -> in.forEach(out::send));
-    return Server.builder()
-        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .service(new Service("Echo", calls, List.of(chat)))
-        .start();
   }
 }

@@ -12,31 +12,23 @@ import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.ServerErrorHandler;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What users make of failures, on both sides of a call.
 @Timeout(20)
 final class ErrorHandlerTest {
 
-  private final List<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   // ---- of a server
 
@@ -197,7 +189,7 @@ final class ErrorHandlerTest {
   @Test
   void seesCallsThatWereNotSent() {
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:1")
                 .errorHandler((_, failure) -> new IllegalStateException("down", failure))
                 .build());
@@ -228,7 +220,7 @@ final class ErrorHandlerTest {
     var ended = new CopyOnWriteArrayList<@Nullable Throwable>();
     var server = serve(ErrorHandlerTest::fails, (_, failure) -> failure);
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .listener(
                     new CallListener() {
@@ -250,7 +242,7 @@ final class ErrorHandlerTest {
 
   private Server serve(UnaryOperator<String> handler, ServerErrorHandler errors)
       throws IOException {
-    return keep(
+    return toClose.keep(
         Server.builder().port(0).service(EchoFixture.serve(handler)).errorHandler(errors).start());
   }
 
@@ -259,15 +251,10 @@ final class ErrorHandlerTest {
   }
 
   private Client client(Server server, ClientErrorHandler errors) {
-    return keep(
+    return toClose.keep(
         Client.builder("127.0.0.1:" + server.port())
             .protocol(Protocol.TTHEADER)
             .errorHandler(errors)
             .build());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
   }
 }

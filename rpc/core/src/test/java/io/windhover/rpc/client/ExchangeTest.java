@@ -15,6 +15,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.connection.Connections;
+import io.windhover.rpc.fixture.MemoryServer;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.pool.ClientConnection;
 import io.windhover.rpc.pool.ConnectionLostException;

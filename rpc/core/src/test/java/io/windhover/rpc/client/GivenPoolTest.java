@@ -1,10 +1,10 @@
 package io.windhover.rpc.client;
 
+import static io.windhover.rpc.fixture.Eventually.await;
+import static io.windhover.rpc.fixture.LocalAddress.anyPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.windhover.buffer.LinkBuffer;
-import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Compression;
@@ -12,9 +12,9 @@ import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
-import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.MemoryPool;
 import io.windhover.rpc.pool.CallDialler;
 import io.windhover.rpc.pool.ClientConnection;
 import io.windhover.rpc.pool.ExclusiveConnection;
@@ -23,7 +23,6 @@ import io.windhover.rpc.pool.PoolFactory;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -31,23 +30,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/// Clients with pools of the user's: right ones, and wrong ones.
+/// Clients with pools of the user's that do as they should.
 @Timeout(20)
 final class GivenPoolTest {
 
   private static final InetSocketAddress NOWHERE =
       InetSocketAddress.createUnresolved("nowhere.windhover.test", 1);
-
-  // ---- right ones
 
   /// The example of the guide.
   record ShortPool(SocketAddress address, CallDialler dialler)
@@ -156,7 +150,7 @@ final class GivenPoolTest {
         };
     try (var server =
             Server.builder()
-                .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .address(anyPort())
                 .compressAbove(1000)
                 .service(EchoFixture.serve(text -> text))
                 .start();
@@ -214,7 +208,7 @@ final class GivenPoolTest {
 
   @Test
   void carriesCallsWithoutConnecting() throws Exception {
-    try (var client = client(new FakePool())) {
+    try (var client = client(new MemoryPool())) {
       assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
       EchoFixture.note(client, "noted");
 
@@ -227,7 +221,7 @@ final class GivenPoolTest {
   void closesWithTheClient() {
     var closed = new ArrayList<String>();
     var pool =
-        new FakePool() {
+        new MemoryPool() {
           @Override
           public void close(String because) {
             closed.add(because);
@@ -244,7 +238,7 @@ final class GivenPoolTest {
   void isWarmedUpAsFarAsItLikes() throws Exception {
     var open = new AtomicInteger();
     var pool =
-        new FakePool() {
+        new MemoryPool() {
           @Override
           public Optional<IOException> addSpare(int enough, Deadline deadline) {
             open.incrementAndGet();
@@ -272,9 +266,9 @@ final class GivenPoolTest {
         (_, _) -> {
           bothMake.countDown();
           if (bothMake.getCount() < 2) {
-            awaitShortly(bothMake);
+            await(bothMake);
           }
-          return new FakePool() {
+          return new MemoryPool() {
             @Override
             public void close(String because) {
               closed.incrementAndGet();
@@ -300,9 +294,9 @@ final class GivenPoolTest {
         (address, _) -> {
           if (!address.equals(NOWHERE)) {
             bothMake.countDown();
-            awaitShortly(bothMake);
+            await(bothMake);
           }
-          return new FakePool() {
+          return new MemoryPool() {
             @Override
             public void close(String because) {
               closed.incrementAndGet();
@@ -326,7 +320,7 @@ final class GivenPoolTest {
     var removed = new ArrayList<Boolean>();
     PoolFactory pools =
         (address, _) ->
-            new FakePool() {
+            new MemoryPool() {
               @Override
               public void close(String because) {
                 if (because.contains("too many") && removed.isEmpty()) {
@@ -353,7 +347,7 @@ final class GivenPoolTest {
     PoolFactory pools =
         (_, _) -> {
           open.incrementAndGet();
-          return new FakePool() {
+          return new MemoryPool() {
             @Override
             public void close(String because) {
               open.decrementAndGet();
@@ -384,359 +378,6 @@ final class GivenPoolTest {
         .hasMessageStartingWith("multiplexed: 2 with pools(...) (expected: one of the two");
   }
 
-  // ---- wrong ones
-
-  @Test
-  void lendsDeadConnections() {
-    var borrowed = new AtomicInteger();
-    var failure =
-        failure(
-            new FakePool() {
-              @Override
-              public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
-                borrowed.incrementAndGet();
-                request.release();
-                throw new ConnectionClosedException("dead for long");
-              }
-            });
-
-    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
-    assertThat(failure).hasMessageContaining("dead for long");
-    assertThat(borrowed).hasValue(4);
-  }
-
-  @Test
-  void throwsWhenItShouldLend() {
-    var mistake = new IllegalStateException("empty table");
-    var failure = failure(throwing(mistake));
-
-    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
-    assertThat(failure)
-        .hasMessageContaining("pool " + getClass().getName())
-        .hasMessageContaining("failed in borrow: " + mistake)
-        .hasMessageContaining("Does the code that this client was given")
-        .hasRootCause(mistake);
-  }
-
-  static List<Error> errors() {
-    return List.of(
-        new NoClassDefFoundError("acme/Table"),
-        new AssertionError("no entry"),
-        new StackOverflowError());
-  }
-
-  @ParameterizedTest
-  @MethodSource("errors")
-  void failsWithAnErrorWhenItShouldLend(Error error) {
-    var failure = failure(throwing(error));
-
-    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
-    assertThat(failure)
-        .hasMessageContaining("pool " + getClass().getName())
-        .hasMessageContaining("failed in borrow: " + error)
-        .hasRootCause(error);
-  }
-
-  @ParameterizedTest
-  @MethodSource("errors")
-  void failsWithAnErrorInTheMiddleOfACall(Error error) {
-    var failure =
-        failure(
-            new FakePool() {
-              @Override
-              public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
-                request.release();
-                throw error;
-              }
-            });
-
-    assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
-    assertThat(failure)
-        .hasMessageContaining("connection " + getClass().getName())
-        .hasMessageContaining("failed in exchange: " + error)
-        .hasRootCause(error);
-  }
-
-  @ParameterizedTest
-  @MethodSource("errors")
-  void failsWithAnErrorWhenItTellsOfItself(Error error) throws Exception {
-    var pool =
-        new FakePool() {
-          @Override
-          public int nextSequenceId() {
-            throw error;
-          }
-
-          @Override
-          public void release(ClientConnection connection, Outcome outcome) {
-            throw error;
-          }
-
-          @Override
-          public Optional<IOException> addSpare(int enough, Deadline deadline) {
-            throw error;
-          }
-        };
-    try (var client = client(pool)) {
-      var failure = failure(client);
-      assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
-      assertThat(failure).hasMessageContaining("failed in nextSequenceId: " + error);
-
-      assertThat(client.warmUp(1, Duration.ofSeconds(10)).failure().orElseThrow())
-          .hasMessageContaining("failed in addSpare: " + error);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("errors")
-  void cannotBeMadeForAnError(Error error) {
-    PoolFactory onlyOne =
-        (address, _) -> {
-          if (address.equals(NOWHERE)) {
-            return new FakePool();
-          }
-          throw error;
-        };
-    try (var client = client(NOWHERE, onlyOne)) {
-      var elsewhere = at(client, 1);
-
-      assertThatThrownBy(() -> EchoFixture.echo(elsewhere, "hi"))
-          .isInstanceOfSatisfying(
-              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
-          .hasMessageContaining("pool factory " + getClass().getName())
-          .hasRootCause(error);
-    }
-  }
-
-  @Test
-  void runsOutOfMemory() {
-    var error = new OutOfMemoryError("a test's");
-
-    assertThatThrownBy(() -> failure(throwing(error))).as("nobody's to explain").isSameAs(error);
-  }
-
-  @Test
-  void refusesInItsOwnWords() {
-    var busy = RpcException.builder(Kind.NOT_SENT, RpcException.Stage.CONNECT, "too many").build();
-
-    assertThat(failure(throwing(busy))).isSameAs(busy);
-  }
-
-  @Test
-  void lendsNothing() {
-    assertThat(failure(lending(_ -> null)))
-        .hasMessageContaining("lent no connection")
-        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT));
-  }
-
-  @Test
-  void lendsTooLate() {
-    var released = new ArrayList<Pool.Outcome>();
-    var pool =
-        new FakePool() {
-          @Override
-          public ClientConnection borrow(Deadline deadline, Duration connectTimeout) {
-            while (!deadline.hasPassed()) {
-              deadline.park(this);
-            }
-            return this;
-          }
-
-          @Override
-          public void release(ClientConnection connection, Outcome outcome) {
-            released.add(outcome);
-          }
-        };
-    RpcException failure;
-    try (var client =
-        Client.builder(NOWHERE).pools((_, _) -> pool).timeout(Duration.ofMillis(300)).build()) {
-      failure = failure(client);
-    }
-
-    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
-    assertThat(failure).hasMessageContaining("lent a connection after the deadline");
-    assertThat(released).containsExactly(Pool.Outcome.CLEAN);
-  }
-
-  @Test
-  void waitsUntilItsCallerIsInterrupted() throws Exception {
-    var waiting = new CountDownLatch(1);
-    var pool =
-        new FakePool() {
-          @Override
-          public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
-              throws InterruptedException {
-            waiting.countDown();
-            new CountDownLatch(1).await();
-            return this;
-          }
-        };
-    var failures = new ArrayList<RpcException>();
-    var caller = Thread.ofVirtual().start(() -> failures.add(failure(pool)));
-    assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
-
-    caller.interrupt();
-
-    caller.join();
-    assertThat(failures)
-        .singleElement()
-        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
-  }
-
-  @Test
-  void failsInTheMiddleOfACall() {
-    var mistake = new IllegalStateException("torn");
-    var failure =
-        failure(
-            new FakePool() {
-              @Override
-              public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
-                request.release();
-                throw mistake;
-              }
-            });
-
-    assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
-    assertThat(failure).hasMessageContaining("failed in exchange: " + mistake);
-    assertThat(failure).hasRootCause(mistake);
-  }
-
-  @Test
-  void answersWithNothing() {
-    var failure =
-        failure(
-            new FakePool() {
-              @Override
-              @SuppressWarnings("NullAway") // as code may that nobody checks
-              public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
-                request.release();
-                return null;
-              }
-            });
-
-    assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
-  }
-
-  @Test
-  void failsToSend() {
-    var pool =
-        new FakePool() {
-          @Override
-          public void send(LinkBuffer request, Deadline deadline) {
-            request.release();
-            throw new UnsupportedOperationException("no oneway calls");
-          }
-        };
-    try (var client = client(pool)) {
-      assertThatThrownBy(() -> EchoFixture.note(client, "hi"))
-          .isInstanceOfSatisfying(
-              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED))
-          .hasMessageContaining("no oneway calls");
-    }
-  }
-
-  @Test
-  void knowsNoSequenceId() {
-    var failure =
-        failure(
-            new FakePool() {
-              @Override
-              public int nextSequenceId() {
-                throw new IllegalStateException("all used up");
-              }
-            });
-
-    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
-  }
-
-  @Test
-  void doesNotTakeBackWhatItLent() {
-    var pool =
-        new FakePool() {
-          @Override
-          public void release(ClientConnection connection, Outcome outcome) {
-            throw new IllegalStateException("not mine");
-          }
-        };
-    try (var client = client(pool)) {
-      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
-    }
-  }
-
-  @Test
-  void cannotBeMade() {
-    PoolFactory onlyOne =
-        (address, _) -> {
-          if (address.equals(NOWHERE)) {
-            return new FakePool();
-          }
-          throw new ArithmeticException();
-        };
-    try (var client = client(NOWHERE, onlyOne)) {
-      var elsewhere = at(client, 1);
-
-      assertThatThrownBy(() -> EchoFixture.echo(elsewhere, "hi"))
-          .isInstanceOfSatisfying(
-              RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
-          .hasMessageContaining("failed in pool: java.lang.ArithmeticException");
-      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
-    }
-  }
-
-  @Test
-  void cannotTellOfItself() {
-    var pool =
-        new FakePool() {
-          @Override
-          public int openConnections() {
-            throw new IllegalStateException("lost count");
-          }
-        };
-    try (var client = client(pool)) {
-      assertThat(client.openConnections()).isZero();
-    }
-  }
-
-  /// @param mistake unchecked
-  private static Pool<?> throwing(Throwable mistake) {
-    return lending(
-        _ -> {
-          if (mistake instanceof Error error) {
-            throw error;
-          }
-          throw (RuntimeException) mistake;
-        });
-  }
-
-  private interface Lender {
-    @Nullable ClientConnection lend(Deadline deadline);
-  }
-
-  private static Pool<?> lending(Lender lender) {
-    return new FakePool() {
-      @Override
-      @SuppressWarnings("NullAway") // as code may that nobody checks
-      public ClientConnection borrow(Deadline deadline, Duration connectTimeout) {
-        return lender.lend(deadline);
-      }
-    };
-  }
-
-  private static RpcException failure(Pool<?> pool) {
-    try (var client = client(pool)) {
-      return failure(client);
-    }
-  }
-
-  private static RpcException failure(Client client) {
-    try {
-      EchoFixture.echo(client, "hi");
-      throw new AssertionError("the call succeeds");
-    } catch (RpcException e) {
-      return e;
-    }
-  }
-
   private static Client client(Pool<?> pool) {
     return client(NOWHERE, (_, _) -> pool);
   }
@@ -750,14 +391,6 @@ final class GivenPoolTest {
     return client.with(CallOptions.builder().address(address).build());
   }
 
-  private static void awaitShortly(CountDownLatch latch) {
-    try {
-      boolean _ = latch.await(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody knows this thread", e);
-    }
-  }
-
   private static boolean endsShortly(Thread thread) {
     try {
       return thread.join(Duration.ofSeconds(5));
@@ -767,51 +400,6 @@ final class GivenPoolTest {
   }
 
   private static Server serve() throws IOException {
-    return Server.builder()
-        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .service(EchoFixture.serve(text -> text))
-        .start();
-  }
-
-  /// A pool and its only connection, which answers from memory.
-  private static class FakePool implements Pool<ClientConnection>, ClientConnection {
-
-    private final AtomicInteger sequenceIds = new AtomicInteger();
-    private final List<LinkBuffer> sent = new ArrayList<>();
-
-    @Override
-    public ClientConnection borrow(Deadline deadline, Duration connectTimeout)
-        throws IOException, TimeoutException, InterruptedException {
-      return this;
-    }
-
-    @Override
-    public void release(ClientConnection connection, Outcome outcome) {
-      sent.forEach(LinkBuffer::release);
-      sent.clear();
-    }
-
-    @Override
-    public void close(String because) {}
-
-    @Override
-    public int openConnections() {
-      return 0;
-    }
-
-    @Override
-    public int nextSequenceId() {
-      return sequenceIds.incrementAndGet();
-    }
-
-    @Override
-    public LinkBuffer exchange(LinkBuffer request, Deadline deadline) {
-      return MemoryServer.answer(request);
-    }
-
-    @Override
-    public void send(LinkBuffer request, Deadline deadline) {
-      sent.add(request);
-    }
+    return Server.builder().address(anyPort()).service(EchoFixture.serve(text -> text)).start();
   }
 }

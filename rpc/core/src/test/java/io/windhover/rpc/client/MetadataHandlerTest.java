@@ -13,6 +13,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.fixture.BareFrame;
 import io.windhover.rpc.fixture.BoxFrame;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -20,15 +21,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 final class MetadataHandlerTest {
 
-  private final List<AutoCloseable> toClose = new ArrayList<>();
+  @RegisterExtension final ToClose toClose = new ToClose();
   private final List<String> read = new CopyOnWriteArrayList<>(); // by the client
 
   /// Carries a tenant there, and a version back.
@@ -80,18 +80,11 @@ final class MetadataHandlerTest {
     }
   }
 
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(names = {"TTHEADER", "TTHEADER_FRAMED"})
   void carriesKeysBothWays(Protocol protocol) throws IOException {
     var server = server(MetadataHandlerTest::tenant, new Tenant());
-    var client = keep(builder(server, new Tenant()).protocol(protocol).build());
+    var client = toClose.keep(builder(server, new Tenant()).protocol(protocol).build());
 
     assertThat(EchoFixture.echo(client, "")).isEqualTo("7 of Echo/echo");
     assertThat(read).containsExactly("9 for 7 of Echo/echo");
@@ -100,7 +93,7 @@ final class MetadataHandlerTest {
   @Test
   void carriesThemOverSharedConnections() throws IOException {
     var server = server(MetadataHandlerTest::tenant, new Tenant());
-    var client = keep(builder(server, new Tenant()).multiplexed(1).build());
+    var client = toClose.keep(builder(server, new Tenant()).multiplexed(1).build());
 
     assertThat(EchoFixture.echo(client, "")).isEqualTo("7 of Echo/echo");
     assertThat(read).containsExactly("9 for 7 of Echo/echo");
@@ -109,7 +102,7 @@ final class MetadataHandlerTest {
   @Test
   void carriesThemInFramesOfOthers() throws IOException {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .frameCodec(new BoxFrame())
@@ -117,7 +110,7 @@ final class MetadataHandlerTest {
                 .service(EchoFixture.serve(MetadataHandlerTest::tenant))
                 .start());
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .frameCodec(new BoxFrame())
                 .metadataHandler(new Tenant())
@@ -135,7 +128,7 @@ final class MetadataHandlerTest {
               throw new BusinessException(404, "no");
             },
             new Tenant());
-    var client = keep(builder(server, new Tenant()).build());
+    var client = toClose.keep(builder(server, new Tenant()).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(client, "")).hasMessage("404: no");
     assertThat(read).containsExactly("9 for 7 of Echo/echo");
@@ -144,7 +137,7 @@ final class MetadataHandlerTest {
   @Test
   void mayRefuseACall() throws IOException {
     var server = server(MetadataHandlerTest::tenant, new Tenant());
-    var client = keep(builder(server).build());
+    var client = toClose.keep(builder(server).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(client, ""))
         .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(1003))
@@ -184,7 +177,8 @@ final class MetadataHandlerTest {
   void workInTheirOrder() throws IOException {
     var server = server(text -> text);
     var client =
-        keep(builder(server, new Writing("a", "1"), new Writing("a", "2"), new Tenant()).build());
+        toClose.keep(
+            builder(server, new Writing("a", "1"), new Writing("a", "2"), new Tenant()).build());
     var header = new CopyOnWriteArrayList<String>();
     var reader =
         server(
@@ -206,7 +200,7 @@ final class MetadataHandlerTest {
     EchoFixture.echo(client, "");
 
     EchoFixture.echo(
-        keep(builder(reader, new Writing("a", "1"), new Writing("a", "2")).build()), "");
+        toClose.keep(builder(reader, new Writing("a", "1"), new Writing("a", "2")).build()), "");
 
     assertThat(header).containsExactly("2, Echo", "then 1");
   }
@@ -227,8 +221,8 @@ final class MetadataHandlerTest {
       })
   void cannotForgeAKeyOfOurs(String key) throws IOException {
     var server = server(text -> text, new Writing(key, "x"));
-    var forger = keep(builder(server, new Writing(key, "x")).build());
-    var client = keep(builder(server).build());
+    var forger = toClose.keep(builder(server, new Writing(key, "x")).build());
+    var client = toClose.keep(builder(server).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(forger, ""))
         .isInstanceOf(IllegalArgumentException.class)
@@ -243,8 +237,8 @@ final class MetadataHandlerTest {
   void holdsToTheLimitOfValues() throws IOException {
     var big = new Writing("big", "x".repeat(16_385));
     var server = server(text -> text, big);
-    var sender = keep(builder(server, big).build());
-    var client = keep(builder(server).build());
+    var sender = toClose.keep(builder(server, big).build());
+    var client = toClose.keep(builder(server).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(sender, ""))
         .isInstanceOf(RpcException.class)
@@ -264,7 +258,7 @@ final class MetadataHandlerTest {
             throw new IllegalStateException("not signed");
           }
         };
-    var client = keep(builder(server(text -> text), throwing).build());
+    var client = toClose.keep(builder(server(text -> text), throwing).build());
 
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> EchoFixture.echo(client, "")).hasMessage("not signed");
@@ -282,7 +276,7 @@ final class MetadataHandlerTest {
   @Test
   void mayTurnAReplyIntoABusinessStatus() throws IOException {
     var throwing = new ThrowingInReplies(new BusinessException(404, "no"));
-    var client = keep(builder(server(text -> text, throwing)).build());
+    var client = toClose.keep(builder(server(text -> text, throwing)).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(client, ""))
         .isInstanceOf(BusinessException.class)
@@ -292,14 +286,14 @@ final class MetadataHandlerTest {
   @Test
   void throwsToTheErrorHandlerInReplies() throws IOException {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .metadataHandler(new ThrowingInReplies(new IllegalStateException("no key")))
                 .errorHandler((_, thrown) -> new ApplicationException(1003, thrown.getMessage()))
                 .service(EchoFixture.serve(text -> text))
                 .start());
-    var client = keep(builder(server).build());
+    var client = toClose.keep(builder(server).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(client, ""))
         .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.remoteCode()).isEqualTo(1003))
@@ -335,7 +329,7 @@ final class MetadataHandlerTest {
   @ValueSource(strings = {"readRequest", "writeReply"})
   void endsTheCallOnlyIfAClassIsMissing(String step) throws IOException {
     var server = server(text -> text, new BrokenIn(step));
-    var client = keep(builder(server).build());
+    var client = toClose.keep(builder(server).build());
 
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> EchoFixture.echo(client, ""))
@@ -354,7 +348,7 @@ final class MetadataHandlerTest {
             throw new IllegalStateException("not signed");
           }
         };
-    var client = keep(builder(server(text -> text), throwing).build());
+    var client = toClose.keep(builder(server(text -> text), throwing).build());
 
     assertThatThrownBy(() -> EchoFixture.callUnknown(client)).hasMessage("not signed");
     assertThatThrownBy(() -> EchoFixture.callUnknown(client)).hasMessage("not signed");
@@ -394,7 +388,7 @@ final class MetadataHandlerTest {
     for (var metadata : handlers) {
       builder.metadataHandler(metadata);
     }
-    return keep(builder.start());
+    return toClose.keep(builder.start());
   }
 
   private static ClientBuilder builder(Server server, MetadataHandler... handlers) {
@@ -403,10 +397,5 @@ final class MetadataHandlerTest {
       builder.metadataHandler(metadata);
     }
     return builder;
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
   }
 }

@@ -1,5 +1,7 @@
 package io.windhover.rpc.client;
 
+import static io.windhover.rpc.fixture.LocalAddress.anyPort;
+import static io.windhover.rpc.fixture.LocalAddress.closedPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,19 +18,17 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestNames;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import io.windhover.thrift.Scalars;
 import io.windhover.thrift.call.Result;
 import io.windhover.thrift.call.Signature;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -69,7 +70,7 @@ final class MistakesTest {
             + " the next try is in N ms (after N ms, safe to retry). Is the server running, and is"
             + " this its address?"),
     UNKNOWN_HOST(
-        on -> EchoFixture.echo(on.keep(Client.to(TestNames.UNKNOWN + ":1")), "hi"),
+        on -> EchoFixture.echo(on.toClose.keep(Client.to(TestNames.UNKNOWN + ":1")), "hi"),
         "NOT_SENT at CONNECT calling Echo/echo on unknown.windhover.test:PORT: unknown host"
             + " unknown.windhover.test (after N ms, safe to retry). Check the host"
             + " name"),
@@ -93,7 +94,7 @@ final class MistakesTest {
           var tls = TlsOptions.builder(TlsCredentials.builder().load()).serverName("db").build();
           var server = on.serve(text -> text);
           EchoFixture.echo(
-              on.keep(
+              on.toClose.keep(
                   Client.builder(server.address())
                       .tls(tls)
                       .timeout(PATIENT)
@@ -108,7 +109,7 @@ final class MistakesTest {
     FRAMED_TO_A_BUFFERED_SERVER(
         on ->
             EchoFixture.echo(
-                on.keep(
+                on.toClose.keep(
                     Client.builder("127.0.0.1:" + on.silent().address().getPort())
                         .timeout(Duration.ofMillis(500))
                         .connectTimeout(PATIENT)
@@ -131,7 +132,7 @@ final class MistakesTest {
     UNKNOWN_SERVICE(
         on ->
             EchoFixture.echo(
-                on.keep(
+                on.toClose.keep(
                     Client.builder(on.serve(text -> text).address())
                         .protocol(Protocol.TTHEADER)
                         .build()),
@@ -159,7 +160,7 @@ final class MistakesTest {
     SLOW_HANDLER(
         on ->
             EchoFixture.echo(
-                on.keep(
+                on.toClose.keep(
                     Client.builder(on.serve(on::untilTheEnd).address())
                         .timeout(Duration.ofMillis(500))
                         .build()),
@@ -185,7 +186,7 @@ final class MistakesTest {
     REQUEST_TOO_LARGE(
         on ->
             EchoFixture.echo(
-                on.keep(
+                on.toClose.keep(
                     Client.builder(on.serve(text -> text).address()).maxMessageBytes(2048).build()),
                 REQUEST_BYTES),
         "PROTOCOL at SEND calling Echo/echo on 127.0.0.1:PORT: the request cannot be written:"
@@ -194,7 +195,7 @@ final class MistakesTest {
     REPLY_TOO_LARGE(
         on ->
             EchoFixture.echo(
-                on.keep(
+                on.toClose.keep(
                     Client.builder(on.serve(_ -> REQUEST_BYTES).address())
                         .maxMessageBytes(2048)
                         .build()),
@@ -235,15 +236,12 @@ final class MistakesTest {
     }
   }
 
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
+  @RegisterExtension final ToClose toClose = new ToClose();
   private final CountDownLatch end = new CountDownLatch(1);
 
   @AfterEach
-  void closeAll() throws Exception {
+  void letGo() {
     end.countDown();
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
   }
 
   @ParameterizedTest
@@ -268,7 +266,7 @@ final class MistakesTest {
     var operation =
         new Operation(new Method<>("get", false, Signature.EMPTY), (_, _) -> Result.NOTHING);
     var service = new Service("Echo", List.of(operation));
-    var server = on.keep(Server.builder().address(anyPort()).service(service).start());
+    var server = on.toClose.keep(Server.builder().address(anyPort()).service(service).start());
     var get = new Method<>("get", false, Signature.builder().returns(Scalars.STRING).build());
     on.client(server).call("Echo", get, get.codec().arguments());
   }
@@ -282,7 +280,7 @@ final class MistakesTest {
               return on.untilTheEnd(text);
             });
     var client =
-        on.keep(
+        on.toClose.keep(
             Client.builder(server.address())
                 .timeout(Duration.ofMillis(200))
                 .connectTimeout(PATIENT)
@@ -319,7 +317,7 @@ final class MistakesTest {
   }
 
   private ScriptedPeer answering(byte[] bytes) {
-    return keep(
+    return toClose.keep(
         ScriptedPeer.accepting(
             side -> {
               var _ = side.receive(Integer.BYTES);
@@ -329,11 +327,11 @@ final class MistakesTest {
   }
 
   private ScriptedPeer silent() {
-    return keep(ScriptedPeer.accepting(side -> side.pauseUntil(end)));
+    return toClose.keep(ScriptedPeer.accepting(side -> side.pauseUntil(end)));
   }
 
   private ScriptedPeer closing() {
-    return keep(
+    return toClose.keep(
         ScriptedPeer.accepting(
             side -> {
               var _ = side.receive(30); // all of it, so that the close is no reset
@@ -347,22 +345,12 @@ final class MistakesTest {
 
   private Server serveAtMost(int maxMessageBytes, UnaryOperator<String> handler)
       throws IOException {
-    return keep(
+    return toClose.keep(
         Server.builder()
             .address(anyPort())
             .maxMessageBytes(maxMessageBytes)
             .service(EchoFixture.serve(handler))
             .start());
-  }
-
-  private static InetSocketAddress anyPort() {
-    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-  }
-
-  private static InetSocketAddress closedPort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return (InetSocketAddress) socket.getLocalSocketAddress();
-    }
   }
 
   private Client client(Server server) {
@@ -374,11 +362,6 @@ final class MistakesTest {
   }
 
   private Client client(InetSocketAddress address) {
-    return keep(Client.builder("127.0.0.1:" + address.getPort()).timeout(PATIENT).build());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
+    return toClose.keep(Client.builder("127.0.0.1:" + address.getPort()).timeout(PATIENT).build());
   }
 }

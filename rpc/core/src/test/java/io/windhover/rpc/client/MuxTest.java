@@ -1,5 +1,6 @@
 package io.windhover.rpc.client;
 
+import static io.windhover.rpc.fixture.LocalAddress.anyPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,9 +9,9 @@ import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -23,9 +24,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,14 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 final class MuxTest {
 
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   @ParameterizedTest
   @EnumSource(names = {"TTHEADER", "TTHEADER_FRAMED"})
@@ -52,7 +46,8 @@ final class MuxTest {
               await(allIn);
               return text + "!";
             });
-    var client = keep(Client.builder(address(server)).protocol(protocol).multiplexed(1).build());
+    var client =
+        toClose.keep(Client.builder(address(server)).protocol(protocol).multiplexed(1).build());
 
     var replies = new ArrayList<Future<String>>();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -103,7 +98,7 @@ final class MuxTest {
               return text;
             });
     var client =
-        keep(
+        toClose.keep(
             Client.builder(address(server))
                 .protocol(Protocol.TTHEADER)
                 .multiplexed(1)
@@ -141,9 +136,9 @@ final class MuxTest {
   void failsAllThatWaitAtOnceWhenTheConnectionIsLost() throws Exception {
     var allIn = new CountDownLatch(10);
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
-                .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .address(anyPort())
                 .stopTimeout(Duration.ZERO)
                 .service(
                     EchoFixture.serve(
@@ -154,7 +149,7 @@ final class MuxTest {
                         }))
                 .start());
     var client =
-        keep(
+        toClose.keep(
             Client.builder(address(server))
                 .protocol(Protocol.TTHEADER)
                 .multiplexed(1)
@@ -191,7 +186,7 @@ final class MuxTest {
     var stopping = new CountDownLatch(200);
     var failed = new AtomicInteger();
     var callers = Executors.newVirtualThreadPerTaskExecutor();
-    toClose.add(callers);
+    toClose.keep(callers);
     var done = new ArrayList<Future<?>>();
     for (int i = 0; i < 8; i++) {
       done.add(
@@ -278,7 +273,7 @@ final class MuxTest {
     var done = new CountDownLatch(1);
     try (var peer = ScriptedPeer.accepting(side -> side.pauseUntil(done))) {
       var client =
-          keep(
+          toClose.keep(
               Client.builder(peer.address())
                   .protocol(Protocol.TTHEADER)
                   .multiplexed(1)
@@ -314,11 +309,8 @@ final class MuxTest {
   }
 
   private Server serve(UnaryOperator<String> handler) throws IOException {
-    return keep(
-        Server.builder()
-            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .service(EchoFixture.serve(handler))
-            .start());
+    return toClose.keep(
+        Server.builder().address(anyPort()).service(EchoFixture.serve(handler)).start());
   }
 
   private Client client(Server server, int connections) {
@@ -326,16 +318,11 @@ final class MuxTest {
   }
 
   private Client client(SocketAddress address, int connections) {
-    return keep(
+    return toClose.keep(
         Client.builder(address).protocol(Protocol.TTHEADER).multiplexed(connections).build());
   }
 
   private static SocketAddress address(Server server) {
     return server.address();
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
   }
 }

@@ -17,6 +17,7 @@ import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import io.windhover.rpc.server.ServerBuilder;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,23 +44,20 @@ final class OverloadTest {
   private static final int OVERLOADED = ApplicationException.OVERLOADED;
   private static final Method<?> CHAT = new Method<>("chat", Method.Kind.BIDI_STREAM, Text.CALL);
 
-  private final List<AutoCloseable> toClose = new ArrayList<>();
+  @RegisterExtension final ToClose toClose = new ToClose();
   private final CountDownLatch release = new CountDownLatch(1);
   private final Semaphore running = new Semaphore(0); // one permit for each handler that has begun
 
   @AfterEach
-  void closeAll() throws Exception {
+  void letGo() {
     release.countDown();
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
   }
 
   @ParameterizedTest
   @EnumSource
   void refusesAtOnceWhatWouldBeOneTooMany(Protocol protocol) throws Exception {
     var server = start(server().maxCalls(2));
-    var client = keep(builder(server).protocol(protocol).build());
+    var client = toClose.keep(builder(server).protocol(protocol).build());
     var held = hold(client, 2);
 
     assertRefused(client);
@@ -106,7 +105,7 @@ final class OverloadTest {
   @Test
   void refusesOnSharedConnections() throws Exception {
     var server = start(server().maxCalls(2));
-    var client = keep(builder(server).protocol(Protocol.TTHEADER).multiplexed(1).build());
+    var client = toClose.keep(builder(server).protocol(Protocol.TTHEADER).multiplexed(1).build());
     var held = hold(client, 2);
 
     assertRefused(client);
@@ -127,10 +126,10 @@ final class OverloadTest {
   @Test
   void countsAllConnectionsTogether() throws Exception {
     var server = start(server().maxCalls(2));
-    hold(keep(builder(server).build()), 1);
-    hold(keep(builder(server).protocol(Protocol.TTHEADER).build()), 1);
+    hold(toClose.keep(builder(server).build()), 1);
+    hold(toClose.keep(builder(server).protocol(Protocol.TTHEADER).build()), 1);
 
-    assertRefused(keep(builder(server).build()));
+    assertRefused(toClose.keep(builder(server).build()));
     assertRefused(server.inProcess());
   }
 
@@ -153,7 +152,7 @@ final class OverloadTest {
                                   begun.countDown();
                                   in.forEach(out::send);
                                 })))));
-    var client = keep(builder(server).build());
+    var client = toClose.keep(builder(server).build());
     try (var first = Streams.<Text, Text>bidiStream(client.open("Echo", CHAT))) {
       first.send(new Text("a"));
       assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
@@ -171,7 +170,7 @@ final class OverloadTest {
   @Test
   void dropsOnewayCallsWithoutAWord() throws Exception {
     var server = start(server().maxCalls(1));
-    var client = keep(builder(server).build());
+    var client = toClose.keep(builder(server).build());
     hold(client, 1);
 
     EchoFixture.note(client, "dropped");
@@ -196,7 +195,7 @@ final class OverloadTest {
                         started.incrementAndGet();
                       }
                     }));
-    var client = keep(builder(server).build());
+    var client = toClose.keep(builder(server).build());
     hold(client, 1);
 
     for (int i = 0; i < 100; i++) {
@@ -225,7 +224,7 @@ final class OverloadTest {
                           capacity.release();
                           return text;
                         })));
-    var client = keep(builder(server).timeout(Duration.ofSeconds(1)).build());
+    var client = toClose.keep(builder(server).timeout(Duration.ofSeconds(1)).build());
     callFor(Duration.ofSeconds(1), room, client, hold); // warm up
 
     var atPeak = callFor(Duration.ofSeconds(3), room, client, hold);
@@ -364,11 +363,6 @@ final class OverloadTest {
   }
 
   private Server start(ServerBuilder builder) throws IOException {
-    return keep(builder.start());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
+    return toClose.keep(builder.start());
   }
 }

@@ -12,19 +12,19 @@ import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.RawHandler;
 import io.windhover.rpc.server.Server;
 import io.windhover.thrift.Binary;
 import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.call.RawCall;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,14 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 final class RawCallTest {
 
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   @ParameterizedTest
   @EnumSource
@@ -111,7 +104,7 @@ final class RawCallTest {
   @Test
   void answersFromItsOwnServicesFirst() throws IOException {
     var proxy =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .service(EchoFixture.serve("Near", text -> "near"))
@@ -139,7 +132,7 @@ final class RawCallTest {
   }
 
   private Server backend(UnaryOperator<String> handler) throws IOException {
-    return keep(Server.builder().port(0).service(EchoFixture.serve(handler)).start());
+    return toClose.keep(Server.builder().port(0).service(EchoFixture.serve(handler)).start());
   }
 
   private Server proxy(Server backend) throws IOException {
@@ -151,15 +144,10 @@ final class RawCallTest {
           var result = onward.call(call.service(), method, arguments);
           return result instanceof Binary bytes ? bytes : Binary.EMPTY; // of a oneway call
         };
-    return keep(Server.builder().port(0).unknown(handler).start());
+    return toClose.keep(Server.builder().port(0).unknown(handler).start());
   }
 
   private Client client(Server server, Protocol protocol) {
-    return keep(Client.builder("127.0.0.1:" + server.port()).protocol(protocol).build());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
+    return toClose.keep(Client.builder("127.0.0.1:" + server.port()).protocol(protocol).build());
   }
 }

@@ -1,5 +1,6 @@
 package io.windhover.rpc.client;
 
+import static io.windhover.rpc.fixture.LocalAddress.anyPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,8 +13,6 @@ import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.server.Server;
 import io.windhover.rpc.wire.ErrorCode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +68,7 @@ final class StoppedServerTest {
 
   private Server serve() throws IOException {
     return Server.builder()
-        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .address(anyPort())
         .service(EchoFixture.serve(this::waitForEver))
         .stopTimeout(Duration.ofMillis(300))
         .start();

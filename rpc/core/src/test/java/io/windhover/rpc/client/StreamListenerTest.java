@@ -9,16 +9,16 @@ import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.fixture.EventRecorder;
 import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What listeners of a client and a server are told of streams.
 @Timeout(20)
@@ -26,14 +26,7 @@ final class StreamListenerTest {
 
   private final EventRecorder onClient = new EventRecorder();
   private final EventRecorder onServer = new EventRecorder();
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   @Test
   void areToldOfEachMessage() throws Exception {
@@ -118,7 +111,7 @@ final class StreamListenerTest {
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    var client = keep(Client.builder("127.0.0.1:" + port).listener(onClient).build());
+    var client = toClose.keep(Client.builder("127.0.0.1:" + port).listener(onClient).build());
 
     assertThatThrownBy(() -> NotesFixture.chat(client)).isInstanceOf(RpcException.class);
 
@@ -128,15 +121,10 @@ final class StreamListenerTest {
 
   private Server serve(BiConsumer<StreamReceiver<Text>, StreamSender<Text>> handler)
       throws IOException {
-    return keep(NotesFixture.server(handler).listener(onServer).start());
+    return toClose.keep(NotesFixture.server(handler).listener(onServer).start());
   }
 
   private Client client(Server server) {
-    return keep(Client.builder(NotesFixture.address(server)).listener(onClient).build());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
+    return toClose.keep(Client.builder(NotesFixture.address(server)).listener(onClient).build());
   }
 }

@@ -1,31 +1,20 @@
 package io.windhover.rpc.client;
 
+import static io.windhover.rpc.fixture.ChatFixture.chat;
+import static io.windhover.rpc.fixture.Eventually.await;
+import static io.windhover.rpc.fixture.LocalAddress.closedPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.windhover.rpc.BidiStream;
-import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
-import io.windhover.rpc.Service;
-import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamReceiver;
-import io.windhover.rpc.Streams;
+import io.windhover.rpc.fixture.ChatFixture;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.pool.PoolState;
-import io.windhover.rpc.server.Server;
-import io.windhover.thrift.call.CallCodec;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,12 +23,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class StreamPoolTest {
 
-  private static final Method<CallCodec> CHAT =
-      new Method<>("chat", Method.Kind.BIDI_STREAM, Text.CALL);
-
   @Test
   void carriesManyStreamsOnAFewConnections() throws Exception {
-    try (var server = serve();
+    try (var server = ChatFixture.start();
         var client = Client.builder(server.address()).streamConnections(2).build()) {
       var chats = IntStream.range(0, 100).mapToObj(_ -> chat(client)).toList();
       for (int i = 0; i < chats.size(); i++) {
@@ -60,7 +46,7 @@ final class StreamPoolTest {
 
   @Test
   void areNotThereBeforeTheFirstStream() throws Exception {
-    try (var server = serve();
+    try (var server = ChatFixture.start();
         var client = Client.builder(server.address()).build()) {
       EchoFixture.echo(client, "hi");
       assertThat(client.pools()).extracting(PoolState::use).containsExactly(PoolState.Use.CALLS);
@@ -76,7 +62,7 @@ final class StreamPoolTest {
 
   @Test
   void areMadeAheadIfAskedFor() throws Exception {
-    try (var server = serve();
+    try (var server = ChatFixture.start();
         var client = Client.builder(server.address()).streamConnections(3).build()) {
       client.warmUpStreams(3, Duration.ofSeconds(10)).orThrow();
 
@@ -104,7 +90,7 @@ final class StreamPoolTest {
   @Test
   void takeAnotherConnectionWhenOneDiesBeforeTheFirstByte() throws Exception {
     var connections = WatchedDialler.connections();
-    try (var server = serve();
+    try (var server = ChatFixture.start();
         var client =
             Client.builder(server.address())
                 .dialler(
@@ -129,7 +115,7 @@ final class StreamPoolTest {
   @Test
   void goOnWithTheirStreamsWhenTheAddressIsRemoved() throws Exception {
     var connections = WatchedDialler.connections();
-    try (var server = serve();
+    try (var server = ChatFixture.start();
         var client =
             Client.builder(server.address())
                 .dialler(own -> new WatchedDialler(own, connections, _ -> {}))
@@ -151,7 +137,7 @@ final class StreamPoolTest {
 
   @Test
   void areReplacedWhenTheyAreTooOld() throws Exception {
-    try (var server = serve();
+    try (var server = ChatFixture.start();
         var client =
             Client.builder(server.address())
                 .streamConnections(1)
@@ -178,30 +164,5 @@ final class StreamPoolTest {
         .filter(pool -> pool.use() == PoolState.Use.STREAMS)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static BidiStream<Text, Text> chat(Client client) {
-    return Streams.bidiStream(client.open("Echo", CHAT));
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) { // bounded by the test's timeout
-      LockSupport.parkNanos(1_000_000);
-    }
-  }
-
-  private static SocketAddress closedPort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalSocketAddress();
-    }
-  }
-
-  private static Server serve() throws IOException {
-    var calls = EchoFixture.serve(text -> text).operations();
-    var chat = StreamOperation.<Text, Text>bidiStream(CHAT, (in, out) -> in.forEach(out::send));
-    return Server.builder()
-        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .service(new Service("Echo", calls, List.of(chat)))
-        .start();
   }
 }

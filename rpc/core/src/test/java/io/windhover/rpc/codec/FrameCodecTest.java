@@ -18,6 +18,7 @@ import io.windhover.rpc.fixture.BoxFrame;
 import io.windhover.rpc.fixture.CompactPayload;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.LogRecorder;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,9 +33,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -43,14 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 @Timeout(20)
 final class FrameCodecTest {
 
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   enum Kinds {
     BOX(BoxFrame::new),
@@ -68,7 +62,7 @@ final class FrameCodecTest {
   void carriesCallsBesideWhatIsBuiltIn(Kinds kind) throws Exception {
     var server = serve(text -> text + "!");
     var client = client(server, kind.maker.get());
-    var framed = keep(Client.to("127.0.0.1:" + server.port()));
+    var framed = toClose.keep(Client.to("127.0.0.1:" + server.port()));
 
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
     assertThat(EchoFixture.echo(client, "x".repeat(1 << 20))).hasSize((1 << 20) + 1);
@@ -80,7 +74,7 @@ final class FrameCodecTest {
   @EnumSource
   void carriesPayloadsOfOtherCodecs(Kinds kind) throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .frameCodec(kind.maker.get())
@@ -88,7 +82,7 @@ final class FrameCodecTest {
                 .service(EchoFixture.serve(text -> text + "!"))
                 .start());
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .frameCodec(kind.maker.get())
                 .payloadCodec(new CompactPayload())
@@ -111,7 +105,7 @@ final class FrameCodecTest {
               return call.metadata().get("tenant").orElse("none") + " " + left;
             });
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .frameCodec(new BoxFrame())
                 .timeout(Duration.ofSeconds(30))
@@ -170,7 +164,7 @@ final class FrameCodecTest {
               return text;
             });
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .frameCodec(new BoxFrame())
                 .timeout(Duration.ofMillis(300))
@@ -194,7 +188,7 @@ final class FrameCodecTest {
   @EnumSource
   void isHeldToTheLimits(Kinds kind) throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .maxMessageBytes(4096)
@@ -203,7 +197,7 @@ final class FrameCodecTest {
                 .start());
     var large = client(server, kind.maker.get());
     var small =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .frameCodec(kind.maker.get())
                 .maxMessageBytes(2048)
@@ -224,7 +218,7 @@ final class FrameCodecTest {
   void holdsTheTextsOfAHeaderToTheirLimits() throws Exception {
     var server = serve(text -> text);
     var client =
-        keep(
+        toClose.keep(
             Client.builder("127.0.0.1:" + server.port())
                 .frameCodec(new BoxFrame())
                 .metadata(Metadata.of("tenant", "x".repeat(20_000)))
@@ -330,7 +324,7 @@ final class FrameCodecTest {
   void costsAConnectionOfAServer(Mistake mistake) throws Exception {
     var broken = new Broken(mistake);
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .frameCodec(broken)
@@ -430,7 +424,7 @@ final class FrameCodecTest {
   void hasBuffersForTheTimeOfACallOnly() throws Exception {
     var keeping = new Keeping();
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .frameCodec(keeping)
@@ -446,7 +440,7 @@ final class FrameCodecTest {
   }
 
   private Server serve(UnaryOperator<String> handler) throws IOException {
-    return keep(
+    return toClose.keep(
         Server.builder()
             .port(0)
             .frameCodec(new BoxFrame())
@@ -457,11 +451,6 @@ final class FrameCodecTest {
 
   private Client client(Server server, FrameCodec codec) {
     ClientBuilder builder = Client.builder("127.0.0.1:" + server.port());
-    return keep(builder.frameCodec(codec).build());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
+    return toClose.keep(builder.frameCodec(codec).build());
   }
 }

@@ -19,6 +19,7 @@ import io.windhover.rpc.fixture.CompactPayload;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.LogRecorder;
 import io.windhover.rpc.fixture.PlainTextPayload;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import io.windhover.rpc.server.ServerBuilder;
 import io.windhover.thrift.ApplicationError;
@@ -32,9 +33,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -44,14 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 @Timeout(20)
 final class PayloadCodecTest {
 
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   /// Counts what it reads.
   private static final class Counted extends CompactPayload {
@@ -133,7 +127,7 @@ final class PayloadCodecTest {
   void isSummedCompressedAndMultiplexedAsAnyPayload() throws Exception {
     var codec = new Counted();
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .payloadCodec(codec)
@@ -142,7 +136,7 @@ final class PayloadCodecTest {
                 .service(EchoFixture.serve(text -> text + "!"))
                 .start());
     var client =
-        keep(
+        toClose.keep(
             builder(server, Protocol.TTHEADER_FRAMED)
                 .payloadCodec(codec)
                 .multiplexed(1)
@@ -159,7 +153,7 @@ final class PayloadCodecTest {
   @EnumSource(mode = Mode.EXCLUDE, names = "BUFFERED")
   void mayBeOfAnotherFamilyThanThrift(Protocol protocol) throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .payloadCodec(new CompactPayload())
@@ -168,7 +162,7 @@ final class PayloadCodecTest {
                 .service(EchoFixture.serve("Thrift", text -> text + "!"))
                 .start());
     var text = client(server, new PlainTextPayload(), protocol);
-    var thrift = keep(builder(server, protocol).build());
+    var thrift = toClose.keep(builder(server, protocol).build());
 
     assertThat(text.call("Texts", PlainTextPayload.ECHO, "hi")).isEqualTo("hi?");
     if (protocol != Protocol.FRAMED) { // which names no service
@@ -185,10 +179,10 @@ final class PayloadCodecTest {
   @Test
   void refusesMethodsThatItCannotCarry() throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder().port(0).payloadCodec(new PlainTextPayload()).service(texts()).start());
     var text = client(server, new PlainTextPayload(), Protocol.FRAMED);
-    var thrift = keep(builder(server, Protocol.FRAMED).build());
+    var thrift = toClose.keep(builder(server, Protocol.FRAMED).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(text, "hi"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -202,7 +196,8 @@ final class PayloadCodecTest {
 
   @Test
   void isRefusedByAServerWithoutIt() throws Exception {
-    var server = keep(Server.builder().port(0).service(EchoFixture.serve(text -> text)).start());
+    var server =
+        toClose.keep(Server.builder().port(0).service(EchoFixture.serve(text -> text)).start());
     var client = client(server, new CompactPayload(), Protocol.TTHEADER);
 
     assertThatExceptionOfType(RpcException.class)
@@ -241,7 +236,7 @@ final class PayloadCodecTest {
   @EnumSource(mode = Mode.EXCLUDE, names = "BUFFERED")
   void isHeldToTheLimits(Protocol protocol) throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .maxMessageBytes(4096)
@@ -249,7 +244,7 @@ final class PayloadCodecTest {
                 .service(EchoFixture.serve(text -> text.isEmpty() ? "x".repeat(5000) : text))
                 .start());
     var small =
-        keep(
+        toClose.keep(
             builder(server, protocol)
                 .payloadCodec(new CompactPayload())
                 .maxMessageBytes(2048)
@@ -443,7 +438,7 @@ final class PayloadCodecTest {
   void costsACallIfItIsTheMessageThatIsWrong() throws Exception {
     var server = serve(new Refusing(new MalformedMessageException("no text")), text -> text);
     var client =
-        keep(
+        toClose.keep(
             builder(server, Protocol.TTHEADER)
                 .payloadCodec(new CompactPayload())
                 .multiplexed(1) // an own connection would be closed by the client
@@ -511,19 +506,14 @@ final class PayloadCodecTest {
 
   private Server serve(PayloadCodec codec, UnaryOperator<String> handler) throws IOException {
     ServerBuilder builder = Server.builder().port(0).payloadCodec(codec);
-    return keep(builder.service(EchoFixture.serve(handler)).start());
+    return toClose.keep(builder.service(EchoFixture.serve(handler)).start());
   }
 
   private Client client(Server server, PayloadCodec codec, Protocol protocol) {
-    return keep(builder(server, protocol).payloadCodec(codec).build());
+    return toClose.keep(builder(server, protocol).payloadCodec(codec).build());
   }
 
   private static ClientBuilder builder(Server server, Protocol protocol) {
     return Client.builder("127.0.0.1:" + server.port()).protocol(protocol);
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
   }
 }

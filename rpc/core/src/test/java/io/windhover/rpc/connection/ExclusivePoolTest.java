@@ -1,5 +1,6 @@
 package io.windhover.rpc.connection;
 
+import static io.windhover.rpc.fixture.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,8 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -365,12 +364,6 @@ final class ExclusivePoolTest {
   private static PooledConnection borrow(ExclusivePool pool)
       throws IOException, TimeoutException, InterruptedException {
     return pool.borrow(Deadline.after(Duration.ofSeconds(10)), FakeDialler.CONNECT_TIMEOUT);
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) { // bounded by the test's timeout
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   private ExclusivePool pool(PoolOptions options) {

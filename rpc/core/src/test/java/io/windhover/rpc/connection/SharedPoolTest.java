@@ -1,5 +1,6 @@
 package io.windhover.rpc.connection;
 
+import static io.windhover.rpc.fixture.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,14 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -281,10 +280,10 @@ final class SharedPoolTest {
         () -> {
           fresh.beforeLoad = () -> {};
           held.countDown();
-          awaitShortly(release);
+          await(release);
         };
     var holder = callers.submit(pool::state); // asks for loads with the lock held
-    awaitShortly(held);
+    await(held);
 
     var found = callers.submit(() -> List.of(find(pool), find(pool)));
 
@@ -414,23 +413,9 @@ final class SharedPoolTest {
     }
   }
 
-  private static void awaitShortly(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody interrupts a test", e);
-    }
-  }
-
   private static FakeShared find(SharedPool<FakeShared> pool)
       throws IOException, TimeoutException, InterruptedException {
     return pool.find(Deadline.after(Duration.ofSeconds(10)), FakeDialler.CONNECT_TIMEOUT);
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    while (!condition.call()) { // bounded by the test's timeout
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   private SharedPool<FakeShared> pool(int most) {

@@ -1,5 +1,6 @@
 package io.windhover.rpc.validation;
 
+import static io.windhover.rpc.fixture.LocalAddress.anyPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,8 +20,6 @@ import io.windhover.rpc.validation.ValidatorTest.Ruled;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.validation.ValidationException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -134,7 +133,7 @@ final class StreamValidatorTest {
 
   private static ServerBuilder server(StreamEndpoint endpoint) {
     return Server.builder()
-        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .address(anyPort())
         .service(new Service("Notes", List.of(), List.of(new StreamOperation(CHAT, endpoint))));
   }
 

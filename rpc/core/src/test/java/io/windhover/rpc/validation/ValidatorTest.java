@@ -14,6 +14,7 @@ import io.windhover.rpc.client.Client;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.thrift.StructCodec;
@@ -23,14 +24,13 @@ import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.validation.Validated;
 import io.windhover.thrift.validation.Validation;
 import io.windhover.thrift.validation.ValidationException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Whole calls whose text must not be longer than five characters.
 @Timeout(20)
@@ -40,15 +40,8 @@ final class ValidatorTest {
   private static final Method<CallCodec> NOTE =
       new Method<>("note", true, new TestCall<>(Ruled.CODEC));
 
-  private final List<AutoCloseable> toClose = new ArrayList<>();
+  @RegisterExtension final ToClose toClose = new ToClose();
   private final LinkedBlockingQueue<String> handled = new LinkedBlockingQueue<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
 
   @Test
   void aServerRefusesABadRequestAndGoesOn() throws Exception {
@@ -138,7 +131,7 @@ final class ValidatorTest {
     var server = Server.builder().port(0).service(EchoFixture.serve(text -> text));
     var client =
         client(
-            keep(server.middleware(Validator.ofServer().withReplies()).start()),
+            toClose.keep(server.middleware(Validator.ofServer().withReplies()).start()),
             Validator.ofClient().withReplies());
 
     assertThat(EchoFixture.echo(client, "anything at all")).isEqualTo("anything at all");
@@ -149,7 +142,7 @@ final class ValidatorTest {
     for (var validator : validators) {
       builder.middleware(validator);
     }
-    return keep(builder.start());
+    return toClose.keep(builder.start());
   }
 
   private Service service(UnaryOperator<String> handler) {
@@ -171,12 +164,7 @@ final class ValidatorTest {
     for (var validator : validators) {
       builder.middleware(validator);
     }
-    return keep(builder.build());
-  }
-
-  private <C extends AutoCloseable> C keep(C closeable) {
-    toClose.add(closeable);
-    return closeable;
+    return toClose.keep(builder.build());
   }
 
   private static String echo(Caller caller, String text) {
