@@ -74,7 +74,7 @@ final class OverloadTest {
   @Test
   void showsWhatItHolds() throws Exception {
     var server = start(server().maxCalls(2));
-    var client = keep(builder(server).build());
+    var client = toClose.keep(builder(server).build());
     var held = hold(client, 2);
     assertRefused(client);
 
@@ -97,7 +97,7 @@ final class OverloadTest {
   @Test
   void countsNoCallsWithoutALimit() throws Exception {
     var server = start(server());
-    hold(keep(builder(server).build()), 1);
+    hold(toClose.keep(builder(server).build()), 1);
 
     assertThat(server.state().runningCalls()).isEmpty();
   }

@@ -356,7 +356,7 @@ final class FrameCodecTest {
   void fillsNoLogOfAServer(Mistake mistake) throws Exception {
     var broken = new Broken(mistake);
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .frameCodec(broken)
