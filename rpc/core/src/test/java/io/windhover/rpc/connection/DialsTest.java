@@ -1,0 +1,117 @@
+package io.windhover.rpc.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.pool.PoolOptions;
+import io.windhover.rpc.wire.WireFormats;
+import io.windhover.rpc.wire.WireLimits;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+final class DialsTest {
+
+  private final FakeDialler dialler = new FakeDialler();
+  private final PoolTime clock = new PoolTime();
+  private final PoolParts parts = dialler.parts(PoolOptions.DEFAULT, clock);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final PoolCounters counters = new PoolCounters();
+  private final Dials dials =
+      new Dials(
+          InetSocketAddress.createUnresolved("db", 1),
+          parts,
+          lock,
+          new WaitingLine(lock),
+          counters);
+
+  @Test
+  void areNoMoreThanMayBeUnderWay() throws Exception {
+    dials.begin();
+    assertThat(dials.mayBegin(2)).isTrue();
+    dials.begin();
+    assertThat(dials.mayBegin(2)).isFalse();
+
+    assertThat(dial()).as("under the lock").isTrue();
+
+    assertThat(dials.mayBegin(2)).isTrue();
+    assertThat(dials.underWay()).isEqualTo(1);
+    assertThat(counters.dialled).isEqualTo(1);
+  }
+
+  @Test
+  void areOneAtATimeAfterAFailure() throws Exception {
+    fail();
+    assertThat(dials.mayBegin(2)).as("in the pause").isFalse();
+    clock.turn(Duration.ofSeconds(1));
+    assertThat(dials.mayBegin(2)).isTrue();
+
+    dials.begin();
+
+    assertThat(dials.mayBegin(2)).isFalse();
+    dialler.failWith(null);
+    assertThat(dial()).isTrue();
+    dials.begin();
+    assertThat(dials.mayBegin(2)).isTrue();
+  }
+
+  @Test
+  void tellWhoCouldWaitForNothing() throws Exception {
+    dials.failIfUnreachable(false);
+    fail();
+
+    dials.failIfUnreachable(true);
+    assertThatThrownBy(() -> dials.failIfUnreachable(false))
+        .isInstanceOf(UnreachableException.class);
+    assertThat(counters.refused).isEqualTo(1);
+  }
+
+  @Test
+  void countAmongWhatIsEnough() {
+    dials.begin();
+
+    assertThat(dials.addSpare(() -> 1, 2, dials.spareDeadline(), _ -> neverDialled())).isEmpty();
+    assertThat(dials.addSpare(() -> 1, 3, dials.spareDeadline(), _ -> dial())).isEmpty();
+    assertThat(counters.dialled).isEqualTo(1);
+  }
+
+  @Test
+  void endWithTheirPool() {
+    dials.close("removed");
+
+    assertThat(dials.isClosed()).isTrue();
+    assertThat(dials.addSpare(() -> 0, 1, dials.spareDeadline(), _ -> neverDialled()))
+        .hasValueSatisfying(e -> assertThat(e).hasMessage("removed"));
+  }
+
+  private static void neverDialled() {
+    throw new AssertionError("dialled");
+  }
+
+  private void fail() {
+    dialler.failWith(new ConnectException("connection refused"));
+    dials.begin();
+    assertThatThrownBy(this::dial).isInstanceOf(ConnectException.class);
+    assertThat(dials.underWay()).isZero();
+    assertThat(counters.dialsFailed).isEqualTo(1);
+  }
+
+  /// @return whether the lock was held when the connection was told of
+  private boolean dial() throws IOException {
+    var connection =
+        new PooledConnection(
+            WireLimits.ofMessageBytes(1024),
+            WireFormats.PLAIN,
+            new Lifetime(0, Long.MAX_VALUE),
+            new OrdinaryDialler(parts));
+    return dials.dial(
+        connection,
+        Deadline.after(Duration.ofSeconds(10)),
+        FakeDialler.CONNECT_TIMEOUT,
+        lock::isHeldByCurrentThread);
+  }
+}
