@@ -56,7 +56,7 @@ final class Epoll {
   private boolean closed; // guarded by waking
 
   Epoll() throws IOException {
-    var arena = Arena.ofAuto();
+    var arena = Arena.ofAuto(); // the calls get bare addresses: this object keeps the memory alive
     callState = arena.allocate(Linker.Option.captureStateLayout());
     wakeState = arena.allocate(Linker.Option.captureStateLayout());
     change = arena.allocate(EVENT_BYTES, Long.BYTES);

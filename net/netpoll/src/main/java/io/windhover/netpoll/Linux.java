@@ -309,7 +309,8 @@ final class Linux {
   private static int invoke(
       MethodHandle function, MemorySegment callState, long a, long b, long c, long d, long e) {
     try {
-      return (int) result((int) (long) function.invokeExact(callState, a, b, c, d, e), callState);
+      int returned = (int) (long) function.invokeExact(callState, a, b, c, d, e);
+      return (int) result(returned, callState);
     } catch (Throwable failure) {
       throw unexpected(failure);
     }
