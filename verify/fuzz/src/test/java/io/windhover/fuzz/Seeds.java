@@ -2,6 +2,7 @@ package io.windhover.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// What Jazzer begins with: the Thrift files of other modules' tests, what was recorded between
-/// Kitex peers, and in `src/test/resources/found` the inputs that found a fault.
+/// Kitex peers, the examples of standards, and in `src/test/resources/found` the inputs that found
+/// a fault.
 final class Seeds {
   private static final Path FOUND = Path.of("src", "test", "resources", "found");
   private static final Path RECORDINGS =
@@ -23,6 +25,27 @@ final class Seeds {
           Path.of("..", "..", "idl", "codegen", "src", "test", "resources"),
           Path.of("..", "interop", "src"));
   private static final int STRUCT_BYTES = 48;
+  private static final List<List<String>> HEADER_BLOCKS =
+      List.of(
+          List.of(
+              "400a637573746f6d2d6b65790d637573746f6d2d686561646572",
+              "040c2f73616d706c652f70617468",
+              "100870617373776f726406736563726574",
+              "82be"),
+          List.of(
+              "828684418cf1e3c2e5f23a6ba0ab90f4ff",
+              "828684be5886a8eb10649cbf",
+              "828785bf408825a849e95ba97d7f8925a849e95bb8e8b4bf"),
+          List.of(
+              "3fe101488264025885aec3771a4b6196d07abe941054d444a8200595040b8166e082a62d1bff"
+                  + "6e919d29ad171863c78f0b97c8e9ae82ae43d3",
+              "4883640effc1c0bf",
+              "88c16196d07abe941054d444a8200595040b8166e084a62d1bffc05a839bd9ab77ad94e7821d"
+                  + "d7f2e6c7b335dfdfcd5b3960d5af27087f3672c1ab270fb5291f9587316065c003ed4ee5b1"
+                  + "063d5007"),
+          List.of("20", "3f45400161016240016301644001650166", "203f45", "be"), // sizes of the table
+          List.of("4001613f" + "78".repeat(63), "be".repeat(20), "bebf"), // a small bomb
+          List.of("7f80808000", "ffe180808000", "0f81808000")); // long integers
 
   private Seeds() {}
 
@@ -32,6 +55,7 @@ final class Seeds {
       case IDL, GENERATE -> addIdls(seeds);
       case FRAME, STREAM -> addRecordings(seeds);
       case BINARY, COMPACT -> addStructs(seeds);
+      case HPACK -> addHeaderBlocks(seeds);
       case CANARY -> {}
     }
     var found = FOUND.resolve(target.name().toLowerCase(Locale.ROOT));
@@ -76,6 +100,19 @@ final class Seeds {
         bytes[4] = (byte) type;
         seeds.add(bytes);
       }
+    }
+  }
+
+  /// The examples of RFC 7541, appendix C.2, C.4 and C.6, and three of ours.
+  private static void addHeaderBlocks(List<byte[]> seeds) {
+    for (var connection : HEADER_BLOCKS) {
+      var seed = new ByteArrayOutputStream();
+      for (var block : connection) {
+        var bytes = HexFormat.of().parseHex(block);
+        seed.write(bytes.length);
+        seed.writeBytes(bytes);
+      }
+      seeds.add(seed.toByteArray());
     }
   }
 

@@ -8,6 +8,7 @@ enum Target {
   COMPACT(CompactTarget::fuzzerTestOneInput, CompactTarget.class),
   FRAME(FrameTarget::fuzzerTestOneInput, FrameTarget.class),
   STREAM(StreamTarget::fuzzerTestOneInput, StreamTarget.class),
+  HPACK(HpackTarget::fuzzerTestOneInput, HpackTarget.class),
   CANARY(CanaryTarget::fuzzerTestOneInput, CanaryTarget.class);
 
   final Input method;
