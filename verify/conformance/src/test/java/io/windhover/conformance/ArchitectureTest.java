@@ -38,6 +38,7 @@ final class ArchitectureTest {
   private static final String NETPOLL_TESTING = "io.windhover.netpoll.testing";
   private static final String TLS = "io.windhover.netpoll.tls";
   private static final String[] JSSE = {"javax.net.ssl", "javax.security.auth.x500"};
+  private static final String HPACK = "io.windhover.http2.hpack";
   private static final String THRIFT = "io.windhover.thrift";
   private static final String THRIFT_DESCRIPTOR = "io.windhover.thrift.descriptor";
   private static final String THRIFT_VALIDATION = "io.windhover.thrift.validation";
@@ -85,6 +86,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule tls = uses(TLS, JSSE);
 
   @ArchTest static final ArchRule netpollTesting = uses(NETPOLL_TESTING, NETPOLL, BUFFER);
+
+  @ArchTest static final ArchRule hpack = uses(HPACK, BUFFER);
 
   @ArchTest static final ArchRule thrift = uses(THRIFT, BUFFER);
 
@@ -188,6 +191,7 @@ final class ArchitectureTest {
                     NETPOLL,
                     NETPOLL_TESTING,
                     TLS,
+                    HPACK,
                     THRIFT,
                     THRIFT_DESCRIPTOR,
                     THRIFT_VALIDATION,
@@ -304,6 +308,7 @@ final class ArchitectureTest {
               BUFFER,
               NETPOLL,
               TLS,
+              HPACK,
               THRIFT,
               CALL,
               API,
