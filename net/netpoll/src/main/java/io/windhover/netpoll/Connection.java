@@ -52,6 +52,26 @@ public interface Connection {
   /// @return whether it was taken
   boolean tryWrite(LinkBuffer frame, Duration timeout);
 
+  /// Queues a frame and sends nothing yet: [#flush] does. Never waits, however much is unsent; who
+  /// calls asks [#hasRoom] before. For who keeps frames in an order of its own by a lock: they are
+  /// queued with the lock held and sent without it, and those of several threads leave together.
+  ///
+  /// More than what a connection may have unsent aborts it, as with [#write] on a poller.
+  ///
+  /// @param frame taken over, whatever the outcome
+  /// @return whether the caller must call [#flush] once it has left its lock: nobody else sends
+  /// @throws ConnectionClosedException if the connection is closed or closing: nothing of the frame
+  ///   was sent
+  boolean enqueue(LinkBuffer frame);
+
+  /// Sends what [#enqueue] has queued; on the connection's poller, at the end of its turn. For the
+  /// caller only to whom that has said so.
+  void flush();
+
+  /// Whether no more than the high-water mark is unsent. If more is, [FrameHandler#roomMade] tells
+  /// once that has changed.
+  boolean hasRoom();
+
   /// Hands on no more frames until [#resumeReading], so that the kernel makes the peer wait. Frames
   /// that have arrived are kept. Called in [FrameHandler#received], it holds for the very next
   /// frame.

@@ -27,6 +27,16 @@ public interface FrameHandler {
   ///   here, so nobody else may have it yet
   void received(Connection connection, LinkBuffer frame);
 
+  /// No more than half of the high-water mark is unsent, after [Connection#hasRoom] has found more
+  /// than all of it.
+  default void roomMade(Connection connection) {}
+
+  /// Some time has passed, [PollerOptions#sweepInterval] as a rule: for timeouts of the handler's
+  /// own.
+  ///
+  /// @param nowNanos by the clock of the pollers
+  default void swept(Connection connection, long nowNanos) {}
+
   /// Bytes of frames that this handler keeps until somebody takes them: they count against what all
   /// connections of the group may hold together. Called at times, on the poller.
   default int heldBytes() {

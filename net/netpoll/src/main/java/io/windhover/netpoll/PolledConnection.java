@@ -53,6 +53,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private volatile ConnectionState state = ConnectionState.OPEN;
   private volatile CloseReason endReason = CloseReason.ABORTED;
   private volatile boolean paused;
+  private volatile boolean roomWanted; // the handler is to be told of room
   private volatile boolean comesInBursts; // several frames arrived together the last time any did
   private volatile @Nullable CloseListener closeListeners; // the last to come
   private volatile @Nullable Attributes attributes; // null while there are none
@@ -156,7 +157,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     framesInTurn = 0;
     if (flushesAfterTurn) {
       flushesAfterTurn = false;
-      flush();
+      send();
     }
     if (state == ConnectionState.CLOSED) {
       finish(endReason); // its memory is not kept until the others have had their turn
@@ -367,6 +368,54 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     }
   }
 
+  @Override
+  public boolean enqueue(LinkBuffer frame) {
+    if (!state.takesWrites()) {
+      frame.release();
+      throw new ConnectionClosedException("the connection is closed, or its output has ended");
+    }
+    if (outbox.add(frame, Integer.MAX_VALUE) || isTurnFull()) {
+      return true;
+    }
+    if (outbox.unsentBytes() > options.maxUnsentBytes()) {
+      abort(CloseReason.WRITE_STALLED);
+    }
+    return false;
+  }
+
+  @Override
+  public void flush() {
+    flushNowOrAfterTurn();
+  }
+
+  @Override
+  public boolean hasRoom() {
+    if (outbox.unsentBytes() <= options.writeHighWaterBytes()) {
+      return true;
+    }
+    roomWanted = true; // before the second look: whoever makes room after it sees this
+    return isHalfEmpty();
+  }
+
+  private boolean isHalfEmpty() {
+    return outbox.unsentBytes() <= options.writeHighWaterBytes() / 2;
+  }
+
+  /// On the poller, once something was sent.
+  private void tellOfRoom() {
+    if (!roomWanted || !isHalfEmpty() || finished) {
+      return;
+    }
+    roomWanted = false;
+    inTurn = true;
+    try {
+      handler.roomMade(this);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+    endTurn();
+  }
+
   /// Whether so much was written during this turn that it leaves before its end.
   private boolean isTurnFull() {
     return poller.isCurrentThread()
@@ -385,13 +434,18 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     if (comesInBursts && Thread.currentThread().isVirtual()) {
       Thread.yield(); // others that are about to write add their frames meanwhile
     }
-    flush();
+    send();
   }
 
-  private void flush() {
+  private void send() {
     try {
       switch (outbox.flush(socket)) {
-        case EMPTY -> endIfDrained();
+        case EMPTY -> {
+          endIfDrained();
+          if (roomWanted) {
+            poller.execute(this::tellOfRoom);
+          }
+        }
         case BLOCKED -> onPoller(this::blocked);
         case CLOSED -> {}
       }
@@ -425,7 +479,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     try {
       writeInterest = false;
       if (outbox.resume()) {
-        flush();
+        send();
       }
       boolean allSent = !writeInterest; // even if others have added since: they send it, or block
       if (choked && (allSent || outbox.unsentBytes() <= options.writeHighWaterBytes() / 2)) {
@@ -435,6 +489,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         updateInterest();
         charge();
       }
+      tellOfRoom();
     } catch (RuntimeException | Error e) {
       failed(e);
     }
@@ -635,10 +690,22 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
         finish(endReason);
       } else if (reason != null) {
         abort(reason);
+      } else {
+        tellOfTime(nowNanos);
       }
     } catch (RuntimeException | Error e) {
       failed(e);
     }
+  }
+
+  private void tellOfTime(long nowNanos) {
+    inTurn = true;
+    try {
+      handler.swept(this, nowNanos);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+    endTurn();
   }
 
   /// Holds no buffers while nothing comes or goes: most connections are idle most of the time.

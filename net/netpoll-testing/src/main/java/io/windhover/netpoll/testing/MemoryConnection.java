@@ -145,6 +145,21 @@ public final class MemoryConnection implements Connection {
     return tryWrite(frame);
   }
 
+  /// Writes at once.
+  @Override
+  public boolean enqueue(LinkBuffer frame) {
+    write(frame);
+    return false;
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public boolean hasRoom() {
+    return !isFull;
+  }
+
   private static void awaitRoomInVain(Duration timeout) {
     var end = System.nanoTime() + timeout.toNanos();
     for (var left = timeout.toNanos();

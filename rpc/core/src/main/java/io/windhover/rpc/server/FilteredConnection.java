@@ -46,6 +46,16 @@ final class FilteredConnection implements FrameHandler {
   }
 
   @Override
+  public void roomMade(Connection connection) {
+    served.roomMade(connection);
+  }
+
+  @Override
+  public void swept(Connection connection, long nowNanos) {
+    served.swept(connection, nowNanos);
+  }
+
+  @Override
   public int heldBytes() {
     return served.heldBytes();
   }

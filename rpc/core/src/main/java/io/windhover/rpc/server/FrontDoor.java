@@ -99,6 +99,22 @@ final class FrontDoor implements FrameHandler, Stoppable {
   }
 
   @Override
+  public void roomMade(Connection connection) {
+    var chosen = served;
+    if (chosen != null) {
+      chosen.roomMade(connection);
+    }
+  }
+
+  @Override
+  public void swept(Connection connection, long nowNanos) {
+    var chosen = served;
+    if (chosen != null) {
+      chosen.swept(connection, nowNanos);
+    }
+  }
+
+  @Override
   public int heldBytes() {
     var chosen = served;
     return chosen == null ? 0 : chosen.heldBytes();

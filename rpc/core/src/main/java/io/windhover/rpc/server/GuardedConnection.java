@@ -101,6 +101,16 @@ final class GuardedConnection implements ServedConnection {
   }
 
   @Override
+  public void roomMade(Connection connection) {
+    run("roomMade", () -> served.roomMade(connection));
+  }
+
+  @Override
+  public void swept(Connection connection, long nowNanos) {
+    run("swept", () -> served.swept(connection, nowNanos));
+  }
+
+  @Override
   public int heldBytes() {
     return Math.max(0, run("heldBytes", 0, served::heldBytes));
   }
