@@ -37,8 +37,10 @@ final class ArchitectureTest {
   private static final String NETPOLL = "io.windhover.netpoll";
   private static final String NETPOLL_TESTING = "io.windhover.netpoll.testing";
   private static final String TLS = "io.windhover.netpoll.tls";
-  private static final String[] JSSE = {"javax.net.ssl", "javax.security.auth.x500"};
+  private static final String FRAME = "io.windhover.http2.frame";
   private static final String HPACK = "io.windhover.http2.hpack";
+  private static final String HTTP2 = "io.windhover.http2";
+  private static final String[] JSSE = {"javax.net.ssl", "javax.security.auth.x500"};
   private static final String THRIFT = "io.windhover.thrift";
   private static final String THRIFT_DESCRIPTOR = "io.windhover.thrift.descriptor";
   private static final String THRIFT_VALIDATION = "io.windhover.thrift.validation";
@@ -87,7 +89,11 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule netpollTesting = uses(NETPOLL_TESTING, NETPOLL, BUFFER);
 
+  @ArchTest static final ArchRule http2Frame = uses(FRAME, BUFFER);
+
   @ArchTest static final ArchRule hpack = uses(HPACK, BUFFER);
+
+  @ArchTest static final ArchRule http2 = uses(HTTP2, FRAME, HPACK, NETPOLL, TLS, BUFFER);
 
   @ArchTest static final ArchRule thrift = uses(THRIFT, BUFFER);
 
@@ -191,7 +197,9 @@ final class ArchitectureTest {
                     NETPOLL,
                     NETPOLL_TESTING,
                     TLS,
+                    FRAME,
                     HPACK,
+                    HTTP2,
                     THRIFT,
                     THRIFT_DESCRIPTOR,
                     THRIFT_VALIDATION,

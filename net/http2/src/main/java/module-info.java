@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// HTTP/2 (RFC 9113) on netpoll.
+@NullMarked
+module io.windhover.http2 {
+  requires transitive io.windhover.netpoll;
+  requires static transitive org.jspecify;
+
+  exports io.windhover.http2.frame;
+}
