@@ -6,5 +6,7 @@ module io.windhover.http2 {
   requires transitive io.windhover.netpoll;
   requires static transitive org.jspecify;
 
+  exports io.windhover.http2;
   exports io.windhover.http2.frame;
+  exports io.windhover.http2.hpack;
 }

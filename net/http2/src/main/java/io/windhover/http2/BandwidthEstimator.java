@@ -1,0 +1,68 @@
+package io.windhover.http2;
+
+/// How large a window must be so that it never keeps the peer waiting: twice what arrives in a
+/// round trip, the way gRPC finds it.
+///
+/// A PING leaves when data arrives, and what arrives until its answer is a sample of the
+/// connection's bandwidth times its delay. A sample that fills two thirds of the window, with more
+/// bandwidth than ever before, says that the window may be what holds the peer back.
+///
+/// The poller's own.
+final class BandwidthEstimator {
+
+  /// Between two PINGs at least: on a fast network each datum would bring one.
+  static final long MIN_INTERVAL_NANOS = 100_000_000;
+
+  private static final double FULL = 2.0 / 3;
+
+  private final int maxBytes;
+  private int windowBytes;
+  private boolean pinging;
+  private boolean hasPinged;
+  private long pingedNanos;
+  private long sampleBytes;
+  private double maxBandwidth;
+
+  /// @param windowBytes to begin with
+  /// @param maxBytes that the window may have
+  BandwidthEstimator(int windowBytes, int maxBytes) {
+    this.windowBytes = windowBytes;
+    this.maxBytes = maxBytes;
+  }
+
+  /// Data has arrived.
+  ///
+  /// @return whether a PING is to be sent
+  boolean arrived(int bytes, long nowNanos) {
+    if (pinging) {
+      sampleBytes += bytes;
+      return false;
+    }
+    if (windowBytes >= maxBytes || (hasPinged && nowNanos - pingedNanos < MIN_INTERVAL_NANOS)) {
+      return false;
+    }
+    pinging = true;
+    hasPinged = true;
+    pingedNanos = nowNanos;
+    sampleBytes = bytes;
+    return true;
+  }
+
+  /// The answer to that PING has arrived.
+  ///
+  /// @return how large a stream's window is to be
+  int answered(long nowNanos) {
+    if (!pinging) {
+      return windowBytes;
+    }
+    pinging = false;
+    double bandwidth = sampleBytes / (double) Math.max(1, nowNanos - pingedNanos);
+    if (bandwidth > maxBandwidth) {
+      maxBandwidth = bandwidth;
+      if (sampleBytes >= windowBytes * FULL) {
+        windowBytes = (int) Math.min(maxBytes, 2 * sampleBytes);
+      }
+    }
+    return windowBytes;
+  }
+}

@@ -1,0 +1,40 @@
+package io.windhover.http2;
+
+/// How the streams that were closed last have ended, so that a frame that comes late can be told
+/// from one that never should have come. Guarded by whoever owns it.
+///
+/// A stream's place follows from its id, and a later stream takes it: what is older than some
+/// [#PLACES] streams may be forgotten. Two KiB, and those only once a stream has closed.
+final class ClosedStreams {
+
+  private static final int PLACES = 512;
+  private static final int STATE_BITS = 2;
+  private static final int STATE_MASK = (1 << STATE_BITS) - 1;
+  private static final int FIRST = StreamState.CLOSED.ordinal();
+  private static final StreamState[] STATES = StreamState.values();
+
+  private int[] places = {};
+
+  /// @param state one of those that are closed
+  void add(int streamId, StreamState state) {
+    if (places.length == 0) {
+      places = new int[PLACES];
+    }
+    int number = streamId >>> 1; // of one side's streams
+    places[number % PLACES] = (number + 1) << STATE_BITS | (state.ordinal() - FIRST);
+  }
+
+  /// Returns how a stream has ended; [StreamState#CLOSED] if that is forgotten, or if it was passed
+  /// over.
+  StreamState get(int streamId) {
+    return isKnown(streamId) ? STATES[FIRST + (place(streamId) & STATE_MASK)] : StreamState.CLOSED;
+  }
+
+  boolean isKnown(int streamId) {
+    return places.length > 0 && place(streamId) >>> STATE_BITS == (streamId >>> 1) + 1;
+  }
+
+  private int place(int streamId) {
+    return places[(streamId >>> 1) % PLACES];
+  }
+}

@@ -1,0 +1,117 @@
+package io.windhover.http2;
+
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Http2Exception;
+import java.util.concurrent.TimeUnit;
+
+/// Counts what costs a peer little and this side more, and ends the connection with
+/// ENHANCE_YOUR_CALM where it is too much. The poller's own.
+///
+/// - **Resets**: streams that the peer resets (CVE-2023-44487), and those that it makes us reset by
+///   its errors (CVE-2025-8671). So many are allowed at once; they come back with time, and one
+///   with each stream that ends well: who resets half of its streams works, too.
+/// - **Frames without effect**: PRIORITY, WINDOW_UPDATE, SETTINGS and unknown types. A peer that is
+///   sent data must answer with WINDOW_UPDATEs, and one that opens streams may say more of them:
+///   each allows ten more.
+/// - **Empty DATA** frames in a row that do not end their stream.
+/// - **Tiny DATA** frames: of fewer bytes than any message has, in a second.
+/// - **Answers that wait**: to PING, SETTINGS and streams in error, while the peer reads none.
+final class FloodGuard {
+
+  private static final int NEEDLESS_AT_FIRST = 100;
+  private static final int NEEDLESS_FOR_EACH = 10;
+  private static final int MAX_NEEDLESS = 10_000;
+  private static final int TINY_BYTES = 5; // the prefix of a gRPC message
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Http2Options options;
+  private final double resetsPerNano;
+
+  private double resetsLeft;
+  private long resetsNanos;
+  private long needlessLeft = NEEDLESS_AT_FIRST;
+  private long dataSent;
+  private int emptyInARow;
+  private int tiny;
+  private long tinyNanos;
+  private int answersWaiting;
+
+  FloodGuard(Http2Options options, long nowNanos) {
+    this.options = options;
+    this.resetsPerNano =
+        options.maxResets() / (double) TimeUnit.NANOSECONDS.convert(options.resetInterval());
+    this.resetsLeft = options.maxResets();
+    this.resetsNanos = nowNanos;
+  }
+
+  /// The peer has reset a stream, or made this side do it.
+  void reset(long nowNanos) {
+    double more = (nowNanos - resetsNanos) * resetsPerNano;
+    resetsLeft = Math.min(options.maxResets(), resetsLeft + more);
+    resetsNanos = nowNanos;
+    resetsLeft--;
+    if (resetsLeft < 0) {
+      throw tooMuch("too many streams were reset");
+    }
+  }
+
+  /// A stream has ended as it should.
+  void endedWell() {
+    resetsLeft = Math.min(options.maxResets(), resetsLeft + 1);
+  }
+
+  /// The peer has opened a stream.
+  void opened() {
+    allowNeedless(1);
+  }
+
+  /// A frame has arrived that may be without effect.
+  ///
+  /// @param dataSent how many DATA frames this side has sent so far
+  void needless(long dataSent) {
+    allowNeedless(dataSent - this.dataSent);
+    this.dataSent = dataSent;
+    needlessLeft--;
+    if (needlessLeft < 0) {
+      throw tooMuch("too many frames without effect");
+    }
+  }
+
+  private void allowNeedless(long reasons) {
+    needlessLeft = Math.min(MAX_NEEDLESS, needlessLeft + reasons * NEEDLESS_FOR_EACH);
+  }
+
+  /// DATA has arrived that does not end its stream.
+  ///
+  /// @param bytes without padding
+  void data(int bytes, long nowNanos) {
+    if (bytes > 0) {
+      emptyInARow = 0;
+    } else if (++emptyInARow > options.maxEmptyData()) {
+      throw tooMuch("too many DATA frames without data");
+    }
+    if (bytes < TINY_BYTES) {
+      if (tiny == 0 || nowNanos - tinyNanos >= SECOND_NANOS) {
+        tiny = 0;
+        tinyNanos = nowNanos;
+      }
+      if (++tiny > options.maxTinyData()) {
+        throw tooMuch("too many tiny DATA frames");
+      }
+    }
+  }
+
+  /// This side answers a frame.
+  ///
+  /// @param hasRoom whether little is unsent
+  void answer(boolean hasRoom) {
+    answersWaiting = hasRoom ? 0 : answersWaiting + 1;
+    if (answersWaiting > options.maxWaitingAnswers()) {
+      throw tooMuch("too many answers that the peer does not read");
+    }
+  }
+
+  static Http2Exception tooMuch(String message) {
+    return Http2Exception.ofConnection(ErrorCode.ENHANCE_YOUR_CALM, message);
+  }
+}

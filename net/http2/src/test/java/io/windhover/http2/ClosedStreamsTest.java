@@ -1,0 +1,43 @@
+package io.windhover.http2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class ClosedStreamsTest {
+
+  private final ClosedStreams closed = new ClosedStreams();
+
+  @Test
+  void remembersHowStreamsHaveEnded() {
+    closed.add(1, StreamState.CLOSED);
+    closed.add(3, StreamState.RESET_HERE);
+    closed.add(5, StreamState.RESET_THERE);
+
+    assertThat(closed.get(1)).isEqualTo(StreamState.CLOSED);
+    assertThat(closed.get(3)).isEqualTo(StreamState.RESET_HERE);
+    assertThat(closed.get(5)).isEqualTo(StreamState.RESET_THERE);
+    assertThat(closed.isKnown(5)).isTrue();
+  }
+
+  @Test
+  void takesWhatItDoesNotKnowForClosed() {
+    assertThat(closed.isKnown(1)).isFalse();
+    closed.add(9, StreamState.RESET_HERE);
+
+    assertThat(closed.isKnown(1)).isFalse();
+    assertThat(closed.get(1)).isEqualTo(StreamState.CLOSED);
+  }
+
+  @Test
+  void forgetsTheOldest() {
+    for (int id = 1; id < 100_001; id += 2) {
+      closed.add(id, StreamState.RESET_HERE);
+    }
+
+    assertThat(closed.isKnown(1)).isFalse();
+    assertThat(closed.isKnown(99_999)).isTrue();
+    assertThat(closed.get(99_999 - 2 * 511)).isEqualTo(StreamState.RESET_HERE);
+    assertThat(closed.isKnown(99_999 - 2 * 512)).isFalse();
+  }
+}

@@ -1,0 +1,190 @@
+package io.windhover.http2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.http2.KeepAlive.Action;
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Http2Exception;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/// [FloodGuard], [PingGuard] and [KeepAlive]: what a peer may do, and one more.
+final class GuardsTest {
+
+  private static final long SECOND = 1_000_000_000;
+
+  private final FloodGuard guard = new FloodGuard(Http2Options.DEFAULT, 0);
+
+  private static void calms(ThrowingCallable oneMore) {
+    assertThatThrownBy(oneMore)
+        .isInstanceOfSatisfying(
+            Http2Exception.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.ENHANCE_YOUR_CALM);
+              assertThat(e.isOfConnection()).isTrue();
+            });
+  }
+
+  @Test
+  void row17Allows200ResetsIn30Seconds() {
+    for (int i = 0; i < 200; i++) {
+      guard.reset(0);
+    }
+
+    calms(() -> guard.reset(0));
+  }
+
+  @Test
+  void row17GivesResetsBackWithTime() {
+    for (int i = 0; i < 200; i++) {
+      guard.reset(0);
+    }
+    for (int i = 0; i < 100; i++) {
+      guard.reset(15 * SECOND);
+    }
+
+    calms(() -> guard.reset(15 * SECOND));
+  }
+
+  @Test
+  void row39iAllowsAResetForEachStreamThatEndsWell() {
+    for (int i = 0; i < 10_000; i++) {
+      guard.endedWell();
+      guard.reset(0);
+    }
+  }
+
+  @Test
+  void row21AllowsFramesWithoutEffectByWhatIsSentAndOpened() {
+    for (int i = 0; i < 100; i++) {
+      guard.needless(0);
+    }
+    calms(() -> guard.needless(0));
+    guard.opened();
+    for (int i = 0; i < 9; i++) { // the tenth was used up by the one too much
+      guard.needless(0);
+    }
+    for (int i = 0; i < 20; i++) {
+      guard.needless(2);
+    }
+
+    calms(() -> guard.needless(2));
+  }
+
+  @Test
+  void row22AllowsTenEmptyDataInARow() {
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 10; i++) {
+        guard.data(0, round * SECOND);
+      }
+      guard.data(1000, round * SECOND);
+    }
+    for (int i = 0; i < 10; i++) {
+      guard.data(0, 9 * SECOND);
+    }
+
+    calms(() -> guard.data(0, 9 * SECOND));
+  }
+
+  @Test
+  void row22Allows100TinyDataInASecond() {
+    for (int i = 0; i < 100; i++) {
+      guard.data(1, SECOND);
+    }
+    for (int i = 0; i < 100_000; i++) {
+      guard.data(5, SECOND);
+    }
+    for (int i = 0; i < 100; i++) {
+      guard.data(1, 2 * SECOND);
+    }
+
+    calms(() -> guard.data(1, 2 * SECOND));
+  }
+
+  @Test
+  void row19Allows1000AnswersThatAreNotRead() {
+    for (int i = 0; i < 1_000_000; i++) {
+      guard.answer(true);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      guard.answer(false);
+    }
+
+    calms(() -> guard.answer(false));
+  }
+
+  // ---- pings
+
+  private final PingGuard pings = new PingGuard(Http2Options.DEFAULT);
+
+  @Test
+  void row39EndsAPeerThatPingsTooOftenWithItsThirdStrike() {
+    pings.arrived(0, 0);
+    pings.arrived(0, 1 * SECOND);
+    pings.arrived(0, 2 * SECOND);
+
+    calms(() -> pings.arrived(0, 3 * SECOND));
+    assertThatThrownBy(() -> pings.arrived(0, 4 * SECOND)).hasMessage("too_many_pings");
+  }
+
+  @Test
+  void row39AllowsPingsAtTheirInterval() {
+    for (int i = 0; i < 1_000; i++) {
+      pings.arrived(0, 10 * i * SECOND);
+    }
+  }
+
+  @Test
+  void row39AllowsPingsThatMeasureWhatIsSent() {
+    for (int i = 0; i < 1_000; i++) {
+      pings.arrived(i, i);
+    }
+  }
+
+  // ---- keep-alive
+
+  private static KeepAlive keepAlive(boolean withoutStreams) {
+    return new KeepAlive(
+        Http2Options.builder()
+            .keepAliveInterval(Duration.ofSeconds(30))
+            .keepAliveTimeout(Duration.ofSeconds(20))
+            .keepAliveWithoutStreams(withoutStreams)
+            .build(),
+        0);
+  }
+
+  @Test
+  void asksASilentPeerAndGivesItUp() {
+    var keepAlive = keepAlive(false);
+
+    assertThat(keepAlive.look(true, 29 * SECOND)).isEqualTo(Action.NOTHING);
+    assertThat(keepAlive.look(true, 30 * SECOND)).isEqualTo(Action.PING);
+    assertThat(keepAlive.look(true, 49 * SECOND)).isEqualTo(Action.NOTHING);
+    assertThat(keepAlive.look(true, 50 * SECOND)).isEqualTo(Action.GIVE_UP);
+  }
+
+  @Test
+  void asksNoPeerThatIsHeard() {
+    var keepAlive = keepAlive(false);
+    assertThat(keepAlive.look(true, 30 * SECOND)).isEqualTo(Action.PING);
+
+    keepAlive.heard(40 * SECOND);
+
+    assertThat(keepAlive.look(true, 69 * SECOND)).isEqualTo(Action.NOTHING);
+    assertThat(keepAlive.look(true, 70 * SECOND)).isEqualTo(Action.PING);
+  }
+
+  @Test
+  void asksWithoutStreamsOnlyIfToldTo() {
+    assertThat(keepAlive(false).look(false, 30 * SECOND)).isEqualTo(Action.NOTHING);
+    assertThat(keepAlive(true).look(false, 30 * SECOND)).isEqualTo(Action.PING);
+  }
+
+  @Test
+  void asksNeverByDefault() {
+    assertThat(new KeepAlive(Http2Options.DEFAULT, 0).look(true, 10_000 * SECOND))
+        .isEqualTo(Action.NOTHING);
+  }
+}
