@@ -48,6 +48,11 @@ final class BandwidthEstimator {
     return true;
   }
 
+  /// Whether the answer to a PING is awaited.
+  boolean isMeasuring() {
+    return pinging;
+  }
+
   /// The answer to that PING has arrived.
   ///
   /// @return how large a stream's window is to be

@@ -10,8 +10,9 @@ final class ClosedStreams {
   private static final int PLACES = 512;
   private static final int STATE_BITS = 2;
   private static final int STATE_MASK = (1 << STATE_BITS) - 1;
-  private static final int FIRST = StreamState.CLOSED.ordinal();
-  private static final StreamState[] STATES = StreamState.values();
+  private static final StreamState[] STATES = {
+    StreamState.CLOSED, StreamState.RESET_HERE, StreamState.RESET_THERE
+  };
 
   private int[] places = {};
 
@@ -21,13 +22,23 @@ final class ClosedStreams {
       places = new int[PLACES];
     }
     int number = streamId >>> 1; // of one side's streams
-    places[number % PLACES] = (number + 1) << STATE_BITS | (state.ordinal() - FIRST);
+    places[number % PLACES] = (number + 1) << STATE_BITS | numberOf(state);
+  }
+
+  private static int numberOf(StreamState state) {
+    return switch (state) {
+      case CLOSED -> 0;
+      case RESET_HERE -> 1;
+      case RESET_THERE -> 2;
+      case IDLE, OPEN, HALF_CLOSED_LOCAL, HALF_CLOSED_REMOTE ->
+          throw new IllegalArgumentException("not closed: " + state);
+    };
   }
 
   /// Returns how a stream has ended; [StreamState#CLOSED] if that is forgotten, or if it was passed
   /// over.
   StreamState get(int streamId) {
-    return isKnown(streamId) ? STATES[FIRST + (place(streamId) & STATE_MASK)] : StreamState.CLOSED;
+    return isKnown(streamId) ? STATES[place(streamId) & STATE_MASK] : StreamState.CLOSED;
   }
 
   boolean isKnown(int streamId) {

@@ -10,11 +10,13 @@ import java.util.concurrent.TimeUnit;
 /// - **Resets**: streams that the peer resets (CVE-2023-44487), and those that it makes us reset by
 ///   its errors (CVE-2025-8671). So many are allowed at once; they come back with time, and one
 ///   with each stream that ends well: who resets half of its streams works, too.
-/// - **Frames without effect**: PRIORITY, WINDOW_UPDATE, SETTINGS and unknown types. A peer that is
-///   sent data must answer with WINDOW_UPDATEs, and one that opens streams may say more of them:
-///   each allows ten more.
+/// - **Frames without effect**: PRIORITY, WINDOW_UPDATE, SETTINGS, unknown types, answers to
+///   nothing. A peer that is sent data must answer with WINDOW_UPDATEs, and has more to say with
+///   more streams: each stream that it opens, and each frame of headers or data that it is sent,
+///   allows ten more.
 /// - **Empty DATA** frames in a row that do not end their stream.
-/// - **Tiny DATA** frames: of fewer bytes than any message has, in a second.
+/// - **Tiny DATA** frames: of fewer bytes than any message has, in a second, beyond as many as this
+///   side sends frames of headers and data: small answers to small requests are no flood.
 /// - **Answers that wait**: to PING, SETTINGS and streams in error, while the peer reads none.
 final class FloodGuard {
 
@@ -29,11 +31,13 @@ final class FloodGuard {
 
   private double resetsLeft;
   private long resetsNanos;
+  private long endedWell;
   private long needlessLeft = NEEDLESS_AT_FIRST;
-  private long dataSent;
+  private long sent;
   private int emptyInARow;
-  private int tiny;
+  private long tinySince; // tinyNanos
   private long tinyNanos;
+  private long tinySentBefore;
   private int answersWaiting;
 
   FloodGuard(Http2Options options, long nowNanos) {
@@ -45,19 +49,17 @@ final class FloodGuard {
   }
 
   /// The peer has reset a stream, or made this side do it.
-  void reset(long nowNanos) {
-    double more = (nowNanos - resetsNanos) * resetsPerNano;
+  ///
+  /// @param endedWell how many streams have ended as they should so far
+  void reset(long endedWell, long nowNanos) {
+    double more = (nowNanos - resetsNanos) * resetsPerNano + (endedWell - this.endedWell);
+    this.endedWell = endedWell;
     resetsLeft = Math.min(options.maxResets(), resetsLeft + more);
     resetsNanos = nowNanos;
     resetsLeft--;
     if (resetsLeft < 0) {
       throw tooMuch("too many streams were reset");
     }
-  }
-
-  /// A stream has ended as it should.
-  void endedWell() {
-    resetsLeft = Math.min(options.maxResets(), resetsLeft + 1);
   }
 
   /// The peer has opened a stream.
@@ -67,10 +69,10 @@ final class FloodGuard {
 
   /// A frame has arrived that may be without effect.
   ///
-  /// @param dataSent how many DATA frames this side has sent so far
-  void needless(long dataSent) {
-    allowNeedless(dataSent - this.dataSent);
-    this.dataSent = dataSent;
+  /// @param sent how many frames of headers and data this side has sent so far
+  void needless(long sent) {
+    allowNeedless(sent - this.sent);
+    this.sent = sent;
     needlessLeft--;
     if (needlessLeft < 0) {
       throw tooMuch("too many frames without effect");
@@ -84,20 +86,31 @@ final class FloodGuard {
   /// DATA has arrived that does not end its stream.
   ///
   /// @param bytes without padding
-  void data(int bytes, long nowNanos) {
+  void data(int bytes) {
     if (bytes > 0) {
       emptyInARow = 0;
     } else if (++emptyInARow > options.maxEmptyData()) {
       throw tooMuch("too many DATA frames without data");
     }
-    if (bytes < TINY_BYTES) {
-      if (tiny == 0 || nowNanos - tinyNanos >= SECOND_NANOS) {
-        tiny = 0;
-        tinyNanos = nowNanos;
-      }
-      if (++tiny > options.maxTinyData()) {
-        throw tooMuch("too many tiny DATA frames");
-      }
+  }
+
+  /// Whether that has so few bytes that it [counts][#tiny].
+  static boolean isTiny(int bytes) {
+    return bytes < TINY_BYTES;
+  }
+
+  /// Such a frame has arrived.
+  ///
+  /// @param sent how many frames of headers and data this side has sent so far
+  void tiny(long sent, long nowNanos) {
+    if (tinySince == 0 || nowNanos - tinyNanos >= SECOND_NANOS) {
+      tinySince = 0;
+      tinySentBefore = sent;
+      tinyNanos = nowNanos;
+    }
+    tinySince++;
+    if (tinySince - (sent - tinySentBefore) > options.maxTinyData()) {
+      throw tooMuch("too many tiny DATA frames");
     }
   }
 

@@ -36,6 +36,11 @@ final class KeepAlive {
     asked = false;
   }
 
+  /// Whether the peer was asked and has not answered.
+  boolean isAsked() {
+    return asked;
+  }
+
   /// @param hasStreams whether any is open
   Action look(boolean hasStreams, long nowNanos) {
     if (asked) {

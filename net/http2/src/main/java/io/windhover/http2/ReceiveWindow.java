@@ -48,14 +48,12 @@ final class ReceiveWindow {
     return (int) owed;
   }
 
-  /// Makes the window larger. A smaller size changes nothing.
+  /// Makes the window larger or smaller, by the settings that the peer heeds.
   ///
-  /// @return by how much more the peer may send at once, which it is told then
-  int grow(int newSize) {
+  /// @return by how much more the peer may send at once, which it is told then, unless the settings
+  ///   say it; below 0 if it is less
+  int resize(int newSize) {
     int more = newSize - size;
-    if (more <= 0) {
-      return 0;
-    }
     size = newSize;
     available += more;
     return more;

@@ -30,29 +30,28 @@ final class GuardsTest {
   @Test
   void row17Allows200ResetsIn30Seconds() {
     for (int i = 0; i < 200; i++) {
-      guard.reset(0);
+      guard.reset(0, 0);
     }
 
-    calms(() -> guard.reset(0));
+    calms(() -> guard.reset(0, 0));
   }
 
   @Test
   void row17GivesResetsBackWithTime() {
     for (int i = 0; i < 200; i++) {
-      guard.reset(0);
+      guard.reset(0, 0);
     }
     for (int i = 0; i < 100; i++) {
-      guard.reset(15 * SECOND);
+      guard.reset(0, 15 * SECOND);
     }
 
-    calms(() -> guard.reset(15 * SECOND));
+    calms(() -> guard.reset(0, 15 * SECOND));
   }
 
   @Test
   void row39iAllowsAResetForEachStreamThatEndsWell() {
     for (int i = 0; i < 10_000; i++) {
-      guard.endedWell();
-      guard.reset(0);
+      guard.reset(i, 0);
     }
   }
 
@@ -77,30 +76,36 @@ final class GuardsTest {
   void row22AllowsTenEmptyDataInARow() {
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < 10; i++) {
-        guard.data(0, round * SECOND);
+        guard.data(0);
       }
-      guard.data(1000, round * SECOND);
+      guard.data(1);
     }
     for (int i = 0; i < 10; i++) {
-      guard.data(0, 9 * SECOND);
+      guard.data(0);
     }
 
-    calms(() -> guard.data(0, 9 * SECOND));
+    calms(() -> guard.data(0));
   }
 
   @Test
   void row22Allows100TinyDataInASecond() {
+    assertThat(FloodGuard.isTiny(4)).isTrue();
+    assertThat(FloodGuard.isTiny(5)).isFalse();
     for (int i = 0; i < 100; i++) {
-      guard.data(1, SECOND);
-    }
-    for (int i = 0; i < 100_000; i++) {
-      guard.data(5, SECOND);
+      guard.tiny(0, SECOND);
     }
     for (int i = 0; i < 100; i++) {
-      guard.data(1, 2 * SECOND);
+      guard.tiny(0, 2 * SECOND);
     }
 
-    calms(() -> guard.data(1, 2 * SECOND));
+    calms(() -> guard.tiny(0, 2 * SECOND));
+  }
+
+  @Test
+  void row22AllowsTinyDataThatIsAnswered() {
+    for (int i = 0; i < 100_000; i++) {
+      guard.tiny(i, SECOND);
+    }
   }
 
   @Test
@@ -132,7 +137,7 @@ final class GuardsTest {
   @Test
   void row39AllowsPingsAtTheirInterval() {
     for (int i = 0; i < 1_000; i++) {
-      pings.arrived(0, 10 * i * SECOND);
+      pings.arrived(0, 10L * i * SECOND);
     }
   }
 

@@ -21,7 +21,7 @@ final class HeadReaderTest {
 
   private HeadReader read(String fields) {
     reader.start();
-    for (var field : fields.split("\\|")) {
+    for (var field : fields.split("\\|", -1)) {
       int split = field.indexOf('=');
       reader.accept(
           new HeaderField(

@@ -71,11 +71,23 @@ final class WindowsTest {
     var window = new ReceiveWindow(100, 0);
     window.arrived(100);
 
-    assertThat(window.grow(300)).isEqualTo(200);
-    assertThat(window.grow(200)).isZero();
+    assertThat(window.resize(300)).isEqualTo(200);
     assertThat(window.arrived(200)).isTrue();
     window.taken(300);
     assertThat(window.credit()).isEqualTo(300);
+  }
+
+  /// What the peer had sent before it knew is legal, and made good before it may send more.
+  @Test
+  void shrinksBelowZero() {
+    var window = new ReceiveWindow(100, 0);
+    window.arrived(90);
+
+    assertThat(window.resize(40)).isEqualTo(-60);
+    window.taken(90);
+    assertThat(window.credit()).isEqualTo(90);
+    assertThat(window.arrived(40)).isTrue();
+    assertThat(window.arrived(1)).isFalse();
   }
 
   /// Row 25: whatever is taken, and whenever, what was allowed is what was sent and what is left.

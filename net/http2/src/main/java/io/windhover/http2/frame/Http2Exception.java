@@ -8,11 +8,13 @@ public final class Http2Exception extends RuntimeException {
 
   private final ErrorCode code;
   private final int streamId;
+  private final String message;
 
   private Http2Exception(ErrorCode code, int streamId, String message) {
     super(message, null, false, false);
     this.code = code;
     this.streamId = streamId;
+    this.message = message;
   }
 
   /// The whole connection ends.
@@ -28,6 +30,11 @@ public final class Http2Exception extends RuntimeException {
       throw new IllegalArgumentException("streamId: " + streamId + " (expected: > 0)");
     }
     return new Http2Exception(code, streamId, message);
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   public ErrorCode code() {

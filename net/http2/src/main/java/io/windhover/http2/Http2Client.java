@@ -1,0 +1,349 @@
+package io.windhover.http2;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.StreamException.Reason;
+import io.windhover.http2.StreamState.Event;
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Frame.GoAway;
+import io.windhover.http2.frame.FrameType;
+import io.windhover.http2.frame.Http2Exception;
+import io.windhover.http2.frame.Setting;
+import io.windhover.http2.hpack.HeaderField;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The client's end of one HTTP/2 connection: the handler that
+/// [PollerGroup#dial][io.windhover.netpoll.PollerGroup#dial] gets. Streams may be opened as soon as
+/// that returns.
+///
+/// ```
+///   TAKES --drain--> LEAVES       no more streams open here; closes when the last one ends
+///   TAKES --GOAWAY--> LEAVES      the same, and those that the server will not process fail, to be
+///                                 tried elsewhere
+///   any --closed--> GONE
+/// ```
+public final class Http2Client extends Http2Connection {
+
+  private static final HeaderField HEAD = new HeaderField(":method", "HEAD");
+
+  /// Until the server has said, as gRPC's clients do.
+  private static final int MAX_STREAMS_AT_FIRST = 100;
+
+  private static final int FIRST_FINAL_STATUS = 200;
+  private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int NOT_MODIFIED = 304;
+
+  private enum Leaving {
+    TAKES,
+    LEAVES,
+    GONE
+  }
+
+  private final OpenLine line;
+  private volatile Leaving leaving = Leaving.TAKES; // guarded by the sender's lock, read without
+  private int nextStreamId = 1; // guarded by the sender's lock
+
+  public Http2Client(Http2Options options) {
+    super(options);
+    this.line = new OpenLine(options.maxWaitingOpens(), MAX_STREAMS_AT_FIRST);
+  }
+
+  @Override
+  byte[] preface() {
+    return Http2Server.prefaceBytes();
+  }
+
+  @Override
+  void ownSettings(List<Setting> settings) {
+    settings.add(new Setting(Setting.ENABLE_PUSH, 0));
+  }
+
+  /// Whether streams may be opened here; if not, they may elsewhere.
+  public boolean takesStreams() {
+    return leaving == Leaving.TAKES;
+  }
+
+  // ---- opening
+
+  /// Opens a stream: waits until the server allows one more, and sends the request's head.
+  ///
+  /// @param head as [RequestHead#toFields] has it
+  /// @param end whether nothing follows
+  /// @param listener of what arrives; null if threads wait for it
+  /// @throws StreamException if the connection takes no more streams, or too many wait already
+  /// @throws TimeoutException if the server allows none in time
+  public Http2Stream open(
+      List<HeaderField> head, boolean end, @Nullable StreamListener listener, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    return open(head, null, end, listener, timeout);
+  }
+
+  /// Opens a stream with a request whose head and data leave together, as far as the server allows;
+  /// nothing follows.
+  ///
+  /// @param data taken over, whatever the outcome
+  public Http2Stream request(
+      List<HeaderField> head, LinkBuffer data, @Nullable StreamListener listener, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    try (data) {
+      return open(head, data, true, listener, timeout);
+    }
+  }
+
+  private Http2Stream open(
+      List<HeaderField> head,
+      @Nullable LinkBuffer data,
+      boolean end,
+      @Nullable StreamListener listener,
+      Duration timeout)
+      throws InterruptedException, TimeoutException {
+    var out = sender();
+    var place = line.enter(out, this::requireTaking, timeout);
+    out.begin();
+    try {
+      line.leave(place);
+      requireTaking();
+      line.opened();
+      var stream = addStream(nextId());
+      if (listener != null) {
+        stream.listener(listener);
+      }
+      stream.asksForHead(head.getFirst().equals(HEAD));
+      boolean hasData = data != null && data.size() > 0;
+      out.headers(stream, head, end && !hasData);
+      if (data != null && hasData) {
+        out.data(stream, data, end);
+      }
+      return stream;
+    } finally {
+      out.end();
+    }
+  }
+
+  private int nextId() {
+    int id = nextStreamId;
+    nextStreamId += 2;
+    if (nextStreamId < 0) { // all ids are used up
+      leaving = Leaving.LEAVES;
+    }
+    return id;
+  }
+
+  /// With the lock of the sender held.
+  private void requireTaking() {
+    if (leaving != Leaving.TAKES) {
+      throw StreamException.notProcessed(
+          Reason.LEAVING, "the connection takes no more streams: it is " + leaving);
+    }
+  }
+
+  @Override
+  void forget(Http2Stream stream) {
+    super.forget(stream);
+    line.ended(connection());
+  }
+
+  @Override
+  void applyOwn(Setting setting) {
+    if (setting.id() == Setting.MAX_CONCURRENT_STREAMS) {
+      line.limit(setting.clampedValue(), connection());
+    }
+  }
+
+  /// Until then the limit is a guess.
+  @Override
+  void settingsApplied() {
+    var out = sender();
+    out.begin();
+    try {
+      line.limitIfUnknown(Integer.MAX_VALUE, connection());
+    } finally {
+      out.end();
+    }
+  }
+
+  // ---- frames; on the poller
+
+  @Override
+  StreamState stateOfClosed(int id) {
+    return isIdle(id)
+        ? StreamState.IDLE
+        : isRemembered(id) ? remembered(id) : StreamState.RESET_HERE;
+  }
+
+  private boolean isIdle(int id) {
+    var out = sender();
+    out.begin();
+    try {
+      return id % 2 == 0 || (nextStreamId > 0 && id >= nextStreamId);
+    } finally {
+      out.end();
+    }
+  }
+
+  @Override
+  void headArrived(HeaderBlock whole, boolean fits) {
+    int id = whole.streamId;
+    var stream = stream(id);
+    if (stream == null) {
+      if (isIdle(id)) {
+        throw error(ErrorCode.PROTOCOL_ERROR, "a server's stream " + id);
+      }
+      receiver().isTaken(stateOfClosed(id), FrameType.HEADERS, id);
+      return;
+    }
+    receiver().isTaken(stream.state(), FrameType.HEADERS, id);
+    if (!fits) {
+      throw Http2Exception.ofStream(
+          ErrorCode.ENHANCE_YOUR_CALM, id, "the response's headers are larger than is allowed");
+    }
+    if (stream.response().isEmpty()) {
+      responseArrived(stream, whole.endStream);
+    } else {
+      trailersArrived(stream, whole.endStream);
+    }
+  }
+
+  private void responseArrived(Http2Stream stream, boolean end) {
+    int id = stream.id();
+    var head = heads().response(id);
+    if (head.status() < FIRST_FINAL_STATUS) {
+      if (end || head.status() == SWITCHING_PROTOCOLS) {
+        throw Http2Exception.ofStream(
+            ErrorCode.PROTOCOL_ERROR, id, "an interim response that ends the stream");
+      }
+      guard().needless(contentFrames());
+      return;
+    }
+    stream.inbox.headArrived(head);
+    if (!end && head.status() != NOT_MODIFIED && !stream.asksForHead()) {
+      // otherwise it may say how long the data would be
+      stream.contentLength(heads().contentLength());
+    }
+    tell(stream, () -> stream.listener().headArrived(stream));
+    if (end) {
+      ended(stream, List.of());
+    }
+  }
+
+  private void trailersArrived(Http2Stream stream, boolean end) {
+    int id = stream.id();
+    if (!end) {
+      throw Http2Exception.ofStream(
+          ErrorCode.PROTOCOL_ERROR, id, "trailers that do not end the stream");
+    }
+    var trailers = heads().trailers(id);
+    if (!stream.hasRightLength(0, true)) {
+      throw Http2Exception.ofStream(
+          ErrorCode.PROTOCOL_ERROR, id, "data that is not as long as content-length says");
+    }
+    ended(stream, trailers);
+  }
+
+  private void ended(Http2Stream stream, List<HeaderField> trailers) {
+    endArrived(stream, trailers);
+    tell(stream, () -> stream.listener().readable(stream));
+  }
+
+  @Override
+  void mayHaveContent(Http2Stream stream) {
+    if (stream.response().isEmpty()) {
+      throw Http2Exception.ofStream(
+          ErrorCode.PROTOCOL_ERROR, stream.id(), "DATA before the response's head");
+    }
+  }
+
+  @Override
+  void goAwayArrived(GoAway frame) {
+    var code = ErrorCode.of(frame.code());
+    leave();
+    for (var stream : streams()) {
+      if (stream.id() > frame.lastStreamId()) {
+        stream.fail(
+            Event.RECV_RESET,
+            StreamException.notProcessed(
+                Reason.LEAVING, "the server leaves without it: " + code + " " + frame.text()),
+            null);
+      }
+    }
+    closeIfDone();
+  }
+
+  @Override
+  boolean givesUpUnreadInput() {
+    return false;
+  }
+
+  @Override
+  boolean keepsAnswers() {
+    return true;
+  }
+
+  /// A server opens none, since it may not push.
+  @Override
+  int lastStreamId() {
+    return 0;
+  }
+
+  // ---- leaving
+
+  /// Opens no more streams, and closes once the last one has ended. Any thread.
+  public void drain() {
+    var out = sender();
+    out.begin();
+    try {
+      if (leaving == Leaving.TAKES) {
+        out.write(new GoAway(0, ErrorCode.NO_ERROR.code(), ""));
+      }
+    } finally {
+      out.end();
+    }
+    leave();
+    closeIfDone();
+  }
+
+  private void leave() {
+    move(Leaving.LEAVES);
+  }
+
+  private void move(Leaving to) {
+    var out = sender();
+    out.begin();
+    try {
+      if (leaving.compareTo(to) < 0) {
+        leaving = to;
+      }
+      line.dissolve(connection());
+    } finally {
+      out.end();
+    }
+  }
+
+  @Override
+  void leaveInTime(long nowNanos) {}
+
+  @Override
+  void closeIfDone() {
+    if (leaving == Leaving.LEAVES && openStreams() == 0) {
+      connection().close();
+    }
+  }
+
+  @Override
+  void failAll(StreamException cause) {
+    move(Leaving.GONE);
+    super.failAll(cause);
+  }
+
+  @Override
+  void peerEnded() {
+    failAll(lost("the server closed the connection"));
+    connection().close();
+  }
+
+  /// A client gives no warning.
+  @Override
+  void drainAnswered() {}
+}

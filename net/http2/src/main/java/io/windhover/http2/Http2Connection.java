@@ -1,0 +1,467 @@
+package io.windhover.http2;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.StreamException.Reason;
+import io.windhover.http2.StreamState.Event;
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Frame.GoAway;
+import io.windhover.http2.frame.Frame.RstStream;
+import io.windhover.http2.frame.Frame.WindowUpdate;
+import io.windhover.http2.frame.FramePrefix;
+import io.windhover.http2.frame.Http2Exception;
+import io.windhover.http2.frame.Setting;
+import io.windhover.http2.hpack.HeaderField;
+import io.windhover.http2.hpack.HpackException;
+import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.Connection;
+import io.windhover.netpoll.FrameHandler;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What both ends of an HTTP/2 connection have in common: frames in, settings, windows, pings, and
+/// the order of its end.
+///
+/// **Who owns what.** The connection's poller reads frames, decodes headers and moves what arrives
+/// to the streams: the [Receiver], with its [SettingsExchange] and [PingExchange], is its own. What
+/// leaves is the [Sender]'s, under its lock, which any thread takes for a moment. A stream's
+/// [Inbox] and the [SharedWindow] have locks of their own. A stream's state moves by
+/// compare-and-set, and whoever closes it forgets it here, once.
+///
+/// `docs/decisions/0011-http2.md` has the reasons.
+public abstract sealed class Http2Connection implements FrameHandler
+    permits Http2Server, Http2Client {
+
+  private static final System.Logger LOG = System.getLogger(Http2Connection.class.getName());
+
+  private final Http2Options options;
+  private final ConcurrentHashMap<Integer, Http2Stream> streams = new ConcurrentHashMap<>();
+  private final SharedWindow shared;
+  private final Receiver receiver; // the poller's own, and so are the three flags
+  private volatile @Nullable Connection connection;
+  private volatile @Nullable Sender sender;
+  private boolean heard; // something came since the last look
+  private boolean inputEnded;
+  private boolean failed; // nothing more is heeded
+
+  Http2Connection(Http2Options options) {
+    this.options = options;
+    this.shared = new SharedWindow(options);
+    this.receiver = new Receiver(this, options);
+  }
+
+  final Http2Options options() {
+    return options;
+  }
+
+  /// Returns what carries the frames.
+  ///
+  /// @throws IllegalStateException before it is connected
+  public final Connection connection() {
+    return required(connection);
+  }
+
+  final Sender sender() {
+    return required(sender);
+  }
+
+  private static <T> T required(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return part;
+  }
+
+  /// Returns how many streams are open.
+  public final int openStreams() {
+    return streams.size();
+  }
+
+  // ---- streams
+
+  final @Nullable Http2Stream stream(int id) {
+    return streams.get(id);
+  }
+
+  final Collection<Http2Stream> streams() {
+    return streams.values();
+  }
+
+  /// With the lock of the sender held.
+  final Http2Stream addStream(int id) {
+    var inbox = new Inbox(connection(), receiver.settings().streamWindowBytes());
+    var outgoing = new Outgoing(sender().initialWindowBytes());
+    var stream = new Http2Stream(this, id, inbox, outgoing);
+    streams.put(id, stream);
+    return stream;
+  }
+
+  /// A stream is closed; with the lock of the sender held.
+  void forget(Http2Stream stream) {
+    sender().closed().add(stream.id(), stream.state());
+    streams.remove(stream.id(), stream);
+    if (!stream.isWorking()) {
+      vacated();
+    }
+  }
+
+  /// Nothing of a stream goes on any more, neither the stream nor a thread that works for it; with
+  /// the lock of the sender held.
+  void vacated() {}
+
+  /// Whether the rest of what the peer sends on a stream is given up once this side has ended.
+  abstract boolean givesUpUnreadInput();
+
+  /// Whether what has arrived whole is still read after a reset.
+  abstract boolean keepsAnswers();
+
+  /// Closes the connection if it is leaving and its last stream has ended. Any thread, without
+  /// locks.
+  abstract void closeIfDone();
+
+  /// Somebody has taken data of a stream, or it was dropped.
+  final void taken(Http2Stream stream, int bytes) {
+    int ofAll = shared.taken(bytes);
+    int ofStream = stream.inbox.credit();
+    if (ofAll > 0 || ofStream > 0) {
+      credit(stream.id(), ofAll, ofStream);
+    }
+  }
+
+  /// Lets the peer send more.
+  ///
+  /// @param ofAll bytes on all streams together; 0 for none
+  /// @param ofStream the same on one of them
+  final void credit(int streamId, int ofAll, int ofStream) {
+    var out = sender();
+    out.begin();
+    try {
+      if (ofAll > 0) {
+        out.write(new WindowUpdate(0, ofAll));
+      }
+      if (ofStream > 0) {
+        out.write(new WindowUpdate(streamId, ofStream));
+      }
+    } finally {
+      out.end();
+    }
+  }
+
+  // ---- the beginning
+
+  @Override
+  public final void opened(Connection connection) {
+    this.connection = connection;
+    var out = new Sender(this, connection, options.maxPendingBytes());
+    sender = out;
+    out.begin();
+    try {
+      if (preface().length > 0) {
+        out.preface(preface());
+      }
+      receiver.settings().writeFirst(out);
+      int more = options.connectionWindowBytes() - SendWindow.DEFAULT_BYTES;
+      if (more > 0) {
+        out.write(new WindowUpdate(0, more));
+      }
+    } finally {
+      out.end();
+    }
+  }
+
+  /// Returns what this side sends before its first frame.
+  abstract byte[] preface();
+
+  /// Adds what only one of the sides asks for.
+  abstract void ownSettings(List<Setting> settings);
+
+  // ---- frames; on the poller
+
+  @Override
+  public int frameBytes(Connection connection, LinkBuffer input) {
+    return FramePrefix.frameBytes(input, options.maxFrameBytes());
+  }
+
+  @Override
+  public void received(Connection connection, LinkBuffer frame) {
+    heard = true;
+    if (failed) {
+      frame.release();
+      return;
+    }
+    try {
+      receiver.received(frame);
+    } catch (Http2Exception e) {
+      if (e.isOfConnection()) {
+        fail(e);
+      } else {
+        resetForFault(e);
+      }
+    } catch (HpackException e) {
+      fail(Http2Exception.ofConnection(ErrorCode.valueOf(e.code().name()), e.getMessage()));
+    }
+  }
+
+  static Http2Exception error(ErrorCode code, String message) {
+    return Http2Exception.ofConnection(code, message);
+  }
+
+  final long contentFrames() {
+    var out = sender();
+    out.begin();
+    try {
+      return out.contentFrames();
+    } finally {
+      out.end();
+    }
+  }
+
+  final FloodGuard guard() {
+    return receiver.guard;
+  }
+
+  final HeadReader heads() {
+    return receiver.heads;
+  }
+
+  final Receiver receiver() {
+    return receiver;
+  }
+
+  final SharedWindow shared() {
+    return shared;
+  }
+
+  /// Whether the peer has said that it heeds all our settings.
+  final boolean isHeeded() {
+    return receiver.settings().isHeeded();
+  }
+
+  // ---- what a stream is that no more, or not yet, is open
+
+  /// Returns the state of a stream that is not open.
+  abstract StreamState stateOfClosed(int id);
+
+  final StreamState remembered(int id) {
+    var out = sender();
+    out.begin();
+    try {
+      return out.closed().get(id);
+    } finally {
+      out.end();
+    }
+  }
+
+  final boolean isRemembered(int id) {
+    var out = sender();
+    out.begin();
+    try {
+      return out.closed().isKnown(id);
+    } finally {
+      out.end();
+    }
+  }
+
+  /// @throws Http2Exception if no data may come yet
+  abstract void mayHaveContent(Http2Stream stream);
+
+  /// Nothing more comes on a stream.
+  final void endArrived(Http2Stream stream, List<HeaderField> trailers) {
+    boolean closed = stream.closes(Event.RECV_END); // before anybody sees the end, and answers
+    stream.inbox.endArrived(trailers);
+    if (closed) {
+      var out = sender();
+      out.begin();
+      try {
+        out.endedWell(stream);
+      } finally {
+        out.end();
+      }
+      closeIfDone();
+    }
+  }
+
+  /// Runs code of the user's.
+  final void tell(Http2Stream stream, Runnable code) {
+    try {
+      code.run();
+    } catch (StreamException e) { // it has ended meanwhile
+      LOG.log(Level.DEBUG, e::getMessage);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "the code for a stream failed; the stream is reset", e);
+      stream.reset(ErrorCode.INTERNAL_ERROR);
+    }
+  }
+
+  /// A header list is in [Receiver#heads].
+  ///
+  /// @param fits whether it is within the limits; a part of it is lost otherwise
+  abstract void headArrived(HeaderBlock whole, boolean fits);
+
+  // ---- what is for one of the sides
+
+  /// Heeds a setting that only one of the sides has to; with the lock of the sender held.
+  abstract void applyOwn(Setting setting);
+
+  /// Settings of the peer are in force.
+  abstract void settingsApplied();
+
+  /// The peer has read all that was sent before [PingExchange#DRAIN].
+  abstract void drainAnswered();
+
+  /// The peer leaves.
+  abstract void goAwayArrived(GoAway frame);
+
+  @Override
+  public final void roomMade(Connection connection) {
+    var out = sender();
+    out.begin();
+    try {
+      out.roomMade();
+    } finally {
+      out.end();
+    }
+    closeIfDone();
+  }
+
+  // ---- time
+
+  @Override
+  public final void swept(Connection connection, long nowNanos) {
+    if (failed || (!inputEnded && hasLostPeer(connection, nowNanos))) {
+      return;
+    }
+    resetStalled(nowNanos);
+    leaveInTime(nowNanos);
+  }
+
+  private boolean hasLostPeer(Connection connection, long nowNanos) {
+    boolean gone = receiver.pings().isGone(heard, !streams.isEmpty(), nowNanos);
+    heard = false;
+    if (gone) {
+      failAll(lost("the peer gave no sign of life"));
+      connection.abort();
+    } else if (receiver.settings().isOverdue(nowNanos)) {
+      fail(error(ErrorCode.SETTINGS_TIMEOUT, "no word on settings in time"));
+    }
+    return gone || failed;
+  }
+
+  private void resetStalled(long nowNanos) {
+    long timeoutNanos = TimeUnit.NANOSECONDS.convert(options.streamStallTimeout());
+    for (var stream : streams()) {
+      boolean stalled;
+      var out = sender();
+      out.begin();
+      try {
+        stalled = out.isStalled(stream, timeoutNanos, nowNanos);
+      } finally {
+        out.end();
+      }
+      if (stalled) {
+        stream.reset(ErrorCode.CANCEL);
+      }
+    }
+  }
+
+  /// Goes on with leaving, if it is time.
+  abstract void leaveInTime(long nowNanos);
+
+  @Override
+  public final int heldBytes() {
+    var out = sender;
+    long held = shared.held() + receiver.heldBytes();
+    return (int) Math.min(Integer.MAX_VALUE, held + (out == null ? 0 : out.pendingBytes()));
+  }
+
+  @Override
+  public final boolean isBusy() {
+    return !streams.isEmpty();
+  }
+
+  // ---- the end
+
+  /// The peer has made an error in one stream.
+  private void resetForFault(Http2Exception e) {
+    int id = e.streamId();
+    try {
+      if (stream(id) == null && stateOfClosed(id) == StreamState.IDLE) {
+        throw error(e.code(), e.getMessage()); // there is nothing to reset
+      }
+      var out = sender();
+      guard().answer(out.isRoomy());
+      receiver.countReset();
+      LOG.log(Level.DEBUG, () -> "stream " + id + " is reset: " + e.getMessage());
+      var cause = StreamException.of(Reason.RESET_HERE, e.code(), e.getMessage());
+      var stream = stream(id);
+      if (stream == null || !stream.fail(Event.SEND_RESET, cause, e.code())) {
+        out.begin();
+        try {
+          out.write(new RstStream(id, e.code().code()));
+          out.closed().add(id, StreamState.RESET_HERE);
+        } finally {
+          out.end();
+        }
+      }
+    } catch (Http2Exception tooMuch) {
+      fail(tooMuch);
+    }
+  }
+
+  /// Ends the connection for what the peer did.
+  final void fail(Http2Exception e) {
+    if (failed) {
+      return;
+    }
+    failed = true;
+    LOG.log(
+        Level.DEBUG,
+        () -> connection().remoteAddress() + " refused: " + e.code() + ", " + e.getMessage());
+    receiver.drop();
+    var out = sender();
+    out.begin();
+    try {
+      out.write(new GoAway(lastStreamId(), e.code().code(), e.getMessage()));
+    } finally {
+      out.end();
+    }
+    failAll(lost("the peer broke the protocol: " + e.getMessage()));
+    connection().close();
+  }
+
+  /// Returns the last stream of the peer that was taken.
+  abstract int lastStreamId();
+
+  static StreamException lost(String what) {
+    return StreamException.of(Reason.CONNECTION_LOST, ErrorCode.INTERNAL_ERROR, what);
+  }
+
+  void failAll(StreamException cause) {
+    streams().forEach(stream -> stream.fail(Event.SEND_RESET, cause, null));
+  }
+
+  /// The peer has ended its side, or sent what can be no frame.
+  @Override
+  public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
+    if (cause instanceof Http2Exception e) {
+      fail(e);
+    } else {
+      inputEnded = true;
+      receiver.drop();
+      peerEnded();
+    }
+  }
+
+  /// Nothing more comes from the peer.
+  abstract void peerEnded();
+
+  @Override
+  public void closed(Connection connection, CloseReason reason) {
+    failed = true;
+    receiver.drop();
+    failAll(lost("the connection was lost: " + reason));
+  }
+}

@@ -1,0 +1,348 @@
+package io.windhover.http2;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.StreamException.Reason;
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Frame.GoAway;
+import io.windhover.http2.frame.Frame.Ping;
+import io.windhover.http2.frame.Frame.RstStream;
+import io.windhover.http2.frame.FrameType;
+import io.windhover.http2.frame.Http2Exception;
+import io.windhover.http2.frame.Setting;
+import io.windhover.netpoll.Connection;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The server's end of one HTTP/2 connection: the [FrameHandler][io.windhover.netpoll.FrameHandler]
+/// that a listener gets, one for each connection. The client must know that it speaks HTTP/2: by
+/// ALPN (`h2`), or without TLS.
+///
+/// ```
+///   STAYS --drain--> WARNED      the client is told to open no more streams; those that are on
+///                                their way are taken
+///   WARNED --its answer, or 1 s--> LEAVES    those that are later are not
+///   LEAVES --the last stream ends--> closed
+/// ```
+public final class Http2Server extends Http2Connection {
+
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final long WARNING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private enum Leaving {
+    STAYS,
+    WARNED,
+    LEAVES
+  }
+
+  private final StreamHandler handler;
+  private volatile Leaving leaving = Leaving.STAYS; // guarded by the sender's lock, read without
+
+  private final AtomicInteger occupied = new AtomicInteger(); // by streams, and by their threads
+
+  // The poller's own:
+  private boolean greeted; // the client's preface is here
+  private int lastStreamId;
+  private boolean drainSeen;
+  private long drainNanos;
+
+  /// @param handler for the requests
+  public Http2Server(Http2Options options, StreamHandler handler) {
+    super(options);
+    this.handler = handler;
+  }
+
+  /// Whether what has arrived on a new connection begins with HTTP/2's preface, as far as it goes.
+  ///
+  /// @return false as soon as it cannot
+  public static boolean isPreface(LinkBuffer input) {
+    int count = Math.min(input.size(), PREFACE.length);
+    for (int i = 0; i < count; i++) {
+      if (input.getByte(i) != PREFACE[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static byte[] prefaceBytes() {
+    return PREFACE.clone();
+  }
+
+  @Override
+  byte[] preface() {
+    return new byte[0];
+  }
+
+  @Override
+  void ownSettings(List<Setting> settings) {
+    settings.add(new Setting(Setting.MAX_CONCURRENT_STREAMS, options().maxStreams()));
+  }
+
+  // ---- frames; on the poller
+
+  @Override
+  public int frameBytes(Connection connection, LinkBuffer input) {
+    if (greeted) {
+      return super.frameBytes(connection, input);
+    }
+    if (!isPreface(input)) {
+      throw error(ErrorCode.PROTOCOL_ERROR, "no HTTP/2: the preface is missing");
+    }
+    return input.size() < PREFACE.length ? 0 : PREFACE.length;
+  }
+
+  @Override
+  public void received(Connection connection, LinkBuffer frame) {
+    if (greeted) {
+      super.received(connection, frame);
+    } else {
+      greeted = true;
+      frame.release();
+    }
+  }
+
+  @Override
+  StreamState stateOfClosed(int id) {
+    if (id % 2 == 0) {
+      return StreamState.IDLE;
+    }
+    if (id > lastStreamId) { // after it has left, it takes none, and the client may not know yet
+      return leaving == Leaving.LEAVES ? StreamState.RESET_HERE : StreamState.IDLE;
+    }
+    return remembered(id);
+  }
+
+  @Override
+  void headArrived(HeaderBlock whole, boolean fits) {
+    int id = whole.streamId;
+    var stream = stream(id);
+    if (stream != null) {
+      trailersArrived(stream, whole, fits);
+      return;
+    }
+    if (id % 2 == 0) {
+      throw error(ErrorCode.PROTOCOL_ERROR, "a client's stream with the even id " + id);
+    }
+    if (id <= lastStreamId) {
+      onClosedStream(id);
+      return;
+    }
+    if (leaving == Leaving.LEAVES) {
+      return; // it was told so
+    }
+    lastStreamId = id;
+    guard().opened();
+    if (occupied.get() >= options().maxStreams()) {
+      refuse(id);
+      return;
+    }
+    if (whole.dependsOnItself) {
+      throw Http2Exception.ofStream(ErrorCode.PROTOCOL_ERROR, id, "a stream depends on itself");
+    }
+    if (fits) {
+      open(id, heads().request(id), whole.endStream);
+    } else {
+      answerTooLarge(id, whole.endStream);
+    }
+  }
+
+  private void trailersArrived(Http2Stream stream, HeaderBlock whole, boolean fits) {
+    int id = whole.streamId;
+    receiver().isTaken(stream.state(), FrameType.HEADERS, id);
+    if (!stream.state().receives()) {
+      return; // reset here a moment ago
+    }
+    if (!whole.endStream) {
+      throw Http2Exception.ofStream(
+          ErrorCode.PROTOCOL_ERROR, id, "trailers that do not end the stream");
+    }
+    if (!fits) {
+      throw Http2Exception.ofStream(ErrorCode.PROTOCOL_ERROR, id, "trailers that are too large");
+    }
+    var trailers = heads().trailers(id);
+    requireRightLength(stream);
+    endArrived(stream, trailers);
+    tell(stream, () -> stream.listener().readable(stream));
+  }
+
+  private static void requireRightLength(Http2Stream stream) {
+    if (!stream.hasRightLength(0, true)) {
+      throw Http2Exception.ofStream(
+          ErrorCode.PROTOCOL_ERROR, stream.id(), "data that is not as long as content-length says");
+    }
+  }
+
+  /// Headers on a stream that has ended, or that was passed over, which can open no more.
+  private void onClosedStream(int id) {
+    if (!isRemembered(id)) {
+      throw error(ErrorCode.PROTOCOL_ERROR, "stream " + id + " after stream " + lastStreamId);
+    }
+    receiver().isTaken(remembered(id), FrameType.HEADERS, id);
+    guard().needless(contentFrames());
+  }
+
+  /// A client that does not know the limit yet does nothing wrong.
+  private void refuse(int id) {
+    if (isHeeded()) {
+      throw Http2Exception.ofStream(
+          ErrorCode.REFUSED_STREAM, id, "more streams than may be open at once");
+    }
+    var out = sender();
+    out.begin();
+    try {
+      out.write(new RstStream(id, ErrorCode.REFUSED_STREAM.code()));
+      out.closed().add(id, StreamState.RESET_HERE);
+    } finally {
+      out.end();
+    }
+  }
+
+  private void open(int id, RequestHead head, boolean end) {
+    var stream = newStream(id);
+    stream.contentLength(heads().contentLength());
+    if (end) {
+      requireRightLength(stream);
+      endArrived(stream, List.of());
+    }
+    tell(stream, () -> handler.opened(stream, head));
+  }
+
+  private Http2Stream newStream(int id) {
+    var out = sender();
+    out.begin();
+    try {
+      occupied.incrementAndGet();
+      return addStream(id);
+    } finally {
+      out.end();
+    }
+  }
+
+  @Override
+  void vacated() {
+    occupied.decrementAndGet();
+  }
+
+  private void answerTooLarge(int id, boolean end) {
+    var stream = newStream(id);
+    if (end) {
+      endArrived(stream, List.of());
+    }
+    tell(stream, () -> stream.sendHead(handler.tooLargeHead(), true));
+  }
+
+  @Override
+  void mayHaveContent(Http2Stream stream) {}
+
+  @Override
+  void applyOwn(Setting setting) {}
+
+  @Override
+  void settingsApplied() {}
+
+  /// The client will open no more streams, which a server need not know.
+  @Override
+  void goAwayArrived(GoAway frame) {}
+
+  @Override
+  boolean givesUpUnreadInput() {
+    return true;
+  }
+
+  @Override
+  boolean keepsAnswers() {
+    return false;
+  }
+
+  @Override
+  int lastStreamId() {
+    return lastStreamId;
+  }
+
+  // ---- leaving
+
+  /// Takes no more streams, and closes once the last one has ended, or has had
+  /// [Http2Options#drainTimeout]. Requests that are on their way are answered. Any thread.
+  public void drain() {
+    var out = sender();
+    out.begin();
+    try {
+      if (leaving != Leaving.STAYS) {
+        return;
+      }
+      leaving = Leaving.WARNED;
+      out.write(new GoAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR.code(), "drain"));
+      out.write(new Ping(false, PingExchange.DRAIN));
+    } finally {
+      out.end();
+    }
+  }
+
+  @Override
+  void drainAnswered() {
+    leave();
+  }
+
+  private void leave() {
+    var out = sender();
+    out.begin();
+    try {
+      if (leaving != Leaving.WARNED) {
+        return;
+      }
+      leaving = Leaving.LEAVES;
+      out.write(new GoAway(lastStreamId, ErrorCode.NO_ERROR.code(), "drain"));
+    } finally {
+      out.end();
+    }
+    closeIfDone();
+  }
+
+  @Override
+  void leaveInTime(long nowNanos) {
+    if (leaving == Leaving.STAYS) {
+      return;
+    }
+    if (!drainSeen) {
+      drainSeen = true;
+      drainNanos = nowNanos;
+    }
+    long passed = nowNanos - drainNanos;
+    if (passed >= TimeUnit.NANOSECONDS.convert(options().drainTimeout())) {
+      leave();
+      streams().forEach(stream -> stream.reset(ErrorCode.CANCEL));
+    } else if (passed >= WARNING_NANOS) {
+      leave();
+    }
+  }
+
+  @Override
+  void closeIfDone() {
+    if (leaving == Leaving.LEAVES && openStreams() == 0) {
+      connection().close();
+    }
+  }
+
+  /// Answers what has arrived whole, then closes.
+  @Override
+  void peerEnded() {
+    for (var stream : streams()) {
+      if (stream.state().receives()) {
+        stream.fail(
+            StreamState.Event.RECV_RESET,
+            StreamException.of(
+                Reason.CONNECTION_LOST, ErrorCode.CANCEL, "the client closed the connection"),
+            null);
+      }
+    }
+    var out = sender();
+    out.begin();
+    leaving = Leaving.LEAVES;
+    out.end();
+    closeIfDone();
+  }
+}

@@ -1,0 +1,421 @@
+package io.windhover.http2;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.StreamException.Reason;
+import io.windhover.http2.StreamState.Event;
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Frame.RstStream;
+import io.windhover.http2.hpack.HeaderField;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// One exchange on a connection: a head, data and perhaps trailers in each direction.
+///
+/// Two styles go together. Blocking, for virtual threads: [#response], [#read], [#write]; each
+/// waits as long as it is told. Or by events: a [StreamListener], [#poll], [#send], none of which
+/// waits. One thread at a time reads, one at a time writes, and any may [reset][#reset].
+///
+/// A stream whose data nobody takes keeps its own window shut and nothing else. When both sides
+/// have ended it as they should, it is over. A client may still read then what has arrived, and
+/// [closes][#close] a stream that it may not have read to the end, which gives its memory back;
+/// with a server's answer ends the reading of the request, too.
+public final class Http2Stream implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Http2Stream.class.getName());
+
+  private static final AtomicReferenceFieldUpdater<Http2Stream, StreamState> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(Http2Stream.class, StreamState.class, "state");
+
+  private static final StreamListener NOBODY = new StreamListener() {};
+
+  private final Http2Connection connection;
+  private final int id;
+  final Inbox inbox;
+  final Outgoing outgoing;
+  private volatile StreamState state = StreamState.IDLE.on(Event.OPEN);
+  private volatile StreamListener listener = NOBODY;
+  private volatile @Nullable StreamException failure;
+  private boolean working; // guarded by the lock of the sender
+
+  // The poller's own:
+  private boolean asksForHead;
+  private long contentLength = -1; // -1 if it is not known
+  private long contentArrived;
+
+  /// Made with the lock of the sender held, or before anybody else can have it.
+  Http2Stream(Http2Connection connection, int id, Inbox inbox, Outgoing outgoing) {
+    this.connection = connection;
+    this.id = id;
+    this.inbox = inbox;
+    this.outgoing = outgoing;
+  }
+
+  /// Returns the stream's number on its connection.
+  public int id() {
+    return id;
+  }
+
+  /// Returns the connection, for what its addresses and TLS are.
+  public Http2Connection connection() {
+    return connection;
+  }
+
+  StreamState state() {
+    return state;
+  }
+
+  /// Moves the state by an event, which any thread may bring.
+  ///
+  /// @return whether that has closed the stream: then the caller, and nobody else, sees to it that
+  ///   it is forgotten
+  boolean closes(Event event) {
+    var before = STATE.getAndUpdate(this, current -> current.on(event));
+    return !before.isClosed() && before.on(event).isClosed();
+  }
+
+  /// Lets `listener` be told of what arrives from now on: set by [StreamHandler#opened], or with
+  /// the opening of a client's stream.
+  public void listener(StreamListener listener) {
+    this.listener = listener;
+  }
+
+  StreamListener listener() {
+    return listener;
+  }
+
+  /// Runs `work` on a new virtual thread, for a server: until it returns, the stream counts among
+  /// those that may be open, whatever becomes of it. So a client that opens streams and resets them
+  /// keeps no more threads busy than it may have streams.
+  ///
+  /// @param name of the thread
+  public void start(String name, Runnable work) {
+    works(true);
+    var thread =
+        Thread.ofVirtual()
+            .name(name)
+            .unstarted(
+                () -> {
+                  try {
+                    work.run();
+                  } finally {
+                    works(false);
+                  }
+                });
+    resume(thread);
+  }
+
+  private void works(boolean begins) {
+    var sender = connection.sender();
+    sender.begin();
+    try {
+      working = begins;
+      if (!begins && state.isClosed()) {
+        connection.vacated();
+      }
+    } finally {
+      sender.end();
+    }
+  }
+
+  /// Whether a thread works for it; with the lock of the sender held.
+  boolean isWorking() {
+    return working;
+  }
+
+  /// Lets `thread` run: starts it if it is new, unparks it otherwise; with what else the poller
+  /// wakes in its turn, if that is cheaper.
+  public void resume(Thread thread) {
+    connection.connection().resume(thread);
+  }
+
+  // ---- receiving
+
+  /// Waits for the head of the response. For a client.
+  ///
+  /// @throws StreamException if the stream failed
+  /// @throws TimeoutException if it does not come in time; the stream goes on
+  public ResponseHead response(Duration timeout) throws InterruptedException, TimeoutException {
+    return inbox.takeHead(deadlineNanos(timeout));
+  }
+
+  /// Returns the head of the response if it has come. For a client.
+  public Optional<ResponseHead> response() {
+    return Optional.ofNullable(inbox.head());
+  }
+
+  /// Waits for data, and returns all that has come, for the caller to release; null at the end.
+  ///
+  /// @throws StreamException if the stream failed
+  /// @throws TimeoutException if nothing comes in time; the stream goes on
+  public @Nullable LinkBuffer read(Duration timeout) throws InterruptedException, TimeoutException {
+    return told(inbox.take(deadlineNanos(timeout)));
+  }
+
+  /// Returns all data that has come, for the caller to release; null if there is none now.
+  ///
+  /// @throws StreamException if the stream failed
+  public @Nullable LinkBuffer poll() {
+    return told(inbox.poll());
+  }
+
+  /// Lets the peer send more, if it is time.
+  private @Nullable LinkBuffer told(@Nullable LinkBuffer taken) {
+    if (taken != null) {
+      connection.taken(this, taken.size());
+    }
+    return taken;
+  }
+
+  /// Whether the peer has ended its side and all data was taken.
+  public boolean isInputDone() {
+    return inbox.isDone();
+  }
+
+  /// Returns what came behind the data; empty before the end, and if nothing did.
+  public List<HeaderField> trailers() {
+    return inbox.trailers();
+  }
+
+  // ---- sending
+
+  /// Sends the head of a response; for a server, once. Never waits.
+  ///
+  /// @param head `:status` first
+  /// @param end whether nothing follows
+  /// @throws StreamException if the stream failed
+  public void sendHead(List<HeaderField> head, boolean end) {
+    sendHeaders(head, end);
+  }
+
+  /// Sends the last headers, behind all data, which end this side. Never waits.
+  ///
+  /// @throws StreamException if the stream failed
+  public void sendTrailers(List<HeaderField> trailers) {
+    sendHeaders(trailers, true);
+  }
+
+  private void sendHeaders(List<HeaderField> fields, boolean end) {
+    var sender = connection.sender();
+    sender.begin();
+    try {
+      requireSending();
+      sender.headers(this, fields, end);
+    } finally {
+      sender.end();
+    }
+    connection.closeIfDone();
+  }
+
+  /// Sends data without waiting: what the peer does not allow yet stays in memory, and is sent when
+  /// it does.
+  ///
+  /// @param data taken over, whatever the outcome
+  /// @param end whether nothing follows
+  /// @throws StreamException if the stream failed
+  public void send(LinkBuffer data, boolean end) {
+    var sender = connection.sender();
+    sender.begin();
+    try (data) {
+      requireSending();
+      sender.data(this, data, end);
+    } finally {
+      sender.end();
+    }
+    connection.closeIfDone();
+  }
+
+  /// Sends data, and waits while more than [Http2Options#maxPendingBytes] of this stream is unsent.
+  ///
+  /// @param data taken over, whatever the outcome
+  /// @param end whether nothing follows; then it does not wait
+  /// @throws StreamException if the stream failed
+  /// @throws TimeoutException if too much is unsent for so long; it will still be sent
+  public void write(LinkBuffer data, boolean end, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    send(data, end);
+    if (!end) {
+      awaitWritable(deadlineNanos(timeout));
+    }
+  }
+
+  private void awaitWritable(long deadlineNanos) throws InterruptedException, TimeoutException {
+    var sender = connection.sender();
+    while (true) {
+      sender.begin();
+      try {
+        if (!sender.awaitsWritable(this)) {
+          break;
+        }
+      } finally {
+        sender.end();
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      long left = deadlineNanos - System.nanoTime();
+      if (left <= 0) {
+        throw new TimeoutException();
+      }
+      LockSupport.parkNanos(this, left);
+    }
+    var cause = failure;
+    if (cause != null) {
+      throw cause;
+    }
+  }
+
+  /// Whether no more than [Http2Options#maxPendingBytes] is unsent.
+  public boolean isWritable() {
+    var sender = connection.sender();
+    sender.begin();
+    try {
+      return sender.isWritable(this);
+    } finally {
+      sender.end();
+    }
+  }
+
+  /// Sends a whole response in one go: head, data and trailers leave together as far as the peer
+  /// allows. For a server. Never waits.
+  ///
+  /// @param head `:status` first
+  /// @param data taken over, whatever the outcome
+  /// @param trailers none if empty
+  /// @throws StreamException if the stream failed
+  public void respond(List<HeaderField> head, LinkBuffer data, List<HeaderField> trailers) {
+    var sender = connection.sender();
+    sender.begin();
+    try (data) {
+      requireSending();
+      boolean hasTrailers = !trailers.isEmpty();
+      boolean hasData = data.size() > 0;
+      sender.headers(this, head, !hasData && !hasTrailers);
+      if (hasData) {
+        sender.data(this, data, !hasTrailers);
+      }
+      if (hasTrailers) {
+        sender.headers(this, trailers, true);
+      }
+    } finally {
+      sender.end();
+    }
+    connection.closeIfDone();
+  }
+
+  private void requireSending() {
+    if (state.sends() && !outgoing.ends) {
+      return;
+    }
+    var cause = failure;
+    if (cause != null) {
+      throw cause;
+    }
+    throw new IllegalStateException("this side of the stream has ended");
+  }
+
+  // ---- the end
+
+  /// Gives the stream up, both directions, and tells the peer; nothing if it is over already, but
+  /// for what was not read.
+  public void reset(ErrorCode code) {
+    var cause = StreamException.of(Reason.RESET_HERE, code, "the stream was reset here: " + code);
+    if (!fail(Event.SEND_RESET, cause, code)) {
+      dropInput(cause, false);
+    }
+  }
+
+  /// Gives up what is not over yet: a reset with CANCEL. Nothing if both sides have ended the
+  /// stream and all was read.
+  @Override
+  public void close() {
+    reset(ErrorCode.CANCEL);
+  }
+
+  /// Returns how the stream failed; empty if it did not, or not yet.
+  public Optional<StreamException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /// @param told what to tell the peer, if anything
+  /// @return false if the stream was closed already
+  boolean fail(Event event, StreamException cause, @Nullable ErrorCode told) {
+    if (!closes(event)) {
+      return false;
+    }
+    failure = cause;
+    var sender = connection.sender();
+    sender.begin();
+    try {
+      if (told != null) {
+        sender.write(new RstStream(id, told.code()));
+      }
+      sender.drop(this);
+      connection.forget(this);
+    } finally {
+      sender.end();
+    }
+    dropInput(cause, cause.reason() != Reason.RESET_HERE && connection.keepsAnswers());
+    tellFailed(cause);
+    connection.closeIfDone();
+    return true;
+  }
+
+  private void tellFailed(StreamException cause) {
+    try {
+      listener.failed(this, cause);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "a stream listener failed", e);
+    }
+  }
+
+  /// The answer is written, and what is left of the request is of no use (RFC 9113, section 8.1).
+  /// With the lock of the sender held.
+  void giveUpInput() {
+    if (closes(Event.SEND_RESET)) {
+      connection.sender().write(new RstStream(id, ErrorCode.NO_ERROR.code()));
+      connection.forget(this);
+    }
+    dropInput(
+        StreamException.of(Reason.RESET_HERE, ErrorCode.NO_ERROR, "the answer was sent"), false);
+  }
+
+  private void dropInput(StreamException cause, boolean keepsEnded) {
+    connection.taken(this, inbox.fail(cause, keepsEnded));
+  }
+
+  // ---- the poller's
+
+  /// Before the request is sent, so that the poller sees it.
+  void asksForHead(boolean asks) {
+    asksForHead = asks;
+  }
+
+  /// Whether a client has asked for the head alone.
+  boolean asksForHead() {
+    return asksForHead;
+  }
+
+  void contentLength(long bytes) {
+    contentLength = bytes;
+  }
+
+  /// Data has arrived, or the end.
+  ///
+  /// @return whether that is as the content-length says
+  boolean hasRightLength(int bytes, boolean end) {
+    contentArrived += bytes;
+    return contentLength < 0
+        || (end ? contentArrived == contentLength : contentArrived <= contentLength);
+  }
+
+  private static long deadlineNanos(Duration timeout) {
+    return System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
+  }
+}

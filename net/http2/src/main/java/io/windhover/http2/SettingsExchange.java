@@ -1,0 +1,166 @@
+package io.windhover.http2;
+
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Frame.Settings;
+import io.windhover.http2.frame.Frame.WindowUpdate;
+import io.windhover.http2.frame.FramePrefix;
+import io.windhover.http2.frame.Http2Exception;
+import io.windhover.http2.frame.Setting;
+import io.windhover.http2.hpack.HeaderDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// What the two sides of one connection have asked of each other by SETTINGS, and whether it is
+/// heeded in time. The poller's own, but for the size of windows.
+final class SettingsExchange {
+
+  private final Http2Connection owner;
+  private final Http2Options options;
+  private final FloodGuard guard;
+  private final HeaderDecoder decoder;
+  private boolean settled; // the peer's first settings are here
+  private int unheeded; // of ours
+  private boolean waits; // since waitNanos
+  private long waitNanos;
+
+  /// Of new streams, and of all that the peer knows so. Written with the lock of the sender held,
+  /// under which streams are made.
+  private volatile int streamWindowBytes;
+
+  SettingsExchange(
+      Http2Connection owner, Http2Options options, FloodGuard guard, HeaderDecoder decoder) {
+    this.owner = owner;
+    this.options = options;
+    this.guard = guard;
+    this.decoder = decoder;
+    // until it heeds ours, the peer may think of the default
+    this.streamWindowBytes = Math.max(options.streamWindowBytes(), SendWindow.DEFAULT_BYTES);
+  }
+
+  /// Whether the peer's first settings have come.
+  boolean isSettled() {
+    return settled;
+  }
+
+  /// Whether the peer has said that it heeds all of ours.
+  boolean isHeeded() {
+    return unheeded == 0;
+  }
+
+  int streamWindowBytes() {
+    return streamWindowBytes;
+  }
+
+  /// Writes the first ones; between [Sender#begin] and [Sender#end].
+  void writeFirst(Sender out) {
+    var first = new ArrayList<Setting>();
+    owner.ownSettings(first);
+    first.add(new Setting(Setting.INITIAL_WINDOW_SIZE, options.streamWindowBytes()));
+    first.add(new Setting(Setting.HEADER_TABLE_SIZE, options.headers().tableBytes()));
+    first.add(new Setting(Setting.MAX_HEADER_LIST_SIZE, options.headers().listBytes()));
+    if (options.maxFrameBytes() > FramePrefix.DEFAULT_MAX_LENGTH) {
+      first.add(new Setting(Setting.MAX_FRAME_SIZE, options.maxFrameBytes()));
+    }
+    out.write(new Settings(false, first));
+    unheeded++;
+  }
+
+  void arrived(Settings frame) {
+    if (frame.ack()) {
+      heeded();
+      return;
+    }
+    var out = owner.sender();
+    out.begin();
+    try {
+      guard.needless(out.contentFrames());
+      guard.answer(out.isRoomy());
+      out.write(Settings.ACK); // before the data that they allow
+      for (var setting : frame.values()) {
+        apply(setting, out);
+      }
+    } finally {
+      out.end();
+    }
+    settled = true;
+    owner.settingsApplied();
+  }
+
+  private void apply(Setting setting, Sender out) {
+    switch (setting.id()) {
+      case Setting.HEADER_TABLE_SIZE -> out.peerTable(setting.value());
+      case Setting.MAX_FRAME_SIZE -> out.maxFrame(setting.value());
+      case Setting.INITIAL_WINDOW_SIZE -> {
+        if (!out.initialWindow(setting.value(), owner.streams())) {
+          throw Http2Exception.ofConnection(
+              ErrorCode.FLOW_CONTROL_ERROR, "a window over 2^31-1 by SETTINGS");
+        }
+      }
+      default -> owner.applyOwn(setting);
+    }
+  }
+
+  private void heeded() {
+    if (unheeded == 0) {
+      guard.needless(owner.contentFrames());
+      return;
+    }
+    unheeded--;
+    waits = false;
+    if (unheeded == 0) {
+      decoder.tableBytesAcknowledged();
+      int bytes = options.streamWindowBytes();
+      if (bytes < streamWindowBytes && bytes < SendWindow.DEFAULT_BYTES) {
+        resize(bytes);
+      }
+    }
+  }
+
+  private void resize(int bytes) {
+    var out = owner.sender();
+    out.begin();
+    try {
+      resizeStreams(bytes);
+    } finally {
+      out.end();
+    }
+  }
+
+  private void resizeStreams(int bytes) {
+    streamWindowBytes = bytes;
+    owner.streams().forEach(stream -> stream.inbox.resize(bytes));
+  }
+
+  /// The network carries more than the windows let through.
+  void growTo(int bytes) {
+    if (bytes <= streamWindowBytes) {
+      return;
+    }
+    int ofAll = owner.shared().grow(bytes);
+    var out = owner.sender();
+    out.begin();
+    try {
+      resizeStreams(bytes);
+      out.write(new Settings(false, List.of(new Setting(Setting.INITIAL_WINDOW_SIZE, bytes))));
+      unheeded++;
+      if (ofAll > 0) {
+        out.write(new WindowUpdate(0, ofAll));
+      }
+    } finally {
+      out.end();
+    }
+  }
+
+  /// Whether the peer has let us wait too long.
+  boolean isOverdue(long nowNanos) {
+    if (settled && unheeded == 0) {
+      return false;
+    }
+    if (!waits) {
+      waits = true;
+      waitNanos = nowNanos;
+    }
+    return nowNanos - waitNanos >= TimeUnit.NANOSECONDS.convert(options.settingsTimeout());
+  }
+}

@@ -1,0 +1,59 @@
+package io.windhover.http2;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/// How much the peer may send on all streams together, for the threads that take what it has sent.
+///
+/// What waits on streams is allowed anew all the same until it is a lot: a stream that nobody reads
+/// keeps its own window shut, and not those of the others.
+final class SharedWindow {
+
+  private final ReentrantLock lock = new ReentrantLock(); // guards the window
+  private final ReceiveWindow window;
+
+  SharedWindow(Http2Options options) {
+    this.window = new ReceiveWindow(options.connectionWindowBytes(), options.maxHeldBytes());
+  }
+
+  /// @return whether the peer was allowed so many
+  boolean arrived(int bytes) {
+    lock.lock();
+    try {
+      return window.arrived(bytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Somebody has taken bytes, or they were dropped; 0 to see what else there is.
+  ///
+  /// @return by how much to let the peer send more now; 0 if it is to wait
+  int taken(int bytes) {
+    lock.lock();
+    try {
+      window.taken(bytes);
+      return window.credit();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @return by how much the peer may send more at once; 0 if it is that large already
+  int grow(int size) {
+    lock.lock();
+    try {
+      return size > window.size() ? window.resize(size) : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long held() {
+    lock.lock();
+    try {
+      return window.held();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
