@@ -118,7 +118,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule pool = uses(POOL, API, NETPOLL, BUFFER);
 
   @ArchTest
-  static final ArchRule connection = uses(CONNECTION, POOL, STREAM, WIRE, API, NETPOLL, BUFFER);
+  static final ArchRule connection =
+      uses(CONNECTION, POOL, TRANSPORT, STREAM, WIRE, API, NETPOLL, BUFFER);
 
   @ArchTest
   static final ArchRule client =
@@ -126,6 +127,7 @@ final class ArchitectureTest {
           CLIENT,
           CONNECTION,
           POOL,
+          TRANSPORT,
           STREAM,
           WIRE,
           RPC_CODEC,

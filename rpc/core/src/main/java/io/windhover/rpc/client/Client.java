@@ -15,9 +15,12 @@ import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.StreamOpener;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.connection.AddressPool;
+import io.windhover.rpc.connection.BuiltInConnections;
 import io.windhover.rpc.connection.Connections;
+import io.windhover.rpc.connection.TransportConnections;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.stream.ToldStream;
+import io.windhover.rpc.transport.ClientTransport;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -76,15 +79,24 @@ public final class Client implements StreamCaller, AutoCloseable {
     this.time = parts.time().equals(TimeSource.SYSTEM) ? timer : parts.time();
     try {
       var connectTimeout = ladder.ofClient().connectTimeout().orElse(ClientOptions.CONNECT_TIMEOUT);
-      this.connections =
-          new Connections(
-              options.connections(connectTimeout, time),
-              pollers::dial,
-              parts.dialler(),
-              parts.pools(),
-              listener);
-      this.endpoint = steps.around(new Exchange(options, connections, listener, steps.metadata()));
-      this.opener = steps.around(new StreamExchange(connections, listener));
+      var spec = options.connections(connectTimeout, time);
+      var transport = parts.transport();
+      if (transport == null) {
+        var own =
+            new BuiltInConnections(spec, pollers::dial, parts.dialler(), parts.pools(), listener);
+        this.connections = own;
+        this.endpoint = steps.around(new Exchange(options, own, listener, steps.metadata()));
+        this.opener = steps.around(new StreamExchange(own, listener));
+      } else {
+        var use = new ClientTransport.Use(options.limits().maxMessageBytes(), listener);
+        var own =
+            new TransportConnections(
+                spec, pollers::dial, parts.dialler(), () -> transport.connection(use));
+        var exchange = new CarriedExchange(transport, own, listener);
+        this.connections = own;
+        this.endpoint = steps.around((Endpoint) exchange);
+        this.opener = steps.around((StreamOpener) exchange);
+      }
       var _ = connections.ownForCalls(); // what cannot make it shall say so here
     } catch (RuntimeException | Error e) { // of what users have given
       pollers.close();

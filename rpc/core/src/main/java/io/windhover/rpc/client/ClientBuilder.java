@@ -18,6 +18,7 @@ import io.windhover.rpc.pool.Dialler;
 import io.windhover.rpc.pool.PoolFactory;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.stream.StreamOptions;
+import io.windhover.rpc.transport.ClientTransport;
 import io.windhover.rpc.wire.GuardedFrameCodec;
 import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.PayloadForm;
@@ -50,6 +51,7 @@ public final class ClientBuilder {
   private Protocol protocol = Protocol.FRAMED;
   private @Nullable FrameCodec frameCodec;
   private @Nullable PayloadCodec payloadCodec;
+  private @Nullable ClientTransport transport;
   private int maxMessageBytes = 16 << 20;
   private int multiplexed;
   private int streamConnections = 2;
@@ -86,6 +88,7 @@ public final class ClientBuilder {
     var forCalls = ClientOptions.DEFAULT_CALL.with(call.build());
     values.put("name", name);
     values.put("protocol", protocol.toString());
+    values.put("transport", transport == null ? "that of protocol" : transport.name());
     values.put("frameCodec", frameCodec == null ? "that of protocol" : frameCodec.name());
     values.put("payloadCodec", payloadCodec == null ? "Thrift binary" : payloadCodec.name());
     values.put("timeout", OptionsLadder.display(forCalls.timeout().orElseThrow()));
@@ -142,6 +145,15 @@ public final class ClientBuilder {
   /// [Protocol#BUFFERED]. Streams are Thrift's in any case.
   public ClientBuilder payloadCodec(PayloadCodec codec) {
     this.payloadCodec = codec;
+    return this;
+  }
+
+  /// Calls and opens streams by this transport, in the place of [#protocol] and all that belongs to
+  /// it. Its connections are [#streamConnections] to an address at most, for calls and streams
+  /// alike. Not with what only the built-in protocols have: multiplexing, checksums, compression,
+  /// codecs, [#pools].
+  public ClientBuilder transport(ClientTransport transport) {
+    this.transport = transport;
     return this;
   }
 
@@ -333,6 +345,11 @@ public final class ClientBuilder {
           "multiplexed: %d with pools(...) (expected: one of the two; what shares connections is up to the pools)"
               .formatted(multiplexed));
     }
+    if (pools != null && transport != null) {
+      throw new IllegalArgumentException(
+          "transport: %s with pools(...) (expected: one of the two; pools are of the built-in protocols)"
+              .formatted(transport.name()));
+    }
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
     var listener = CallListener.of(listeners);
     var options =
@@ -340,6 +357,7 @@ public final class ClientBuilder {
             address,
             name,
             protocol,
+            transport == null ? null : transport.name(),
             WireFormats.of(payloadCodec == null ? List.of() : List.of(payloadCodec))
                 .in(frameCodec == null ? null : new GuardedFrameCodec(frameCodec)),
             limits,
@@ -364,7 +382,7 @@ public final class ClientBuilder {
             listener,
             MetadataHandlers.of(metadataHandlers),
             errorHandler),
-        new ClientParts(dialler, pools, time),
+        new ClientParts(dialler, pools, transport, time),
         settings.explain(values()));
   }
 }

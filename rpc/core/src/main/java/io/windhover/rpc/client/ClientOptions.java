@@ -13,11 +13,14 @@ import io.windhover.rpc.wire.WireFormats;
 import io.windhover.rpc.wire.WireLimits;
 import java.net.SocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What a [ClientBuilder] collects, but for what the [OptionsLadder] has.
 ///
 /// @param address of the server: TCP or unix socket
 /// @param name how this client calls itself; sent over TTHeader
+/// @param transport the name of what carries calls and streams in the place of a protocol; null if
+///   nothing does
 /// @param formats what it reads and writes beside what is built in
 /// @param limits of the requests that are written and the replies that are read
 /// @param pool how many connections are kept, and for how long
@@ -31,6 +34,7 @@ record ClientOptions(
     SocketAddress address,
     String name,
     Protocol protocol,
+    @Nullable String transport,
     WireFormats formats,
     WireLimits limits,
     PoolOptions pool,
@@ -63,6 +67,16 @@ record ClientOptions(
       throw new IllegalArgumentException(
           "frameCodec: %s with multiplexed, compression or checksums (expected: none of these, which are TTHeader's)"
               .formatted(formats.frame().name()));
+    }
+    if (transport != null
+        && (formats.frame() != null
+            || !formats.payloads().isEmpty()
+            || multiplexed > 0
+            || payloads.compression() != null
+            || payloads.checksummed())) {
+      throw new IllegalArgumentException(
+          "transport: %s with frameCodec, payloadCodec, multiplexed, compression or checksums (expected: none of these, which are of the built-in protocols)"
+              .formatted(transport));
     }
     if (multiplexed > 0 && !hasHeader(protocol)) {
       throw new IllegalArgumentException(
@@ -105,7 +119,8 @@ record ClientOptions(
 
   /// Whether there is room for metadata around payloads.
   private boolean hasHeader() {
-    return formats.frame() == null ? hasHeader(protocol) : formats.frame().hasHeader();
+    return transport != null
+        || (formats.frame() == null ? hasHeader(protocol) : formats.frame().hasHeader());
   }
 
   private static boolean hasHeader(Protocol protocol) {
@@ -116,12 +131,15 @@ record ClientOptions(
   }
 
   private String protocolName() {
+    if (transport != null) {
+      return transport;
+    }
     return formats.frame() == null ? protocol.toString() : formats.frame().name();
   }
 
   /// @throws IllegalArgumentException if handlers of metadata find no header to work on
   void checkMetadataHandlers() {
-    if (!hasHeader()) {
+    if (transport != null || !hasHeader()) {
       throw new IllegalArgumentException(
           "metadataHandler: set with protocol %s (expected: none, or protocol TTHEADER, which has headers)"
               .formatted(protocolName()));

@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.pool.Dialler;
 import io.windhover.rpc.pool.PoolFactory;
+import io.windhover.rpc.transport.ClientTransport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param dialler what becomes of the client's own; null if it stays
 /// @param pools in the place of the client's own; null if they stay
+/// @param transport in the place of all protocols that are built in; null if they stay
 /// @param time of deadlines, and of all that calls and pools wait for
 record ClientParts(
-    @Nullable UnaryOperator<Dialler> dialler, @Nullable PoolFactory pools, TimeSource time) {
+    @Nullable UnaryOperator<Dialler> dialler,
+    @Nullable PoolFactory pools,
+    @Nullable ClientTransport transport,
+    TimeSource time) {
 
   /// Returns how many unused connections a pool keeps; those of users' are not judged.
   int mostSpares(ClientOptions options) {
     if (pools != null) {
       return Integer.MAX_VALUE;
+    }
+    if (transport != null) {
+      return options.streamConnections();
     }
     var pool = options.pool();
     return options.multiplexed() > 0

@@ -8,8 +8,8 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.connection.BuiltInConnections;
 import io.windhover.rpc.connection.CompressingConnection;
-import io.windhover.rpc.connection.Connections;
 import io.windhover.rpc.pool.ClientConnection;
 import io.windhover.rpc.pool.ConnectionLostException;
 import io.windhover.rpc.pool.Pool;
@@ -40,7 +40,7 @@ final class Exchange implements Endpoint {
   static final int MAX_TRIES = 4;
 
   private final ClientOptions options;
-  private final Connections connections;
+  private final BuiltInConnections connections;
   private final CallListener listener;
   private final @Nullable MetadataHandlers metadata;
   private final ReplyReader replies;
@@ -50,7 +50,7 @@ final class Exchange implements Endpoint {
   /// @param metadata what reads and writes keys of the user's; null if nothing does
   Exchange(
       ClientOptions options,
-      Connections connections,
+      BuiltInConnections connections,
       CallListener listener,
       @Nullable MetadataHandlers metadata) {
     this.options = options;

@@ -7,7 +7,7 @@ import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.StreamOpener;
-import io.windhover.rpc.connection.Connections;
+import io.windhover.rpc.connection.BuiltInConnections;
 import io.windhover.rpc.stream.OpenedStreams;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
@@ -18,10 +18,10 @@ import java.util.concurrent.TimeoutException;
 /// carry no calls.
 final class StreamExchange implements StreamOpener {
 
-  private final Connections connections;
+  private final BuiltInConnections connections;
   private final CallListener listener;
 
-  StreamExchange(Connections connections, CallListener listener) {
+  StreamExchange(BuiltInConnections connections, CallListener listener) {
     this.connections = connections;
     this.listener = listener;
   }

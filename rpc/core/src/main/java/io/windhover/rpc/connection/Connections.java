@@ -1,139 +1,36 @@
 package io.windhover.rpc.connection;
 
-import static java.util.Objects.requireNonNull;
-
-import io.windhover.rpc.CallListener;
-import io.windhover.rpc.Deadline;
-import io.windhover.rpc.pool.Dialler;
-import io.windhover.rpc.pool.Pool;
-import io.windhover.rpc.pool.PoolFactory;
 import io.windhover.rpc.pool.PoolState;
-import io.windhover.rpc.stream.OpenedStreams;
-import io.windhover.rpc.wire.ExtensionFailedException;
-import io.windhover.rpc.wire.Guard;
-import java.io.IOException;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// All connections of a client: for each address that it calls, a pool for calls and one for
-/// streams. For any thread.
-public final class Connections implements AutoCloseable {
-
-  private final SocketAddress own;
-  private final Pools<CallPool<?>> calls;
-  private final Pools<SharedPool<SharedStreams>> streams;
-
-  /// @param dialler the client's own
-  /// @param given what its user has made of that; null if it stays
-  /// @param pools of the user's, for calls; null if those are to be the client's own
-  /// @param listener told of each message of a stream
-  public Connections(
-      ConnectionSpec spec,
-      Dialler dialler,
-      @Nullable UnaryOperator<Dialler> given,
-      @Nullable PoolFactory pools,
-      CallListener listener) {
-    var guarded =
-        given == null
-            ? GuardedDialler.own(dialler, spec.socket())
-            : GuardedDialler.given(given.apply(dialler), spec.socket());
-    var parts = PoolParts.of(spec, guarded);
-    this.own = spec.address();
-    this.calls = new Pools<>(own, pools == null ? ownPools(spec, parts) : givenPools(pools, parts));
-    this.streams = new Pools<>(own, address -> SharedStreams.pool(address, parts, listener));
-  }
-
-  private static Function<SocketAddress, CallPool<?>> ownPools(
-      ConnectionSpec spec, PoolParts parts) {
-    return spec.multiplexed() > 0
-        ? address -> new MuxPool(address, parts)
-        : address -> new ExclusivePool(address, parts);
-  }
-
-  private static Function<SocketAddress, CallPool<?>> givenPools(
-      PoolFactory pools, PoolParts parts) {
-    var guard = Guard.of("pool factory", pools);
-    var dialler = new OrdinaryDialler(parts);
-    return address -> {
-      try {
-        return new GuardedPool<>(requireNonNull(pools.pool(address, dialler)));
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-        throw guard.failed("pool", e);
-      }
-    };
-  }
-
-  /// Returns what lends connections for calls to this address.
-  ///
-  /// @throws IOException if the user's factory of pools fails
-  public Pool<? extends CompressingConnection> forCalls(SocketAddress address) throws IOException {
-    try {
-      return calls.of(address);
-    } catch (ExtensionFailedException e) {
-      throw new GuardedException(e);
-    }
-  }
-
-  /// Returns a connection that takes one more stream, as far as is known.
-  ///
-  /// @param connectTimeout how much of the time until the deadline connecting may take
-  /// @throws IOException if a new one could not be had, or these are closed
-  /// @throws TimeoutException if all are full until the deadline
-  public OpenedStreams forStream(SocketAddress address, Deadline deadline, Duration connectTimeout)
-      throws IOException, TimeoutException, InterruptedException {
-    return streams.of(address).find(deadline, connectTimeout);
-  }
+/// All connections of a client, in a pool or two for each address that it calls. For any thread.
+public sealed interface Connections extends AutoCloseable
+    permits BuiltInConnections, TransportConnections {
 
   /// Returns the pool for calls to the client's own address.
   ///
-  /// @throws ExtensionFailedException if the user's factory of pools fails
-  public AddressPool ownForCalls() {
-    return calls.of(own);
-  }
+  /// @throws io.windhover.rpc.wire.ExtensionFailedException if the user's factory of pools fails
+  AddressPool ownForCalls();
 
   /// Returns the pool for streams to the client's own address.
-  public AddressPool ownForStreams() {
-    return streams.of(own);
-  }
+  AddressPool ownForStreams();
 
   /// Returns the state of each pool: those for calls, that of the client's own address first, and
   /// those for streams likewise.
-  public List<PoolState> states() {
-    return Stream.concat(
-            calls.all().stream().flatMap(pool -> pool.state().stream()),
-            streams.all().stream().map(SharedPool::state))
-        .toList();
-  }
+  List<PoolState> states();
 
   /// Returns how many connections are open now: in use, idle, or being dialled.
-  public int open() {
-    return calls.openConnections() + streams.openConnections();
-  }
+  int open();
 
   /// Returns how many replies have come that no call waited for.
-  public long droppedReplies() {
-    return calls.all().stream().mapToLong(Pool::droppedReplies).sum();
-  }
+  long droppedReplies();
 
   /// Closes the connections to an address, each once it is unused.
-  public void remove(SocketAddress address) {
-    calls.remove(address);
-    streams.remove(address);
-  }
+  void remove(SocketAddress address);
 
-  public boolean isClosed() {
-    return calls.isClosed();
-  }
+  boolean isClosed();
 
   @Override
-  public void close() {
-    calls.close();
-    streams.close();
-  }
+  void close();
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What dials for the pools of a client, held to its contract: it connects in time, or throws an
@@ -34,6 +35,13 @@ final class GuardedDialler {
     this.isGiven = isGiven;
     this.options = options;
     this.guard = Guard.of("dialler", dialler);
+  }
+
+  /// @param own the client's
+  /// @param given what its user has made of that; null if it stays
+  static GuardedDialler of(
+      Dialler own, @Nullable UnaryOperator<Dialler> given, ConnectionOptions options) {
+    return given == null ? own(own, options) : given(given.apply(own), options);
   }
 
   static GuardedDialler own(Dialler dialler, ConnectionOptions options) {

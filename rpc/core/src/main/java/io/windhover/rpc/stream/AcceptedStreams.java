@@ -65,7 +65,7 @@ public abstract class AcceptedStreams extends StreamConnection {
             this,
             header.streamId(),
             invocation(header, route),
-            route.method().codec(),
+            route.thrift(),
             clientWindow,
             objects);
     var thread = Thread.ofVirtual().name("windhover-stream").unstarted(() -> serve(stream, route));

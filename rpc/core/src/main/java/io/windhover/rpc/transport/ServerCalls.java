@@ -1,6 +1,8 @@
 package io.windhover.rpc.transport;
 
 import io.windhover.rpc.ApplicationException;
+import io.windhover.rpc.Method;
+import org.jspecify.annotations.Nullable;
 
 /// What a [Transport] may ask of its server: to find a method and to run a call of it, through the
 /// server's middleware, within its deadline and its limits. For any thread. The server implements
@@ -23,4 +25,15 @@ public interface ServerCalls {
   ///   or method (1), or no room for the call ([ApplicationException#OVERLOADED]); there is nothing
   ///   to close then
   ServedCall begin(CallHead head);
+
+  /// The same for a stream, whose deadline is only what its client says: the server's timeouts are
+  /// for calls. [CallHead#bytes] are not charged.
+  ServedStreamCall open(CallHead head);
+
+  /// Returns the method that such names mean, be it one of calls or of streams, for a protocol that
+  /// does not say which. Any thread, pollers too.
+  ///
+  /// @param service null if the caller names none
+  /// @throws ApplicationException as of [#begin]
+  Method<?> find(@Nullable String service, String method);
 }

@@ -14,7 +14,7 @@ import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.TimeSource;
-import io.windhover.rpc.connection.Connections;
+import io.windhover.rpc.connection.BuiltInConnections;
 import io.windhover.rpc.fixture.MemoryServer;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.pool.ClientConnection;
@@ -43,7 +43,7 @@ final class ExchangeTest {
   private final Exchange exchange =
       new Exchange(
           options(),
-          new Connections(
+          new BuiltInConnections(
               options().connections(Duration.ofSeconds(1), TimeSource.SYSTEM),
               new MemoryServer(),
               null,
@@ -89,6 +89,7 @@ final class ExchangeTest {
         ADDRESS,
         "test",
         Protocol.FRAMED,
+        null,
         WireFormats.PLAIN,
         LIMITS,
         PoolOptions.DEFAULT,

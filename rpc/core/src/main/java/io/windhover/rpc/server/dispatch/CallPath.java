@@ -3,13 +3,17 @@ package io.windhover.rpc.server.dispatch;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.server.dispatch.Router.Route;
+import io.windhover.rpc.stream.StreamRoute;
 import io.windhover.rpc.transport.CallEnding;
+import io.windhover.rpc.transport.CallEnding.Returned;
 import io.windhover.rpc.transport.CallHead;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.TTHeader;
+import io.windhover.thrift.call.Result;
 import org.jspecify.annotations.Nullable;
 
 /// What every call of a server passes, whatever brings it: its method is found, it takes one of the
@@ -66,6 +70,19 @@ public record CallPath(
         CallOptions.NONE);
   }
 
+  /// The same for a stream.
+  Invocation invocation(StreamRoute route, CallHead head) {
+    return new Invocation(
+        route.service(),
+        route.method(),
+        TimeoutPolicy.ofStream(head.timeout(), TimeSource.SYSTEM),
+        head.remoteAddress(),
+        head.metadata(),
+        head.origin(),
+        new ReplyMetadata(),
+        CallOptions.NONE);
+  }
+
   /// Lets a call run, until [#leave].
   ///
   /// @throws io.windhover.rpc.wire.WireException if as many as may be run already
@@ -96,6 +113,30 @@ public record CallPath(
     listener.received(invocation, bytes);
     listener.handling(invocation);
     var ending = runner.run(invocation, slot, () -> route.endpoint().call(invocation, request));
+    listener.handled(invocation, ending.failure());
+    return ending;
+  }
+
+  /// The same for a stream, which gives its place back as soon as its handler has returned.
+  CallEnding run(StreamRoute route, Invocation invocation, MessageStream stream, CallSlot slot) {
+    CallEnding ending;
+    try {
+      listener.started(invocation);
+      listener.handling(invocation);
+      ending =
+          runner.run(
+              invocation,
+              slot,
+              () -> {
+                route.endpoint().serve(invocation, stream);
+                return Result.NOTHING;
+              });
+    } finally {
+      leave(); // before the client knows, and may open another
+    }
+    if (ending instanceof Returned && invocation.isCancelled()) { // no end that was meant
+      ending = CallRunner.cancelled(invocation);
+    }
     listener.handled(invocation, ending.failure());
     return ending;
   }

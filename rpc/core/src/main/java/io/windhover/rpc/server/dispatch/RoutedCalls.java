@@ -1,13 +1,16 @@
 package io.windhover.rpc.server.dispatch;
 
+import io.windhover.rpc.Method;
 import io.windhover.rpc.transport.CallHead;
 import io.windhover.rpc.transport.ServedCall;
+import io.windhover.rpc.transport.ServedStreamCall;
 import io.windhover.rpc.transport.ServerCalls;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the calls of transports of others: what such a transport must not forget is done here.
 public final class RoutedCalls implements ServerCalls {
@@ -49,6 +52,27 @@ public final class RoutedCalls implements ServerCalls {
       var call = new RoutedCall(this, route, invocation, head.bytes());
       enter(head.bytes()); // last: what is taken has its owner
       return call;
+    } catch (WireException e) {
+      throw e.code().because(e.getMessage());
+    }
+  }
+
+  @Override
+  public ServedStreamCall open(CallHead head) {
+    try {
+      var route = path.router().findStream(head.service(), head.method());
+      var stream = new RoutedStream(this, route, path.invocation(route, head));
+      path.enter(); // last: what is taken has its owner
+      return stream;
+    } catch (WireException e) {
+      throw e.code().because(e.getMessage());
+    }
+  }
+
+  @Override
+  public Method<?> find(@Nullable String service, String method) {
+    try {
+      return path.router().method(service, method);
     } catch (WireException e) {
       throw e.code().because(e.getMessage());
     }

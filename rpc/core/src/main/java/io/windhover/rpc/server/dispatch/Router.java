@@ -81,28 +81,24 @@ public final class Router {
       throw new IllegalArgumentException("two services are named " + name);
     }
     for (var operation : service.operations()) {
-      var method = operation.method();
-      if (!carried.test(method)) {
-        var _ = thriftMethod(name, method);
-      }
+      var method = checked(name, operation.method());
       var endpoint = routing.around(operation.endpoint());
       calls.add(name, method.name(), operation, new Route(name, method, endpoint));
     }
     for (var operation : service.streams()) {
-      var method = thriftMethod(name, operation.method());
+      var method = checked(name, operation.method());
       var endpoint = routing.aroundStream(operation.endpoint());
       streams.add(name, method.name(), operation, new StreamRoute(name, method, endpoint));
     }
   }
 
-  @SuppressWarnings("unchecked") // the codec is checked here
-  private static Method<CallCodec> thriftMethod(String service, Method<?> method) {
-    if (!(method.codec() instanceof CallCodec)) {
+  private Method<?> checked(String service, Method<?> method) {
+    if (!(method.codec() instanceof CallCodec) && !carried.test(method)) {
       throw new IllegalArgumentException(
           "%s/%s is not a Thrift method, and nothing else of this server carries it"
               .formatted(service, method.name()));
     }
-    return (Method<CallCodec>) method;
+    return method;
   }
 
   /// @param service the name that the caller gave; null if its protocol carries none, and then the
@@ -136,6 +132,12 @@ public final class Router {
       throw unknownMethod(service, method, ": it is none of streams, and was opened as one");
     }
     throw unknown(service, method);
+  }
+
+  /// Returns the method that such names mean, for a caller that may call it or open it as a stream.
+  Method<?> method(@Nullable String service, String method) {
+    var stream = streams.find(service, method);
+    return stream == null ? find(service, method, false).method() : stream.method();
   }
 
   private void checkNamed(@Nullable String service, String method, String cure) {

@@ -5,13 +5,11 @@ import io.windhover.rpc.Deadline;
 import io.windhover.rpc.stream.ServedStream;
 import io.windhover.rpc.stream.StreamHandlers;
 import io.windhover.rpc.stream.StreamRoute;
-import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.transport.CallEnding.Failed;
 import io.windhover.rpc.transport.CallEnding.Returned;
 import io.windhover.rpc.transport.CallEnding.Said;
 import io.windhover.rpc.wire.TTHeader;
 import io.windhover.rpc.wire.WireException;
-import io.windhover.thrift.call.Result;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the handlers of streams, as those of calls are run. Shared by all connections of a server.
@@ -42,33 +40,12 @@ public record StreamDispatcher(CallPath path) implements StreamHandlers {
       stream.finish(e.code().because(e.getMessage()), null);
       return;
     }
-    var invocation = stream.invocation();
-    var listener = listener();
-    CallEnding ending;
-    try {
-      listener.started(invocation);
-      listener.handling(invocation);
-      ending =
-          path.runner()
-              .run(
-                  invocation,
-                  new CallSlot(),
-                  () -> {
-                    route.endpoint().serve(invocation, stream);
-                    return Result.NOTHING;
-                  });
-    } finally {
-      path.leave(); // before the client knows, and may open another
-    }
-    if (ending instanceof Returned && invocation.isCancelled()) { // no end that was meant
-      ending = CallRunner.cancelled(invocation);
-    }
-    listener.handled(invocation, ending.failure());
+    var ending = path.run(route, stream.invocation(), stream, new CallSlot());
     switch (ending) {
       case Returned _ -> stream.finish(null, null);
       case Said(var status) -> stream.finish(null, status);
       case Failed(var error) -> stream.finish(error, null);
     }
-    listener.ended(invocation, ending.failure());
+    path.listener().ended(stream.invocation(), ending.failure());
   }
 }

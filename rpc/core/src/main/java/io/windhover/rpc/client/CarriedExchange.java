@@ -1,0 +1,83 @@
+package io.windhover.rpc.client;
+
+import io.windhover.rpc.CallListener;
+import io.windhover.rpc.Endpoint;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.StreamOpener;
+import io.windhover.rpc.connection.TransportConnections;
+import io.windhover.rpc.transport.CallingConnection;
+import io.windhover.rpc.transport.ClientTransport;
+import io.windhover.rpc.transport.NotBegunException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/// The innermost endpoint and opener of a client with a [ClientTransport]: finds a connection with
+/// room, and lets it carry the call or the stream.
+final class CarriedExchange implements Endpoint, StreamOpener {
+
+  private final ClientTransport transport;
+  private final TransportConnections connections;
+  private final CallListener listener;
+
+  CarriedExchange(
+      ClientTransport transport, TransportConnections connections, CallListener listener) {
+    this.transport = transport;
+    this.connections = connections;
+    this.listener = listener;
+  }
+
+  @Override
+  public Object call(Invocation invocation, Object request) {
+    return carry(invocation, connection -> connection.call(invocation, request));
+  }
+
+  @Override
+  public MessageStream open(Invocation invocation) {
+    return carry(invocation, connection -> connection.open(invocation));
+  }
+
+  @FunctionalInterface
+  private interface Carried<T> {
+    T by(CallingConnection connection)
+        throws NotBegunException, TimeoutException, InterruptedException;
+  }
+
+  private <T> T carry(Invocation invocation, Carried<T> carried) {
+    if (!transport.carries(invocation.method())) {
+      throw new IllegalArgumentException(
+          "%s is not a method that %s carries".formatted(invocation.name(), transport.name()));
+    }
+    var attempt = Attempt.begin(invocation);
+    if (attempt.isLate()) {
+      throw Failures.deadlinePassed(attempt);
+    }
+    listener.attempting(invocation);
+    for (int tries = 1; ; tries++) {
+      var connection = connection(attempt);
+      listener.connected(invocation);
+      try {
+        return carried.by(connection);
+      } catch (TimeoutException e) {
+        throw Failures.timedOut(attempt);
+      } catch (InterruptedException e) {
+        throw Failures.interrupted(attempt, Stage.AWAIT_REPLY);
+      } catch (NotBegunException e) {
+        if (tries == Exchange.MAX_TRIES) {
+          throw Failures.notSent(attempt, e);
+        }
+      }
+    }
+  }
+
+  private CallingConnection connection(Attempt attempt) {
+    try {
+      var invocation = attempt.invocation();
+      return connections.find(
+          invocation.remoteAddress(), invocation.deadline(), attempt.connectTimeout());
+    } catch (IOException | TimeoutException | InterruptedException e) {
+      throw Failures.noConnection(attempt, e, connections.isClosed());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.windhover.rpc.server.dispatch;
+
+import io.windhover.rpc.Invocation;
+import io.windhover.thrift.ObjectBudget;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// What calls and streams of transports of others have in common: a place among those that run, and
+/// what their objects are charged with.
+abstract class Routed {
+
+  private final RoutedCalls calls;
+  private final Invocation invocation;
+  private final CallSlot slot = new CallSlot();
+  private final RequestShare objects;
+  private final AtomicBoolean counted = new AtomicBoolean(true); // among those that run
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Routed(RoutedCalls calls, Invocation invocation) {
+    this.calls = calls;
+    this.invocation = invocation;
+    this.objects = new RequestShare(calls.objects());
+  }
+
+  public final Invocation invocation() {
+    return invocation;
+  }
+
+  public final ObjectBudget objects() {
+    return objects;
+  }
+
+  final RoutedCalls calls() {
+    return calls;
+  }
+
+  final CallSlot slot() {
+    return slot;
+  }
+
+  /// @throws IllegalStateException if it has run, or is closed
+  final void checkMayRun(boolean counts) {
+    if (!counts) {
+      throw new IllegalStateException(invocation.name() + " has run, or is closed");
+    }
+  }
+
+  final boolean counts() {
+    return counted.get();
+  }
+
+  /// Gives its place back, once.
+  final void leave() {
+    if (stopsCounting()) {
+      calls.path().leave();
+    }
+  }
+
+  /// @return whether it counted until now
+  final boolean stopsCounting() {
+    return counted.compareAndSet(true, false);
+  }
+
+  public final void cancel() {
+    slot.close();
+  }
+
+  public final void close() {
+    if (closed.compareAndSet(false, true)) {
+      leave();
+      objects.giveBack();
+      giveBack();
+    }
+  }
+
+  /// Gives back what else it has taken.
+  abstract void giveBack();
+}

@@ -1,0 +1,44 @@
+package io.windhover.rpc.server.dispatch;
+
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.stream.StreamRoute;
+import io.windhover.rpc.transport.CallEnding;
+import io.windhover.rpc.transport.ServedStreamCall;
+import java.util.function.Consumer;
+
+/// A stream of a transport of others.
+final class RoutedStream extends Routed implements ServedStreamCall {
+
+  private final StreamRoute route;
+
+  RoutedStream(RoutedCalls calls, StreamRoute route, Invocation invocation) {
+    super(calls, invocation);
+    this.route = route;
+  }
+
+  @Override
+  public Method<?> method() {
+    return route.method();
+  }
+
+  @Override
+  public void run(MessageStream stream, Consumer<CallEnding> end) {
+    checkMayRun(stopsCounting()); // the path gives its place back
+    var path = calls().path();
+    var ending = path.run(route, invocation(), stream, slot());
+    var failure = ending.failure();
+    try {
+      end.accept(ending);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    } finally {
+      path.listener().ended(invocation(), failure);
+    }
+  }
+
+  @Override
+  void giveBack() {}
+}

@@ -1,0 +1,46 @@
+package io.windhover.rpc.transport;
+
+import io.windhover.netpoll.FrameHandler;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import java.util.concurrent.TimeoutException;
+
+/// The client's end of a connection of a [ClientTransport], which carries many calls and streams at
+/// a time.
+///
+/// What a [FrameHandler] has is called on the connection's poller, one at a time, from `opened` to
+/// `closed`. All else may be called by any thread once it is open, and meanwhile.
+public interface CallingConnection extends FrameHandler {
+
+  /// Whether another call or stream may begin, as far as is known. False before `opened` and after
+  /// `closed`.
+  boolean isOpen();
+
+  /// Returns how many calls and streams are under way.
+  int load();
+
+  /// Carries one attempt at a call: sends the request and waits for the reply, within the
+  /// invocation's deadline. What the server says besides goes into its [reply
+  /// metadata][Invocation#replyMetadata].
+  ///
+  /// @param request as the method's codec has it
+  /// @return the method's result, with a declared IDL exception as an ordinary value
+  /// @throws NotBegunException if the server has not begun with it, nor will: it may be tried on
+  ///   another connection
+  /// @throws TimeoutException if the deadline passed, once the call has been given up
+  /// @throws InterruptedException likewise
+  /// @throws io.windhover.rpc.BusinessException if that is the server's answer
+  /// @throws io.windhover.rpc.RpcException if it failed in any other way
+  Object call(Invocation invocation, Object request)
+      throws NotBegunException, TimeoutException, InterruptedException;
+
+  /// Opens a stream.
+  ///
+  /// @throws NotBegunException if none can be opened here any more
+  /// @throws TimeoutException if there was no room for it before the deadline
+  MessageStream open(Invocation invocation)
+      throws NotBegunException, TimeoutException, InterruptedException;
+
+  /// Takes no more, and closes once the last call or stream has ended.
+  void leave();
+}
