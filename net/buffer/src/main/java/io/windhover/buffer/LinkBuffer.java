@@ -427,6 +427,30 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     writeBytes(bytes, 0, bytes.length);
   }
 
+  /// Returns the array in which the next bytes go, for code that writes into arrays: it puts
+  /// `count` of them at most from [#tailOffset] on, and then [adds][#addTail] those that it has put
+  /// there.
+  ///
+  /// @param count for which there is room; more than 256 KiB are an array by themselves, which is
+  ///   not pooled
+  public byte[] tailArray(int count) {
+    if (count > writeEnd - writePos) {
+      room(count);
+    }
+    return writeBytes;
+  }
+
+  /// Returns where in [#tailArray], which is called before, the next byte goes.
+  public int tailOffset() {
+    return writePos;
+  }
+
+  /// Appends the `count` bytes that were put in [#tailArray] from [#tailOffset] on.
+  public void addTail(int count) {
+    Objects.checkFromIndexSize(writePos, count, writeEnd);
+    writePos += count;
+  }
+
   /// Appends `count` bytes that are to be set later.
   public Reservation reserve(int count) {
     if (count > writeEnd - writePos) {

@@ -274,6 +274,49 @@ final class LinkBufferTest extends PoolTest {
   }
 
   @Test
+  void takesBytesThatWereWrittenIntoItsArray() {
+    for (int count : new int[] {0, 1, 4096, 100_000, 1_000_000}) {
+      try (var buffer = buffer()) {
+        buffer.writeByte(7);
+        byte[] array = buffer.tailArray(count);
+        for (int i = 0; i < count; i++) {
+          array[buffer.tailOffset() + i] = (byte) i;
+        }
+        buffer.addTail(count);
+        buffer.writeByte(9);
+
+        assertThat(buffer.size()).isEqualTo(count + 2);
+        assertThat(buffer.readByte()).isEqualTo((byte) 7);
+        for (int i = 0; i < count; i++) {
+          assertThat(buffer.readByte()).isEqualTo((byte) i);
+        }
+        assertThat(buffer.readByte()).isEqualTo((byte) 9);
+      }
+    }
+  }
+
+  @Test
+  void takesNoMoreBytesThanItsArrayHasRoomFor() {
+    try (var buffer = buffer()) {
+      int room = buffer.tailArray(100).length - buffer.tailOffset();
+
+      assertThatThrownBy(() -> buffer.addTail(room + 1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> buffer.addTail(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThat(buffer.size()).isZero();
+    }
+  }
+
+  @Test
+  void lendsNoArrayOfAReleasedBuffer() {
+    var buffer = buffer();
+    buffer.writeInt(1);
+    buffer.release();
+
+    assertThatThrownBy(() -> buffer.tailArray(1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void findsAByteInAnyNode() {
     for (int nodeBytes = 1; nodeBytes <= 9; nodeBytes++) {
       try (var buffer = chain(hex("09 09 01 02 03 01 02 03"), nodeBytes)) {
