@@ -87,7 +87,7 @@ public final class ClientBuilder {
     var values = new LinkedHashMap<String, String>();
     var forCalls = ClientOptions.DEFAULT_CALL.with(call.build());
     values.put("name", name);
-    values.put("protocol", protocol.toString());
+    values.put("protocol", written().toString());
     values.put("transport", transport == null ? "that of protocol" : transport.name());
     values.put("frameCodec", frameCodec == null ? "that of protocol" : frameCodec.name());
     values.put("payloadCodec", payloadCodec == null ? "Thrift binary" : payloadCodec.name());
@@ -108,6 +108,13 @@ public final class ClientBuilder {
     values.put("streamConnections", Integer.toString(streamConnections));
     values.put("streamWindowBytes", Integer.toString(streamWindowBytes));
     return values;
+  }
+
+  /// The protocol of calls: payloads of some codecs are never bare.
+  private Protocol written() {
+    return protocol == Protocol.TTHEADER && payloadCodec != null && payloadCodec.alwaysFramed()
+        ? Protocol.TTHEADER_FRAMED
+        : protocol;
   }
 
   private static void describe(PoolOptions pool, Map<String, String> values) {
@@ -356,7 +363,7 @@ public final class ClientBuilder {
         new ClientOptions(
             address,
             name,
-            protocol,
+            written(),
             transport == null ? null : transport.name(),
             WireFormats.of(payloadCodec == null ? List.of() : List.of(payloadCodec))
                 .in(frameCodec == null ? null : new GuardedFrameCodec(frameCodec)),

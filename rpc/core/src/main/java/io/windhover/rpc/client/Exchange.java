@@ -129,7 +129,10 @@ final class Exchange implements Endpoint {
   private Method<?> checkedMethod(Invocation invocation) {
     var method = invocation.method();
     if (payload == null && !(method.codec() instanceof CallCodec)) {
-      throw new IllegalArgumentException(invocation.name() + " is not a Thrift method");
+      throw new IllegalArgumentException(
+          invocation.name()
+              + " is not a Thrift method (expected: one, or a payloadCodec(...) of the client that"
+              + " carries it)");
     }
     if (payload != null && !payload.carries(method)) {
       throw new IllegalArgumentException(

@@ -29,6 +29,14 @@ public interface PayloadCodec {
     return 0;
   }
 
+  /// Whether its payloads have their length before them in TTHeader frames, too: then a client with
+  /// it calls in [io.windhover.rpc.Protocol#TTHEADER_FRAMED] where
+  /// [io.windhover.rpc.Protocol#TTHEADER] is asked for. What comes without is read nevertheless.
+  /// Never changes.
+  default boolean alwaysFramed() {
+    return false;
+  }
+
   /// Whether a payload is of this codec. Called for each message, on pollers, too.
   ///
   /// @param firstBytes its first four, big-endian; those of Thrift's binary protocol, `0x8001....`,

@@ -219,6 +219,24 @@ final class PayloadCodecTest {
   }
 
   @Test
+  void mayAlwaysHaveALengthAroundIt() {
+    var framed =
+        new CompactPayload() {
+          @Override
+          public boolean alwaysFramed() {
+            return true;
+          }
+        };
+    var builder = Client.builder("127.0.0.1:1").payloadCodec(framed);
+
+    assertThat(toClose.keep(builder.protocol(Protocol.TTHEADER).build()).explain())
+        .contains("TTHEADER_FRAMED");
+    assertThat(toClose.keep(builder.protocol(Protocol.FRAMED).build()).explain())
+        .contains("FRAMED")
+        .doesNotContain("TTHEADER");
+  }
+
+  @Test
   void needsAProtocolIdOfItsOwn() {
     var taken =
         new CompactPayload() {

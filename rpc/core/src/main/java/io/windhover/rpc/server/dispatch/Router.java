@@ -95,7 +95,7 @@ public final class Router {
   private Method<?> checked(String service, Method<?> method) {
     if (!(method.codec() instanceof CallCodec) && !carried.test(method)) {
       throw new IllegalArgumentException(
-          "%s/%s is not a Thrift method, and nothing else of this server carries it"
+          "%s/%s is not a Thrift method, and nothing else of this server carries it (expected: a payloadCodec(...) or transport(...) that does)"
               .formatted(service, method.name()));
     }
     return method;

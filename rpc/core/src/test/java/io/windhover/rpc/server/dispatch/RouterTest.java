@@ -145,7 +145,9 @@ final class RouterTest {
     var service = new Service("S", List.of(operation));
 
     assertThatThrownBy(() -> TestPath.router(service))
-        .hasMessage("S/echo is not a Thrift method, and nothing else of this server carries it");
+        .hasMessage(
+            "S/echo is not a Thrift method, and nothing else of this server carries it"
+                + " (expected: a payloadCodec(...) or transport(...) that does)");
   }
 
   @Test
