@@ -57,6 +57,7 @@ final class ArchitectureTest {
   private static final String TRANSPORT = "io.windhover.rpc.transport";
   private static final String DISPATCH = "io.windhover.rpc.server.dispatch";
   private static final String SERVER = "io.windhover.rpc.server";
+  private static final String PROTOBUF = "io.windhover.rpc.protobuf";
   private static final String RPC_TESTING = "io.windhover.rpc.testing";
   private static final String VALIDATION = "io.windhover.rpc.validation";
   private static final String IDL = "io.windhover.idl..";
@@ -156,6 +157,10 @@ final class ArchitectureTest {
   static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
 
   @ArchTest
+  static final ArchRule protobuf =
+      uses(PROTOBUF, RPC_CODEC, API, THRIFT, BUFFER, "com.google.protobuf");
+
+  @ArchTest
   static final ArchRule rpcTesting =
       uses(RPC_TESTING, CLIENT, SERVER, API, "org.junit.jupiter.api..");
 
@@ -219,6 +224,7 @@ final class ArchitectureTest {
                     DISPATCH,
                     SERVER,
                     VALIDATION,
+                    PROTOBUF,
                     RPC_TESTING,
                     IDL,
                     CODEGEN,
@@ -333,7 +339,8 @@ final class ArchitectureTest {
               TRANSPORT,
               DISPATCH,
               SERVER,
-              VALIDATION)
+              VALIDATION,
+              PROTOBUF)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

@@ -1,0 +1,156 @@
+package io.windhover.rpc.protobuf;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.WireFormat;
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.thrift.ObjectBudget;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the objects of a message will take of the heap, about: an empty message is two bytes of a
+/// list and an object of a hundred. It is asked for before they are made.
+///
+/// The fewest bytes that make the most objects are known of each type. If even those would not make
+/// many of a message of its size, that counts; of larger ones the fields are looked at, which costs
+/// a tenth of reading them. Lite messages do not know their fields: theirs counts as eight times
+/// their size.
+final class ObjectEstimate {
+
+  /// What the objects of the smallest message may take without asking, as with Thrift.
+  private static final int FREE_BYTES = 8 << 10;
+
+  /// Up to here nobody looks at the fields.
+  private static final int ROUGH_BYTES = 64 << 10;
+
+  private static final int LITE_GROWTH = 8;
+
+  private static final int HEADER = 32; // with what every message has
+  private static final int FIELD = 8;
+  private static final int REFERENCE = 4;
+  private static final int NUMBER = 8;
+  private static final int TEXT = 48; // a string or bytes, with the array
+  private static final int MAP_ENTRY = 96; // with its place in the table and boxes
+  private static final int UNKNOWN = 144; // with its place in the tree, its list and its box
+  private static final int LEAST_BYTES = 2; // of a field
+
+  private final @Nullable Descriptor type;
+  private final long growth; // bytes of objects of a byte, at most
+
+  private ObjectEstimate(@Nullable Descriptor type, long growth) {
+    this.type = type;
+    this.growth = growth;
+  }
+
+  static ObjectEstimate of(MessageLite message) {
+    if (!(message instanceof Message full)) {
+      return new ObjectEstimate(null, LITE_GROWTH);
+    }
+    var type = full.getDescriptorForType();
+    var all = new HashSet<Descriptor>();
+    collect(type, all);
+    long most = UNKNOWN;
+    for (var one : all) {
+      most = Math.max(most, object(one) + REFERENCE);
+    }
+    return new ObjectEstimate(type, most / LEAST_BYTES);
+  }
+
+  private static void collect(Descriptor type, Set<Descriptor> all) {
+    if (all.add(type)) {
+      for (var field : type.getFields()) {
+        if (field.getJavaType() == JavaType.MESSAGE) {
+          collect(field.getMessageType(), all);
+        }
+      }
+    }
+  }
+
+  private static long object(Descriptor type) {
+    return HEADER + (long) FIELD * type.getFields().size();
+  }
+
+  /// Asks for what the objects take beyond the size of their message.
+  ///
+  /// @param in the message; consumes nothing
+  /// @throws InvalidProtocolBufferException if it is none
+  /// @throws MalformedMessageException if there is no room
+  void check(LinkBuffer in, ObjectBudget objects) throws InvalidProtocolBufferException {
+    int size = in.size();
+    long free = (long) FREE_BYTES + size;
+    long bytes = size * growth;
+    if (bytes <= free) {
+      return;
+    }
+    if (bytes > ROUGH_BYTES && type != null) {
+      bytes = fieldByField(in, type);
+    }
+    if (bytes > free && !objects.take(bytes - free, 0)) {
+      throw new MalformedMessageException(
+          "the objects of the message take about %d bytes, and there is no room for them"
+              .formatted(bytes));
+    }
+  }
+
+  private static long fieldByField(LinkBuffer in, Descriptor type)
+      throws InvalidProtocolBufferException {
+    try (var copy = in.duplicate()) {
+      return message(ProtobufInput.of(copy), type, 0);
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
+  }
+
+  /// To the end of the input, or of what it is limited to.
+  private static long message(CodedInputStream in, Descriptor type, int depth) throws IOException {
+    if (depth > ProtobufInput.MAX_DEPTH) { // reading it will say so
+      in.skipRawBytes(Math.max(in.getBytesUntilLimit(), 0));
+      return 0;
+    }
+    long bytes = object(type);
+    for (int tag; (tag = in.readTag()) != 0; ) {
+      var field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
+      if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+        bytes += field == null ? UNKNOWN + text(in) : lengthDelimited(in, field, depth);
+      } else {
+        bytes += field == null || field.getJavaType() == JavaType.MESSAGE ? UNKNOWN : NUMBER;
+        var _ = in.skipField(tag);
+      }
+    }
+    return bytes;
+  }
+
+  private static long lengthDelimited(CodedInputStream in, FieldDescriptor field, int depth)
+      throws IOException {
+    return switch (field.getJavaType()) {
+      case MESSAGE -> {
+        int limit = in.pushLimit(in.readRawVarint32());
+        long bytes = message(in, field.getMessageType(), depth + 1);
+        in.popLimit(limit);
+        yield bytes + (field.isMapField() ? MAP_ENTRY : REFERENCE);
+      }
+      case STRING, BYTE_STRING -> REFERENCE + text(in);
+      case BOOLEAN, INT, LONG, FLOAT, DOUBLE, ENUM -> (long) NUMBER * skipped(in); // packed
+    };
+  }
+
+  private static long text(CodedInputStream in) throws IOException {
+    return TEXT + (long) skipped(in);
+  }
+
+  private static int skipped(CodedInputStream in) throws IOException {
+    int count = in.readRawVarint32();
+    in.skipRawBytes(count);
+    return count;
+  }
+}

@@ -1,0 +1,221 @@
+package io.windhover.rpc.protobuf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Empty;
+import com.google.protobuf.StringValue;
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.UnderflowException;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.codec.MessageCall;
+import io.windhover.thrift.ApplicationError;
+import io.windhover.thrift.MessageHeader;
+import io.windhover.thrift.ObjectBudget;
+import io.windhover.thrift.call.Signature;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The bytes are those of Kitex' protocol, without the length in front; live peers confirm them in
+/// `verify/interop`.
+final class KitexProtobufTest {
+
+  private static final String CALL = "9001 0001 00000004 6563686f 00000001 0a026869";
+  private static final String REPLY = "9001 0002 00000004 6563686f 00000001 0a026869";
+  private static final String ERROR = "9001 0003 00000004 6563686f 00000001 0801 1203626164";
+  private static final String EMPTY_REPLY = "9001 0002 00000004 6563686f 00000001";
+
+  private static final StringValue HI = StringValue.of("hi");
+
+  private static final Method<MessageCall<StringValue, StringValue>> ECHO =
+      new Method<>(
+          "echo",
+          false,
+          new MessageCall<>(
+              ProtobufCodec.of(StringValue.getDefaultInstance()),
+              ProtobufCodec.of(StringValue.getDefaultInstance())));
+
+  private final KitexProtobuf codec = new KitexProtobuf();
+  private final LinkBuffer out = new LinkBuffer();
+
+  private static MessageHeader header(int type) {
+    return new MessageHeader(type, "echo", 1);
+  }
+
+  @Test
+  void readsTheCallOfAPeer() {
+    var payload = Bytes.of(CALL);
+
+    assertThat(codec.recognises(payload.getInt(0))).isTrue();
+    assertThat(codec.readHeader(payload)).isEqualTo(header(MessageHeader.CALL));
+    assertThat(codec.readRequest(ECHO, payload, ObjectBudget.OF_ONE_MESSAGE)).isEqualTo(HI);
+  }
+
+  @Test
+  void writesACallAsAPeerDoes() {
+    codec.writeRequest(header(MessageHeader.CALL), ECHO, HI, out);
+
+    assertThat(Bytes.hex(out)).isEqualTo(Bytes.compact(CALL));
+  }
+
+  @Test
+  void readsTheReplyOfAPeer() {
+    var payload = Bytes.of(REPLY);
+
+    assertThat(codec.readHeader(payload)).isEqualTo(header(MessageHeader.REPLY));
+    assertThat(codec.readResponse(ECHO, payload, ObjectBudget.OF_ONE_MESSAGE)).isEqualTo(HI);
+  }
+
+  @Test
+  void writesAReplyAsAPeerDoes() {
+    codec.writeResponse(header(MessageHeader.REPLY), ECHO, HI, out);
+
+    assertThat(Bytes.hex(out)).isEqualTo(Bytes.compact(REPLY));
+  }
+
+  @Test
+  void readsTheErrorOfAPeer() {
+    var payload = Bytes.of(ERROR);
+
+    assertThat(codec.readHeader(payload)).isEqualTo(header(MessageHeader.EXCEPTION));
+    assertThat(codec.readError(payload)).isEqualTo(new ApplicationError(1, "bad"));
+  }
+
+  @Test
+  void writesAnErrorAsAPeerDoes() {
+    codec.writeError(header(MessageHeader.EXCEPTION), new ApplicationError(1, "bad"), out);
+
+    assertThat(Bytes.hex(out)).isEqualTo(Bytes.compact(ERROR));
+  }
+
+  @Test
+  void takesNoBytesForTheDefaultMessage() {
+    var payload = Bytes.of(EMPTY_REPLY);
+
+    assertThat(codec.readHeader(payload)).isEqualTo(header(MessageHeader.REPLY));
+    assertThat(codec.readResponse(ECHO, payload, ObjectBudget.OF_ONE_MESSAGE))
+        .isEqualTo(StringValue.getDefaultInstance());
+    codec.writeResponse(header(MessageHeader.REPLY), ECHO, StringValue.getDefaultInstance(), out);
+    assertThat(Bytes.hex(out)).isEqualTo(Bytes.compact(EMPTY_REPLY));
+  }
+
+  @Test
+  void writesNoBytesForABusinessStatus() {
+    codec.writeResponse(header(MessageHeader.REPLY), ECHO, null, out);
+
+    assertThat(Bytes.hex(out)).isEqualTo(Bytes.compact(EMPTY_REPLY));
+  }
+
+  @Test
+  void keepsErrorNumbersOfAllSizes() {
+    for (int type : new int[] {0, 1, 127, 128, 1_938_274_400, Integer.MAX_VALUE, -1}) {
+      var error = new ApplicationError(type, "falsch: \u00fc");
+      ErrorMessage.write(error, out);
+
+      assertThat(ErrorMessage.read(out)).isEqualTo(error);
+      out.skip(out.size());
+    }
+  }
+
+  @Test
+  void skipsOtherFieldsOfAnError() {
+    assertThat(ErrorMessage.read(Bytes.of("1802 0801 220178 1203626164 2d00000000")))
+        .isEqualTo(new ApplicationError(1, "bad"));
+    assertThat(ErrorMessage.read(Bytes.of(""))).isEqualTo(new ApplicationError(0, ""));
+  }
+
+  @Test
+  void carriesCallsOfMessages() {
+    assertThat(codec.carries(ECHO)).isTrue();
+    assertThat(codec.carries(new Method<>("note", true, ECHO.codec()))).isTrue();
+    assertThat(codec.carries(new Method<>("chat", Method.Kind.BIDI_STREAM, ECHO.codec())))
+        .isFalse();
+    assertThat(codec.carries(new Method<>("echo", false, Signature.EMPTY))).isFalse();
+  }
+
+  @Test
+  void writesNoMessageOfAnotherType() {
+    assertThatThrownBy(
+            () ->
+                codec.writeResponse(
+                    header(MessageHeader.REPLY), ECHO, Empty.getDefaultInstance(), out))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessage("a com.google.protobuf.Empty (expected: a com.google.protobuf.StringValue)");
+  }
+
+  /// Row 61d of the bad inputs.
+  enum MalformedHeader {
+    CUT("9001 00", UnderflowException.class, "needs 2 bytes"),
+    NO_NAME("9001 0001 000000", UnderflowException.class, "needs 4 bytes"),
+    OTHER_MAGIC("9002 0001 00000001 78 00000001", MalformedMessageException.class, "magic: 0x9002"),
+    TYPE_OF_TWO_BYTES(
+        "9001 0101 00000001 78 00000001", MalformedMessageException.class, "message type: 257"),
+    NAME_NEGATIVE(
+        "9001 0001 ffffffff 78 00000001",
+        MalformedMessageException.class,
+        "name bytes: 4294967295"),
+    NAME_PAST_THE_END("9001 0001 00000009 78 00000001", UnderflowException.class, "needs 9 bytes"),
+    NAME_TOO_LONG(
+        "9001 0001 00004001" + "78".repeat(0x4001) + "00000001",
+        MalformedMessageException.class,
+        "name bytes: 16385 (expected: at most 16384)"),
+    NO_SEQUENCE_ID("9001 0001 00000001 78 000000", UnderflowException.class, "needs 4 bytes");
+
+    final String hex;
+    final Class<?> error;
+    final String message;
+
+    MalformedHeader(String hex, Class<?> error, String message) {
+      this.hex = hex;
+      this.error = error;
+      this.message = message;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rejects(MalformedHeader malformed) {
+    assertThatThrownBy(() -> codec.readHeader(Bytes.of(malformed.hex)))
+        .isInstanceOf(malformed.error)
+        .hasMessageContaining(malformed.message);
+  }
+
+  /// Also of row 61d: the body of an error.
+  enum MalformedError {
+    TEXT_PAST_THE_END("1209 626164", "ended unexpectedly"),
+    TEXT_NOT_UTF8("1201 ff", "invalid UTF-8"),
+    NUMBER_OF_ELEVEN_BYTES("08 ffffffffffffffffffff01", "malformed varint"),
+    TAG_ZERO("00", "invalid tag"),
+    WIRE_TYPE_SEVEN("1f", "invalid wire type"),
+    GROUP_ENDS("1c", "end-group tag");
+
+    final String hex;
+    final String message;
+
+    MalformedError(String hex, String message) {
+      this.hex = hex;
+      this.message = message;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rejects(MalformedError malformed) {
+    assertThatThrownBy(() -> codec.readError(Bytes.of(malformed.hex)))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining(malformed.message);
+  }
+
+  @Test
+  void readsANameOfAnyUtf8() {
+    var name = "\u00e9cho";
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    codec.writeRequest(new MessageHeader(MessageHeader.ONEWAY, name, -1), ECHO, HI, out);
+
+    assertThat(out.getInt(4)).isEqualTo(bytes.length);
+    assertThat(codec.readHeader(out)).isEqualTo(new MessageHeader(MessageHeader.ONEWAY, name, -1));
+  }
+}

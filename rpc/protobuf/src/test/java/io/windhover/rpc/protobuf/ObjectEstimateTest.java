@@ -1,0 +1,123 @@
+package io.windhover.rpc.protobuf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Empty;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.thrift.ObjectBudget;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ObjectEstimateTest {
+
+  private static final int FREE_BYTES = 8 << 10;
+
+  /// What is asked for.
+  private final List<Long> asked = new ArrayList<>();
+
+  private final ObjectBudget budget =
+      (bytes, soFar) -> {
+        asked.add(bytes);
+        return true;
+      };
+
+  private long estimate(MessageLite type, byte[] bytes) {
+    asked.clear();
+    ProtobufCodec.of(type).read(LinkBuffer.wrap(bytes), budget);
+    return asked.isEmpty() ? 0 : asked.getFirst() + FREE_BYTES + bytes.length;
+  }
+
+  private static byte[] empties(int count) {
+    var list = ListValue.newBuilder();
+    for (int i = 0; i < count; i++) {
+      list.addValues(Value.getDefaultInstance());
+    }
+    return list.build().toByteArray();
+  }
+
+  @Test
+  void asksNothingForSmallMessages() {
+    assertThat(estimate(ListValue.getDefaultInstance(), empties(50))).isZero();
+  }
+
+  @Test
+  void asksNothingForBytesAsBytes() {
+    var message = BytesValue.of(ByteString.copyFrom(new byte[10 << 20]));
+
+    assertThat(estimate(message, message.toByteArray())).isZero();
+  }
+
+  @Test
+  void countsTheObjectsOfEmptyMessages() {
+    int count = 1_000_000;
+
+    assertThat(estimate(ListValue.getDefaultInstance(), empties(count)))
+        .isBetween(40L * count, 120L * count);
+  }
+
+  @Test
+  void countsFieldsThatAreNotKnown() {
+    byte[] bytes = new byte[100_000]; // field 1, a varint
+    for (int i = 0; i < bytes.length; i += 2) {
+      bytes[i] = 8;
+    }
+
+    assertThat(estimate(Empty.getDefaultInstance(), bytes)).isGreaterThan(50_000L * 100);
+  }
+
+  @Test
+  void countsPackedNumbers() {
+    var file = FileDescriptorProto.newBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      file.addPublicDependency(1);
+    }
+    byte[] unpacked = file.build().toByteArray();
+    byte[] packed = new byte[100_004];
+    byte[] head = {10 << 3 | 2, (byte) 0xa0, (byte) 0x8d, 6};
+    System.arraycopy(head, 0, packed, 0, head.length);
+
+    assertThat(estimate(file.build(), unpacked)).isGreaterThan(400_000);
+    assertThat(estimate(file.build(), packed)).isGreaterThan(400_000);
+  }
+
+  @Test
+  void countsEntriesOfMaps() {
+    var struct = Struct.newBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      struct.putFields(Integer.toString(i), Value.getDefaultInstance());
+    }
+
+    assertThat(estimate(struct.build(), struct.build().toByteArray()))
+        .isBetween(150L * 10_000, 500L * 10_000);
+  }
+
+  @Test
+  void refusesWhatHasNoRoom() {
+    var codec = ProtobufCodec.of(ListValue.getDefaultInstance());
+
+    assertThatThrownBy(
+            () ->
+                codec.read(LinkBuffer.wrap(empties(100_000)), (bytes, soFar) -> bytes < 4_000_000))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("there is no room for them");
+  }
+
+  @Test
+  void looksAtManyNodesAndConsumesNothing() {
+    byte[] bytes = empties(2000);
+    var codec = ProtobufCodec.of(ListValue.getDefaultInstance());
+
+    assertThat(codec.read(Bytes.split(bytes), budget).getValuesCount()).isEqualTo(2000);
+    assertThat(asked).hasSize(1);
+  }
+}
