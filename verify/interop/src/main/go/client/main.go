@@ -17,6 +17,8 @@ import (
 	"github.com/cloudwego/kitex/transport"
 
 	"windhover/interop/kitex_gen/interop/calls/calls"
+	"windhover/interop/kitex_gen/interop/echoes/echoes"
+	"windhover/interop/kitex_gen/interop/echoes/outsiders"
 	"windhover/interop/kitex_gen/interop/everything/absent"
 	"windhover/interop/kitex_gen/interop/everything/interop"
 	"windhover/interop/kitex_gen/interop/everything/second"
@@ -31,15 +33,17 @@ const caller = "kitex-client"
 
 // stubs are the services of one server. The two of Orders talk to the server of the other version.
 type stubs struct {
-	route   []string // behind the server
-	interop interop.Client
-	second  second.Client
-	absent  absent.Client
-	newer   newer.Client
-	older   older.Client
-	calls   calls.Client
-	streams streams.Client
-	unknown strangers.Client
+	route     []string // behind the server
+	interop   interop.Client
+	second    second.Client
+	absent    absent.Client
+	newer     newer.Client
+	older     older.Client
+	calls     calls.Client
+	streams   streams.Client
+	unknown   strangers.Client
+	echoes    echoes.Client
+	outsiders outsiders.Client
 }
 
 // transports that leave out Framed, which is the default, have to take it away first: an option adds
@@ -61,13 +65,14 @@ var transports = map[string][]client.Option{
 
 // themes are lists of scenarios.
 var themes = map[string][]scenario{
-	"values":  scenarios,
-	"calls":   callScenarios,
-	"chain":   chainScenarios,
-	"doubts":  doubtScenarios,
-	"load":    loadScenarios,
-	"streams": streamScenarios,
-	"relay":   relayScenarios,
+	"values":   scenarios,
+	"calls":    callScenarios,
+	"chain":    chainScenarios,
+	"protobuf": echoScenarios,
+	"doubts":   doubtScenarios,
+	"load":     loadScenarios,
+	"streams":  streamScenarios,
+	"relay":    relayScenarios,
 }
 
 func main() {
@@ -110,14 +115,16 @@ func connect(transport []client.Option, address, newerAddress string) *stubs {
 		}, transport...)
 	}
 	return &stubs{
-		interop: interop.MustNewClient("interop", to(address)...),
-		second:  second.MustNewClient("interop", to(address)...),
-		absent:  absent.MustNewClient("interop", to(address)...),
-		newer:   newer.MustNewClient("orders", to(address)...),
-		older:   older.MustNewClient("orders", to(newerAddress)...),
-		calls:   calls.MustNewClient("calls", to(address)...),
-		streams: streams.MustNewClient("streams", to(address)...),
-		unknown: strangers.MustNewClient("streams", to(address)...),
+		interop:   interop.MustNewClient("interop", to(address)...),
+		second:    second.MustNewClient("interop", to(address)...),
+		absent:    absent.MustNewClient("interop", to(address)...),
+		newer:     newer.MustNewClient("orders", to(address)...),
+		older:     older.MustNewClient("orders", to(newerAddress)...),
+		calls:     calls.MustNewClient("calls", to(address)...),
+		streams:   streams.MustNewClient("streams", to(address)...),
+		unknown:   strangers.MustNewClient("streams", to(address)...),
+		echoes:    echoes.MustNewClient("echoes", to(address)...),
+		outsiders: outsiders.MustNewClient("echoes", to(address)...),
 	}
 }
 

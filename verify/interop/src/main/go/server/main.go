@@ -17,6 +17,7 @@ import (
 	"github.com/cloudwego/kitex/server"
 
 	"windhover/interop/kitex_gen/interop/calls/calls"
+	"windhover/interop/kitex_gen/interop/echoes/echoes"
 	"windhover/interop/kitex_gen/interop/everything/interop"
 	"windhover/interop/kitex_gen/interop/everything/second"
 	newer "windhover/interop/kitex_gen/interop/newer/orders"
@@ -45,6 +46,7 @@ func main() {
 		must(second.RegisterService(s, &secondHandler{}))
 		must(older.RegisterService(s, &olderHandler{}))
 		must(calls.RegisterService(s, &callsHandler{}))
+		must(echoes.RegisterService(s, &echoesHandler{}))
 		must(streams.RegisterService(s, newStreamsHandler()))
 	})
 	newer := start(&running, "newer", options, func(s server.Server) {

@@ -18,6 +18,7 @@ record Column(
   static final String CALLS = "calls";
   static final String CHAIN = "chain";
   static final String STREAMS = "streams";
+  static final String PROTOBUF = "protobuf";
   static final String STOP = "stop";
   static final String DOUBTS = "doubts";
 
@@ -58,6 +59,12 @@ record Column(
               "large metadata" ->
               metadata();
           case "business error" -> isTTHeader() ? "told" : "refused";
+          case "business status" -> businessStatus();
+          case "zero in a oneof" -> "lost"; // Kitex' codec writes none
+          case "error of a handler", "handler that crashes" ->
+              server.startsWith("kitex") ? "6, with its text" : "6";
+          case "error with a number" -> "4711, with its text";
+          case "unknown method" -> theme.equals(PROTOBUF) ? unknownMethod() : null;
           // a Kitex handler knows the deadline of its call, but its own calls do not
           case "the deadline goes every hop" -> server.startsWith("kitex") ? "not told" : "told";
           case "unknown method of a stream" ->
@@ -71,6 +78,18 @@ record Column(
       return "told";
     }
     return caller.startsWith("windhover") ? "refused" : "not told";
+  }
+
+  private String businessStatus() {
+    if (isTTHeader()) {
+      return "told";
+    }
+    return server.startsWith("kitex") ? "lost" : "refused";
+  }
+
+  /// Of a service that is unknown, too, if the transport tells of it.
+  private String unknownMethod() {
+    return isTTHeader() || server.startsWith("kitex") ? "20" : "1";
   }
 
   private boolean isTTHeader() {

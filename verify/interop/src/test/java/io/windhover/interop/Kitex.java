@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Kitex {
   private static final Path GO = Path.of("src", "main", "go");
   private static final Path THRIFT = Path.of("src", "main", "thrift");
+  private static final Path PROTO = Path.of("src", "main", "proto");
   private static final Path TARGET = Path.of("target", "kitex");
   private static final List<String> IDLS =
       List.of(
@@ -40,6 +41,9 @@ final class Kitex {
   private static final String GENERATE =
       "tool kitex -streamx -no-dependency-check -module windhover/interop"
           + " -thrift no_default_serdes=false";
+
+  private static final String GENERATE_PROTOBUF =
+      "tool kitex -type protobuf -no-dependency-check -module windhover/interop idl/echoes.proto";
 
   private static final String NO_GO =
       "*** NOT TESTED AGAINST KITEX: there is no Go on this machine ***";
@@ -69,14 +73,17 @@ final class Kitex {
 
   private static Kitex build(GoToolchain go) {
     try {
-      var folder = TARGET.resolve(new GoSources(List.of(GO, THRIFT)).digest()).toAbsolutePath();
+      var folder =
+          TARGET.resolve(new GoSources(List.of(GO, THRIFT, PROTO)).digest()).toAbsolutePath();
       var complete = folder.resolve("complete");
       if (!Files.exists(complete)) {
         GoSources.copy(GO, folder);
         GoSources.copy(THRIFT, folder.resolve("idl"));
+        GoSources.copy(PROTO, folder.resolve("idl"));
         for (var idl : IDLS) {
           go.run(folder, GENERATE + " idl/" + idl);
         }
+        go.run(folder, GENERATE_PROTOBUF);
         go.run(folder, "build -buildvcs=false -o bin/ ./server ./client ./matrix");
         Files.createFile(complete);
       }

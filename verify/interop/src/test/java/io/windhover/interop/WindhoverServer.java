@@ -6,6 +6,7 @@ import io.windhover.interop.everything.Second;
 import io.windhover.interop.streams.Streams;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.client.Client;
+import io.windhover.rpc.protobuf.KitexProtobuf;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,8 @@ record WindhoverServer(Server mainServer, Server newerServer, Client onward) imp
               Second.serve(new SecondHandler()),
               io.windhover.interop.older.Orders.serve(order -> order),
               Calls.serve(new CallsHandler(onward)),
-              Streams.serve(new StreamsHandler(onward)));
+              Streams.serve(new StreamsHandler(onward)),
+              Echoes.serve(new EchoesHandler()));
       return new WindhoverServer(
           main,
           serve(transport, io.windhover.interop.newer.Orders.serve(new NewerOrders())),
@@ -48,6 +50,7 @@ record WindhoverServer(Server mainServer, Server newerServer, Client onward) imp
     var server =
         Server.builder()
             .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .payloadCodec(new KitexProtobuf())
             .checksums(transport == Transport.TTHEADER_CHECKED)
             .fallbackService(services[0]);
     Arrays.stream(services).skip(1).forEach(server::service);
