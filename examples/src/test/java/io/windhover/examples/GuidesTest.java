@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GuidesTest {
 
   private static final List<String> GUIDES =
-      List.of("client", "coming-from-kitex", "protocols", "server", "testing", "timeouts");
+      List.of(
+          "client", "coming-from-kitex", "protobuf", "protocols", "server", "testing", "timeouts");
 
   record Snippet(String guide, int number, String text) {
     @Override

@@ -15,7 +15,9 @@ final class Snippets {
 
   private static final List<String> IMPORTS =
       List.of(
+          "com.google.protobuf.StringValue",
           "io.windhover.buffer.LinkBuffer",
+          "io.windhover.examples.greeter.*",
           "io.windhover.examples.readme.*",
           "io.windhover.examples.orders.*",
           "io.windhover.netpoll.Attribute",
@@ -26,6 +28,7 @@ final class Snippets {
           "io.windhover.rpc.client.*",
           "io.windhover.rpc.codec.*",
           "io.windhover.rpc.pool.*",
+          "io.windhover.rpc.protobuf.*",
           "io.windhover.rpc.server.*",
           "io.windhover.rpc.testing.*",
           "io.windhover.rpc.transport.*",

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /// Calls between our own client and server over loopback.
 @Timeout(20)
-final class CallTest {
+final class KitexProtobufCallTest {
 
   private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The bytes that a server takes and answers with.
 @Timeout(20)
-final class WireTest {
+final class KitexProtobufWireTest {
 
   private static final String CALL = "00000014 90010001 00000004 4563686f 00000001 0a026869";
   private static final String REPLY = "00000015 90010002 00000004 4563686f 00000001 0a03686921";
@@ -100,8 +100,8 @@ final class WireTest {
         .contains(HexFormat.of().formatHex("unknown method Nope".getBytes(UTF_8)));
   }
 
-  /// What is wrong inside of a whole frame: rows 34 to 37 and 61d. The second number of the answer
-  /// is the code, 7 or 2.
+  /// What is wrong inside of a whole frame: rows 34, 36, 37, 51 and 61d. The second number of the
+  /// answer is the code, 7 or 2.
   enum BadCall {
     ROW_34_TAG_ZERO("00000011 90010001 00000004 4563686f 00000001 00", "0807"),
     ROW_36_PAST_THE_END("00000014 90010001 00000004 4563686f 00000001 0a096869", "0807"),
