@@ -2,6 +2,10 @@ package io.windhover.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.Empty;
+import com.google.protobuf.StringValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +60,7 @@ final class Seeds {
       case FRAME, STREAM -> addRecordings(seeds);
       case BINARY, COMPACT -> addStructs(seeds);
       case HPACK -> addHeaderBlocks(seeds);
+      case PROTOBUF -> addProtobuf(seeds);
       case CANARY -> {}
     }
     var found = FOUND.resolve(target.name().toLowerCase(Locale.ROOT));
@@ -77,6 +82,20 @@ final class Seeds {
         }
       }
     }
+  }
+
+  /// A message of each type, and an error, behind the byte that chooses the type.
+  private static void addProtobuf(List<byte[]> seeds) {
+    var header = "90010001" + "00000004" + "6563686f" + "00000001";
+    var file = StringValue.getDescriptor().getFile().toProto();
+    var struct = Struct.newBuilder().putFields("k", Value.newBuilder().setNumberValue(1).build());
+    var messages = List.of(StringValue.of("hi"), struct.build(), Empty.getDefaultInstance(), file);
+    for (int i = 0; i < messages.size(); i++) {
+      var body = HexFormat.of().formatHex(messages.get(i).toByteArray());
+      seeds.add(HexFormat.of().parseHex("0" + i + header + body));
+    }
+    seeds.add(
+        HexFormat.of().parseHex("00" + header.replace("0001000", "0003000") + "08011203626164"));
   }
 
   private static void addRecordings(List<byte[]> seeds) throws IOException {

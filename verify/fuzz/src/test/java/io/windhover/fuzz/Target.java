@@ -9,6 +9,7 @@ enum Target {
   FRAME(FrameTarget::fuzzerTestOneInput, FrameTarget.class),
   STREAM(StreamTarget::fuzzerTestOneInput, StreamTarget.class),
   HPACK(HpackTarget::fuzzerTestOneInput, HpackTarget.class),
+  PROTOBUF(ProtobufTarget::fuzzerTestOneInput, ProtobufTarget.class),
   CANARY(CanaryTarget::fuzzerTestOneInput, CanaryTarget.class);
 
   final Input method;

@@ -45,6 +45,9 @@ public final class KitexProtobuf implements PayloadCodec {
   private static final int MAX_TYPE = 0xff;
   private static final int MAX_NAME_BYTES = 16 << 10; // as with Thrift
 
+  /// Makes one; all are alike.
+  public KitexProtobuf() {}
+
   @Override
   public String name() {
     return "Kitex Protobuf";
