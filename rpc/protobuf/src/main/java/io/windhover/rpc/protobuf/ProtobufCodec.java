@@ -59,7 +59,6 @@ public final class ProtobufCodec<T extends MessageLite> implements MessageCodec<
       estimate.check(in, objects);
       var input = ProtobufInput.of(in);
       var message = parser.parseFrom(input, extensions);
-      input.checkLastTagWas(0); // not the end of a group that has not begun
       return message;
     } catch (InvalidProtocolBufferException e) {
       throw new MalformedMessageException(type.getSimpleName() + ": " + e.getMessage());
