@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// list and an object of a hundred. It is asked for before they are made.
 ///
 /// The fewest bytes that make the most objects are known of each type. If even those would not make
-/// many of a message of its size, that counts; of larger ones the fields are looked at, which costs
-/// a tenth of reading them. Lite messages do not know their fields: theirs counts as eight times
-/// their size.
+/// many of a message of its size, that counts; of larger ones the fields are looked at, at the
+/// price of another pass over their tags. Lite messages do not know their fields: theirs counts as
+/// eight times their size.
 final class ObjectEstimate {
 
   /// What the objects of the smallest message may take without asking, as with Thrift.
@@ -111,23 +111,35 @@ final class ObjectEstimate {
     }
   }
 
-  /// To the end of the input, or of what it is limited to.
-  private static long message(CodedInputStream in, Descriptor type, int depth) throws IOException {
-    if (depth > ProtobufInput.MAX_DEPTH) { // reading it will say so
-      in.skipRawBytes(Math.max(in.getBytesUntilLimit(), 0));
-      return 0;
+  /// To the end of the input, of what it is limited to, or of a group.
+  ///
+  /// @param type null of a group that is not known
+  private static long message(CodedInputStream in, @Nullable Descriptor type, int depth)
+      throws IOException {
+    if (depth > ProtobufInput.MAX_DEPTH) {
+      throw new InvalidProtocolBufferException("the message has too many levels of nesting");
     }
-    long bytes = object(type);
-    for (int tag; (tag = in.readTag()) != 0; ) {
-      var field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
-      if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+    long bytes = type == null ? UNKNOWN : object(type);
+    while (true) {
+      int tag = in.readTag();
+      int wireType = WireFormat.getTagWireType(tag);
+      if (tag == 0 || wireType == WireFormat.WIRETYPE_END_GROUP) {
+        return bytes;
+      }
+      var field = type == null ? null : type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
+      if (wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
         bytes += field == null ? UNKNOWN + text(in) : lengthDelimited(in, field, depth);
+      } else if (wireType == WireFormat.WIRETYPE_START_GROUP) {
+        bytes += REFERENCE + message(in, ofGroup(field), depth + 1);
       } else {
-        bytes += field == null || field.getJavaType() == JavaType.MESSAGE ? UNKNOWN : NUMBER;
+        bytes += field != null && field.getLiteType().getWireType() == wireType ? NUMBER : UNKNOWN;
         var _ = in.skipField(tag);
       }
     }
-    return bytes;
+  }
+
+  private static @Nullable Descriptor ofGroup(@Nullable FieldDescriptor field) {
+    return field == null || field.getJavaType() != JavaType.MESSAGE ? null : field.getMessageType();
   }
 
   private static long lengthDelimited(CodedInputStream in, FieldDescriptor field, int depth)

@@ -9,12 +9,14 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Empty;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.MessageLite;
+import com.google.protobuf.StringValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.thrift.ObjectBudget;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,48 @@ final class ObjectEstimateTest {
     }
 
     assertThat(estimate(Empty.getDefaultInstance(), bytes)).isGreaterThan(50_000L * 100);
+  }
+
+  @Test
+  void countsFieldsOfAnotherWireType() {
+    byte[] bytes = new byte[100_000]; // StringValue.value as a varint
+    for (int i = 0; i < bytes.length; i += 2) {
+      bytes[i] = 8;
+    }
+
+    assertThat(estimate(StringValue.getDefaultInstance(), bytes)).isGreaterThan(50_000L * 28);
+  }
+
+  @Test
+  void countsWhatIsInGroups() {
+    byte[] bytes = new byte[100_002]; // field 2, a group, with varints inside
+    Arrays.fill(bytes, (byte) 1);
+    bytes[0] = 2 << 3 | 3;
+    for (int i = 1; i < bytes.length - 1; i += 2) {
+      bytes[i] = 8;
+    }
+    bytes[bytes.length - 1] = 2 << 3 | 4;
+
+    assertThat(estimate(Empty.getDefaultInstance(), bytes)).isGreaterThan(50_000L * 100);
+  }
+
+  @Test
+  void refusesNoDepthThatCanBeRead() {
+    var value = Value.getDefaultInstance();
+    for (int i = 0; i < 49; i++) { // two levels each
+      value = Value.newBuilder().setListValue(ListValue.newBuilder().addValues(value)).build();
+    }
+    var deep = ListValue.newBuilder().addValues(value).build();
+    byte[] bytes = deep.toByteString().concat(ByteString.copyFrom(empties(2000))).toByteArray();
+
+    assertThat(estimate(deep, bytes)).isPositive();
+    var deeper = ListValue.newBuilder();
+    deeper.addValues(Value.newBuilder().setListValue(ListValue.newBuilder().addValues(value)));
+    byte[] tooDeep =
+        deeper.build().toByteString().concat(ByteString.copyFrom(empties(2000))).toByteArray();
+    assertThatThrownBy(() -> estimate(deep, tooDeep))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("too many levels of nesting");
   }
 
   @Test
