@@ -78,7 +78,8 @@ public final class FrameCutter {
       }
     }
     throw magic == KITEX_PROTOBUF_MAGIC
-        ? WireException.protocolError("Kitex Protobuf is not served on this port")
+        ? WireException.protocolError(
+            "Kitex Protobuf is not served on this port (payloadCodec(new KitexProtobuf()) would)")
         : notAFrame(input, head);
   }
 
