@@ -1,0 +1,12 @@
+package io.windhover.proto.ast;
+
+import io.windhover.proto.source.Span;
+
+/// A name where it stands, perhaps of several parts: `a`, `a.b`, `.a.b`.
+public record Name(String text, Span span) implements Node {
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,23 @@
+package io.windhover.proto.ast;
+
+import io.windhover.proto.source.Span;
+
+/// A part of the syntax tree.
+public sealed interface Node
+    permits AggregateField,
+        Comment,
+        Document,
+        Import,
+        Member,
+        Name,
+        NumberRange,
+        OptionName,
+        OptionName.Part,
+        OptionValue,
+        Package,
+        StringLiteral,
+        Syntax,
+        TypeRef {
+
+  Span span();
+}

@@ -1,0 +1,8 @@
+package io.windhover.proto.ast;
+
+import io.windhover.proto.source.Span;
+
+/// A whole number as written.
+///
+/// @param value clamped to what fits
+public record NumberLiteral(long value, Span span) {}

@@ -1,0 +1,63 @@
+package io.windhover.proto.parser;
+
+import static io.windhover.proto.parser.TokenKind.EQUALS;
+import static io.windhover.proto.parser.TokenKind.LEFT_BRACE;
+import static io.windhover.proto.parser.TokenKind.SEMICOLON;
+
+import io.windhover.proto.ast.EnumDef;
+import io.windhover.proto.ast.EnumValueDef;
+import io.windhover.proto.ast.Member;
+import io.windhover.proto.ast.Name;
+import io.windhover.proto.ast.NumberLiteral;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Parses enums.
+final class EnumParser {
+  private final TokenStream tokens;
+  private final Literals literals;
+  private final OptionParser options;
+  private final ReservedParser reserved;
+
+  EnumParser(
+      TokenStream tokens, Literals literals, OptionParser options, ReservedParser reserved) {
+    this.tokens = tokens;
+    this.literals = literals;
+    this.options = options;
+    this.reserved = reserved;
+  }
+
+  /// The current token is `enum`.
+  EnumDef enumeration() {
+    Token first = tokens.advance();
+    Name name = tokens.name("the name of the enum");
+    tokens.expect(LEFT_BRACE);
+    var comment = tokens.comment(first);
+    Consumer<List<Member>> member = members -> members.add(member());
+    var members = tokens.block("enum '" + name + "'", member);
+    return new EnumDef(comment, name, members, tokens.spanFrom(first));
+  }
+
+  private Member member() {
+    if (tokens.next().kind() != EQUALS) {
+      if (tokens.at("option")) {
+        return options.statement();
+      }
+      if (tokens.at("reserved")) {
+        return reserved.reserved();
+      }
+    }
+    return value();
+  }
+
+  private EnumValueDef value() {
+    Token first = tokens.current();
+    Name name = tokens.name("the name of a value");
+    tokens.expect(EQUALS, "'=' and the number of the value");
+    NumberLiteral number = literals.signedNumber("the number of the value");
+    var bracketed = options.bracketed();
+    tokens.expect(SEMICOLON, "';' behind the value");
+    return new EnumValueDef(
+        tokens.comment(first), name, number, bracketed, tokens.spanFrom(first));
+  }
+}

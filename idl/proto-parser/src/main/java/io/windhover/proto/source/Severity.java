@@ -1,0 +1,16 @@
+package io.windhover.proto.source;
+
+import java.util.Locale;
+
+/// How bad a [Diagnostic] is.
+public enum Severity {
+  /// The file cannot be used.
+  ERROR,
+  /// The file can be used, but probably does not mean what its author thinks.
+  WARNING;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
