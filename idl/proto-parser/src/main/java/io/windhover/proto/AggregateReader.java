@@ -2,6 +2,7 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.AggregateField;
 import io.windhover.proto.ast.Bytes;
+import io.windhover.proto.ast.Label;
 import io.windhover.proto.ast.OptionValue;
 import io.windhover.proto.parser.Diagnostics;
 import io.windhover.proto.parser.Suggestion;
@@ -74,7 +75,7 @@ final class AggregateReader {
 
   private void reportMissing(MessageValue message, OptionValue text) {
     for (Field field : message.type().fields()) {
-      boolean isRequired = field.label() == io.windhover.proto.ast.Label.REQUIRED;
+      boolean isRequired = field.label() == Label.REQUIRED;
       if (isRequired && !message.has(field)) {
         diagnostics.report(
             Rule.OPTION_VALUE,

@@ -1,5 +1,6 @@
 package io.windhover.proto;
 
+import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.OptionValue;
 import io.windhover.proto.ast.Scalar;
@@ -84,7 +85,7 @@ final class DefaultLinker {
       problem = "default of a repeated field";
     } else if (field.type() instanceof FieldType.OfMessage) {
       problem = "default of a message";
-    } else if (field.file().edition() == io.windhover.proto.ast.Edition.PROTO3) {
+    } else if (field.file().edition() == Edition.PROTO3) {
       problem = "default in proto3, where it is always zero or empty";
     } else if (field.features().fieldPresence() == Features.FieldPresence.IMPLICIT
         && !field.hasPresence()) {

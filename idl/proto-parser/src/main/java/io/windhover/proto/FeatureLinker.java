@@ -1,12 +1,9 @@
 package io.windhover.proto;
 
 import io.windhover.proto.ast.Label;
-import io.windhover.proto.parser.Diagnostics;
 
 /// Gives everything in a file its features: its own, or those of what it stands in.
 final class FeatureLinker {
-  FeatureLinker(Diagnostics diagnostics) {}
-
   void link(ProtoFile file) {
     Features features = file.features().with(file.options());
     file.setFeatures(features);

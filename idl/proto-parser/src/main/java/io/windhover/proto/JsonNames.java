@@ -32,6 +32,18 @@ final class JsonNames {
     return camel.toString();
   }
 
+  /// `LightRed` as `LIGHT_RED`.
+  static String upperSnake(String name) {
+    var snake = new StringBuilder();
+    for (char c : name.toCharArray()) {
+      if (c >= 'A' && c <= 'Z' && !snake.isEmpty()) {
+        snake.append('_');
+      }
+      snake.append(upper(c));
+    }
+    return snake.toString();
+  }
+
   private static String withoutPrefix(String type, String value) {
     String prefix = letters(type);
     int at = 0;

@@ -17,8 +17,8 @@ import java.util.Objects;
 /// Turns syntax trees into the model, checking as it goes.
 ///
 /// First every definition gets its object; then names of types are resolved, options interpreted,
-/// features inherited; then all of it is checked. Each step goes through all files and stops the
-/// run if it finds errors, since later ones would come of them.
+/// features inherited; then all of it is checked. Each step goes through all files. Names of types
+/// that lead nowhere end the run, since later errors would come of them.
 final class Linker {
   private static final int MAX_SHOWN_IMPORTS = 10;
 
@@ -56,20 +56,23 @@ final class Linker {
     order.forEach(it -> Definer.define(it, names, extendees, diagnostics));
     var uses = new ImportUses(diagnostics);
     var types = new TypeLinker(names, extendees, uses, diagnostics);
+    int errorsBefore = diagnostics.errors();
     order.forEach(types::link);
-    if (diagnostics.hasErrors()) {
+    if (diagnostics.errors() > errorsBefore) {
       return;
     }
     var descriptor =
         order.stream().filter(it -> it.name().equals(StandardFiles.DESCRIPTOR)).findFirst();
     var options = new OptionLinker(descriptor, names, uses, diagnostics);
     order.forEach(options::link);
-    order.forEach(new FeatureLinker(diagnostics)::link);
+    order.forEach(new FeatureLinker()::link);
     var defaults = new DefaultLinker(diagnostics);
     order.forEach(defaults::link);
-    var checks = new Checks(order, diagnostics);
+    var checks = new Checks(diagnostics);
     order.forEach(checks::check);
-    order.forEach(uses::reportUnused);
+    if (!diagnostics.hasErrors()) {
+      order.forEach(uses::reportUnused);
+    }
   }
 
   private void addImports(LoadedFile file) {

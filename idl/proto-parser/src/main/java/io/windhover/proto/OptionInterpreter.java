@@ -9,6 +9,7 @@ import io.windhover.proto.source.Diagnostic;
 import io.windhover.proto.source.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what the options of one thing mean: which fields of the message that
@@ -41,7 +42,9 @@ final class OptionInterpreter {
 
   Options interpret(List<OptionDef> options) {
     options.forEach(this::set);
-    return all.isEmpty() ? Options.NONE : new Options(all, custom);
+    return all.isEmpty()
+        ? Options.NONE
+        : new Options(all, custom, options.getFirst().span());
   }
 
   private void set(OptionDef option) {
@@ -108,12 +111,12 @@ final class OptionInterpreter {
   }
 
   /// What to write for a name that is that of an extension.
-  private java.util.Optional<String> customHelp(MessageType type, OptionName.Part part) {
+  private Optional<String> customHelp(MessageType type, OptionName.Part part) {
     return names.find(part.name().text(), scope, file, _ -> true).symbol() instanceof Field field
             && field.isExtension()
             && field.message() == type
-        ? java.util.Optional.of("write (" + part.name() + "): options of one's own need parentheses")
-        : java.util.Optional.empty();
+        ? Optional.of("write (" + part.name() + "): options of one's own need parentheses")
+        : Optional.empty();
   }
 
   private @Nullable Field extension(MessageType type, OptionName.Part part) {

@@ -1,6 +1,8 @@
 package io.windhover.proto;
 
+import io.windhover.proto.ast.Member;
 import io.windhover.proto.ast.MessageDef;
+import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.OptionName;
 import io.windhover.proto.ast.OptionValue;
@@ -71,7 +73,7 @@ final class OptionLinker {
 
   /// What makes descriptors show that a message is for the entries of a map.
   private static OptionDef mapEntry(MessageType message) {
-    var name = new io.windhover.proto.ast.Name("map_entry", message.span());
+    var name = new Name("map_entry", message.span());
     var part = new OptionName.Part(name, false);
     return new OptionDef(
         new OptionName(List.of(part), message.span()),
@@ -103,7 +105,7 @@ final class OptionLinker {
     return !first.isExtension() && first.name().text().equals("features");
   }
 
-  private static List<OptionDef> of(List<? extends io.windhover.proto.ast.Member> members) {
+  private static List<OptionDef> of(List<? extends Member> members) {
     return members.stream()
         .filter(OptionDef.class::isInstance)
         .map(OptionDef.class::cast)

@@ -1,5 +1,6 @@
 package io.windhover.proto;
 
+import io.windhover.proto.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The options of one thing, interpreted.
 public final class Options {
-  static final Options NONE = new Options(null, List.of());
+  static final Options NONE = new Options(null, List.of(), null);
 
   private final @Nullable MessageValue value;
   private final List<Statement> custom;
+  private final @Nullable Span span;
 
   /// An option that is an extension, as one statement has set it.
   ///
@@ -23,8 +25,10 @@ public final class Options {
 
   /// @param value all of them; null if there is none
   /// @param custom those that are extensions, in their order: descriptors keep them apart
-  Options(@Nullable MessageValue value, List<Statement> custom) {
+  /// @param span where the first of them is set
+  Options(@Nullable MessageValue value, List<Statement> custom, @Nullable Span span) {
     this.value = value;
+    this.span = span;
     this.custom = List.copyOf(custom);
   }
 
@@ -35,6 +39,11 @@ public final class Options {
   /// All of them, as the message that `descriptor.proto` has for them.
   public Optional<MessageValue> value() {
     return Optional.ofNullable(value);
+  }
+
+  /// Where the first of them is set.
+  Optional<Span> span() {
+    return Optional.ofNullable(span);
   }
 
   /// The text of an option such as `java_package`.

@@ -1,7 +1,9 @@
 package io.windhover.proto;
 
+import io.windhover.proto.ast.Bytes;
 import io.windhover.proto.ast.Scalar;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Writes values of options as their fields' types have it.
 final class ValueEncoder {
@@ -72,7 +74,7 @@ final class ValueEncoder {
       case FieldType.Unresolved _ -> new Value.OfInt(0);
       case FieldType.OfScalar(var scalar) ->
           switch (scalar) {
-            case STRING, BYTES -> new Value.OfBytes(io.windhover.proto.ast.Bytes.of(""));
+            case STRING, BYTES -> new Value.OfBytes(Bytes.of(""));
             case FLOAT -> new Value.OfFloat(0);
             case DOUBLE -> new Value.OfDouble(0);
             case BOOL -> new Value.OfBool(false);
@@ -132,7 +134,7 @@ final class ValueEncoder {
     }
   }
 
-  private void message(Field field, java.util.function.Consumer<WireWriter> content) {
+  private void message(Field field, Consumer<WireWriter> content) {
     if (field.isExtension() && field.message().isMessageSet()) {
       out.group(
           SET_ITEM,

@@ -61,12 +61,13 @@ final class Parser {
     Token start = tokens.current();
     while (!tokens.at(END)) {
       Token first = tokens.current();
+      int outer = tokens.braces();
       try {
         if (!tokens.accept(SEMICOLON)) {
           statement(first, start);
         }
       } catch (SyntaxException _) {
-        tokens.skipStatement(first);
+        tokens.skipStatement(first, outer);
         if (tokens.at(RIGHT_BRACE)) {
           tokens.advance(); // of a block whose beginning was broken
         }

@@ -36,6 +36,9 @@ final class TokenStream {
   private Span last;
   private int depth;
 
+  /// Braces that are open.
+  private int braces;
+
   /// Where the last complaint about a token was: it needs no second one.
   private @Nullable Token complaint;
 
@@ -81,6 +84,11 @@ final class TokenStream {
 
   Token advance() {
     Token consumed = current;
+    switch (consumed.kind()) {
+      case LEFT_BRACE -> braces++;
+      case RIGHT_BRACE -> braces = Math.max(0, braces - 1);
+      default -> {}
+    }
     last = consumed.span();
     current = next;
     next = lexer.next();
@@ -200,12 +208,13 @@ final class TokenStream {
         return members;
       }
       Token first = current;
+      int outer = braces;
       try {
         if (!accept(TokenKind.SEMICOLON)) {
           parse.accept(members);
         }
       } catch (SyntaxException _) {
-        skipStatement(first);
+        skipStatement(first, outer);
       }
     }
     return members;
@@ -226,35 +235,26 @@ final class TokenStream {
   /// Goes on to where the next statement, or the end of them all, seems to be.
   ///
   /// @param first the first token of the broken one
-  void skipStatement(Token first) {
-    int braces = 0;
+  /// @param outer the braces that were open before it
+  void skipStatement(Token first, int outer) {
     while (!at(TokenKind.END) && !(atTop() && !current.equals(first))) {
-      switch (current.kind()) {
-        case LEFT_BRACE -> braces++;
-        case RIGHT_BRACE -> {
-          if (braces == 0) {
-            return;
-          }
-          braces--;
-          if (braces == 0) {
-            advance();
-            return;
-          }
-        }
-        case SEMICOLON -> {
-          if (braces == 0) {
-            advance();
-            return;
-          }
-        }
-        default -> {
-          boolean isNextLine = current.startsLine() && !current.equals(first);
-          if (braces == 0 && isNextLine && at(TokenKind.IDENTIFIER)) {
-            return;
-          }
-        }
+      boolean isWithin = braces > outer;
+      boolean isNextLine = current.startsLine() && !current.equals(first);
+      if (!isWithin && (at(TokenKind.RIGHT_BRACE) || isNextLine && at(TokenKind.IDENTIFIER))) {
+        return;
       }
-      advance();
+      Token skipped = advance();
+      boolean isEnd =
+          skipped.kind() == TokenKind.SEMICOLON || skipped.kind() == TokenKind.RIGHT_BRACE;
+      if (isEnd && braces <= outer) {
+        accept(TokenKind.SEMICOLON); // of an option whose value was in braces
+        return;
+      }
     }
+  }
+
+  /// How many braces are open.
+  int braces() {
+    return braces;
   }
 }

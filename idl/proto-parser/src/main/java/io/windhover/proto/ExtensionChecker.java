@@ -1,0 +1,124 @@
+package io.windhover.proto;
+
+import io.windhover.proto.ast.Edition;
+import io.windhover.proto.ast.Label;
+import io.windhover.proto.parser.Diagnostics;
+import io.windhover.proto.source.Diagnostic;
+import io.windhover.proto.source.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Checks extensions against the messages that they extend.
+final class ExtensionChecker {
+  private final Diagnostics diagnostics;
+  private final Map<Place, Field> taken = new HashMap<>();
+
+  /// A number of a message. There is one extension for each.
+  private record Place(MessageType message, int number) {}
+
+  ExtensionChecker(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  void check(Field extension) {
+    MessageType message = extension.message();
+    var number = extension.syntax().number().span();
+    Optional<ExtensionRange> range =
+        message.extensionRanges().stream()
+            .filter(it -> it.numbers().contains(extension.number()))
+            .findFirst();
+    if (range.isEmpty()) {
+      String ranges =
+          String.join(
+              ", ",
+              message.extensionRanges().stream().map(it -> it.numbers().toString()).toList());
+      diagnostics.report(
+          Rule.EXTENSION,
+          number,
+          "number %d is not for extensions of '%s' (expected: %s)"
+              .formatted(extension.number(), message, ranges.isEmpty() ? "none" : ranges));
+    }
+    Field same = taken.putIfAbsent(new Place(message, extension.number()), extension);
+    if (same != null) {
+      diagnostics.report(
+          Diagnostic.of(
+                  Rule.DUPLICATE_FIELD_NUMBER,
+                  number,
+                  "number %d of '%s' is that of extension '%s'"
+                      .formatted(extension.number(), message, same))
+              .withLabel(same.syntax().number().span(), "first used here"));
+    }
+    if (extension.label() == Label.REQUIRED) {
+      String text = "extension '" + extension.name() + "' is required: not all know it";
+      diagnostics.report(Rule.EXTENSION, extension.syntax().span(), text);
+    }
+    checkMessage(extension, message);
+    range.ifPresent(it -> checkDeclared(extension, it));
+  }
+
+  private void checkMessage(Field extension, MessageType message) {
+    boolean isOptions =
+        message.fullName().startsWith("google.protobuf.") && message.name().endsWith("Options");
+    if (extension.file().edition() == Edition.PROTO3 && !isOptions) {
+      diagnostics.report(
+          Rule.OTHER_EDITION,
+          extension.span(),
+          "proto3 has extensions for options only, and '" + message + "' is none");
+    }
+    boolean isMessage = extension.type() instanceof FieldType.OfMessage;
+    if (message.isMessageSet() && (!isMessage || extension.label() != Label.OPTIONAL)) {
+      diagnostics.report(
+          Rule.MESSAGE_SET,
+          extension.span(),
+          "extensions of a message with message_set_wire_format are optional messages");
+    }
+    if (FileChecker.isLite(extension.file()) && !FileChecker.isLite(message.file())) {
+      diagnostics.report(
+          Rule.LITE_IMPORT,
+          extension.span(),
+          "a file with optimize_for = LITE_RUNTIME extends a message of one without it");
+    }
+  }
+
+  /// A range may say which extensions there are in it.
+  private void checkDeclared(Field extension, ExtensionRange range) {
+    List<Declaration> declared = Declaration.of(range);
+    var verification = range.options().choice("verification");
+    if (declared.isEmpty() && verification.filter("DECLARATION"::equals).isEmpty()) {
+      return;
+    }
+    Optional<Declaration> own =
+        declared.stream().filter(it -> it.number() == extension.number()).findFirst();
+    if (own.isEmpty()) {
+      report(extension, "is not declared by '" + extension.message() + "'", range);
+      return;
+    }
+    Declaration declaration = own.get();
+    String type =
+        switch (extension.type()) {
+          case FieldType.OfScalar(var scalar) -> scalar.toString();
+          case FieldType.OfEnum(var it) -> "." + it;
+          case FieldType.OfMessage(var it) -> "." + it;
+          case FieldType.Unresolved(var name) -> name.text();
+        };
+    if (declaration.isReserved()) {
+      report(extension, "has a number that '" + extension.message() + "' has reserved", range);
+    } else if (!declaration.fullName().equals("." + extension.fullName())) {
+      report(extension, "is declared as '" + declaration.fullName() + "'", range);
+    } else if (!declaration.type().equals(type)) {
+      report(extension, "is declared to be of type '" + declaration.type() + "'", range);
+    } else if (declaration.isRepeated() != extension.isRepeated()) {
+      String not = declaration.isRepeated() ? "" : "not ";
+      report(extension, "is declared " + not + "to be repeated", range);
+    }
+  }
+
+  private void report(Field extension, String message, ExtensionRange range) {
+    diagnostics.report(
+        Diagnostic.of(
+                Rule.EXTENSION, extension.span(), "extension '" + extension + "' " + message)
+            .withLabel(range.syntax().span(), "declared here"));
+  }
+}

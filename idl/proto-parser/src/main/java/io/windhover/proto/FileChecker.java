@@ -1,0 +1,83 @@
+package io.windhover.proto;
+
+import io.windhover.proto.parser.Diagnostics;
+import io.windhover.proto.source.Rule;
+import io.windhover.proto.source.Span;
+
+/// Checks what concerns a file as a whole.
+final class FileChecker {
+  private static final int MAX_PACKAGE_PARTS = 100;
+
+  private final Diagnostics diagnostics;
+
+  FileChecker(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  void check(ProtoFile file) {
+    Span top = file.syntax().span().file().span(0, 0);
+    if (file.syntax().syntax().isEmpty()) {
+      diagnostics.report(
+          Rule.MISSING_SYNTAX,
+          top,
+          "no syntax is given, which means proto2",
+          "begin with: syntax = \"proto2\"; or \"proto3\", or an edition");
+    }
+    checkPackage(file);
+    if (!isLite(file)) {
+      checkImports(file);
+    } else if (file.options().isTrue("cc_generic_services")
+        || file.options().isTrue("java_generic_services")) {
+      file.services()
+          .forEach(
+              it ->
+                  diagnostics.report(
+                      Rule.OPTION_VALUE,
+                      it.span(),
+                      "generic services of a file with optimize_for = LITE_RUNTIME"));
+    }
+    if (file.edition().isEdition()) {
+      checkEdition(file, top);
+    }
+  }
+
+  private void checkPackage(ProtoFile file) {
+    if (file.packageName().chars().filter(c -> c == '.').count() >= MAX_PACKAGE_PARTS) {
+      diagnostics.report(
+          Rule.BAD_NAME,
+          file.syntax().packageName().orElseThrow().span(),
+          "package of more than " + MAX_PACKAGE_PARTS + " parts");
+    }
+  }
+
+  private void checkImports(ProtoFile file) {
+    for (ProtoFile.Imported imported : file.imports()) {
+      if (isLite(imported.file())) {
+        diagnostics.report(
+            Rule.LITE_IMPORT,
+            imported.syntax().span(),
+            "'%s' has optimize_for = LITE_RUNTIME, and this file has not"
+                .formatted(imported.file().name()),
+            "a file for the smaller library can be imported only by such files");
+      }
+    }
+  }
+
+  private void checkEdition(ProtoFile file, Span top) {
+    if (file.features().fieldPresence() == Features.FieldPresence.LEGACY_REQUIRED) {
+      diagnostics.report(
+          Rule.FEATURE, top, "all fields of the file are required: LEGACY_REQUIRED is for fields");
+    }
+    if (file.options().isTrue("java_string_check_utf8")) {
+      diagnostics.report(
+          Rule.OTHER_EDITION,
+          top,
+          "option java_string_check_utf8 in an edition",
+          "write features.(pb.java).utf8_validation = VERIFY");
+    }
+  }
+
+  static boolean isLite(ProtoFile file) {
+    return file.options().choice("optimize_for").filter("LITE_RUNTIME"::equals).isPresent();
+  }
+}

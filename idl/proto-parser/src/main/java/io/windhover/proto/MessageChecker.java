@@ -1,0 +1,249 @@
+package io.windhover.proto;
+
+import io.windhover.proto.ast.Edition;
+import io.windhover.proto.ast.MessageDef;
+import io.windhover.proto.ast.Name;
+import io.windhover.proto.ast.OneofDef;
+import io.windhover.proto.parser.Diagnostics;
+import io.windhover.proto.source.Diagnostic;
+import io.windhover.proto.source.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Checks what the parts of a message have to do with one another: numbers and names.
+final class MessageChecker {
+  private static final int FIRST_OF_LIBRARY = 19_000; // kept for Protobuf itself
+  private static final int LAST_OF_LIBRARY = 19_999;
+
+  private final Diagnostics diagnostics;
+
+  MessageChecker(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  void check(MessageType message) {
+    message.syntax().ifPresent(it -> checkOneofs(message, it));
+    if (!message.isMapEntry() && message.options().has("map_entry")) {
+      diagnostics.report(
+          Rule.OPTION_VALUE,
+          message.span(),
+          "map_entry is made for maps, not set",
+          "write a field: map<key, value>");
+    }
+    checkNumbers(message);
+    checkRanges(message);
+    checkNames(message);
+    checkJsonNames(message, false);
+    checkJsonNames(message, true);
+    boolean hasRanges = !message.extensionRanges().isEmpty();
+    if (message.file().edition() == Edition.PROTO3 && hasRanges) {
+      diagnostics.report(
+          Rule.OTHER_EDITION,
+          message.extensionRanges().getFirst().syntax().span(),
+          "proto3 has no extensions",
+          "write the field into the message, or use google.protobuf.Any");
+    }
+    new DeclarationChecker(diagnostics).check(message);
+    if (message.isMessageSet()) {
+      checkSet(message);
+    }
+  }
+
+  private void checkOneofs(MessageType message, MessageDef syntax) {
+    Set<Optional<Oneof>> filled =
+        message.fields().stream().map(Field::oneof).collect(Collectors.toSet());
+    for (Oneof oneof : message.oneofs()) {
+      Optional<OneofDef> written = oneof.syntax();
+      if (written.isPresent() && !filled.contains(Optional.of(oneof))) {
+        String text = "oneof '" + oneof.name() + "' of '" + syntax.name() + "' has no field";
+        diagnostics.report(Rule.EMPTY_ONEOF, oneof.span(), text);
+      }
+    }
+  }
+
+  private void checkNumbers(MessageType message) {
+    if (message.isMapEntry()) {
+      return;
+    }
+    Map<Integer, Field> byNumber = new HashMap<>();
+    for (Field field : message.fields()) {
+      int number = field.number();
+      var span = field.syntax().number().span();
+      if (number < 1 || number > Field.MAX_NUMBER) {
+        diagnostics.report(
+            Rule.FIELD_NUMBER,
+            span,
+            "number of field '%s': %d (expected: 1..%d)"
+                .formatted(field.name(), number, Field.MAX_NUMBER),
+            "the next free number is " + next(message));
+      } else if (isOfLibrary(number)) {
+        diagnostics.report(
+            Rule.FIELD_NUMBER,
+            span,
+            "number of field '%s': %d, and %d to %d are for Protobuf itself"
+                .formatted(field.name(), number, FIRST_OF_LIBRARY, LAST_OF_LIBRARY),
+            "the next free number is " + next(message));
+      }
+      Field same = byNumber.putIfAbsent(number, field);
+      if (same != null) {
+        diagnostics.report(
+            Diagnostic.of(
+                    Rule.DUPLICATE_FIELD_NUMBER,
+                    span,
+                    "number %d is that of field '%s'".formatted(number, same.name()))
+                .withLabel(same.syntax().number().span(), "first used here")
+                .withHelp("the next free number is " + next(message)));
+      }
+    }
+  }
+
+  static boolean isOfLibrary(int number) {
+    return number >= FIRST_OF_LIBRARY && number <= LAST_OF_LIBRARY;
+  }
+
+  /// The lowest number above those of all fields that nothing else has.
+  private static int next(MessageType message) {
+    int next = 1;
+    for (Field field : message.fields()) {
+      if (field.number() >= next && field.number() < Field.MAX_NUMBER) {
+        next = field.number() + 1;
+      }
+    }
+    for (boolean moved = true; moved; ) {
+      int before = next;
+      for (Reserved.Range range : message.reserved().ranges()) {
+        next = behind(range, next);
+      }
+      for (ExtensionRange range : message.extensionRanges()) {
+        next = behind(range.numbers(), next);
+      }
+      next = isOfLibrary(next) ? LAST_OF_LIBRARY + 1 : next;
+      moved = next != before;
+    }
+    return next;
+  }
+
+  private static int behind(Reserved.Range range, int number) {
+    return range.contains(number) && range.last() < Field.MAX_NUMBER ? range.last() + 1 : number;
+  }
+
+  private void checkRanges(MessageType message) {
+    var reserved = new TreeMap<Integer, Reserved.Range>();
+    var extensions = new TreeMap<Integer, Reserved.Range>();
+    message.reserved().ranges().forEach(it -> add(it, reserved, "reserved"));
+    for (ExtensionRange range : message.extensionRanges()) {
+      Reserved.Range same = overlapping(range.numbers(), reserved);
+      if (same != null) {
+        reportOverlap(range.numbers(), same, "reserved");
+      }
+      add(range.numbers(), extensions, "for extensions");
+    }
+    for (Field field : message.fields()) {
+      checkField(field, reserved, "reserved");
+      checkField(field, extensions, "for extensions");
+    }
+  }
+
+  private void checkField(
+      Field field, TreeMap<Integer, Reserved.Range> ranges, String what) {
+    var below = ranges.floorEntry(field.number());
+    if (below != null && below.getValue().contains(field.number())) {
+      diagnostics.report(
+          Diagnostic.of(
+                  Rule.RESERVED_FIELD,
+                  field.syntax().number().span(),
+                  "number %d of field '%s' is %s".formatted(field.number(), field.name(), what))
+              .withLabel(below.getValue().span(), "here"));
+    }
+  }
+
+  private void add(Reserved.Range range, TreeMap<Integer, Reserved.Range> ranges, String what) {
+    Reserved.Range same = overlapping(range, ranges);
+    if (same != null) {
+      reportOverlap(range, same, what);
+    } else {
+      ranges.put(range.first(), range);
+    }
+  }
+
+  static Reserved.@Nullable Range overlapping(
+      Reserved.Range range, TreeMap<Integer, Reserved.Range> ranges) {
+    var below = ranges.floorEntry(range.last());
+    return below != null && below.getValue().last() >= range.first() ? below.getValue() : null;
+  }
+
+  private void reportOverlap(Reserved.Range range, Reserved.Range same, String what) {
+    diagnostics.report(
+        Diagnostic.of(
+                Rule.NUMBER_RANGE,
+                range.span(),
+                "numbers %s overlap with %s, which are %s".formatted(range, same, what))
+            .withLabel(same.span(), "here"));
+  }
+
+  private void checkNames(MessageType message) {
+    Map<String, Name> reserved = new HashMap<>();
+    for (Name name : message.reserved().names()) {
+      new ReservedNames(diagnostics).check(name, reserved, message.file().edition());
+    }
+    for (Field field : message.fields()) {
+      Name name = reserved.get(field.name());
+      if (name != null) {
+        diagnostics.report(
+            Diagnostic.of(
+                    Rule.RESERVED_FIELD, field.span(), "name '" + field.name() + "' is reserved")
+                .withLabel(name.span(), "here"));
+      }
+    }
+  }
+
+  /// @param isCustom whether names that files give count, or only those made of the fields' names,
+  ///   which field masks use
+  private void checkJsonNames(MessageType message, boolean isCustom) {
+    if (message.options().isTrue("deprecated_legacy_json_field_conflicts")) {
+      return;
+    }
+    Map<String, Field> byName = new HashMap<>();
+    for (Field field : message.fields()) {
+      String name = isCustom ? field.jsonName() : JsonNames.ofField(field.name());
+      Field same = byName.putIfAbsent(name, field);
+      if (same == null || isCustom && !hasCustomName(field) && !hasCustomName(same)) {
+        continue;
+      }
+      boolean involvesDefault = !isCustom || !hasCustomName(field) || !hasCustomName(same);
+      boolean isLegacy =
+          message.features().jsonFormat() == Features.JsonFormat.LEGACY_BEST_EFFORT;
+      diagnostics.report(
+          Diagnostic.of(
+                  isLegacy && involvesDefault ? Rule.SAME_JSON_NAME : Rule.JSON_NAME,
+                  field.span(),
+                  "field '%s' has the name '%s' in JSON, as '%s' has"
+                      .formatted(field.name(), name, same.name()))
+              .withLabel(same.span(), "first used here"));
+    }
+  }
+
+  private static boolean hasCustomName(Field field) {
+    return !field.jsonName().equals(JsonNames.ofField(field.name()));
+  }
+
+  private void checkSet(MessageType message) {
+    if (message.file().edition() == Edition.PROTO3) {
+      String text = "message_set_wire_format in proto3";
+      diagnostics.report(Rule.MESSAGE_SET, message.span(), text);
+    }
+    List<Field> fields = message.fields();
+    if (!fields.isEmpty()) {
+      diagnostics.report(
+          Rule.MESSAGE_SET,
+          fields.getFirst().span(),
+          "a message with message_set_wire_format has no fields, only extensions");
+    }
+  }
+}
