@@ -1,5 +1,6 @@
 package io.windhover.proto;
 
+import io.windhover.proto.ast.Bytes;
 import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.OptionValue;
@@ -97,7 +98,11 @@ final class DefaultLinker {
     }
     Value value = scalars.read(field, option.value());
     if (value != null) {
-      field.setDefaultValue(text(field, value, option.value()));
+      boolean isText = field.type().equals(new FieldType.OfScalar(Scalar.STRING));
+      field.setDefaultValue(
+          isText && value instanceof Value.OfBytes(var bytes)
+              ? bytes
+              : Bytes.of(text(field, value, option.value())));
     }
   }
 
@@ -107,10 +112,7 @@ final class DefaultLinker {
       case Value.OfBool(boolean it) -> Boolean.toString(it);
       case Value.OfFloat(float it) -> DefaultText.ofFloat(it);
       case Value.OfDouble(double it) -> DefaultText.ofDouble(it);
-      case Value.OfBytes bytes ->
-          field.type().equals(new FieldType.OfScalar(Scalar.BYTES))
-              ? DefaultText.escaped(bytes.value().toArray())
-              : bytes.text();
+      case Value.OfBytes(var bytes) -> DefaultText.escaped(bytes.toArray());
       case Value.OfInt(long it) -> {
         if (field.type() instanceof FieldType.OfEnum) {
           yield written.toString(); // of values with the same number, the one that is written

@@ -68,6 +68,7 @@ final class Definer {
   private MessageType message(MessageDef syntax, @Nullable MessageType parent) {
     var type = new MessageType(file, parent, syntax.name(), syntax);
     names.add(type);
+    long max = maxNumber(syntax);
     for (Member member : syntax.members()) {
       switch (member) {
         case MessageDef message -> type.add(message(message, type));
@@ -75,8 +76,8 @@ final class Definer {
         case ExtendDef extend -> extend(extend, type);
         case FieldDef field -> type.add(field(field, type, null));
         case OneofDef oneof -> oneof(oneof, type);
-        case ExtensionsDef ranges -> extensionRanges(ranges, type);
-        case ReservedDef reserved -> reserved(reserved, type.reserved(), fieldEnd(type));
+        case ExtensionsDef ranges -> extensionRanges(ranges, type, max);
+        case ReservedDef reserved -> reserved(reserved, type.reserved(), max);
         case OptionDef _ -> {} // interpreted later
         case EnumValueDef _, MethodDef _, ServiceDef _ ->
             throw new IllegalStateException("in a message: " + member);
@@ -233,9 +234,9 @@ final class Definer {
     return service;
   }
 
-  private void extensionRanges(ExtensionsDef syntax, MessageType type) {
+  private void extensionRanges(ExtensionsDef syntax, MessageType type, long max) {
     for (NumberRange range : syntax.ranges()) {
-      Reserved.Range numbers = range(range, fieldEnd(type));
+      Reserved.Range numbers = range(range, max);
       if (numbers != null) {
         type.add(new ExtensionRange(syntax, numbers));
       }
@@ -268,10 +269,9 @@ final class Definer {
   }
 
   /// The largest number of fields and extensions of a message.
-  private static long fieldEnd(MessageType type) {
+  private static long maxNumber(MessageDef syntax) {
     boolean isSet =
-        type.syntax().stream()
-            .flatMap(it -> it.members().stream())
+        syntax.members().stream()
             .anyMatch(it -> it instanceof OptionDef option && isMessageSet(option));
     return isSet ? Integer.MAX_VALUE - 1 : Field.MAX_NUMBER;
   }

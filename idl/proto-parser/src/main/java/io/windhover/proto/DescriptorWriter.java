@@ -1,7 +1,9 @@
 package io.windhover.proto;
 
 import io.windhover.proto.ast.Import;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Writes files as the messages of `google/protobuf/descriptor.proto`, whose field numbers these
 /// are: what protoc writes, less where things stand in the text (`source_code_info`).
@@ -10,23 +12,37 @@ public final class DescriptorWriter {
   private static final int TYPE_MESSAGE = 11;
   private static final int TYPE_ENUM = 14;
 
-  private DescriptorWriter() {}
+  private final boolean isForRuntime;
+
+  private DescriptorWriter(boolean isForRuntime) {
+    this.isForRuntime = isForRuntime;
+  }
+
+  /// With all options.
+  public static DescriptorWriter complete() {
+    return new DescriptorWriter(false);
+  }
+
+  /// Without options that are only for who compiles.
+  public static DescriptorWriter forRuntime() {
+    return new DescriptorWriter(true);
+  }
 
   /// A `FileDescriptorSet`.
-  public static byte[] set(List<ProtoFile> files) {
+  public byte[] set(List<ProtoFile> files) {
     var out = new WireWriter();
     files.forEach(it -> out.message(1, inner -> write(it, inner)));
     return out.toByteArray();
   }
 
   /// A `FileDescriptorProto`.
-  public static byte[] file(ProtoFile file) {
+  public byte[] file(ProtoFile file) {
     var out = new WireWriter();
     write(file, out);
     return out.toByteArray();
   }
 
-  private static void write(ProtoFile file, WireWriter out) {
+  private void write(ProtoFile file, WireWriter out) {
     out.text(1, file.name());
     if (!file.packageName().isEmpty()) {
       out.text(2, file.packageName());
@@ -35,7 +51,7 @@ public final class DescriptorWriter {
     file.messages().forEach(it -> out.message(4, inner -> write(it, inner)));
     file.enums().forEach(it -> out.message(5, inner -> write(it, inner)));
     file.services().forEach(it -> out.message(6, inner -> write(it, inner)));
-    file.extensions().forEach(it -> out.message(7, inner -> write(it, inner)));
+    file.extensions().forEach(it -> out.message(7, inner -> write(it, Map.of(), inner)));
     write(file.options(), 8, out);
     writeImports(file, Import.Kind.PUBLIC, 10, out);
     writeImports(file, Import.Kind.WEAK, 11, out);
@@ -49,7 +65,7 @@ public final class DescriptorWriter {
     }
   }
 
-  private static void writeImports(
+  private void writeImports(
       ProtoFile file, Import.Kind kind, int number, WireWriter out) {
     for (int i = 0; i < file.imports().size(); i++) {
       if (file.imports().get(i).syntax().kind() == kind) {
@@ -58,15 +74,21 @@ public final class DescriptorWriter {
     }
   }
 
-  private static void write(Options options, int number, WireWriter out) {
+  private void write(Options options, int number, WireWriter out) {
     if (!options.isEmpty()) {
-      out.bytes(number, options.toBytes());
+      out.bytes(number, bytes(options));
     }
   }
 
-  private static void write(MessageType message, WireWriter out) {
+  private byte[] bytes(Options options) {
+    return isForRuntime ? options.toRuntimeBytes() : options.toBytes();
+  }
+
+  private void write(MessageType message, WireWriter out) {
     out.text(1, message.name());
-    message.fields().forEach(it -> out.message(2, inner -> write(it, inner)));
+    var oneofs = new HashMap<Oneof, Integer>();
+    message.oneofs().forEach(it -> oneofs.put(it, oneofs.size()));
+    message.fields().forEach(it -> out.message(2, inner -> write(it, oneofs, inner)));
     message.messages().forEach(it -> out.message(3, inner -> write(it, inner)));
     message.enums().forEach(it -> out.message(4, inner -> write(it, inner)));
     for (ExtensionRange range : message.extensionRanges()) {
@@ -78,7 +100,7 @@ public final class DescriptorWriter {
             write(range.options(), 3, inner);
           });
     }
-    message.extensions().forEach(it -> out.message(6, inner -> write(it, inner)));
+    message.extensions().forEach(it -> out.message(6, inner -> write(it, Map.of(), inner)));
     write(message.options(), 7, out);
     for (Oneof oneof : message.oneofs()) {
       out.message(
@@ -99,7 +121,8 @@ public final class DescriptorWriter {
     message.reserved().names().forEach(it -> out.text(10, it.text()));
   }
 
-  private static void write(Field field, WireWriter out) {
+  /// @param oneofs the places of those of its message
+  private void write(Field field, Map<Oneof, Integer> oneofs, WireWriter out) {
     out.text(1, field.name());
     if (field.isExtension()) {
       out.text(2, "." + field.message().fullName());
@@ -118,9 +141,9 @@ public final class DescriptorWriter {
       case FieldType.OfEnum(var type) -> out.text(6, "." + type.fullName());
       case FieldType.OfScalar _, FieldType.Unresolved _ -> {}
     }
-    field.defaultValue().ifPresent(it -> out.text(7, it));
+    field.defaultBytes().ifPresent(it -> out.bytes(7, it.toArray()));
     write(field.options(), 8, out);
-    field.oneof().ifPresent(it -> out.varint(9, it.message().oneofs().indexOf(it)));
+    field.oneof().map(oneofs::get).ifPresent(it -> out.varint(9, it));
     out.text(10, field.jsonName());
     if (field.isProto3Optional() && !field.isOfMapEntry()) {
       out.bool(17, true);
@@ -137,7 +160,7 @@ public final class DescriptorWriter {
     };
   }
 
-  private static void write(EnumType type, WireWriter out) {
+  private void write(EnumType type, WireWriter out) {
     out.text(1, type.name());
     for (EnumValue value : type.values()) {
       out.message(
@@ -160,7 +183,7 @@ public final class DescriptorWriter {
     type.reserved().names().forEach(it -> out.text(5, it.text()));
   }
 
-  private static void write(Service service, WireWriter out) {
+  private void write(Service service, WireWriter out) {
     out.text(1, service.name());
     for (Method method : service.methods()) {
       out.message(
@@ -170,7 +193,7 @@ public final class DescriptorWriter {
             inner.text(2, "." + method.input().fullName());
             inner.text(3, "." + method.output().fullName());
             if (method.syntax().hasBody()) {
-              inner.bytes(4, method.options().toBytes());
+              inner.bytes(4, bytes(method.options()));
             }
             if (method.isClientStreaming()) {
               inner.bool(5, true);

@@ -8,12 +8,19 @@ import io.windhover.proto.source.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Checks extensions against the messages that they extend.
 final class ExtensionChecker {
+  private static final int MAX_SHOWN_RANGES = 10;
+
   private final Diagnostics diagnostics;
   private final Map<Place, Field> taken = new HashMap<>();
+
+  /// The ranges of each message by their first numbers.
+  private final Map<MessageType, NavigableMap<Integer, ExtensionRange>> ranges = new HashMap<>();
 
   /// A number of a message. There is one extension for each.
   private record Place(MessageType message, int number) {}
@@ -25,20 +32,13 @@ final class ExtensionChecker {
   void check(Field extension) {
     MessageType message = extension.message();
     var number = extension.syntax().number().span();
-    Optional<ExtensionRange> range =
-        message.extensionRanges().stream()
-            .filter(it -> it.numbers().contains(extension.number()))
-            .findFirst();
+    Optional<ExtensionRange> range = range(message, extension.number());
     if (range.isEmpty()) {
-      String ranges =
-          String.join(
-              ", ",
-              message.extensionRanges().stream().map(it -> it.numbers().toString()).toList());
       diagnostics.report(
           Rule.EXTENSION,
           number,
           "number %d is not for extensions of '%s' (expected: %s)"
-              .formatted(extension.number(), message, ranges.isEmpty() ? "none" : ranges));
+              .formatted(extension.number(), message, shown(message)));
     }
     Field same = taken.putIfAbsent(new Place(message, extension.number()), extension);
     if (same != null) {
@@ -56,6 +56,29 @@ final class ExtensionChecker {
     }
     checkMessage(extension, message);
     range.ifPresent(it -> checkDeclared(extension, it));
+  }
+
+  private Optional<ExtensionRange> range(MessageType message, int number) {
+    var below = ranges.computeIfAbsent(message, ExtensionChecker::sorted).floorEntry(number);
+    return Optional.ofNullable(below)
+        .map(Map.Entry::getValue)
+        .filter(it -> it.numbers().contains(number));
+  }
+
+  private static NavigableMap<Integer, ExtensionRange> sorted(MessageType message) {
+    var sorted = new TreeMap<Integer, ExtensionRange>();
+    message.extensionRanges().forEach(it -> sorted.put(it.numbers().first(), it));
+    return sorted;
+  }
+
+  private static String shown(MessageType message) {
+    List<String> ranges =
+        message.extensionRanges().stream()
+            .limit(MAX_SHOWN_RANGES)
+            .map(it -> it.numbers().toString())
+            .toList();
+    String rest = message.extensionRanges().size() > MAX_SHOWN_RANGES ? ", ..." : "";
+    return ranges.isEmpty() ? "none" : String.join(", ", ranges) + rest;
   }
 
   private void checkMessage(Field extension, MessageType message) {

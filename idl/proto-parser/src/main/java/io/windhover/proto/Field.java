@@ -1,5 +1,6 @@
 package io.windhover.proto;
 
+import io.windhover.proto.ast.Bytes;
 import io.windhover.proto.ast.Comment;
 import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.FieldDef;
@@ -27,7 +28,7 @@ public final class Field implements Symbol {
   private @Nullable Oneof oneof;
   private @Nullable MessageType extendee;
   private FieldType type;
-  private @Nullable String defaultValue;
+  private @Nullable Bytes defaultValue;
   private String jsonName;
   private Options options = Options.NONE;
   private Features features;
@@ -143,7 +144,7 @@ public final class Field implements Symbol {
 
   /// The value that a message without this field has, as descriptors write it.
   public Optional<String> defaultValue() {
-    return Optional.ofNullable(defaultValue);
+    return defaultBytes().map(Bytes::text);
   }
 
   /// The name in JSON.
@@ -216,7 +217,12 @@ public final class Field implements Symbol {
     this.type = type;
   }
 
-  void setDefaultValue(String defaultValue) {
+  /// The same; a text in proto2 need not be UTF-8.
+  Optional<Bytes> defaultBytes() {
+    return Optional.ofNullable(defaultValue);
+  }
+
+  void setDefaultValue(Bytes defaultValue) {
     this.defaultValue = defaultValue;
   }
 

@@ -7,6 +7,8 @@ import io.windhover.proto.ast.OneofDef;
 import io.windhover.proto.parser.Diagnostics;
 import io.windhover.proto.source.Diagnostic;
 import io.windhover.proto.source.Rule;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,34 +74,32 @@ final class MessageChecker {
       return;
     }
     Map<Integer, Field> byNumber = new HashMap<>();
+    var wrong = new ArrayList<Diagnostic>();
     for (Field field : message.fields()) {
       int number = field.number();
       var span = field.syntax().number().span();
       if (number < 1 || number > Field.MAX_NUMBER) {
-        diagnostics.report(
-            Rule.FIELD_NUMBER,
-            span,
+        String text =
             "number of field '%s': %d (expected: 1..%d)"
-                .formatted(field.name(), number, Field.MAX_NUMBER),
-            "the next free number is " + next(message));
+                .formatted(field.name(), number, Field.MAX_NUMBER);
+        wrong.add(Diagnostic.of(Rule.FIELD_NUMBER, span, text));
       } else if (isOfLibrary(number)) {
-        diagnostics.report(
-            Rule.FIELD_NUMBER,
-            span,
+        String text =
             "number of field '%s': %d, and %d to %d are for Protobuf itself"
-                .formatted(field.name(), number, FIRST_OF_LIBRARY, LAST_OF_LIBRARY),
-            "the next free number is " + next(message));
+                .formatted(field.name(), number, FIRST_OF_LIBRARY, LAST_OF_LIBRARY);
+        wrong.add(Diagnostic.of(Rule.FIELD_NUMBER, span, text));
       }
       Field same = byNumber.putIfAbsent(number, field);
       if (same != null) {
-        diagnostics.report(
-            Diagnostic.of(
-                    Rule.DUPLICATE_FIELD_NUMBER,
-                    span,
-                    "number %d is that of field '%s'".formatted(number, same.name()))
-                .withLabel(same.syntax().number().span(), "first used here")
-                .withHelp("the next free number is " + next(message)));
+        String text = "number %d is that of field '%s'".formatted(number, same.name());
+        wrong.add(
+            Diagnostic.of(Rule.DUPLICATE_FIELD_NUMBER, span, text)
+                .withLabel(same.syntax().number().span(), "first used here"));
       }
+    }
+    if (!wrong.isEmpty()) {
+      String help = "the lowest free number is " + free(message, byNumber.keySet());
+      wrong.forEach(it -> diagnostics.report(it.withHelp(help)));
     }
   }
 
@@ -107,30 +107,21 @@ final class MessageChecker {
     return number >= FIRST_OF_LIBRARY && number <= LAST_OF_LIBRARY;
   }
 
-  /// The lowest number above those of all fields that nothing else has.
-  private static int next(MessageType message) {
-    int next = 1;
-    for (Field field : message.fields()) {
-      if (field.number() >= next && field.number() < Field.MAX_NUMBER) {
-        next = field.number() + 1;
+  private static int free(MessageType message, Set<Integer> used) {
+    var ranges = new ArrayList<>(message.reserved().ranges());
+    message.extensionRanges().forEach(it -> ranges.add(it.numbers()));
+    ranges.sort(Comparator.comparingInt(Reserved.Range::first));
+    int free = 1;
+    int next = 0;
+    while (true) {
+      if (next < ranges.size() && ranges.get(next).first() <= free) {
+        free = Math.max(free, ranges.get(next++).last() + 1);
+      } else if (used.contains(free)) {
+        free++;
+      } else {
+        return free == FIRST_OF_LIBRARY ? LAST_OF_LIBRARY + 1 : free;
       }
     }
-    for (boolean moved = true; moved; ) {
-      int before = next;
-      for (Reserved.Range range : message.reserved().ranges()) {
-        next = behind(range, next);
-      }
-      for (ExtensionRange range : message.extensionRanges()) {
-        next = behind(range.numbers(), next);
-      }
-      next = isOfLibrary(next) ? LAST_OF_LIBRARY + 1 : next;
-      moved = next != before;
-    }
-    return next;
-  }
-
-  private static int behind(Reserved.Range range, int number) {
-    return range.contains(number) && range.last() < Field.MAX_NUMBER ? range.last() + 1 : number;
   }
 
   private void checkRanges(MessageType message) {

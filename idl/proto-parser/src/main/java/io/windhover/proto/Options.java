@@ -94,13 +94,23 @@ public final class Options {
   public byte[] toBytes() {
     var out = new WireWriter();
     if (value != null) {
-      var encoder = new ValueEncoder(out);
+      var encoder = new ValueEncoder(out, false);
       value.entries().stream()
           .filter(it -> !it.field().isExtension())
           .forEach(it -> encoder.field(it.field(), it.value()));
       for (Statement statement : custom) {
         encoder.path(new ArrayList<>(statement.path()), statement.value());
       }
+    }
+    return out.toByteArray();
+  }
+
+  /// As descriptors hold them that are looked at when a program runs: without options that are only
+  /// for who compiles (`retention = RETENTION_SOURCE`), each once.
+  public byte[] toRuntimeBytes() {
+    var out = new WireWriter();
+    if (value != null) {
+      new ValueEncoder(out, true).fields(value);
     }
     return out.toByteArray();
   }

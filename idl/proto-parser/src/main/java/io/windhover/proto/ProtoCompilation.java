@@ -25,6 +25,12 @@ public record ProtoCompilation(
   /// All files as a `google.protobuf.FileDescriptorSet`, as `protoc --descriptor_set_out
   /// --include_imports --retain_options` writes it.
   public byte[] descriptorSet() {
-    return DescriptorWriter.set(files);
+    return DescriptorWriter.complete().set(files);
+  }
+
+  /// The same without options that are only for who compiles (`retention = RETENTION_SOURCE`), as
+  /// protoc writes it without `--retain_options`, and into classes.
+  public byte[] runtimeDescriptorSet() {
+    return DescriptorWriter.forRuntime().set(files);
   }
 }

@@ -12,9 +12,12 @@ final class ValueEncoder {
   private static final int SET_MESSAGE = 3;
 
   private final WireWriter out;
+  private final boolean isForRuntime;
 
-  ValueEncoder(WireWriter out) {
+  /// @param isForRuntime whether fields that are only for who compiles are left out
+  ValueEncoder(WireWriter out, boolean isForRuntime) {
     this.out = out;
+    this.isForRuntime = isForRuntime;
   }
 
   /// The value of the last field of `path`, within messages for the fields before it.
@@ -27,7 +30,7 @@ final class ValueEncoder {
         single(first, value);
       }
     } else {
-      message(first, inner -> new ValueEncoder(inner).path(path.subList(1, path.size()), value));
+      message(first, inner -> new ValueEncoder(inner, isForRuntime).path(path.subList(1, path.size()), value));
     }
   }
 
@@ -45,17 +48,24 @@ final class ValueEncoder {
   }
 
   void field(Field field, Value value) {
+    if (isForRuntime && isOfSource(field)) {
+      return;
+    }
     if (!(value instanceof Value.OfList(var values))) {
       single(field, value);
     } else if (field.isPacked()) {
       if (!values.isEmpty()) {
         out.message(
             field.number(),
-            inner -> values.forEach(it -> new ValueEncoder(inner).element(field, it)));
+            inner -> values.forEach(it -> new ValueEncoder(inner, isForRuntime).element(field, it)));
       }
     } else {
       values.forEach(it -> single(field, it));
     }
+  }
+
+  private static boolean isOfSource(Field field) {
+    return field.options().choice("retention").filter("RETENTION_SOURCE"::equals).isPresent();
   }
 
   /// Both fields are written, be they missing.
@@ -99,9 +109,9 @@ final class ValueEncoder {
     int number = field.number();
     switch (value) {
       case Value.OfMessage(var message) ->
-          message(field, inner -> new ValueEncoder(inner).fields(message));
+          message(field, inner -> new ValueEncoder(inner, isForRuntime).fields(message));
       case Value.OfSerialized(var message) ->
-          out.message(number, inner -> new ValueEncoder(inner).fields(message));
+          out.message(number, inner -> new ValueEncoder(inner, isForRuntime).fields(message));
       case Value.OfBytes(var bytes) -> out.bytes(number, bytes.toArray());
       case Value.OfBool(boolean it) -> out.bool(number, it);
       case Value.OfFloat(float it) -> out.fixed32(number, Float.floatToIntBits(it));

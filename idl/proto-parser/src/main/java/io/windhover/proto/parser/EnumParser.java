@@ -39,15 +39,11 @@ final class EnumParser {
   }
 
   private Member member() {
-    if (tokens.next().kind() != EQUALS) {
-      if (tokens.at("option")) {
-        return options.statement();
-      }
-      if (tokens.at("reserved")) {
-        return reserved.reserved();
-      }
-    }
-    return value();
+    return switch (tokens.current().text()) {
+      case "option" -> options.statement();
+      case "reserved" -> reserved.reserved();
+      default -> value();
+    };
   }
 
   private EnumValueDef value() {

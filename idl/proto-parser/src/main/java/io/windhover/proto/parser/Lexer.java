@@ -168,16 +168,15 @@ final class Lexer {
 
   private Token literal(char quote) {
     int start = position;
-    int end = lineEnd(start);
-    for (int i = start + 1; i < end; i++) {
-      char c = text.charAt(i);
+    int end = start + 1;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      char c = text.charAt(end);
       if (c == quote) {
-        position = i + 1;
-        return token(TokenKind.LITERAL, text.substring(start + 1, i), start);
+        position = end + 1;
+        return token(TokenKind.LITERAL, text.substring(start + 1, end), start);
       }
-      if (c == '\\') {
-        i++;
-      }
+      char next = end + 1 < text.length() ? text.charAt(end + 1) : 0;
+      end += c == '\\' && (next == quote || next == '\\') ? 2 : 1;
     }
     position = end;
     error(

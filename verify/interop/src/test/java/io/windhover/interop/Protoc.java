@@ -1,0 +1,59 @@
+package io.windhover.interop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Google's compiler of `.proto` files, which the build has brought.
+final class Protoc {
+  private static final Path COMMAND = Path.of("target", "protoc", "protoc");
+  private static final long MAX_SECONDS = 60;
+
+  private Protoc() {}
+
+  /// What it says of files, and the descriptors that it makes of them.
+  ///
+  /// @param set the bytes of a `FileDescriptorSet` of the files and all that they import; empty if
+  ///   it has refused one
+  record Result(boolean isAccepted, String log, byte[] set) {}
+
+  /// @param path folders
+  /// @param files names within them
+  static Result compile(List<Path> path, List<String> files) throws IOException {
+    COMMAND.toFile().setExecutable(true); // which the repository has not kept
+    Path set = Files.createTempFile("protoc", ".set");
+    Path log = Files.createTempFile("protoc", ".log");
+    try {
+      var line = new ArrayList<>(List.of(COMMAND.toAbsolutePath().toString()));
+      path.forEach(it -> line.add("-I" + it));
+      line.addAll(List.of("--descriptor_set_out=" + set, "--include_imports", "--retain_options"));
+      line.addAll(files);
+      int exit = run(line, log);
+      byte[] bytes = exit == 0 ? Files.readAllBytes(set) : new byte[0];
+      return new Result(exit == 0, Files.readString(log), bytes);
+    } finally {
+      Files.deleteIfExists(set);
+      Files.deleteIfExists(log);
+    }
+  }
+
+  private static int run(List<String> line, Path log) throws IOException {
+    var process =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("protoc is not done: " + line);
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for protoc", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
