@@ -52,9 +52,7 @@ final class DeclarationChecker {
     } else if (hasName && !declaration.fullName().matches(NAME)) {
       reportName(range, declaration.fullName());
     }
-    if (hasType
-        && Scalar.find(declaration.type()).isEmpty()
-        && !declaration.type().matches(NAME)) {
+    if (hasType && Scalar.find(declaration.type()).isEmpty() && !declaration.type().matches(NAME)) {
       reportName(range, declaration.type());
     }
   }

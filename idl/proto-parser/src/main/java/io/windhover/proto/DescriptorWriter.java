@@ -65,8 +65,7 @@ public final class DescriptorWriter {
     }
   }
 
-  private void writeImports(
-      ProtoFile file, Import.Kind kind, int number, WireWriter out) {
+  private void writeImports(ProtoFile file, Import.Kind kind, int number, WireWriter out) {
     for (int i = 0; i < file.imports().size(); i++) {
       if (file.imports().get(i).syntax().kind() == kind) {
         out.varint(number, i);
@@ -76,12 +75,17 @@ public final class DescriptorWriter {
 
   private void write(Options options, int number, WireWriter out) {
     if (!options.isEmpty()) {
-      out.bytes(number, bytes(options));
+      writePresent(options, number, out);
     }
   }
 
-  private byte[] bytes(Options options) {
-    return isForRuntime ? options.toRuntimeBytes() : options.toBytes();
+  /// Writes options that are there, though there may be none in them.
+  private void writePresent(Options options, int number, WireWriter out) {
+    if (!isForRuntime) {
+      out.bytes(number, options.toBytes());
+    } else if (options.value().filter(ValueEncoder::isOfSource).isEmpty()) {
+      out.bytes(number, options.toRuntimeBytes());
+    }
   }
 
   private void write(MessageType message, WireWriter out) {
@@ -193,7 +197,7 @@ public final class DescriptorWriter {
             inner.text(2, "." + method.input().fullName());
             inner.text(3, "." + method.output().fullName());
             if (method.syntax().hasBody()) {
-              inner.bytes(4, bytes(method.options()));
+              writePresent(method.options(), 4, inner);
             }
             if (method.isClientStreaming()) {
               inner.bool(5, true);

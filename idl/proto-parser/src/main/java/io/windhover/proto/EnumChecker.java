@@ -121,9 +121,7 @@ final class EnumChecker {
     for (EnumValue value : type.values()) {
       String name = JsonNames.ofEnumValue(type.name(), value.name());
       EnumValue same = byName.putIfAbsent(name, value);
-      if (same == null
-          || same.number() == value.number()
-          || same.name().equals(value.name())) {
+      if (same == null || same.number() == value.number() || same.name().equals(value.name())) {
         continue;
       }
       diagnostics.report(

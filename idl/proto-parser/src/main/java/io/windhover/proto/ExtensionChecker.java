@@ -140,8 +140,7 @@ final class ExtensionChecker {
 
   private void report(Field extension, String message, ExtensionRange range) {
     diagnostics.report(
-        Diagnostic.of(
-                Rule.EXTENSION, extension.span(), "extension '" + extension + "' " + message)
+        Diagnostic.of(Rule.EXTENSION, extension.span(), "extension '" + extension + "' " + message)
             .withLabel(range.syntax().span(), "declared here"));
   }
 }

@@ -2,9 +2,9 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.Edition;
 
-/// How the language behaves where editions leave the choice: of a file, and of what is in it,
-/// which has the features of what it stands in unless it says otherwise. Files in proto2 and proto3
-/// have fixed ones.
+/// How the language behaves where editions leave the choice: of a file, and of what is in it, which
+/// has the features of what it stands in unless it says otherwise. Files in proto2 and proto3 have
+/// fixed ones.
 public record Features(
     FieldPresence fieldPresence,
     EnumOpenness enumType,

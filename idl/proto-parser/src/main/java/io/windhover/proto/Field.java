@@ -7,7 +7,6 @@ import io.windhover.proto.ast.FieldDef;
 import io.windhover.proto.ast.Label;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OptionDef;
-import io.windhover.proto.ast.Scalar;
 import io.windhover.proto.source.Span;
 import java.util.List;
 import java.util.Optional;

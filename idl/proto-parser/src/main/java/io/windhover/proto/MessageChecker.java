@@ -141,8 +141,7 @@ final class MessageChecker {
     }
   }
 
-  private void checkField(
-      Field field, TreeMap<Integer, Reserved.Range> ranges, String what) {
+  private void checkField(Field field, TreeMap<Integer, Reserved.Range> ranges, String what) {
     var below = ranges.floorEntry(field.number());
     if (below != null && below.getValue().contains(field.number())) {
       diagnostics.report(
@@ -208,8 +207,7 @@ final class MessageChecker {
         continue;
       }
       boolean involvesDefault = !isCustom || !hasCustomName(field) || !hasCustomName(same);
-      boolean isLegacy =
-          message.features().jsonFormat() == Features.JsonFormat.LEGACY_BEST_EFFORT;
+      boolean isLegacy = message.features().jsonFormat() == Features.JsonFormat.LEGACY_BEST_EFFORT;
       diagnostics.report(
           Diagnostic.of(
                   isLegacy && involvesDefault ? Rule.SAME_JSON_NAME : Rule.JSON_NAME,

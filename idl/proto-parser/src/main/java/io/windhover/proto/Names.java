@@ -103,7 +103,8 @@ final class Names {
   /// The messages and enums whose names a file may use.
   Stream<Symbol> types(ProtoFile from) {
     return symbols.values().stream()
-        .filter(it -> it instanceof EnumType || it instanceof MessageType type && !type.isMapEntry())
+        .filter(
+            it -> it instanceof EnumType || it instanceof MessageType type && !type.isMapEntry())
         .filter(it -> visible(from).contains(it.file()));
   }
 

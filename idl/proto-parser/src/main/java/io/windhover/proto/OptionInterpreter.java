@@ -42,9 +42,7 @@ final class OptionInterpreter {
 
   Options interpret(List<OptionDef> options) {
     options.forEach(this::set);
-    return all.isEmpty()
-        ? Options.NONE
-        : new Options(all, custom, options.getFirst().span());
+    return all.isEmpty() ? Options.NONE : new Options(all, custom, options.getFirst().span());
   }
 
   private void set(OptionDef option) {

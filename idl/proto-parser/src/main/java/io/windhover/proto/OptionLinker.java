@@ -30,8 +30,7 @@ final class OptionLinker {
 
   void link(ProtoFile file) {
     // A name is looked for beside what has the option; here that is any name in the package.
-    file.setOptions(
-        interpret("FileOptions", file.syntax().options(), file.fullName("file"), file));
+    file.setOptions(interpret("FileOptions", file.syntax().options(), file.fullName("file"), file));
     file.messages().forEach(this::link);
     file.enums().forEach(this::link);
     file.extensions().forEach(this::link);
@@ -66,8 +65,7 @@ final class OptionLinker {
     }
     for (ExtensionRange range : message.extensionRanges()) {
       List<OptionDef> options = range.syntax().options();
-      range.setOptions(
-          interpret("ExtensionRangeOptions", options, message.fullName(), file));
+      range.setOptions(interpret("ExtensionRangeOptions", options, message.fullName(), file));
     }
   }
 
@@ -106,18 +104,14 @@ final class OptionLinker {
   }
 
   private static List<OptionDef> of(List<? extends Member> members) {
-    return members.stream()
-        .filter(OptionDef.class::isInstance)
-        .map(OptionDef.class::cast)
-        .toList();
+    return members.stream().filter(OptionDef.class::isInstance).map(OptionDef.class::cast).toList();
   }
 
   private Options interpret(String type, List<OptionDef> options, String scope, ProtoFile file) {
     MessageType message = options.isEmpty() ? null : type(type);
     return message == null
         ? Options.NONE
-        : new OptionInterpreter(message, scope, file, names, uses, diagnostics)
-            .interpret(options);
+        : new OptionInterpreter(message, scope, file, names, uses, diagnostics).interpret(options);
   }
 
   /// The message for options of a kind; null if the run's `descriptor.proto` has none.

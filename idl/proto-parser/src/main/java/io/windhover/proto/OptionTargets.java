@@ -91,11 +91,11 @@ final class OptionTargets {
       case Value.OfMessage(var message) -> check(message, target, file, span);
       case Value.OfList(var values) -> values.forEach(it -> check(it, target, file, span));
       case Value.OfBool _,
-              Value.OfBytes _,
-              Value.OfDouble _,
-              Value.OfFloat _,
-              Value.OfInt _,
-              Value.OfSerialized _ -> {}
+          Value.OfBytes _,
+          Value.OfDouble _,
+          Value.OfFloat _,
+          Value.OfInt _,
+          Value.OfSerialized _ -> {}
     }
   }
 

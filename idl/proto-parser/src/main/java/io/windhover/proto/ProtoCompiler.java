@@ -39,8 +39,7 @@ public final class ProtoCompiler {
     List<Diagnostic> messages = inOrder(diagnostics.reported(), loader.files());
     return diagnostics.hasErrors()
         ? new ProtoCompilation(List.of(), List.of(), messages)
-        : new ProtoCompilation(
-            roots.stream().map(linker::file).toList(), linker.files(), messages);
+        : new ProtoCompilation(roots.stream().map(linker::file).toList(), linker.files(), messages);
   }
 
   /// Compiles texts held in memory.

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// aggregates, for defaults.
 final class ScalarReader {
   private static final BigInteger MAX_UINT32 = BigInteger.valueOf(0xFFFF_FFFFL);
-  private static final BigInteger MAX_UINT64 = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+  private static final BigInteger MAX_UINT64 =
+      BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
   private final Diagnostics diagnostics;
 

@@ -18,8 +18,7 @@ final class TypeLinker {
   private final ImportUses uses;
   private final Diagnostics diagnostics;
 
-  TypeLinker(
-      Names names, Map<Field, Name> extendees, ImportUses uses, Diagnostics diagnostics) {
+  TypeLinker(Names names, Map<Field, Name> extendees, ImportUses uses, Diagnostics diagnostics) {
     this.names = names;
     this.extendees = extendees;
     this.uses = uses;
@@ -119,8 +118,7 @@ final class TypeLinker {
       return;
     }
     var diagnostic =
-        Diagnostic.of(
-            Rule.UNDEFINED_NAME, name.span(), "undefined " + what + " '" + name + "'");
+        Diagnostic.of(Rule.UNDEFINED_NAME, name.span(), "undefined " + what + " '" + name + "'");
     diagnostics.report(
         diagnostics.isFull() ? diagnostic : diagnostic.maybeHelp(suggestion(name, file)));
   }

@@ -30,7 +30,9 @@ final class ValueEncoder {
         single(first, value);
       }
     } else {
-      message(first, inner -> new ValueEncoder(inner, isForRuntime).path(path.subList(1, path.size()), value));
+      message(
+          first,
+          inner -> new ValueEncoder(inner, isForRuntime).path(path.subList(1, path.size()), value));
     }
   }
 
@@ -48,7 +50,7 @@ final class ValueEncoder {
   }
 
   void field(Field field, Value value) {
-    if (isForRuntime && isOfSource(field)) {
+    if (isForRuntime && isOfSource(field, value)) {
       return;
     }
     if (!(value instanceof Value.OfList(var values))) {
@@ -57,15 +59,23 @@ final class ValueEncoder {
       if (!values.isEmpty()) {
         out.message(
             field.number(),
-            inner -> values.forEach(it -> new ValueEncoder(inner, isForRuntime).element(field, it)));
+            inner ->
+                values.forEach(it -> new ValueEncoder(inner, isForRuntime).element(field, it)));
       }
     } else {
       values.forEach(it -> single(field, it));
     }
   }
 
-  private static boolean isOfSource(Field field) {
-    return field.options().choice("retention").filter("RETENTION_SOURCE"::equals).isPresent();
+  /// Whether a message has something in it, and all of that is only for who compiles.
+  static boolean isOfSource(MessageValue message) {
+    return !message.isEmpty()
+        && message.entries().stream().allMatch(it -> isOfSource(it.field(), it.value()));
+  }
+
+  private static boolean isOfSource(Field field, Value value) {
+    return field.options().choice("retention").filter("RETENTION_SOURCE"::equals).isPresent()
+        || value instanceof Value.OfMessage(var message) && isOfSource(message);
   }
 
   /// Both fields are written, be they missing.

@@ -39,9 +39,7 @@ final class HostileInputTest {
         new Sample(
             "deep groups", OLD + "message A {" + "optional group G = 1 {".repeat(DEEP), tooDeep),
         new Sample(
-            "deepest messages allowed",
-            SYNTAX + "message A {".repeat(31) + "}".repeat(31),
-            ""),
+            "deepest messages allowed", SYNTAX + "message A {".repeat(31) + "}".repeat(31), ""),
         new Sample(
             "deep value",
             SYNTAX + "option (a) = " + "{ a ".repeat(DEEP),
@@ -50,8 +48,7 @@ final class HostileInputTest {
             "deep value in angles",
             SYNTAX + "option (a) = { a: " + "< a: ".repeat(DEEP),
             "nested deeper than 100 levels"),
-        new Sample(
-            "deep braces", SYNTAX + "{".repeat(DEEP), "expected a definition, found '{'"),
+        new Sample("deep braces", SYNTAX + "{".repeat(DEEP), "expected a definition, found '{'"),
         new Sample("closing braces", SYNTAX + "}".repeat(DEEP), "'}' closes nothing"),
         new Sample("semicolons", SYNTAX + ";".repeat(DEEP), ""),
         new Sample(
@@ -82,15 +79,16 @@ final class HostileInputTest {
             "long option name",
             SYNTAX + "option " + "(a).".repeat(DEEP) + "a = 1;",
             "unknown option '(a)'"),
-        new Sample("long text", SYNTAX + "option java_package = " + "'\\n' ".repeat(DEEP) + ";", ""),
         new Sample(
-            "quotes", SYNTAX + "'\n".repeat(DEEP), "quoted text is not closed on its line"),
+            "long text", SYNTAX + "option java_package = " + "'\\n' ".repeat(DEEP) + ";", ""),
+        new Sample("quotes", SYNTAX + "'\n".repeat(DEEP), "quoted text is not closed on its line"),
         new Sample(
             "control characters",
             SYNTAX + "\u0001 ".repeat(DEEP),
             "unexpected character '\uFFFD' (U+0001)"),
         new Sample("comments", SYNTAX + "// a\n".repeat(DEEP), ""),
-        new Sample("words on one line", SYNTAX + "x ".repeat(DEEP), "expected a definition, found 'x'"),
+        new Sample(
+            "words on one line", SYNTAX + "x ".repeat(DEEP), "expected a definition, found 'x'"),
         new Sample(
             "undefined types",
             SYNTAX + "message A {" + numbered("X%1$d x%1$d = %1$d; ") + "}",
@@ -113,10 +111,7 @@ final class HostileInputTest {
             "'f' is already defined in 'A'"),
         new Sample(
             "reserved ranges and fields",
-            SYNTAX
-                + "message A {"
-                + numbered("reserved %1$d0; int32 f%1$d = %1$d1; ", 1_800)
-                + "}",
+            SYNTAX + "message A {" + numbered("reserved %1$d0; int32 f%1$d = %1$d1; ", 1_800) + "}",
             ""),
         new Sample(
             "overlapping ranges",
@@ -126,8 +121,7 @@ final class HostileInputTest {
             "one message",
             SYNTAX + "message A {" + numbered("optional int32 f%1$d = %1$d; ", 18_000) + "}",
             ""),
-        new Sample(
-            "one enum", SYNTAX + "enum A { Z = 0; " + numbered("V%1$d = %1$d; ") + "}", ""),
+        new Sample("one enum", SYNTAX + "enum A { Z = 0; " + numbered("V%1$d = %1$d; ") + "}", ""),
         new Sample(
             "many extensions",
             OLD

@@ -194,8 +194,12 @@ final class ModelTest {
             .services()
             .getFirst();
 
-    assertThat(service.methods()).extracting(Method::isClientStreaming).containsExactly(true, false);
-    assertThat(service.methods()).extracting(Method::isServerStreaming).containsExactly(false, true);
+    assertThat(service.methods())
+        .extracting(Method::isClientStreaming)
+        .containsExactly(true, false);
+    assertThat(service.methods())
+        .extracting(Method::isServerStreaming)
+        .containsExactly(false, true);
     assertThat(service.methods().getFirst().fullName()).isEqualTo("S.f");
     assertThat(service.methods().getFirst().input().name()).isEqualTo("A");
     assertThat(service.methods().getFirst().output().name()).isEqualTo("B");

@@ -61,6 +61,10 @@ final class ArchitectureTest {
   private static final String RPC_TESTING = "io.windhover.rpc.testing";
   private static final String VALIDATION = "io.windhover.rpc.validation";
   private static final String IDL = "io.windhover.idl..";
+  private static final String PROTO = "io.windhover.proto";
+  private static final String PROTO_AST = "io.windhover.proto.ast";
+  private static final String PROTO_PARSER = "io.windhover.proto.parser";
+  private static final String PROTO_SOURCE = "io.windhover.proto.source";
   private static final String CODEGEN = "io.windhover.codegen";
   private static final String CODEGEN_MODEL = "io.windhover.codegen.model";
   private static final String CODEGEN_CHECK = "io.windhover.codegen.check";
@@ -166,6 +170,14 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule parser = uses(IDL);
 
+  @ArchTest static final ArchRule protoSource = uses(PROTO_SOURCE);
+
+  @ArchTest static final ArchRule protoAst = uses(PROTO_AST, PROTO_SOURCE);
+
+  @ArchTest static final ArchRule protoParser = uses(PROTO_PARSER, PROTO_AST, PROTO_SOURCE);
+
+  @ArchTest static final ArchRule proto = uses(PROTO, PROTO_PARSER, PROTO_AST, PROTO_SOURCE);
+
   @ArchTest static final ArchRule codegenModel = uses(CODEGEN_MODEL, IDL);
 
   @ArchTest static final ArchRule codegenCheck = uses(CODEGEN_CHECK, CODEGEN_MODEL, IDL);
@@ -227,6 +239,10 @@ final class ArchitectureTest {
                     PROTOBUF,
                     RPC_TESTING,
                     IDL,
+                    PROTO,
+                    PROTO_AST,
+                    PROTO_PARSER,
+                    PROTO_SOURCE,
                     CODEGEN,
                     CODEGEN_MODEL,
                     CODEGEN_CHECK,

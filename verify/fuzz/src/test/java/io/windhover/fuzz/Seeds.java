@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// What Jazzer begins with: the Thrift files of other modules' tests, what was recorded between
-/// Kitex peers, the examples of standards, and in `src/test/resources/found` the inputs that found
-/// a fault.
+/// What Jazzer begins with: the Thrift and Protobuf files of other modules' tests, what was
+/// recorded between Kitex peers, the examples of standards, and in `src/test/resources/found` the
+/// inputs that found a fault.
 final class Seeds {
   private static final Path FOUND = Path.of("src", "test", "resources", "found");
   private static final Path RECORDINGS =
@@ -28,6 +28,8 @@ final class Seeds {
           Path.of("..", "..", "idl", "thrift-parser", "src", "test", "resources"),
           Path.of("..", "..", "idl", "codegen", "src", "test", "resources"),
           Path.of("..", "interop", "src"));
+  private static final Path PROTOS =
+      Path.of("..", "..", "idl", "proto-parser", "src", "test", "resources");
   private static final int STRUCT_BYTES = 48;
   private static final List<List<String>> HEADER_BLOCKS =
       List.of(
@@ -57,6 +59,7 @@ final class Seeds {
     var seeds = new ArrayList<byte[]>();
     switch (target) {
       case IDL, GENERATE -> addIdls(seeds);
+      case PROTO -> addProtos(seeds);
       case FRAME, STREAM -> addRecordings(seeds);
       case BINARY, COMPACT -> addStructs(seeds);
       case HPACK -> addHeaderBlocks(seeds);
@@ -96,6 +99,15 @@ final class Seeds {
     }
     seeds.add(
         HexFormat.of().parseHex("00" + header.replace("0001000", "0003000") + "08011203626164"));
+  }
+
+  /// Each file, and each text within those that hold many.
+  private static void addProtos(List<byte[]> seeds) throws IOException {
+    for (var file : files(PROTOS)) {
+      for (var part : Files.readString(file).split("(?m)^(---|===) .*\\n", -1)) {
+        seeds.add(part.getBytes(UTF_8));
+      }
+    }
   }
 
   private static void addRecordings(List<byte[]> seeds) throws IOException {

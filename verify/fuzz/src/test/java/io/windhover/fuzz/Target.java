@@ -4,6 +4,7 @@ package io.windhover.fuzz;
 enum Target {
   IDL(IdlTarget::fuzzerTestOneInput, IdlTarget.class),
   GENERATE(GenerateTarget::fuzzerTestOneInput, GenerateTarget.class),
+  PROTO(ProtoTarget::fuzzerTestOneInput, ProtoTarget.class),
   BINARY(BinaryTarget::fuzzerTestOneInput, BinaryTarget.class),
   COMPACT(CompactTarget::fuzzerTestOneInput, CompactTarget.class),
   FRAME(FrameTarget::fuzzerTestOneInput, FrameTarget.class),

@@ -23,13 +23,24 @@ final class Protoc {
   /// @param path folders
   /// @param files names within them
   static Result compile(List<Path> path, List<String> files) throws IOException {
+    return compile(path, files, List.of("--retain_options"));
+  }
+
+  /// As [#compile(List, List)], without options that are only for who compiles.
+  static Result compileForRuntime(List<Path> path, List<String> files) throws IOException {
+    return compile(path, files, List.of());
+  }
+
+  private static Result compile(List<Path> path, List<String> files, List<String> more)
+      throws IOException {
     COMMAND.toFile().setExecutable(true); // which the repository has not kept
     Path set = Files.createTempFile("protoc", ".set");
     Path log = Files.createTempFile("protoc", ".log");
     try {
       var line = new ArrayList<>(List.of(COMMAND.toAbsolutePath().toString()));
       path.forEach(it -> line.add("-I" + it));
-      line.addAll(List.of("--descriptor_set_out=" + set, "--include_imports", "--retain_options"));
+      line.addAll(List.of("--descriptor_set_out=" + set, "--include_imports"));
+      line.addAll(more);
       line.addAll(files);
       int exit = run(line, log);
       byte[] bytes = exit == 0 ? Files.readAllBytes(set) : new byte[0];

@@ -109,11 +109,12 @@ final class ProtocTest {
     var grammar = RESOURCES.resolve("grammar");
 
     var theirs = Protoc.compile(List.of(grammar, folder(standard())), List.of(file));
-    var ours =
-        ProtoCompiler.compile(SourcePath.of(List.of(grammar, standard())), List.of(file));
+    var ours = ProtoCompiler.compile(SourcePath.of(List.of(grammar, standard())), List.of(file));
 
     assertThat(theirs.isAccepted()).as(theirs.log()).isTrue();
     assertSame(ours, theirs);
+    var forRuntime = Protoc.compileForRuntime(List.of(grammar, folder(standard())), List.of(file));
+    assertSame(ours.runtimeDescriptorSet(), forRuntime.set());
   }
 
   /// The files in the jars of protobuf-java, gRPC, googleapis, OpenTelemetry and protovalidate.
@@ -197,8 +198,12 @@ final class ProtocTest {
   private static void assertSame(ProtoCompilation ours, Protoc.Result theirs)
       throws InvalidProtocolBufferException {
     assertThat(ours.diagnostics()).noneMatch(it -> it.isError());
-    var expected = byName(theirs.set());
-    var found = byName(ours.descriptorSet());
+    assertSame(ours.descriptorSet(), theirs.set());
+  }
+
+  private static void assertSame(byte[] ours, byte[] theirs) throws InvalidProtocolBufferException {
+    var expected = byName(theirs);
+    var found = byName(ours);
     assertThat(found.keySet()).isEqualTo(expected.keySet());
     expected.forEach(
         (name, file) -> {

@@ -2,8 +2,8 @@ package io.windhover.proto.ast;
 
 import io.windhover.proto.source.Span;
 
-/// A field of an aggregate: `name: "a"`, `[my.extension]: 3`,
-/// `[type.googleapis.com/my.Message] { ... }`.
+/// A field of an aggregate: `name: "a"`, `[my.extension]: 3`, `[type.googleapis.com/my.Message] {
+/// ... }`.
 ///
 /// @param isBracketed whether the name stands in brackets: that of an extension, or, with a slash,
 ///   of the type of an `Any`

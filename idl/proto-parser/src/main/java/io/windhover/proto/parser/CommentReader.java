@@ -44,7 +44,8 @@ final class CommentReader {
     String text = span.text();
     String inside =
         text.startsWith("/*") ? text.substring(2, Math.max(2, text.length() - 2)) : text;
-    String prose = inside.lines().map(CommentReader::withoutMarks).collect(Collectors.joining("\n"));
+    String prose =
+        inside.lines().map(CommentReader::withoutMarks).collect(Collectors.joining("\n"));
     return new Comment(prose.strip(), span);
   }
 

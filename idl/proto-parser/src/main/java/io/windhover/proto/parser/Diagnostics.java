@@ -16,8 +16,7 @@ public final class Diagnostics {
   private int warnings;
 
   public void report(Diagnostic diagnostic) {
-    boolean room =
-        diagnostic.isError() ? errors++ < MAX_ERRORS : warnings++ < MAX_WARNINGS;
+    boolean room = diagnostic.isError() ? errors++ < MAX_ERRORS : warnings++ < MAX_WARNINGS;
     if (room) {
       reported.add(diagnostic);
     }

@@ -19,8 +19,7 @@ final class EnumParser {
   private final OptionParser options;
   private final ReservedParser reserved;
 
-  EnumParser(
-      TokenStream tokens, Literals literals, OptionParser options, ReservedParser reserved) {
+  EnumParser(TokenStream tokens, Literals literals, OptionParser options, ReservedParser reserved) {
     this.tokens = tokens;
     this.literals = literals;
     this.options = options;
@@ -53,7 +52,6 @@ final class EnumParser {
     NumberLiteral number = literals.signedNumber("the number of the value");
     var bracketed = options.bracketed();
     tokens.expect(SEMICOLON, "';' behind the value");
-    return new EnumValueDef(
-        tokens.comment(first), name, number, bracketed, tokens.spanFrom(first));
+    return new EnumValueDef(tokens.comment(first), name, number, bracketed, tokens.spanFrom(first));
   }
 }

@@ -24,8 +24,7 @@ final class FieldParser {
   private final OptionParser options;
   private final MessageParser messages;
 
-  FieldParser(
-      TokenStream tokens, Literals literals, OptionParser options, MessageParser messages) {
+  FieldParser(TokenStream tokens, Literals literals, OptionParser options, MessageParser messages) {
     this.tokens = tokens;
     this.literals = literals;
     this.options = options;

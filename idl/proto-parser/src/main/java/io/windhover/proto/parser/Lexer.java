@@ -73,8 +73,7 @@ final class Lexer {
   private Token token(TokenKind kind, String tokenText, int start) {
     Span span = file.span(start, position);
     previous = span;
-    return new Token(
-        kind, tokenText, span, startsLine, comments.before(span), comments.behind());
+    return new Token(kind, tokenText, span, startsLine, comments.before(span), comments.behind());
   }
 
   private void skipBlanksAndComments() {

@@ -127,8 +127,7 @@ final class Literals {
 
   /// The escape of a character by its number. Two that name the halves of a surrogate pair are one
   /// character.
-  private int unicode(
-      Token token, String raw, int backslash, int end, ByteArrayOutputStream out) {
+  private int unicode(Token token, String raw, int backslash, int end, ByteArrayOutputStream out) {
     long point = Long.parseLong(raw, backslash + 2, end, 16);
     int behind = end;
     if (point >= Character.MIN_HIGH_SURROGATE

@@ -125,7 +125,6 @@ public final class Loader {
     int errorsBefore = diagnostics.errors();
     SourceFile source = Decoder.decode(name, found.get().path(), bytes, diagnostics);
     boolean isText = diagnostics.errors() == errorsBefore;
-    return Parser.parse(
-        isText ? source : new SourceFile(name, source.path(), ""), diagnostics);
+    return Parser.parse(isText ? source : new SourceFile(name, source.path(), ""), diagnostics);
   }
 }

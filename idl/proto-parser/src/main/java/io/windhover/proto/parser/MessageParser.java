@@ -46,8 +46,7 @@ final class MessageParser {
 
   /// The current token is the one behind `{`.
   List<Member> members(String owner) {
-    return tokens.nested(
-        TokenStream.MAX_MESSAGES, () -> tokens.<Member>block(owner, this::member));
+    return tokens.nested(TokenStream.MAX_MESSAGES, () -> tokens.<Member>block(owner, this::member));
   }
 
   private void member(List<Member> members) {

@@ -170,5 +170,4 @@ final class OptionParser {
     }
     return new OptionValue.Elements(values, tokens.spanFrom(first));
   }
-
 }

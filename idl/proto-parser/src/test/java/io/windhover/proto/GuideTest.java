@@ -1,0 +1,64 @@
+package io.windhover.proto;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windhover.proto.source.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What `docs/guides/idl-proto.md` shows is what the compiler says.
+final class GuideTest {
+  private static final Path GUIDE = Path.of("..", "..", "docs", "guides", "idl-proto.md");
+  private static final String FENCE = "```";
+
+  /// Files, the first being the one to compile, and what is printed.
+  record Example(Map<String, String> texts, String printed) {
+    @Override
+    public String toString() {
+      return printed.lines().findFirst().orElse("nothing");
+    }
+  }
+
+  /// Blocks marked `proto` with a name of a file, up to one marked `text`.
+  static Stream<Example> examples() throws IOException {
+    var examples = new ArrayList<Example>();
+    var texts = new LinkedHashMap<String, String>();
+    var lines = Files.readAllLines(GUIDE).iterator();
+    while (lines.hasNext()) {
+      var line = lines.next();
+      if (!line.startsWith(FENCE)) {
+        continue;
+      }
+      var block = new StringBuilder();
+      for (var inner = lines.next(); !inner.equals(FENCE); inner = lines.next()) {
+        block.append(inner).append('\n');
+      }
+      if (line.startsWith(FENCE + "proto ")) {
+        texts.put(line.substring(line.indexOf(' ') + 1), block.toString());
+      } else if (line.equals(FENCE + "text")) {
+        examples.add(new Example(texts, block.toString()));
+        texts = new LinkedHashMap<>();
+      }
+    }
+    return examples.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void showsWhatIsPrinted(Example example) {
+    var root = example.texts.keySet().iterator().next();
+    var compilation = ProtoCompiler.compile(example.texts, List.of(root));
+
+    assertThat(compilation.diagnostics().stream().map(Diagnostic::toString).collect(joining()))
+        .isEqualTo(example.printed);
+  }
+}
