@@ -1,11 +1,11 @@
 package io.windhover.proto;
 
 import io.windhover.proto.ast.AggregateField;
-import io.windhover.proto.ast.Bytes;
 import io.windhover.proto.ast.Label;
 import io.windhover.proto.ast.OptionValue;
 import io.windhover.proto.parser.Diagnostics;
 import io.windhover.proto.parser.Suggestion;
+import io.windhover.proto.source.Bytes;
 import io.windhover.proto.source.Diagnostic;
 import io.windhover.proto.source.Rule;
 import java.util.ArrayList;
@@ -91,8 +91,7 @@ final class AggregateReader {
       return extension(type, part);
     }
     for (Field field : type.fields()) {
-      boolean isGroup = field.syntax().group().isPresent();
-      if (field.name().equals(name) && !isGroup || isGroup && isName(field, name)) {
+      if (field.name().equals(name) || isLikeGroup(field) && messageName(field).equals(name)) {
         return field;
       }
     }
@@ -105,9 +104,28 @@ final class AggregateReader {
     return null;
   }
 
-  /// Whether a group is called so: as its message is, or its field.
-  private static boolean isName(Field group, String name) {
-    return group.syntax().name().text().equals(name) || group.name().equals(name);
+  /// Whether a field is a group, or is what editions have instead of groups: such a field can be
+  /// called as its message is.
+  private static boolean isLikeGroup(Field field) {
+    return isDelimited(field)
+        && field.type() instanceof FieldType.OfMessage(var type)
+        && type.parent().equals(field.scope())
+        && JsonNames.lower(type.name()).equals(field.name());
+  }
+
+  /// Whether a field is delimited, be it of this file, whose features are not known yet.
+  private static boolean isDelimited(Field field) {
+    return field.isDelimited()
+        || field.syntax().group().isPresent()
+        || field.syntax().options().stream()
+            .anyMatch(
+                it ->
+                    it.name().toString().equals("features.message_encoding")
+                        && it.value().toString().equals("DELIMITED"));
+  }
+
+  private static String messageName(Field field) {
+    return field.type() instanceof FieldType.OfMessage(var type) ? type.name() : field.name();
   }
 
   private @Nullable Field extension(MessageType type, AggregateField part) {
@@ -198,6 +216,9 @@ final class AggregateReader {
           part.name().span(),
           "no message is called '" + url + "' here",
           "write type.googleapis.com/ and its full name, and import its file");
+    } else if (message.has(valueField) || message.has(urlField)) {
+      diagnostics.report(
+          Rule.DUPLICATE_OPTION, part.name().span(), "the message of the Any is set twice");
     } else if (part.value() instanceof OptionValue.Aggregate aggregate) {
       uses.add(file, type);
       message.put(urlField, new Value.OfBytes(Bytes.of(url)));

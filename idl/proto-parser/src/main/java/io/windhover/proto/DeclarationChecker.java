@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// Checks what the ranges of a message say of the extensions in them.
 final class DeclarationChecker {
-  private static final String NAME = "(\\.[a-zA-Z_][a-zA-Z_0-9]*)+";
+  private static final String NAME = "(\\.[a-zA-Z_0-9]+)+";
 
   private final Diagnostics diagnostics;
 

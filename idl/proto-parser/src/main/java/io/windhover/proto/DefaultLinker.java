@@ -1,11 +1,11 @@
 package io.windhover.proto;
 
-import io.windhover.proto.ast.Bytes;
 import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.OptionValue;
 import io.windhover.proto.ast.Scalar;
 import io.windhover.proto.parser.Diagnostics;
+import io.windhover.proto.source.Bytes;
 import io.windhover.proto.source.Rule;
 import io.windhover.proto.source.Span;
 import java.util.List;
@@ -62,7 +62,7 @@ final class DefaultLinker {
           Rule.JSON_NAME,
           option.value().span(),
           "json_name: " + option.value() + " (expected: a quoted text)");
-    } else if (field.isExtension()) {
+    } else if (field.isExtension() && !literal.text().equals(field.jsonName())) {
       diagnostics.report(
           Rule.JSON_NAME,
           option.span(),

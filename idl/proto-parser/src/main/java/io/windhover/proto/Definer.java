@@ -130,9 +130,7 @@ final class Definer {
     if (syntax.group().isEmpty()) {
       return name;
     }
-    var lower = new StringBuilder();
-    name.text().chars().forEach(c -> lower.append(JsonNames.lower((char) c)));
-    return new Name(lower.toString(), name.span());
+    return new Name(JsonNames.lower(name.text()), name.span());
   }
 
   private MessageType mapEntry(FieldDef syntax, TypeRef.OfMap map, MessageType scope) {

@@ -13,6 +13,9 @@ public record Features(
     MessageEncoding messageEncoding,
     JsonFormat jsonFormat) {
 
+  /// The message of `descriptor.proto` that features are fields of.
+  static final String MESSAGE = "google.protobuf.FeatureSet";
+
   /// Whether a message can tell that a field is missing.
   public enum FieldPresence {
     EXPLICIT,

@@ -1,12 +1,12 @@
 package io.windhover.proto;
 
-import io.windhover.proto.ast.Bytes;
 import io.windhover.proto.ast.Comment;
 import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.FieldDef;
 import io.windhover.proto.ast.Label;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OptionDef;
+import io.windhover.proto.source.Bytes;
 import io.windhover.proto.source.Span;
 import java.util.List;
 import java.util.Optional;

@@ -127,6 +127,9 @@ final class FieldChecker {
 
   private void checkOptions(Field field) {
     Options options = field.options();
+    FeatureSupport.of(options)
+        .flatMap(FeatureSupport::problem)
+        .ifPresent(it -> report(Rule.FEATURE, field.span(), "'" + field.name() + "' " + it));
     boolean isMessage = field.type() instanceof FieldType.OfMessage && !field.isDelimited();
     boolean isLazy = options.isTrue("lazy") || options.isTrue("unverified_lazy");
     if (isLazy && !isMessage) {

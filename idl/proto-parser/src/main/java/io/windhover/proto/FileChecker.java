@@ -6,7 +6,8 @@ import io.windhover.proto.source.Span;
 
 /// Checks what concerns a file as a whole.
 final class FileChecker {
-  private static final int MAX_PACKAGE_PARTS = 100;
+  private static final int MAX_PACKAGE_PARTS = 101; // as protoc has it, and the next
+  private static final int MAX_PACKAGE_LENGTH = 511;
 
   private final Diagnostics diagnostics;
 
@@ -42,11 +43,15 @@ final class FileChecker {
   }
 
   private void checkPackage(ProtoFile file) {
-    if (file.packageName().chars().filter(c -> c == '.').count() >= MAX_PACKAGE_PARTS) {
+    String name = file.packageName();
+    boolean isDeep = name.chars().filter(c -> c == '.').count() >= MAX_PACKAGE_PARTS;
+    if (isDeep || name.length() > MAX_PACKAGE_LENGTH) {
       diagnostics.report(
           Rule.BAD_NAME,
           file.syntax().packageName().orElseThrow().span(),
-          "package of more than " + MAX_PACKAGE_PARTS + " parts");
+          isDeep
+              ? "package of more than " + MAX_PACKAGE_PARTS + " parts"
+              : "package name is longer than " + MAX_PACKAGE_LENGTH + " characters");
     }
   }
 

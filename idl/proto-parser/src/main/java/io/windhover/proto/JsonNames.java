@@ -21,7 +21,8 @@ final class JsonNames {
     String rest = withoutPrefix(type, value);
     var camel = new StringBuilder();
     boolean isNext = true;
-    for (char c : rest.toCharArray()) {
+    for (int i = 0; i < rest.length(); i++) {
+      char c = rest.charAt(i);
       if (c == '_') {
         isNext = true;
       } else {
@@ -35,7 +36,8 @@ final class JsonNames {
   /// `LightRed` as `LIGHT_RED`.
   static String upperSnake(String name) {
     var snake = new StringBuilder();
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       if (c >= 'A' && c <= 'Z' && !snake.isEmpty()) {
         snake.append('_');
       }
@@ -65,7 +67,8 @@ final class JsonNames {
 
   private static String letters(String text) {
     var letters = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c != '_') {
         letters.append(lower(c));
       }
@@ -76,7 +79,8 @@ final class JsonNames {
   private static String camel(String name, boolean startsUpper) {
     var camel = new StringBuilder();
     boolean isNext = startsUpper;
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       if (c == '_') {
         isNext = true;
       } else {
@@ -89,6 +93,13 @@ final class JsonNames {
 
   private static char upper(char c) {
     return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
+  }
+
+  /// A name in lower case.
+  static String lower(String name) {
+    var lower = new StringBuilder();
+    name.chars().forEach(c -> lower.append(lower((char) c)));
+    return lower.toString();
   }
 
   static char lower(char c) {

@@ -64,8 +64,11 @@ final class Linker {
     var descriptor =
         order.stream().filter(it -> it.name().equals(StandardFiles.DESCRIPTOR)).findFirst();
     var options = new OptionLinker(descriptor, names, uses, diagnostics);
-    order.forEach(options::link);
-    order.forEach(new FeatureLinker()::link);
+    var features = new FeatureLinker();
+    for (ProtoFile file : order) { // what a file's options are was said in those before
+      options.link(file);
+      features.link(file);
+    }
     var defaults = new DefaultLinker(diagnostics);
     order.forEach(defaults::link);
     var checks = new Checks(diagnostics);

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -141,7 +142,7 @@ final class MessageChecker {
     }
   }
 
-  private void checkField(Field field, TreeMap<Integer, Reserved.Range> ranges, String what) {
+  private void checkField(Field field, NavigableMap<Integer, Reserved.Range> ranges, String what) {
     var below = ranges.floorEntry(field.number());
     if (below != null && below.getValue().contains(field.number())) {
       diagnostics.report(
@@ -153,7 +154,8 @@ final class MessageChecker {
     }
   }
 
-  private void add(Reserved.Range range, TreeMap<Integer, Reserved.Range> ranges, String what) {
+  private void add(
+      Reserved.Range range, NavigableMap<Integer, Reserved.Range> ranges, String what) {
     Reserved.Range same = overlapping(range, ranges);
     if (same != null) {
       reportOverlap(range, same, what);
@@ -163,7 +165,7 @@ final class MessageChecker {
   }
 
   static Reserved.@Nullable Range overlapping(
-      Reserved.Range range, TreeMap<Integer, Reserved.Range> ranges) {
+      Reserved.Range range, NavigableMap<Integer, Reserved.Range> ranges) {
     var below = ranges.floorEntry(range.last());
     return below != null && below.getValue().last() >= range.first() ? below.getValue() : null;
   }

@@ -17,7 +17,15 @@ public final class MessageValue {
   private final Map<Integer, Entry> entries = new TreeMap<>();
 
   /// A field that is set.
-  public record Entry(Field field, Value value) {}
+  public record Entry(Field field, Value value) {
+
+    /// With messages of its own, but for those in lists, which do not change.
+    private Entry copy() {
+      return value instanceof Value.OfMessage(var message)
+          ? new Entry(field, new Value.OfMessage(message.copy()))
+          : this;
+    }
+  }
 
   MessageValue(MessageType type) {
     this.type = type;
@@ -79,6 +87,13 @@ public final class MessageValue {
       all = new Value.OfList(values);
     }
     entries.put(field.number(), new Entry(field, all));
+  }
+
+  MessageValue copy() {
+    var copy = new MessageValue(type);
+    copy.entries.putAll(entries);
+    copy.entries.replaceAll((_, entry) -> entry.copy());
+    return copy;
   }
 
   boolean isEmpty() {

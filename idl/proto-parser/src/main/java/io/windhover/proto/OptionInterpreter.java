@@ -134,7 +134,14 @@ final class OptionInterpreter {
                 ? "add: import \"" + hidden.file().name() + "\";"
                 : "import the file that extends '" + type + "' with it");
       }
-      case Field field when field.isExtension() && field.message() == type -> {
+      case Field field when field.message() == type -> {
+        if (field.file() == file && type.fullName().equals(Features.MESSAGE)) {
+          diagnostics.report(
+              Rule.FEATURE,
+              part.span(),
+              "feature '(" + name + ")' is used in the file that defines it",
+              "define it in a file of its own");
+        }
         uses.add(file, field);
         return field;
       }
@@ -187,7 +194,14 @@ final class OptionInterpreter {
           "option '" + option.name() + "' is set twice");
       return false;
     }
-    target.put(last, value);
+    target.put(last, copy(value));
     return true;
+  }
+
+  /// A copy, since later statements may set more parts of a message.
+  private static Value copy(Value value) {
+    return value instanceof Value.OfMessage(var message)
+        ? new Value.OfMessage(message.copy())
+        : value;
   }
 }

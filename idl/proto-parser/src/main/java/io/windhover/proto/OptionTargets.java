@@ -10,8 +10,6 @@ import java.util.Optional;
 /// Checks whether options may be set where they are: some say for what they are, and from which
 /// edition to which.
 final class OptionTargets {
-  private static final String FEATURES = "google.protobuf.FeatureSet";
-
   private final Diagnostics diagnostics;
 
   /// What can have options. The numbers are those of the enum `FieldOptions.OptionTargetType`.
@@ -74,7 +72,7 @@ final class OptionTargets {
                     "option '%s' is not for %s".formatted(name(field), target))
                 .withLabel(field.span(), "which is said here"));
       }
-      boolean isFeature = message.type().fullName().equals(FEATURES);
+      boolean isFeature = message.type().fullName().equals(Features.MESSAGE);
       if (isFeature
           && field.type() instanceof FieldType.OfEnum
           && entry.value().equals(new Value.OfInt(0))) {
@@ -100,20 +98,19 @@ final class OptionTargets {
   }
 
   private void checkEdition(Field field, ProtoFile file, Span span) {
-    Optional<Value> support = field.options().value().flatMap(it -> it.get("feature_support"));
-    if (!(support.orElse(null) instanceof Value.OfMessage(var editions))) {
+    Optional<FeatureSupport> support = FeatureSupport.of(field.options());
+    if (support.isEmpty()) {
       return;
     }
     long own = file.edition().number();
-    if (editions.get("edition_introduced").orElse(null) instanceof Value.OfInt(long first)
-        && own < first) {
+    long removed = support.get().removed();
+    if (own < support.get().introduced()) {
       diagnostics.report(
           Rule.OTHER_EDITION,
           span,
           "option '%s' is of a later edition than %s".formatted(name(field), file.edition()));
     }
-    if (editions.get("edition_removed").orElse(null) instanceof Value.OfInt(long last)
-        && own >= last) {
+    if (removed != 0 && own >= removed) {
       diagnostics.report(
           Rule.OTHER_EDITION,
           span,

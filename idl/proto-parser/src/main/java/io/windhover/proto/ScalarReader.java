@@ -78,7 +78,7 @@ final class ScalarReader {
     return new Value.OfInt(value.longValue());
   }
 
-  private static @Nullable Double decimal(OptionValue written) {
+  private @Nullable Double decimal(OptionValue written) {
     return switch (written) {
       case OptionValue.Whole number -> {
         double value = number.magnitude().doubleValue();
@@ -87,9 +87,11 @@ final class ScalarReader {
       case OptionValue.Decimal(double value, _) -> value;
       case OptionValue.Word word -> {
         double sign = word.isNegative() ? -1 : 1;
-        yield switch (word.text().toLowerCase(Locale.ROOT)) {
-          case "inf", "infinity" -> sign * Double.POSITIVE_INFINITY;
-          case "nan" -> Double.NaN;
+        String text = isAggregate ? word.text().toLowerCase(Locale.ROOT) : word.text();
+        yield switch (text) {
+          case "inf" -> sign * Double.POSITIVE_INFINITY;
+          case "infinity" -> isAggregate ? sign * Double.POSITIVE_INFINITY : null;
+          case "nan" -> isAggregate ? Math.copySign(Double.NaN, sign) : Double.NaN;
           default -> null;
         };
       }

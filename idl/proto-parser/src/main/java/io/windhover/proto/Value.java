@@ -1,6 +1,6 @@
 package io.windhover.proto;
 
-import io.windhover.proto.ast.Bytes;
+import io.windhover.proto.source.Bytes;
 import java.util.List;
 
 /// A value of a field of an option. Of what kind it is follows from the field's type.

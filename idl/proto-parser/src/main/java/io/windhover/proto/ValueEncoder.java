@@ -1,7 +1,7 @@
 package io.windhover.proto;
 
-import io.windhover.proto.ast.Bytes;
 import io.windhover.proto.ast.Scalar;
+import io.windhover.proto.source.Bytes;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,16 +23,13 @@ final class ValueEncoder {
   /// The value of the last field of `path`, within messages for the fields before it.
   void path(List<Field> path, Value value) {
     Field first = path.getFirst();
-    if (path.size() == 1) {
-      if (value instanceof Value.OfList(var values)) {
-        values.forEach(it -> single(first, it));
-      } else {
-        single(first, value);
-      }
+    if (path.size() > 1) {
+      List<Field> rest = path.subList(1, path.size());
+      plain(first, inner -> new ValueEncoder(inner, isForRuntime).path(rest, value));
+    } else if (value instanceof Value.OfMessage(var message)) {
+      plain(first, inner -> new ValueEncoder(inner, isForRuntime).fields(message));
     } else {
-      message(
-          first,
-          inner -> new ValueEncoder(inner, isForRuntime).path(path.subList(1, path.size()), value));
+      single(first, value);
     }
   }
 
@@ -124,8 +121,8 @@ final class ValueEncoder {
           out.message(number, inner -> new ValueEncoder(inner, isForRuntime).fields(message));
       case Value.OfBytes(var bytes) -> out.bytes(number, bytes.toArray());
       case Value.OfBool(boolean it) -> out.bool(number, it);
-      case Value.OfFloat(float it) -> out.fixed32(number, Float.floatToIntBits(it));
-      case Value.OfDouble(double it) -> out.fixed64(number, Double.doubleToLongBits(it));
+      case Value.OfFloat(float it) -> out.fixed32(number, Float.floatToRawIntBits(it));
+      case Value.OfDouble(double it) -> out.fixed64(number, Double.doubleToRawLongBits(it));
       case Value.OfInt(long it) -> {
         switch (width(field)) {
           case Integer.SIZE -> out.fixed32(number, (int) it);
@@ -140,8 +137,8 @@ final class ValueEncoder {
   private void element(Field field, Value value) {
     switch (value) {
       case Value.OfBool(boolean it) -> out.varint(it ? 1 : 0);
-      case Value.OfFloat(float it) -> out.fixed32(Float.floatToIntBits(it));
-      case Value.OfDouble(double it) -> out.fixed64(Double.doubleToLongBits(it));
+      case Value.OfFloat(float it) -> out.fixed32(Float.floatToRawIntBits(it));
+      case Value.OfDouble(double it) -> out.fixed64(Double.doubleToRawLongBits(it));
       case Value.OfInt(long it) -> {
         switch (width(field)) {
           case Integer.SIZE -> out.fixed32((int) it);
@@ -162,7 +159,13 @@ final class ValueEncoder {
             item.varint(SET_TYPE, field.number());
             item.message(SET_MESSAGE, content);
           });
-    } else if (field.isDelimited()) {
+    } else {
+      plain(field, content);
+    }
+  }
+
+  private void plain(Field field, Consumer<WireWriter> content) {
+    if (field.isDelimited()) {
       out.group(field.number(), content);
     } else {
       out.message(field.number(), content);

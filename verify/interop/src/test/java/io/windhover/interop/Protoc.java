@@ -1,5 +1,6 @@
 package io.windhover.interop;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class Protoc {
   ///
   /// @param set the bytes of a `FileDescriptorSet` of the files and all that they import; empty if
   ///   it has refused one
-  record Result(boolean isAccepted, String log, byte[] set) {}
+  record Result(boolean isAccepted, String log, ByteString set) {}
 
   /// @param path folders
   /// @param files names within them
@@ -43,7 +44,8 @@ final class Protoc {
       line.addAll(more);
       line.addAll(files);
       int exit = run(line, log);
-      byte[] bytes = exit == 0 ? Files.readAllBytes(set) : new byte[0];
+      ByteString bytes =
+          exit == 0 ? ByteString.copyFrom(Files.readAllBytes(set)) : ByteString.EMPTY;
       return new Result(exit == 0, Files.readString(log), bytes);
     } finally {
       Files.deleteIfExists(set);

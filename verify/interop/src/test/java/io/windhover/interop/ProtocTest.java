@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -114,7 +115,7 @@ final class ProtocTest {
     assertThat(theirs.isAccepted()).as(theirs.log()).isTrue();
     assertSame(ours, theirs);
     var forRuntime = Protoc.compileForRuntime(List.of(grammar, folder(standard())), List.of(file));
-    assertSame(ours.runtimeDescriptorSet(), forRuntime.set());
+    assertSame(ours.runtimeDescriptorSet(), forRuntime.set().toByteArray());
   }
 
   /// The files in the jars of protobuf-java, gRPC, googleapis, OpenTelemetry and protovalidate.
@@ -198,7 +199,7 @@ final class ProtocTest {
   private static void assertSame(ProtoCompilation ours, Protoc.Result theirs)
       throws InvalidProtocolBufferException {
     assertThat(ours.diagnostics()).noneMatch(it -> it.isError());
-    assertSame(ours.descriptorSet(), theirs.set());
+    assertSame(ours.descriptorSet(), theirs.set().toByteArray());
   }
 
   private static void assertSame(byte[] ours, byte[] theirs) throws InvalidProtocolBufferException {
@@ -207,8 +208,9 @@ final class ProtocTest {
     assertThat(found.keySet()).isEqualTo(expected.keySet());
     expected.forEach(
         (name, file) -> {
-          if (!file.toByteString().equals(found.get(name).toByteString())) {
-            assertThat(found.get(name)).as(name).isEqualTo(file);
+          var own = Objects.requireNonNull(found.get(name));
+          if (!file.toByteString().equals(own.toByteString())) {
+            assertThat(own).as(name).isEqualTo(file);
             throw new AssertionError(name + ": the same, but for the order of unknown fields");
           }
         });

@@ -11,7 +11,7 @@ import java.util.Optional;
 public record Document(
     SourceFile file,
     Optional<Syntax> syntax,
-    Optional<Package> packageName,
+    Optional<PackageDef> packageName,
     List<Import> imports,
     List<OptionDef> options,
     List<Declaration> declarations)

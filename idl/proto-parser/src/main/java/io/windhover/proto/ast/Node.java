@@ -14,7 +14,7 @@ public sealed interface Node
         OptionName,
         OptionName.Part,
         OptionValue,
-        Package,
+        PackageDef,
         StringLiteral,
         Syntax,
         TypeRef {

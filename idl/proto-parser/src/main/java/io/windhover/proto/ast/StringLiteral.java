@@ -1,5 +1,6 @@
 package io.windhover.proto.ast;
 
+import io.windhover.proto.source.Bytes;
 import io.windhover.proto.source.Span;
 
 /// A quoted text, or several in a row, which are one.

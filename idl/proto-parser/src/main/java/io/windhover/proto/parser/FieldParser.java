@@ -97,7 +97,7 @@ final class FieldParser {
 
   private TypeRef type() {
     if (tokens.at("map") && tokens.next().kind() == LEFT_ANGLE) {
-      return map();
+      return tokens.nested(TokenStream.MAX_MESSAGES, this::map); // it has a message of its own
     }
     return simpleType("a type");
   }

@@ -1,8 +1,8 @@
 package io.windhover.proto.parser;
 
-import io.windhover.proto.ast.Bytes;
 import io.windhover.proto.ast.NumberLiteral;
 import io.windhover.proto.ast.StringLiteral;
+import io.windhover.proto.source.Bytes;
 import io.windhover.proto.source.Rule;
 import io.windhover.proto.source.Span;
 import java.io.ByteArrayOutputStream;

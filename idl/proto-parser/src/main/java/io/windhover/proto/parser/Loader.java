@@ -116,7 +116,7 @@ public final class Loader {
               .withHelp("names are relative to the import folders"));
       return null;
     }
-    byte[] bytes = found.get().bytes();
+    byte[] bytes = found.get().content().toArray();
     if (bytes.length > MAX_FILE_BYTES) {
       String message = Quote.of(name) + " is larger than " + MAX_FILE_BYTES + " bytes";
       diagnostics.report(Rule.UNREADABLE_FILE, span, message);

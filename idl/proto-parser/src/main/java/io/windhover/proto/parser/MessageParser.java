@@ -68,7 +68,7 @@ final class MessageParser {
     tokens.expect(LEFT_BRACE);
     var comment = tokens.comment(first);
     Consumer<List<Member>> member = members -> members.add(oneofMember());
-    var members = tokens.block("oneof '" + name + "'", member);
+    var members = tokens.block("oneof '" + name + "'", false, member);
     return new OneofDef(comment, name, members, tokens.spanFrom(first));
   }
 
@@ -99,7 +99,7 @@ final class MessageParser {
     Name extendee = tokens.dottedName("the name of the message to extend");
     tokens.expect(LEFT_BRACE);
     Consumer<List<FieldDef>> member = members -> members.add(fields.field());
-    var members = tokens.block("'extend " + extendee + "'", member);
+    var members = tokens.block("'extend " + extendee + "'", false, member);
     var extend = new ExtendDef(extendee, members, tokens.spanFrom(first));
     if (members.isEmpty()) {
       tokens.diagnostics().report(Rule.SYNTAX, extend.span(), "'extend' with no field");

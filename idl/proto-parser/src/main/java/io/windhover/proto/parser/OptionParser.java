@@ -140,6 +140,9 @@ final class OptionParser {
   /// The name of an extension, or a URL that ends in that of a message, and the bracket behind it.
   private Name bracketedName() {
     Token first = tokens.current();
+    if (tokens.at(DOT)) {
+      throw tokens.unexpected("the name of an extension or a type");
+    }
     var text = new StringBuilder(tokens.dottedName("the name of an extension or a type").text());
     while (tokens.accept(SLASH)) {
       text.append('/').append(tokens.dottedName("the name of a type").text());

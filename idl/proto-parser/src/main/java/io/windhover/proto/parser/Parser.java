@@ -1,5 +1,6 @@
 package io.windhover.proto.parser;
 
+import static io.windhover.proto.parser.TokenKind.DOT;
 import static io.windhover.proto.parser.TokenKind.END;
 import static io.windhover.proto.parser.TokenKind.EQUALS;
 import static io.windhover.proto.parser.TokenKind.IDENTIFIER;
@@ -11,7 +12,7 @@ import io.windhover.proto.ast.Document;
 import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.Import;
 import io.windhover.proto.ast.OptionDef;
-import io.windhover.proto.ast.Package;
+import io.windhover.proto.ast.PackageDef;
 import io.windhover.proto.ast.StringLiteral;
 import io.windhover.proto.ast.Syntax;
 import io.windhover.proto.source.Diagnostic;
@@ -39,7 +40,7 @@ final class Parser {
   private final List<OptionDef> options = new ArrayList<>();
   private final List<Declaration> declarations = new ArrayList<>();
   private @Nullable Syntax syntax;
-  private @Nullable Package packageName;
+  private @Nullable PackageDef packageName;
 
   private Parser(SourceFile file, Diagnostics diagnostics) {
     this.file = file;
@@ -126,6 +127,9 @@ final class Parser {
 
   private void packageStatement() {
     Token first = tokens.advance();
+    if (tokens.at(DOT)) {
+      throw tokens.unexpected("the name of the package");
+    }
     var name = tokens.dottedName("the name of the package");
     tokens.expect(SEMICOLON);
     if (packageName != null) {
@@ -133,7 +137,7 @@ final class Parser {
           Diagnostic.of(Rule.SYNTAX, first.span(), "a second package")
               .withLabel(packageName.span(), "the first one is here"));
     }
-    packageName = new Package(name, tokens.spanFrom(first));
+    packageName = new PackageDef(name, tokens.spanFrom(first));
   }
 
   private Import importStatement() {

@@ -1,5 +1,6 @@
 package io.windhover.proto.parser;
 
+import io.windhover.proto.source.Bytes;
 import io.windhover.proto.source.SourcePath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ public final class StandardFiles {
     try (InputStream in = StandardFiles.class.getResourceAsStream(resource)) {
       return in == null
           ? Optional.empty()
-          : Optional.of(new SourcePath.Found("<standard>/" + name, in.readNBytes(limit)));
+          : Optional.of(new SourcePath.Found("<standard>/" + name, Bytes.of(in.readNBytes(limit))));
     }
   }
 }

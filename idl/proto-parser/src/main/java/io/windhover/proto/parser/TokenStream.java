@@ -200,6 +200,11 @@ final class TokenStream {
   /// @param owner what they belong to, as it reads after "to close"
   /// @param parse adds what it has parsed, if anything
   <T> List<T> block(String owner, Consumer<List<T>> parse) {
+    return block(owner, true, parse);
+  }
+
+  /// @param allowsEmpty whether a `;` may stand alone
+  <T> List<T> block(String owner, boolean allowsEmpty, Consumer<List<T>> parse) {
     var members = new ArrayList<T>();
     while (!accept(TokenKind.RIGHT_BRACE)) {
       if (at(TokenKind.END) || atTop()) {
@@ -210,7 +215,7 @@ final class TokenStream {
       Token first = current;
       int outer = braces;
       try {
-        if (!accept(TokenKind.SEMICOLON)) {
+        if (!allowsEmpty || !accept(TokenKind.SEMICOLON)) {
           parse.accept(members);
         }
       } catch (SyntaxException _) {

@@ -18,9 +18,9 @@ public interface SourcePath {
   /// A file that was found.
   ///
   /// @param path as messages show it
-  record Found(String path, byte[] bytes) {}
+  record Found(String path, Bytes content) {}
 
-  /// The file that is called so, its bytes cut at `limit`; empty if there is none.
+  /// The file that is called so, its content cut at `limit`; empty if there is none.
   ///
   /// @param name with `/` between folders, without `.` and `..`
   Optional<Found> find(String name, int limit) throws IOException;
@@ -48,7 +48,8 @@ public interface SourcePath {
     return (name, limit) ->
         Optional.ofNullable(copy.get(name))
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
-            .map(bytes -> new Found(name, Arrays.copyOf(bytes, Math.min(limit, bytes.length))));
+            .map(bytes -> Arrays.copyOf(bytes, Math.min(limit, bytes.length)))
+            .map(bytes -> new Found(name, Bytes.of(bytes)));
   }
 
   private static Optional<Found> find(Path entry, String name, int limit) throws IOException {
@@ -60,7 +61,7 @@ public interface SourcePath {
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(new Found(file.toString(), in.readNBytes(limit)));
+      return Optional.of(new Found(file.toString(), Bytes.of(in.readNBytes(limit))));
     }
   }
 
@@ -71,7 +72,7 @@ public interface SourcePath {
         return Optional.empty();
       }
       try (InputStream in = zip.getInputStream(file)) {
-        return Optional.of(new Found(jar + "!/" + name, in.readNBytes(limit)));
+        return Optional.of(new Found(jar + "!/" + name, Bytes.of(in.readNBytes(limit))));
       }
     }
   }

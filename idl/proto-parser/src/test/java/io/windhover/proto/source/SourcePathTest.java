@@ -22,7 +22,8 @@ final class SourcePathTest {
 
   @Test
   void looksInFoldersAndJarsInOrder() throws IOException {
-    var first = Files.createDirectories(folder.resolve("first/a")).getParent();
+    var first = folder.resolve("first");
+    Files.createDirectories(first.resolve("a"));
     var jar = jar("second.jar", Map.of("a/one.proto", "jar", "a/two.proto", "jar"));
     Files.writeString(first.resolve("a/one.proto"), "folder");
 
@@ -38,7 +39,7 @@ final class SourcePathTest {
   void cutsWhatIsTooLong() throws IOException {
     var path = SourcePath.memory(Map.of("a.proto", "12345"));
 
-    assertThat(path.find("a.proto", 3).orElseThrow().bytes()).hasSize(3);
+    assertThat(path.find("a.proto", 3).orElseThrow().content().size()).isEqualTo(3);
   }
 
   @Test
@@ -84,7 +85,7 @@ final class SourcePathTest {
   }
 
   private static String text(SourcePath path, String name) throws IOException {
-    return new String(path.find(name, LIMIT).orElseThrow().bytes(), UTF_8);
+    return new String(path.find(name, LIMIT).orElseThrow().content().toArray(), UTF_8);
   }
 
   private Path jar(String name, Map<String, String> texts) throws IOException {

@@ -1,4 +1,4 @@
-package io.windhover.proto.ast;
+package io.windhover.proto.source;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
