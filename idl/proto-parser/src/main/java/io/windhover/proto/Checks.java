@@ -12,6 +12,8 @@ final class Checks {
   private final ExtensionChecker extensions;
   private final EnumChecker enums;
   private final OptionTargets targets;
+  private final NamingStyle names;
+  private final VisibilityChecker visibility;
 
   Checks(Diagnostics diagnostics) {
     this.files = new FileChecker(diagnostics);
@@ -21,10 +23,14 @@ final class Checks {
     this.extensions = new ExtensionChecker(diagnostics);
     this.enums = new EnumChecker(diagnostics);
     this.targets = new OptionTargets(diagnostics);
+    this.names = new NamingStyle(diagnostics);
+    this.visibility = new VisibilityChecker(diagnostics);
   }
 
   void check(ProtoFile file) {
     files.check(file);
+    names.check(file);
+    visibility.check(file);
     targets.check(file.options(), OptionTargets.Target.FILE, file);
     file.messages().forEach(this::check);
     file.enums().forEach(this::check);

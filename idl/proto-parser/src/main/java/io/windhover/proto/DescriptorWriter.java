@@ -1,9 +1,13 @@
 package io.windhover.proto;
 
 import io.windhover.proto.ast.Import;
+import io.windhover.proto.ast.MessageDef;
+import io.windhover.proto.ast.Visibility;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Writes files as the messages of `google/protobuf/descriptor.proto`, whose field numbers these
 /// are: what protoc writes, less where things stand in the text (`source_code_info`).
@@ -47,25 +51,33 @@ public final class DescriptorWriter {
     if (!file.packageName().isEmpty()) {
       out.text(2, file.packageName());
     }
-    file.imports().forEach(it -> out.text(3, it.file().name()));
+    writeImports(file, it -> it != Import.Kind.OPTION, 3, out);
     file.messages().forEach(it -> out.message(4, inner -> write(it, inner)));
     file.enums().forEach(it -> out.message(5, inner -> write(it, inner)));
     file.services().forEach(it -> out.message(6, inner -> write(it, inner)));
     file.extensions().forEach(it -> out.message(7, inner -> write(it, Map.of(), inner)));
     write(file.options(), 8, out);
-    writeImports(file, Import.Kind.PUBLIC, 10, out);
-    writeImports(file, Import.Kind.WEAK, 11, out);
+    writePlaces(file, Import.Kind.PUBLIC, 10, out);
+    writePlaces(file, Import.Kind.WEAK, 11, out);
     switch (file.edition()) {
       case PROTO2 -> {} // which is what nothing means
       case PROTO3 -> out.text(12, "proto3");
-      case EDITION_2023 -> {
+      case EDITION_2023, EDITION_2024 -> {
         out.text(12, "editions");
         out.varint(14, file.edition().number());
       }
     }
+    writeImports(file, it -> it == Import.Kind.OPTION, 15, out);
   }
 
-  private void writeImports(ProtoFile file, Import.Kind kind, int number, WireWriter out) {
+  private static void writeImports(
+      ProtoFile file, Predicate<Import.Kind> kinds, int number, WireWriter out) {
+    file.imports().stream()
+        .filter(it -> kinds.test(it.syntax().kind()))
+        .forEach(it -> out.text(number, it.file().name()));
+  }
+
+  private void writePlaces(ProtoFile file, Import.Kind kind, int number, WireWriter out) {
     for (int i = 0; i < file.imports().size(); i++) {
       if (file.imports().get(i).syntax().kind() == kind) {
         out.varint(number, i);
@@ -81,11 +93,7 @@ public final class DescriptorWriter {
 
   /// Writes options that are there, though there may be none in them.
   private void writePresent(Options options, int number, WireWriter out) {
-    if (!isForRuntime) {
-      out.bytes(number, options.toBytes());
-    } else if (options.value().filter(ValueEncoder::isOfSource).isEmpty()) {
-      out.bytes(number, options.toRuntimeBytes());
-    }
+    out.bytes(number, isForRuntime ? options.toRuntimeBytes() : options.toBytes());
   }
 
   private void write(MessageType message, WireWriter out) {
@@ -101,7 +109,11 @@ public final class DescriptorWriter {
           inner -> {
             inner.varint(1, range.numbers().first());
             inner.varint(2, range.numbers().last() + 1);
-            write(range.options(), 3, inner);
+            boolean isOfSource =
+                range.options().value().filter(ValueEncoder::isOfSource).isPresent();
+            if (!isForRuntime || !isOfSource) { // of what has options, these alone vanish
+              write(range.options(), 3, inner);
+            }
           });
     }
     message.extensions().forEach(it -> out.message(6, inner -> write(it, Map.of(), inner)));
@@ -123,6 +135,7 @@ public final class DescriptorWriter {
           });
     }
     message.reserved().names().forEach(it -> out.text(10, it.text()));
+    write(message.syntax().flatMap(MessageDef::visibility), 11, out);
   }
 
   /// @param oneofs the places of those of its message
@@ -185,6 +198,18 @@ public final class DescriptorWriter {
           });
     }
     type.reserved().names().forEach(it -> out.text(5, it.text()));
+    write(type.syntax().visibility(), 6, out);
+  }
+
+  private static void write(Optional<Visibility> visibility, int number, WireWriter out) {
+    visibility.ifPresent(
+        it ->
+            out.varint(
+                number,
+                switch (it) {
+                  case LOCAL -> 1;
+                  case EXPORT -> 2;
+                }));
   }
 
   private void write(Service service, WireWriter out) {

@@ -11,7 +11,9 @@ public record Features(
     RepeatedFieldEncoding repeatedFieldEncoding,
     Utf8Validation utf8Validation,
     MessageEncoding messageEncoding,
-    JsonFormat jsonFormat) {
+    JsonFormat jsonFormat,
+    NamingStyle namingStyle,
+    DefaultVisibility defaultVisibility) {
 
   /// The message of `descriptor.proto` that features are fields of.
   static final String MESSAGE = "google.protobuf.FeatureSet";
@@ -53,6 +55,20 @@ public record Features(
     LEGACY_BEST_EFFORT
   }
 
+  /// Whether names must be written in a certain way.
+  public enum NamingStyle {
+    STYLE2024,
+    STYLE_LEGACY
+  }
+
+  /// Which messages and enums other files may use if no word says it.
+  public enum DefaultVisibility {
+    EXPORT_ALL,
+    EXPORT_TOP_LEVEL,
+    LOCAL_ALL,
+    STRICT
+  }
+
   /// The features of a file that says nothing about them.
   static Features of(Edition edition) {
     return switch (edition) {
@@ -63,7 +79,9 @@ public record Features(
               RepeatedFieldEncoding.EXPANDED,
               Utf8Validation.NONE,
               MessageEncoding.LENGTH_PREFIXED,
-              JsonFormat.LEGACY_BEST_EFFORT);
+              JsonFormat.LEGACY_BEST_EFFORT,
+              NamingStyle.STYLE_LEGACY,
+              DefaultVisibility.EXPORT_ALL);
       case PROTO3 ->
           new Features(
               FieldPresence.IMPLICIT,
@@ -71,7 +89,9 @@ public record Features(
               RepeatedFieldEncoding.PACKED,
               Utf8Validation.VERIFY,
               MessageEncoding.LENGTH_PREFIXED,
-              JsonFormat.ALLOW);
+              JsonFormat.ALLOW,
+              NamingStyle.STYLE_LEGACY,
+              DefaultVisibility.EXPORT_ALL);
       case EDITION_2023 ->
           new Features(
               FieldPresence.EXPLICIT,
@@ -79,7 +99,19 @@ public record Features(
               RepeatedFieldEncoding.PACKED,
               Utf8Validation.VERIFY,
               MessageEncoding.LENGTH_PREFIXED,
-              JsonFormat.ALLOW);
+              JsonFormat.ALLOW,
+              NamingStyle.STYLE_LEGACY,
+              DefaultVisibility.EXPORT_ALL);
+      case EDITION_2024 ->
+          new Features(
+              FieldPresence.EXPLICIT,
+              EnumOpenness.OPEN,
+              RepeatedFieldEncoding.PACKED,
+              Utf8Validation.VERIFY,
+              MessageEncoding.LENGTH_PREFIXED,
+              JsonFormat.ALLOW,
+              NamingStyle.STYLE2024,
+              DefaultVisibility.EXPORT_TOP_LEVEL);
     };
   }
 
@@ -91,22 +123,45 @@ public record Features(
         choice(options, "repeated_field_encoding", repeatedFieldEncoding),
         choice(options, "utf8_validation", utf8Validation),
         choice(options, "message_encoding", messageEncoding),
-        choice(options, "json_format", jsonFormat));
+        choice(options, "json_format", jsonFormat),
+        choice(options, "enforce_naming_style", namingStyle),
+        choice(options, "default_symbol_visibility", defaultVisibility));
   }
 
   Features withFieldPresence(FieldPresence other) {
     return new Features(
-        other, enumType, repeatedFieldEncoding, utf8Validation, messageEncoding, jsonFormat);
+        other,
+        enumType,
+        repeatedFieldEncoding,
+        utf8Validation,
+        messageEncoding,
+        jsonFormat,
+        namingStyle,
+        defaultVisibility);
   }
 
   Features withRepeatedFieldEncoding(RepeatedFieldEncoding other) {
     return new Features(
-        fieldPresence, enumType, other, utf8Validation, messageEncoding, jsonFormat);
+        fieldPresence,
+        enumType,
+        other,
+        utf8Validation,
+        messageEncoding,
+        jsonFormat,
+        namingStyle,
+        defaultVisibility);
   }
 
   Features withMessageEncoding(MessageEncoding other) {
     return new Features(
-        fieldPresence, enumType, repeatedFieldEncoding, utf8Validation, other, jsonFormat);
+        fieldPresence,
+        enumType,
+        repeatedFieldEncoding,
+        utf8Validation,
+        other,
+        jsonFormat,
+        namingStyle,
+        defaultVisibility);
   }
 
   private static <E extends Enum<E>> E choice(Options options, String feature, E inherited) {

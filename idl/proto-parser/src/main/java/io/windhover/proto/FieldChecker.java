@@ -58,7 +58,7 @@ final class FieldChecker {
               "write a message, and a field of its type");
         }
       }
-      case EDITION_2023 -> {
+      case EDITION_2023, EDITION_2024 -> {
         if (isGroup) {
           report(
               Rule.OTHER_EDITION,
@@ -141,6 +141,13 @@ final class FieldChecker {
     boolean isPackable = field.isRepeated() && field.type().isPackable();
     if (options.isTrue("packed") && !isPackable) {
       report(field, "packed", "packed is for repeated numbers, bools and enums");
+    }
+    if (options.has("ctype") && field.file().edition().isSince(Edition.EDITION_2024)) {
+      report(
+          Rule.OTHER_EDITION,
+          written(field, "ctype"),
+          "option ctype in edition 2024",
+          "write features.(pb.cpp).string_type");
     }
     if (options.has("packed") && field.file().edition().isEdition()) {
       report(

@@ -1,6 +1,9 @@
 package io.windhover.proto;
 
+import io.windhover.proto.ast.Edition;
+import io.windhover.proto.ast.Import;
 import io.windhover.proto.parser.Diagnostics;
+import io.windhover.proto.source.Diagnostic;
 import io.windhover.proto.source.Rule;
 import io.windhover.proto.source.Span;
 
@@ -25,6 +28,7 @@ final class FileChecker {
           "begin with: syntax = \"proto2\"; or \"proto3\", or an edition");
     }
     checkPackage(file);
+    checkKinds(file);
     if (!isLite(file)) {
       checkImports(file);
     } else if (file.options().isTrue("cc_generic_services")
@@ -52,6 +56,38 @@ final class FileChecker {
           isDeep
               ? "package of more than " + MAX_PACKAGE_PARTS + " parts"
               : "package name is longer than " + MAX_PACKAGE_LENGTH + " characters");
+    }
+  }
+
+  private void checkKinds(ProtoFile file) {
+    boolean isLater = file.edition().isSince(Edition.EDITION_2024);
+    Import option = null;
+    for (ProtoFile.Imported imported : file.imports()) {
+      Import syntax = imported.syntax();
+      switch (syntax.kind()) {
+        case OPTION -> {
+          option = syntax;
+          if (!isLater) {
+            diagnostics.report(
+                Rule.OTHER_EDITION, syntax.span(), "imports for options are of edition 2024");
+          }
+        }
+        case NORMAL, PUBLIC, WEAK -> {
+          if (option != null) {
+            String text = "an import behind one for options";
+            diagnostics.report(
+                Diagnostic.of(Rule.SYNTAX, syntax.span(), text)
+                    .withLabel(option.span(), "which is this"));
+          }
+          if (isLater && syntax.kind() == Import.Kind.WEAK) {
+            diagnostics.report(
+                Rule.OTHER_EDITION,
+                syntax.span(),
+                "edition 2024 has no weak imports",
+                "write: import option");
+          }
+        }
+      }
     }
   }
 

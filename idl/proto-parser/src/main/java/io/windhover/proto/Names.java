@@ -1,5 +1,6 @@
 package io.windhover.proto;
 
+import io.windhover.proto.ast.Import;
 import io.windhover.proto.parser.Diagnostics;
 import io.windhover.proto.source.Diagnostic;
 import io.windhover.proto.source.Rule;
@@ -33,6 +34,9 @@ final class Names {
   private @Nullable ProtoFile viewer;
 
   private Set<ProtoFile> visible = Set.of();
+
+  /// The files of which it may use extensions only, for options.
+  private Set<ProtoFile> visibleForOptions = Set.of();
 
   /// Where a name leads.
   ///
@@ -120,10 +124,15 @@ final class Names {
   Set<ProtoFile> visible(ProtoFile file) {
     if (file != viewer) {
       var found = new HashSet<ProtoFile>();
+      var foundForOptions = new HashSet<ProtoFile>();
       found.add(file);
-      file.imports().forEach(it -> addPublic(it.file(), found));
+      for (ProtoFile.Imported imported : file.imports()) {
+        boolean isForOptions = imported.syntax().kind() == Import.Kind.OPTION;
+        addPublic(imported.file(), isForOptions ? foundForOptions : found);
+      }
       viewer = file;
       visible = found;
+      visibleForOptions = foundForOptions;
     }
     return visible;
   }
@@ -176,19 +185,27 @@ final class Names {
 
   private Found found(String fullName, ProtoFile from) {
     Symbol symbol = symbols.get(fullName);
-    if (symbol == null || visible(from).contains(symbol.file())) {
+    if (symbol == null || isVisible(symbol, from)) {
       return new Found(symbol, null);
     }
     return new Found(null, symbol);
   }
 
+  private boolean isVisible(Symbol symbol, ProtoFile from) {
+    return visible(from).contains(symbol.file())
+        || symbol instanceof Field && visibleForOptions.contains(symbol.file());
+  }
+
   private @Nullable Target target(String fullName, ProtoFile from) {
     Symbol symbol = symbols.get(fullName);
     if (symbol != null) {
-      return visible(from).contains(symbol.file()) ? new Target(symbol) : null;
+      return isVisible(symbol, from) ? new Target(symbol) : null;
     }
     Set<ProtoFile> files = packages.get(fullName);
-    boolean isSeen = files != null && files.stream().anyMatch(visible(from)::contains);
+    boolean isSeen =
+        files != null
+            && (files.stream().anyMatch(visible(from)::contains)
+                || files.stream().anyMatch(visibleForOptions::contains));
     return isSeen ? new Target(null) : null;
   }
 

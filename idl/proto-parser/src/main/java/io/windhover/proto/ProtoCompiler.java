@@ -14,8 +14,8 @@ import java.util.Map;
 /// Reads `.proto` files and those they import, checks them, resolves every name, and interprets
 /// every option.
 ///
-/// Proto2, proto3 and edition 2023. A bad file never throws: what is wrong with it is in
-/// [ProtoCompilation#diagnostics]. The files under `google/protobuf/` (descriptors, well-known
+/// Proto2, proto3 and the editions 2023 and 2024. A bad file never throws: what is wrong with it is
+/// in [ProtoCompilation#diagnostics]. The files under `google/protobuf/` (descriptors, well-known
 /// types) are at hand; where the path has files of the same names, those count.
 public final class ProtoCompiler {
 

@@ -1,5 +1,6 @@
 package io.windhover.proto;
 
+import io.windhover.proto.ast.Import;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.parser.Diagnostics;
 import io.windhover.proto.parser.Suggestion;
@@ -108,6 +109,14 @@ final class TypeLinker {
   }
 
   private void reportMissing(Name name, @Nullable Symbol hidden, ProtoFile file, String what) {
+    if (hidden != null && isForOptions(hidden.file(), file)) {
+      diagnostics.report(
+          Rule.MISSING_IMPORT,
+          name.span(),
+          "'%s' is in '%s', which is imported for options only".formatted(name, hidden.file()),
+          "import it without 'option'");
+      return;
+    }
     if (hidden != null) {
       diagnostics.report(
           Diagnostic.of(
@@ -121,6 +130,11 @@ final class TypeLinker {
         Diagnostic.of(Rule.UNDEFINED_NAME, name.span(), "undefined " + what + " '" + name + "'");
     diagnostics.report(
         diagnostics.isFull() ? diagnostic : diagnostic.maybeHelp(suggestion(name, file)));
+  }
+
+  private static boolean isForOptions(ProtoFile hidden, ProtoFile file) {
+    return file.imports().stream()
+        .anyMatch(it -> it.file() == hidden && it.syntax().kind() == Import.Kind.OPTION);
   }
 
   private Optional<String> suggestion(Name name, ProtoFile file) {

@@ -47,7 +47,7 @@ final class ValueEncoder {
   }
 
   void field(Field field, Value value) {
-    if (isForRuntime && isOfSource(field, value)) {
+    if (isForRuntime && isOfSource(field)) {
       return;
     }
     if (!(value instanceof Value.OfList(var values))) {
@@ -66,13 +66,11 @@ final class ValueEncoder {
 
   /// Whether a message has something in it, and all of that is only for who compiles.
   static boolean isOfSource(MessageValue message) {
-    return !message.isEmpty()
-        && message.entries().stream().allMatch(it -> isOfSource(it.field(), it.value()));
+    return !message.isEmpty() && message.entries().stream().allMatch(it -> isOfSource(it.field()));
   }
 
-  private static boolean isOfSource(Field field, Value value) {
-    return field.options().choice("retention").filter("RETENTION_SOURCE"::equals).isPresent()
-        || value instanceof Value.OfMessage(var message) && isOfSource(message);
+  private static boolean isOfSource(Field field) {
+    return field.options().choice("retention").filter("RETENTION_SOURCE"::equals).isPresent();
   }
 
   /// Both fields are written, be they missing.

@@ -101,6 +101,7 @@ final class ProtocTest {
   @ValueSource(
       strings = {
         "shop/edition.proto",
+        "shop/later.proto",
         "shop/more.proto",
         "shop/new.proto",
         "shop/old.proto",

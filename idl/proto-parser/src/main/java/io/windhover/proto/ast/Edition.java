@@ -10,7 +10,8 @@ import java.util.Optional;
 public enum Edition {
   PROTO2("proto2", 998),
   PROTO3("proto3", 999),
-  EDITION_2023("2023", 1000);
+  EDITION_2023("2023", 1000),
+  EDITION_2024("2024", 1001);
 
   private final String text;
   private final int number;
@@ -22,7 +23,12 @@ public enum Edition {
 
   /// Whether files say `edition = "..."` and not `syntax = "..."`.
   public boolean isEdition() {
-    return compareTo(EDITION_2023) >= 0;
+    return isSince(EDITION_2023);
+  }
+
+  /// Whether it is this one or a later one.
+  public boolean isSince(Edition other) {
+    return compareTo(other) >= 0;
   }
 
   /// As descriptors have it.

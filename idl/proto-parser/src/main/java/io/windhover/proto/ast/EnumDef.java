@@ -7,7 +7,12 @@ import java.util.Optional;
 /// An enum.
 ///
 /// @param members values, options and what is reserved, in the order of the file
-public record EnumDef(Optional<Comment> comment, Name name, List<Member> members, Span span)
+public record EnumDef(
+    Optional<Comment> comment,
+    Optional<Visibility> visibility,
+    Name name,
+    List<Member> members,
+    Span span)
     implements Declaration {
 
   public EnumDef {

@@ -11,6 +11,8 @@ public record Import(Kind kind, StringLiteral path, Span span) implements Node {
     /// Whoever imports this file sees the imported one too.
     PUBLIC,
     /// Without meaning outside of Google.
-    WEAK
+    WEAK,
+    /// For options only: of the imported file, only extensions are seen.
+    OPTION
   }
 }

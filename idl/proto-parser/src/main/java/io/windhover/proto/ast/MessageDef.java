@@ -7,7 +7,12 @@ import java.util.Optional;
 /// A message; also the one that a group makes.
 ///
 /// @param members in the order of the file
-public record MessageDef(Optional<Comment> comment, Name name, List<Member> members, Span span)
+public record MessageDef(
+    Optional<Comment> comment,
+    Optional<Visibility> visibility,
+    Name name,
+    List<Member> members,
+    Span span)
     implements Declaration {
 
   public MessageDef {

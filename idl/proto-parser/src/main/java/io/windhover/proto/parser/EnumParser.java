@@ -9,7 +9,9 @@ import io.windhover.proto.ast.EnumValueDef;
 import io.windhover.proto.ast.Member;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.NumberLiteral;
+import io.windhover.proto.ast.Visibility;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Parses enums.
@@ -27,14 +29,16 @@ final class EnumParser {
   }
 
   /// The current token is `enum`.
-  EnumDef enumeration() {
-    Token first = tokens.advance();
+  ///
+  /// @param first the one before it, if that belongs to it
+  EnumDef enumeration(Token first, Optional<Visibility> visibility) {
+    tokens.advance();
     Name name = tokens.name("the name of the enum");
     tokens.expect(LEFT_BRACE);
     var comment = tokens.comment(first);
     Consumer<List<Member>> member = members -> members.add(member());
     var members = tokens.block("enum '" + name + "'", member);
-    return new EnumDef(comment, name, members, tokens.spanFrom(first));
+    return new EnumDef(comment, visibility, name, members, tokens.spanFrom(first));
   }
 
   private Member member() {

@@ -86,7 +86,7 @@ final class FieldParser {
         name,
         number,
         bracketed,
-        Optional.of(new MessageDef(comment, name, members, span)),
+        Optional.of(new MessageDef(comment, Optional.empty(), name, members, span)),
         span);
   }
 

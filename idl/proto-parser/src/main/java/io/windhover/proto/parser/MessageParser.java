@@ -9,8 +9,10 @@ import io.windhover.proto.ast.Member;
 import io.windhover.proto.ast.MessageDef;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OneofDef;
+import io.windhover.proto.ast.Visibility;
 import io.windhover.proto.source.Rule;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Parses messages and what extends them.
@@ -35,13 +37,15 @@ final class MessageParser {
   }
 
   /// The current token is `message`.
-  MessageDef message() {
-    Token first = tokens.advance();
+  ///
+  /// @param first the one before it, if that belongs to it
+  MessageDef message(Token first, Optional<Visibility> visibility) {
+    tokens.advance();
     Name name = tokens.name("the name of the message");
     tokens.expect(LEFT_BRACE);
     var comment = tokens.comment(first);
     var members = members("message '" + name + "'");
-    return new MessageDef(comment, name, members, tokens.spanFrom(first));
+    return new MessageDef(comment, visibility, name, members, tokens.spanFrom(first));
   }
 
   /// The current token is the one behind `{`.
@@ -50,9 +54,11 @@ final class MessageParser {
   }
 
   private void member(List<Member> members) {
+    Token first = tokens.current();
+    Optional<Visibility> visibility = tokens.visibility();
     switch (tokens.current().text()) {
-      case "message" -> members.add(message());
-      case "enum" -> members.add(enums.enumeration());
+      case "message" -> members.add(message(first, visibility));
+      case "enum" -> members.add(enums.enumeration(first, visibility));
       case "extend" -> members.add(extend());
       case "extensions" -> members.add(reserved.extensions(options));
       case "reserved" -> members.add(reserved.reserved());

@@ -15,6 +15,7 @@ import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.PackageDef;
 import io.windhover.proto.ast.StringLiteral;
 import io.windhover.proto.ast.Syntax;
+import io.windhover.proto.ast.Visibility;
 import io.windhover.proto.source.Diagnostic;
 import io.windhover.proto.source.Quote;
 import io.windhover.proto.source.Rule;
@@ -89,13 +90,14 @@ final class Parser {
           ? tokens.error(Rule.SYNTAX, first.span(), "'}' closes nothing")
           : tokens.unexpected("a definition");
     }
-    switch (first.text()) {
+    Optional<Visibility> visibility = tokens.visibility();
+    switch (tokens.current().text()) {
       case "syntax", "edition" -> syntax(first.equals(start));
       case "package" -> packageStatement();
       case "import" -> imports.add(importStatement());
       case "option" -> options.add(optionParser.statement());
-      case "message" -> declarations.add(messages.message());
-      case "enum" -> declarations.add(enums.enumeration());
+      case "message" -> declarations.add(messages.message(first, visibility));
+      case "enum" -> declarations.add(enums.enumeration(first, visibility));
       case "extend" -> declarations.add(messages.extend());
       case "service" -> declarations.add(services.service());
       default ->
@@ -123,6 +125,7 @@ final class Parser {
       throw tokens.error(Rule.BAD_EDITION, value.span(), message, help);
     }
     syntax = new Syntax(edition.get(), tokens.spanFrom(word));
+    tokens.setEdition(edition.get());
   }
 
   private void packageStatement() {
@@ -145,7 +148,9 @@ final class Parser {
     var kind =
         tokens.accept("public")
             ? Import.Kind.PUBLIC
-            : tokens.accept("weak") ? Import.Kind.WEAK : Import.Kind.NORMAL;
+            : tokens.accept("weak")
+                ? Import.Kind.WEAK
+                : tokens.accept("option") ? Import.Kind.OPTION : Import.Kind.NORMAL;
     StringLiteral path = literals.string("the path of a file, in quotes");
     tokens.expect(SEMICOLON, "';' behind the import");
     return new Import(kind, path, tokens.spanFrom(first));

@@ -1,7 +1,9 @@
 package io.windhover.proto.parser;
 
 import io.windhover.proto.ast.Comment;
+import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.Name;
+import io.windhover.proto.ast.Visibility;
 import io.windhover.proto.source.Diagnostic;
 import io.windhover.proto.source.Rule;
 import io.windhover.proto.source.SourceFile;
@@ -35,6 +37,7 @@ final class TokenStream {
   private Token next;
   private Span last;
   private int depth;
+  private Edition edition = Edition.PROTO2;
 
   /// Braces that are open.
   private int braces;
@@ -48,6 +51,27 @@ final class TokenStream {
     this.current = lexer.next();
     this.next = lexer.next();
     this.last = file.span(0, 0);
+  }
+
+  /// Says by which rules to go on.
+  void setEdition(Edition edition) {
+    this.edition = edition;
+  }
+
+  /// The word before a message or an enum, if there is one and the edition has such.
+  Optional<Visibility> visibility() {
+    if (!edition.isSince(Edition.EDITION_2024)) {
+      return Optional.empty();
+    }
+    for (Visibility visibility : Visibility.values()) {
+      if (accept(visibility.toString())) {
+        if (!at("message") && !at("enum")) {
+          throw unexpected("'message' or 'enum' behind '" + visibility + "'");
+        }
+        return Optional.of(visibility);
+      }
+    }
+    return Optional.empty();
   }
 
   Diagnostics diagnostics() {

@@ -33,6 +33,8 @@ public enum Rule {
   UNDEFINED_NAME("E131"),
   WRONG_KIND("E132"),
   MISSING_IMPORT("E133"),
+  LOCAL_NAME("E134"),
+  NAMING_STYLE("E135"),
 
   // ---- messages
   FIELD_NUMBER("E140"),
