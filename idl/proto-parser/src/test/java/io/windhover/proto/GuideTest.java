@@ -4,14 +4,18 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.proto.source.Diagnostic;
+import io.windhover.proto.source.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,5 +64,29 @@ final class GuideTest {
 
     assertThat(compilation.diagnostics().stream().map(Diagnostic::toString).collect(joining()))
         .isEqualTo(example.printed);
+  }
+
+  @Test
+  void listsAllRules() throws IOException {
+    var rows = Files.readAllLines(GUIDE).stream().filter(it -> it.matches("\\| [EW]\\d{3} .*"));
+    var expected =
+        Arrays.stream(Rule.values()).map(it -> "| " + it.code() + " | `" + it.ruleName() + "` | ");
+
+    assertThat(rows.map(it -> it.substring(0, it.indexOf("` | ") + 4)))
+        .containsExactlyElementsOf(expected.toList());
+  }
+
+  @Test
+  void allRulesAreBrokenByTheCasesOfTests() throws IOException {
+    var said = new StringBuilder();
+    for (var folder : List.of("diagnostics", "warnings")) {
+      DiagnosticCase.in(Path.of("src/test/resources", folder))
+          .forEach(it -> said.append(it.expected()));
+    }
+    var elsewhere =
+        EnumSet.of(Rule.UNREADABLE_FILE, Rule.BAD_ENCODING); // SourcePathTest, LoaderTest
+
+    assertThat(Arrays.stream(Rule.values()).filter(it -> !said.toString().contains(it.code())))
+        .containsExactlyElementsOf(elsewhere);
   }
 }

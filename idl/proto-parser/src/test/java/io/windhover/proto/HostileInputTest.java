@@ -62,7 +62,7 @@ final class HostileInputTest {
         new Sample(
             "package of many parts",
             SYNTAX + "package " + "a.".repeat(150) + "a;",
-            "package of more than 100 parts"),
+            "package of more than 101 parts"),
         new Sample(
             "long number",
             OLD + "message A { optional int32 a = 1 [default = 1" + "0".repeat(DEEP) + "]; }",

@@ -3,6 +3,7 @@ package io.windhover.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.windhover.proto.ProtoCompiler;
+import io.windhover.proto.source.Bytes;
 import io.windhover.proto.source.SourcePath;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class ProtoTarget {
         (name, limit) ->
             name.equals(NAME)
                 ? Optional.of(
-                    new SourcePath.Found(NAME, Arrays.copyOf(input, Math.min(limit, input.length))))
+                    new SourcePath.Found(
+                        NAME, Bytes.of(Arrays.copyOf(input, Math.min(limit, input.length)))))
                 : Optional.empty();
     var compilation = ProtoCompiler.compile(path, List.of(NAME));
     int shown = compilation.diagnostics().stream().mapToInt(it -> it.toString().length()).sum();
