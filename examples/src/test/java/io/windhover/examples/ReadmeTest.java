@@ -54,6 +54,11 @@ final class ReadmeTest {
         + " src/main/java/io/windhover/examples/streams/StreamsPage.java",
     "docs/guides/streaming.md, java, 7,"
         + " src/main/java/io/windhover/examples/streams/StreamsPage.java",
+    "docs/tls.md, java, 1, src/main/java/io/windhover/examples/readme/TlsPage.java",
+    "docs/tls.md, java, 2, src/main/java/io/windhover/examples/readme/TlsPage.java",
+    "docs/tls.md, java, 3, src/main/java/io/windhover/examples/readme/TlsPage.java",
+    "docs/tls.md, java, 4, src/main/java/io/windhover/examples/readme/TlsPage.java",
+    "docs/tls.md, java, 5, src/main/java/io/windhover/examples/readme/TlsPage.java",
     "docs/netpoll.md, java, 1, src/main/java/io/windhover/examples/chat/ChatServer.java",
     "docs/netpoll.md, java, 2, src/main/java/io/windhover/examples/chat/ChatServer.java",
     "docs/netpoll.md, java, 3, src/main/java/io/windhover/examples/echo/EchoServer.java",
