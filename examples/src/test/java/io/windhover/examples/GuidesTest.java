@@ -6,19 +6,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the guides to calls show compiles.
+/// What the guides to calls show compiles, with the imports that they name.
 final class GuidesTest {
 
   private static final List<String> GUIDES =
       List.of(
           "client", "coming-from-kitex", "protobuf", "protocols", "server", "testing", "timeouts");
 
-  record Snippet(String guide, int number, String text) {
+  private static final Pattern IMPORTS = Pattern.compile("(import .*\\R)+");
+
+  record Snippet(String guide, int number, String imports, String text) {
     @Override
     public String toString() {
       return guide + ", block " + number;
@@ -29,8 +32,12 @@ final class GuidesTest {
     var snippets = new ArrayList<Snippet>();
     for (var guide : GUIDES) {
       var blocks = new Page("docs/guides/" + guide + ".md").blocks("java");
+      var isImports = IMPORTS.asMatchPredicate();
+      var imports = blocks.stream().filter(isImports).findFirst().orElseThrow();
       for (int i = 0; i < blocks.size(); i++) {
-        snippets.add(new Snippet(guide, i + 1, blocks.get(i)));
+        if (!isImports.test(blocks.get(i))) {
+          snippets.add(new Snippet(guide, i + 1, imports, blocks.get(i)));
+        }
       }
     }
     return snippets.stream();
@@ -39,6 +46,6 @@ final class GuidesTest {
   @ParameterizedTest
   @MethodSource("snippets")
   void compile(Snippet snippet, @TempDir Path folder) throws IOException {
-    assertThat(new Snippets(folder).compile(snippet.text)).isEmpty();
+    assertThat(new Snippets(folder, snippet.imports).compile(snippet.text)).isEmpty();
   }
 }

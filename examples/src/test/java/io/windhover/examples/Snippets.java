@@ -10,37 +10,16 @@ import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 
 /// Compiles what a guide shows: whole classes, members of a class, or statements. They see what
-/// [GuideNames] declares, and the classes that guides speak of.
+/// [GuideNames] declares, the imports of their guide, and classes of others.
 final class Snippets {
 
   private static final List<String> IMPORTS =
       List.of(
           "com.google.protobuf.StringValue",
-          "io.windhover.buffer.LinkBuffer",
           "io.windhover.examples.greeter.*",
           "io.windhover.examples.readme.*",
           "io.windhover.examples.orders.*",
-          "io.windhover.netpoll.Attribute",
-          "io.windhover.netpoll.CloseReason",
-          "io.windhover.netpoll.Connection",
-          "io.windhover.netpoll.tls.*",
-          "io.windhover.rpc.*",
-          "io.windhover.rpc.client.*",
-          "io.windhover.rpc.codec.*",
-          "io.windhover.rpc.pool.*",
-          "io.windhover.rpc.protobuf.*",
-          "io.windhover.rpc.server.*",
-          "io.windhover.rpc.testing.*",
-          "io.windhover.rpc.transport.*",
-          "io.windhover.rpc.validation.*",
-          "io.windhover.thrift.ApplicationError",
-          "io.windhover.thrift.Binary",
-          "io.windhover.thrift.MessageHeader",
-          "io.windhover.thrift.ObjectBudget",
-          "io.windhover.thrift.call.RawCall",
-          "io.windhover.thrift.call.Signature",
           "java.net.InetSocketAddress",
-          "java.nio.file.Path",
           "java.time.Duration",
           "java.util.*",
           "java.util.concurrent.*",
@@ -51,10 +30,13 @@ final class Snippets {
           "static org.assertj.core.api.Assertions.assertThatThrownBy");
 
   private final Path folder;
+  private final String imports;
 
   /// @param folder for classes, of the test's own
-  Snippets(Path folder) {
+  /// @param imports of Windhover's classes, as lines of Java
+  Snippets(Path folder, String imports) {
     this.folder = folder;
+    this.imports = imports;
   }
 
   /// Returns what javac says of a snippet; empty if it compiles.
@@ -67,7 +49,7 @@ final class Snippets {
   }
 
   private Optional<String> javac(String body, boolean isMethod) throws IOException {
-    var imports =
+    var others =
         IMPORTS.stream().map(name -> "import " + name + ";\n").collect(Collectors.joining());
     var source =
         """
@@ -77,7 +59,7 @@ final class Snippets {
         %s%s
         }
         """
-            .formatted(imports, isMethod ? "void run() " : "", body);
+            .formatted(imports + others, isMethod ? "void run() " : "", body);
     var javac = ToolProvider.getSystemJavaCompiler();
     var file = Files.writeString(folder.resolve("Snippet.java"), source);
     var messages = new StringWriter();
