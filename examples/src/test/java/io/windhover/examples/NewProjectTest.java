@@ -51,8 +51,11 @@ final class NewProjectTest {
         .contains("shop.thrift:", "no changes");
     var jar = List.of(java(), "-jar", "target/shop.jar", "0");
     var process = new ProcessBuilder(jar).directory(project.toFile()).start();
-    try (var lines = process.inputReader()) {
+    try (var lines = process.inputReader();
+        var log = process.errorReader()) {
       assertThat(lines.readLine()).startsWith("ShopService on port ");
+      assertThat(log.lines().filter(it -> it.contains("listening on ")).findFirst())
+          .hasValueSatisfying(it -> assertThat(it).doesNotContain("--enable-native-access"));
     } finally {
       process.destroy();
     }

@@ -19,6 +19,18 @@ public enum Backend {
     return this == NIO || EpollPoller.isAvailable();
   }
 
+  /// Returns the words for it in a log, with the flag that would give [#EPOLL] if that is all that
+  /// is missing.
+  public String description() {
+    return switch (this) {
+      case EPOLL -> "epoll";
+      case NIO ->
+          EpollPoller.lacksFlagOnly()
+              ? "the JDK's selectors (%s would give epoll)".formatted(EpollPoller.flag())
+              : "the JDK's selectors";
+    };
+  }
+
   /// @param spinNanos how long a poller looks for more before it sleeps
   /// @throws UnsupportedOperationException if it is not available
   Poller.Starter starter(long spinNanos) {

@@ -32,9 +32,26 @@ final class EpollPoller extends PollerLoop {
 
   /// Whether this system has it and the JVM lets this module call it. Prints no warning.
   static boolean isAvailable() {
-    return Defaults.OS.equals("Linux")
-        && ARCHITECTURES.contains(Defaults.ARCHITECTURE)
-        && EpollPoller.class.getModule().isNativeAccessEnabled();
+    return isSupported() && isAllowed();
+  }
+
+  private static boolean isSupported() {
+    return Defaults.OS.equals("Linux") && ARCHITECTURES.contains(Defaults.ARCHITECTURE);
+  }
+
+  private static boolean isAllowed() {
+    return EpollPoller.class.getModule().isNativeAccessEnabled();
+  }
+
+  /// Whether it would be available with [#flag].
+  static boolean lacksFlagOnly() {
+    return isSupported() && !isAllowed();
+  }
+
+  /// The flag by which the JVM lets this module call the system.
+  static String flag() {
+    var module = EpollPoller.class.getModule();
+    return "--enable-native-access=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
   }
 
   static EpollPoller start(

@@ -23,6 +23,7 @@ final class BackendTest {
   static final class StartOnEpoll {
     public static void main(String[] args) {
       System.out.println(Backend.best());
+      System.out.println(Backend.best().description());
       try (var group = PollerGroup.start(PollerOptions.builder().backend(Backend.EPOLL).build())) {
         System.out.println(group.openConnections());
       } catch (UnsupportedOperationException e) {
@@ -43,6 +44,8 @@ final class BackendTest {
     try (var child = startOnEpoll()) {
       assertThat(child.readLine()).isEqualTo("NIO");
       assertThat(child.readLine())
+          .isEqualTo("the JDK's selectors (--enable-native-access=ALL-UNNAMED would give epoll)");
+      assertThat(child.readLine())
           .isEqualTo(
               "no EPOLL here: it needs Linux on x86_64 or aarch64, and the flag "
                   + "--enable-native-access=io.windhover.netpoll (ALL-UNNAMED on the class path)");
@@ -54,6 +57,7 @@ final class BackendTest {
   void startsOnEpollWithTheFlag() throws IOException {
     try (var child = startOnEpoll("--enable-native-access=ALL-UNNAMED")) {
       assertThat(child.readLine()).isEqualTo("EPOLL");
+      assertThat(child.readLine()).isEqualTo("epoll");
       assertThat(child.readLine()).isEqualTo("0");
       assertThat(child.errors()).isEmpty();
     }
@@ -63,5 +67,6 @@ final class BackendTest {
   @EnumSource
   void isAvailableInTheseTests(Backend backend) {
     assertThat(backend.isAvailable()).isTrue();
+    assertThat(backend.description()).doesNotContain("--enable-native-access");
   }
 }

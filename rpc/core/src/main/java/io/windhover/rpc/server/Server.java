@@ -134,7 +134,13 @@ public final class Server implements AutoCloseable {
   }
 
   void begin(String services) {
-    LOG.log(Level.INFO, "listening on {0} for {1} over {2}", address(), services, protocols());
+    LOG.log(
+        Level.INFO,
+        "listening on {0} by {1} for {2} over {3}",
+        address(),
+        options.pollers().backend().description(),
+        services,
+        protocols());
     try {
       lifeCycle.start();
     } catch (RuntimeException | Error e) { // of a hook, or the process is ending

@@ -3,11 +3,13 @@ package io.windhover.rpc.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.netpoll.Backend;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.LogRecorder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +32,21 @@ final class LifeCycleTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final List<String> events = new ArrayList<>();
+
+  @Test
+  void logsTwoLinesOfItsStart() throws IOException {
+    try (var log = new LogRecorder(Server.class.getName(), Level.INFO);
+        var server = serve(UnaryOperator.identity()).start()) {
+      var lines = log.drain("");
+
+      assertThat(lines).hasSize(2);
+      assertThat(lines.getFirst())
+          .startsWith(
+              "INFO listening on %s by %s for Echo over Buffered, Framed, "
+                  .formatted(server.address(), Backend.best().description()));
+      assertThat(lines.getLast()).startsWith("INFO ready after ");
+    }
+  }
 
   @Test
   void goesStepByStep() throws IOException {
