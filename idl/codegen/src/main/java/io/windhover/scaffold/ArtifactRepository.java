@@ -23,7 +23,7 @@ final class ArtifactRepository {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd.HHmmss").withZone(ZoneOffset.UTC);
 
-  /// What a service needs to be built and run, by its folder in a checkout.
+  /// What a service needs to be built, tested and run, by its folder in a checkout.
   private static final Map<String, String> MODULES = modules();
 
   private final Path checkout;
@@ -46,6 +46,7 @@ final class ArtifactRepository {
     modules.put("idl/maven-plugin", "windhover-maven-plugin");
     modules.put("rpc/api", "windhover-api");
     modules.put("rpc/core", "windhover-core");
+    modules.put("rpc/testing", "windhover-testing");
     return modules;
   }
 

@@ -41,7 +41,7 @@ final class NewCommandTest {
             """);
     assertThat(terminal.read(CODE + "ShopServiceHandler.java")).contains("\"Hello, \"");
     assertThat(files().values()).noneMatch(it -> it.contains("{{"));
-    assertThat(terminal.read("shop/README.md")).contains("mvn install -DskipTests");
+    assertThat(terminal.read("shop/README.md")).contains("mvn install -Dmaven.test.skip=true");
     assertThat(terminal.read("shop/pom.xml")).doesNotContain("<repositories>");
     assertThat(terminal.run("fmt", "--check", terminal.path("shop/src/main/thrift/shop.thrift")))
         .isEqualTo(0);
@@ -138,7 +138,8 @@ final class NewCommandTest {
             "idl/codegen", "windhover-codegen",
             "idl/maven-plugin", "windhover-maven-plugin",
             "rpc/api", "windhover-api",
-            "rpc/core", "windhover-core");
+            "rpc/core", "windhover-core",
+            "rpc/testing", "windhover-testing");
     var version = Version.number();
     for (var module : jars.entrySet()) {
       terminal.write("checkout/" + module.getKey() + "/pom.xml", "a pom");
