@@ -3,6 +3,7 @@ package io.windhover.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.cli.Windhover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,7 +120,7 @@ final class LauncherTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--help, 0", "-h, 0", "--fast, 1"})
+  @CsvSource({"--help, 0", "-h, 0", "--fast, 2"})
   void helpForTheDemoRunsNothing(String argument, int exitCode)
       throws IOException, InterruptedException {
     var outcome = windhover("demo", argument);
@@ -131,6 +133,46 @@ final class LauncherTest {
   void saysWhatIsWrongWithAnArgument() throws IOException, InterruptedException {
     assertThat(windhover("demo", "--fast").output)
         .contains("windhover: demo takes no argument: --fast");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-h", "--help"})
+  void listsTheCommandsWithoutABuild(String argument) throws IOException, InterruptedException {
+    var outcome = windhover(argument);
+
+    assertThat(outcome.exitCode).isZero();
+    assertThat(outcome.output).contains("Usage: ./windhover COMMAND").doesNotContain(MAVEN);
+  }
+
+  @Test
+  void listsTheCommandsThatThereAre() throws IOException, InterruptedException {
+    var java = System.getProperty("java.home") + "/bin/java";
+    var path = System.getProperty("java.class.path");
+    var tool = new ProcessBuilder(java, "-cp", path, Windhover.class.getName(), "nothing");
+    var expected = Pattern.compile("expected: (.*)\\)");
+    var names = expected.matcher(outcome(tool.redirectErrorStream(true)).output);
+    assertThat(names.find()).isTrue();
+
+    assertThat(windhover().output.lines().filter(it -> it.startsWith("  ")))
+        .map(it -> it.strip().split(" ", 2)[0])
+        .filteredOn(it -> !List.of("demo", "bench").contains(it))
+        .containsExactlyInAnyOrder(names.group(1).split(", ", -1));
+  }
+
+  @Test
+  void showsHelpWithWhatWasBuiltBefore() throws IOException, InterruptedException {
+    var jar = writeTool();
+    touch("idl/codegen/src/main/java/New.java", AFTER);
+    Files.setLastModifiedTime(jar, BUILT);
+
+    assertThat(windhover("new", "--help").output).isEqualTo("[new, --help]\n");
+    assertThat(windhover("help", "gen").output).isEqualTo("[help, gen]\n");
+    assertThat(windhover("gen", "a.thrift").output).contains(MAVEN);
+  }
+
+  @Test
+  void buildsNoMoreForHelpThanTheToolThatHasIt() throws IOException, InterruptedException {
+    assertThat(windhover("new", "--help").output).contains("building idl/codegen,", MAVEN);
   }
 
   @Test

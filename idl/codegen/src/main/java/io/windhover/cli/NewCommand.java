@@ -145,6 +145,11 @@ final class NewCommand implements Callable<Integer> {
   }
 
   private int complete(Project project) throws IOException {
+    if (!Files.isDirectory(project.idlFolder())) {
+      throw new IOException(
+          "%s has a pom.xml, but no %s (expected: a project of windhover new, or a new folder)"
+              .formatted(folder, project.idlFolder()));
+    }
     List<Path> files;
     try (var paths = Files.walk(project.idlFolder())) {
       files =

@@ -180,6 +180,12 @@ final class NewCommandTest {
     terminal.write("full/x", "");
     assertThat(terminal.run("new", terminal.path("full"))).isEqualTo(1);
     assertThat(terminal.err()).isEqualTo("error: full: is not empty, and has no pom.xml\n");
+    terminal.write("other/pom.xml", "");
+    assertThat(terminal.run("new", terminal.path("other"))).isEqualTo(1);
+    assertThat(terminal.err())
+        .isEqualTo(
+            "error: other has a pom.xml, but no other/src/main/thrift (expected: a project of"
+                + " windhover new, or a new folder)\n");
     var idl = terminal.write("a.thrift", "struct A {}");
     assertThat(terminal.run("new", terminal.path("shop"), "--idl", idl)).isEqualTo(1);
     assertThat(terminal.err())
