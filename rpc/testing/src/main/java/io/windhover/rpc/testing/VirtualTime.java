@@ -13,14 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 /// var time = new VirtualTime();
 /// var shop = Shop.on(InProcess.of(Shop.serve(handler)).at(time));
 /// var answer = executor.submit(() -> shop.report());
-/// time.awaitWaiting(1);
+/// time.awaitWaiting(1); // the caller, for its reply
 /// time.advance(Duration.ofSeconds(30));
 /// ```
 ///
 /// For any thread.
 public final class VirtualTime implements TimeSource {
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int PATIENCE_SECONDS = 10;
 
   private record Waiter(Thread thread, long dueNanos) {}
 
@@ -90,12 +90,13 @@ public final class VirtualTime implements TimeSource {
   /// @throws IllegalStateException if that does not come to be within 10 s of real time
   public void awaitWaiting(int threads) throws InterruptedException {
     synchronized (monitor) {
-      long end = System.nanoTime() + PATIENCE_NANOS;
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       while (waiters.size() < threads) {
         long left = end - System.nanoTime();
         if (left <= 0) {
           throw new IllegalStateException(
-              "%d threads wait for this time (expected: %d)".formatted(waiters.size(), threads));
+              "%d threads wait for this time after %d s (expected: %d)"
+                  .formatted(waiters.size(), PATIENCE_SECONDS, threads));
         }
         TimeUnit.NANOSECONDS.timedWait(monitor, left);
       }
