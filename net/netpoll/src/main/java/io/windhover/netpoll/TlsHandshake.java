@@ -171,6 +171,8 @@ final class TlsHandshake implements PolledSocket.Owner {
     if (socket == null) {
       plain.close();
       outcome.failed(failure);
+    } else if (isServer(socket) && bytes == 0 && socket.isPeerPlain()) {
+      socket.refusePlain(() -> outcome.failed(failure));
     } else if (cause.getCause() instanceof SSLException && isServer(socket)) {
       socket.part(() -> outcome.failed(failure)); // so that the alert is not overtaken by a reset
     } else {

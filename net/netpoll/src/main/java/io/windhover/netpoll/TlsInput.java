@@ -50,17 +50,10 @@ final class TlsInput {
   ///
   /// @throws TlsException if this is no TLS record
   int recordBytes() throws TlsException {
-    int size = arrived.size();
-    if (size >= 1) {
-      int type = arrived.getByte(0);
-      if (type < MIN_TYPE || type > MAX_TYPE) {
-        throw noTls();
-      }
-    }
-    if (size >= 2 && arrived.getByte(1) != MAJOR_VERSION) {
+    if (isPlain()) {
       throw noTls();
     }
-    if (size < HEADER_BYTES) {
+    if (arrived.size() < HEADER_BYTES) {
       return 0;
     }
     int bytes = HEADER_BYTES + Short.toUnsignedInt(arrived.getShort(LENGTH_AT));
@@ -71,6 +64,16 @@ final class TlsInput {
           null);
     }
     return bytes;
+  }
+
+  /// Whether what has arrived can be no record.
+  boolean isPlain() {
+    int size = arrived.size();
+    if (size == 0) {
+      return false;
+    }
+    int type = arrived.getByte(0);
+    return type < MIN_TYPE || type > MAX_TYPE || (size > 1 && arrived.getByte(1) != MAJOR_VERSION);
   }
 
   private TlsException noTls() {

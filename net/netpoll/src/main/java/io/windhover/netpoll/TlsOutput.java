@@ -28,6 +28,10 @@ final class TlsOutput {
 
   private static final int MAX_RECORDS_PER_WRITE = 4;
   private static final int MAX_REPLIES_DUE = 16;
+
+  /// A fatal alert, not encrypted: unexpected_message (RFC 8446, sections 5 and 6).
+  private static final byte[] UNEXPECTED_MESSAGE = {21, 3, 3, 0, 2, 2, 10};
+
   private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
 
   private final SSLEngine engine;
@@ -214,6 +218,16 @@ final class TlsOutput {
         lock.unlock();
         releaseIfClosed();
       }
+    }
+  }
+
+  /// Has the next [#sendOwn] tell a peer whose first bytes were no TLS that this side speaks it.
+  void refusePlain() {
+    lock.lock();
+    try {
+      unsent.writeBytes(UNEXPECTED_MESSAGE, 0, UNEXPECTED_MESSAGE.length);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -135,6 +135,18 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
     output.sendAlert();
   }
 
+  /// Whether what the peer has sent is no TLS.
+  boolean isPeerPlain() {
+    return input.isPlain();
+  }
+
+  /// Closes like [#part], and tells the peer, which has sent nothing but what is no TLS, that this
+  /// side speaks it: in an alert, which is 7 bytes and most clients know.
+  void refusePlain(Runnable onClosed) {
+    output.refusePlain();
+    part(onClosed);
+  }
+
   // ---- reading
 
   @Override

@@ -3,6 +3,7 @@ package io.windhover.netpoll;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.windhover.netpoll.tls.Certificates;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ final class TlsBadInputTest extends TlsFixture {
 
   private static final byte[] PROTOCOL_VERSION = alert(70); // RFC 8446, section 6
   private static final byte[] HANDSHAKE_FAILURE = alert(40);
+  private static final byte[] UNEXPECTED_MESSAGE = alert(10);
 
   private static byte[] alert(int description) {
     return new byte[] {21, 3, 3, 0, 2, 2, (byte) description};
@@ -60,7 +62,7 @@ final class TlsBadInputTest extends TlsFixture {
     RC4(hello(0x0303, 0, 0xc007, 0xc011, 0x0005), HANDSHAKE_FAILURE),
     CBC(hello(0x0303, 0, 0xc009, 0xc013, 0x002f), HANDSHAKE_FAILURE),
     NO_FORWARD_SECRECY(hello(0x0303, 0, 0x009c, 0x009d), HANDSHAKE_FAILURE),
-    SSL_2(HexFormat.of().parseHex("802e0103010015000000100100800700c0"), new byte[0]);
+    SSL_2(HexFormat.of().parseHex("802e0103010015000000100100800700c0"), UNEXPECTED_MESSAGE);
 
     private final byte[] bytes;
     private final byte[] reply;
@@ -487,7 +489,7 @@ final class TlsBadInputTest extends TlsFixture {
 
       try (var peer = plain(address)) {
         peer.getOutputStream().write(text.getBytes(US_ASCII));
-        assertThat(readAll(peer)).isEmpty();
+        assertThat(readAll(peer)).isEqualTo(UNEXPECTED_MESSAGE);
       }
 
       Waiting.until("logged", () -> !log.lines().isEmpty());
@@ -500,6 +502,43 @@ final class TlsBadInputTest extends TlsFixture {
                   .formatted((int) text.charAt(0)));
       assertThat(group.usage().failedTlsHandshakes()).isEqualTo(1);
     }
+  }
+
+  /// Row 4b: more than the buffers of both kernels hold, so that the peer is still writing when it
+  /// is refused.
+  @ParameterizedTest
+  @EnumSource
+  void row4bTellsAPlainPeerThatIsStillSending(Backend backend) throws IOException {
+    assumeTrue(backend.isAvailable());
+    try (var server =
+        PollerGroup.start(1, backend.starter(0), clock, Duration.ofMillis(1), 10, names::resolve)) {
+      var address = (InetSocketAddress) server.listen(tcp(), server(), Recorder::new).address();
+
+      try (var peer = plain(address)) {
+        peer.getOutputStream().write(new byte[32 << 20]);
+
+        assertThat(peer.getInputStream().readAllBytes()).isEqualTo(UNEXPECTED_MESSAGE);
+      }
+      Waiting.until("it is gone", () -> server.openConnections() == 0);
+    }
+  }
+
+  /// Row 4b: no end comes, and it is closed on all the same.
+  @Test
+  void row4bClosesOnAPlainPeerThatStays() throws IOException {
+    var address = listen(server(), Recorder::new);
+
+    try (var peer = plain(address)) {
+      peer.getOutputStream().write(new byte[5]);
+      assertThat(peer.getInputStream().readAllBytes()).isEqualTo(UNEXPECTED_MESSAGE);
+      Waiting.until(
+          "it is gone",
+          () -> {
+            clock.turn(Duration.ofSeconds(1));
+            return group.openConnections() == 0;
+          });
+    }
+    assertThat(accepted).isEmpty();
   }
 
   /// As seen by a client of ours that was set up without TLS.

@@ -47,6 +47,18 @@ enum ForeignProtocol {
     return HTTP_METHODS.contains(text) ? HTTP : null;
   }
 
+  /// Refuses what one of these protocols begins with, on a connection where TTHeader is due; none
+  /// of them begins as a frame of that can.
+  ///
+  /// @param in of any size
+  /// @throws WireException that names the protocol
+  static void refuse(LinkBuffer in) {
+    var foreign = in.size() < Integer.BYTES ? null : of(in);
+    if (foreign != null) {
+      throw WireException.foreign(foreign);
+    }
+  }
+
   private static boolean isHttp2Settings(LinkBuffer in, int head) {
     return (head & 0xFF) == HTTP2_SETTINGS
         && (head >>> 8) % HTTP2_SETTING_BYTES == 0

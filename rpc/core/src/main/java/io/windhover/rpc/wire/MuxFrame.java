@@ -36,10 +36,12 @@ public final class MuxFrame {
   public static int frameBytes(LinkBuffer input, WireLimits limits) {
     int size = input.size();
     if (size < FramePrefix.BYTES) {
+      ForeignProtocol.refuse(input);
       return 0;
     }
     int magic = Short.toUnsignedInt(input.getShort(Integer.BYTES));
     if (magic != FramePrefix.MAGIC) {
+      ForeignProtocol.refuse(input);
       throw WireException.protocolError(
           "magic: 0x%04x on a multiplexed connection (expected: 0x%04x, TTHeader)"
               .formatted(magic, FramePrefix.MAGIC));

@@ -52,11 +52,13 @@ public record StreamFrame(
   public static int frameBytes(LinkBuffer input, WireLimits limits) {
     int size = input.size();
     if (size < FramePrefix.BYTES) {
+      ForeignProtocol.refuse(input);
       return 0;
     }
     int magic = Short.toUnsignedInt(input.getShort(Integer.BYTES));
     int flags = Short.toUnsignedInt(input.getShort(FramePrefix.FLAGS_OFFSET));
     if (magic != FramePrefix.MAGIC || (flags & TTHeader.STREAMING) == 0) {
+      ForeignProtocol.refuse(input);
       throw WireException.protocolError(
           "magic 0x%04x, flags 0x%04x on a connection of streams (expected: magic 0x1000, flag 0x0002)"
               .formatted(magic, flags));

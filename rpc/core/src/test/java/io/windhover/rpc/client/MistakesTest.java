@@ -17,6 +17,7 @@ import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Identity;
 import io.windhover.rpc.fixture.TestNames;
 import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
@@ -260,6 +261,46 @@ final class MistakesTest {
         .replaceAll("(127.0.0.1|localhost|windhover.test):\\d+", "$1:PORT")
         .replaceAll("\\d+ ms", "N ms")
         .replaceAll("error id [0-9a-f]{8}", "error id ID");
+  }
+
+  enum Wire {
+    BUFFERED(builder -> builder.protocol(Protocol.BUFFERED)),
+    FRAMED(builder -> builder.protocol(Protocol.FRAMED)),
+    TTHEADER(builder -> builder.protocol(Protocol.TTHEADER)),
+    TTHEADER_FRAMED(builder -> builder.protocol(Protocol.TTHEADER_FRAMED)),
+    MULTIPLEXED(builder -> builder.protocol(Protocol.TTHEADER).multiplexed(1));
+
+    final UnaryOperator<ClientBuilder> protocol;
+
+    Wire(UnaryOperator<ClientBuilder> protocol) {
+      this.protocol = protocol;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatTheServerSpeaksTlsOverEachProtocol(Wire wire) throws IOException {
+    var server = secured(Identity.server().build());
+    var client = client(server, wire);
+
+    assertThat(shown(String.valueOf(EchoFixture.failure(client).getMessage())))
+        .isEqualTo(Mistake.TLS_PORT_WITHOUT_TLS.message);
+  }
+
+  private Client client(Server server, Wire wire) {
+    return toClose.keep(
+        wire.protocol
+            .apply(Client.builder(server.address()).timeout(PATIENT).connectTimeout(PATIENT))
+            .build());
+  }
+
+  private Server secured(TlsOptions tls) throws IOException {
+    return toClose.keep(
+        Server.builder()
+            .address(anyPort())
+            .tls(tls)
+            .service(EchoFixture.serve(text -> text))
+            .start());
   }
 
   private static void callWithoutAResult(MistakesTest on) throws IOException {
