@@ -46,7 +46,12 @@ public final class ThriftProtocolException extends RuntimeException {
   }
 
   static ThriftProtocolException tooMany(int count, int elementBytes, long bytesLeft) {
-    return invalid(
+    return tooMany(Code.INVALID_DATA, count, elementBytes, bytesLeft);
+  }
+
+  static ThriftProtocolException tooMany(Code code, int count, int elementBytes, long bytesLeft) {
+    return new ThriftProtocolException(
+        code,
         count + " elements of at least " + elementBytes + " bytes in " + bytesLeft + " bytes");
   }
 

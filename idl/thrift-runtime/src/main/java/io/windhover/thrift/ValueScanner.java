@@ -136,7 +136,7 @@ final class ValueScanner {
     int entryBytes = known(valueType) + (valuesAnEntry == 2 ? known(keyType) : 0);
     long bytes = (long) count * entryBytes;
     if (bytes > maxOffset - at) {
-      throw ThriftProtocolException.tooMany(count, entryBytes, maxOffset - at);
+      throw ThriftProtocolException.tooMany(overrun, count, entryBytes, maxOffset - at);
     }
     if (ThriftType.isFixedSize(keyType) && ThriftType.isFixedSize(valueType)) {
       checkDepth();

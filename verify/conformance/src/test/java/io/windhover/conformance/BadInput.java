@@ -46,6 +46,7 @@ record BadInput(
   private static final int INVALID_PROTOCOL = 9;
 
   private static final int UNKNOWN_SERVICE = 20;
+  private static final int TOO_LARGE = 1_938_274_413;
 
   /// Would begin a line of its own, in red.
   private static final String FORGED = "x\r\n\u001b[31mERROR\0\u007f";
@@ -73,6 +74,11 @@ record BadInput(
 
   private static BadInput fails(String number, String input, int code, Supplier<byte[]> call) {
     return new BadInput(number, input, () -> framed(call.get()), ANSWERS_AND_GOES_ON, code, null);
+  }
+
+  /// More than the server takes: it says so before it closes.
+  private static BadInput tooLarge(String number, String input, Supplier<byte[]> bytes) {
+    return new BadInput(number, input, bytes, ANSWERS_AND_CLOSES, TOO_LARGE, null);
   }
 
   private static BadInput succeeds(
@@ -107,7 +113,11 @@ record BadInput(
         closes("40", "framed length 0x7fffffff", "7fffffff 80010001"),
         closes("40", "framed length 0x80000000", "80000000 80010001"),
         closes("40", "framed length 0", "00000000 80010001"),
-        closes("40", "framed length over the limit by 1", "00fffffd 80010001"));
+        closes("40", "framed length over the limit by 1", "00fffffd 80010001"),
+        tooLarge(
+            "40",
+            "the same with the name of its method",
+            () -> hex("00fffffd 80010001 00000001 78 00000001")));
   }
 
   private static byte[] random(int seed) {
@@ -283,12 +293,12 @@ record BadInput(
         closes("61d", "Kitex Protobuf", "00000014 90010001 00000004 6563686f 00000001 0a026869"),
         closes("51c", "method name of 2 GiB", "80010001 7fffffff 61"),
         closes("51c", "method name of -1", "80010001 ffffffff 61"),
-        closes("51c", "list of 2^31-1", () -> call("echoSet", "0e0001 0a 7fffffff")),
-        closes("51c", "string of 2 GiB", () -> call("echoString", "0b0001 7fffffff 61")),
+        tooLarge("51c", "list of 2^31-1", () -> call("echoSet", "0e0001 0a 7fffffff")),
+        tooLarge("51c", "string of 2 GiB", () -> call("echoString", "0b0001 7fffffff 61")),
         closes("51c", "string of -1", () -> call("echoString", "0b0001 ffffffff")),
         closes("51c", "field type 9", () -> call("echoI32", "090001")),
         closes("51c", "1M levels", () -> tree(1_000_000)),
-        closes(
+        tooLarge(
             "51c",
             "17 MiB of fields",
             () -> call("echoI32", repeat("0a0063 0000000000000000", (17 << 20) / 11))));
@@ -302,7 +312,7 @@ record BadInput(
         closes("53", "header size 65535 words", "00ffffff 1000 0000 00000001 ffff"),
         closes("53", "header size beyond the frame", "00000100 1000 0000 00000001 0040"),
         readsHeader("53", "header size 1 holds all that it must", EMPTY_HEADER),
-        closes("54", "length over the limit by 1", "00fffffd 1000 0000 00000001 0001"),
+        tooLarge("54", "length over the limit by 1", () -> hex("00fffffd 1000 0000 00000001 0001")),
         closes("54", "length 0xffffffff", "ffffffff 1000 0000 00000001 0001"));
   }
 

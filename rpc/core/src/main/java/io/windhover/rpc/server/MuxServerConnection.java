@@ -12,6 +12,7 @@ import io.windhover.rpc.server.dispatch.RequestBudget;
 import io.windhover.rpc.transport.ServedConnection;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.MuxFrame;
+import io.windhover.rpc.wire.SkippedFrame;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
 import java.lang.System.Logger.Level;
@@ -77,6 +78,7 @@ final class MuxServerConnection implements ServedConnection {
   private volatile @Nullable Connection connection;
   private volatile @Nullable Thread leaving;
 
+  private final SkippedFrame skipped = new SkippedFrame();
   private final CallTable calls = new CallTable(); // the poller adds to it
 
   /// @param leaveTimeout how long calls may keep a peer from being told to go elsewhere, and how
@@ -177,11 +179,33 @@ final class MuxServerConnection implements ServedConnection {
 
   @Override
   public int frameBytes(Connection connection, LinkBuffer input) {
-    return MuxFrame.frameBytes(input, limits);
+    if (!skipped.isUnderWay()) {
+      try {
+        return MuxFrame.frameBytes(input, limits);
+      } catch (WireException e) {
+        if (!e.isTooLarge() || !skipped.begin(input)) {
+          throw e;
+        }
+        refuseTooLarge(input, e);
+      }
+    }
+    return skipped.pieceBytes(input);
+  }
+
+  /// Costs that call only: it is answered, and what comes of its frame is dropped.
+  private void refuseTooLarge(LinkBuffer input, WireException why) {
+    var refusal = dispatcher.refuseTooLarge(input, why, connection().remoteAddress());
+    if (refusal != null) {
+      write(refusal);
+    }
   }
 
   @Override
   public void received(Connection connection, LinkBuffer frame) {
+    if (skipped.isUnderWay()) {
+      skipped.drop(frame);
+      return;
+    }
     var call = new Call(frame);
     if (!budget.take(call.bytes)) {
       ServerConnection.refuse(connection, frame, budget);

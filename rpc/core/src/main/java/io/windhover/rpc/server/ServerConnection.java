@@ -73,6 +73,7 @@ final class ServerConnection implements ServedConnection {
   private final RequestBudget budget;
   private final CallThreads threads;
   private final CallSlot slot = new CallSlot();
+  private @Nullable LinkBuffer refusal; // the poller's, on its way to the queue
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<Request> waiting = new ArrayDeque<>();
@@ -82,7 +83,9 @@ final class ServerConnection implements ServedConnection {
   private @Nullable Connection connection;
 
   /// A frame with the bytes it is charged with, since reading shrinks it, and when it was here.
-  private record Request(LinkBuffer frame, int bytes, long arrivalNanos) {}
+  ///
+  /// @param answered whether the frame is the answer to what could not be received
+  private record Request(LinkBuffer frame, int bytes, long arrivalNanos, boolean answered) {}
 
   ServerConnection(
       WireLimits limits, Dispatcher dispatcher, RequestBudget budget, CallThreads threads) {
@@ -104,16 +107,27 @@ final class ServerConnection implements ServedConnection {
 
   @Override
   public int frameBytes(Connection connection, LinkBuffer input) {
-    return cutter.frameBytes(input);
+    try {
+      return cutter.frameBytes(input);
+    } catch (WireException e) {
+      if (e.isTooLarge()) {
+        refusal = dispatcher.refuseTooLarge(input, e, connection.remoteAddress());
+      }
+      throw e;
+    }
   }
 
   @Override
   public void received(Connection connection, LinkBuffer frame) {
-    var request = new Request(frame, frame.size(), System.nanoTime());
+    var request = new Request(frame, frame.size(), System.nanoTime(), false);
     if (!budget.take(request.bytes)) {
       refuse(connection, frame, budget);
       return;
     }
+    serve(connection, request);
+  }
+
+  private void serve(Connection connection, Request request) {
     if (enqueue(connection, request)) {
       threads.run(connection, () -> run(connection)); // without the lock, which it takes first
     }
@@ -176,6 +190,10 @@ final class ServerConnection implements ServedConnection {
     }
     if (cause instanceof WireException refusal && refusal.isHttpRequest()) {
       connection.write(LinkBuffer.wrap(HTTP_ANSWER));
+    }
+    if (refusal != null) {
+      serve(connection, new Request(refusal, 0, 0, true)); // after the replies before it
+      refusal = null;
     }
     drain();
   }
@@ -259,6 +277,10 @@ final class ServerConnection implements ServedConnection {
 
   private void serve(Connection connection) {
     for (var request = next(connection); request != null; request = next(connection)) {
+      if (request.answered) {
+        write(connection, request.frame);
+        continue;
+      }
       Reply reply;
       try {
         reply = dispatcher.dispatch(request.frame, arrival(connection, request));

@@ -77,7 +77,7 @@ public record Envelope(
     return firstBytes >>> Short.SIZE == MessageHeader.VERSION;
   }
 
-  private static boolean isTTHeader(LinkBuffer frame) {
+  static boolean isTTHeader(LinkBuffer frame) {
     return frame.size() >= FramePrefix.BYTES
         && frame.getShort(0) != THRIFT_MAGIC
         && frame.getShort(4) == FramePrefix.MAGIC;

@@ -44,6 +44,12 @@ public enum ErrorCode {
   INVALID_REQUEST(1_938_274_400, Kind.INVALID, "the request breaks a rule of its IDL", null),
   /// The deadline passed before the method had run to its end.
   DEADLINE_PASSED(1_938_274_408, Kind.TIMEOUT, "the deadline passed on the server", null),
+  /// The message is larger than the server takes: no handler has seen it.
+  TOO_LARGE(
+      1_938_274_413,
+      Kind.PROTOCOL,
+      "the message is larger than the server takes",
+      "Give the server a larger maxMessageBytes(...)"),
   /// The connection has as many streams as it may have: no handler has seen this one.
   STREAMS_TAKEN(
       1_938_274_429,
@@ -109,11 +115,12 @@ public enum ErrorCode {
     return failure;
   }
 
-  /// Whether Kitex' servers close a connection right after an error with this number: they do after
-  /// each one that Thrift and Kitex have numbers for, but that of a failed handler. All others come
-  /// from handlers, or from a server of ours, which never does.
+  /// Whether servers close a connection right after an error with this number. Kitex' do after each
+  /// one that Thrift and Kitex have numbers for, but that of a failed handler. All others come from
+  /// handlers, or from a server of ours, which does after [#TOO_LARGE] alone.
   public static boolean endsConnection(int number) {
-    return number < FIRST_OF_HANDLERS && number != INTERNAL_ERROR.number;
+    return number < FIRST_OF_HANDLERS && number != INTERNAL_ERROR.number
+        || number == TOO_LARGE.number;
   }
 
   /// Returns what ends a call with this code.

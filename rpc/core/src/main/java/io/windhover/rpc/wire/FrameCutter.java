@@ -4,6 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.MessageScanner;
 import io.windhover.thrift.ThriftProtocolException;
+import io.windhover.thrift.ThriftProtocolException.Code;
 import org.jspecify.annotations.Nullable;
 
 /// Finds where the message at the head of a connection's input ends, whatever its protocol.
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///      +-------+-------+-------+-------+
 /// ```
 ///
-/// One for each connection, used on its poller only; never waits. What it refuses cannot be skipped
-/// either, since its length is not to be trusted: the connection is lost.
+/// One for each connection, used on its poller only; never waits. What it refuses ends the
+/// connection; of a message that is too large, [MessageHead] says whom to tell before.
 public final class FrameCutter {
 
   private static final int KITEX_PROTOBUF_MAGIC = 0x9001;
@@ -92,7 +93,11 @@ public final class FrameCutter {
     try {
       return scanner.messageBytes(input);
     } catch (ThriftProtocolException e) {
-      throw WireException.protocolError("Buffered message: " + e.getMessage());
+      var what = "Buffered message: " + e.getMessage();
+      throw e.code() == Code.SIZE_LIMIT
+          ? WireException.tooLarge(
+              "%s (limit: maxMessageBytes %d)".formatted(what, limits.maxMessageBytes()))
+          : WireException.protocolError(what);
     }
   }
 

@@ -38,7 +38,7 @@ public final class WireException extends RuntimeException {
 
   /// @param message names the limit
   static WireException tooLarge(String message) {
-    return new WireException(ErrorCode.PROTOCOL_ERROR, message, null, Flaw.TOO_LARGE);
+    return new WireException(ErrorCode.TOO_LARGE, message, null, Flaw.TOO_LARGE);
   }
 
   static WireException foreign(ForeignProtocol protocol) {

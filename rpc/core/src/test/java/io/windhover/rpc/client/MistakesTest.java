@@ -18,9 +18,11 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Identity;
+import io.windhover.rpc.fixture.LogRecorder;
 import io.windhover.rpc.fixture.TestNames;
 import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.server.dispatch.Dispatcher;
 import io.windhover.thrift.Scalars;
 import io.windhover.thrift.call.Result;
 import io.windhover.thrift.call.Signature;
@@ -211,9 +213,9 @@ final class MistakesTest {
             + " maxMessageBytes 2048) (after N ms)"),
     REQUEST_TOO_LARGE_FOR_THE_SERVER(
         on -> EchoFixture.echo(on.client(on.serveAtMost(2048, text -> text)), REQUEST_BYTES),
-        "DISCONNECTED at AWAIT_REPLY calling Echo/echo on 127.0.0.1:PORT: the server closed the"
-            + " connection (after N ms). If it does so on each call, the server may not speak this"
-            + " client's protocol(...), or may refuse a message of this size"),
+        "PROTOCOL at READ_REPLY calling Echo/echo on 127.0.0.1:PORT: the server answered with error"
+            + " 1938274413: frame length: 4024 (limit: maxMessageBytes 2048) (after N ms). Give the"
+            + " server a larger maxMessageBytes(...)"),
     POOL_EXHAUSTED(
         MistakesTest::callBesideAnother,
         "NOT_SENT at CONNECT calling Echo/echo on 127.0.0.1:PORT: all 1 connections are in use"
@@ -285,6 +287,30 @@ final class MistakesTest {
 
     assertThat(shown(String.valueOf(EchoFixture.failure(client).getMessage())))
         .isEqualTo(Mistake.TLS_PORT_WITHOUT_TLS.message);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesTheServersLimitOverEachProtocol(Wire wire) throws Exception {
+    try (var log = new LogRecorder(Dispatcher.class.getName())) {
+      var server = serveAtMost(2048, text -> text);
+      var client = client(server, wire);
+
+      var failure =
+          catchThrowableOfType(
+              RpcException.class, () -> EchoFixture.echo(client, "x".repeat(1 << 20)));
+
+      assertThat(failure.kind()).isEqualTo(RpcException.Kind.PROTOCOL);
+      assertThat(failure.getMessage())
+          .contains("1048", "(limit: maxMessageBytes 2048)")
+          .endsWith("Give the server a larger maxMessageBytes(...)");
+      assertThat(EchoFixture.echo(client, "next")).isEqualTo("next");
+      assertThat(log.drain(" is refused: "))
+          .singleElement()
+          .asString()
+          .startsWith("WARNING a message of /127.0.0.1:")
+          .contains("1048", "(limit: maxMessageBytes 2048)");
+    }
   }
 
   private Client client(Server server, Wire wire) {

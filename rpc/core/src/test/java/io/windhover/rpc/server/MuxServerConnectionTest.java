@@ -16,6 +16,7 @@ import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.MuxFrame;
 import io.windhover.rpc.wire.TTHeader;
+import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
@@ -103,6 +104,47 @@ final class MuxServerConnectionTest {
     turn("b").release();
     connection.received(socket, call(7, "b"));
     assertThat(nextReply()).as("the id is free again").isEqualTo("b7");
+  }
+
+  /// Row 54.
+  @Test
+  void refusesAMessageOverTheLimitAndReadsOnBehindIt() throws Exception {
+    var head = HexFormat.of().parseHex("01fffffd10000001000000090001" + "00000000");
+    try (var input = LinkBuffer.wrap(head)) {
+      int left = LIMITS.maxMessageBytes() + 1 - head.length;
+      receive(input);
+      assertThat(nextError()).startsWith("1938274413: TTHeader length: 33554429 (limit: ");
+
+      for (var piece = new byte[1 << 20]; left > 0; left -= piece.length) {
+        input.writeBytes(piece, 0, Math.min(piece.length, left));
+        receive(input);
+      }
+      turn("b").release();
+      var call = call(10, "b");
+      input.append(call);
+      call.release();
+      receive(input);
+      assertThat(nextReply()).isEqualTo("b10");
+    }
+  }
+
+  /// As the poller does.
+  private void receive(LinkBuffer input) {
+    while (input.size() > 0) {
+      int bytes = connection.frameBytes(socket, input);
+      assertThat(bytes).isPositive();
+      connection.received(socket, input.slice(bytes));
+    }
+  }
+
+  @Test
+  void closesOnALengthThatIsNoneOfAFrame() {
+    try (var input = new LinkBuffer()) {
+      input.writeBytes(HexFormat.of().parseHex("1fffffff100000010000000900010000"), 0, 16);
+
+      assertThatThrownBy(() -> connection.frameBytes(socket, input))
+          .isInstanceOf(WireException.class);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.testing.MemoryConnection;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.fixture.PlainWire;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.dispatch.CallRunner;
@@ -16,8 +17,10 @@ import io.windhover.rpc.server.dispatch.RequestBudget;
 import io.windhover.rpc.server.dispatch.TestPath;
 import io.windhover.rpc.time.Lookout;
 import io.windhover.rpc.wire.Envelope;
+import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameWriter;
 import io.windhover.rpc.wire.WireLimits;
+import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
 import io.windhover.thrift.MessageHeader;
 import java.nio.charset.StandardCharsets;
@@ -236,6 +239,50 @@ final class ServerConnectionTest {
     assertThat(socket.isAborted()).isTrue();
     assertReleased(tooMuch);
     assertThat(budget.heldBytes()).isEqualTo(4 << 20);
+  }
+
+  @Test
+  void refusesAMessageOverTheLimitAfterTheRepliesBeforeIt() throws Exception {
+    connection.received(socket, call("a"));
+    running.acquire();
+    refuse(callOverTheLimit(MessageHeader.CALL));
+    assertThat(socket.isClosed()).isFalse();
+
+    turns.release();
+
+    assertThat(nextReply()).isEqualTo("a");
+    try (var reply = socket.nextWritten(Duration.ofSeconds(10))) {
+      PlainWire.read(reply, LIMITS);
+      assertThat(MessageHeader.read(reply))
+          .isEqualTo(new MessageHeader(MessageHeader.EXCEPTION, "echo", 7));
+      assertThat(ApplicationError.CODEC.read(new BinaryReader(reply)).type())
+          .isEqualTo(ErrorCode.TOO_LARGE.number());
+    }
+    Eventually.await(socket::isClosed);
+  }
+
+  @Test
+  void saysNothingToAOnewayMessageOverTheLimit() {
+    refuse(callOverTheLimit(MessageHeader.ONEWAY));
+
+    assertThat(socket.isClosed()).isTrue();
+    assertThat(socket.writtenCount()).isZero();
+  }
+
+  /// The head of it, which is all that is looked at.
+  private static LinkBuffer callOverTheLimit(int type) {
+    var head = new LinkBuffer();
+    head.writeInt(LIMITS.maxMessageBytes());
+    new MessageHeader(type, "echo", 7).write(head);
+    return head;
+  }
+
+  private void refuse(LinkBuffer input) {
+    try (input) {
+      assertThatThrownBy(() -> connection.frameBytes(socket, input))
+          .isInstanceOfSatisfying(
+              RuntimeException.class, refusal -> connection.inputEnded(socket, refusal));
+    }
   }
 
   @Test

@@ -162,7 +162,10 @@ final class FrameCutterTest {
       assertThatExceptionOfType(WireException.class)
           .isThrownBy(() -> cutter.frameBytes(input))
           .withMessageContaining(refused.message)
-          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR));
+          .satisfies(
+              e ->
+                  assertThat(e.code())
+                      .isEqualTo(e.isTooLarge() ? ErrorCode.TOO_LARGE : ErrorCode.PROTOCOL_ERROR));
     }
   }
 }

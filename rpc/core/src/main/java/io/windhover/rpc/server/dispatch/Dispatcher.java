@@ -4,6 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
+import io.windhover.rpc.log.LogGate;
 import io.windhover.rpc.server.dispatch.Router.Route;
 import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.transport.CallEnding.Failed;
@@ -12,6 +13,7 @@ import io.windhover.rpc.transport.CallEnding.Said;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ExtensionFailedException;
+import io.windhover.rpc.wire.MessageHead;
 import io.windhover.rpc.wire.MetadataHandlers;
 import io.windhover.rpc.wire.RequestHeader;
 import io.windhover.rpc.wire.RequestObjects;
@@ -45,6 +47,7 @@ public final class Dispatcher {
   private final ReplyWriter replies;
   private final RequestObjects objects;
   private final @Nullable MetadataHandlers metadata;
+  private final LogGate tooLarge = new LogGate(LOG);
   private final FailureLog failures = new FailureLog(LOG, System::nanoTime); // of extensions
 
   /// @param replies with the formats and limits of requests, too
@@ -127,6 +130,22 @@ public final class Dispatcher {
     } catch (ExtensionFailedException e) {
       return failed(e, arrival);
     }
+  }
+
+  /// Logs that a message is too large to be received, and returns what to tell its sender; null if
+  /// it waits for no answer or too little of the message is there. On the poller.
+  ///
+  /// @param input with what has arrived of the message, of which nothing is consumed
+  public @Nullable LinkBuffer refuseTooLarge(
+      LinkBuffer input, WireException why, SocketAddress remoteAddress) {
+    tooLarge.warn(
+        () -> "a message of %s is refused: %s".formatted(remoteAddress, why.getMessage()));
+    if (formats().frame() != null) { // how to answer is not known
+      return null;
+    }
+    return MessageHead.of(input)
+        .map(head -> replies.error(head.envelope(), head.message(), why).frame())
+        .orElse(null);
   }
 
   private Reply refuseWhole(LinkBuffer frame, WireException why) {
