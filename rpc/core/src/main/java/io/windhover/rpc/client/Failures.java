@@ -15,14 +15,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// What a client says about each way a call can fail: the cause, and what to do.
 final class Failures {
-
-  private static final String LARGER = "Give the client a larger maxMessageBytes(...)";
 
   private Failures() {}
 
@@ -165,8 +162,8 @@ final class Failures {
   static RpcException unwritable(Attempt attempt, RuntimeException e) {
     var what = "the request cannot be written: " + e.getMessage();
     var failure = of(attempt, Kind.PROTOCOL, Stage.SEND, what).cause(e);
-    if (e instanceof WireException wire && wire.isTooLarge()) {
-      failure.hint(LARGER);
+    if (e instanceof WireException wire) {
+      wire.hintForClient().ifPresent(failure::hint);
     }
     return failure.build();
   }
@@ -176,18 +173,8 @@ final class Failures {
         of(attempt, Kind.PROTOCOL, Stage.READ_REPLY, "the reply cannot be read: " + e.getMessage())
             .cause(e);
     if (e instanceof WireException wire) {
-      unreadableHint(wire).ifPresent(failure::hint);
+      wire.hintForClient().ifPresent(failure::hint);
     }
     return failure.build();
-  }
-
-  private static Optional<String> unreadableHint(WireException e) {
-    if (e.isTls()) {
-      return Optional.of("The server speaks TLS and this client does not: give it tls(...)");
-    }
-    if (e.isHttp()) {
-      return Optional.of("Is this the server's port for Thrift?");
-    }
-    return e.isTooLarge() ? Optional.of(LARGER) : Optional.empty();
   }
 }

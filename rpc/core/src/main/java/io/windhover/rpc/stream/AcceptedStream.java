@@ -209,6 +209,12 @@ final class AcceptedStream extends WireStream implements ServedStream {
         StreamFailure.of(Kind.PROTOCOL, StreamCode.UNEXPECTED_HEADER.text()));
   }
 
+  /// The client is told which limit that is, and that it is the server's.
+  @Override
+  void tooLargeArrived(WireException why) {
+    reset(new ApplicationError(why.code().number(), why.getMessage()), connection.unreadable(why));
+  }
+
   @Override
   void resetArrived(ApplicationError error, String path) {
     nested.becauseOf(new Nested.Reset(error, path));

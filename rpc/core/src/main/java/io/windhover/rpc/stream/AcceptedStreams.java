@@ -120,10 +120,21 @@ public abstract class AcceptedStreams extends StreamConnection {
   }
 
   @Override
+  void tooLargeArrived(@Nullable WireStream stream, WireException why) {
+    handlers.refused(why, connection().remoteAddress());
+    super.tooLargeArrived(stream, why);
+  }
+
+  @Override
   void trailerArrived(StreamFrame trailer, LinkBuffer payload, WireStream stream) {
     if (stream instanceof AcceptedStream accepted) {
       accepted.endArrived();
     }
+  }
+
+  @Override
+  final String hintForLarger() {
+    return "Give the server a larger maxMessageBytes(...)";
   }
 
   /// Takes no more streams, and closes once those that are open have ended. Any thread.

@@ -102,7 +102,7 @@ public final class LocalStream {
       awaitHeader(headerOrEnd);
       var failure = headerArrived ? null : toClient.failure();
       if (failure != null) {
-        throw failure.exception(invocation, Stage.AWAIT_MESSAGE);
+        throw exception(failure, Stage.AWAIT_MESSAGE);
       }
       return header;
     }

@@ -75,7 +75,7 @@ final class OpenedStream extends WireStream {
     awaitHeader(headerOrEnd);
     var failure = headerArrived ? null : queue.failure();
     if (failure != null) {
-      throw failure.exception(invocation, Stage.AWAIT_MESSAGE);
+      throw exception(failure, Stage.AWAIT_MESSAGE);
     }
     return header;
   }
@@ -279,6 +279,11 @@ final class OpenedStream extends WireStream {
     } catch (WireException e) {
       return StreamFailure.of(Kind.PROTOCOL, e.getMessage());
     }
+  }
+
+  @Override
+  void tooLargeArrived(WireException why) {
+    reset(StreamCode.ILLEGAL_FRAME, connection.unreadable(why));
   }
 
   @Override

@@ -139,10 +139,22 @@ public abstract class OpenedStreams extends StreamConnection {
   }
 
   @Override
+  final String hintForLarger() {
+    return "Give the client a larger maxMessageBytes(...)";
+  }
+
+  @Override
+  StreamFailure unreadable(RuntimeException cause) {
+    var hint = cause instanceof WireException e ? e.hintForClient().orElse(null) : null;
+    return super.unreadable(cause).withHint(hint);
+  }
+
+  @Override
   StreamFailure lost(WireStream stream, String what, boolean inOrder) {
     return stream instanceof OpenedStream opened && opened.isNotTaken(inOrder)
         ? StreamFailure.of(Kind.NOT_SENT, what + ", and the server had not taken the stream")
-        : super.lost(stream, what, inOrder);
+        : super.lost(stream, what, inOrder)
+            .withHint("If it does so on each stream, the server may not speak TTHeader Streaming");
   }
 
   @Override

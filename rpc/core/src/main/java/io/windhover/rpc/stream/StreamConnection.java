@@ -10,6 +10,7 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.stream.StreamState.Event;
 import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.HeaderKey;
+import io.windhover.rpc.wire.SkippedFrame;
 import io.windhover.rpc.wire.StreamFrame;
 import io.windhover.rpc.wire.WireException;
 import java.lang.System.Logger.Level;
@@ -35,6 +36,7 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
   private final CallListener listener;
   private final ConcurrentHashMap<Integer, WireStream> streams = new ConcurrentHashMap<>();
   private final AtomicLong heldBytes = new AtomicLong();
+  private final SkippedFrame skipped = new SkippedFrame(); // the poller's
   private volatile @Nullable Connection connection;
 
   private final ReentrantLock loadLock = new ReentrantLock(); // guards the next
@@ -137,11 +139,34 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
 
   @Override
   public int frameBytes(Connection connection, LinkBuffer input) {
-    return StreamFrame.frameBytes(input, options.limits());
+    if (!skipped.isUnderWay()) {
+      try {
+        return StreamFrame.frameBytes(input, options.limits());
+      } catch (WireException e) {
+        if (!e.isTooLarge() || !skipped.begin(input)) {
+          throw e;
+        }
+        tooLargeArrived(streams.get(StreamFrame.streamIdOf(input)), e);
+      }
+    }
+    return skipped.pieceBytes(input);
+  }
+
+  /// A frame is over the limit, and its bytes are dropped as they come: that costs its stream only.
+  ///
+  /// @param stream that the frame is of; null if it has ended
+  void tooLargeArrived(@Nullable WireStream stream, WireException why) {
+    if (stream != null) {
+      stream.tooLargeArrived(why);
+    }
   }
 
   @Override
   public void received(Connection connection, LinkBuffer frame) {
+    if (skipped.isUnderWay()) {
+      skipped.drop(frame);
+      return;
+    }
     int bytes = frame.size();
     int id = StreamFrame.streamIdOf(frame);
     if (StreamFrame.skipDataHeader(frame, options.limits())) {
@@ -283,11 +308,18 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
       connection.close();
     } else {
       LOG.log(Level.DEBUG, () -> connection.remoteAddress() + " refused: " + cause.getMessage());
-      failAll(
-          StreamFailure.of(
-              Kind.PROTOCOL, "what the other side sent cannot be read: " + cause.getMessage()));
+      failAll(unreadable(cause));
       connection.abort();
     }
+  }
+
+  /// Returns what to do about a message that is larger than this side sends.
+  abstract String hintForLarger();
+
+  /// Returns what it means for a stream that something that has arrived cannot be read.
+  StreamFailure unreadable(RuntimeException cause) {
+    return StreamFailure.of(
+        Kind.PROTOCOL, "what the other side sent cannot be read: " + cause.getMessage());
   }
 
   /// Returns what it means for a stream that its connection is gone.

@@ -3,6 +3,8 @@ package io.windhover.rpc.stream;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.wire.TTHeader;
+import io.windhover.rpc.wire.WireException;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// What a server has for the streams that its clients open. Shared by all of its connections.
@@ -22,6 +24,9 @@ public interface StreamHandlers {
 
   /// Returns who is told of each message.
   CallListener listener();
+
+  /// Told of a message that is larger than the server takes, and is dropped. On the poller.
+  void refused(WireException why, SocketAddress remoteAddress);
 
   /// Runs the handler of a stream and ends the stream, on its thread.
   void serve(ServedStream stream, StreamRoute route);

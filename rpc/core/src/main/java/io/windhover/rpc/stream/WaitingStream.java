@@ -20,9 +20,20 @@ abstract class WaitingStream implements MessageStream {
       StreamFailure.of(Kind.CANCELLED, "the other side has ended the stream");
 
   final Invocation invocation;
+  private final long startNanos;
 
   WaitingStream(Invocation invocation) {
     this.invocation = invocation;
+    this.startNanos = invocation.deadline().time().nanoTime();
+  }
+
+  /// Returns how long ago the stream was opened.
+  final Duration elapsed() {
+    return Duration.ofNanos(invocation.deadline().time().nanoTime() - startNanos);
+  }
+
+  final RuntimeException exception(StreamFailure failure, Stage stage) {
+    return failure.exception(invocation, stage, elapsed());
   }
 
   @Override
@@ -42,7 +53,7 @@ abstract class WaitingStream implements MessageStream {
     } catch (InterruptedException e) {
       throw interrupted(Stage.SEND);
     } catch (StreamFailedException e) {
-      throw e.failure().exception(invocation, Stage.SEND);
+      throw exception(e.failure(), Stage.SEND);
     }
   }
 
@@ -75,13 +86,15 @@ abstract class WaitingStream implements MessageStream {
       if (timeout == null) {
         throw deadlinePassed(Stage.AWAIT_MESSAGE);
       }
-      throw StreamFailure.of(
-              Kind.TIMEOUT, "no message within %s; the stream goes on".formatted(timeout))
-          .exception(invocation, Stage.AWAIT_MESSAGE);
+      var failure =
+          StreamFailure.of(
+              Kind.TIMEOUT,
+              "no message within %d ms; the stream goes on".formatted(timeout.toMillis()));
+      throw exception(failure, Stage.AWAIT_MESSAGE);
     } catch (InterruptedException e) {
       throw interrupted(Stage.AWAIT_MESSAGE);
     } catch (StreamFailedException e) {
-      throw e.failure().exception(invocation, Stage.AWAIT_MESSAGE);
+      throw exception(e.failure(), Stage.AWAIT_MESSAGE);
     }
   }
 
@@ -112,9 +125,11 @@ abstract class WaitingStream implements MessageStream {
   abstract void reset(StreamCode code, StreamFailure failure);
 
   final RuntimeException deadlinePassed(Stage stage) {
-    var failure = StreamFailure.of(Kind.TIMEOUT, "the deadline of the stream has passed");
+    var failure =
+        StreamFailure.of(Kind.TIMEOUT, "the deadline of the stream has passed")
+            .withHint("If the stream may take longer, open it with a longer timeout(...)");
     reset(StreamCode.STREAM_TIMEOUT, failure);
-    return failure.exception(invocation, stage);
+    return exception(failure, stage);
   }
 
   /// The thread was interrupted. If it is a handler's whose call is cancelled, the end of the
@@ -125,7 +140,7 @@ abstract class WaitingStream implements MessageStream {
     if (!invocation.isCancelled()) {
       reset(StreamCode.CANCELLED, failure);
     }
-    return failure.exception(invocation, stage);
+    return exception(failure, stage);
   }
 
   final void giveUp() {

@@ -116,13 +116,20 @@ abstract class WireStream extends WaitingStream {
     try {
       return data.write(outgoing, message);
     } catch (ThriftProtocolException | WireException e) {
-      throw RpcException.builder(
-              Kind.PROTOCOL, Stage.SEND, "the message cannot be written: " + e.getMessage())
-          .calling(invocation.name())
-          .at(invocation.remoteAddress())
-          .cause(e)
-          .build();
+      var failure =
+          failure(Stage.SEND, "the message cannot be written: " + e.getMessage()).cause(e);
+      if (e instanceof WireException wire && wire.isTooLarge()) {
+        failure.hint(connection.hintForLarger());
+      }
+      throw failure.build();
     }
+  }
+
+  private RpcException.Builder failure(Stage stage, String what) {
+    return RpcException.builder(Kind.PROTOCOL, stage, what)
+        .calling(invocation.name())
+        .at(invocation.remoteAddress())
+        .elapsed(elapsed());
   }
 
   /// Writes a data frame, and what has to be before it; called with [#sending] held.
@@ -152,15 +159,9 @@ abstract class WireStream extends WaitingStream {
     try (payload) {
       return read(incoming, payload);
     } catch (ThriftProtocolException e) {
-      reset(
-          StreamCode.ILLEGAL_FRAME,
-          StreamFailure.of(Kind.PROTOCOL, "a message cannot be read: " + e.getMessage()));
-      throw RpcException.builder(
-              Kind.PROTOCOL, Stage.AWAIT_MESSAGE, "a message cannot be read: " + e.getMessage())
-          .calling(invocation.name())
-          .at(invocation.remoteAddress())
-          .cause(e)
-          .build();
+      var what = "a message cannot be read: " + e.getMessage();
+      reset(StreamCode.ILLEGAL_FRAME, StreamFailure.of(Kind.PROTOCOL, what));
+      throw failure(Stage.AWAIT_MESSAGE, what).cause(e).build();
     }
   }
 
@@ -197,6 +198,9 @@ abstract class WireStream extends WaitingStream {
       consumed(bytes); // dropped
     }
   }
+
+  /// A message, or another frame, is larger than this side takes.
+  abstract void tooLargeArrived(WireException why);
 
   final void resetArrived(StreamFrame frame, LinkBuffer payload) {
     ApplicationError error;
@@ -253,6 +257,6 @@ abstract class WireStream extends WaitingStream {
   final RuntimeException failed(Stage stage) {
     var failure = StreamFailure.of(Kind.DISCONNECTED, "the connection is closed");
     end(Event.RESET, failure, false);
-    return window.failure().orElse(failure).exception(invocation, stage);
+    return exception(window.failure().orElse(failure), stage);
   }
 }

@@ -1,5 +1,6 @@
 package io.windhover.rpc.wire;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes that cannot be read as a message, or a message that breaks a limit. The only exception
@@ -77,6 +78,19 @@ public final class WireException extends RuntimeException {
   /// Whether the peer speaks TLS.
   public boolean isTls() {
     return foreign == ForeignProtocol.TLS;
+  }
+
+  /// Returns what a client tells its user to do about a reply that cannot be read.
+  public Optional<String> hintForClient() {
+    if (isTls()) {
+      return Optional.of("The server speaks TLS and this client does not: give it tls(...)");
+    }
+    if (isHttp()) {
+      return Optional.of("Is this the server's port for Thrift?");
+    }
+    return isTooLarge()
+        ? Optional.of("Give the client a larger maxMessageBytes(...)")
+        : Optional.empty();
   }
 
   @Override

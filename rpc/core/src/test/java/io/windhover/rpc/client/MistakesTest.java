@@ -19,7 +19,9 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.Identity;
 import io.windhover.rpc.fixture.LogRecorder;
+import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.TestNames;
+import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import io.windhover.rpc.server.dispatch.Dispatcher;
@@ -216,6 +218,29 @@ final class MistakesTest {
         "PROTOCOL at READ_REPLY calling Echo/echo on 127.0.0.1:PORT: the server answered with error"
             + " 1938274413: frame length: 4024 (limit: maxMessageBytes 2048) (after N ms). Give the"
             + " server a larger maxMessageBytes(...)"),
+    STREAM_MESSAGE_TOO_LARGE_FOR_THE_SERVER(
+        on -> {
+          var server =
+              on.toClose.keep(
+                  NotesFixture.server(NotesFixture::echo).maxMessageBytes(2048).start());
+          try (var chat = NotesFixture.chat(on.client(server))) {
+            chat.send(new Text(REQUEST_BYTES));
+            var _ = chat.receive();
+          }
+        },
+        "PROTOCOL at AWAIT_MESSAGE calling Notes/chat on 127.0.0.1:PORT: the other side gave the"
+            + " stream up, code 1938274413: TTHeader length: 4038 (limit: maxMessageBytes 2048)"
+            + " (after N ms). Give the server a larger maxMessageBytes(...)"),
+    STREAM_TO_A_TLS_PORT(
+        on -> {
+          var server = on.secured(Identity.server().build());
+          try (var chat = NotesFixture.chat(on.client(server))) {
+            var _ = chat.receive();
+          }
+        },
+        "PROTOCOL at AWAIT_MESSAGE calling Notes/chat on 127.0.0.1:PORT: what the other side sent"
+            + " cannot be read: unknown protocol: this looks like TLS; this connection is plain"
+            + " (after N ms). The server speaks TLS and this client does not: give it tls(...)"),
     POOL_EXHAUSTED(
         MistakesTest::callBesideAnother,
         "NOT_SENT at CONNECT calling Echo/echo on 127.0.0.1:PORT: all 1 connections are in use"

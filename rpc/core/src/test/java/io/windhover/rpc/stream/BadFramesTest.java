@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.HeaderKey;
 import io.windhover.rpc.wire.StreamFrame;
@@ -15,6 +16,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +141,33 @@ final class BadFramesTest {
     }
   }
 
+  /// Row 54.
+  @Test
+  void serverDropsAMessageOverTheLimitAndServesOtherStreams() throws Exception {
+    try (var peer = RawPeer.of(server.address())) {
+      peer.open(1, "chat");
+      peer.tooLarge(1);
+
+      var read = peer.read();
+      assertThat(read.frame().streamId()).isEqualTo(1);
+      assertThat(read.frame().type()).isEqualTo(FrameType.RST);
+      assertThat(Objects.requireNonNull(read.error()).type())
+          .isEqualTo(ErrorCode.TOO_LARGE.number());
+      assertThat(Objects.requireNonNull(read.error()).message())
+          .contains("(limit: maxMessageBytes 1048576)");
+      assertServes(peer);
+    }
+  }
+
+  @Test
+  void serverDropsAMessageOverTheLimitOfNoStream() throws Exception {
+    try (var peer = RawPeer.of(server.address())) {
+      peer.tooLarge(1);
+
+      assertServes(peer);
+    }
+  }
+
   private static void assertReset(RawPeer peer, StreamCode code) throws Exception {
     var read = peer.read();
     assertThat(read.frame().streamId()).isEqualTo(1);
@@ -187,6 +216,27 @@ final class BadFramesTest {
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(chat::receive)
           .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.PROTOCOL));
+    }
+  }
+
+  @Test
+  void clientDropsAMessageOverTheLimitAndReadsOtherStreams() throws Exception {
+    try (var client = Loopback.client(listener.getLocalSocketAddress());
+        var chat = client.chat();
+        var other = client.chat();
+        var peer = RawPeer.accept(listener)) {
+      peer.read();
+      peer.read();
+      peer.tooLarge(1);
+      peer.text(2, "well");
+
+      assertReset(peer, StreamCode.ILLEGAL_FRAME);
+      assertThatExceptionOfType(RpcException.class)
+          .isThrownBy(chat::receive)
+          .withMessageContaining("(limit: maxMessageBytes 1048576)")
+          .withMessageEndingWith("Give the client a larger maxMessageBytes(...)")
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.PROTOCOL));
+      assertThat(other.receive()).contains(new Text("well"));
     }
   }
 

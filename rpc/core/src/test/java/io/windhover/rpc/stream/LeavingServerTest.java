@@ -36,7 +36,7 @@ final class LeavingServerTest {
           new StreamFrame(0, FrameType.META, "", Map.of(HeaderKey.CONNECTION_CLOSING, "1")));
       server.endOutput();
 
-      assertFails(late, Kind.NOT_SENT, "had not taken the stream (safe to retry)");
+      assertFails(late, Kind.NOT_SENT, "had not taken the stream (after ");
       assertFails(taken, Kind.DISCONNECTED, "the other side closed the connection");
     }
   }

@@ -4,6 +4,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.FrameType;
 import io.windhover.rpc.wire.StreamFrame;
+import io.windhover.rpc.wire.WireLimits;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.BinaryReader;
 import java.io.DataInputStream;
@@ -58,6 +59,14 @@ final class RawPeer implements AutoCloseable {
 
   void text(int id, String text) throws IOException {
     send(new StreamFrame(id, FrameType.DATA, "chat", Map.of()), new Text(text));
+  }
+
+  /// Sends a message that is over the other side's limit by a few bytes.
+  void tooLarge(int id) throws IOException {
+    int limit = Loopback.OPTIONS.limits().maxMessageBytes();
+    write(
+        new StreamFrame(id, FrameType.DATA, "chat", Map.of())
+            .write(WireLimits.ofMessageBytes(2 * limit), Text.CODEC, new Text("x".repeat(limit))));
   }
 
   void send(StreamFrame frame, Text payload) throws IOException {

@@ -18,10 +18,12 @@ import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.dispatch.TestStreamHandlers;
 import io.windhover.rpc.wire.RequestObjects;
 import io.windhover.rpc.wire.TTHeader;
+import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.StructCodec;
 import io.windhover.thrift.ThriftReader;
 import io.windhover.thrift.ThriftWriter;
 import io.windhover.thrift.call.CallCodec;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +161,11 @@ final class StreamEndTest {
     @Override
     public Deadline deadline(TTHeader header) {
       return found.deadline(header);
+    }
+
+    @Override
+    public void refused(WireException why, SocketAddress remoteAddress) {
+      found.refused(why, remoteAddress);
     }
 
     @Override

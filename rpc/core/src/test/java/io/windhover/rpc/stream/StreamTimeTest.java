@@ -36,7 +36,7 @@ final class StreamTimeTest {
   void receivingWithATimeoutEndsWhenThatHasCome() throws Exception {
     assertTimesOut(
         stream -> stream.receive(Duration.ofSeconds(10)),
-        "no message within PT10S; the stream goes on");
+        "no message within 10000 ms; the stream goes on");
   }
 
   @Test
