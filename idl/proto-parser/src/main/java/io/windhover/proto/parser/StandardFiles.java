@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /// The files under `google/protobuf/` that come with every compiler: that about descriptors, and
-/// the well-known types. Ours say the same in fewer words (`docs/decisions/0010-proto-parser.md`).
+/// the well-known types. Ours say the same in fewer words (`docs/decisions/0012-proto-parser.md`).
 public final class StandardFiles {
 
   /// That describes descriptors, and with them all options.
