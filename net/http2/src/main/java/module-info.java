@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /// HTTP/2 (RFC 9113) on netpoll.
 @NullMarked
+@SuppressWarnings("module") // the digit is the protocol's
 module io.windhover.http2 {
   requires transitive io.windhover.netpoll;
   requires static transitive org.jspecify;

@@ -107,7 +107,8 @@ public final class InProcess implements StreamCaller {
       List<Service> services,
       List<Middleware> middleware,
       List<StreamMiddleware> streamMiddleware) {
-    var router = new Router(new Routing(services, null, true, null, middleware, streamMiddleware));
+    var routing = new Routing(services, null, true, null, middleware, streamMiddleware);
+    var router = new Router(routing, _ -> true); // no codec is needed, whatever the family
     var path =
         new CallPath(
             router,
