@@ -127,8 +127,17 @@ final class Dialling {
 
   private IOException late(Deadline deadline) {
     return winner != null && secure != null
-        ? new SocketTimeoutException("no TLS handshake " + deadline)
+        ? noHandshake(deadline)
         : DialFailure.late(name, deadline, progress());
+  }
+
+  /// With a cause that tells it from a TCP connection that did not come about.
+  private static IOException noHandshake(Deadline deadline) {
+    var failure = new SocketTimeoutException("no TLS handshake " + deadline);
+    failure.initCause(
+        new TlsException(
+            CloseReason.TLS_FAILED, "the server is connected, and the handshake not done", null));
+    return failure;
   }
 
   private IOException describe(@Nullable Throwable cause) {

@@ -1,5 +1,6 @@
 package io.windhover.rpc.client;
 
+import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.TlsException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,10 @@ final class Failures {
       }
       if (reason instanceof UnknownHostException) {
         return "Check the host name";
+      }
+      if (reason instanceof SocketTimeoutException && reason.getCause() instanceof TlsException) {
+        return "The server is there, so give the client a longer connectTimeout(...), or connect"
+            + " ahead of the first call by warmUp(...); or it does not speak TLS on this port";
       }
       if (reason instanceof TlsException) {
         return "Does the server speak TLS on this port, and do both trust each other?";
@@ -121,8 +127,11 @@ final class Failures {
     var failure =
         of(attempt, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e.getMessage())
             .hint(
-                "If it does so on each call, the server may not speak this client's protocol(...),"
-                    + " or may refuse a message of this size");
+                e.reason().equals(Optional.of(CloseReason.TLS_FAILED))
+                    ? "If the server asks its clients for certificates, give the TlsCredentials of"
+                        + " this one a key(...) that it trusts"
+                    : "If it does so on each call, the server may not speak this client's"
+                        + " protocol(...), or may refuse a message of this size");
     if (e.getCause() != null) {
       failure.cause(e.getCause());
     }

@@ -207,7 +207,7 @@ final class MuxConnection implements SharedConnection {
 
   @Override
   public void closed(Connection connection, CloseReason reason) {
-    lose(new ConnectionLostException("the connection was lost: " + reason, null));
+    lose(new ConnectionLostException(reason));
     onClosed.accept(this);
   }
 

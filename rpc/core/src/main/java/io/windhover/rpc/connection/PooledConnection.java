@@ -205,7 +205,7 @@ final class PooledConnection
 
   @Override
   public void closed(Connection connection, CloseReason reason) {
-    lose(new ConnectionLostException("the connection was lost: " + reason, null));
+    lose(new ConnectionLostException(reason));
     owner.closed(this);
   }
 

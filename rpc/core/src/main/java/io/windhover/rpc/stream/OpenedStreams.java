@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// A client's end of a connection with streams.
 public abstract class OpenedStreams extends StreamConnection {
 
+  private static final String NO_STREAMS =
+      "If it does so on each stream, the server may not speak TTHeader Streaming";
+
   private final AtomicInteger ids = new AtomicInteger();
   private volatile long peerWindow = -1; // what the server lets come at first; -1 if unknown
   private volatile boolean serverHasLeft; // in order
@@ -149,12 +152,12 @@ public abstract class OpenedStreams extends StreamConnection {
     return super.unreadable(cause).withHint(hint);
   }
 
+  /// In order the server has closed, which it does if it cannot read what comes.
   @Override
   StreamFailure lost(WireStream stream, String what, boolean inOrder) {
     return stream instanceof OpenedStream opened && opened.isNotTaken(inOrder)
         ? StreamFailure.of(Kind.NOT_SENT, what + ", and the server had not taken the stream")
-        : super.lost(stream, what, inOrder)
-            .withHint("If it does so on each stream, the server may not speak TTHeader Streaming");
+        : super.lost(stream, what, inOrder).withHint(inOrder ? NO_STREAMS : null);
   }
 
   @Override

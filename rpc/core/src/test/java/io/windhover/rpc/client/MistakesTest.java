@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.windhover.netpoll.testing.ScriptedPeer;
+import io.windhover.netpoll.tls.ClientAuthentication;
 import io.windhover.netpoll.tls.TlsCredentials;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.CallOptions;
@@ -111,6 +112,38 @@ final class MistakesTest {
             + " /127.0.0.1:PORT failed: the peer closed the connection in the middle of it (after N"
             + " ms, safe to retry). Does the server speak TLS on this port, and do both trust each"
             + " other?"),
+    TLS_HANDSHAKE_TOO_SLOW(
+        on ->
+            EchoFixture.echo(
+                on.toClose.keep(
+                    Client.builder("127.0.0.1:" + on.silent().address().getPort())
+                        .tls(Identity.client())
+                        .timeout(PATIENT)
+                        .connectTimeout(Duration.ofMillis(500))
+                        .build()),
+                "hi"),
+        "NOT_SENT at CONNECT calling Echo/echo on 127.0.0.1:PORT: no TLS handshake within N ms"
+            + " (after N ms, safe to retry). The server is there, so give the client a longer"
+            + " connectTimeout(...), or connect ahead of the first call by warmUp(...); or it does"
+            + " not speak TLS on this port"),
+    NO_CERTIFICATE_FOR_A_SERVER_THAT_ASKS_FOR_ONE(
+        on -> {
+          var server =
+              on.secured(
+                  Identity.server().clientAuthentication(ClientAuthentication.REQUIRED).build());
+          EchoFixture.echo(
+              on.toClose.keep(
+                  Client.builder(server.address())
+                      .tls(Identity.client())
+                      .timeout(PATIENT)
+                      .connectTimeout(PATIENT)
+                      .build()),
+              "hi");
+        },
+        "DISCONNECTED at AWAIT_REPLY calling Echo/echo on 127.0.0.1:PORT: the connection was lost:"
+            + " TLS failed: a broken record, or the peer refuses this side's certificate (after N"
+            + " ms). If the server asks its clients for certificates, give the TlsCredentials of"
+            + " this one a key(...) that it trusts"),
     FRAMED_TO_A_BUFFERED_SERVER(
         on ->
             EchoFixture.echo(
@@ -212,7 +245,8 @@ final class MistakesTest {
         on -> EchoFixture.echo(on.client(on.serveAtMost(2048, _ -> REQUEST_BYTES)), "hi"),
         "REMOTE at READ_REPLY calling Echo/echo on 127.0.0.1:PORT: the server answered with error"
             + " 7: Echo/echo: the reply cannot be written: message of 4028 bytes (limit:"
-            + " maxMessageBytes 2048) (after N ms)"),
+            + " maxMessageBytes 2048): the server needs a larger maxMessageBytes(...) (after N"
+            + " ms)"),
     REQUEST_TOO_LARGE_FOR_THE_SERVER(
         on -> EchoFixture.echo(on.client(on.serveAtMost(2048, text -> text)), REQUEST_BYTES),
         "PROTOCOL at READ_REPLY calling Echo/echo on 127.0.0.1:PORT: the server answered with error"

@@ -298,6 +298,10 @@ public final class Dispatcher {
       Invocation invocation, Envelope envelope, MessageHeader request, RuntimeException cause) {
     var what = invocation.name() + ": the reply cannot be written: " + cause.getMessage();
     path.runner().unwritable(invocation, what);
-    return replies.error(envelope, request, ErrorCode.PROTOCOL_ERROR.because(what));
+    var told =
+        cause instanceof WireException e && e.isTooLarge()
+            ? what + ": the server needs a larger maxMessageBytes(...)"
+            : what;
+    return replies.error(envelope, request, ErrorCode.PROTOCOL_ERROR.because(told));
   }
 }
