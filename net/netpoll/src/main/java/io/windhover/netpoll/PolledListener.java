@@ -41,7 +41,11 @@ abstract sealed class PolledListener implements Listener, PolledSocket.Owner
         cause instanceof IOException && cause.getMessage() != null
             ? cause.getMessage()
             : cause.toString();
-    return new IOException("cannot listen on " + address + ": " + reason, cause);
+    var hint =
+        reason.contains("already in use")
+            ? " (is this server, or another one, running there?)"
+            : "";
+    return new IOException("cannot listen on " + address + ": " + reason + hint, cause);
   }
 
   // ---- what a back end does; on the poller

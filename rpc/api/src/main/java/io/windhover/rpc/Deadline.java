@@ -14,6 +14,9 @@ public record Deadline(long nanos, TimeSource time) {
   /// deadlines compare rightly.
   private static final long MAX_TIMEOUT_NANOS = Long.MAX_VALUE / 2;
 
+  /// What is further away than that is none.
+  private static final long AGES_NANOS = TimeUnit.DAYS.toNanos(3_650);
+
   /// @param timeout from now on; of one beyond 146 years, that much counts
   public static Deadline after(Duration timeout) {
     return after(timeout, TimeSource.SYSTEM);
@@ -62,5 +65,16 @@ public record Deadline(long nanos, TimeSource time) {
     if (remaining > 0) {
       time.park(blocker, remaining);
     }
+  }
+
+  /// For logs: how much is left.
+  @Override
+  public String toString() {
+    long left = remainingNanos();
+    long millis = TimeUnit.NANOSECONDS.toMillis(left);
+    if (left <= 0) {
+      return "deadline passed %d ms ago".formatted(-millis);
+    }
+    return left > AGES_NANOS ? "no deadline" : "%d ms left".formatted(millis);
   }
 }

@@ -146,4 +146,11 @@ public record Invocation(
   public String name() {
     return service + "/" + method.name();
   }
+
+  /// For logs: what is called, where, and the time that is left. Not what travels with it, which
+  /// may be secret.
+  @Override
+  public String toString() {
+    return "%s on %s, %s".formatted(name(), RpcException.hostAndPort(remoteAddress), deadline);
+  }
 }

@@ -88,6 +88,12 @@ public final class RpcException extends RuntimeException {
     this.hint = builder.hint;
   }
 
+  static String hostAndPort(SocketAddress address) {
+    return address instanceof InetSocketAddress tcp
+        ? tcp.getHostString() + ":" + tcp.getPort()
+        : address.toString();
+  }
+
   /// Starts a description of a failure.
   ///
   /// @param what what happened, without the call's name or address: those are added
@@ -220,7 +226,7 @@ public final class RpcException extends RuntimeException {
         text.append(" calling ").append(call);
       }
       if (!attempts.isEmpty()) {
-        text.append(" on ").append(display(attempts.getLast()));
+        text.append(" on ").append(hostAndPort(attempts.getLast()));
       }
       text.append(": ").append(what);
       var facts = facts();
@@ -245,12 +251,6 @@ public final class RpcException extends RuntimeException {
         facts.add("safe to retry");
       }
       return facts.toString();
-    }
-
-    private static String display(SocketAddress address) {
-      return address instanceof InetSocketAddress tcp
-          ? tcp.getHostString() + ":" + tcp.getPort()
-          : address.toString();
     }
 
     private static String display(Duration elapsed) {

@@ -85,4 +85,14 @@ final class DeadlineTest {
       parkedNanos = nanos;
     }
   }
+
+  @Test
+  void saysHowMuchIsLeft() {
+    var clock = TimeSource.SYSTEM;
+    assertThat(Deadline.after(Duration.ofHours(1), clock).toString())
+        .matches("3[56]\\d{5} ms left");
+    assertThat(Deadline.after(Duration.ofDays(36_500), clock)).hasToString("no deadline");
+    assertThat(Deadline.after(Duration.ofSeconds(-1), clock).toString())
+        .matches("deadline passed 1\\d{3} ms ago");
+  }
 }

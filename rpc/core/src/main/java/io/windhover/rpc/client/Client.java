@@ -24,6 +24,7 @@ import io.windhover.rpc.transport.ClientTransport;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /// A client of one server address: what generated stubs call through.
 ///
@@ -135,6 +136,7 @@ public final class Client implements StreamCaller, AutoCloseable {
   /// Streams take metadata along in any case; a call over a protocol without a header refuses it
   /// with an IllegalArgumentException.
   public StreamCaller with(CallOptions call) {
+    Objects.requireNonNull(call, "call options: null (expected: CallOptions.NONE for none)");
     return new StreamCaller() {
       @Override
       public Object call(String service, Method<?> method, Object request) {

@@ -72,7 +72,7 @@ public final class InProcess implements StreamCaller {
 
         @Override
         public String toString() {
-          return "in process";
+          return "this process";
         }
       };
 

@@ -68,10 +68,7 @@ final class LifeCycle {
       started.countDown();
     }
     if (move(State.STARTING, State.READY)) {
-      LOG.log(
-          Level.INFO,
-          "ready after {0} ms",
-          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+      LOG.log(Level.INFO, () -> "ready after %d ms".formatted(millisSince(startNanos)));
     }
   }
 
@@ -154,11 +151,12 @@ final class LifeCycle {
     if (hook != null) {
       hook.remove();
     }
-    LOG.log(
-        Level.INFO,
-        "stopped within {0} ms",
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNanos));
+    LOG.log(Level.INFO, () -> "stopped within %d ms".formatted(millisSince(beginNanos)));
     stopped.countDown();
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
   void awaitStopped() {

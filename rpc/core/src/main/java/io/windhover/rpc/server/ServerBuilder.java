@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Collects what a server serves and how.
 public final class ServerBuilder {
+
+  private static final int MAX_PORT = 0xFFFF;
+
   private final List<Service> services = new ArrayList<>();
   private final List<Middleware> middleware = new ArrayList<>();
   private final List<CallListener> listeners = new ArrayList<>();
@@ -72,6 +75,9 @@ public final class ServerBuilder {
 
   /// Listens on this TCP port of all interfaces; 0 takes a free one. The default is 8888.
   public ServerBuilder port(int port) {
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException("port: %d (expected: 0..%d)".formatted(port, MAX_PORT));
+    }
     return address(new InetSocketAddress(port));
   }
 

@@ -91,7 +91,7 @@ final class InProcessTest {
     assertThatThrownBy(() -> EchoFixture.echo(caller, ""))
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
-        .hasMessageContaining("calling Echo/echo on in process: ");
+        .hasMessageContaining("calling Echo/echo on this process: ");
     interrupted.await();
   }
 

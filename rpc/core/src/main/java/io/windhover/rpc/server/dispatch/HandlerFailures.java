@@ -86,7 +86,8 @@ public final class HandlerFailures {
     var where =
         level == Level.WARNING
             ? "the server's log has the details under that id"
-            : "the server's log has that id at level DEBUG, since the method fails often";
+            : "the server's log has that id if it shows the level DEBUG, since the method fails"
+                + " often";
     return ErrorCode.INTERNAL_ERROR.because(
         cut(
             "%s failed in its handler, %s: %s"

@@ -78,7 +78,9 @@ public final class Router {
   private void add(Service service) {
     var name = service.name();
     if (!services.add(name)) {
-      throw new IllegalArgumentException("two services are named " + name);
+      throw new IllegalArgumentException(
+          "two services are named %s: give one of them, or its namespace, another name"
+              .formatted(name));
     }
     for (var operation : service.operations()) {
       var method = checked(name, operation.method());

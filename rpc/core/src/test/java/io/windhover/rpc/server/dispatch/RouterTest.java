@@ -136,7 +136,8 @@ final class RouterTest {
 
   @Test
   void refusesTwoServicesOfOneName() {
-    assertThatThrownBy(() -> TestPath.router(ONE, ONE)).hasMessage("two services are named One");
+    assertThatThrownBy(() -> TestPath.router(ONE, ONE))
+        .hasMessage("two services are named One: give one of them, or its namespace, another name");
   }
 
   @Test
