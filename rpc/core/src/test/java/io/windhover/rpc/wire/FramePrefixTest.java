@@ -82,7 +82,10 @@ final class FramePrefixTest {
       assertThatExceptionOfType(WireException.class)
           .isThrownBy(() -> FramePrefix.peek(in, LIMITS))
           .withMessageContaining(malformed.message)
-          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PROTOCOL_ERROR));
+          .satisfies(
+              e ->
+                  assertThat(e.code())
+                      .isEqualTo(e.isTooLarge() ? ErrorCode.TOO_LARGE : ErrorCode.PROTOCOL_ERROR));
     }
   }
 }
