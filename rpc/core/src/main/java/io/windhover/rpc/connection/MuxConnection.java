@@ -5,6 +5,8 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.rpc.pool.ConnectionLostException;
 import io.windhover.rpc.wire.MuxFrame;
+import io.windhover.rpc.wire.SkippedFrame;
+import io.windhover.rpc.wire.WireException;
 import io.windhover.rpc.wire.WireLimits;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -51,6 +53,7 @@ final class MuxConnection implements SharedConnection {
   private final AtomicInteger underWay = new AtomicInteger(); // calls in places, or about to be
   private final AtomicReferenceArray<@Nullable MuxCall> calls =
       new AtomicReferenceArray<>(MAX_CALLS);
+  private final SkippedFrame skipped = new SkippedFrame(); // the poller's
   private volatile State state = State.OPEN;
   private volatile @Nullable Connection connection;
   private volatile boolean takesCompressed;
@@ -168,11 +171,39 @@ final class MuxConnection implements SharedConnection {
 
   @Override
   public int frameBytes(Connection connection, LinkBuffer input) {
-    return MuxFrame.frameBytes(input, limits);
+    if (!skipped.isUnderWay()) {
+      try {
+        return MuxFrame.frameBytes(input, limits);
+      } catch (WireException e) {
+        if (!e.isTooLarge() || !skipped.begin(input)) {
+          throw e;
+        }
+        tooLargeArrived(MuxFrame.sequenceId(input), e);
+      }
+    }
+    return skipped.pieceBytes(input);
+  }
+
+  /// Costs the call of that reply only: what comes of its frame is dropped.
+  private void tooLargeArrived(int id, WireException why) {
+    var call = calls.get(id & PLACE);
+    if (call != null && call.sequenceId() == id && take(call)) {
+      call.lose(unreadable(why));
+      LockSupport.unpark(call.thread());
+      hasEnded();
+    }
+  }
+
+  private static ConnectionLostException unreadable(RuntimeException cause) {
+    return new ConnectionLostException("the reply cannot be read: " + cause.getMessage(), cause);
   }
 
   @Override
   public void received(Connection connection, LinkBuffer frame) {
+    if (skipped.isUnderWay()) {
+      skipped.drop(frame);
+      return;
+    }
     int id = MuxFrame.sequenceId(frame);
     var call = calls.get(id & PLACE);
     if (call != null && call.sequenceId() == id && take(call)) {
@@ -200,8 +231,7 @@ final class MuxConnection implements SharedConnection {
     lose(
         cause == null
             ? new ConnectionLostException("the server closed the connection", null)
-            : new ConnectionLostException(
-                "the reply cannot be read: " + cause.getMessage(), cause));
+            : unreadable(cause));
     connection.abort();
   }
 

@@ -59,6 +59,43 @@ final class MuxConnectionTest {
     assertThat(socket.writtenCount()).isEqualTo(2);
   }
 
+  /// Row 54: of a reply that is over the limit.
+  @Test
+  void losesTheCallWhoseReplyIsOverTheLimitAndReadsOnBehindIt() throws Exception {
+    var large = begin();
+    var other = begin();
+    var otherReply = reply(other);
+    var head = HexFormat.of().parseHex("00001000" + "10000000" + "00000001" + "0001" + "00000000");
+
+    try (var input = LinkBuffer.wrap(head)) {
+      receive(input);
+      assertThatThrownBy(() -> large.exchange(request(), LONG))
+          .isInstanceOf(ConnectionLostException.class)
+          .hasMessageContaining("(limit: maxMessageBytes 1024)");
+
+      input.writeBytes(new byte[4 + 0x1000 - head.length], 0, 4 + 0x1000 - head.length);
+      try (var next = otherReply.duplicate()) {
+        input.append(next);
+      }
+      otherReply.release();
+      receive(input);
+    }
+
+    try (var reply = other.exchange(request(), LONG)) {
+      assertThat(MuxFrame.sequenceId(reply)).isEqualTo(2);
+    }
+    assertThat(socket.isAborted()).isFalse();
+  }
+
+  /// As the poller does.
+  private void receive(LinkBuffer input) {
+    while (input.size() > 0) {
+      int bytes = connection.frameBytes(socket, input);
+      assertThat(bytes).isPositive();
+      connection.received(socket, input.slice(bytes));
+    }
+  }
+
   @Test
   void wakesTheCallerWhenItsReplyComes() throws Exception {
     var call = begin();
