@@ -2,6 +2,7 @@ package io.windhover.rpc.connection;
 
 import io.windhover.rpc.Deadline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The dials of one pool: whether one may begin, how many are under way, and what came of them.
 ///
 /// Who dials first takes the right to, by [#begin], together with the look that tells that a
-/// connection is missing: so there are never more of them than there may be. Guarded by the pool's
-/// lock, which is not held while a dial is under way; what takes the lock by itself says so.
+/// connection is missing: so there are never more of them than there may be, whether a call waits
+/// for what is dialled or it is a spare. Guarded by the pool's lock, which is not held while a dial
+/// is under way; what takes the lock by itself says so.
 final class Dials {
 
   /// Makes a connection that no call waits for, with a right that was taken.
@@ -29,6 +31,7 @@ final class Dials {
   private final PoolParts parts;
   private final ReentrantLock lock;
   private final WaitingLine waiting;
+  private final WaitingLine waitingSpares; // who is to dial one, and may not yet
   private final PoolCounters counters;
   private final Reconnect reconnect;
   private final AtomicInteger underWay = new AtomicInteger();
@@ -46,6 +49,7 @@ final class Dials {
     this.parts = parts;
     this.lock = lock;
     this.waiting = waiting;
+    this.waitingSpares = new WaitingLine(lock);
     this.counters = counters;
     this.reconnect = new Reconnect(parts.spec().pool().maxBackoff(), parts.random());
   }
@@ -63,8 +67,15 @@ final class Dials {
   }
 
   /// Takes the right to dial once, which ends with the dial.
-  void begin() {
+  ///
+  /// @param atOnce how many may be under way while the address can be reached
+  /// @return whether there was one
+  boolean begin(int atOnce) {
+    if (!mayBegin(atOnce)) {
+      return false;
+    }
     underWay.incrementAndGet();
+    return true;
   }
 
   /// Returns how long nobody may dial; 0 or less if somebody may.
@@ -106,6 +117,7 @@ final class Dials {
       underWay.decrementAndGet();
       counters.dialled++;
       reconnect.succeeded();
+      waitingSpares.wakeAll();
       return connected.get();
     } finally {
       lock.unlock();
@@ -118,6 +130,7 @@ final class Dials {
     try {
       underWay.decrementAndGet();
       counters.dialsFailed++;
+      waitingSpares.wakeAll();
       if (reason == null) {
         waiting.wakeFirst();
       } else {
@@ -129,36 +142,69 @@ final class Dials {
     }
   }
 
-  /// Dials a spare unless there are `enough` connections. Takes the lock.
+  /// Dials a spare unless there are `enough` connections; waits while as many dials as may be are
+  /// under way. Takes the lock.
   ///
   /// @param open how many there are, those under way left out; called with the lock held
   /// @return why it failed; empty if it did not
   Optional<IOException> addSpare(IntSupplier open, int enough, Deadline deadline, Spare spare) {
     try {
-      if (beginSpare(open, enough)) {
+      if (beginSpare(open, enough, deadline)) {
         spare.dial(deadline);
       }
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(new InterruptedIOException("interrupted before a spare was dialled"));
     }
   }
 
-  private boolean beginSpare(IntSupplier open, int enough) throws IOException {
-    lock.lock();
+  private boolean beginSpare(IntSupplier open, int enough, Deadline deadline)
+      throws IOException, InterruptedException {
+    lock.lockInterruptibly();
     try {
-      failIfClosed();
-      if (open.getAsInt() + underWay() >= enough) {
-        return false;
+      while (true) {
+        failIfClosed();
+        if (open.getAsInt() + underWay() >= enough) {
+          return false;
+        }
+        if (pauseLeftNanos() > 0) {
+          throw reconnect.unreachable(parts.time().nanoTime());
+        }
+        if (beginSpare()) {
+          return true;
+        }
+        if (deadline.hasPassed()) {
+          throw tooLate();
+        }
+        awaitSpare(deadline);
       }
-      if (pauseLeftNanos() > 0) {
-        throw reconnect.unreachable(parts.time().nanoTime());
-      }
-      begin();
-      return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Takes the right to dial a spare, if there is one.
+  boolean beginSpare() {
+    return begin(parts.spec().pool().maxDials());
+  }
+
+  /// Waits until a dial has ended or may begin, this pool is closed, or until the deadline; may
+  /// return for no reason. For who is to dial a spare: it is in no caller's way.
+  void awaitSpare(Deadline deadline) throws InterruptedException {
+    waitingSpares.enter();
+    try {
+      awaitChange(waitingSpares, deadline);
+    } finally {
+      waitingSpares.leave();
+    }
+  }
+
+  /// Starts a thread that dials spares.
+  static void startThread(Runnable dialling) {
+    Thread.ofVirtual().name("windhover-pool").inheritInheritableThreadLocals(false).start(dialling);
   }
 
   /// Returns until when a spare that is begun now is to be there.
@@ -168,9 +214,13 @@ final class Dials {
 
   /// Waits in the line until woken, until a dial may begin, or until the deadline.
   void awaitChange(Deadline deadline) throws InterruptedException {
+    awaitChange(waiting, deadline);
+  }
+
+  private void awaitChange(WaitingLine line, Deadline deadline) throws InterruptedException {
     long pause = pauseLeftNanos();
     long left = deadline.remainingNanos();
-    waiting.await(deadline.time(), pause > 0 ? Math.min(pause, left) : left);
+    line.await(deadline.time(), pause > 0 ? Math.min(pause, left) : left);
   }
 
   /// With no connection that could be waited for, a caller learns at once that there will be none.
@@ -191,6 +241,7 @@ final class Dials {
   void close(String because) {
     closedBecause = because;
     waiting.wakeAll();
+    waitingSpares.wakeAll();
   }
 
   boolean isClosed() {

@@ -78,11 +78,11 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
         awaitTurn(deadline);
       }
       var spare = idle.pollFirst();
-      if (spare == null) {
-        dials.begin();
-      } else {
+      if (spare != null) {
         parts.idleBudget().giveBack(1);
         counters.borrowed++;
+      } else if (!dials.begin(limits.maxDials())) {
+        throw new AssertionError("available, and may not be dialled");
       }
       spares.keep();
       return spare;
@@ -291,7 +291,6 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
       unused = List.copyOf(idle);
       idle.clear();
       parts.idleBudget().giveBack(unused.size());
-      spares.wake();
     } finally {
       lock.unlock();
     }

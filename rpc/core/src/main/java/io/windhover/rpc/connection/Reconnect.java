@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A probe is one dial at a time. Pauses grow and are jittered, so that the many callers of a dead
 /// server do not hold it down as it comes back. Guarded by the lock of its pool; whether it pauses
-/// can be asked without, and was so a moment ago.
+/// or probes can be asked without, and was so a moment ago.
 final class Reconnect {
 
   private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
   private static final double GROWTH = 1.6;
   private static final double JITTER = 0.2;
+  private static final double NEARLY_ALL = 0.9;
 
   private final long maxPauseNanos;
   private final RandomGenerator random;
@@ -37,11 +38,11 @@ final class Reconnect {
     this.random = random;
   }
 
-  /// Whether a dial that failed tells something of the server: one that had less time than it was
-  /// to have does not, nor one whose thread was interrupted.
+  /// Whether a dial that failed tells something of the server: one that had much less time than it
+  /// was to have does not, nor one whose thread was interrupted. (Some of the time is always gone.)
   static boolean tellsOfServer(IOException failure, long timeoutNanos, Duration connectTimeout) {
     return failure instanceof SocketTimeoutException
-        ? timeoutNanos == TimeUnit.NANOSECONDS.convert(connectTimeout)
+        ? timeoutNanos >= NEARLY_ALL * TimeUnit.NANOSECONDS.convert(connectTimeout)
         : !(failure instanceof InterruptedIOException);
   }
 
@@ -54,9 +55,9 @@ final class Reconnect {
         lastFailure == null
             ? Math.min(FIRST_PAUSE_NANOS, maxPauseNanos)
             : Math.min((long) (pauseNanos * GROWTH), maxPauseNanos);
-    lastFailure = cause;
     failedAtNanos = nowNanos;
     retryAtNanos = nowNanos + (long) (pauseNanos * random.nextDouble(1 - JITTER, 1 + JITTER));
+    lastFailure = cause; // last: from now on others look at the pause
   }
 
   void succeeded() {

@@ -1,6 +1,5 @@
 package io.windhover.rpc.connection;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,6 @@ record SharedMembers<C extends SharedConnection>(List<Member<C>> all) {
     return all.size();
   }
 
-  Member<C> get(int index) {
-    return all.get(index);
-  }
-
   boolean isAnyOpen() {
     return all.stream().anyMatch(member -> member.connection.isOpen());
   }
@@ -52,16 +47,21 @@ record SharedMembers<C extends SharedConnection>(List<Member<C>> all) {
     return fresh;
   }
 
-  /// Returns the one with the least load of those that have room. Those that are too old come last:
-  /// they serve until they are replaced.
-  @Nullable C leastLoaded(int room, long nowNanos) {
-    return all.stream()
-        .filter(member -> member.connection.isOpen() && member.connection.load() < room)
-        .min(
-            Comparator.<Member<C>, Boolean>comparing(member -> member.isOld(nowNanos))
-                .thenComparingInt(member -> member.connection.load()))
-        .map(Member::connection)
-        .orElse(null);
+  /// Returns the one with the least load of those that have room, of `some` from `first` on. Those
+  /// that are too old come last: they serve until they are replaced.
+  @Nullable C leastLoaded(int first, int some, int room, long nowNanos) {
+    C best = null;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < some && least > 0; i++) {
+      var member = all.get((first + i) % all.size());
+      int load = member.connection.load();
+      long rank = member.isOld(nowNanos) ? (long) room + load : load;
+      if (load < room && rank < least && member.connection.isOpen()) {
+        best = member.connection;
+        least = rank;
+      }
+    }
+    return best;
   }
 
   Optional<C> firstOld(long nowNanos) {

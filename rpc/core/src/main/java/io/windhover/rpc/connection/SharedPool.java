@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Whoever finds that another connection is wanted has it dialled on a thread of its own, and uses
-/// one that is there; if none has room, one caller dials and the rest wait. As long as none is
-/// wanted that could be dialled now, nothing is locked on the way to a connection.
+/// one that is there. If none has room, callers dial, one if none is open and else as many as may
+/// dial at once, and the rest wait. As long as one has room, and none is wanted that could be
+/// dialled now, nothing is locked on the way to a connection.
 final class SharedPool<C extends SharedConnection> implements AddressPool {
 
   /// How many connections are compared for the least load.
@@ -95,7 +96,8 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     return found;
   }
 
-  /// Returns the one with the least load of the next few.
+  /// Returns the one with the least load of the next few. Those that are too old serve while no
+  /// other can be dialled.
   ///
   /// @return null if another connection is wanted, or none of them has room
   private @Nullable C choose() {
@@ -105,27 +107,16 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
       return null;
     }
     long now = parts.time().nanoTime();
-    int first = size == 1 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
-    int usable = size; // as far as is seen
-    C best = null;
-    int least = kind.room;
-    for (int i = 0; i < Math.min(size, COMPARED) && least > 0; i++) {
-      var member = all.get((first + i) % size);
-      if (!member.isFresh(now)) {
-        usable--;
-        continue;
-      }
-      int load = member.connection().load();
-      if (load < least) {
-        best = member.connection();
-        least = load;
-      }
+    if (isAnotherWanted(all, now) && dials.mayBegin(limits.maxDials())) {
+      return null;
     }
-    boolean isAnotherWanted =
-        least >= kind.enough
-            && usable + dials.underWay() < kind.most
-            && dials.mayBegin(limits.maxDials());
-    return isAnotherWanted ? null : best;
+    int first = size == 1 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
+    return all.leastLoaded(first, Math.min(size, COMPARED), kind.room, now);
+  }
+
+  private boolean isAnotherWanted(SharedMembers<C> all, long nowNanos) {
+    int fresh = all.freshIfBusy(kind.enough, kind.most, nowNanos);
+    return fresh + dials.underWay() < kind.most;
   }
 
   /// Returns a connection with room, or takes the right to dial one. Has another dialled if that is
@@ -141,8 +132,8 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
         dials.failIfClosed();
         failIfLate(deadline);
         var found = leastLoaded();
-        if (isAnotherWanted() && mayDial()) {
-          dials.begin();
+        int atOnce = taking.isAnyOpen() ? limits.maxDials() : 1;
+        if (isAnotherWanted(taking, parts.time().nanoTime()) && dials.begin(atOnce)) {
           if (found != null) {
             dialInBackground();
           }
@@ -179,17 +170,8 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     isAwaited = !waiting.isEmpty();
   }
 
-  private boolean isAnotherWanted() {
-    int fresh = taking.freshIfBusy(kind.enough, kind.most, parts.time().nanoTime());
-    return fresh + dials.underWay() < kind.most;
-  }
-
-  private boolean mayDial() {
-    return dials.mayBegin(taking.isAnyOpen() ? limits.maxDials() : 1);
-  }
-
   private @Nullable C leastLoaded() {
-    return taking.leastLoaded(kind.room, parts.time().nanoTime());
+    return taking.leastLoaded(0, taking.size(), kind.room, parts.time().nanoTime());
   }
 
   private void failIfLate(Deadline deadline) throws TimeoutException, SocketTimeoutException {
@@ -224,16 +206,13 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
   }
 
   private void dialInBackground() {
-    Thread.ofVirtual()
-        .name("windhover-pool")
-        .inheritInheritableThreadLocals(false)
-        .start(
-            () -> {
-              try {
-                dialSpare(dials.spareDeadline());
-              } catch (IOException e) { // counted; whoever finds it wanted still tries again
-              }
-            });
+    Dials.startThread(
+        () -> {
+          try {
+            dialSpare(dials.spareDeadline());
+          } catch (IOException e) { // counted; whoever finds it wanted still tries again
+          }
+        });
   }
 
   private void dialSpare(Deadline deadline) throws IOException {

@@ -1,7 +1,8 @@
 package io.windhover.rpc.connection;
 
+import io.windhover.rpc.Deadline;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -20,14 +21,13 @@ final class Spares {
     }
   }
 
-  private static final long UNKEPT_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration UNKEPT_PAUSE = Duration.ofSeconds(1);
 
   private final ReentrantLock lock;
   private final PoolParts parts;
   private final Dials dials;
   private final BooleanSupplier isShort;
   private final Dials.Spare spare;
-  private final WaitingLine pausing;
   private boolean running;
 
   /// @param lock the pool's
@@ -44,23 +44,14 @@ final class Spares {
     this.dials = dials;
     this.isShort = isShort;
     this.spare = spare;
-    this.pausing = new WaitingLine(lock);
   }
 
   /// Starts the thread that dials, if some are missing and it does not run.
   void keep() {
     if (!running && isShort.getAsBoolean()) {
       running = true;
-      Thread.ofVirtual()
-          .name("windhover-pool")
-          .inheritInheritableThreadLocals(false)
-          .start(this::dialAll);
+      Dials.startThread(this::dialAll);
     }
-  }
-
-  /// Lets the thread look again: the pool was closed.
-  void wake() {
-    pausing.wakeAll();
   }
 
   private void dialAll() {
@@ -84,12 +75,10 @@ final class Spares {
     lock.lock();
     try {
       while (isShort.getAsBoolean()) {
-        long pause = dials.pauseLeftNanos();
-        if (pause <= 0) {
-          dials.begin();
+        if (dials.beginSpare()) {
           return true;
         }
-        pause(pause);
+        dials.awaitSpare(dials.spareDeadline());
       }
       running = false;
       return false;
@@ -111,23 +100,12 @@ final class Spares {
   private void pauseUnkept() throws InterruptedException {
     lock.lock();
     try {
-      long end = parts.time().nanoTime() + UNKEPT_PAUSE_NANOS;
-      for (long left = UNKEPT_PAUSE_NANOS;
-          !dials.isClosed() && left > 0;
-          left = end - parts.time().nanoTime()) {
-        pause(left);
+      var end = Deadline.after(UNKEPT_PAUSE, parts.time());
+      while (!dials.isClosed() && !end.hasPassed()) {
+        dials.awaitSpare(end);
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void pause(long nanos) throws InterruptedException {
-    pausing.enter();
-    try {
-      pausing.await(parts.time(), nanos);
-    } finally {
-      pausing.leave();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.windhover.rpc.connection;
 
+import static io.windhover.rpc.fixture.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,9 +12,16 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 final class DialsTest {
 
   private final FakeDialler dialler = new FakeDialler();
@@ -31,9 +39,9 @@ final class DialsTest {
 
   @Test
   void areNoMoreThanMayBeUnderWay() throws Exception {
-    dials.begin();
+    begin();
     assertThat(dials.mayBegin(2)).isTrue();
-    dials.begin();
+    begin();
     assertThat(dials.mayBegin(2)).isFalse();
 
     assertThat(dial()).as("under the lock").isTrue();
@@ -50,12 +58,12 @@ final class DialsTest {
     clock.turn(Duration.ofSeconds(1));
     assertThat(dials.mayBegin(2)).isTrue();
 
-    dials.begin();
+    begin();
 
-    assertThat(dials.mayBegin(2)).isFalse();
+    assertThat(dials.begin(2)).isFalse();
     dialler.failWith(null);
     assertThat(dial()).isTrue();
-    dials.begin();
+    begin();
     assertThat(dials.mayBegin(2)).isTrue();
   }
 
@@ -72,7 +80,7 @@ final class DialsTest {
 
   @Test
   void countAmongWhatIsEnough() {
-    dials.begin();
+    begin();
 
     assertThat(dials.addSpare(() -> 1, 2, dials.spareDeadline(), _ -> neverDialled())).isEmpty();
     assertThat(dials.addSpare(() -> 1, 3, dials.spareDeadline(), _ -> dial())).isEmpty();
@@ -88,13 +96,69 @@ final class DialsTest {
         .hasValueSatisfying(e -> assertThat(e).hasMessage("removed"));
   }
 
+  @Test
+  void waitBeforeASpareWhileOneFindsOut() throws Exception {
+    fail();
+    clock.turn(Duration.ofSeconds(1));
+    begin();
+
+    var late = Deadline.after(Duration.ofNanos(-1));
+    assertThat(dials.addSpare(() -> 0, 5, late, _ -> neverDialled()))
+        .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("with 1 dials under way"));
+
+    dialler.failWith(null);
+    var spare =
+        new FutureTask<>(
+            () -> dials.addSpare(() -> 0, 5, Deadline.after(Duration.ofSeconds(10)), _ -> dial()));
+    var thread = Thread.ofPlatform().start(spare);
+    await(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    assertThat(dial()).isTrue();
+    assertThat(spare.get()).isEmpty();
+    assertThat(counters.dialled).isEqualTo(2);
+  }
+
+  @Test
+  void letSparesWaitWhileAsManyAsMayBeAreUnderWay() throws Exception {
+    var looks = new AtomicInteger();
+    var dialled = new CountDownLatch(1);
+    BooleanSupplier isShort = () -> looks.incrementAndGet() > 0 && dialled.getCount() > 0;
+    var spares =
+        new Spares(
+            lock,
+            parts,
+            dials,
+            isShort,
+            _ -> {
+              dial();
+              dialled.countDown();
+            });
+    while (dials.mayBegin(parts.spec().pool().maxDials())) {
+      begin();
+    }
+    int most = dials.underWay();
+
+    lock.lock();
+    spares.keep();
+    lock.unlock();
+    await(() -> looks.get() == 2);
+    lock.lock(); // it has looked, and waits by now
+    assertThat(dials.underWay()).isEqualTo(most);
+    lock.unlock();
+    assertThat(dial()).isTrue();
+    assertThat(dialled.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void begin() {
+    assertThat(dials.begin(Integer.MAX_VALUE)).isTrue();
+  }
+
   private static void neverDialled() {
     throw new AssertionError("dialled");
   }
 
   private void fail() {
     dialler.failWith(new ConnectException("connection refused"));
-    dials.begin();
+    begin();
     assertThatThrownBy(this::dial).isInstanceOf(ConnectException.class);
     assertThat(dials.underWay()).isZero();
     assertThat(counters.dialsFailed).isEqualTo(1);

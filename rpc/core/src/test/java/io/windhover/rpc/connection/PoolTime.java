@@ -9,6 +9,12 @@ import java.util.concurrent.locks.LockSupport;
 final class PoolTime implements TimeSource {
 
   private final ManualClock clock = new ManualClock();
+  private volatile Duration tick = Duration.ZERO;
+
+  /// Lets each look at this time take as long.
+  void tick(Duration perLook) {
+    tick = perLook;
+  }
 
   void turn(Duration by) {
     clock.turn(by);
@@ -16,6 +22,7 @@ final class PoolTime implements TimeSource {
 
   @Override
   public long nanoTime() {
+    clock.turn(tick);
     return clock.getAsLong();
   }
 

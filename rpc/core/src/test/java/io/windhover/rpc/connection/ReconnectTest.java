@@ -3,6 +3,7 @@ package io.windhover.rpc.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,16 @@ final class ReconnectTest {
 
     assertThat(pauses.getMin()).isEqualTo(40);
     assertThat(pauses.getMax()).isEqualTo(59);
+  }
+
+  @Test
+  void heedsATimeoutIfNearlyAllTheTimeWasThere() {
+    var late = new SocketTimeoutException("no connection in time");
+    var connectTimeout = Duration.ofMillis(100);
+
+    assertThat(Reconnect.tellsOfServer(late, 99_999_999, connectTimeout)).isTrue();
+    assertThat(Reconnect.tellsOfServer(late, 80_000_000, connectTimeout)).isFalse();
+    assertThat(Reconnect.tellsOfServer(refused, 1, connectTimeout)).isTrue();
   }
 
   private long failAndPauseMillis() {

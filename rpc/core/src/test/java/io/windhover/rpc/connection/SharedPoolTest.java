@@ -296,6 +296,54 @@ final class SharedPoolTest {
   }
 
   @Test
+  void pausesAfterASpareThatTimesOut() throws Exception {
+    clock.tick(Duration.ofNanos(1000));
+    var pool = pool(3);
+    var only = find(pool);
+    only.load = ENOUGH;
+    dialler.failWith(new SocketTimeoutException("no connection in time"));
+
+    assertThat(find(pool)).isSameAs(only);
+    await(() -> pool.state().counters().dialsFailed() == 1);
+    for (int i = 0; i < 20; i++) {
+      assertThat(find(pool)).isSameAs(only);
+    }
+
+    assertThat(pool.state().dialling()).isZero();
+    assertThat(dialler.dials()).isEqualTo(2);
+  }
+
+  @Test
+  void usesWhatIsTooOldWithoutALockWhileItIsReplaced() throws Exception {
+    var pool = pool(1);
+    var old = find(pool);
+    clock.turn(Duration.ofMinutes(10));
+    var shut = dialler.shutGate();
+    assertThat(find(pool)).isSameAs(old);
+    await(() -> dialler.dials() == 2);
+    var held = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    old.beforeLoad =
+        () -> {
+          old.beforeLoad = () -> {};
+          held.countDown();
+          await(release);
+        };
+    var holder = callers.submit(pool::state); // asks for loads with the lock held
+    await(held);
+
+    var found = callers.submit(() -> find(pool));
+
+    try {
+      assertThat(found.get(5, TimeUnit.SECONDS)).isSameAs(old);
+    } finally {
+      release.countDown();
+      shut.release();
+    }
+    assertThat(holder.get().dialling()).isEqualTo(1);
+  }
+
+  @Test
   void replacesWhatIsTooOldBesideOthers() throws Exception {
     var pool = pool(2, 0);
     var old = find(pool);
