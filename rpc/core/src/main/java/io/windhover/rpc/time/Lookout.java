@@ -1,7 +1,6 @@
 package io.windhover.rpc.time;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,12 +23,14 @@ public final class Lookout implements AutoCloseable {
   /// comes now and then finds it awake.
   private static final int IDLE_LOOKS = 100;
 
+  private static final System.Logger LOG = System.getLogger(Lookout.class.getName());
+
   /// What is looked at; by one lookout at a time.
   public abstract static class Watched {
-    private @Nullable Watched next; // of the stack: its adder's, then the lookout's
+    private @Nullable Watched next; // in its chain: its adder's, then the lookout's
 
     /// Looks whether the time has come, and acts if so. On the lookout's thread, so it must not
-    /// block.
+    /// block. What it throws is logged, and it is forgotten.
     ///
     /// @param nowNanos by [System#nanoTime]
     /// @return whether to look again; if not, this may be added again at once
@@ -41,6 +42,8 @@ public final class Lookout implements AutoCloseable {
 
   private final AtomicReference<@Nullable Watched> newcomers = new AtomicReference<>();
   private final Thread thread;
+  private @Nullable Watched watched; // a chain; the thread's
+  private @Nullable Throwable failure; // of a look, until it is logged; the thread's
   private volatile boolean asleep;
   private volatile boolean closed;
 
@@ -82,14 +85,35 @@ public final class Lookout implements AutoCloseable {
 
   // ---- on the thread
 
+  /// Whatever ends this thread, nobody relies on it after that.
   private void run() {
-    var watched = new ArrayList<Watched>();
+    try {
+      lookUntilClosed();
+    } finally {
+      closed = true;
+      abandon(watched);
+      abandon(newcomers.getAndSet(null));
+    }
+  }
+
+  private static void abandon(@Nullable Watched chain) {
+    for (var one = chain; one != null; ) {
+      var next = one.next; // first, as in look
+      one.abandoned();
+      one = next;
+    }
+  }
+
+  private void lookUntilClosed() {
     int idleLooks = 0;
     while (!closed) {
       long now = System.nanoTime();
-      watched.removeIf(one -> !one.look(now));
-      take(watched, now);
-      idleLooks = watched.isEmpty() ? idleLooks + 1 : 0;
+      var known = watched;
+      watched = null;
+      look(known, now);
+      look(newcomers.getAndSet(null), now);
+      logFailure();
+      idleLooks = watched == null ? idleLooks + 1 : 0;
       if (idleLooks < IDLE_LOOKS) {
         LockSupport.parkNanos(this, INTERVAL_NANOS);
       } else {
@@ -97,21 +121,34 @@ public final class Lookout implements AutoCloseable {
         idleLooks = 0;
       }
     }
-    watched.forEach(Watched::abandoned);
-    for (var one = newcomers.getAndSet(null); one != null; one = one.next) {
-      one.abandoned();
+  }
+
+  /// Keeps of a chain those that want another look.
+  private void look(@Nullable Watched chain, long now) {
+    for (var one = chain; one != null; ) {
+      var next = one.next; // first: after the look it may be added again
+      if (wantsMore(one, now)) {
+        one.next = watched;
+        watched = one;
+      }
+      one = next;
     }
   }
 
-  /// Most newcomers need no second look, and are not kept for one.
-  private void take(List<Watched> watched, long now) {
-    for (var one = newcomers.getAndSet(null); one != null; ) {
-      var next = one.next;
-      one.next = null; // first: after the look it may be added again
-      if (one.look(now)) {
-        watched.add(one);
-      }
-      one = next;
+  private boolean wantsMore(Watched one, long now) {
+    try {
+      return one.look(now);
+    } catch (RuntimeException | Error e) { // the others have to be looked at
+      failure = e;
+      return false;
+    }
+  }
+
+  private void logFailure() {
+    var thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      LOG.log(Level.ERROR, "a deadline cannot be told, and is passed over", thrown);
     }
   }
 

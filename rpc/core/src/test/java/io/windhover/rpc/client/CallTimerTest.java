@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.rpc.Deadline;
+import io.windhover.rpc.fixture.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -87,20 +88,20 @@ final class CallTimerTest {
   }
 
   @Test
-  void letsEverybodyGoWhenItCloses() throws InterruptedException {
+  void letsEverybodyGoWhenItCloses() throws Exception {
     var over = new CountDownLatch(3);
-    var parked = new CountDownLatch(3);
+    var threads = new ArrayList<Thread>();
     for (int i = 0; i < 3; i++) {
-      Thread.ofVirtual()
-          .start(
-              () -> {
-                parked.countDown();
-                timer.park(this, TimeUnit.HOURS.toNanos(1));
-                over.countDown();
-              });
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    timer.park(this, TimeUnit.HOURS.toNanos(1));
+                    over.countDown();
+                  }));
     }
-    parked.await();
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50)); // most likely they wait by now
+    Eventually.await(
+        () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
 
     timer.close();
 

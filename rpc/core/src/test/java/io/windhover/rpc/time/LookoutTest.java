@@ -2,11 +2,16 @@ package io.windhover.rpc.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.rpc.fixture.LogRecorder;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,11 +19,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class LookoutTest {
 
-  private final Lookout lookout = Lookout.start("lookout");
+  private static final String NAME = "lookout-of-a-test";
+
+  private final Lookout lookout = Lookout.start(NAME);
 
   @AfterEach
   void close() {
     lookout.close();
+    while (thread().isPresent()) { // so that the next test finds its own
+      Thread.onSpinWait();
+    }
   }
 
   /// Wants so many looks.
@@ -83,12 +93,74 @@ final class LookoutTest {
 
   @Test
   void wakesForWhatComesAfterALongPause() throws InterruptedException {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1500)); // it sleeps by now
+    var thread = thread().orElseThrow();
+    while (thread.getState() != Thread.State.WAITING) { // without a time: it sleeps
+      LockSupport.parkNanos(1_000_000);
+    }
 
     var watched = new Watched(2);
     lookout.add(watched);
 
     assertThat(watched.isDone()).isTrue();
+  }
+
+  private static Optional<Thread> thread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(NAME))
+        .findFirst();
+  }
+
+  @Test
+  void looksAtTheOthersAfterALookThatThrows() throws InterruptedException {
+    try (var log = new LogRecorder(Lookout.class.getName())) {
+      lookout.add(failing());
+
+      assertThat(log.await("a deadline cannot be told")).startsWith("SEVERE");
+    }
+    var other = new Watched(3);
+    lookout.add(other);
+    assertThat(other.isDone()).isTrue();
+    assertThat(lookout.isClosed()).isFalse();
+  }
+
+  @Test
+  void saysSoWhenItCannotGoOn() throws InterruptedException {
+    var known = new Watched(Integer.MAX_VALUE);
+    lookout.add(known);
+    var logger = Logger.getLogger(Lookout.class.getName());
+    var full = new FullLog();
+    logger.addHandler(full);
+    try {
+      lookout.add(failing());
+
+      assertThat(known.abandoned.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(lookout.isClosed()).isTrue();
+    } finally {
+      logger.removeHandler(full);
+    }
+  }
+
+  private static Lookout.Watched failing() {
+    return new Lookout.Watched() {
+      @Override
+      protected boolean look(long nowNanos) {
+        throw new IllegalStateException("what time is it?");
+      }
+    };
+  }
+
+  private static final class FullLog extends Handler {
+
+    @Override
+    public void publish(LogRecord line) {
+      throw new OutOfMemoryError("a test's");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

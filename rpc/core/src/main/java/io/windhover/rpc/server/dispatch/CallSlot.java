@@ -53,7 +53,8 @@ public final class CallSlot extends Lookout.Watched {
   // ---- its deadline
 
   /// Lets the call that has begun be cancelled when its deadline passes, some 20 ms late at most.
-  /// On the thread of the call.
+  /// On the thread of the call. A lookout that has closed does not: its server has stopped, and has
+  /// ended its calls.
   public void watchBy(Lookout lookout) {
     if (watch()) {
       lookout.add(this);
