@@ -22,7 +22,7 @@ sealed interface CallThreads {
   final class Virtual implements CallThreads {
 
     private static final ThreadFactory THREADS =
-        Thread.ofVirtual().name("windhover-call").factory();
+        Thread.ofVirtual().name("windhover-call").inheritInheritableThreadLocals(false).factory();
 
     @Override
     public void run(Connection connection, Runnable calls) {

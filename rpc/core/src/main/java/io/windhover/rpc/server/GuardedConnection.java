@@ -24,12 +24,17 @@ final class GuardedConnection implements ServedConnection {
   private static final System.Logger LOG = System.getLogger(GuardedConnection.class.getName());
 
   private static final Executor THREADS =
-      step -> Thread.ofVirtual().name("windhover-leave").start(step);
+      step ->
+          Thread.ofVirtual()
+              .name("windhover-leave")
+              .inheritInheritableThreadLocals(false)
+              .start(step);
 
   private final Guard guard;
   private final ServedConnection served;
   private final int maxFrameBytes;
   private volatile @Nullable Connection connection;
+  private volatile boolean closed;
 
   private final ReentrantLock lock = new ReentrantLock(); // guards the next
   private CompletableFuture<?> told = CompletableFuture.completedFuture(null); // its last step
@@ -133,13 +138,24 @@ final class GuardedConnection implements ServedConnection {
     tell("finish", served::finish);
   }
 
-  /// Lets one step of the stop follow the one before.
+  /// Lets one step of the stop follow the one before, unless the connection has closed meanwhile.
   private void tell(String where, Runnable step) {
     lock.lock();
     try {
-      told = told.thenRunAsync(() -> run(where, step), THREADS);
+      told = told.thenRunAsync(() -> step(where, step), THREADS);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void step(String where, Runnable step) {
+    if (closed) {
+      return;
+    }
+    try {
+      run(where, step);
+    } catch (Error e) { // out of memory: the steps after it are told of all the same
+      LOG.log(Level.ERROR, guard.extension() + ": failed in " + where, e);
     }
   }
 
@@ -155,6 +171,7 @@ final class GuardedConnection implements ServedConnection {
 
   @Override
   public void closed(Connection connection, CloseReason reason) {
+    closed = true;
     run("closed", () -> served.closed(connection, reason));
   }
 }

@@ -186,6 +186,7 @@ public final class InProcess implements StreamCaller {
     connections.opened(running);
     Thread.ofVirtual()
         .name("windhover-stream")
+        .inheritInheritableThreadLocals(false)
         .start(
             () -> {
               try {
@@ -225,6 +226,7 @@ public final class InProcess implements StreamCaller {
     connections.opened(running);
     Thread.ofVirtual()
         .name("windhover-call")
+        .inheritInheritableThreadLocals(false)
         .start(() -> complete(ending, route, invocation, request, running));
     if (method.oneway()) {
       return Result.NOTHING;

@@ -302,7 +302,11 @@ final class MuxServerConnection implements ServedConnection {
   @Override
   public void drain() {
     if (state.compareAndSet(State.OPEN, State.FINISHING)) {
-      var thread = Thread.ofVirtual().name("windhover-leave").unstarted(this::leave);
+      var thread =
+          Thread.ofVirtual()
+              .name("windhover-leave")
+              .inheritInheritableThreadLocals(false)
+              .unstarted(this::leave);
       leaving = thread; // before it starts, so that it is woken by the last call
       thread.start();
     }

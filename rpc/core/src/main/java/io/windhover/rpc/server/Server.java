@@ -62,18 +62,19 @@ public final class Server implements AutoCloseable {
     this.lifeCycle = new LifeCycle(this, options.lifeCycle());
     this.pollers = PollerGroup.start(options.pollers());
     this.lookout = Lookout.start("windhover-deadlines");
-    this.path =
-        new CallPath(
-            parts.router(),
-            options.timeouts(),
-            parts.limit(),
-            new CallRunner(slot -> slot.watchBy(lookout), parts.failures()),
-            parts.listener());
-    this.inProcess = new InProcess(path, connections);
-    var transports = transports();
-    var calls = new RoutedCalls(path, options.limits(), budget, objects, connections::isFinishing);
-    var unserved = new LogGate(LOG);
     try {
+      this.path =
+          new CallPath(
+              parts.router(),
+              options.timeouts(),
+              parts.limit(),
+              new CallRunner(slot -> slot.watchBy(lookout), parts.failures()),
+              parts.listener());
+      this.inProcess = new InProcess(path, connections);
+      var transports = transports();
+      var calls =
+          new RoutedCalls(path, options.limits(), budget, objects, connections::isFinishing);
+      var unserved = new LogGate(LOG);
       this.listener =
           pollers.listen(
               options.address(),

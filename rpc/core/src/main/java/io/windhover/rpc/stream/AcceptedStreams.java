@@ -68,7 +68,11 @@ public abstract class AcceptedStreams extends StreamConnection {
             route.thrift(),
             clientWindow,
             objects);
-    var thread = Thread.ofVirtual().name("windhover-stream").unstarted(() -> serve(stream, route));
+    var thread =
+        Thread.ofVirtual()
+            .name("windhover-stream")
+            .inheritInheritableThreadLocals(false)
+            .unstarted(() -> serve(stream, route));
     running.incrementAndGet(); // first: either a drain sees it, or it sees the drain
     if (draining) {
       running.decrementAndGet();

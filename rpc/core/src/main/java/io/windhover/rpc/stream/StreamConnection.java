@@ -109,7 +109,10 @@ abstract class StreamConnection implements FrameHandler, MessageQueue.Load {
     if (connection().tryWrite(frame)) {
       again.release();
     } else {
-      Thread.ofVirtual().name("windhover-stream-frame").start(() -> writeQuietly(again));
+      Thread.ofVirtual()
+          .name("windhover-stream-frame")
+          .inheritInheritableThreadLocals(false)
+          .start(() -> writeQuietly(again));
     }
   }
 
