@@ -124,7 +124,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule connection =
-      uses(CONNECTION, POOL, TRANSPORT, STREAM, WIRE, API, NETPOLL, BUFFER);
+      uses(CONNECTION, POOL, TRANSPORT, STREAM, WIRE, API, RPC_LOG, NETPOLL, BUFFER);
 
   @ArchTest
   static final ArchRule client =

@@ -21,10 +21,12 @@ import io.windhover.rpc.connection.TransportConnections;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.stream.ToldStream;
 import io.windhover.rpc.transport.ClientTransport;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A client of one server address: what generated stubs call through.
 ///
@@ -98,11 +100,20 @@ public final class Client implements StreamCaller, AutoCloseable {
         this.endpoint = steps.around((Endpoint) exchange);
         this.opener = steps.around((StreamOpener) exchange);
       }
-      var _ = connections.ownForCalls(); // what cannot make it shall say so here
+      makePool(connections);
     } catch (RuntimeException | Error e) { // of what users have given
       pollers.close();
       timer.close();
       throw e;
+    }
+  }
+
+  /// What cannot make the pool of the client's own address shall say so at once.
+  private static void makePool(Connections connections) {
+    try {
+      var _ = connections.ownForCalls();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
@@ -260,28 +271,31 @@ public final class Client implements StreamCaller, AutoCloseable {
   /// @return how far it came; it is the caller's to go on or to give up when that is not enough
   /// @throws IllegalArgumentException if the client's own pool would not keep so many unused
   public WarmUp warmUp(int connections, Duration timeout) throws InterruptedException {
-    return warmUp(
-        this.connections.ownForCalls(), connections, mostSpares, "what the pool keeps", timeout);
+    requireAtMost(connections, mostSpares, "what the pool keeps");
+    try {
+      return warmUp(this.connections.ownForCalls(), connections, timeout);
+    } catch (IOException e) {
+      return new WarmUp(options.address(), connections, 0, Optional.of(e));
+    }
   }
 
   /// Opens connections for streams before the first streams need them: [#warmUp] does so for calls.
   ///
   /// @throws IllegalArgumentException if there are to be more than `streamConnections`
   public WarmUp warmUpStreams(int connections, Duration timeout) throws InterruptedException {
-    return warmUp(
-        this.connections.ownForStreams(),
-        connections,
-        options.streamConnections(),
-        "streamConnections",
-        timeout);
+    requireAtMost(connections, options.streamConnections(), "streamConnections");
+    return warmUp(this.connections.ownForStreams(), connections, timeout);
   }
 
-  private WarmUp warmUp(AddressPool pool, int connections, int most, String why, Duration timeout)
-      throws InterruptedException {
+  private static void requireAtMost(int connections, int most, String why) {
     if (connections < 1 || connections > most) {
       throw new IllegalArgumentException(
           "connections: %d (expected: 1..%d, %s)".formatted(connections, most, why));
     }
+  }
+
+  private WarmUp warmUp(AddressPool pool, int connections, Duration timeout)
+      throws InterruptedException {
     return WarmUp.of(
         options.address(),
         connections,

@@ -103,7 +103,7 @@ final class Exchange implements Endpoint {
       Attempt attempt, Method<?> method, Object request, Pool<C> pool, C connection) {
     var outcome = Outcome.CLEAN; // until a byte is written
     try {
-      int sequenceId = connection.nextSequenceId();
+      int sequenceId = sequenceId(attempt, connection);
       var frame = write(attempt, method, connection, sequenceId, request);
       outcome = Outcome.SPOILT;
       listener.sent(attempt.invocation(), frame.size());
@@ -123,6 +123,14 @@ final class Exchange implements Endpoint {
       throw connections.isClosed() ? Failures.closedMeanwhile(attempt) : Failures.lost(attempt, e);
     } finally {
       pool.release(connection, outcome);
+    }
+  }
+
+  private static int sequenceId(Attempt attempt, CompressingConnection connection) {
+    try {
+      return connection.nextSequenceId();
+    } catch (ExtensionFailedException e) {
+      throw Failures.notSent(attempt, e);
     }
   }
 

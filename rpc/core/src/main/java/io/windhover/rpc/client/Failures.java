@@ -114,7 +114,7 @@ final class Failures {
   }
 
   static RpcException notSent(Attempt attempt, Exception cause) {
-    return of(attempt, Kind.NOT_SENT, Stage.SEND, text(cause)).build();
+    return of(attempt, Kind.NOT_SENT, Stage.SEND, text(cause)).cause(cause).build();
   }
 
   static RpcException lost(Attempt attempt, ConnectionLostException e) {

@@ -1,7 +1,5 @@
 package io.windhover.rpc.connection;
 
-import static java.util.Objects.requireNonNull;
-
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.pool.Dialler;
@@ -57,11 +55,16 @@ public final class BuiltInConnections implements Connections {
     var guard = Guard.of("pool factory", pools);
     var dialler = new OrdinaryDialler(parts);
     return address -> {
+      @Nullable Pool<?> pool;
       try {
-        return new GuardedPool<>(requireNonNull(pools.pool(address, dialler)));
+        pool = pools.pool(address, dialler);
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
         throw guard.failed("pool", e);
       }
+      if (pool == null) {
+        throw guard.mistake("has made no pool");
+      }
+      return new GuardedPool<>(pool);
     };
   }
 
@@ -69,6 +72,10 @@ public final class BuiltInConnections implements Connections {
   ///
   /// @throws IOException if the user's factory of pools fails
   public Pool<? extends CompressingConnection> forCalls(SocketAddress address) throws IOException {
+    return poolForCalls(address);
+  }
+
+  private CallPool<?> poolForCalls(SocketAddress address) throws IOException {
     try {
       return calls.of(address);
     } catch (ExtensionFailedException e) {
@@ -87,8 +94,8 @@ public final class BuiltInConnections implements Connections {
   }
 
   @Override
-  public AddressPool ownForCalls() {
-    return calls.of(own);
+  public AddressPool ownForCalls() throws IOException {
+    return poolForCalls(own);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.windhover.rpc.connection;
 
 import io.windhover.rpc.pool.PoolState;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
 
@@ -10,8 +11,8 @@ public sealed interface Connections extends AutoCloseable
 
   /// Returns the pool for calls to the client's own address.
   ///
-  /// @throws io.windhover.rpc.wire.ExtensionFailedException if the user's factory of pools fails
-  AddressPool ownForCalls();
+  /// @throws IOException if the user's factory of pools fails
+  AddressPool ownForCalls() throws IOException;
 
   /// Returns the pool for streams to the client's own address.
   AddressPool ownForStreams();

@@ -18,8 +18,10 @@ record GuardedConnection<C extends ClientConnection>(C connection)
   public int nextSequenceId() {
     try {
       return connection.nextSequenceId();
+    } catch (RpcException | ConnectionClosedException e) {
+      throw e;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      throw new ConnectionClosedException(message("nextSequenceId", e)); // nothing is sent yet
+      throw guard().failed("nextSequenceId", e);
     }
   }
 

@@ -41,7 +41,15 @@ final class GuardedDialler {
   /// @param given what its user has made of that; null if it stays
   static GuardedDialler of(
       Dialler own, @Nullable UnaryOperator<Dialler> given, ConnectionOptions options) {
-    return given == null ? own(own, options) : given(given.apply(own), options);
+    if (given == null) {
+      return own(own, options);
+    }
+    @Nullable Dialler made = given.apply(own);
+    if (made == null) {
+      throw new IllegalArgumentException(
+          "dialler: null (expected: what makes of the client's dialler another one)");
+    }
+    return given(made, options);
   }
 
   static GuardedDialler own(Dialler dialler, ConnectionOptions options) {

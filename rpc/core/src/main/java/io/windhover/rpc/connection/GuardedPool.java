@@ -7,7 +7,6 @@ import io.windhover.rpc.pool.Pool;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.wire.Guard;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// A pool of the user's, held to its contract. Costs a call one object and a look at the clock; a
 /// client with pools of its own has nothing of this.
 final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedConnection<C>> {
-
-  private static final System.Logger LOG = System.getLogger(GuardedPool.class.getName());
 
   private final Pool<C> pool;
   private final Guard guard;
@@ -99,7 +96,7 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
       return Objects.requireNonNull(question.get());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       var failure = guard.failed(where, e);
-      LOG.log(Level.WARNING, failure.getMessage(), failure);
+      guard.log().warn(failure::getMessage, failure);
       return otherwise;
     }
   }

@@ -8,9 +8,11 @@ import java.util.concurrent.TimeoutException;
 /// message back, each with all that the client's protocol puts around it.
 ///
 /// A call asks for a sequence id, then makes one exchange, or sends one request that gets no reply;
-/// all on one thread. Whatever else a connection of the user's throws, be it an Error, counts as
-/// its loss after the request was out, since nobody knows: DISCONNECTED, which is not tried again.
-/// One that never returns holds up its caller's thread, beyond the deadline of the call.
+/// all on one thread. An RpcException of a connection of the user's passes as it is. Whatever else
+/// it throws, be it an Error, counts as its loss after the request was out, since nobody knows:
+/// DISCONNECTED, which is not tried again. Only in [#nextSequenceId] nothing is out yet, and the
+/// call ends with NOT_SENT. One that never returns holds up its caller's thread, beyond the
+/// deadline of the call.
 public interface ClientConnection {
 
   /// Returns the sequence id that the next request is to have, any but 0, which Kitex reserves. On

@@ -273,6 +273,16 @@ final class DiallerTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // as code may that nobody checks
+  void isThere() {
+    var builder = Client.builder("127.0.0.1:1").dialler(_ -> null);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("dialler: null (expected: ");
+  }
+
+  @Test
   void isShownAmongTheOptions() {
     try (var client = client(_ -> new MemoryServer())) {
       assertThat(client.explain()).containsPattern("dialler +given +client");

@@ -13,6 +13,7 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.LogRecorder;
 import io.windhover.rpc.fixture.MemoryPool;
 import io.windhover.rpc.pool.ClientConnection;
 import io.windhover.rpc.pool.Pool;
@@ -291,16 +292,63 @@ final class GuardedPoolTest {
 
   @Test
   void knowsNoSequenceId() {
+    var mistake = new IllegalStateException("all used up");
+    var asked = new AtomicInteger();
     var failure =
         failureOf(
             new MemoryPool() {
               @Override
               public int nextSequenceId() {
-                throw new IllegalStateException("all used up");
+                asked.incrementAndGet();
+                throw mistake;
               }
             });
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure).hasRootCause(mistake);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void cannotBeMadeForItsClient() {
+    var mistake = new ArithmeticException("none left");
+    PoolFactory none =
+        (_, _) -> {
+          throw mistake;
+        };
+
+    assertThatThrownBy(() -> client(NOWHERE, none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("failed in pool: " + mistake)
+        .hasRootCause(mistake);
+  }
+
+  @Test
+  void cannotBeMadeToWarmUp() throws Exception {
+    var made = new AtomicInteger();
+    PoolFactory onlyOne =
+        (_, _) -> {
+          if (made.getAndIncrement() == 0) {
+            return new MemoryPool();
+          }
+          throw new ArithmeticException("none left");
+        };
+    try (var client = client(NOWHERE, onlyOne)) {
+      client.removeAddress(NOWHERE);
+
+      assertThat(client.warmUp(1, Duration.ofSeconds(10)).failure().orElseThrow())
+          .hasMessageContaining("none left");
+    }
+  }
+
+  @Test
+  void isNotThere() {
+    @SuppressWarnings("NullAway") // as code may that nobody checks
+    PoolFactory nothing = (_, _) -> null;
+
+    assertThatThrownBy(() -> client(NOWHERE, nothing))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has made no pool");
   }
 
   @Test
@@ -312,8 +360,12 @@ final class GuardedPoolTest {
             throw new IllegalStateException("not mine");
           }
         };
-    try (var client = client(pool)) {
-      assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
+    try (var client = client(pool);
+        var log = new LogRecorder("io.windhover.rpc")) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi, from memory");
+      }
+      assertThat(log.drain("failed in release")).as("one a second").hasSizeBetween(1, 10);
     }
   }
 
