@@ -39,9 +39,10 @@ import java.util.Optional;
 ///
 /// Make one for each server and keep it: it owns a pool of connections, opened as calls need them.
 /// Any number of threads may call at once; each call blocks its own thread, platform or virtual,
-/// until it ends, at the latest at its deadline. That is the call's timeout from its start, or what
-/// is left to the call being handled when a handler calls on, whichever is earlier. Such a call
-/// takes the persistent metadata of the one being handled with it, too.
+/// until it ends, at the latest at its deadline (50 ms after it, if a dialler of the user's does
+/// not heed its time). That is the call's timeout from its start, or what is left to the call being
+/// handled when a handler calls on, whichever is earlier. Such a call takes the persistent metadata
+/// of the one being handled with it, too.
 ///
 /// What [CallOptions] say can differ by service, method and call; [#explain] tells what counts.
 ///

@@ -16,9 +16,10 @@ import java.time.Duration;
 /// Who breaks this contract fails the calls that needed the connection, never others: what is
 /// thrown besides an IOException, be it an Error, or a return without a word to the handler, counts
 /// as a failed dial, with its pause before the next one. A dialler that waits beyond the timeout is
-/// interrupted and given up, and what it connects after that is closed; if it heeds neither time
-/// nor interrupts, its thread stays. Only what the virtual machine is at a loss for, such as an
-/// OutOfMemoryError, passes as it is.
+/// interrupted and given up 50 ms later, so that its call may end so much after its deadline, and
+/// what it connects after that is closed; if it heeds neither time nor interrupts, its thread
+/// stays. Only what the virtual machine is at a loss for, such as an OutOfMemoryError, passes as it
+/// is.
 @FunctionalInterface
 public interface Dialler {
 

@@ -1,5 +1,6 @@
 package io.windhover.rpc.client;
 
+import static io.windhover.rpc.fixture.LocalAddress.closedPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,8 +14,6 @@ import io.windhover.rpc.fixture.EventRecorder;
 import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -94,11 +93,7 @@ final class CallListenerTest {
 
   @Test
   void leavesOutWhatDoesNotComeToPass() throws Exception {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    var client = toClose.keep(Client.builder("127.0.0.1:" + port).listener(onClient).build());
+    var client = toClose.keep(Client.builder(closedPort()).listener(onClient).build());
 
     assertThatThrownBy(() -> EchoFixture.echo(client, "hi")).isInstanceOf(RpcException.class);
 

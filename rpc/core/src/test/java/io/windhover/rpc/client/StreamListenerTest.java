@@ -1,5 +1,6 @@
 package io.windhover.rpc.client;
 
+import static io.windhover.rpc.fixture.LocalAddress.closedPort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +13,6 @@ import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -107,11 +106,7 @@ final class StreamListenerTest {
 
   @Test
   void areToldThatNobodyListens() throws Exception {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    var client = toClose.keep(Client.builder("127.0.0.1:" + port).listener(onClient).build());
+    var client = toClose.keep(Client.builder(closedPort()).listener(onClient).build());
 
     assertThatThrownBy(() -> NotesFixture.chat(client)).isInstanceOf(RpcException.class);
 

@@ -13,6 +13,7 @@ import io.windhover.rpc.fixture.LineTransport;
 import io.windhover.rpc.fixture.LogRecorder;
 import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,14 +21,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,16 +37,9 @@ final class ConnectionFilterTest {
 
   private static final Attribute<AtomicInteger> BYTES = Attribute.of("bytes", AtomicInteger.class);
 
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
+  @RegisterExtension final ToClose toClose = new ToClose();
   private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final AtomicInteger handled = new AtomicInteger();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
 
   /// The kinds of connections.
   enum Kind {
@@ -115,7 +108,7 @@ final class ConnectionFilterTest {
                 return !host(connection).equals("127.0.0.1");
               }
             });
-    var client = keep(kind.client(server));
+    var client = toClose.keep(kind.client(server));
 
     assertThatExceptionOfType(RpcException.class).isThrownBy(() -> kind.exchange(client, "hi"));
 
@@ -137,7 +130,7 @@ final class ConnectionFilterTest {
                 return !host(connection).equals("127.0.0.2");
               }
             });
-    var client = keep(Kind.FRAMED.client(server));
+    var client = toClose.keep(Kind.FRAMED.client(server));
 
     try (var refused = connectFrom("127.0.0.2", server)) {
       assertThat(isEnded(refused)).isTrue();
@@ -196,7 +189,7 @@ final class ConnectionFilterTest {
                 return bytes < 5000;
               }
             });
-    var client = keep(kind.client(server));
+    var client = toClose.keep(kind.client(server));
     assertThat(kind.exchange(client, "hi")).isEqualTo("hi!");
 
     assertThatExceptionOfType(RpcException.class)
@@ -221,8 +214,8 @@ final class ConnectionFilterTest {
                 return true;
               }
             });
-    var other = keep(kind.client(server));
-    var client = keep(kind.client(server));
+    var other = toClose.keep(kind.client(server));
+    var client = toClose.keep(kind.client(server));
     assertThat(kind.exchange(other, "hi")).isEqualTo("hi!");
 
     try (var log = new LogRecorder("io.windhover.rpc.server")) {
@@ -314,7 +307,7 @@ final class ConnectionFilterTest {
   @Test
   void isAskedAboutConnectionsOfTransportsToo() throws Exception {
     var server =
-        keep(
+        toClose.keep(
             NotesFixture.server(NotesFixture::echo)
                 .transport(new LineTransport())
                 .connectionFilter(
@@ -351,7 +344,7 @@ final class ConnectionFilterTest {
     for (var filter : filters) {
       builder.connectionFilter(filter);
     }
-    return keep(builder.start());
+    return toClose.keep(builder.start());
   }
 
   private static Socket connectFrom(String host, Server server) throws IOException {
@@ -373,10 +366,5 @@ final class ConnectionFilterTest {
     var line = told.poll(10, TimeUnit.SECONDS);
     assertThat(line).as("what the filter is told").isNotNull();
     return line;
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
   }
 }

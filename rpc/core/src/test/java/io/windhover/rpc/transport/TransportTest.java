@@ -17,6 +17,7 @@ import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.LineTransport;
 import io.windhover.rpc.fixture.LogRecorder;
+import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.server.Server;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,9 +32,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,20 +43,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TransportTest {
 
   private final LineTransport lines = new LineTransport();
-  private final ArrayList<AutoCloseable> toClose = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (var closeable : toClose.reversed()) {
-      closeable.close();
-    }
-  }
+  @RegisterExtension final ToClose toClose = new ToClose();
 
   @Test
   void sharesAPortAndItsMiddlewareWithWhatIsBuiltIn() throws Exception {
     var seen = new LinkedBlockingQueue<String>();
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .transport(lines)
@@ -68,7 +61,7 @@ final class TransportTest {
                         })
                 .service(EchoFixture.serve(text -> text + "!"))
                 .start());
-    var client = keep(Client.to("127.0.0.1:" + server.port()));
+    var client = toClose.keep(Client.to("127.0.0.1:" + server.port()));
     var peer = new Peer(server);
 
     peer.send(LineTransport.request(1000, "echo", "hi there"));
@@ -188,7 +181,7 @@ final class TransportTest {
   void isToldToCancelWhatTakesTooLongWhenTheServerStops() throws Exception {
     var running = new CountDownLatch(1);
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .transport(lines)
@@ -333,14 +326,14 @@ final class TransportTest {
   @EnumSource
   void costsAConnectionAtMost(Mistake mistake) throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .maxMessageBytes(4096)
                 .transport(new Broken(mistake, new CountDownLatch(1)))
                 .service(EchoFixture.serve(text -> text + "!"))
                 .start());
-    var client = keep(Client.to("127.0.0.1:" + server.port()));
+    var client = toClose.keep(Client.to("127.0.0.1:" + server.port()));
     assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
     var peer = new Peer(server);
 
@@ -357,7 +350,7 @@ final class TransportTest {
   @EnumSource(names = {"THROWS_IN_DETECT", "THROWS_IN_SERVE", "THROWS_IN_FRAME_BYTES"})
   void fillsNoLogWithItsMistakes(Mistake mistake) throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .transport(new Broken(mistake, new CountDownLatch(1)))
@@ -411,7 +404,7 @@ final class TransportTest {
   void mayThrowAtBytesThatAreOfOthers() throws Exception {
     var server = hasty();
     try (var log = new LogRecorder("io.windhover.rpc", Level.FINE)) {
-      var client = keep(Client.to("127.0.0.1:" + server.port()));
+      var client = toClose.keep(Client.to("127.0.0.1:" + server.port()));
 
       assertThat(EchoFixture.echo(client, "hi")).isEqualTo("hi!");
       assertThat(log.await("no line for Echo")).startsWith("FINE ");
@@ -419,7 +412,7 @@ final class TransportTest {
   }
 
   private Server hasty() throws IOException {
-    return keep(
+    return toClose.keep(
         Server.builder()
             .port(0)
             .transport(new Hasty(lines))
@@ -460,13 +453,13 @@ final class TransportTest {
   @Test
   void keepsOthersWaitingForAFewBytesOnly() throws Exception {
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .transport(new Undecided())
                 .service(EchoFixture.serve(text -> text + "!"))
                 .start());
-    var client = keep(Client.to("127.0.0.1:" + server.port()));
+    var client = toClose.keep(Client.to("127.0.0.1:" + server.port()));
 
     assertThat(EchoFixture.echo(client, "x".repeat(64))).hasSize(65);
   }
@@ -492,7 +485,7 @@ final class TransportTest {
   void doesNotKeepAServerFromStopping() throws Exception {
     var looked = new CountDownLatch(1);
     var server =
-        keep(
+        toClose.keep(
             Server.builder()
                 .port(0)
                 .transport(new Broken(Mistake.NEVER_SAYS, looked))
@@ -585,7 +578,7 @@ final class TransportTest {
   @EnumSource
   void keepsAServerFromStoppingNoLongerThanItsTimeout(Blocked where) throws Exception {
     var release = new CountDownLatch(1);
-    toClose.add(release::countDown);
+    toClose.keep(release::countDown);
     var server =
         Server.builder()
             .port(0)
@@ -599,7 +592,7 @@ final class TransportTest {
 
     var stopped = CompletableFuture.runAsync(server::stop);
 
-    assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(stopped).as("not 5 s later, for its pollers").succeedsWithin(Duration.ofSeconds(3));
     assertThat(peer.isEnded()).isTrue();
   }
 
@@ -630,7 +623,8 @@ final class TransportTest {
             return one.codec() instanceof String;
           }
         };
-    var server = keep(Server.builder().port(0).transport(carrying).service(service).start());
+    var server =
+        toClose.keep(Server.builder().port(0).transport(carrying).service(service).start());
     var peer = new Peer(server);
 
     peer.send(LineTransport.request(1000, "echo", "hi"));
@@ -642,13 +636,8 @@ final class TransportTest {
   }
 
   private Server serve(UnaryOperator<String> handler) throws IOException {
-    return keep(
+    return toClose.keep(
         Server.builder().port(0).transport(lines).service(EchoFixture.serve(handler)).start());
-  }
-
-  private <T extends AutoCloseable> T keep(T closeable) {
-    toClose.add(closeable);
-    return closeable;
   }
 
   /// A plain socket.
@@ -657,7 +646,7 @@ final class TransportTest {
     private final BufferedReader reader;
 
     Peer(Server server) throws IOException {
-      socket = keep(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+      socket = toClose.keep(new Socket(InetAddress.getLoopbackAddress(), server.port()));
       socket.setTcpNoDelay(true);
       reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     }
