@@ -137,15 +137,20 @@ final class DialsTest {
     }
     int most = dials.underWay();
 
-    lock.lock();
-    spares.keep();
-    lock.unlock();
+    locked(spares::keep);
     await(() -> looks.get() == 2);
-    lock.lock(); // it has looked, and waits by now
-    assertThat(dials.underWay()).isEqualTo(most);
-    lock.unlock();
+    locked(() -> assertThat(dials.underWay()).isEqualTo(most)); // it has looked, and waits by now
     assertThat(dial()).isTrue();
     assertThat(dialled.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void begin() {
