@@ -95,7 +95,8 @@ public final class Router {
   }
 
   private Method<?> checked(String service, Method<?> method) {
-    if (!(method.codec() instanceof CallCodec) && !carried.test(method)) {
+    boolean isCarried = carried.test(method); // asked in any case: it may be broken
+    if (!isCarried && !(method.codec() instanceof CallCodec)) {
       throw new IllegalArgumentException(
           "%s/%s is not a Thrift method, and nothing else of this server carries it (expected: a payloadCodec(...) or transport(...) that does)"
               .formatted(service, method.name()));
