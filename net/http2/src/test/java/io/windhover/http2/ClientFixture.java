@@ -1,5 +1,7 @@
 package io.windhover.http2;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.netpoll.Backend;
 import io.windhover.netpoll.ConnectionOptions;
@@ -13,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// A client on a real socket, and a server that does what the test says.
 final class ClientFixture implements AutoCloseable {
@@ -52,5 +55,14 @@ final class ClientFixture implements AutoCloseable {
     peer.close();
     group.close();
     leaks.end(LIMIT);
+  }
+
+  /// Who reads the end of a stream goes on while the poller still puts the stream away.
+  static void awaitNoStreams(Http2Client client) {
+    long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(LIMIT);
+    while (client.openStreams() > 0) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
+    }
   }
 }

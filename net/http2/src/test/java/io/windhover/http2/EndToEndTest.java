@@ -116,16 +116,7 @@ final class EndToEndTest {
     for (var task : tasks) {
       assertThat(task.get(60, TimeUnit.SECONDS)).isTrue();
     }
-    awaitNoStreams();
-  }
-
-  /// Who reads the end of a stream goes on while the poller still puts the stream away.
-  private void awaitNoStreams() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (client.openStreams() > 0) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.onSpinWait();
-    }
+    ClientFixture.awaitNoStreams(client);
   }
 
   private boolean callsWell(int number) throws Exception {
