@@ -11,6 +11,6 @@ interface DialledConnection extends FrameHandler {
   /// Whether a call or a stream may begin.
   boolean isOpen();
 
-  /// Closes at once, if it was there at all.
+  /// Closes at once, also if it is there only later: who dials may have given it up by then.
   void abort();
 }

@@ -93,16 +93,7 @@ final class GuardedDialler {
               dialler.dial(address, Duration.ofNanos(timeoutNanos), options, connection);
               return null;
             });
-    Thread.ofVirtual()
-        .name("windhover-dial")
-        .inheritInheritableThreadLocals(false)
-        .start(
-            () -> {
-              dial.run();
-              if (dial.isCancelled()) { // what it has connected after all is of no use
-                connection.abort();
-              }
-            });
+    Thread.ofVirtual().name("windhover-dial").inheritInheritableThreadLocals(false).start(dial);
     try {
       var _ = dial.get(timeoutNanos + GRACE_NANOS, TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {

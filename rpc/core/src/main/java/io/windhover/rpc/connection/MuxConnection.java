@@ -56,6 +56,7 @@ final class MuxConnection implements SharedConnection {
   private final SkippedFrame skipped = new SkippedFrame(); // the poller's
   private volatile State state = State.OPEN;
   private volatile @Nullable Connection connection;
+  private volatile boolean aborted;
   private volatile boolean takesCompressed;
 
   /// @param firstId sequence id of the first call
@@ -135,6 +136,7 @@ final class MuxConnection implements SharedConnection {
 
   @Override
   public void abort() {
+    aborted = true;
     var current = connection;
     if (current != null) {
       current.abort();
@@ -167,6 +169,9 @@ final class MuxConnection implements SharedConnection {
   @Override
   public void opened(Connection connection) {
     this.connection = connection;
+    if (aborted) {
+      connection.abort();
+    }
   }
 
   @Override

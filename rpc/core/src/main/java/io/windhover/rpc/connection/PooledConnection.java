@@ -65,6 +65,7 @@ final class PooledConnection
   private final Owner owner;
   private volatile State state = Idle.IDLE;
   private volatile @Nullable Connection connection;
+  private volatile boolean aborted;
   private boolean takesCompressed; // belongs to the call that has the connection
 
   /// @param formats that replies may be of
@@ -161,6 +162,7 @@ final class PooledConnection
 
   @Override
   public void abort() {
+    aborted = true;
     var current = connection;
     if (current != null) {
       current.abort();
@@ -170,6 +172,9 @@ final class PooledConnection
   @Override
   public void opened(Connection connection) {
     this.connection = connection;
+    if (aborted) {
+      connection.abort();
+    }
   }
 
   @Override

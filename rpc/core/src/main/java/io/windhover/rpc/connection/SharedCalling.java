@@ -20,6 +20,7 @@ final class SharedCalling implements SharedConnection {
   private final CallingConnection inner;
   private final Consumer<SharedCalling> onClosed;
   private volatile @Nullable Connection connection;
+  private volatile boolean aborted;
 
   private SharedCalling(CallingConnection inner, Consumer<SharedCalling> onClosed) {
     this.inner = inner;
@@ -65,6 +66,7 @@ final class SharedCalling implements SharedConnection {
 
   @Override
   public void abort() {
+    aborted = true;
     var there = connection;
     if (there != null) {
       there.abort();
@@ -77,6 +79,9 @@ final class SharedCalling implements SharedConnection {
   public void opened(Connection connection) {
     inner.opened(connection);
     this.connection = connection;
+    if (aborted) {
+      connection.abort();
+    }
   }
 
   @Override

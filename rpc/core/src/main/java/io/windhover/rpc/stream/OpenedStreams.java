@@ -29,6 +29,7 @@ public abstract class OpenedStreams extends StreamConnection {
   private volatile boolean serverHasLeft; // in order
   private volatile boolean leaving; // takes no more streams
   private volatile boolean closed;
+  private volatile boolean aborted;
 
   /// @param listener told of each message
   protected OpenedStreams(StreamOptions options, CallListener listener) {
@@ -107,10 +108,19 @@ public abstract class OpenedStreams extends StreamConnection {
     }
   }
 
-  /// Closes at once, if it was there at all. Any thread.
+  /// Closes at once, also if it is there only later. Any thread.
   public final void abort() {
+    aborted = true;
     if (isConnected()) {
       connection().abort();
+    }
+  }
+
+  @Override
+  public final void opened(Connection connection) {
+    super.opened(connection);
+    if (aborted) {
+      connection.abort();
     }
   }
 

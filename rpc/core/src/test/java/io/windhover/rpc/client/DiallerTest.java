@@ -148,6 +148,7 @@ final class DiallerTest {
   @Test
   void holdsUpNoCallIfItNeverReturns() throws Exception {
     var release = new CountDownLatch(1);
+    var hanging = new CountDownLatch(1);
     var connection = new MemoryConnection();
     try (var client =
         Client.builder(NOWHERE)
@@ -157,6 +158,7 @@ final class DiallerTest {
                     (_, _, _, handler) -> {
                       awaitWhatever(release);
                       handler.opened(connection);
+                      awaitWhatever(hanging);
                     })
             .build()) {
       var failure = failure(client);
@@ -166,6 +168,9 @@ final class DiallerTest {
       release.countDown();
       await(connection::isAborted);
       assertThat(client.openConnections()).isZero();
+    } finally {
+      release.countDown();
+      hanging.countDown();
     }
   }
 

@@ -179,7 +179,7 @@ final class SharedPoolTest {
       assertThat(find(pool)).as("who comes then").isSameAs(first);
       assertThat(dialler.dials()).isEqualTo(2);
     } finally {
-      shut.release();
+      shut.release(10);
     }
     await(() -> pool.state().open() == 2);
     assertThat(find(pool)).isNotSameAs(first);
@@ -338,7 +338,7 @@ final class SharedPoolTest {
       assertThat(found.get(5, TimeUnit.SECONDS)).isSameAs(old);
     } finally {
       release.countDown();
-      shut.release();
+      shut.release(10);
     }
     assertThat(holder.get().dialling()).isEqualTo(1);
   }
