@@ -63,7 +63,9 @@ final class StreamTimeTest {
             Loopback.chat(
                 (in, out) -> {
                   accepted.countDown();
-                  LockSupport.park();
+                  while (!Thread.currentThread().isInterrupted()) { // a park may end by itself
+                    LockSupport.park();
+                  }
                 }))) {
       warmUp(loopback, accepted);
       var stream = loopback.open("Notes", Loopback.CHAT, Deadline.after(HALF_A_MINUTE, time));
