@@ -309,7 +309,7 @@ record BadInput(
         closes("52", "payload length negative", "0000000e 1000 0000 00000001 0003"),
         closes("52", "length below the fixed part", "00000009 1000 0000 00000001 0001"),
         closes("53", "header size 0", "0000002a 1000 0000 00000001 0000"),
-        closes("53", "header size 65535 words", "00ffffff 1000 0000 00000001 ffff"),
+        closes("53", "header size 65535 words", "00fffff0 1000 0000 00000001 ffff"),
         closes("53", "header size beyond the frame", "00000100 1000 0000 00000001 0040"),
         readsHeader("53", "header size 1 holds all that it must", EMPTY_HEADER),
         tooLarge("54", "length over the limit by 1", () -> hex("00fffffd 1000 0000 00000001 0001")),
