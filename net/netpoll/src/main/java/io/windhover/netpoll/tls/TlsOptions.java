@@ -64,6 +64,22 @@ public record TlsOptions(
     return new Builder(credentials);
   }
 
+  /// Returns these options with `protocols` for ALPN, none of which a peer has to know; unless they
+  /// name some themselves, or there are none: then they stay as they are.
+  public TlsOptions offering(List<String> protocols) {
+    return protocols.isEmpty() || !applicationProtocols.isEmpty()
+        ? this
+        : new TlsOptions(
+            credentials,
+            clientAuthentication,
+            protocols,
+            false,
+            serverName,
+            verifiesServerName,
+            handshakeTimeout,
+            maxHandshakeBytes);
+  }
+
   /// Checks that a server can do with these options.
   ///
   /// @throws IllegalArgumentException if it has no key, or asks for certificates and trusts nobody

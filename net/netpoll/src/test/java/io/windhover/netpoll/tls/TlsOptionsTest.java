@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
@@ -53,6 +54,23 @@ final class TlsOptionsTest {
 
     assertThatThrownBy(builder::load)
         .hasMessage("revocationLists: they need the authority that made them, by trust");
+  }
+
+  @Test
+  void offersProtocolsThatAPeerNeedNotKnow() throws IOException {
+    var offering = builder().serverName("it").build().offering(List.of("h2"));
+
+    assertThat(offering.applicationProtocols()).containsExactly("h2");
+    assertThat(offering.requiresApplicationProtocol()).isFalse();
+    assertThat(offering.serverName()).isEqualTo("it");
+  }
+
+  @Test
+  void offersNothingBesideTheProtocolsThatItNames() throws IOException {
+    var own = builder().applicationProtocols("mine").build();
+
+    assertThat(own.offering(List.of("h2"))).isSameAs(own);
+    assertThat(builder().build().offering(List.of()).requiresApplicationProtocol()).isTrue();
   }
 
   /// Row 82. Sound are forward secrecy and authenticated encryption.

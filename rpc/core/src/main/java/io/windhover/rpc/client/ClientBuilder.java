@@ -59,7 +59,7 @@ public final class ClientBuilder {
   private boolean checksums;
   private @Nullable Compression compression;
   private int compressAbove = PayloadForm.NEVER;
-  private boolean secured;
+  private @Nullable TlsOptions tls;
   private final List<MetadataHandler> metadataHandlers = new ArrayList<>();
   private @Nullable ClientErrorHandler errorHandler;
   private @Nullable UnaryOperator<Dialler> dialler;
@@ -99,7 +99,7 @@ public final class ClientBuilder {
     values.put("pools", pools == null ? "own" : "given");
     values.put("dialler", dialler == null ? "own" : "given");
     values.put("time", time.equals(TimeSource.SYSTEM) ? "system" : "given");
-    values.put("tls", secured ? "on" : "none");
+    values.put("tls", tls == null ? "none" : "on");
     values.put("checksums", checksums ? "on" : "off");
     values.put(
         "compression", compression == null ? "none" : compression + " above " + compressAbove);
@@ -285,10 +285,10 @@ public final class ClientBuilder {
     return this;
   }
 
-  /// Secures all connections. Without it they are plain.
+  /// Secures all connections. Without it they are plain. If these options have no protocols for
+  /// ALPN, those of the [#transport] are offered.
   public ClientBuilder tls(TlsOptions tls) {
-    connection.tls(tls);
-    secured = true;
+    this.tls = tls;
     return this;
   }
 
@@ -356,6 +356,10 @@ public final class ClientBuilder {
       throw new IllegalArgumentException(
           "transport: %s with pools(...) (expected: one of the two; pools are of the built-in protocols)"
               .formatted(transport.name()));
+    }
+    if (tls != null) {
+      connection.tls(
+          transport == null ? tls : tls.offering(List.copyOf(transport.applicationProtocols())));
     }
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
     var listener = CallListener.of(listeners);

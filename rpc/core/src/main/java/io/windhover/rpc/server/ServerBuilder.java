@@ -70,6 +70,7 @@ public final class ServerBuilder {
   private final List<Transport> transports = new ArrayList<>();
   private final List<FrameCodec> frameCodecs = new ArrayList<>();
   private final List<PayloadCodec> payloadCodecs = new ArrayList<>();
+  private @Nullable TlsOptions tls;
 
   ServerBuilder() {}
 
@@ -299,9 +300,10 @@ public final class ServerBuilder {
   }
 
   /// Secures all connections; with [io.windhover.netpoll.tls.ClientAuthentication#REQUIRED] in it,
-  /// callers too must prove who they are. Without it they are plain.
+  /// callers too must prove who they are. Without it they are plain. If these options have no
+  /// protocols for ALPN, those of the [transports][#transport] are offered.
   public ServerBuilder tls(TlsOptions tls) {
-    connection.tls(tls);
+    this.tls = tls;
     return this;
   }
 
@@ -369,6 +371,9 @@ public final class ServerBuilder {
   ///   method of one name and nothing that says which of them answers callers that name none
   public Server start() throws IOException {
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
+    if (tls != null) {
+      connection.tls(tls.offering(applicationProtocols()));
+    }
     var extensions = Extensions.of(transports, frameCodecs, payloadCodecs);
     var options =
         new ServerOptions(
@@ -403,5 +408,12 @@ public final class ServerBuilder {
     var server = new Server(options, parts);
     server.begin(parts.router().serviceNames());
     return server;
+  }
+
+  private List<String> applicationProtocols() {
+    return transports.stream()
+        .flatMap(transport -> transport.applicationProtocols().stream())
+        .distinct()
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package io.windhover.rpc.transport;
 
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Method;
+import java.util.List;
 
 /// A protocol of a client that is not one of frames with a message each: it carries calls and
 /// streams, many at a time, over connections of its own kind. The client dials these, by its
@@ -12,6 +13,13 @@ public interface ClientTransport {
 
   /// Returns the name that options and errors show.
   String name();
+
+  /// Returns the names of this protocol for ALPN, the preferred one first. A client that is secured
+  /// offers them, unless its [TlsOptions][io.windhover.netpoll.tls.TlsOptions] name some
+  /// themselves.
+  default List<String> applicationProtocols() {
+    return List.of();
+  }
 
   /// Whether it carries calls or streams of this method. Asked for each.
   boolean carries(Method<?> method);

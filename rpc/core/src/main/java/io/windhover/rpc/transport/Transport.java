@@ -5,6 +5,7 @@ import io.windhover.netpoll.Connection;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.Detection;
 import io.windhover.rpc.codec.MalformedMessageException;
+import java.util.List;
 
 /// A protocol that has connections to itself, on the port of all others: its first bytes choose it,
 /// and from then on all that arrives goes to what it [serves][#serve] the connection with.
@@ -17,6 +18,14 @@ public interface Transport {
 
   /// Returns the name that logs show. Asked once.
   String name();
+
+  /// Returns the names of this protocol for ALPN, the preferred one first. A server that is secured
+  /// offers those of all its transports, unless its
+  /// [TlsOptions][io.windhover.netpoll.tls.TlsOptions] name some themselves; to clients without
+  /// ALPN it goes on to speak.
+  default List<String> applicationProtocols() {
+    return List.of();
+  }
 
   /// Whether a connection is of this protocol. Transports are asked in the order in which they were
   /// added, and before what is built in; one that throws is passed over. To read past the end says

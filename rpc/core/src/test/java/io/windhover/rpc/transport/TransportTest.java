@@ -444,8 +444,10 @@ final class TransportTest {
             throw new IllegalStateException("as asked for");
           }
         };
-    var builder =
-        Server.builder().port(0).transport(broken).service(EchoFixture.serve(text -> text));
+    var method = new Method<>("echo", false, "a codec of another family");
+    var service =
+        new Service("Echo", List.of(new Operation(method, (invocation, request) -> request)));
+    var builder = Server.builder().port(0).transport(broken).service(service);
 
     assertThatThrownBy(builder::start).hasMessageStartingWith("transport broken failed in carries");
   }
