@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /// Client, server and the protocols between them.
 @NullMarked
+@SuppressWarnings("module") // rpc.grpc is compiled after this one
 module io.windhover.rpc.core {
   requires transitive io.windhover.rpc;
   requires transitive io.windhover.buffer; // LinkBuffer
@@ -15,4 +16,6 @@ module io.windhover.rpc.core {
   exports io.windhover.rpc.server;
   exports io.windhover.rpc.transport;
   exports io.windhover.rpc.validation;
+  exports io.windhover.rpc.wire to
+      io.windhover.rpc.grpc;
 }

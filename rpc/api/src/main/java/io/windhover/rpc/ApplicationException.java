@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// What a number means to callers, `docs/guides/errors.md` says: those below 400 are of Thrift and
 /// Kitex, those from 1,938,274,000 to 1,938,274,999 are ours, such as [#OVERLOADED]. All others are
 /// free, and promise callers nothing.
-public final class ApplicationException extends RuntimeException {
+///
+/// Protocols that say more have subclasses, which are this error to all others.
+public class ApplicationException extends RuntimeException {
 
   /// The number that tells callers that nothing ran, since too much does already, and that the call
   /// may be made again.
@@ -36,11 +38,11 @@ public final class ApplicationException extends RuntimeException {
     this.text = text == null ? "" : text;
   }
 
-  public int code() {
+  public final int code() {
     return code;
   }
 
-  public String text() {
+  public final String text() {
     return text;
   }
 }

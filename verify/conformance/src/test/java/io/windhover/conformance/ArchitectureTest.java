@@ -58,6 +58,7 @@ final class ArchitectureTest {
   private static final String DISPATCH = "io.windhover.rpc.server.dispatch";
   private static final String SERVER = "io.windhover.rpc.server";
   private static final String PROTOBUF = "io.windhover.rpc.protobuf";
+  private static final String GRPC = "io.windhover.rpc.grpc";
   private static final String RPC_TESTING = "io.windhover.rpc.testing";
   private static final String VALIDATION = "io.windhover.rpc.validation";
   private static final String IDL = "io.windhover.idl..";
@@ -165,6 +166,12 @@ final class ArchitectureTest {
       uses(PROTOBUF, RPC_CODEC, API, THRIFT, BUFFER, "com.google.protobuf");
 
   @ArchTest
+  static final ArchRule grpc =
+      uses(
+          GRPC, TRANSPORT, WIRE, RPC_CODEC, API, RPC_LOG, CALL, THRIFT, HTTP2, FRAME, HPACK,
+          NETPOLL, TLS, BUFFER);
+
+  @ArchTest
   static final ArchRule rpcTesting =
       uses(RPC_TESTING, CLIENT, SERVER, API, "org.junit.jupiter.api..");
 
@@ -237,6 +244,7 @@ final class ArchitectureTest {
                     SERVER,
                     VALIDATION,
                     PROTOBUF,
+                    GRPC,
                     RPC_TESTING,
                     IDL,
                     PROTO,

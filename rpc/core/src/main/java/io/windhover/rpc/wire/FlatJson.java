@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// A JSON object whose values are strings: the form of what a business status says besides its code
 /// and text.
-final class FlatJson {
+public final class FlatJson {
 
   private static final String EXPECTED = "biz-extra is no JSON object of strings: ";
 
@@ -16,7 +16,8 @@ final class FlatJson {
     this.text = text;
   }
 
-  static String write(Map<String, String> values) {
+  /// Returns the text, on one line.
+  public static String write(Map<String, String> values) {
     var out = new StringBuilder("{");
     values.forEach(
         (key, value) -> {
@@ -52,7 +53,7 @@ final class FlatJson {
   }
 
   /// @throws WireException if `text` is anything else
-  static Map<String, String> read(String text) {
+  public static Map<String, String> read(String text) {
     return new FlatJson(text).object();
   }
 

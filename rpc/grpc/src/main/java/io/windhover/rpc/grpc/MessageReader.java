@@ -1,0 +1,80 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.codec.MalformedMessageException;
+import org.jspecify.annotations.Nullable;
+
+/// Cuts the data of a stream into its messages, as [MessageWriter] draws them: they lie across DATA
+/// frames as they please. For one thread at a time.
+final class MessageReader {
+
+  private final Encoding encoding;
+  private final int maxBytes;
+  private final LinkBuffer input = new LinkBuffer();
+
+  /// @param encoding that the sender says it has
+  /// @param maxBytes of a message, compressed or not
+  MessageReader(Encoding encoding, int maxBytes) {
+    this.encoding = encoding;
+    this.maxBytes = maxBytes;
+  }
+
+  /// Adds what has arrived.
+  ///
+  /// @param data taken over
+  void add(LinkBuffer data) {
+    try (data) {
+      input.append(data);
+    }
+  }
+
+  /// Returns the next message, decompressed and for the caller to release; null if it is not whole
+  /// yet.
+  ///
+  /// @throws GrpcException if it is too large, which its length tells before it has come
+  /// @throws MalformedMessageException if it can be none
+  @Nullable LinkBuffer next() {
+    if (input.size() < MessageWriter.PREFIX_BYTES) {
+      return null;
+    }
+    int flag = Byte.toUnsignedInt(input.getByte(0));
+    long length = Integer.toUnsignedLong(input.getInt(1));
+    check(flag, length);
+    if (input.size() - MessageWriter.PREFIX_BYTES < length) {
+      return null;
+    }
+    input.skip(MessageWriter.PREFIX_BYTES);
+    var message = input.slice((int) length);
+    if (flag == MessageWriter.PLAIN) {
+      return message;
+    }
+    try (message) {
+      return Encoding.decompress(message, maxBytes);
+    }
+  }
+
+  private void check(int flag, long length) {
+    if (flag > MessageWriter.COMPRESSED) {
+      throw new MalformedMessageException(
+          "a message with the flag %d (expected: 0 or 1)".formatted(flag));
+    }
+    if (flag == MessageWriter.COMPRESSED && encoding == Encoding.IDENTITY) {
+      throw new MalformedMessageException("a compressed message without a grpc-encoding");
+    }
+    if (length > maxBytes) {
+      throw new GrpcException(
+          GrpcCode.RESOURCE_EXHAUSTED,
+          "a message of %d bytes (limit: maxMessageBytes %d)".formatted(length, maxBytes));
+    }
+  }
+
+  /// Returns bytes that have been added and are in no message yet: at the end of the stream, of one
+  /// that was cut off.
+  int heldBytes() {
+    return input.size();
+  }
+
+  void release() {
+    input.release();
+  }
+}
