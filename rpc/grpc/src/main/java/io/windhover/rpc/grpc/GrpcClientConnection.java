@@ -1,0 +1,199 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.Http2Client;
+import io.windhover.http2.Http2Stream;
+import io.windhover.http2.StreamException;
+import io.windhover.http2.StreamException.Reason;
+import io.windhover.http2.StreamListener;
+import io.windhover.http2.hpack.HeaderField;
+import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.Connection;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.transport.CallingConnection;
+import io.windhover.rpc.transport.ClientTransport.Use;
+import io.windhover.rpc.transport.NotBegunException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A client's end of one connection: HTTP/2, and a stream of it for each call.
+final class GrpcClientConnection implements CallingConnection {
+
+  private static final GrpcClientFailure ALL_TAKEN =
+      GrpcClientFailure.of(
+          Kind.NOT_SENT,
+          "the server allows no more calls on this connection, and none has ended in time",
+          "Give the client more streamConnections(...), or the server more streams at once");
+
+  private final GrpcClientOptions options;
+  private final Use use;
+  private final Http2Client http2;
+  private final AtomicLong heldBytes = new AtomicLong(); // of replies that are not whole
+  private volatile GrpcClientPeer peer = GrpcClientPeer.SILENT; // written by the poller
+  private volatile @Nullable GrpcClientHeads heads; // set once it is open
+
+  GrpcClientConnection(GrpcClientOptions options, Use use) {
+    this.options = options;
+    this.use = use;
+    this.http2 = new Http2Client(options.http2());
+  }
+
+  Use use() {
+    return use;
+  }
+
+  /// Returns what requests are compressed with.
+  Encoding encoding() {
+    return options.compresses() ? Encoding.GZIP : Encoding.IDENTITY;
+  }
+
+  /// Returns whom the connection has turned out to lead to.
+  GrpcClientPeer peer() {
+    return peer;
+  }
+
+  /// @param bytes of replies under way that came, or that somebody has got or lost
+  void held(int bytes) {
+    heldBytes.addAndGet(bytes);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return heads != null && http2.takesStreams();
+  }
+
+  @Override
+  public int load() {
+    return http2.openStreams();
+  }
+
+  @Override
+  public void leave() {
+    http2.drain();
+  }
+
+  // ---- calls and streams
+
+  @Override
+  public Object call(Invocation invocation, Object request)
+      throws NotBegunException, TimeoutException, InterruptedException {
+    return new GrpcCall(this, invocation).exchange(request);
+  }
+
+  @Override
+  public MessageStream open(Invocation invocation) throws NotBegunException, InterruptedException {
+    var stream = new GrpcClientStream(this, invocation);
+    stream.begin();
+    return stream;
+  }
+
+  /// Returns the head of a request.
+  ///
+  /// @throws MalformedMessageException if something of its metadata can be no field
+  List<HeaderField> head(Invocation invocation) {
+    var known = heads;
+    if (known == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return known.of(invocation);
+  }
+
+  /// Opens a stream of HTTP/2, as soon as the server allows one more.
+  ///
+  /// @param message all that is to be sent, taken over whatever the outcome; null if more may
+  ///   follow
+  /// @throws StreamException if it cannot be opened
+  /// @throws RpcException if the server allows none before the deadline
+  Http2Stream open(
+      Invocation invocation,
+      List<HeaderField> head,
+      @Nullable LinkBuffer message,
+      StreamListener listener)
+      throws InterruptedException {
+    var left = Duration.ofNanos(Math.max(0, invocation.deadline().remainingNanos()));
+    try {
+      return message == null
+          ? http2.open(head, false, listener, left)
+          : http2.request(head, message, listener, left);
+    } catch (TimeoutException e) {
+      throw ALL_TAKEN.exception(invocation, Stage.SEND);
+    }
+  }
+
+  /// @throws NotBegunException if the server has surely not begun with what has ended so, nor is
+  ///   another connection to it in vain
+  void failIfNotBegun(StreamException e) throws NotBegunException {
+    var found = peer;
+    if (e.isNotProcessed() && !found.isForeign()) {
+      throw new NotBegunException(
+          found == GrpcClientPeer.SILENT && e.reason() == Reason.LEAVING
+              ? found.what()
+              : e.getMessage());
+    }
+  }
+
+  // ---- on the poller
+
+  @Override
+  public void opened(Connection connection) {
+    http2.opened(connection);
+    heads = new GrpcClientHeads(options, connection.tls().isPresent());
+  }
+
+  @Override
+  public int frameBytes(Connection connection, LinkBuffer input) {
+    if (peer == GrpcClientPeer.SILENT) {
+      var found = GrpcClientPeer.of(input);
+      if (found != null) {
+        peer = found;
+      }
+    }
+    if (peer.isForeign()) {
+      throw new IllegalStateException(peer.what());
+    }
+    return http2.frameBytes(connection, input);
+  }
+
+  @Override
+  public void received(Connection connection, LinkBuffer frame) {
+    http2.received(connection, frame);
+  }
+
+  @Override
+  public void roomMade(Connection connection) {
+    http2.roomMade(connection);
+  }
+
+  @Override
+  public void swept(Connection connection, long nowNanos) {
+    http2.swept(connection, nowNanos);
+  }
+
+  @Override
+  public int heldBytes() {
+    return (int) Math.min(Integer.MAX_VALUE, http2.heldBytes() + heldBytes.get());
+  }
+
+  @Override
+  public boolean isBusy() {
+    return http2.isBusy();
+  }
+
+  @Override
+  public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
+    http2.inputEnded(connection, cause);
+  }
+
+  @Override
+  public void closed(Connection connection, CloseReason reason) {
+    http2.closed(connection, reason);
+  }
+}

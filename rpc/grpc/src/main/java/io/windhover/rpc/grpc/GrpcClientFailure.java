@@ -1,0 +1,155 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.http2.StreamException;
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.wire.PeerText;
+import org.jspecify.annotations.Nullable;
+
+/// Why a call or a stream ended otherwise than well. Each thread that learns of it gets an
+/// exception of its own: this is made on pollers, too, which have no stack worth a trace.
+///
+/// @param number for [RpcException#remoteCode]; -1 if the server did not say
+/// @param status with which the server ended it; null if it did not
+/// @param business the status of the method's own; null if there is none
+record GrpcClientFailure(
+    Kind kind,
+    int number,
+    String what,
+    @Nullable String hint,
+    @Nullable GrpcStatus status,
+    @Nullable BusinessException business) {
+
+  private static final int NONE = -1;
+
+  static GrpcClientFailure of(Kind kind, String what, @Nullable String hint) {
+    return new GrpcClientFailure(kind, NONE, what, hint, null, null);
+  }
+
+  static GrpcClientFailure protocol(String what) {
+    return of(Kind.PROTOCOL, what, null);
+  }
+
+  /// The server ended the call so.
+  static GrpcClientFailure ended(GrpcStatus status, int number) {
+    var text = status.message().isEmpty() ? "" : ": " + PeerText.shortened(status.message());
+    return new GrpcClientFailure(
+        StatusTable.kind(number),
+        number,
+        "the server answered with " + status.code() + text,
+        hint(status.code()),
+        status,
+        null);
+  }
+
+  static GrpcClientFailure business(BusinessException business) {
+    return new GrpcClientFailure(
+        Kind.REMOTE, NONE, "business status " + business.code(), null, null, business);
+  }
+
+  /// Something that is not gRPC has answered.
+  ///
+  /// @param contentType as it says; null if it says none
+  /// @param body as far as it was read
+  static GrpcClientFailure http(int status, @Nullable String contentType, String body) {
+    var code = StatusTable.ofHttp(status);
+    var what =
+        "the server answered with HTTP status %d and %s, which is not gRPC%s"
+            .formatted(
+                status,
+                contentType == null
+                    ? "no content-type"
+                    : "content-type " + PeerText.shortened(contentType),
+                body.isBlank() ? "" : ": " + PeerText.shortened(body.strip()));
+    return new GrpcClientFailure(
+        Kind.REMOTE,
+        StatusTable.number(code),
+        what,
+        "Is this the port of a gRPC server? A proxy on the way may have answered in its place",
+        new GrpcStatus(code, what),
+        null);
+  }
+
+  /// The stream of HTTP/2 failed.
+  ///
+  /// @param peer whom the connection leads to
+  /// @param isLate whether the caller's deadline has passed, which may be why
+  static GrpcClientFailure of(StreamException e, GrpcClientPeer peer, boolean isLate) {
+    if (peer.isForeign()) {
+      return of(Kind.PROTOCOL, peer.what(), peer.hint());
+    }
+    if (e.isNotProcessed()) {
+      return of(Kind.NOT_SENT, e.getMessage(), null);
+    }
+    return switch (e.reason()) {
+      case RESET_BY_PEER ->
+          isLate && e.code() == ErrorCode.CANCEL
+              ? of(Kind.TIMEOUT, "the server gave the call up at its deadline", null)
+              : reset(e);
+      case RESET_HERE -> resetHere(e);
+      case CONNECTION_LOST -> lost(e, peer);
+      case LEAVING, OVERLOADED -> of(Kind.NOT_SENT, e.getMessage(), null);
+    };
+  }
+
+  private static GrpcClientFailure reset(StreamException e) {
+    var code = StatusTable.ofReset(e.codeNumber());
+    int number = StatusTable.number(code);
+    return new GrpcClientFailure(
+        StatusTable.kind(number),
+        number,
+        e.getMessage(),
+        hint(code),
+        new GrpcStatus(code, e.getMessage()),
+        null);
+  }
+
+  private static GrpcClientFailure resetHere(StreamException e) {
+    return e.code() == ErrorCode.CANCEL // by nobody else than the connection
+        ? of(
+            Kind.DISCONNECTED,
+            "the server took nothing of what this stream had to send for too long",
+            "Is the server overloaded, or does its handler not receive?")
+        : protocol("the response breaks HTTP/2: " + e.getMessage());
+  }
+
+  private static GrpcClientFailure lost(StreamException e, GrpcClientPeer peer) {
+    return peer == GrpcClientPeer.SILENT
+        ? of(Kind.DISCONNECTED, peer.what(), peer.hint())
+        : of(Kind.DISCONNECTED, e.getMessage(), null);
+  }
+
+  private static @Nullable String hint(GrpcCode code) {
+    return switch (code) {
+      case UNIMPLEMENTED -> "Is this the right server, and not built from an older IDL?";
+      case UNAVAILABLE -> "Try again a little later, or at another server";
+      case UNAUTHENTICATED -> "Does the call carry what tells the server who calls, as metadata?";
+      default -> null;
+    };
+  }
+
+  RuntimeException exception(Invocation invocation, Stage stage) {
+    return business == null
+        ? rpcException(invocation, stage, status == null ? null : new GrpcException(status))
+        : new BusinessException(business.code(), business.text(), business.extra());
+  }
+
+  /// The same of what is no business status.
+  RpcException rpcException(Invocation invocation, Stage stage, @Nullable Throwable cause) {
+    var failure =
+        number == NONE
+            ? RpcException.builder(kind, stage, what)
+            : io.windhover.rpc.wire.ErrorCode.failure(kind, number, stage, what);
+    if (hint != null) {
+      failure.hint(hint);
+    }
+    if (cause != null) {
+      failure.cause(cause);
+    }
+    return failure.calling(invocation.name()).at(invocation.remoteAddress()).build();
+  }
+}

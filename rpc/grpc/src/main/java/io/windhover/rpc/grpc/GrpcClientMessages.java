@@ -1,0 +1,143 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.hpack.HeaderField;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.codec.MessageCodec;
+import io.windhover.rpc.transport.ClientTransport.Use;
+import io.windhover.thrift.ObjectBudget;
+import io.windhover.thrift.ThriftProtocolException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What goes to and fro in one call or stream of a client, as bytes and as objects.
+///
+/// What a server sends and cannot be read throws what the codecs throw: [#unreadable] makes of it
+/// what the caller is told.
+final class GrpcClientMessages {
+
+  private static final String LARGER = "Give the client a larger maxMessageBytes(...)";
+
+  private final GrpcClientConnection connection;
+  private final Invocation invocation;
+  private final Use use;
+  private final MessageWriter requests;
+  private final MessageCodec<Object> replies;
+
+  GrpcClientMessages(GrpcClientConnection connection, Invocation invocation) {
+    this.connection = connection;
+    this.invocation = invocation;
+    this.use = connection.use();
+    this.requests =
+        new MessageWriter(
+            MessageCodecs.request(invocation.method()),
+            connection.encoding(),
+            use.maxMessageBytes());
+    this.replies = MessageCodecs.response(invocation.method());
+  }
+
+  /// Returns the head of the request.
+  ///
+  /// @throws RpcException if its metadata cannot be written
+  List<HeaderField> head() {
+    try {
+      return connection.head(invocation);
+    } catch (MalformedMessageException e) {
+      throw unwritable(e, null);
+    }
+  }
+
+  /// Returns a message behind its prefix, and tells of it.
+  ///
+  /// @throws RpcException if it cannot be written
+  LinkBuffer write(Object message) {
+    var out = new LinkBuffer();
+    boolean whole = false;
+    try {
+      requests.write(message, out);
+      whole = true;
+    } catch (GrpcException e) { // no cause: a status is the server's
+      throw unwritable(e, LARGER);
+    } catch (MalformedMessageException | ThriftProtocolException e) {
+      throw unwritable(e, null);
+    } finally {
+      if (!whole) {
+        out.release();
+      }
+    }
+    use.listener().sent(invocation, out.size());
+    return out;
+  }
+
+  private RpcException unwritable(RuntimeException e, @Nullable String hint) {
+    var what = "the request cannot be written: " + e.getMessage();
+    return GrpcClientFailure.of(Kind.PROTOCOL, what, hint)
+        .rpcException(invocation, Stage.SEND, e instanceof GrpcException ? null : e);
+  }
+
+  /// @param encoding null if it is not known here
+  /// @throws MalformedMessageException in that case
+  MessageReader reader(@Nullable Encoding encoding) {
+    if (encoding == null) {
+      throw new MalformedMessageException(
+          "the server compresses by what was not offered (offered: " + Encoding.ACCEPTED + ")");
+    }
+    return new MessageReader(encoding, use.maxMessageBytes());
+  }
+
+  /// Tells of a message and reads it.
+  Object read(LinkBuffer message) {
+    use.listener().received(invocation, message.size() + MessageWriter.PREFIX_BYTES);
+    return replies.read(message, ObjectBudget.OF_ONE_MESSAGE);
+  }
+
+  /// Reads the one message that answers a call.
+  ///
+  /// @param encoding of the message; null if it is not known here
+  /// @param body all that has come, empty afterwards
+  /// @throws MalformedMessageException also if it is not one
+  Object readOnly(@Nullable Encoding encoding, LinkBuffer body) {
+    boolean isEmpty = body.size() == 0;
+    var reader = reader(encoding);
+    try {
+      reader.add(body);
+      var message = reader.next();
+      if (message == null) {
+        throw new MalformedMessageException(
+            isEmpty
+                ? "the call ended well, but without a message"
+                : "the call ended in the middle of a message");
+      }
+      try (message) {
+        if (reader.heldBytes() > 0) {
+          throw new MalformedMessageException("a second message, which no call has");
+        }
+        return read(message);
+      }
+    } finally {
+      reader.release();
+    }
+  }
+
+  /// Returns what a caller is told of a reply that cannot be read.
+  ///
+  /// @param e what reading it threw
+  static GrpcClientFailure unreadable(RuntimeException e) {
+    return GrpcClientFailure.of(
+        Kind.PROTOCOL,
+        "the reply cannot be read: " + e.getMessage(),
+        e instanceof GrpcException ? LARGER : null);
+  }
+
+  /// The same of one that is larger than it may be, as its length has told.
+  GrpcClientFailure tooLarge() {
+    return GrpcClientFailure.of(
+        Kind.PROTOCOL,
+        "the reply cannot be read: it is larger than maxMessageBytes " + use.maxMessageBytes(),
+        LARGER);
+  }
+}

@@ -1,0 +1,79 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.buffer.LinkBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// What is on the other side of a client's connection, by its first bytes.
+///
+/// Whoever does not speak HTTP/2 either says something else first, or closes the connection for the
+/// client's preface.
+enum GrpcClientPeer {
+  /// Nothing has come yet.
+  SILENT(
+      "the server closed the connection before it said a word of HTTP/2",
+      "Does it speak gRPC on this port? A server of Thrift alone does so, and one that wants TLS if"
+          + " this client has no tls(...)"),
+  HTTP2("", ""),
+  HTTP1(
+      "the server answers in HTTP/1",
+      "It has to speak HTTP/2 without being asked in HTTP/1 first: is this its port for gRPC?"),
+  TLS("the server speaks TLS and this client does not", "Give the client tls(...)"),
+  THRIFT(
+      "the server answers in Thrift's protocol",
+      "Is this its port for gRPC? If it serves Thrift alone, leave transport(...) out");
+
+  private static final int TLS_ALERT = 0x1503; // record type, then the version's first byte
+  private static final int TLS_HANDSHAKE = 0x1603;
+  private static final int HTTP = 0x4854_5450; // "HTTP"
+  private static final int THRIFT_VERSION = (short) 0x8001;
+  private static final int TTHEADER_MAGIC = 0x1000;
+  private static final int PREFIX_BYTES = 9; // of a frame of HTTP/2
+
+  private final String what;
+  private final String hint;
+
+  GrpcClientPeer(String what, String hint) {
+    this.what = what;
+    this.hint = hint;
+  }
+
+  /// @param input what has arrived first
+  /// @return null if that is too little to tell
+  static @Nullable GrpcClientPeer of(LinkBuffer input) {
+    int size = input.size();
+    int head = size < Short.BYTES ? 0 : input.getShort(0);
+    if (head == TLS_ALERT || head == TLS_HANDSHAKE) {
+      return TLS;
+    }
+    if (head == THRIFT_VERSION) {
+      return THRIFT;
+    }
+    if (size >= Integer.BYTES && input.getInt(0) == HTTP) {
+      return HTTP1;
+    }
+    if (size >= Integer.BYTES + Short.BYTES && isThrift(input.getShort(Integer.BYTES))) {
+      return THRIFT;
+    }
+    return size < PREFIX_BYTES ? null : HTTP2;
+  }
+
+  /// In a frame, behind its length.
+  private static boolean isThrift(int magic) {
+    return magic == THRIFT_VERSION || magic == TTHEADER_MAGIC;
+  }
+
+  /// Whether gRPC is not spoken there.
+  boolean isForeign() {
+    return this != SILENT && this != HTTP2;
+  }
+
+  /// Returns what is wrong.
+  String what() {
+    return what;
+  }
+
+  /// Returns what to do about it.
+  String hint() {
+    return hint;
+  }
+}

@@ -1,0 +1,69 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.http2.Http2Stream;
+import io.windhover.http2.ResponseHead;
+import io.windhover.http2.hpack.HeaderField;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the head of a response says of the rest.
+///
+/// @param isGrpc whether messages and a status follow, or are here; otherwise something else than a
+///   server of gRPC has answered
+/// @param isAll whether it says how the call ended, and nothing else comes
+/// @param encoding of its messages; null if it is none that is read here
+record GrpcClientResponse(
+    ResponseHead head, boolean isGrpc, boolean isAll, @Nullable Encoding encoding) {
+
+  private static final String CONTENT_TYPE = "content-type";
+  private static final String GRPC = "application/grpc";
+
+  static GrpcClientResponse of(ResponseHead head) {
+    var type = value(head.fields(), CONTENT_TYPE);
+    var encoding = value(head.fields(), "grpc-encoding");
+    boolean isAll = Trailers.areIn(head.fields());
+    boolean isGrpc = isAll || (type != null && type.startsWith(GRPC));
+    return new GrpcClientResponse(
+        head, isGrpc, isAll, encoding == null ? Encoding.IDENTITY : Encoding.read(encoding));
+  }
+
+  private static @Nullable String value(List<HeaderField> fields, String name) {
+    for (var field : fields) {
+      if (field.name().equals(name)) {
+        return field.value();
+      }
+    }
+    return null;
+  }
+
+  /// Returns what such a response means.
+  ///
+  /// @param body as far as it was read
+  GrpcClientFailure notGrpc(String body) {
+    return GrpcClientFailure.http(head.status(), value(head.fields(), CONTENT_TYPE), body);
+  }
+
+  /// Returns the fields that say how the call ended: the trailers, or the head if nothing else
+  /// came.
+  ///
+  /// @param stream whose end has come
+  List<HeaderField> end(Http2Stream stream) {
+    return isAll ? head.fields() : stream.trailers();
+  }
+
+  /// Returns why the call has no result; null if it has one.
+  ///
+  /// @param end as of [#end]
+  @Nullable GrpcClientFailure failure(List<HeaderField> end) {
+    if (head.status() != 200 && !Trailers.areIn(end)) {
+      return notGrpc("");
+    }
+    var trailers = Trailers.read(end);
+    if (trailers.business() != null) {
+      return GrpcClientFailure.business(trailers.business());
+    }
+    return trailers.status().code() == GrpcCode.OK
+        ? null
+        : GrpcClientFailure.ended(trailers.status(), trailers.number());
+  }
+}

@@ -1,0 +1,542 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.Http2Stream;
+import io.windhover.http2.StreamException;
+import io.windhover.http2.StreamListener;
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.transport.NotBegunException;
+import io.windhover.thrift.ThriftProtocolException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A client's side of a stream.
+///
+/// What arrives stays in the stream of HTTP/2 until somebody receives, so that a server waits for
+/// who is slow. Of a method with one request nothing leaves until that can leave whole.
+final class GrpcClientStream implements MessageStream, StreamListener {
+
+  private static final GrpcClientFailure CLOSED =
+      GrpcClientFailure.of(Kind.CANCELLED, "the stream was closed before its end", null);
+  private static final GrpcClientFailure INTERRUPTED =
+      GrpcClientFailure.of(Kind.CANCELLED, "the thread was interrupted", null);
+  private static final GrpcClientFailure LATE =
+      GrpcClientFailure.of(Kind.TIMEOUT, "the deadline of the stream has passed", null);
+  private static final GrpcClientFailure ENDED =
+      GrpcClientFailure.of(Kind.CANCELLED, "the server has ended the stream", null);
+
+  /// Of an answer that is not gRPC, so much is kept for the error's text.
+  private static final int FOREIGN_BYTES = 1 << 10;
+
+  private final GrpcClientConnection connection;
+  private final Invocation invocation;
+  private final GrpcClientMessages messages;
+  private final ReplyMetadata header = new ReplyMetadata();
+  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet(); // for something to arrive
+  private volatile @Nullable Http2Stream stream; // null until it is opened
+  private volatile @Nullable GrpcClientFailure failure; // the first that is known
+  private volatile boolean endedHere; // this side sends no more
+
+  private final ReentrantLock sending = new ReentrantLock(); // the order of what leaves
+  private @Nullable LinkBuffer held; // guarded by sending: not sent, since nothing is opened yet
+
+  private final ReentrantLock receiving = new ReentrantLock(); // guards all below; never held long
+  private @Nullable GrpcClientResponse response;
+  private @Nullable MessageReader reader;
+  private boolean endReceived;
+
+  GrpcClientStream(GrpcClientConnection connection, Invocation invocation) {
+    this.connection = connection;
+    this.invocation = invocation;
+    this.messages = new GrpcClientMessages(connection, invocation);
+  }
+
+  /// Opens it, unless there is something to wait for.
+  void begin() throws NotBegunException, InterruptedException {
+    if (invocation.method().kind() == Method.Kind.SERVER_STREAM) {
+      held = new LinkBuffer();
+      return;
+    }
+    try {
+      stream = connection.open(invocation, messages.head(), null, this);
+    } catch (StreamException e) {
+      connection.failIfNotBegun(e);
+      throw failed(e, Stage.SEND);
+    }
+  }
+
+  // ---- sending
+
+  @Override
+  public void send(Object message) {
+    if (endedHere) {
+      throw new IllegalStateException("this side of the stream has ended: it sends no more");
+    }
+    failIfKnown(Stage.SEND);
+    if (invocation.deadline().hasPassed()) {
+      throw giveUp(LATE, Stage.SEND);
+    }
+    leave(messages.write(message), false);
+  }
+
+  @Override
+  public void end() {
+    if (!endedHere) {
+      endedHere = true;
+      if (failure == null) {
+        leave(new LinkBuffer(), true);
+      }
+    }
+  }
+
+  /// @param bytes taken over
+  /// @param last whether nothing follows
+  private void leave(LinkBuffer bytes, boolean last) {
+    sending.lock();
+    try {
+      var opened = stream;
+      if (opened != null) {
+        write(opened, bytes, last);
+      } else if (held != null) {
+        held.append(bytes);
+        bytes.release();
+        if (last) {
+          openWithHeld(true);
+        }
+      } else { // given up before anything left
+        bytes.release();
+      }
+    } catch (StreamException e) {
+      if (!last || stream == null) {
+        throw failed(e, Stage.SEND);
+      } // else receiving tells, which may find what has come before
+    } catch (TimeoutException e) {
+      throw giveUp(LATE, Stage.SEND);
+    } catch (InterruptedException e) {
+      throw interrupted(Stage.SEND);
+    } finally {
+      sending.unlock();
+      dropHeldIfFailed();
+    }
+  }
+
+  private void write(Http2Stream opened, LinkBuffer bytes, boolean last)
+      throws TimeoutException, InterruptedException {
+    if (last) {
+      opened.send(bytes, true);
+    } else {
+      opened.write(bytes, false, left(invocation.deadline()));
+    }
+  }
+
+  private static Duration left(Deadline deadline) {
+    return Duration.ofNanos(Math.max(0, deadline.remainingNanos()));
+  }
+
+  /// With the lock held.
+  private void openWithHeld(boolean last) throws InterruptedException {
+    var bytes = held;
+    if (bytes == null) {
+      return;
+    }
+    var head = messages.head();
+    held = null;
+    if (last) {
+      opened(connection.open(invocation, head, bytes, this));
+    } else {
+      try (bytes) {
+        var begun = connection.open(invocation, head, null, this);
+        opened(begun);
+        if (bytes.size() > 0) {
+          begun.send(bytes, false);
+        }
+      }
+    }
+  }
+
+  /// Somebody may have given up meanwhile.
+  private void opened(Http2Stream begun) {
+    stream = begun;
+    if (failure != null) {
+      begun.reset(ErrorCode.CANCEL);
+    }
+  }
+
+  /// Never waits: whoever holds the lock looks afterwards.
+  private void dropHeldIfFailed() {
+    if (failure == null || !sending.tryLock()) {
+      return;
+    }
+    try {
+      var dropped = held;
+      held = null;
+      if (dropped != null) {
+        dropped.release();
+      }
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  // ---- receiving
+
+  @Override
+  public Optional<Object> receive() {
+    return receive(invocation.deadline(), null);
+  }
+
+  @Override
+  public Optional<Object> receive(Duration timeout) {
+    var deadline = invocation.deadline();
+    var until = Deadline.after(timeout, deadline.time()).orEarlier(deadline);
+    return receive(until, until.equals(deadline) ? null : timeout);
+  }
+
+  /// @param timeout for this message alone, which ends at `until`; null if that is the stream's end
+  private Optional<Object> receive(Deadline until, @Nullable Duration timeout) {
+    try {
+      var opened = begun();
+      var message = next(opened);
+      if (message == null && !hasEnded()) {
+        message = await(opened, until);
+      }
+      return Optional.ofNullable(message);
+    } catch (StreamException e) {
+      throw failed(e, Stage.AWAIT_MESSAGE);
+    } catch (GrpcException | MalformedMessageException | ThriftProtocolException e) {
+      throw giveUp(GrpcClientMessages.unreadable(e), Stage.AWAIT_MESSAGE);
+    } catch (TimeoutException e) {
+      if (timeout == null) {
+        throw giveUp(LATE, Stage.AWAIT_MESSAGE);
+      }
+      throw GrpcClientFailure.of(
+              Kind.TIMEOUT, "no message within %s; the stream goes on".formatted(timeout), null)
+          .exception(invocation, Stage.AWAIT_MESSAGE);
+    } catch (InterruptedException e) {
+      throw interrupted(Stage.AWAIT_MESSAGE);
+    }
+  }
+
+  /// Returns the stream, opened now at the latest.
+  private Http2Stream begun() throws InterruptedException {
+    var opened = stream;
+    if (opened != null) {
+      return opened;
+    }
+    failIfKnown(Stage.AWAIT_MESSAGE);
+    sending.lock();
+    try {
+      openWithHeld(false);
+      opened = stream;
+    } finally {
+      sending.unlock();
+    }
+    if (opened == null) {
+      throw (failure == null ? CLOSED : failure).exception(invocation, Stage.AWAIT_MESSAGE);
+    }
+    return opened;
+  }
+
+  private @Nullable Object await(Http2Stream opened, Deadline until)
+      throws TimeoutException, InterruptedException {
+    waiting.add(Thread.currentThread());
+    try {
+      while (true) {
+        var message = next(opened);
+        if (message != null || hasEnded()) {
+          return message;
+        }
+        park(until);
+      }
+    } finally {
+      waiting.remove(Thread.currentThread());
+    }
+  }
+
+  private void park(Deadline until) throws TimeoutException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (until.hasPassed()) {
+      throw new TimeoutException();
+    }
+    until.park(this);
+  }
+
+  /// Returns the next message if it is here; null if it is not, or the end is.
+  private @Nullable Object next(Http2Stream opened) {
+    LinkBuffer message;
+    receiving.lock();
+    try {
+      if (endReceived) {
+        failIfKnown(Stage.AWAIT_MESSAGE);
+        return null;
+      }
+      if (failure != null) {
+        dropReader();
+        failIfKnown(Stage.AWAIT_MESSAGE);
+      }
+      message = cut(opened);
+    } finally {
+      receiving.unlock();
+    }
+    if (message == null) {
+      return null;
+    }
+    try (message) {
+      return messages.read(message);
+    }
+  }
+
+  private @Nullable LinkBuffer cut(Http2Stream opened) {
+    while (true) {
+      var message = reader == null ? null : reader.next();
+      if (message != null) {
+        return message;
+      }
+      var data = opened.poll();
+      if (data == null) {
+        if (opened.isInputDone()) {
+          receiveEnd(opened);
+        }
+        return null;
+      }
+      var head = head(opened);
+      if (!head.isGrpc()) {
+        throw ended(opened, notGrpc(head, data));
+      }
+      if (reader == null) {
+        reader = messages.reader(head.encoding());
+      }
+      reader.add(data);
+    }
+  }
+
+  private static GrpcClientFailure notGrpc(GrpcClientResponse head, LinkBuffer data) {
+    try (data) {
+      return head.notGrpc(data.readUtf8(Math.min(data.size(), FOREIGN_BYTES)));
+    }
+  }
+
+  /// Returns the head of the response, which is here.
+  private GrpcClientResponse head(Http2Stream opened) {
+    var known = response;
+    if (known == null) {
+      known = GrpcClientResponse.of(opened.response().orElseThrow());
+      response = known;
+      if (known.isGrpc() && !known.isAll()) {
+        MetadataFields.read(known.head().fields(), header);
+      }
+    }
+    return known;
+  }
+
+  private void receiveEnd(Http2Stream opened) {
+    var head = head(opened);
+    var end = head.end(opened);
+    MetadataFields.read(end, trailer());
+    var found = head.isGrpc() ? head.failure(end) : head.notGrpc("");
+    if (found == null && reader != null && reader.heldBytes() > 0) {
+      found = GrpcClientFailure.protocol("the server ended the stream in the middle of a message");
+    }
+    if (found != null) {
+      throw ended(opened, found);
+    }
+    endReceived = true;
+    dropReader();
+    closeIfOpenHere(opened);
+  }
+
+  private RuntimeException ended(Http2Stream opened, GrpcClientFailure found) {
+    failure = found;
+    endReceived = true;
+    dropReader();
+    opened.close();
+    return found.exception(invocation, Stage.AWAIT_MESSAGE);
+  }
+
+  /// A server that has ended the stream takes nothing more.
+  private void closeIfOpenHere(Http2Stream opened) {
+    if (!endedHere) {
+      opened.close();
+    }
+  }
+
+  private boolean hasEnded() {
+    receiving.lock();
+    try {
+      return endReceived;
+    } finally {
+      receiving.unlock();
+    }
+  }
+
+  private void dropReader() {
+    if (reader != null) {
+      reader.release();
+      reader = null;
+    }
+  }
+
+  // ---- metadata
+
+  @Override
+  public ReplyMetadata header() {
+    try {
+      var opened = begun();
+      waiting.add(Thread.currentThread());
+      try {
+        while (opened.response().isEmpty()) {
+          failIfKnown(Stage.AWAIT_MESSAGE);
+          opened.failure().ifPresent(this::rethrow);
+          park(invocation.deadline());
+        }
+      } finally {
+        waiting.remove(Thread.currentThread());
+      }
+      receiving.lock();
+      try {
+        head(opened);
+      } finally {
+        receiving.unlock();
+      }
+      return header;
+    } catch (StreamException e) {
+      throw failed(e, Stage.AWAIT_MESSAGE);
+    } catch (MalformedMessageException e) {
+      throw giveUp(GrpcClientMessages.unreadable(e), Stage.AWAIT_MESSAGE);
+    } catch (TimeoutException e) {
+      throw giveUp(LATE, Stage.AWAIT_MESSAGE);
+    } catch (InterruptedException e) {
+      throw interrupted(Stage.AWAIT_MESSAGE);
+    }
+  }
+
+  private void rethrow(StreamException e) {
+    throw e;
+  }
+
+  @Override
+  public ReplyMetadata trailer() {
+    return invocation.replyMetadata();
+  }
+
+  // ---- the end
+
+  @Override
+  public void cancel() {
+    if (!hasEnded()) {
+      reset(CLOSED);
+    }
+  }
+
+  private void reset(GrpcClientFailure because) {
+    if (failure == null) {
+      failure = because;
+    }
+    var opened = stream;
+    if (opened != null) {
+      opened.reset(ErrorCode.CANCEL); // wakes who waits
+    }
+    dropHeldIfFailed();
+    receiving.lock();
+    try {
+      dropReader();
+    } finally {
+      receiving.unlock();
+    }
+  }
+
+  private RuntimeException giveUp(GrpcClientFailure because, Stage stage) {
+    reset(because);
+    return because.exception(invocation, stage);
+  }
+
+  private RuntimeException interrupted(Stage stage) {
+    Thread.currentThread().interrupt();
+    return giveUp(INTERRUPTED, stage);
+  }
+
+  private void failIfKnown(Stage stage) {
+    var known = failure;
+    if (known != null) {
+      throw known.exception(invocation, stage);
+    }
+  }
+
+  /// What the server said of the end counts, and not how it closed the stream after that.
+  private RuntimeException failed(StreamException e, Stage stage) {
+    failIfKnown(stage);
+    var opened = stream;
+    var said = opened == null ? null : saidAtEnd(opened);
+    boolean isLate = invocation.deadline().hasPassed();
+    var found = said != null ? said : GrpcClientFailure.of(e, connection.peer(), isLate);
+    if (said == null) { // else what has come before is still to be received
+      failure = found;
+    }
+    return found.exception(invocation, stage);
+  }
+
+  /// Returns how the server ended the stream; null if it did not.
+  private @Nullable GrpcClientFailure saidAtEnd(Http2Stream opened) {
+    receiving.lock();
+    try {
+      if (opened.response().isEmpty()) {
+        return null;
+      }
+      var head = head(opened);
+      var end = head.end(opened);
+      if (!Trailers.areIn(end)) {
+        return null;
+      }
+      var found = head.failure(end);
+      return found == null ? ENDED : found;
+    } finally {
+      receiving.unlock();
+    }
+  }
+
+  // ---- on the poller, or whoever ends it
+
+  @Override
+  public void headArrived(Http2Stream stream) {
+    wake(stream);
+  }
+
+  @Override
+  public void readable(Http2Stream stream) {
+    wake(stream);
+  }
+
+  /// Nothing more comes, and nobody may ever ask for what has come.
+  @Override
+  public void failed(Http2Stream stream, StreamException cause) {
+    if (stream.trailers().isEmpty() && receiving.tryLock()) { // else whoever receives does so
+      try {
+        dropReader();
+      } finally {
+        receiving.unlock();
+      }
+    }
+    wake(stream);
+  }
+
+  private void wake(Http2Stream stream) {
+    if (!waiting.isEmpty()) {
+      waiting.forEach(stream::resume);
+    }
+  }
+}
