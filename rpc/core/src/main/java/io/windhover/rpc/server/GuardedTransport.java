@@ -36,7 +36,12 @@ final class GuardedTransport implements Transport {
   @Override
   public ServedConnection serve(ServerCalls calls) {
     var served = guard.run("serve", () -> transport.serve(calls));
-    return new GuardedConnection(guard, served, calls.maxMessageBytes());
+    return new GuardedConnection(guard, served, maxFrameBytes(calls.maxMessageBytes()));
+  }
+
+  @Override
+  public int maxFrameBytes(int maxMessageBytes) {
+    return guard.run("maxFrameBytes", () -> transport.maxFrameBytes(maxMessageBytes));
   }
 
   @Override

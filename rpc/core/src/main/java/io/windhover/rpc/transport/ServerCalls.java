@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface ServerCalls {
 
   /// Returns the most bytes that a message may have; what is larger is to be refused before it is
-  /// kept. No frame that the transport cuts may be larger either.
+  /// kept. No frame that the transport cuts may be larger either, unless its
+  /// [Transport#maxFrameBytes] says so.
   int maxMessageBytes();
 
   /// Whether the server is about to close its connections, so that replies may say so.

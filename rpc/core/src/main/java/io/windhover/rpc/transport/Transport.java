@@ -47,4 +47,12 @@ public interface Transport {
   default boolean carries(Method<?> method) {
     return false;
   }
+
+  /// Returns the most bytes that a frame may have, which is what a message may have unless this
+  /// says otherwise: for protocols whose frames are no messages. Asked for each connection.
+  ///
+  /// @param maxMessageBytes of the server
+  default int maxFrameBytes(int maxMessageBytes) {
+    return maxMessageBytes;
+  }
 }

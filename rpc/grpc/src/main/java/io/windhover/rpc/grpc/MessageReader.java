@@ -28,23 +28,34 @@ final class MessageReader {
     }
   }
 
-  /// Returns the next message, decompressed and for the caller to release; null if it is not whole
-  /// yet.
+  /// Returns bytes of the next message and its prefix; 0 if it is not whole yet. Cheap: for
+  /// pollers.
   ///
   /// @throws GrpcException if it is too large, which its length tells before it has come
   /// @throws MalformedMessageException if it can be none
-  @Nullable LinkBuffer next() {
+  int wholeBytes() {
     if (input.size() < MessageWriter.PREFIX_BYTES) {
-      return null;
+      return 0;
     }
-    int flag = Byte.toUnsignedInt(input.getByte(0));
     long length = Integer.toUnsignedLong(input.getInt(1));
-    check(flag, length);
-    if (input.size() - MessageWriter.PREFIX_BYTES < length) {
+    check(Byte.toUnsignedInt(input.getByte(0)), length);
+    int whole = MessageWriter.PREFIX_BYTES + (int) length;
+    return input.size() < whole ? 0 : whole;
+  }
+
+  /// Returns the next message, decompressed and for the caller to release; null if it is not whole
+  /// yet.
+  ///
+  /// @throws GrpcException as of [#wholeBytes], and if it becomes too large
+  /// @throws MalformedMessageException as of [#wholeBytes], and if it cannot be decompressed
+  @Nullable LinkBuffer next() {
+    int whole = wholeBytes();
+    if (whole == 0) {
       return null;
     }
-    input.skip(MessageWriter.PREFIX_BYTES);
-    var message = input.slice((int) length);
+    int flag = input.readByte();
+    input.skip(Integer.BYTES);
+    var message = input.slice(whole - MessageWriter.PREFIX_BYTES);
     if (flag == MessageWriter.PLAIN) {
       return message;
     }

@@ -1,0 +1,10 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.http2.StreamListener;
+
+/// A call, or a stream, that is under way on a server.
+sealed interface Exchange extends StreamListener permits UnaryExchange, StreamExchange {
+
+  /// Interrupts the handler: the server stops. Any thread; a second time changes nothing.
+  void cancelHandler();
+}

@@ -1,0 +1,207 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.Http2Server;
+import io.windhover.http2.Http2Stream;
+import io.windhover.http2.RequestHead;
+import io.windhover.http2.StreamException;
+import io.windhover.http2.StreamHandler;
+import io.windhover.http2.frame.Http2Exception;
+import io.windhover.http2.hpack.HeaderField;
+import io.windhover.netpoll.CloseReason;
+import io.windhover.netpoll.Connection;
+import io.windhover.rpc.ApplicationException;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.log.LogGate;
+import io.windhover.rpc.transport.ServedConnection;
+import io.windhover.rpc.transport.ServerCalls;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// The server's end of one connection: opens a call or a stream for each request, and ends with the
+/// server. All that HTTP/2 has to say is [Http2Server]'s.
+final class GrpcConnection implements ServedConnection {
+
+  private static final System.Logger LOG = System.getLogger(GrpcConnection.class.getName());
+
+  private final GrpcOptions options;
+  private final ServerCalls calls;
+  private final LogGate log;
+  private final Http2Server http2;
+  private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger heldBytes = new AtomicInteger(); // of requests that are not whole
+  private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
+
+  /// @param log for what is wrong with this side's code
+  GrpcConnection(GrpcOptions options, ServerCalls calls, LogGate log) {
+    this.options = options;
+    this.calls = calls;
+    this.log = log;
+    this.http2 = new Http2Server(options.http2(), new Requests());
+  }
+
+  ServerCalls calls() {
+    return calls;
+  }
+
+  LogGate log() {
+    return log;
+  }
+
+  /// Returns how the messages are compressed that answer a request.
+  Encoding encoding(RequestFields request) {
+    return options.compresses() && request.readsGzip() ? Encoding.GZIP : Encoding.IDENTITY;
+  }
+
+  void began(Exchange exchange) {
+    underWay.add(exchange);
+  }
+
+  void ended(Exchange exchange) {
+    underWay.remove(exchange);
+  }
+
+  /// @param bytes that are held more, or fewer
+  void held(int bytes) {
+    heldBytes.addAndGet(bytes);
+  }
+
+  // ---- requests; on the poller
+
+  private final class Requests implements StreamHandler {
+
+    @Override
+    public void opened(Http2Stream stream, RequestHead head) {
+      RequestFields request;
+      try {
+        request = RequestFields.read(head);
+      } catch (BadRequestException e) {
+        LOG.log(Level.DEBUG, () -> "a request is refused: " + e.getMessage());
+        stream.sendHead(ResponseFields.of(e), true);
+        return;
+      }
+      try {
+        open(stream, request);
+      } catch (ApplicationException e) {
+        stream.sendHead(ResponseFields.only(request.content(), e), true);
+      }
+    }
+
+    @Override
+    public List<HeaderField> tooLargeHead() {
+      return ResponseFields.only(
+          ContentType.PROTO,
+          new GrpcException(
+              GrpcCode.RESOURCE_EXHAUSTED,
+              "header fields of more than %d bytes, or too many of them"
+                  .formatted(options.http2().headers().listBytes())));
+    }
+  }
+
+  /// @throws ApplicationException if it becomes no call
+  private void open(Http2Stream stream, RequestFields request) {
+    var method = calls.find(request.service(), request.method());
+    check(request, method);
+    if (method.kind().isStream()) {
+      var remote = stream.connection().connection().remoteAddress();
+      var call = calls.open(request.head(remote, 0, 0));
+      new StreamExchange(this, request, stream, call).begin();
+    } else {
+      new UnaryExchange(this, request, stream).begin();
+    }
+  }
+
+  private static void check(RequestFields request, Method<?> method) {
+    var content = ContentType.of(method);
+    if (content != request.content()) {
+      throw new GrpcException(
+          GrpcCode.UNIMPLEMENTED,
+          "%s/%s does not travel as %s (expected: %s)"
+              .formatted(
+                  request.service(),
+                  method.name(),
+                  request.content().text(),
+                  content == null ? "another protocol" : content.text()));
+    }
+  }
+
+  // ---- the connection
+
+  @Override
+  public void opened(Connection connection) {
+    http2.opened(connection);
+  }
+
+  @Override
+  public int frameBytes(Connection connection, LinkBuffer input) {
+    try {
+      return http2.frameBytes(connection, input);
+    } catch (Http2Exception e) {
+      fault = e;
+      throw new MalformedMessageException(e.getMessage());
+    }
+  }
+
+  @Override
+  public void received(Connection connection, LinkBuffer frame) {
+    http2.received(connection, frame);
+  }
+
+  @Override
+  public void roomMade(Connection connection) {
+    http2.roomMade(connection);
+  }
+
+  @Override
+  public void swept(Connection connection, long nowNanos) {
+    http2.swept(connection, nowNanos);
+  }
+
+  @Override
+  public int heldBytes() {
+    return http2.heldBytes() + heldBytes.get();
+  }
+
+  @Override
+  public boolean isBusy() {
+    return http2.isBusy();
+  }
+
+  /// The client is told what was wrong with its frames in HTTP/2's words.
+  @Override
+  public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
+    http2.inputEnded(connection, fault != null ? fault : cause);
+  }
+
+  @Override
+  public void closed(Connection connection, CloseReason reason) {
+    http2.closed(connection, reason);
+    cancel();
+  }
+
+  // ---- the server stops
+
+  /// A client of gRPC waits for no word before it is told to go: [#drain] does.
+  @Override
+  public void finish() {}
+
+  @Override
+  public void drain() {
+    http2.drain();
+  }
+
+  @Override
+  public void cancel() {
+    underWay.forEach(Exchange::cancelHandler);
+  }
+
+  /// Logs that the client has gone before it was told how its call ended.
+  static void gone(StreamException e) {
+    LOG.log(Level.DEBUG, () -> "nobody waits for a reply any more: " + e.getMessage());
+  }
+}

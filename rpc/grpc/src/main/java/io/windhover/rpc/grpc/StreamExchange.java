@@ -1,0 +1,394 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.UnderflowException;
+import io.windhover.http2.Http2Stream;
+import io.windhover.http2.StreamException;
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.hpack.HeaderField;
+import io.windhover.rpc.ApplicationException;
+import io.windhover.rpc.Deadline;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.codec.MessageCodec;
+import io.windhover.rpc.transport.CallEnding;
+import io.windhover.rpc.transport.ServedStreamCall;
+import io.windhover.thrift.ThriftProtocolException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A server's side of a stream. Its handler runs on a virtual thread of its own and waits there for
+/// messages, and for the client to take them; its return ends the stream.
+final class StreamExchange implements Exchange, MessageStream {
+
+  private final GrpcConnection connection;
+  private final RequestFields request;
+  private final Http2Stream stream;
+  private final ServedStreamCall call;
+  private final Invocation invocation;
+  private final MessageCodec<Object> incoming;
+  private final MessageWriter outgoing;
+  private final ReplyMetadata header = new ReplyMetadata();
+  private final AtomicBoolean headSent = new AtomicBoolean();
+
+  private final ReentrantLock receiving = new ReentrantLock(); // guards the next; never waits long
+  private final MessageReader reader;
+  private boolean released; // the reader is
+  private volatile boolean arrived; // something, since the receiver has looked
+  private volatile @Nullable Thread receiver; // looks, or waits
+  private volatile boolean inputGivenUp;
+  private volatile @Nullable ApplicationException fault; // of what the client has sent
+
+  StreamExchange(
+      GrpcConnection connection, RequestFields request, Http2Stream stream, ServedStreamCall call) {
+    this.connection = connection;
+    this.request = request;
+    this.stream = stream;
+    this.call = call;
+    this.invocation = call.invocation();
+    this.incoming = MessageCodecs.request(call.method());
+    int maxBytes = connection.calls().maxMessageBytes();
+    var encoding = connection.encoding(request);
+    this.outgoing = new MessageWriter(MessageCodecs.response(call.method()), encoding, maxBytes);
+    this.reader = new MessageReader(request.encoding(), maxBytes);
+  }
+
+  /// On the poller.
+  void begin() {
+    connection.began(this);
+    stream.listener(this);
+    stream.start("windhover-stream", this::run);
+  }
+
+  private void run() {
+    try (call) {
+      call.run(this, this::finish);
+    } catch (RuntimeException | Error e) {
+      connection.log().warn(() -> "the end of " + invocation.name() + " was not told", e);
+      stream.reset(ErrorCode.INTERNAL_ERROR);
+    } finally {
+      release();
+      connection.ended(this);
+    }
+  }
+
+  private void release() {
+    receiving.lock();
+    try {
+      released = true;
+      reader.release();
+    } finally {
+      receiving.unlock();
+    }
+  }
+
+  // ---- what arrives, on the poller
+
+  @Override
+  public void readable(Http2Stream stream) {
+    if (inputGivenUp) {
+      dropInput();
+    }
+    wake();
+  }
+
+  private void wake() {
+    arrived = true; // before: who has looked in vain looks again, or finds itself woken
+    var waiting = receiver;
+    if (waiting != null) {
+      stream.resume(waiting);
+    }
+  }
+
+  private void dropInput() {
+    try {
+      for (var data = stream.poll(); data != null; data = stream.poll()) {
+        data.release();
+      }
+    } catch (StreamException e) {
+      GrpcConnection.gone(e);
+    }
+  }
+
+  /// On any thread.
+  @Override
+  public void failed(Http2Stream stream, StreamException cause) {
+    call.cancel();
+    wake();
+  }
+
+  @Override
+  public ReplyMetadata header() {
+    return header;
+  }
+
+  @Override
+  public ReplyMetadata trailer() {
+    return invocation.replyMetadata();
+  }
+
+  // ---- sending
+
+  @Override
+  public void send(Object message) {
+    var out = write(message);
+    try {
+      sendHead();
+      var left = Duration.ofNanos(invocation.deadline().remainingNanos());
+      stream.write(out, false, left);
+    } catch (StreamException e) {
+      throw lost(e, Stage.SEND);
+    } catch (TimeoutException e) {
+      throw failure(Kind.TIMEOUT, Stage.SEND, "the deadline of the stream has passed");
+    } catch (InterruptedException e) {
+      throw interrupted(Stage.SEND);
+    } catch (MalformedMessageException e) {
+      throw failed(Kind.PROTOCOL, Stage.SEND, e.getMessage(), e);
+    } finally {
+      out.release(); // nothing of it is left, unless it was not sent
+    }
+  }
+
+  private void sendHead() {
+    if (!headSent.get()) {
+      var head = head();
+      if (headSent.compareAndSet(false, true)) {
+        stream.sendHead(head, false);
+      }
+    }
+  }
+
+  private LinkBuffer write(Object message) {
+    var out = new LinkBuffer();
+    try {
+      outgoing.write(message, out);
+      return out;
+    } catch (GrpcException | MalformedMessageException | ThriftProtocolException e) {
+      out.release();
+      throw failed(
+          Kind.PROTOCOL, Stage.SEND, "the message cannot be written: " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      out.release();
+      throw e;
+    }
+  }
+
+  private List<HeaderField> head() {
+    return ResponseFields.head(request.content(), outgoing.encoding(), header);
+  }
+
+  /// The handler's return ends this side.
+  @Override
+  public void end() {}
+
+  // ---- receiving
+
+  @Override
+  public Optional<Object> receive() {
+    return receive(invocation.deadline(), null);
+  }
+
+  @Override
+  public Optional<Object> receive(Duration timeout) {
+    var deadline = invocation.deadline();
+    var until = Deadline.after(timeout, deadline.time()).orEarlier(deadline);
+    return receive(until, until.equals(deadline) ? null : timeout);
+  }
+
+  /// @param timeout for this message alone, which ends at `until`; null if that is the stream's end
+  private Optional<Object> receive(Deadline until, @Nullable Duration timeout) {
+    try {
+      return Optional.ofNullable(take(until));
+    } catch (StreamException e) {
+      throw lost(e, Stage.AWAIT_MESSAGE);
+    } catch (TimeoutException e) {
+      throw failure(
+          Kind.TIMEOUT,
+          Stage.AWAIT_MESSAGE,
+          timeout == null
+              ? "the deadline of the stream has passed"
+              : "no message within %s; the stream goes on".formatted(timeout));
+    } catch (InterruptedException e) {
+      throw interrupted(Stage.AWAIT_MESSAGE);
+    } catch (GrpcException e) {
+      fault = e;
+      throw failed(Kind.PROTOCOL, Stage.AWAIT_MESSAGE, e.status().message(), e);
+    } catch (MalformedMessageException | ThriftProtocolException | UnderflowException e) {
+      var what = "a message cannot be read: " + e.getMessage();
+      fault = new GrpcException(GrpcCode.INTERNAL, what);
+      throw failed(Kind.PROTOCOL, Stage.AWAIT_MESSAGE, what, e);
+    }
+  }
+
+  /// Waits for the next message, and reads it.
+  ///
+  /// @return null at the end
+  private @Nullable Object take(Deadline until) throws InterruptedException, TimeoutException {
+    try {
+      while (true) {
+        arrived = false; // before it looks
+        receiver = Thread.currentThread();
+        var message = next();
+        if (message != null) {
+          try (message) {
+            return incoming.read(message, call.objects());
+          }
+        }
+        if (hasEnded()) {
+          return null;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (until.hasPassed()) {
+          throw new TimeoutException();
+        }
+        if (!arrived) { // after all that takes locks: a wait for one might take the wake-up
+          until.park(this);
+        }
+      }
+    } finally {
+      receiver = null;
+    }
+  }
+
+  /// Returns the next message if it is whole, for the caller to release.
+  ///
+  /// @throws StreamException if the stream has failed
+  private @Nullable LinkBuffer next() {
+    receiving.lock();
+    try {
+      if (released || inputGivenUp) {
+        return null;
+      }
+      var message = reader.next();
+      if (message == null) {
+        var data = stream.poll();
+        if (data != null) {
+          reader.add(data);
+          message = reader.next();
+        }
+      }
+      return message;
+    } finally {
+      receiving.unlock();
+    }
+  }
+
+  /// @throws MalformedMessageException if it has ended within a message
+  private boolean hasEnded() {
+    receiving.lock();
+    try {
+      if (released || inputGivenUp) {
+        return true;
+      }
+      if (!stream.isInputDone()) {
+        return false;
+      }
+      if (reader.heldBytes() > 0) {
+        throw new MalformedMessageException("the stream ends within a message");
+      }
+      return true;
+    } finally {
+      receiving.unlock();
+    }
+  }
+
+  /// The client may still send, and all of that is dropped.
+  @Override
+  public void cancel() {
+    inputGivenUp = true;
+    dropInput();
+    wake();
+  }
+
+  // ---- the end
+
+  private void finish(CallEnding ending) {
+    var told = fault == null ? ending : new CallEnding.Failed(fault);
+    try {
+      send(told);
+    } catch (StreamException e) {
+      GrpcConnection.gone(e);
+    } catch (MalformedMessageException e) { // metadata that can be no fields
+      connection.log().warn(() -> "the end of " + invocation.name() + " cannot be written", e);
+      var error =
+          new GrpcException(GrpcCode.INTERNAL, "the end cannot be written: " + e.getMessage());
+      sendQuietly(error);
+    }
+    if (invocation.deadline().hasPassed()) { // and so what the client has not taken is in vain
+      stream.reset(ErrorCode.CANCEL);
+    }
+  }
+
+  private void send(CallEnding ending) {
+    var trailers = ResponseFields.trailers(ending, trailer());
+    if (headSent.get()) {
+      stream.sendTrailers(trailers);
+    } else if (ending instanceof CallEnding.Returned || !header.values().isEmpty()) {
+      stream.respond(head(), new LinkBuffer(), trailers);
+    } else {
+      stream.sendHead(ResponseFields.only(request.content(), ending, trailer()), true);
+    }
+  }
+
+  private void sendQuietly(GrpcException error) {
+    var ending = new CallEnding.Failed(error);
+    var none = new ReplyMetadata();
+    try {
+      if (headSent.get()) {
+        stream.sendTrailers(ResponseFields.trailers(ending, none));
+      } else {
+        stream.sendHead(ResponseFields.only(request.content(), ending, none), true);
+      }
+    } catch (StreamException e) {
+      GrpcConnection.gone(e);
+    }
+  }
+
+  @Override
+  public void cancelHandler() {
+    call.cancel();
+  }
+
+  // ---- failures
+
+  private RpcException lost(StreamException e, Stage stage) {
+    if (invocation.deadline().hasPassed()) {
+      return failure(Kind.TIMEOUT, stage, "the deadline of the stream has passed");
+    }
+    var kind =
+        e.reason() == StreamException.Reason.CONNECTION_LOST ? Kind.DISCONNECTED : Kind.CANCELLED;
+    return failure(kind, stage, e.getMessage());
+  }
+
+  /// If the handler's call is cancelled, its end ends the stream and says why.
+  private RpcException interrupted(Stage stage) {
+    Thread.currentThread().interrupt();
+    return failure(Kind.CANCELLED, stage, "the thread was interrupted");
+  }
+
+  private RpcException failure(Kind kind, Stage stage, String what) {
+    return describe(kind, stage, what).build();
+  }
+
+  private RpcException failed(Kind kind, Stage stage, String what, Throwable cause) {
+    return describe(kind, stage, what).cause(cause).build();
+  }
+
+  private RpcException.Builder describe(Kind kind, Stage stage, String what) {
+    return RpcException.builder(kind, stage, what)
+        .calling(invocation.name())
+        .at(invocation.remoteAddress());
+  }
+}

@@ -1,0 +1,250 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.UnderflowException;
+import io.windhover.http2.Http2Stream;
+import io.windhover.http2.StreamException;
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.rpc.ApplicationException;
+import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.transport.CallEnding;
+import io.windhover.rpc.transport.ServedCall;
+import io.windhover.thrift.ThriftProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/// One call: its request is gathered on the poller, and all else is done by a virtual thread of its
+/// own once that is whole.
+///
+/// ```
+///   GATHERING --the whole request--> RUNNING --the reply--> ended
+///   GATHERING --a fault, or the client is gone--> ended
+/// ```
+final class UnaryExchange implements Exchange {
+
+  private static final ReplyMetadata NO_METADATA = new ReplyMetadata();
+
+  private final GrpcConnection connection;
+  private final RequestFields request;
+  private final Http2Stream stream;
+  private final MessageReader reader; // the poller's, then that of the call's thread
+  private boolean gathering = true; // the poller's own
+  private final long arrivalNanos = System.nanoTime();
+  private volatile boolean cancelled;
+  private volatile @Nullable ServedCall call; // null until the request is whole
+
+  UnaryExchange(GrpcConnection connection, RequestFields request, Http2Stream stream) {
+    this.connection = connection;
+    this.request = request;
+    this.stream = stream;
+    this.reader = new MessageReader(request.encoding(), connection.calls().maxMessageBytes());
+  }
+
+  // ---- on the poller
+
+  void begin() {
+    if (stream.isInputDone()) {
+      end(missing());
+    } else {
+      stream.listener(this);
+    }
+  }
+
+  private static ApplicationException missing() {
+    return new GrpcException(GrpcCode.INTERNAL, "a request without a message, or half of one");
+  }
+
+  @Override
+  public void readable(Http2Stream stream) {
+    var data = stream.poll();
+    if (!gathering) {
+      if (data != null) {
+        data.release();
+      }
+      return;
+    }
+    if (data != null) {
+      connection.held(data.size());
+      reader.add(data);
+    }
+    try {
+      gathered();
+    } catch (ApplicationException e) {
+      end(e);
+    } catch (MalformedMessageException e) {
+      end(new GrpcException(GrpcCode.INTERNAL, e.getMessage()));
+    }
+  }
+
+  private void gathered() {
+    int whole = reader.wholeBytes();
+    if (whole > 0 && reader.heldBytes() > whole) {
+      throw new GrpcException(GrpcCode.INTERNAL, "a request of more than one message");
+    }
+    if (!stream.isInputDone()) {
+      return;
+    }
+    if (whole == 0) {
+      throw missing();
+    }
+    run(whole);
+  }
+
+  private void run(int whole) {
+    var remote = stream.connection().connection().remoteAddress();
+    long passedNanos = System.nanoTime() - arrivalNanos;
+    var begun = connection.calls().begin(request.head(remote, whole, passedNanos));
+    connection.held(-reader.heldBytes());
+    gathering = false;
+    call = begun;
+    connection.began(this);
+    if (cancelled) { // which may have missed it
+      begun.cancel();
+    }
+    stream.start("windhover-call", () -> run(begun));
+  }
+
+  /// Ends what becomes no call.
+  private void end(ApplicationException error) {
+    drop();
+    stream.sendHead(ResponseFields.only(request.content(), error), true);
+  }
+
+  private void drop() {
+    if (gathering) {
+      gathering = false;
+      connection.held(-reader.heldBytes());
+      reader.release();
+    }
+  }
+
+  // ---- on a thread of the call's own
+
+  private void run(ServedCall call) {
+    try (call) {
+      Object message;
+      try {
+        message = read(call);
+      } catch (RuntimeException e) {
+        send(failed(readFailure(e)));
+        return;
+      }
+      call.run(message, ending -> reply(call, ending));
+    } catch (RuntimeException | Error e) {
+      connection.log().warn(() -> name() + " got no reply", e);
+      stream.reset(ErrorCode.INTERNAL_ERROR);
+    } finally {
+      reader.release();
+      connection.ended(this);
+    }
+  }
+
+  private Object read(ServedCall call) {
+    var message = reader.next();
+    if (message == null) {
+      throw missing();
+    }
+    try (message) {
+      return MessageCodecs.request(call.method()).read(message, call.objects());
+    }
+  }
+
+  private ApplicationException readFailure(RuntimeException e) {
+    return switch (e) {
+      case ApplicationException told -> told;
+      case MalformedMessageException _, ThriftProtocolException _, UnderflowException _ ->
+          new GrpcException(GrpcCode.INTERNAL, "malformed message: " + e.getMessage());
+      default -> {
+        connection.log().warn(() -> "a request for " + name() + " could not be read", e);
+        yield new GrpcException(GrpcCode.INTERNAL, "the request could not be read");
+      }
+    };
+  }
+
+  private String name() {
+    return request.service() + "/" + request.method();
+  }
+
+  private static CallEnding failed(ApplicationException error) {
+    return new CallEnding.Failed(error);
+  }
+
+  /// @return how many bytes the reply has
+  private int reply(ServedCall call, CallEnding ending) {
+    var metadata = call.invocation().replyMetadata();
+    try {
+      return ending instanceof CallEnding.Returned returned
+          ? send(call, returned, metadata)
+          : send(ending, metadata);
+    } catch (StreamException e) {
+      GrpcConnection.gone(e);
+      return 0;
+    } catch (RuntimeException e) {
+      connection.log().warn(() -> "the reply of " + name() + " cannot be written", e);
+      var error =
+          e instanceof GrpcException told
+              ? told
+              : new GrpcException(
+                  GrpcCode.INTERNAL, "the reply cannot be written: " + e.getMessage());
+      return send(failed(error));
+    }
+  }
+
+  private int send(ServedCall call, CallEnding.Returned ending, ReplyMetadata metadata) {
+    var encoding = connection.encoding(request);
+    var head = ResponseFields.head(request.content(), encoding, NO_METADATA);
+    var trailers = ResponseFields.trailers(ending, metadata);
+    var out = new LinkBuffer();
+    try (out) { // empty once it has been sent
+      if (call.method().oneway()) {
+        writeNothing(out);
+      } else {
+        var codec = MessageCodecs.response(call.method());
+        int maxBytes = connection.calls().maxMessageBytes();
+        new MessageWriter(codec, encoding, maxBytes).write(ending.result(), out);
+      }
+      int bytes = out.size();
+      stream.respond(head, out, trailers);
+      return bytes;
+    }
+  }
+
+  /// gRPC has no calls without a reply: an empty struct of Thrift is one.
+  private static void writeNothing(LinkBuffer out) {
+    out.writeByte(MessageWriter.PLAIN);
+    out.writeInt(1);
+    out.writeByte(0);
+  }
+
+  private int send(CallEnding ending) {
+    try {
+      return send(ending, NO_METADATA);
+    } catch (StreamException e) {
+      GrpcConnection.gone(e);
+      return 0;
+    }
+  }
+
+  private int send(CallEnding ending, ReplyMetadata metadata) {
+    var fields = ResponseFields.only(request.content(), ending, metadata);
+    stream.sendHead(fields, true);
+    return ResponseFields.bytes(fields);
+  }
+
+  // ---- any thread
+
+  @Override
+  public void failed(Http2Stream stream, StreamException cause) {
+    drop(); // while it gathers, this comes on the poller
+    cancelHandler();
+  }
+
+  @Override
+  public void cancelHandler() {
+    cancelled = true;
+    var begun = call;
+    if (begun != null) {
+      begun.cancel();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.windhover.rpc.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.codec.MalformedMessageException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// [MessageReader] and [MessageWriter].
+final class MessageReaderTest {
+
+  private static final int MAX_BYTES = 4 << 20;
+
+  private @Nullable MessageReader opened;
+
+  private MessageReader reader(Encoding encoding) {
+    var reader = new MessageReader(encoding, MAX_BYTES);
+    opened = reader;
+    return reader;
+  }
+
+  @AfterEach
+  void release() {
+    if (opened != null) {
+      opened.release();
+    }
+  }
+
+  private static byte[] written(Encoding encoding, String... messages) {
+    try (var out = new LinkBuffer()) {
+      var writer = new MessageWriter(Words.TEXT, encoding, MAX_BYTES);
+      for (var message : messages) {
+        writer.write(message, out);
+      }
+      return bytes(out);
+    }
+  }
+
+  private static byte[] bytes(LinkBuffer buffer) {
+    var bytes = new byte[buffer.size()];
+    buffer.readBytes(bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  private static void add(MessageReader reader, byte... bytes) {
+    reader.add(LinkBuffer.wrap(bytes));
+  }
+
+  private static List<String> all(MessageReader reader) {
+    var all = new ArrayList<String>();
+    while (true) {
+      try (var message = reader.next()) {
+        if (message == null) {
+          return all;
+        }
+        all.add(message.readUtf8(message.size()));
+      }
+    }
+  }
+
+  @Test
+  void writesAPrefixBeforeTheMessage() {
+    assertThat(HexFormat.of().formatHex(written(Encoding.IDENTITY, "hi")))
+        .isEqualTo("00000000026869");
+    assertThat(HexFormat.of().formatHex(written(Encoding.IDENTITY, ""))).isEqualTo("0000000000");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsWhatIsWrittenHoweverItIsCut(Encoding encoding) {
+    var bytes = written(encoding, "one", "", "three".repeat(500));
+    for (int cut = 0; cut <= bytes.length; cut += 7) {
+      var reader = new MessageReader(encoding, MAX_BYTES);
+      add(reader, Arrays.copyOf(bytes, cut));
+      var read = all(reader);
+      add(reader, Arrays.copyOfRange(bytes, cut, bytes.length));
+      read.addAll(all(reader));
+      assertThat(reader.heldBytes()).isZero();
+      reader.release();
+
+      assertThat(read).as("cut at %d", cut).containsExactly("one", "", "three".repeat(500));
+    }
+  }
+
+  @Test
+  void row39bRefusesAMessageOverTheLimitBeforeItIsHere() {
+    for (int length : List.of(-1, MAX_BYTES + 1)) {
+      var reader = reader(Encoding.IDENTITY);
+      try (var prefix = new LinkBuffer()) {
+        prefix.writeByte(0);
+        prefix.writeInt(length);
+        reader.add(prefix);
+      }
+
+      assertThatThrownBy(reader::wholeBytes)
+          .isInstanceOfSatisfying(
+              GrpcException.class,
+              e -> assertThat(e.status().code()).isEqualTo(GrpcCode.RESOURCE_EXHAUSTED))
+          .hasMessageContaining(Integer.toUnsignedString(length));
+    }
+  }
+
+  @Test
+  void row39cRefusesACompressedMessageWithoutAnEncoding() {
+    var reader = reader(Encoding.IDENTITY);
+    add(reader, written(Encoding.GZIP, "hi"));
+
+    assertThatThrownBy(reader::next)
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("without a grpc-encoding");
+  }
+
+  @ParameterizedTest
+  @ValueSource(bytes = {2, 3, -1})
+  void row39cRefusesFlagsThatNobodyKnows(byte flag) {
+    var reader = reader(Encoding.GZIP);
+    add(reader, flag, (byte) 0, (byte) 0, (byte) 0, (byte) 0);
+
+    assertThatThrownBy(reader::next)
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("flag " + Byte.toUnsignedInt(flag));
+  }
+
+  @Test
+  void readsPlainMessagesAmongCompressedOnes() {
+    var reader = reader(Encoding.GZIP);
+    add(reader, written(Encoding.GZIP, "one"));
+    add(reader, written(Encoding.IDENTITY, "two"));
+
+    assertThat(all(reader)).containsExactly("one", "two");
+  }
+
+  @Test
+  void refusesABombWhileItUnpacks() {
+    var bomb = written(Encoding.GZIP, "\0".repeat(MAX_BYTES)); // some 4 KiB
+    var reader = reader(Encoding.GZIP);
+    add(reader, bomb);
+
+    assertThatThrownBy(reader::next)
+        .isInstanceOf(GrpcException.class)
+        .hasMessageContaining("once decompressed");
+  }
+
+  @Test
+  void refusesWhatIsNoGzip() {
+    var bytes = written(Encoding.IDENTITY, "no gzip");
+    bytes[0] = 1;
+    var reader = reader(Encoding.GZIP);
+    add(reader, bytes);
+
+    assertThatThrownBy(reader::next)
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("no gzip");
+  }
+
+  @Test
+  void refusesToWriteMoreThanTheLimit() {
+    var writer = new MessageWriter(Words.TEXT, Encoding.IDENTITY, 4);
+    try (var out = new LinkBuffer()) {
+      assertThatThrownBy(() -> writer.write("hello", out))
+          .isInstanceOf(GrpcException.class)
+          .hasMessageContaining("limit: maxMessageBytes 4");
+    }
+  }
+}

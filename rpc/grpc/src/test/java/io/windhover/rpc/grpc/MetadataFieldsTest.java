@@ -1,0 +1,123 @@
+package io.windhover.rpc.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.http2.hpack.HeaderField;
+import io.windhover.rpc.Metadata;
+import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.codec.MalformedMessageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MetadataFieldsTest {
+
+  private static final Map<String, String> TRANSIENT =
+      Map.of("x-tenant", "blue", "USER_ID", "7", "trace-bin", "AQID/w");
+  private static final Map<String, String> PERSISTENT =
+      Map.of("LOG_ID", "abc", "traceparent", "00-1-2-01");
+
+  @Test
+  void writesAsKitexReads() {
+    var fields = new ArrayList<HeaderField>();
+
+    MetadataFields.write(new Metadata(TRANSIENT, PERSISTENT), fields);
+
+    assertThat(fields)
+        .containsExactlyInAnyOrder(
+            new HeaderField("x-tenant", "blue"),
+            new HeaderField("rpc-transit-user-id", "7"),
+            new HeaderField("trace-bin", "AQID/w"),
+            new HeaderField("rpc-persist-log-id", "abc"),
+            new HeaderField("traceparent", "00-1-2-01"));
+  }
+
+  @Test
+  void readsWhatItWrites() {
+    var fields = new ArrayList<HeaderField>();
+    MetadataFields.write(new Metadata(TRANSIENT, PERSISTENT), fields);
+
+    assertThat(read(fields)).isEqualTo(new Metadata(TRANSIENT, PERSISTENT));
+  }
+
+  private static Metadata read(List<HeaderField> fields) {
+    var reader = new MetadataFields();
+    fields.forEach(field -> reader.add(field.name(), field.value()));
+    return reader.metadata();
+  }
+
+  @Test
+  void makesNothingOfFieldsThatAreNotForUsers() {
+    var fields =
+        List.of(
+            new HeaderField("te", "trailers"),
+            new HeaderField("user-agent", "kitex/0.16"),
+            new HeaderField("grpc-trace-bin", "AA"),
+            new HeaderField("wh-error", "1"),
+            new HeaderField("rpc-transit-", "no key"),
+            new HeaderField("x-empty", ""));
+
+    assertThat(read(fields)).isSameAs(Metadata.NONE);
+  }
+
+  @Test
+  void joinsTheValuesOfOneName() {
+    var fields = List.of(new HeaderField("x-a", "1"), new HeaderField("x-a", "2"));
+
+    assertThat(read(fields).get("x-a")).contains("1,2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AQI", "AQI="})
+  void readsBase64WithPaddingAndWithout(String value) {
+    assertThat(read(List.of(new HeaderField("a-bin", value))).get("a-bin")).contains("AQI");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "A*==", "AQI==", "AQ\u00e4"})
+  void row33RejectsWhatIsNoBase64(String value) {
+    assertThatThrownBy(() -> read(List.of(new HeaderField("a-bin", value))))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("a-bin");
+  }
+
+  @Test
+  void refusesToSendWhatCanBeNoField() {
+    for (var metadata :
+        List.of(
+            Metadata.of("x-a", "gr\u00fcn"),
+            Metadata.of("x-a", "a\nb"),
+            Metadata.of("gr\u00fcn", "a"),
+            Metadata.of("a-bin", "*"))) {
+      assertThatThrownBy(() -> MetadataFields.write(metadata, new ArrayList<>()))
+          .isInstanceOf(MalformedMessageException.class);
+    }
+  }
+
+  @Test
+  void sendsAKeyOfTheProtocolsUnderAnotherName() {
+    var fields = new ArrayList<HeaderField>();
+
+    MetadataFields.write(Metadata.of("grpc-status", "0"), fields);
+
+    assertThat(fields).containsExactly(new HeaderField("rpc-transit-grpc-status", "0"));
+  }
+
+  @Test
+  void bringsBackWhatAReplySays() {
+    var sent = new ReplyMetadata();
+    sent.put("x-order", "7");
+    sent.put("ORDER_NO", "8");
+    var fields = new ArrayList<HeaderField>(List.of(Trailers.OK));
+    MetadataFields.write(sent, fields);
+    var came = new ReplyMetadata();
+
+    MetadataFields.read(fields, came);
+
+    assertThat(came.values()).isEqualTo(Map.of("x-order", "7", "ORDER_NO", "8"));
+  }
+}

@@ -1,0 +1,47 @@
+package io.windhover.rpc.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PercentTextTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "no order 7,no order 7",
+        "100%,100%25",
+        " at an end ,%20at an end%20",
+        "gr\u00fcn \u263a \ud83d\ude08,gr%C3%BCn %E2%98%BA %F0%9F%98%88"
+      })
+  void writesAndReads(String text, String encoded) {
+    assertThat(PercentText.encode(text, 1000)).isEqualTo(encoded);
+    assertThat(PercentText.decode(encoded)).isEqualTo(text);
+  }
+
+  @Test
+  void keepsTheTextOfTheInteropCase() {
+    var text = "\t\ntest with whitespace\r\nand Unicode BMP \u263a and non-BMP \ud83d\ude08\t\n";
+
+    var encoded = PercentText.encode(text, 1000);
+
+    assertThat(encoded).matches("[ -~]*");
+    assertThat(PercentText.decode(encoded)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"%, %", "a%2, a%2", "a%zz, a%zz", "%41, A"})
+  void readsWhatIsWrongAsItIs(String encoded, String text) {
+    assertThat(PercentText.decode(encoded)).isEqualTo(text);
+  }
+
+  @Test
+  void cutsBetweenCharacters() {
+    assertThat(PercentText.encode("ab\u263acd", 10)).isEqualTo("ab");
+    assertThat(PercentText.encode("ab\u263acd", 11)).isEqualTo("ab%E2%98%BA");
+    assertThat(PercentText.encode("abcdef", 3)).isEqualTo("abc");
+  }
+}

@@ -1,0 +1,331 @@
+package io.windhover.rpc.grpc;
+
+import static io.windhover.rpc.grpc.RawClient.field;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.StreamReceiver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Streams over a real socket, from a client that may send anything.
+@Timeout(60)
+final class StreamServerTest {
+
+  private static final String JOIN = "/test.Words/Join";
+  private static final String SPLIT = "/test.Words/Split";
+  private static final String CHAT = "/test.Words/Chat";
+
+  private final Words.Handlers handlers = new Words.Handlers();
+  private final LinkedBlockingQueue<RpcException> failures = new LinkedBlockingQueue<>();
+  private @Nullable GrpcFixture started;
+
+  private RawClient client() throws IOException {
+    var fixture = new GrpcFixture(handlers);
+    started = fixture;
+    return fixture.client();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    if (started != null) {
+      started.close();
+    }
+  }
+
+  @Test
+  void servesAStreamFromTheClient() throws Exception {
+    var client = client();
+    client.request(1, false, JOIN);
+    client.messages(1, false, "a", "b");
+    client.messages(1, false, "c");
+    client.data(1, true, new byte[0]);
+
+    var response = client.response(1);
+
+    assertThat(response.messages()).containsExactly("abc");
+    assertThat(response.status()).isEqualTo("OK");
+  }
+
+  @Test
+  void servesAStreamFromTheServer() throws Exception {
+    var client = client();
+
+    var response = client.call(1, SPLIT, "one two three");
+
+    assertThat(response.messages()).containsExactly("one", "two", "three");
+    assertThat(response.trailers).containsExactly(field("grpc-status", "0"));
+  }
+
+  @Test
+  void servesAStreamInBothDirections() throws Exception {
+    var client = client();
+    client.request(1, false, CHAT);
+    for (int i = 1; i <= 3; i++) { // each is answered before the next one comes
+      client.messages(1, false, "t" + i);
+      client.awaitData(1, i * RawClient.message(new byte[3]).length);
+    }
+    client.data(1, true, new byte[0]);
+
+    assertThat(client.response(1).messages()).containsExactly("t1!", "t2!", "t3!");
+  }
+
+  @Test
+  void servesAStreamOfThrift() throws Exception {
+    var client = client();
+    client.request(1, false, "/Notes/talk", field("content-type", "application/grpc+thrift"));
+    client.data(1, true, RawClient.message(UnaryServerTest.struct("hi")));
+
+    assertThat(client.response(1).data.toByteArray())
+        .isEqualTo(RawClient.message(UnaryServerTest.struct("hi!")));
+  }
+
+  @Test
+  void endsAStreamWithoutMessages() throws Exception {
+    var client = client();
+    client.request(1, true, CHAT);
+
+    var response = client.response(1);
+
+    assertThat(response.field(":status")).isEqualTo("200");
+    assertThat(response.messages()).isEmpty();
+    assertThat(response.trailers).containsExactly(field("grpc-status", "0"));
+  }
+
+  @Test
+  void tellsTheClientToStopIfTheHandlerReturnsEarly() throws Exception {
+    handlers.join = in -> in.receive().orElseThrow();
+    var client = client();
+    client.request(1, false, JOIN);
+    client.messages(1, false, "first");
+
+    assertThat(client.response(1).messages()).containsExactly("first");
+    GrpcFixture.resetIsNoError(client, 1);
+  }
+
+  @Test
+  void sendsWhatTheHandlerSaysAroundItsMessages() throws Exception {
+    handlers.split =
+        (text, out) -> {
+          out.header().put("x-first", "1");
+          out.trailer().put("x-last", "2");
+          if (text.equals("no")) {
+            throw new GrpcException(GrpcCode.NOT_FOUND, "none");
+          }
+          out.send(text);
+          out.header().put("x-late", "lost");
+        };
+    var client = client();
+
+    var well = client.call(1, SPLIT, "hi");
+    var ill = client.call(3, SPLIT, "no");
+
+    assertThat(well.head).contains(field("x-first", "1"));
+    assertThat(well.head).noneMatch(one -> one.name().equals("x-late"));
+    assertThat(well.trailers).contains(field("x-last", "2"));
+    assertThat(ill.head).contains(field("x-first", "1"));
+    assertThat(ill.trailers).contains(field("x-last", "2"), field("grpc-status", "5"));
+  }
+
+  @Test
+  void endsWithAnErrorAfterMessages() throws Exception {
+    handlers.split =
+        (text, out) -> {
+          out.send(text);
+          throw new BusinessException(404, "no more");
+        };
+
+    var response = client().call(1, SPLIT, "hi");
+
+    assertThat(response.messages()).containsExactly("hi");
+    assertThat(response.field("biz-status")).isEqualTo("404");
+    assertThat(response.status()).isEqualTo("INTERNAL: no more");
+  }
+
+  @Test
+  void answersAnErrorBeforeMessagesInTrailersOnly() throws Exception {
+    handlers.split =
+        (_, _) -> {
+          throw new GrpcException(GrpcCode.NOT_FOUND, "none");
+        };
+
+    var response = client().call(1, SPLIT, "hi");
+
+    assertThat(response.isTrailersOnly()).isTrue();
+    assertThat(response.status()).isEqualTo("NOT_FOUND: none");
+  }
+
+  @Test
+  void row34EndsAStreamWithAMessageThatCannotBeRead() throws Exception {
+    var client = client();
+    client.request(1, false, CHAT);
+    client.messages(1, false, "good", "!");
+
+    var response = client.response(1);
+
+    assertThat(response.messages()).containsExactly("good!");
+    assertThat(response.status()).isEqualTo("INTERNAL: a message cannot be read: no text");
+  }
+
+  @Test
+  void row39bEndsAStreamWithAMessageOverTheLimit() throws Exception {
+    var client = client();
+    client.request(1, false, CHAT);
+    client.data(1, false, new byte[] {0, -1, -1, -1, -1});
+
+    assertThat(client.response(1).status())
+        .startsWith("RESOURCE_EXHAUSTED: a message of 4294967295 bytes");
+  }
+
+  @Test
+  void row39fEndsAStreamThatEndsWithinAMessage() throws Exception {
+    var client = client();
+    client.request(1, false, CHAT);
+    client.data(1, true, new byte[] {0, 0, 0, 0, 9, 'h'});
+
+    assertThat(client.response(1).status())
+        .isEqualTo("INTERNAL: a message cannot be read: the stream ends within a message");
+  }
+
+  @Test
+  void interruptsTheHandlerOfAStreamThatIsReset() throws Exception {
+    var received = new CountDownLatch(1);
+    handlers.chat =
+        (in, _) -> {
+          in.receive();
+          received.countDown();
+          failures.add(catchThrowableOfType(RpcException.class, in::receive));
+        };
+    var client = client();
+    client.request(1, false, CHAT);
+    client.messages(1, false, "hi");
+    assertThat(received.await(10, TimeUnit.SECONDS)).isTrue();
+    client.reset(1, ErrorCode.CANCEL);
+
+    assertThat(failure().kind()).isEqualTo(Kind.CANCELLED);
+    assertThat(client.call(3, SPLIT, "on").messages()).containsExactly("on");
+  }
+
+  private RpcException failure() throws InterruptedException {
+    var failure = failures.poll(10, TimeUnit.SECONDS);
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  @Test
+  void interruptsHandlersWhoseConnectionIsGone() throws Exception {
+    handlers.chat =
+        (in, _) -> failures.add(catchThrowableOfType(RpcException.class, () -> receiveAll(in)));
+    var client = client();
+    client.request(1, false, CHAT);
+    client.messages(1, false, "hi");
+    client.call(3, SPLIT, "so the first has begun");
+    client.close();
+
+    assertThat(failure().kind()).isIn(Kind.CANCELLED, Kind.DISCONNECTED);
+  }
+
+  private static void receiveAll(StreamReceiver<String> in) {
+    while (in.receive().isPresent()) {}
+  }
+
+  @Test
+  void row39gMakesAHandlerWaitForItsClientAndEndsItAtTheDeadline() throws Exception {
+    var sent = new AtomicInteger();
+    handlers.split =
+        (text, out) -> {
+          var piece = "x".repeat(32 << 10);
+          failures.add(
+              catchThrowableOfType(
+                  RpcException.class,
+                  () -> {
+                    while (true) {
+                      out.send(piece);
+                      sent.incrementAndGet();
+                    }
+                  }));
+        };
+    var client = client();
+    client.request(1, false, SPLIT, field("grpc-timeout", "1S"));
+    client.messages(1, true, "hi");
+
+    client.awaitReset(1, ErrorCode.CANCEL); // what it has not taken is dropped
+    assertThat(failure().kind()).isIn(Kind.TIMEOUT, Kind.CANCELLED);
+    assertThat(sent.get()).isLessThan(50); // the window, and what may wait
+    client.window(0, 1 << 20);
+    assertThat(client.call(3, "/test.Words/Echo", "on").messages()).containsExactly("on!");
+  }
+
+  @Test
+  void goesOnAsTheClientTakes() throws Exception {
+    var piece = "x".repeat(32 << 10);
+    handlers.split =
+        (text, out) -> {
+          for (int i = 0; i < 20; i++) {
+            out.send(piece);
+          }
+        };
+    var client = client();
+    client.request(1, false, SPLIT);
+    client.messages(1, true, "hi");
+    client.awaitData(1, 65535);
+    client.window(0, 1 << 20);
+    client.window(1, 1 << 20);
+
+    assertThat(client.response(1).messages()).hasSize(20).containsOnly(piece);
+  }
+
+  @Test
+  void row39gEndsAStreamAtItsDeadline() throws Exception {
+    handlers.chat = (in, _) -> receiveAll(in);
+    var client = client();
+    client.request(1, false, CHAT, field("grpc-timeout", "200m"));
+
+    assertThat(client.response(1).status()).startsWith("DEADLINE_EXCEEDED: the deadline passed");
+  }
+
+  @Test
+  void waitsForOneMessageOnlyAsLongAsItIsTold() throws Exception {
+    handlers.chat =
+        (in, out) -> {
+          failures.add(
+              catchThrowableOfType(RpcException.class, () -> in.receive(Duration.ofMillis(10))));
+          out.send("go on");
+          out.send(in.receive().orElseThrow());
+        };
+    var client = client();
+    client.request(1, false, CHAT);
+    client.awaitData(1, 5);
+    client.messages(1, true, "late");
+
+    assertThat(client.response(1).messages()).containsExactly("go on", "late");
+    assertThat(failure().kind()).isEqualTo(Kind.TIMEOUT);
+  }
+
+  @Test
+  void dropsWhatTheHandlerGivesUp() throws Exception {
+    handlers.chat =
+        (in, out) -> {
+          in.receive();
+          in.close();
+          out.send(in.receive().isPresent() ? "more" : "end");
+        };
+    var client = client();
+    client.request(1, false, CHAT);
+    client.messages(1, false, "one", "two");
+
+    assertThat(client.response(1).messages()).containsExactly("end");
+  }
+}
