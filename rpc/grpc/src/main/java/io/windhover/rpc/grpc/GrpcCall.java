@@ -1,6 +1,7 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.UnderflowException;
 import io.windhover.http2.Http2Stream;
 import io.windhover.http2.StreamException;
 import io.windhover.http2.StreamListener;
@@ -53,20 +54,19 @@ final class GrpcCall implements StreamListener {
     var messages = new GrpcClientMessages(connection, invocation);
     var head = messages.head();
     var message = messages.write(request);
-    int bytes = message.size();
+    boolean maybeUnsent = message.size() > SENT_AT_ONCE;
     try {
       var stream = connection.open(invocation, head, message, this);
       await(stream);
-      var result = result(stream, messages);
-      if (bytes > SENT_AT_ONCE) {
+      if (maybeUnsent) {
         stream.close(); // a server may answer before it has all of the request
       }
-      return result;
+      return result(stream, messages);
     } catch (StreamException e) {
       throw failed(e);
     } catch (GrpcException e) { // too large; no cause, since a status is the server's
       throw fail(GrpcClientMessages.unreadable(e));
-    } catch (MalformedMessageException | ThriftProtocolException e) {
+    } catch (MalformedMessageException | ThriftProtocolException | UnderflowException e) {
       throw GrpcClientMessages.unreadable(e).rpcException(invocation, Stage.READ_REPLY, e);
     } finally {
       end();

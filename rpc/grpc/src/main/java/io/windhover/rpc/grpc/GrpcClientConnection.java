@@ -136,7 +136,7 @@ final class GrpcClientConnection implements CallingConnection {
       throw new NotBegunException(
           found == GrpcClientPeer.SILENT && e.reason() == Reason.LEAVING
               ? found.what()
-              : e.getMessage());
+              : GrpcClientFailure.text(e));
     }
   }
 

@@ -34,21 +34,25 @@ record GrpcClientFailure(
     return of(Kind.PROTOCOL, what, null);
   }
 
-  /// The server ended the call so.
-  static GrpcClientFailure ended(GrpcStatus status, int number) {
+  /// Returns what the server's word on the end means; null if the call ended well.
+  static @Nullable GrpcClientFailure of(Trailers trailers) {
+    var business = trailers.business();
+    if (business != null) {
+      var what = "business status " + business.code();
+      return new GrpcClientFailure(Kind.REMOTE, NONE, what, null, null, business);
+    }
+    var status = trailers.status();
+    if (status.code() == GrpcCode.OK) {
+      return null;
+    }
     var text = status.message().isEmpty() ? "" : ": " + PeerText.shortened(status.message());
     return new GrpcClientFailure(
-        StatusTable.kind(number),
-        number,
+        StatusTable.kind(trailers.number()),
+        trailers.number(),
         "the server answered with " + status.code() + text,
         hint(status.code()),
         status,
         null);
-  }
-
-  static GrpcClientFailure business(BusinessException business) {
-    return new GrpcClientFailure(
-        Kind.REMOTE, NONE, "business status " + business.code(), null, null, business);
   }
 
   /// Something that is not gRPC has answered.
@@ -83,7 +87,7 @@ record GrpcClientFailure(
       return of(Kind.PROTOCOL, peer.what(), peer.hint());
     }
     if (e.isNotProcessed()) {
-      return of(Kind.NOT_SENT, e.getMessage(), null);
+      return of(Kind.NOT_SENT, text(e), null);
     }
     return switch (e.reason()) {
       case RESET_BY_PEER ->
@@ -92,20 +96,20 @@ record GrpcClientFailure(
               : reset(e);
       case RESET_HERE -> resetHere(e);
       case CONNECTION_LOST -> lost(e, peer);
-      case LEAVING, OVERLOADED -> of(Kind.NOT_SENT, e.getMessage(), null);
+      case LEAVING, OVERLOADED -> of(Kind.NOT_SENT, text(e), null);
     };
+  }
+
+  static String text(StreamException e) {
+    var message = e.getMessage();
+    return message == null ? e.reason().toString() : message;
   }
 
   private static GrpcClientFailure reset(StreamException e) {
     var code = StatusTable.ofReset(e.codeNumber());
     int number = StatusTable.number(code);
     return new GrpcClientFailure(
-        StatusTable.kind(number),
-        number,
-        e.getMessage(),
-        hint(code),
-        new GrpcStatus(code, e.getMessage()),
-        null);
+        StatusTable.kind(number), number, text(e), hint(code), new GrpcStatus(code, text(e)), null);
   }
 
   private static GrpcClientFailure resetHere(StreamException e) {
@@ -120,7 +124,7 @@ record GrpcClientFailure(
   private static GrpcClientFailure lost(StreamException e, GrpcClientPeer peer) {
     return peer == GrpcClientPeer.SILENT
         ? of(Kind.DISCONNECTED, peer.what(), peer.hint())
-        : of(Kind.DISCONNECTED, e.getMessage(), null);
+        : of(Kind.DISCONNECTED, text(e), null);
   }
 
   private static @Nullable String hint(GrpcCode code) {

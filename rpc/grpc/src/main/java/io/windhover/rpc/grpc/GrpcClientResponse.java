@@ -58,12 +58,6 @@ record GrpcClientResponse(
     if (head.status() != 200 && !Trailers.areIn(end)) {
       return notGrpc("");
     }
-    var trailers = Trailers.read(end);
-    if (trailers.business() != null) {
-      return GrpcClientFailure.business(trailers.business());
-    }
-    return trailers.status().code() == GrpcCode.OK
-        ? null
-        : GrpcClientFailure.ended(trailers.status(), trailers.number());
+    return GrpcClientFailure.of(Trailers.read(end));
   }
 }

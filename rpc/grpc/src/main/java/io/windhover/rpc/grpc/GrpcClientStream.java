@@ -1,6 +1,7 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.UnderflowException;
 import io.windhover.http2.Http2Stream;
 import io.windhover.http2.StreamException;
 import io.windhover.http2.StreamListener;
@@ -38,9 +39,6 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   private static final GrpcClientFailure ENDED =
       GrpcClientFailure.of(Kind.CANCELLED, "the server has ended the stream", null);
 
-  /// Of an answer that is not gRPC, so much is kept for the error's text.
-  private static final int FOREIGN_BYTES = 1 << 10;
-
   private final GrpcClientConnection connection;
   private final Invocation invocation;
   private final GrpcClientMessages messages;
@@ -53,15 +51,13 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   private final ReentrantLock sending = new ReentrantLock(); // the order of what leaves
   private @Nullable LinkBuffer held; // guarded by sending: not sent, since nothing is opened yet
 
-  private final ReentrantLock receiving = new ReentrantLock(); // guards all below; never held long
-  private @Nullable GrpcClientResponse response;
-  private @Nullable MessageReader reader;
-  private boolean endReceived;
+  private final GrpcClientInput input;
 
   GrpcClientStream(GrpcClientConnection connection, Invocation invocation) {
     this.connection = connection;
     this.invocation = invocation;
     this.messages = new GrpcClientMessages(connection, invocation);
+    this.input = new GrpcClientInput(messages, header, invocation.replyMetadata());
   }
 
   /// Opens it, unless there is something to wait for.
@@ -210,13 +206,16 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     try {
       var opened = begun();
       var message = next(opened);
-      if (message == null && !hasEnded()) {
+      if (message == null && !input.hasEnded()) {
         message = await(opened, until);
       }
       return Optional.ofNullable(message);
     } catch (StreamException e) {
       throw failed(e, Stage.AWAIT_MESSAGE);
-    } catch (GrpcException | MalformedMessageException | ThriftProtocolException e) {
+    } catch (GrpcException
+        | MalformedMessageException
+        | ThriftProtocolException
+        | UnderflowException e) {
       throw giveUp(GrpcClientMessages.unreadable(e), Stage.AWAIT_MESSAGE);
     } catch (TimeoutException e) {
       if (timeout == null) {
@@ -256,7 +255,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     try {
       while (true) {
         var message = next(opened);
-        if (message != null || hasEnded()) {
+        if (message != null || input.hasEnded()) {
           return message;
         }
         park(until);
@@ -276,118 +275,28 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     until.park(this);
   }
 
-  /// Returns the next message if it is here; null if it is not, or the end is.
+  /// Returns the next message if it is here; null if it is not, and at the end.
   private @Nullable Object next(Http2Stream opened) {
-    LinkBuffer message;
-    receiving.lock();
-    try {
-      if (endReceived) {
-        failIfKnown(Stage.AWAIT_MESSAGE);
-        return null;
+    failIfKnown(Stage.AWAIT_MESSAGE);
+    var message = input.next(opened);
+    if (message != null) {
+      try (message) {
+        return messages.read(message);
       }
-      if (failure != null) {
-        dropReader();
-        failIfKnown(Stage.AWAIT_MESSAGE);
-      }
-      message = cut(opened);
-    } finally {
-      receiving.unlock();
     }
-    if (message == null) {
-      return null;
+    if (input.hasEnded()) {
+      ended(opened);
     }
-    try (message) {
-      return messages.read(message);
-    }
+    return null;
   }
 
-  private @Nullable LinkBuffer cut(Http2Stream opened) {
-    while (true) {
-      var message = reader == null ? null : reader.next();
-      if (message != null) {
-        return message;
-      }
-      var data = opened.poll();
-      if (data == null) {
-        if (opened.isInputDone()) {
-          receiveEnd(opened);
-        }
-        return null;
-      }
-      var head = head(opened);
-      if (!head.isGrpc()) {
-        throw ended(opened, notGrpc(head, data));
-      }
-      if (reader == null) {
-        reader = messages.reader(head.encoding());
-      }
-      reader.add(data);
-    }
-  }
-
-  private static GrpcClientFailure notGrpc(GrpcClientResponse head, LinkBuffer data) {
-    try (data) {
-      return head.notGrpc(data.readUtf8(Math.min(data.size(), FOREIGN_BYTES)));
-    }
-  }
-
-  /// Returns the head of the response, which is here.
-  private GrpcClientResponse head(Http2Stream opened) {
-    var known = response;
-    if (known == null) {
-      known = GrpcClientResponse.of(opened.response().orElseThrow());
-      response = known;
-      if (known.isGrpc() && !known.isAll()) {
-        MetadataFields.read(known.head().fields(), header);
-      }
-    }
-    return known;
-  }
-
-  private void receiveEnd(Http2Stream opened) {
-    var head = head(opened);
-    var end = head.end(opened);
-    MetadataFields.read(end, trailer());
-    var found = head.isGrpc() ? head.failure(end) : head.notGrpc("");
-    if (found == null && reader != null && reader.heldBytes() > 0) {
-      found = GrpcClientFailure.protocol("the server ended the stream in the middle of a message");
-    }
+  private void ended(Http2Stream opened) {
+    var found = input.failure();
     if (found != null) {
-      throw ended(opened, found);
+      throw giveUp(found, Stage.AWAIT_MESSAGE);
     }
-    endReceived = true;
-    dropReader();
-    closeIfOpenHere(opened);
-  }
-
-  private RuntimeException ended(Http2Stream opened, GrpcClientFailure found) {
-    failure = found;
-    endReceived = true;
-    dropReader();
-    opened.close();
-    return found.exception(invocation, Stage.AWAIT_MESSAGE);
-  }
-
-  /// A server that has ended the stream takes nothing more.
-  private void closeIfOpenHere(Http2Stream opened) {
     if (!endedHere) {
-      opened.close();
-    }
-  }
-
-  private boolean hasEnded() {
-    receiving.lock();
-    try {
-      return endReceived;
-    } finally {
-      receiving.unlock();
-    }
-  }
-
-  private void dropReader() {
-    if (reader != null) {
-      reader.release();
-      reader = null;
+      opened.close(); // the server takes nothing more
     }
   }
 
@@ -401,18 +310,16 @@ final class GrpcClientStream implements MessageStream, StreamListener {
       try {
         while (opened.response().isEmpty()) {
           failIfKnown(Stage.AWAIT_MESSAGE);
-          opened.failure().ifPresent(this::rethrow);
+          var cause = opened.failure();
+          if (cause.isPresent()) {
+            throw cause.get();
+          }
           park(invocation.deadline());
         }
       } finally {
         waiting.remove(Thread.currentThread());
       }
-      receiving.lock();
-      try {
-        head(opened);
-      } finally {
-        receiving.unlock();
-      }
+      input.head(opened);
       return header;
     } catch (StreamException e) {
       throw failed(e, Stage.AWAIT_MESSAGE);
@@ -425,10 +332,6 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     }
   }
 
-  private void rethrow(StreamException e) {
-    throw e;
-  }
-
   @Override
   public ReplyMetadata trailer() {
     return invocation.replyMetadata();
@@ -438,7 +341,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
 
   @Override
   public void cancel() {
-    if (!hasEnded()) {
+    if (!input.hasEnded()) {
       reset(CLOSED);
     }
   }
@@ -452,12 +355,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
       opened.reset(ErrorCode.CANCEL); // wakes who waits
     }
     dropHeldIfFailed();
-    receiving.lock();
-    try {
-      dropReader();
-    } finally {
-      receiving.unlock();
-    }
+    input.drop();
   }
 
   private RuntimeException giveUp(GrpcClientFailure because, Stage stage) {
@@ -492,21 +390,12 @@ final class GrpcClientStream implements MessageStream, StreamListener {
 
   /// Returns how the server ended the stream; null if it did not.
   private @Nullable GrpcClientFailure saidAtEnd(Http2Stream opened) {
-    receiving.lock();
-    try {
-      if (opened.response().isEmpty()) {
-        return null;
-      }
-      var head = head(opened);
-      var end = head.end(opened);
-      if (!Trailers.areIn(end)) {
-        return null;
-      }
-      var found = head.failure(end);
-      return found == null ? ENDED : found;
-    } finally {
-      receiving.unlock();
+    var end = input.end(opened);
+    if (end == null) {
+      return null;
     }
+    var found = GrpcClientFailure.of(end);
+    return found == null ? ENDED : found;
   }
 
   // ---- on the poller, or whoever ends it
@@ -524,12 +413,8 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   /// Nothing more comes, and nobody may ever ask for what has come.
   @Override
   public void failed(Http2Stream stream, StreamException cause) {
-    if (stream.trailers().isEmpty() && receiving.tryLock()) { // else whoever receives does so
-      try {
-        dropReader();
-      } finally {
-        receiving.unlock();
-      }
+    if (stream.trailers().isEmpty()) {
+      input.dropUnlessInUse();
     }
     wake(stream);
   }

@@ -11,6 +11,7 @@ import io.windhover.rpc.log.LogGate;
 import io.windhover.rpc.transport.ServedConnection;
 import io.windhover.rpc.transport.ServerCalls;
 import io.windhover.rpc.transport.Transport;
+import java.util.List;
 import java.util.Optional;
 
 /// gRPC on a server, beside all else on its port.
@@ -27,7 +28,7 @@ public final class GrpcTransport implements Transport {
 
   private static final int PREFACE_BYTES = 24; // of HTTP/2
 
-  private static final Optional<String> ALPN = Optional.of("h2");
+  private static final String HTTP2 = "h2"; // in ALPN
 
   private final GrpcOptions options;
   private final LogGate log = new LogGate(LOG);
@@ -50,8 +51,13 @@ public final class GrpcTransport implements Transport {
   }
 
   @Override
+  public List<String> applicationProtocols() {
+    return List.of(HTTP2);
+  }
+
+  @Override
   public Detection detect(Connection connection, LinkBuffer input) {
-    if (connection.tls().flatMap(TlsSession::applicationProtocol).equals(ALPN)) {
+    if (connection.tls().flatMap(TlsSession::applicationProtocol).equals(Optional.of(HTTP2))) {
       return Detection.OURS;
     }
     if (!Http2Server.isPreface(input)) {

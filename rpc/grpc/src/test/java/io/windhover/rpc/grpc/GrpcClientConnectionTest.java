@@ -3,9 +3,8 @@ package io.windhover.rpc.grpc;
 import static io.windhover.rpc.grpc.ScriptedServer.LIMIT;
 import static io.windhover.rpc.grpc.ScriptedServer.OK;
 import static io.windhover.rpc.grpc.ScriptedServer.message;
-import static io.windhover.rpc.grpc.TextMethods.CHAT;
-import static io.windhover.rpc.grpc.TextMethods.ECHO;
-import static io.windhover.rpc.grpc.TextMethods.SERVICE;
+import static io.windhover.rpc.grpc.Words.CHAT;
+import static io.windhover.rpc.grpc.Words.ECHO;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,6 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Servers that leave, break off, do strange things, or are none of gRPC; frame by frame.
 @Timeout(60)
 final class GrpcClientConnectionTest {
+
+  private static final String SERVICE = "test.Words";
 
   private final LeakCheck leaks = LeakCheck.begin();
   private final ArrayDeque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -321,7 +322,7 @@ final class GrpcClientConnectionTest {
         while (windows[0] < 261 || windows[1] < 261) {
           var got = peer.nextOfAll();
           if (got.is(FrameType.WINDOW_UPDATE)) {
-            windows[got.streamId() == 0 ? 0 : 1] += got.increment();
+            windows[got.streamId() == 0 ? 0 : 1] += got.firstInt();
           }
         }
         var part = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 5));
@@ -330,6 +331,33 @@ final class GrpcClientConnectionTest {
         windows[1] -= part.length + 256;
       }
     }
+  }
+
+  /// A server may answer before it has all of the request.
+  @Test
+  void givesUpTheRestOfARequestThatIsAnswered() throws Exception {
+    var resets = new LinkedBlockingQueue<ErrorCode>();
+    var server =
+        new RawServer(
+            (peer, _) -> {
+              peer.welcome(new Setting(Setting.INITIAL_WINDOW_SIZE, 0));
+              int id = peer.next().streamId();
+              peer.send(peer.headers(id, true, ScriptedServer.with(OK, "grpc-status", "8")));
+              var got = peer.next();
+              while (!got.is(FrameType.RST_STREAM)) {
+                got = peer.next();
+              }
+              resets.add(ErrorCode.of(got.firstInt()));
+              peer.awaitEnd();
+            });
+    var client = client(server);
+
+    var failure =
+        catchThrowableOfType(
+            RpcException.class, () -> client.call(SERVICE, ECHO, "x".repeat(1 << 20)));
+
+    assertThat(GrpcStatus.of(failure).orElseThrow().code()).isEqualTo(GrpcCode.RESOURCE_EXHAUSTED);
+    assertThat(resets.poll(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.CANCEL);
   }
 
   // ---- cut off
@@ -396,7 +424,9 @@ final class GrpcClientConnectionTest {
               var head = peer.next();
               peer.send(peer.headers(head.streamId(), false, OK));
               peer.send(Peer.data(head.streamId(), false, message("a")));
-              peer.next(); // a message, and then no more
+              while (!peer.next().is(FrameType.DATA)) {
+                // a ping, perhaps
+              }
             });
     var stream = client(server).open(SERVICE, CHAT);
     assertThat(stream.receive()).contains("a");

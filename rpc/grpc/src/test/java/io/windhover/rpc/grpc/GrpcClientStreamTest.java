@@ -9,10 +9,9 @@ import static io.windhover.rpc.grpc.ScriptedServer.head;
 import static io.windhover.rpc.grpc.ScriptedServer.message;
 import static io.windhover.rpc.grpc.ScriptedServer.send;
 import static io.windhover.rpc.grpc.ScriptedServer.with;
-import static io.windhover.rpc.grpc.TextMethods.CHAT;
-import static io.windhover.rpc.grpc.TextMethods.COLLECT;
-import static io.windhover.rpc.grpc.TextMethods.LIST;
-import static io.windhover.rpc.grpc.TextMethods.SERVICE;
+import static io.windhover.rpc.grpc.Words.CHAT;
+import static io.windhover.rpc.grpc.Words.JOIN;
+import static io.windhover.rpc.grpc.Words.SPLIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -50,6 +49,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class GrpcClientStreamTest {
 
+  private static final String SERVICE = "test.Words";
+
   private final LeakCheck leaks = LeakCheck.begin();
   private final ArrayDeque<AutoCloseable> toClose = new ArrayDeque<>();
 
@@ -78,7 +79,7 @@ final class GrpcClientStreamTest {
                 }));
 
     var received = new ArrayList<>();
-    try (var list = Streams.<String>serverStream(client.open(SERVICE, LIST), "a")) {
+    try (var list = Streams.<String>serverStream(client.open(SERVICE, SPLIT), "a")) {
       list.forEach(received::add);
     }
 
@@ -100,7 +101,7 @@ final class GrpcClientStreamTest {
                   stream.respond(OK, data(message(all.toString())), ENDED_WELL);
                 }));
 
-    var collect = Streams.<String, String>clientStream(client.open(SERVICE, COLLECT));
+    var collect = Streams.<String, String>clientStream(client.open(SERVICE, JOIN));
     collect.send("a");
     collect.send("b");
 
@@ -180,7 +181,7 @@ final class GrpcClientStreamTest {
                       data(message("a"), message("b")),
                       fields("grpc-status", "5", "grpc-message", "no more"));
                 }));
-    var stream = client.open(SERVICE, LIST);
+    var stream = client.open(SERVICE, SPLIT);
     stream.send("go");
     stream.end();
 
@@ -198,7 +199,7 @@ final class GrpcClientStreamTest {
         client(
             ScriptedServer.answering(
                 OK, fields("grpc-status", "13", "biz-status", "7", "grpc-message", "no")));
-    var stream = client.open(SERVICE, LIST);
+    var stream = client.open(SERVICE, SPLIT);
     stream.send("go");
     stream.end();
 
@@ -228,7 +229,7 @@ final class GrpcClientStreamTest {
   @Test
   void endsInTheMiddleOfAMessage() throws Exception {
     var client = client(ScriptedServer.answering(OK, ENDED_WELL, new byte[] {0, 0, 0, 0, 9, 'h'}));
-    var stream = client.open(SERVICE, LIST);
+    var stream = client.open(SERVICE, SPLIT);
     stream.send("go");
     stream.end();
 
@@ -244,12 +245,12 @@ final class GrpcClientStreamTest {
         new ScriptedServer(
             (stream, _) -> {
               stream.sendHead(OK, false);
-              send(stream, "malformed");
+              send(stream, "!malformed");
             });
     var stream = client(server).open(SERVICE, CHAT);
 
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(stream::receive).hasMessageContaining("cannot be read: not a text");
+      assertThatThrownBy(stream::receive).hasMessageContaining("cannot be read: no text");
     }
     assertThat(next(server.failures).code()).isEqualTo(ErrorCode.CANCEL);
   }
@@ -276,7 +277,7 @@ final class GrpcClientStreamTest {
         client(
             ScriptedServer.answering(
                 head(502, "content-type", "text/plain"), List.of(), "bad gateway".getBytes()));
-    var stream = client.open(SERVICE, LIST);
+    var stream = client.open(SERVICE, SPLIT);
     stream.send("go");
     stream.end();
 
@@ -323,7 +324,7 @@ final class GrpcClientStreamTest {
   @Test
   void isNeverOpenedIfItIsClosedBeforeItsRequest() throws Exception {
     var server = echoing();
-    var stream = client(server).open(SERVICE, LIST);
+    var stream = client(server).open(SERVICE, SPLIT);
 
     stream.send("a");
     stream.cancel();
@@ -450,7 +451,7 @@ final class GrpcClientStreamTest {
                   }
                   stream.respond(OK, data(message("" + count)), ENDED_WELL);
                 }));
-    var stream = client.open(SERVICE, COLLECT);
+    var stream = client.open(SERVICE, JOIN);
     var sent = new AtomicInteger();
     var text = "x".repeat(10_000);
     var sender =
@@ -476,7 +477,7 @@ final class GrpcClientStreamTest {
   void givesUpSendingAtTheDeadline() throws Exception {
     var client = client(new ScriptedServer((stream, _) -> {}));
     var options = CallOptions.builder().timeout(Duration.ofMillis(500)).build();
-    var stream = client.with(options).open(SERVICE, COLLECT);
+    var stream = client.with(options).open(SERVICE, JOIN);
     var text = "x".repeat(100_000);
 
     var failure =

@@ -9,8 +9,7 @@ import static io.windhover.rpc.grpc.ScriptedServer.head;
 import static io.windhover.rpc.grpc.ScriptedServer.message;
 import static io.windhover.rpc.grpc.ScriptedServer.request;
 import static io.windhover.rpc.grpc.ScriptedServer.with;
-import static io.windhover.rpc.grpc.TextMethods.ECHO;
-import static io.windhover.rpc.grpc.TextMethods.SERVICE;
+import static io.windhover.rpc.grpc.Words.ECHO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,6 +32,10 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.client.ClientBuilder;
+import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.codec.MessageCall;
+import io.windhover.rpc.codec.MessageCodec;
+import io.windhover.thrift.ObjectBudget;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -62,6 +65,8 @@ final class GrpcClientTest {
 
   private static final Duration LIMIT = ScriptedServer.LIMIT;
 
+  private static final String SERVICE = "test.Words";
+
   private final LeakCheck leaks = LeakCheck.begin();
   private final ArrayDeque<AutoCloseable> toClose = new ArrayDeque<>();
 
@@ -85,7 +90,7 @@ final class GrpcClientTest {
     var head = next(server.heads);
     assertThat(head.method()).isEqualTo("POST");
     assertThat(head.scheme()).isEqualTo("http");
-    assertThat(head.path()).isEqualTo("/test.Echo/Echo");
+    assertThat(head.path()).isEqualTo("/test.Words/Echo");
     assertThat(head.authority()).isEqualTo("localhost:" + server.port());
     assertThat(value(head, "content-type")).isEqualTo("application/grpc");
     assertThat(value(head, "te")).isEqualTo("trailers");
@@ -169,11 +174,11 @@ final class GrpcClientTest {
               stream.respond(OK, data(message(0, struct)), ENDED_WELL);
             });
 
-    assertThat(client(server).call("Echo", TextMethods.THRIFT, "hi")).isEqualTo("hi");
+    assertThat(client(server).call("Notes", Words.NOTE, "hi")).isEqualTo("hi");
 
     assertThat(seen.get()).isEqualTo(message(0, struct));
     var head = next(server.heads);
-    assertThat(head.path()).isEqualTo("/Echo/echo");
+    assertThat(head.path()).isEqualTo("/Notes/note");
     assertThat(value(head, "content-type")).isEqualTo("application/grpc+thrift");
   }
 
@@ -222,7 +227,21 @@ final class GrpcClientTest {
   void refusesRequestsThatCannotBeWritten() throws Exception {
     var client = client(answering(OK, ENDED_WELL, message("x")));
 
-    assertThatThrownBy(() -> echo(client, "malformed"))
+    var unwritable =
+        new MessageCodec<Object>() {
+          @Override
+          public Object read(LinkBuffer in, ObjectBudget objects) {
+            throw new AssertionError("never called");
+          }
+
+          @Override
+          public void write(Object message, LinkBuffer out) {
+            throw new MalformedMessageException("not a text");
+          }
+        };
+    var method = new Method<>("Echo", false, new MessageCall<>(unwritable, Words.TEXT));
+
+    assertThatThrownBy(() -> client.call(SERVICE, method, "hi"))
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.PROTOCOL))
         .hasMessageContaining("the request cannot be written: not a text");
@@ -366,10 +385,10 @@ final class GrpcClientTest {
 
   @Test
   void tellsOfReplyThatCannotBeRead() throws Exception {
-    var failure = failure(client(answering(OK, ENDED_WELL, message("malformed"))));
+    var failure = failure(client(answering(OK, ENDED_WELL, message("!malformed"))));
 
     assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
-    assertThat(failure).hasMessageContaining("the reply cannot be read: not a text");
+    assertThat(failure).hasMessageContaining("the reply cannot be read: no text");
   }
 
   /// Row 39b: nothing is waited for that is too large anyway.
@@ -632,11 +651,11 @@ final class GrpcClientTest {
   @Test
   void carriesNoOnewayMethods() throws Exception {
     var client = client(answering(OK, ENDED_WELL, message("x")));
-    var oneway = new Method<>("Tell", true, TextMethods.CODEC);
+    var oneway = new Method<>("Tell", true, Words.ECHO.codec());
 
     assertThatThrownBy(() -> client.call(SERVICE, oneway, "hi"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("test.Echo/Tell is not a method that grpc carries");
+        .hasMessage("test.Words/Tell is not a method that grpc carries");
   }
 
   private Client client(ScriptedServer server) {

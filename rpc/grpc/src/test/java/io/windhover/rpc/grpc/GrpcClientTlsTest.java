@@ -5,8 +5,7 @@ import static io.windhover.rpc.grpc.ScriptedServer.LIMIT;
 import static io.windhover.rpc.grpc.ScriptedServer.OK;
 import static io.windhover.rpc.grpc.ScriptedServer.data;
 import static io.windhover.rpc.grpc.ScriptedServer.message;
-import static io.windhover.rpc.grpc.TextMethods.ECHO;
-import static io.windhover.rpc.grpc.TextMethods.SERVICE;
+import static io.windhover.rpc.grpc.Words.ECHO;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -46,6 +45,8 @@ final class GrpcClientTlsTest {
   @TempDir private static Path folder;
   private static TlsCredentials ofServer;
   private static TlsCredentials ofClient;
+
+  private static final String SERVICE = "test.Words";
 
   private final LeakCheck leaks = LeakCheck.begin();
   private final ArrayDeque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -100,8 +101,31 @@ final class GrpcClientTlsTest {
     assertThat(client.call(SERVICE, ECHO, "hi")).isEqualTo("safe");
 
     var session = server.connections.getFirst().connection().tls().orElseThrow();
-    assertThat(session.applicationProtocol()).isEqualTo(knows ? Optional.of("h2") : Optional.empty());
+    assertThat(session.applicationProtocol())
+        .isEqualTo(knows ? Optional.of("h2") : Optional.empty());
     assertThat(server.heads.take().scheme()).isEqualTo("https");
+  }
+
+  /// With nothing said of ALPN on either side.
+  @Test
+  void findsHttp2OnAPortOfMoreProtocols() throws Exception {
+    var handlers = new Words.Handlers();
+    var fixture =
+        new GrpcFixture(
+            handlers, GrpcOptions.DEFAULT, it -> it.tls(TlsOptions.builder(ofServer).build()));
+    toClose.push(fixture);
+    var port = fixture.server.port();
+    var grpc = client(port, it -> it.tls(TlsOptions.builder(ofClient).build()));
+    var thrift =
+        Client.builder("localhost:" + port)
+            .tls(TlsOptions.builder(ofClient).build())
+            .timeout(Duration.ofSeconds(20))
+            .build();
+    toClose.push(thrift);
+
+    assertThat(grpc.call(SERVICE, ECHO, "hi")).isEqualTo("hi!");
+    assertThat(grpc.call("Notes", Words.NOTE, "hi")).isEqualTo("hi!");
+    assertThat(thrift.call("Notes", Words.NOTE, "hi")).isEqualTo("hi!");
   }
 
   @Test

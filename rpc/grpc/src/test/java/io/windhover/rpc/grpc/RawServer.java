@@ -86,8 +86,8 @@ final class RawServer implements AutoCloseable {
       return (flags & flag) != 0;
     }
 
-    /// The increment of a WINDOW_UPDATE.
-    int increment() {
+    /// The increment of a WINDOW_UPDATE, the error of a RST_STREAM.
+    int firstInt() {
       return ByteBuffer.wrap(payload).getInt();
     }
   }

@@ -1,0 +1,178 @@
+package io.windhover.rpc.grpc;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.Http2Stream;
+import io.windhover.http2.StreamException;
+import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.codec.MalformedMessageException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// What a server sends on one stream: head, messages, end. One thread at a time receives, any may
+/// drop it, and none of it waits.
+final class GrpcClientInput {
+
+  /// Of an answer that is not gRPC, so much is kept for the error's text.
+  private static final int FOREIGN_BYTES = 1 << 10;
+
+  private final GrpcClientMessages messages;
+  private final ReplyMetadata header;
+  private final ReplyMetadata trailer;
+
+  private final ReentrantLock lock = new ReentrantLock(); // guards all below; never held long
+  private @Nullable GrpcClientResponse head;
+  private @Nullable MessageReader reader;
+  private boolean ended;
+  private @Nullable GrpcClientFailure failure;
+
+  /// @param header gets what the server says before its messages
+  /// @param trailer gets what it says at the end
+  GrpcClientInput(GrpcClientMessages messages, ReplyMetadata header, ReplyMetadata trailer) {
+    this.messages = messages;
+    this.header = header;
+    this.trailer = trailer;
+  }
+
+  /// Returns the next message, undecoded and for the caller to release; null if it is not here yet,
+  /// and at the [end][#hasEnded].
+  ///
+  /// @throws StreamException if the stream failed
+  /// @throws GrpcException if the message is too large
+  /// @throws MalformedMessageException if it, or what is around it, can be none
+  @Nullable LinkBuffer next(Http2Stream stream) {
+    lock.lock();
+    try {
+      while (!ended) {
+        var message = reader == null ? null : reader.next();
+        if (message != null) {
+          return message;
+        }
+        var data = stream.poll();
+        if (data != null) {
+          add(readHead(stream), data);
+        } else if (stream.isInputDone()) {
+          readEnd(readHead(stream), stream);
+        } else {
+          return null;
+        }
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(GrpcClientResponse response, LinkBuffer data) {
+    if (!response.isGrpc()) {
+      try (data) {
+        end(response.notGrpc(data.readUtf8(Math.min(data.size(), FOREIGN_BYTES))));
+      }
+      return;
+    }
+    if (reader == null) {
+      reader = messages.reader(response.encoding());
+    }
+    reader.add(data);
+  }
+
+  private void readEnd(GrpcClientResponse response, Http2Stream stream) {
+    var end = response.end(stream);
+    MetadataFields.read(end, trailer);
+    var found = response.isGrpc() ? response.failure(end) : response.notGrpc("");
+    if (found == null && reader != null && reader.heldBytes() > 0) {
+      found = GrpcClientFailure.protocol("the server ended the stream in the middle of a message");
+    }
+    end(found);
+  }
+
+  private void end(@Nullable GrpcClientFailure found) {
+    ended = true;
+    failure = found;
+    dropReader();
+  }
+
+  /// Whether the end has been received, behind all messages.
+  boolean hasEnded() {
+    lock.lock();
+    try {
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns why the server did not end the stream well; null if it did, or not yet.
+  @Nullable GrpcClientFailure failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Reads the head, which is here.
+  void head(Http2Stream stream) {
+    lock.lock();
+    try {
+      readHead(stream);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private GrpcClientResponse readHead(Http2Stream stream) {
+    var known = head;
+    if (known == null) {
+      known = GrpcClientResponse.of(stream.response().orElseThrow());
+      head = known;
+      if (known.isGrpc() && !known.isAll()) {
+        MetadataFields.read(known.head().fields(), header);
+      }
+    }
+    return known;
+  }
+
+  /// Returns what the server has said of the end, though it may not have been received; null if
+  /// nothing.
+  @Nullable Trailers end(Http2Stream stream) {
+    lock.lock();
+    try {
+      if (stream.response().isEmpty()) {
+        return null;
+      }
+      var end = readHead(stream).end(stream);
+      return Trailers.areIn(end) ? Trailers.read(end) : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives memory back. What has come is lost.
+  void drop() {
+    lock.lock();
+    try {
+      dropReader();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The same, unless somebody receives, who then sees why and does so.
+  void dropUnlessInUse() {
+    if (lock.tryLock()) {
+      try {
+        dropReader();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void dropReader() {
+    if (reader != null) {
+      reader.release();
+      reader = null;
+    }
+  }
+}
