@@ -23,9 +23,15 @@ public interface ServedStreamCall extends AutoCloseable {
   /// stream: [MessageStream#header], [MessageStream#trailer].
   Invocation invocation();
 
-  /// Returns the budget of the objects that messages are decoded to; what they take is given back
-  /// when this is closed.
+  /// Returns the budget of the objects that the next message is decoded to. What those of the one
+  /// before have taken is given back by that, and the rest when this is closed.
   ObjectBudget objects();
+
+  /// Tells the server's listener of a message that leaves.
+  void sent(int bytes);
+
+  /// Tells the server's listener of a message that its handler gets.
+  void received(int bytes);
 
   /// Runs middleware and handler on this thread, which may block, and hands on how that ended. No
   /// longer counts as one that runs then, so that the client may open another at once.

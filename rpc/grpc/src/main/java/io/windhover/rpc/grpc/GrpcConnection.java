@@ -143,7 +143,7 @@ final class GrpcConnection implements ServedConnection {
       return http2.frameBytes(connection, input);
     } catch (Http2Exception e) {
       fault = e;
-      throw new MalformedMessageException(e.getMessage());
+      throw new MalformedMessageException(e.code() + ": " + e.getMessage());
     }
   }
 

@@ -144,6 +144,7 @@ final class StreamExchange implements Exchange, MessageStream {
     var out = write(message);
     try {
       sendHead();
+      call.sent(out.size());
       var left = Duration.ofNanos(invocation.deadline().remainingNanos());
       stream.write(out, false, left);
     } catch (StreamException e) {
@@ -241,6 +242,7 @@ final class StreamExchange implements Exchange, MessageStream {
         var message = next();
         if (message != null) {
           try (message) {
+            call.received(message.size());
             return incoming.read(message, call.objects());
           }
         }
@@ -369,7 +371,7 @@ final class StreamExchange implements Exchange, MessageStream {
     }
     var kind =
         e.reason() == StreamException.Reason.CONNECTION_LOST ? Kind.DISCONNECTED : Kind.CANCELLED;
-    return failure(kind, stage, e.getMessage());
+    return failed(kind, stage, "the stream was lost: " + e.getMessage(), e);
   }
 
   /// If the handler's call is cancelled, its end ends the stream and says why.

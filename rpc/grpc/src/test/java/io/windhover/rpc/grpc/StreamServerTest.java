@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.windhover.http2.frame.ErrorCode;
 import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallListener;
+import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamReceiver;
@@ -294,6 +296,35 @@ final class StreamServerTest {
     client.request(1, false, CHAT, field("grpc-timeout", "200m"));
 
     assertThat(client.response(1).status()).startsWith("DEADLINE_EXCEEDED: the deadline passed");
+  }
+
+  @Test
+  void tellsListenersOfEachMessage() throws Exception {
+    var told = new LinkedBlockingQueue<String>();
+    var fixture =
+        new GrpcFixture(
+            handlers,
+            GrpcOptions.DEFAULT,
+            builder ->
+                builder.listener(
+                    new CallListener() {
+                      @Override
+                      public void sent(Invocation invocation, int bytes) {
+                        told.add("sent " + bytes);
+                      }
+
+                      @Override
+                      public void received(Invocation invocation, int bytes) {
+                        told.add("received " + bytes);
+                      }
+                    }));
+    started = fixture;
+    var client = fixture.client();
+    client.request(1, false, CHAT);
+    client.messages(1, true, "hi");
+
+    assertThat(client.response(1).messages()).containsExactly("hi!");
+    assertThat(told).containsExactly("received 2", "sent 8");
   }
 
   @Test

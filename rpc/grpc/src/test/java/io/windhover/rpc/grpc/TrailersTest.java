@@ -2,6 +2,7 @@ package io.windhover.rpc.grpc;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.http2.hpack.HeaderField;
@@ -64,8 +65,7 @@ final class TrailersTest {
             field("grpc-message", "none"),
             field("biz-status", "404"),
             field("biz-extra", "{\"k\\u00e9\":\"v\\u263a\"}"));
-    var read = Trailers.read(fields).business();
-    assertThat(read).isNotNull();
+    var read = requireNonNull(Trailers.read(fields).business());
     assertThat(read.code()).isEqualTo(404);
     assertThat(read.text()).isEqualTo("none");
     assertThat(read.extra()).isEqualTo(Map.of("k\u00e9", "v\u263a"));
@@ -80,8 +80,7 @@ final class TrailersTest {
             List.of(
                 field("grpc-status", "13"), field("biz-status", "1"), field("biz-extra", extra)));
 
-    assertThat(read.business()).isNotNull();
-    assertThat(read.business().extra()).isEqualTo(Map.of("k", "\u263a"));
+    assertThat(requireNonNull(read.business()).extra()).isEqualTo(Map.of("k", "\u263a"));
   }
 
   @ParameterizedTest

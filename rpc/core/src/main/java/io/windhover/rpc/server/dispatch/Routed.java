@@ -25,7 +25,7 @@ abstract class Routed {
     return invocation;
   }
 
-  public final ObjectBudget objects() {
+  public ObjectBudget objects() {
     return objects;
   }
 
@@ -48,6 +48,11 @@ abstract class Routed {
     return counted.get();
   }
 
+  /// Gives back what objects have taken so far.
+  final void giveBackObjects() {
+    objects.giveBack();
+  }
+
   /// Gives its place back, once.
   final void leave() {
     if (stopsCounting()) {
@@ -67,7 +72,7 @@ abstract class Routed {
   public final void close() {
     if (closed.compareAndSet(false, true)) {
       leave();
-      objects.giveBack();
+      giveBackObjects();
       giveBack();
     }
   }

@@ -6,6 +6,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.stream.StreamRoute;
 import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.transport.ServedStreamCall;
+import io.windhover.thrift.ObjectBudget;
 import java.util.function.Consumer;
 
 /// A stream of a transport of others.
@@ -21,6 +22,22 @@ final class RoutedStream extends Routed implements ServedStreamCall {
   @Override
   public Method<?> method() {
     return route.method();
+  }
+
+  @Override
+  public ObjectBudget objects() {
+    giveBackObjects();
+    return super.objects();
+  }
+
+  @Override
+  public void sent(int bytes) {
+    calls().path().listener().sent(invocation(), bytes);
+  }
+
+  @Override
+  public void received(int bytes) {
+    calls().path().listener().received(invocation(), bytes);
   }
 
   @Override
