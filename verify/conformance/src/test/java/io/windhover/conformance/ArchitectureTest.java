@@ -365,6 +365,7 @@ final class ArchitectureTest {
               SERVER,
               VALIDATION,
               PROTOBUF)
+              GRPC)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -407,6 +408,8 @@ final class ArchitectureTest {
           .areNotEnums()
           .and()
           .doNotHaveModifier(JavaModifier.ABSTRACT)
+          .and()
+          .doNotHaveFullyQualifiedName(API + ".ApplicationException") // protocols say more by it
           .should()
           .haveModifier(JavaModifier.FINAL);
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.Service;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.transport.CallHead;
@@ -29,18 +31,21 @@ final class RoutedCallTest {
   private final RequestObjects objects = new RequestObjects(100_000);
   private final List<String> events = new ArrayList<>();
   private final List<CallEnding> endings = new ArrayList<>();
-  private final ServerCalls calls =
-      new RoutedCalls(
-          new CallPath(
-              TestPath.router(EchoFixture.serve(text -> text + "!")),
-              new TimeoutPolicy(null, Duration.ofMinutes(1)),
-              new CallLimit(2),
-              TestPath.runner(),
-              new Listener()),
-          WireLimits.ofMessageBytes(4096),
-          budget,
-          objects,
-          () -> false);
+  private final ServerCalls calls = calls(EchoFixture.serve(text -> text + "!"));
+
+  private ServerCalls calls(Service service) {
+    return new RoutedCalls(
+        new CallPath(
+            TestPath.router(service),
+            new TimeoutPolicy(null, Duration.ofMinutes(1)),
+            new CallLimit(2),
+            TestPath.runner(),
+            new Listener()),
+        WireLimits.ofMessageBytes(4096),
+        budget,
+        objects,
+        () -> false);
+  }
 
   private final class Listener implements CallListener {
     @Override
@@ -99,6 +104,18 @@ final class RoutedCallTest {
     call.close();
 
     assertThat(budget.heldBytes()).isZero();
+    assertThat(objects.heldBytes()).isZero();
+  }
+
+  @Test
+  void givesBackWhatAMessageOfAStreamHeldBeforeTheNextIsRead() {
+    var head = CallHead.of("Notes", "chat", new InetSocketAddress(1), 0);
+    try (var stream = calls(NotesFixture.service(NotesFixture::echo)).open(head)) {
+      assertThat(stream.objects().take(5000, 0)).isTrue();
+      assertThat(stream.objects().take(3000, 0)).isTrue();
+
+      assertThat(objects.heldBytes()).isEqualTo(3000);
+    }
     assertThat(objects.heldBytes()).isZero();
   }
 
