@@ -364,7 +364,7 @@ final class ArchitectureTest {
               DISPATCH,
               SERVER,
               VALIDATION,
-              PROTOBUF)
+              PROTOBUF,
               GRPC)
           .should()
           .callMethod(System.class, "currentTimeMillis")
