@@ -13,10 +13,11 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamReceiver;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -203,21 +204,34 @@ final class StreamServerTest {
 
   @Test
   void interruptsTheHandlerOfAStreamThatIsReset() throws Exception {
-    var received = new CountDownLatch(1);
+    var thread = new CompletableFuture<Thread>();
+    var interrupted = new CompletableFuture<Boolean>();
     handlers.chat =
         (in, _) -> {
           in.receive();
-          received.countDown();
+          thread.complete(Thread.currentThread());
           failures.add(catchThrowableOfType(RpcException.class, in::receive));
+          interrupted.complete(Invocation.current().orElseThrow().isCancelled());
         };
     var client = client();
     client.request(1, false, CHAT);
     client.messages(1, false, "hi");
-    assertThat(received.await(10, TimeUnit.SECONDS)).isTrue();
+    awaitParked(thread.get(10, TimeUnit.SECONDS));
     client.reset(1, ErrorCode.CANCEL);
 
     assertThat(failure().kind()).isEqualTo(Kind.CANCELLED);
+    assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
     assertThat(client.call(3, SPLIT, "on").messages()).containsExactly("on");
+  }
+
+  /// Waits until a handler waits for a message.
+  private static void awaitParked(Thread thread) {
+    long start = System.nanoTime();
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   private RpcException failure() throws InterruptedException {
