@@ -12,6 +12,7 @@ import static io.windhover.rpc.grpc.ScriptedServer.with;
 import static io.windhover.rpc.grpc.Words.CHAT;
 import static io.windhover.rpc.grpc.Words.JOIN;
 import static io.windhover.rpc.grpc.Words.SPLIT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -276,7 +277,7 @@ final class GrpcClientStreamTest {
     var client =
         client(
             ScriptedServer.answering(
-                head(502, "content-type", "text/plain"), List.of(), "bad gateway".getBytes()));
+                head(502, "content-type", "text/plain"), List.of(), "bad gateway".getBytes(UTF_8)));
     var stream = client.open(SERVICE, SPLIT);
     stream.send("go");
     stream.end();

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,8 +124,8 @@ final class GrpcClientTest {
 
     echo(client(server, it -> it.timeout(Duration.ofSeconds(7))), "hi");
 
-    var timeout = TimeoutText.read(value(next(server.heads), "grpc-timeout"));
-    assertThat(timeout).isBetween(Duration.ofMillis(1), Duration.ofSeconds(7));
+    var timeout = Objects.requireNonNull(value(next(server.heads), "grpc-timeout"));
+    assertThat(TimeoutText.read(timeout)).isBetween(Duration.ofMillis(1), Duration.ofSeconds(7));
   }
 
   @Test

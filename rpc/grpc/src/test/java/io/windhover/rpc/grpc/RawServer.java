@@ -76,6 +76,7 @@ final class RawServer implements AutoCloseable {
   }
 
   /// One frame that has come.
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   record Got(int type, int flags, int streamId, byte[] payload) {
 
     boolean is(FrameType wanted) {
