@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   IDLE ----message----> RUNNING ----queue empty----> IDLE
-///   IDLE --finish--> FINISHING --message--> DRAINING        finish: the server stops soon
-///   RUNNING --finish--> DRAINING
 ///   RUNNING --drain--> DRAINING --queue empty--> CLOSED     drain: the peer sends no more, or the
-///   IDLE, FINISHING --drain--> CLOSED                       server stops
+///   IDLE --drain--> CLOSED                                  server stops
 ///   any --lost--> CLOSED    the handler's thread is interrupted, its reply dropped
 /// ```
+///
+/// From [#finish] on, the message that is taken next drains it: its reply tells the peer to go, if
+/// the protocol can. That of a call which ran already may not have, and the peer may send another
+/// request upon it.
 ///
 /// A virtual thread exists from the first message of a burst to its last, unless calls run on the
 /// poller itself. The protocols without multiplexing pair replies with requests by their order, so
@@ -63,7 +65,6 @@ final class ServerConnection implements ServedConnection {
   private enum State {
     IDLE,
     RUNNING,
-    FINISHING,
     DRAINING,
     CLOSED
   }
@@ -78,6 +79,7 @@ final class ServerConnection implements ServedConnection {
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<Request> waiting = new ArrayDeque<>();
   private State state = State.IDLE;
+  private boolean finishing;
   private long waitingBytes;
   private boolean paused;
   private @Nullable Connection connection;
@@ -151,8 +153,8 @@ final class ServerConnection implements ServedConnection {
       }
       waiting.add(request);
       waitingBytes += request.bytes;
-      if (state == State.IDLE || state == State.FINISHING) {
-        state = state == State.IDLE ? State.RUNNING : State.DRAINING;
+      if (state == State.IDLE) {
+        state = State.RUNNING;
         return true;
       }
       if (!paused && (waiting.size() >= MAX_WAITING || waitingBytes >= MAX_WAITING_BYTES)) {
@@ -174,7 +176,7 @@ final class ServerConnection implements ServedConnection {
   public boolean isBusy() {
     lock.lock();
     try {
-      return state != State.IDLE && state != State.FINISHING;
+      return state != State.IDLE;
     } finally {
       lock.unlock();
     }
@@ -202,11 +204,7 @@ final class ServerConnection implements ServedConnection {
   public void finish() {
     lock.lock();
     try {
-      switch (state) {
-        case IDLE -> state = State.FINISHING;
-        case RUNNING -> state = State.DRAINING;
-        case FINISHING, DRAINING, CLOSED -> {}
-      }
+      finishing = true;
     } finally {
       lock.unlock();
     }
@@ -217,7 +215,7 @@ final class ServerConnection implements ServedConnection {
     lock.lock();
     try {
       switch (state) {
-        case IDLE, FINISHING -> close();
+        case IDLE -> close();
         case RUNNING -> state = State.DRAINING;
         case DRAINING, CLOSED -> {}
       }
@@ -309,9 +307,12 @@ final class ServerConnection implements ServedConnection {
         switch (state) {
           case RUNNING -> state = State.IDLE;
           case DRAINING -> close();
-          case IDLE, FINISHING, CLOSED -> {}
+          case IDLE, CLOSED -> {}
         }
         return null;
+      }
+      if (finishing && state == State.RUNNING) {
+        state = State.DRAINING;
       }
       waitingBytes -= request.bytes;
       Thread.interrupted(); // what the last handler left

@@ -171,14 +171,18 @@ final class ServerConnectionTest {
   }
 
   @Test
-  void finishesAfterTheCallThatRuns() throws Exception {
+  void servesOneMoreAfterTheCallThatRanWhenItFinishes() throws Exception {
     connection.received(socket, call("a"));
     running.acquire();
 
     connection.finish();
-    turns.release(1);
+    turns.release(2);
 
-    assertThat(nextReply()).isEqualTo("a");
+    assertThat(nextReply()).isEqualTo("a"); // in which the peer may not have been told
+    awaitIdle();
+    assertThat(socket.isClosed()).isFalse();
+    connection.received(socket, call("b"));
+    assertThat(nextReply()).isEqualTo("b");
     while (!socket.isClosed()) { // bounded by the test's timeout
       Thread.onSpinWait();
     }
