@@ -21,6 +21,7 @@ public final class Contestants {
           Map.entry("windhover-mux", Windhover::onOneConnection),
           Map.entry("windhover-mux-observed", () -> Windhover.onOneConnection().observed()),
           Map.entry("windhover-streams", WindhoverStreams::new),
+          Map.entry("windhover-grpc", WindhoverGrpc::new),
           Map.entry("netpoll-echo", () -> NetpollEcho.inline(Backend.EPOLL)),
           Map.entry("netpoll-echo-nio", () -> NetpollEcho.inline(Backend.NIO)),
           Map.entry("netpoll-echo-virtual", NetpollEcho::onVirtualThreads),

@@ -1,5 +1,7 @@
 package io.windhover.bench.contestant;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -11,8 +13,10 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
 import io.windhover.bench.harness.Contestant;
 import io.windhover.bench.proto.Order;
 import io.windhover.bench.proto.Reply;
@@ -20,6 +24,7 @@ import io.windhover.bench.proto.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -37,11 +42,22 @@ record GrpcJava(UnaryOperator<NettyServerBuilder> settings) implements Contestan
       method("Sleep", Request.getDefaultInstance(), Reply.getDefaultInstance());
   private static final MethodDescriptor<Order, Order> ORDER =
       method("Order", Order.getDefaultInstance(), Order.getDefaultInstance());
+  private static final MethodDescriptor<Request, Reply> PING_PONG =
+      method(
+          MethodType.BIDI_STREAMING,
+          "PingPong",
+          Request.getDefaultInstance(),
+          Reply.getDefaultInstance());
 
   private static <Q extends Message, R extends Message> MethodDescriptor<Q, R> method(
       String name, Q request, R reply) {
+    return method(MethodType.UNARY, name, request, reply);
+  }
+
+  private static <Q extends Message, R extends Message> MethodDescriptor<Q, R> method(
+      MethodType type, String name, Q request, R reply) {
     return MethodDescriptor.<Q, R>newBuilder()
-        .setType(MethodType.UNARY)
+        .setType(type)
         .setFullMethodName(MethodDescriptor.generateFullMethodName("bench.Bench", name))
         .setRequestMarshaller(ProtoUtils.marshaller(request))
         .setResponseMarshaller(ProtoUtils.marshaller(reply))
@@ -59,6 +75,11 @@ record GrpcJava(UnaryOperator<NettyServerBuilder> settings) implements Contestan
   }
 
   @Override
+  public List<Work> works() {
+    return List.of(Work.ECHO, Work.SLEEP, Work.ORDER, Work.BIDI);
+  }
+
+  @Override
   public int serve(int port) throws IOException {
     var server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
@@ -68,6 +89,7 @@ record GrpcJava(UnaryOperator<NettyServerBuilder> settings) implements Contestan
                     .addMethod(ECHO, unary(GrpcJava::echo))
                     .addMethod(SLEEP, unary(GrpcJava::sleep))
                     .addMethod(ORDER, unary(order -> order))
+                    .addMethod(PING_PONG, ServerCalls.asyncBidiStreamingCall(Echoes::new))
                     .build());
     return settings.apply(server).build().start().getPort();
   }
@@ -87,6 +109,23 @@ record GrpcJava(UnaryOperator<NettyServerBuilder> settings) implements Contestan
   private static Reply sleep(Request request) {
     Sleep.oneMillisecond();
     return echo(request);
+  }
+
+  /// Answers each message of a stream.
+  private record Echoes(StreamObserver<Reply> out) implements StreamObserver<Request> {
+
+    @Override
+    public void onNext(Request request) {
+      out.onNext(echo(request));
+    }
+
+    @Override
+    public void onError(Throwable failure) {} // the client is gone
+
+    @Override
+    public void onCompleted() {
+      out.onCompleted();
+    }
   }
 
   @Override
@@ -109,7 +148,10 @@ record GrpcJava(UnaryOperator<NettyServerBuilder> settings) implements Contestan
           Orders.check(reply.getId(), reply.getItemsCount());
         };
       }
-      case BIDI, STREAM -> throw work.notHere();
+      case BIDI ->
+          new PingPong(
+              ClientCalls.blockingBidiStreamingCall(channel, PING_PONG, CallOptions.DEFAULT), body);
+      case STREAM -> throw work.notHere();
     };
   }
 
@@ -120,5 +162,22 @@ record GrpcJava(UnaryOperator<NettyServerBuilder> settings) implements Contestan
   private static <Q, R> R call(Channel channel, MethodDescriptor<Q, R> method, Q request) {
     var options = CallOptions.DEFAULT.withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     return ClientCalls.blockingUnaryCall(channel, method, options, request);
+  }
+
+  private record PingPong(BlockingClientCall<Request, Reply> stream, Body body) implements Caller {
+
+    @Override
+    public void call() throws Exception {
+      stream.write(request(body));
+      body.check(requireNonNull(stream.read()).getBody());
+    }
+
+    @Override
+    public void close() throws Exception {
+      stream.halfClose();
+      if (stream.read() != null) {
+        throw new IllegalStateException("a message came that answers none");
+      }
+    }
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "  ./windhover bench --only windhover-framed,kitex-framed --rounds 9",
       "  ./windhover bench --kitex      what metrics and a middleware cost",
       "  ./windhover bench --streams    messages in a row, and there and back",
+      "  ./windhover bench --grpc       calls and streams over gRPC",
       "  ./windhover bench self-test",
       "  ./windhover bench idle         what silent connections cost",
       "  ./windhover bench codec        encode and decode, in one process",
@@ -65,6 +66,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--streams", description = "Streams, one way and both, under 5 minutes.")
     boolean streams;
 
+    @Option(names = "--grpc", description = "Those that speak gRPC, under 5 minutes.")
+    boolean grpc;
+
     Preset preset() {
       if (full) {
         return Preset.FULL;
@@ -75,7 +79,10 @@ public final class Bench implements Callable<Integer> {
       if (kitex) {
         return Preset.KITEX;
       }
-      return streams ? Preset.STREAMS : Preset.QUICK;
+      if (streams) {
+        return Preset.STREAMS;
+      }
+      return grpc ? Preset.GRPC : Preset.QUICK;
     }
   }
 

@@ -105,6 +105,18 @@ record Plan(List<Phase> phases, int rounds) {
         List.of(new Phase(points, Duration.ofSeconds(6), Duration.ofSeconds(3))), rounds);
   }
 
+  /// Small calls and small messages of streams over gRPC.
+  static Plan grpc(int rounds) {
+    var points =
+        List.of(
+            Point.closed(Work.ECHO, KIB, 100),
+            Point.closed(Work.ECHO, KIB, 1),
+            Point.closed(Work.BIDI, KIB, 32),
+            Point.closed(Work.BIDI, KIB, 1));
+    return new Plan(
+        List.of(new Phase(points, Duration.ofSeconds(6), Duration.ofSeconds(2))), rounds);
+  }
+
   static Plan full(int rounds) {
     var closed = new ArrayList<Point>();
     closed.add(MAIN);

@@ -11,7 +11,8 @@ enum Preset {
   FULL(Plan::full, Roster::full),
   RAW(Plan::raw, Roster::raw),
   KITEX(Plan::kitex, Roster::kitex),
-  STREAMS(Plan::streams, Roster::streams);
+  STREAMS(Plan::streams, Roster::streams),
+  GRPC(Plan::grpc, Roster::grpc);
 
   private final IntFunction<Plan> plan;
   private final UnaryOperator<List<Contestant>> contestants;

@@ -43,6 +43,9 @@ final class Roster {
           "kitex-mux",
           "libthrift-selector");
 
+  private static final Set<String> GRPC =
+      Set.of("windhover-grpc", "grpc-java", "grpc-java-virtual", "grpc-go", "kitex-grpc");
+
   /// How the names of those end that are others once more, with metrics and a middleware.
   private static final String OBSERVED = "-observed";
 
@@ -103,6 +106,11 @@ final class Roster {
     return only(all, contestant -> KITEX.contains(contestant.name()));
   }
 
+  /// Returns those that speak gRPC.
+  static List<Contestant> grpc(List<Contestant> all) {
+    return only(all, contestant -> GRPC.contains(contestant.name()));
+  }
+
   /// Returns those with streams.
   static List<Contestant> streams(List<Contestant> all) {
     return only(all, contestant -> contestant.group() == Group.STREAMS);
@@ -128,8 +136,9 @@ final class Roster {
         rpc("kitex-grpc", kitex, SHARED, GO),
         rpc("libthrift-selector", java("libthrift", "libthrift"), POOLED, JAVA),
         rpc("libthrift-pool", java("libthrift", "libthrift"), POOLED, JAVA),
-        rpc("grpc-java", java("grpc-java", "grpc-java"), SHARED, JAVA),
-        rpc("grpc-java-virtual", java("grpc-java", "grpc-java"), SHARED, JAVA),
+        grpc("windhover-grpc", java("Windhover", "windhover")),
+        grpc("grpc-java", java("grpc-java", "grpc-java")),
+        grpc("grpc-java-virtual", java("grpc-java", "grpc-java")),
         rpc("grpc-go", grpcGo, SHARED, GO),
         rpc("dubbo-triple", java("Dubbo", "dubbo"), SHARED, DUBBO),
         rpc("armeria-grpc", java("Armeria", "armeria"), SHARED, ARMERIA),
@@ -150,6 +159,12 @@ final class Roster {
     var loader = new Loader(program, name);
     var works = EnumSet.of(Work.ECHO, Work.SLEEP, Work.ORDER);
     return new Contestant(name, Group.RPC, library, connections, works, program, loader);
+  }
+
+  /// Its streams are on the connection of its calls.
+  private static Contestant grpc(String name, String library) {
+    var works = EnumSet.of(Work.ECHO, Work.SLEEP, Work.ORDER, Work.BIDI);
+    return new Contestant(name, Group.RPC, library, SHARED, works, JAVA, new Loader(JAVA, name));
   }
 
   private static Contestant streams(String name, String library, Program program) {
