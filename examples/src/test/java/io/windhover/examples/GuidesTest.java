@@ -17,7 +17,14 @@ final class GuidesTest {
 
   private static final List<String> GUIDES =
       List.of(
-          "client", "coming-from-kitex", "protobuf", "protocols", "server", "testing", "timeouts");
+          "client",
+          "coming-from-kitex",
+          "grpc",
+          "protobuf",
+          "protocols",
+          "server",
+          "testing",
+          "timeouts");
 
   private static final Pattern IMPORTS = Pattern.compile("(import .*\\R)+");
 

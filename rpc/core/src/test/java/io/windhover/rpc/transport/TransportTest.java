@@ -444,10 +444,8 @@ final class TransportTest {
             throw new IllegalStateException("as asked for");
           }
         };
-    var method = new Method<>("echo", false, "a codec of another family");
-    var service =
-        new Service("Echo", List.of(new Operation(method, (invocation, request) -> request)));
-    var builder = Server.builder().port(0).transport(broken).service(service);
+    var builder =
+        Server.builder().port(0).transport(broken).service(EchoFixture.serve(text -> text));
 
     assertThatThrownBy(builder::start).hasMessageStartingWith("transport broken failed in carries");
   }

@@ -35,6 +35,7 @@ final class StatusTable {
     CODES.put(ErrorCode.UNSUPPORTED_CLIENT_TYPE, GrpcCode.INTERNAL);
     CODES.put(ErrorCode.INVALID_REQUEST, GrpcCode.INVALID_ARGUMENT);
     CODES.put(ErrorCode.DEADLINE_PASSED, GrpcCode.DEADLINE_EXCEEDED);
+    CODES.put(ErrorCode.TOO_LARGE, GrpcCode.RESOURCE_EXHAUSTED);
     CODES.put(ErrorCode.STREAMS_TAKEN, GrpcCode.RESOURCE_EXHAUSTED);
     CODES.put(ErrorCode.STOPPED, GrpcCode.UNAVAILABLE);
     CODES.put(ErrorCode.STOPPING, GrpcCode.UNAVAILABLE);
