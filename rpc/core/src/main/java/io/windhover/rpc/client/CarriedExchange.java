@@ -4,12 +4,18 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Endpoint;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.StreamOpener;
 import io.windhover.rpc.connection.TransportConnections;
+import io.windhover.rpc.pool.ConnectionLostException;
 import io.windhover.rpc.transport.CallingConnection;
 import io.windhover.rpc.transport.ClientTransport;
 import io.windhover.rpc.transport.NotBegunException;
+import io.windhover.rpc.wire.ExtensionFailedException;
+import io.windhover.rpc.wire.Guard;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.thrift.ThriftProtocolException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -18,12 +24,18 @@ import java.util.concurrent.TimeoutException;
 final class CarriedExchange implements Endpoint, StreamOpener {
 
   private final ClientTransport transport;
+  private final Guard guard;
   private final TransportConnections connections;
   private final CallListener listener;
 
+  /// @param guard of the transport
   CarriedExchange(
-      ClientTransport transport, TransportConnections connections, CallListener listener) {
+      ClientTransport transport,
+      Guard guard,
+      TransportConnections connections,
+      CallListener listener) {
     this.transport = transport;
+    this.guard = guard;
     this.connections = connections;
     this.listener = listener;
   }
@@ -45,11 +57,8 @@ final class CarriedExchange implements Endpoint, StreamOpener {
   }
 
   private <T> T carry(Invocation invocation, Carried<T> carried) {
-    if (!transport.carries(invocation.method())) {
-      throw new IllegalArgumentException(
-          "%s is not a method that %s carries".formatted(invocation.name(), transport.name()));
-    }
     var attempt = Attempt.begin(invocation);
+    checkMethod(attempt);
     if (attempt.isLate()) {
       throw Failures.deadlinePassed(attempt);
     }
@@ -67,7 +76,28 @@ final class CarriedExchange implements Endpoint, StreamOpener {
         if (tries == Exchange.MAX_TRIES) {
           throw Failures.notSent(attempt, e);
         }
+      } catch (ConnectionLostException e) {
+        throw Failures.lost(attempt, e);
+      } catch (WireException | ThriftProtocolException e) {
+        throw Failures.unreadable(attempt, e);
+      } catch (ExtensionFailedException e) {
+        throw Failures.transportFailed(attempt, Kind.DISCONNECTED, Stage.AWAIT_REPLY, e);
       }
+    }
+  }
+
+  private void checkMethod(Attempt attempt) {
+    var invocation = attempt.invocation();
+    boolean isCarried;
+    try {
+      isCarried = transport.carries(invocation.method());
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw Failures.transportFailed(
+          attempt, Kind.NOT_SENT, Stage.CONNECT, guard.failed("carries", e));
+    }
+    if (!isCarried) {
+      throw new IllegalArgumentException(
+          "%s is not a method that %s carries".formatted(invocation.name(), transport.name()));
     }
   }
 

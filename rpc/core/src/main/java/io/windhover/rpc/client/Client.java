@@ -21,6 +21,7 @@ import io.windhover.rpc.connection.TransportConnections;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.stream.ToldStream;
 import io.windhover.rpc.transport.ClientTransport;
+import io.windhover.rpc.wire.Guard;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -93,10 +94,11 @@ public final class Client implements StreamCaller, AutoCloseable {
         this.opener = steps.around(new StreamExchange(own, listener));
       } else {
         var use = new ClientTransport.Use(options.limits().maxMessageBytes(), listener);
+        var guard = new Guard("transport " + transport.name());
         var own =
             new TransportConnections(
-                spec, pollers::dial, parts.dialler(), () -> transport.connection(use));
-        var exchange = new CarriedExchange(transport, own, listener);
+                spec, pollers::dial, parts.dialler(), guard, () -> transport.connection(use));
+        var exchange = new CarriedExchange(transport, guard, own, listener);
         this.connections = own;
         this.endpoint = steps.around((Endpoint) exchange);
         this.opener = steps.around((StreamOpener) exchange);

@@ -138,6 +138,14 @@ final class Failures {
     return failure.build();
   }
 
+  static RpcException transportFailed(
+      Attempt attempt, Kind kind, Stage stage, ExtensionFailedException cause) {
+    return of(attempt, kind, stage, cause.getMessage())
+        .hint("Does the transport(...) of this client do as its interface says?")
+        .cause(cause)
+        .build();
+  }
+
   static RpcException timedOut(Attempt attempt) {
     return of(attempt, Kind.TIMEOUT, Stage.AWAIT_REPLY, "no reply before the deadline")
         .hint(

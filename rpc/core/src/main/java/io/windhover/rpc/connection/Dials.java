@@ -124,8 +124,10 @@ final class Dials {
     }
   }
 
+  /// The right that was taken ends with a failure. Takes the lock.
+  ///
   /// @param reason null if it tells nothing of the server
-  private void failed(@Nullable IOException reason) {
+  void failed(@Nullable IOException reason) {
     lock.lock();
     try {
       underWay.decrementAndGet();

@@ -3,65 +3,143 @@ package io.windhover.rpc.connection;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
+import io.windhover.netpoll.ConnectionClosedException;
+import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.Invocation;
+import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.RpcException;
+import io.windhover.rpc.pool.ConnectionLostException;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.transport.CallingConnection;
+import io.windhover.rpc.transport.NotBegunException;
+import io.windhover.rpc.wire.ExtensionFailedException;
+import io.windhover.rpc.wire.Guard;
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A connection of a [SharedPool] that a transport of others has made.
-final class SharedCalling implements SharedConnection {
+/// A connection of a [SharedPool] that a transport of others has made, held to its contract. What
+/// it throws that it must not ends it, wherever that happens: the call or stream that asked for it
+/// gets it, else it is for the log. Costs a call no object.
+final class SharedCalling implements SharedConnection, CallingConnection {
+
+  private static final System.Logger LOG = System.getLogger(SharedCalling.class.getName());
 
   /// Calls and streams of one connection at which another is wanted: another poller, and another
   /// socket's buffers.
   private static final int ENOUGH = 64;
 
+  private final Guard guard;
   private final CallingConnection inner;
   private final Consumer<SharedCalling> onClosed;
   private volatile @Nullable Connection connection;
   private volatile boolean aborted;
+  private volatile @Nullable ExtensionFailedException failure; // the last
 
-  private SharedCalling(CallingConnection inner, Consumer<SharedCalling> onClosed) {
+  /// @param onClosed called on the poller
+  SharedCalling(Guard guard, CallingConnection inner, Consumer<SharedCalling> onClosed) {
+    this.guard = guard;
     this.inner = inner;
     this.onClosed = onClosed;
   }
 
   /// @param most connections to the address
+  /// @param guard of the transport
   static SharedPool<SharedCalling> pool(
-      SocketAddress address, int most, PoolParts parts, Supplier<CallingConnection> maker) {
+      SocketAddress address,
+      int most,
+      PoolParts parts,
+      Guard guard,
+      Supplier<CallingConnection> maker) {
     var kind =
         new SharedPool.Kind<SharedCalling>(
             PoolState.Use.CALLS,
             most,
             ENOUGH,
             Integer.MAX_VALUE, // how many it serves is up to the server
-            onClosed -> new SharedCalling(maker.get(), onClosed));
+            onClosed -> new SharedCalling(guard, made(guard, maker), onClosed));
     return new SharedPool<>(kind, address, parts);
   }
 
-  CallingConnection inner() {
-    return inner;
+  private static CallingConnection made(Guard guard, Supplier<CallingConnection> maker) {
+    try {
+      return Objects.requireNonNull(maker.get(), "null");
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw guard.failed("connection", e);
+    }
   }
 
+  // ---- calls and streams
+
+  /// @throws ExtensionFailedException if it does what it must not; the connection is closed then
+  /// @throws ConnectionLostException if it had ended before
+  /// @throws io.windhover.rpc.wire.WireException if it says that a message is at fault
+  /// @throws io.windhover.thrift.ThriftProtocolException likewise
   @Override
-  public int load() {
-    return inner.load();
+  public Object call(Invocation invocation, Object request)
+      throws NotBegunException, TimeoutException, InterruptedException {
+    failIfEnded();
+    @Nullable Object result;
+    try {
+      result = inner.call(invocation, request);
+    } catch (RpcException | BusinessException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw thrown("call", e);
+    }
+    return there("call", result);
   }
 
+  /// Throws what [#call] does.
   @Override
-  public void leave() {
-    inner.leave();
+  public MessageStream open(Invocation invocation)
+      throws NotBegunException, TimeoutException, InterruptedException {
+    failIfEnded();
+    @Nullable MessageStream stream;
+    try {
+      stream = inner.open(invocation);
+    } catch (RpcException | BusinessException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw thrown("open", e);
+    }
+    return there("open", stream);
   }
 
-  @Override
-  public boolean isConnected() {
-    return connection != null;
+  private void failIfEnded() throws NotBegunException {
+    var known = failure;
+    if (known != null) {
+      throw new NotBegunException(known.getMessage());
+    }
   }
 
-  @Override
-  public boolean isOpen() {
-    return inner.isOpen();
+  private RuntimeException thrown(String where, Throwable e) {
+    if (e instanceof ConnectionClosedException || e instanceof ConnectionLostException) {
+      return new ConnectionLostException(Objects.requireNonNullElse(e.getMessage(), ""), null);
+    }
+    var judged = guard.judged(where, e);
+    if (judged instanceof ExtensionFailedException mistake) {
+      end(mistake);
+    }
+    return judged;
+  }
+
+  private <T> T there(String where, @Nullable T made) {
+    if (made == null) {
+      var mistake = guard.mistake("returned null from " + where);
+      end(mistake);
+      throw mistake;
+    }
+    return made;
+  }
+
+  private void end(ExtensionFailedException mistake) {
+    failure = mistake;
+    abort();
   }
 
   @Override
@@ -73,56 +151,162 @@ final class SharedCalling implements SharedConnection {
     }
   }
 
+  // ---- what the pool asks
+
+  @Override
+  public boolean isConnected() {
+    return connection != null;
+  }
+
+  @Override
+  public boolean isOpen() {
+    try {
+      return failure == null && inner.isOpen();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      failed("isOpen", e);
+      return false;
+    }
+  }
+
+  /// All that there can be, if it does not say: it gets no more of them.
+  @Override
+  public int load() {
+    try {
+      return inner.load();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      failed("load", e);
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  private void failed(String where, Throwable thrown) {
+    var cause = guard.judged(where, thrown);
+    log(cause);
+    if (cause instanceof ExtensionFailedException mistake) {
+      end(mistake);
+    } else {
+      abort();
+    }
+  }
+
+  private void log(RuntimeException cause) {
+    var there = connection;
+    var to = there == null ? "nowhere" : there.remoteAddress();
+    if (cause instanceof ExtensionFailedException) {
+      guard
+          .log()
+          .warn(() -> "the connection to %s ends: %s".formatted(to, cause.getMessage()), cause);
+    } else { // up to the server
+      LOG.log(Level.DEBUG, () -> to + ": " + cause.getMessage());
+    }
+  }
+
+  @Override
+  public void leave() {
+    try {
+      run("leave", inner::leave);
+    } catch (ConnectionClosedException e) { // it has gone by itself
+    }
+  }
+
+  /// @throws ConnectionClosedException if it wrote to what has ended, which is no mistake
+  private void run(String where, Runnable step) {
+    try {
+      step.run();
+    } catch (ConnectionClosedException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      failed(where, e);
+    }
+  }
+
   // ---- on the poller
 
   @Override
   public void opened(Connection connection) {
-    inner.opened(connection);
     this.connection = connection;
+    run("opened", () -> inner.opened(connection));
     if (aborted) {
       connection.abort();
     }
   }
 
+  /// What is wrong with the frame goes to [#inputEnded] as with any other connection.
   @Override
   public int frameBytes(Connection connection, LinkBuffer input) {
-    return inner.frameBytes(connection, input);
+    int size = input.size();
+    int bytes;
+    int left;
+    try {
+      bytes = inner.frameBytes(connection, input);
+      left = input.size();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw guard.judged("frameBytes", e);
+    }
+    if (bytes < 0 || bytes > size || left != size) {
+      throw guard.mistake(
+          "found a frame of %d bytes where %d are there, and left %d".formatted(bytes, size, left));
+    }
+    return bytes;
   }
 
   @Override
   public void received(Connection connection, LinkBuffer frame) {
-    inner.received(connection, frame);
-  }
-
-  @Override
-  public int heldBytes() {
-    return inner.heldBytes();
+    try {
+      inner.received(connection, frame);
+    } catch (ConnectionClosedException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      frame.release(); // as its contract says
+      failed("received", e);
+    }
   }
 
   @Override
   public void roomMade(Connection connection) {
-    inner.roomMade(connection);
+    run("roomMade", () -> inner.roomMade(connection));
   }
 
   @Override
   public void swept(Connection connection, long nowNanos) {
-    inner.swept(connection, nowNanos);
+    run("swept", () -> inner.swept(connection, nowNanos));
+  }
+
+  @Override
+  public int heldBytes() {
+    try {
+      return Math.max(0, inner.heldBytes());
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      failed("heldBytes", e);
+      return 0;
+    }
   }
 
   @Override
   public boolean isBusy() {
-    return inner.isBusy();
+    try {
+      return inner.isBusy();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      failed("isBusy", e);
+      return false;
+    }
   }
 
   @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
-    inner.inputEnded(connection, cause);
+    if (cause != null) {
+      log(cause);
+    }
+    run("inputEnded", () -> inner.inputEnded(connection, cause));
+    if (cause instanceof ExtensionFailedException mistake) {
+      end(mistake);
+    }
   }
 
   @Override
   public void closed(Connection connection, CloseReason reason) {
     try {
-      inner.closed(connection, reason);
+      run("closed", () -> inner.closed(connection, reason));
     } finally {
       onClosed.accept(this);
     }

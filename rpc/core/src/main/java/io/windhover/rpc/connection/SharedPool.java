@@ -4,6 +4,7 @@ import io.windhover.rpc.Deadline;
 import io.windhover.rpc.connection.SharedMembers.Member;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.pool.PoolState;
+import io.windhover.rpc.wire.ExtensionFailedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
@@ -45,7 +46,8 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
   /// @param most connections to one address
   /// @param enough load of each connection at which another one is wanted
   /// @param room load at which a connection takes no more
-  /// @param maker of a connection, which is to call what it is given once it has closed
+  /// @param maker of a connection, which is to call what it is given once it has closed. If it
+  ///   throws, that is an [ExtensionFailedException]
   record Kind<C>(
       PoolState.Use use, int most, int enough, int room, Function<Consumer<C>, C> maker) {}
 
@@ -196,13 +198,23 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
 
   private C dial(Deadline deadline, Duration connectTimeout) throws IOException {
     long now = parts.time().nanoTime();
-    var connection = kind.maker.apply(this::closed);
+    var connection = make();
     var member = new Member<>(connection, Lifetime.of(limits, now, parts.random()));
     dials
         .dial(connection, deadline, connectTimeout, () -> dialled(member))
         .ifPresent(SharedConnection::leave);
     dials.failIfClosed();
     return connection;
+  }
+
+  private C make() throws GuardedException {
+    try {
+      return kind.maker.apply(this::closed);
+    } catch (ExtensionFailedException e) {
+      var failure = new GuardedException(e);
+      dials.failed(failure);
+      throw failure;
+    }
   }
 
   private void dialInBackground() {

@@ -4,6 +4,7 @@ import io.windhover.rpc.Deadline;
 import io.windhover.rpc.pool.Dialler;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.transport.CallingConnection;
+import io.windhover.rpc.wire.Guard;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -22,26 +23,30 @@ public final class TransportConnections implements Connections {
 
   /// @param dialler the client's own
   /// @param given what its user has made of that; null if it stays
+  /// @param guard of the transport
   /// @param maker of each connection
   public TransportConnections(
       ConnectionSpec spec,
       Dialler dialler,
       @Nullable UnaryOperator<Dialler> given,
+      Guard guard,
       Supplier<CallingConnection> maker) {
     var parts = PoolParts.of(spec, GuardedDialler.of(dialler, given, spec.socket()));
     this.own = spec.address();
     this.pools =
         new Pools<>(
-            own, address -> SharedCalling.pool(address, spec.streamConnections(), parts, maker));
+            own,
+            address -> SharedCalling.pool(address, spec.streamConnections(), parts, guard, maker));
   }
 
-  /// Returns a connection that takes one more call or stream, as far as is known.
+  /// Returns a connection that takes one more call or stream, as far as is known. What it throws
+  /// beyond its contract says [SharedCalling#call].
   ///
   /// @param connectTimeout how much of the time until the deadline connecting may take
   /// @throws IOException if a new one could not be had, or these are closed
   public CallingConnection find(SocketAddress address, Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException {
-    return pools.of(address).find(deadline, connectTimeout).inner();
+    return pools.of(address).find(deadline, connectTimeout);
   }
 
   @Override

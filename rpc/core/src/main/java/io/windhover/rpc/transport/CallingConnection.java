@@ -10,6 +10,13 @@ import java.util.concurrent.TimeoutException;
 ///
 /// What a [FrameHandler] has is called on the connection's poller, one at a time, from `opened` to
 /// `closed`. All else may be called by any thread once it is open, and meanwhile.
+///
+/// What a method throws that it does not name here closes the connection: a call or a stream that
+/// asked for it fails with an [RpcException][io.windhover.rpc.RpcException] that names the
+/// transport, anywhere else it goes into the log. The calls under way are told by
+/// [closed][FrameHandler#closed], as ever. Of what has come from the server, a
+/// [MalformedMessageException][io.windhover.rpc.codec.MalformedMessageException] says that it is at
+/// fault, which is nothing to warn of.
 public interface CallingConnection extends FrameHandler {
 
   /// Whether another call or stream may begin, as far as is known. False before `opened` and after

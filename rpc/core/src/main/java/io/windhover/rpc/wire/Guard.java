@@ -55,16 +55,23 @@ public final class Guard {
   public <T> T run(String where, Supplier<@Nullable T> code) {
     try {
       return Objects.requireNonNull(code.get(), "null");
-    } catch (MalformedMessageException e) {
-      throw WireException.protocolError(extension + ": " + e.getMessage());
-    } catch (UnderflowException e) {
-      throw WireException.protocolError(
-          extension + ": the message ends too early: " + e.getMessage());
-    } catch (ThriftProtocolException | WireException e) {
-      throw e;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      throw failed(where, e);
+      throw judged(where, e);
     }
+  }
+
+  /// Returns what [#run] throws for what the code has thrown.
+  public RuntimeException judged(String where, Throwable thrown) {
+    return switch (thrown) {
+      case MalformedMessageException e ->
+          WireException.protocolError(extension + ": " + e.getMessage());
+      case UnderflowException e ->
+          WireException.protocolError(
+              extension + ": the message ends too early: " + e.getMessage());
+      case ThriftProtocolException e -> e;
+      case WireException e -> e;
+      default -> failed(where, thrown);
+    };
   }
 
   /// Returns whose connection it is. Passes over code that fails, cannot make up its mind, or says

@@ -1,6 +1,5 @@
 package io.windhover.rpc.transport;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,24 +17,15 @@ import io.windhover.rpc.fixture.EventRecorder;
 import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.fixture.MemoryPool;
 import io.windhover.rpc.fixture.PlainTextPayload;
+import io.windhover.rpc.fixture.TagServer;
 import io.windhover.rpc.fixture.TagTransport;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.fixture.ToClose;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,7 +49,7 @@ final class ClientTransportTest {
     var events = new EventRecorder();
     var client =
         client(
-            new TagServer(),
+            server(),
             it ->
                 it.listener(events)
                     .middleware(
@@ -79,7 +69,7 @@ final class ClientTransportTest {
 
   @Test
   void carriesStreamsOnTheConnectionsOfCalls() throws Exception {
-    var server = new TagServer();
+    var server = server();
     var client = client(server);
     assertThat(client.call("Echo", ECHO, "hi")).isEqualTo("hi");
 
@@ -89,24 +79,24 @@ final class ClientTransportTest {
     stream.end();
 
     assertThat(stream.receive()).isEmpty();
-    assertThat(server.accepted).hasValue(1);
+    assertThat(server.accepted()).isEqualTo(1);
   }
 
   @Test
   void triesElsewhereWhatTheServerHasNotBegun() throws Exception {
-    var server = new TagServer();
-    server.refusing = 1;
+    var server = server();
+    server.refuse(1);
     var client = client(server);
 
     assertThat(client.call("Echo", ECHO, "hi")).isEqualTo("hi");
 
-    assertThat(server.accepted).hasValue(2);
+    assertThat(server.accepted()).isEqualTo(2);
   }
 
   @Test
   void givesUpIfNoConnectionBegins() throws Exception {
-    var server = new TagServer();
-    server.refusing = Integer.MAX_VALUE;
+    var server = server();
+    server.refuse(Integer.MAX_VALUE);
     var client = client(server);
 
     assertThatThrownBy(() -> client.call("Echo", ECHO, "hi"))
@@ -122,8 +112,8 @@ final class ClientTransportTest {
 
   @Test
   void endsCallsAtTheirDeadline() throws Exception {
-    var server = new TagServer();
-    server.silent = true;
+    var server = server();
+    server.fallSilent();
     var client = client(server, it -> it.timeout(Duration.ofMillis(200)));
 
     assertThatThrownBy(() -> client.call("Echo", ECHO, "hi"))
@@ -133,8 +123,8 @@ final class ClientTransportTest {
 
   @Test
   void endsCallsWhoseThreadIsInterrupted() throws Exception {
-    var server = new TagServer();
-    server.silent = true;
+    var server = server();
+    server.fallSilent();
     var client = client(server, it -> it.timeout(Duration.ofSeconds(20)));
     var failed = new CompletableFuture<Throwable>();
     var caller =
@@ -147,7 +137,7 @@ final class ClientTransportTest {
                     failed.complete(e);
                   }
                 });
-    assertThat(server.heard.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.heard().await(10, TimeUnit.SECONDS)).isTrue();
 
     caller.interrupt();
 
@@ -159,7 +149,7 @@ final class ClientTransportTest {
 
   @Test
   void hasAnotherConnectionOnceOneCarriesMany() throws Exception {
-    var server = new TagServer();
+    var server = server();
     var client = client(server, it -> it.streamConnections(2));
     for (int i = 0; i < 64; i++) {
       client.open("Echo", CHAT);
@@ -168,18 +158,18 @@ final class ClientTransportTest {
 
     client.open("Echo", CHAT); // makes another one wanted
 
-    Eventually.await(() -> server.accepted.get() == 2);
+    Eventually.await(() -> server.accepted() == 2);
     Eventually.await(
         () -> {
           client.open("Echo", CHAT).cancel();
-          return server.opened.stream().anyMatch(line -> line.startsWith("2 "));
+          return server.opened().stream().anyMatch(line -> line.startsWith("2 "));
         });
     assertThat(client.openConnections()).isEqualTo(2);
   }
 
   @Test
   void leavesAConnectionWhenItsLastStreamHasEnded() throws Exception {
-    var server = new TagServer();
+    var server = server();
     var client = client(server);
     var stream = client.open("Echo", CHAT);
     stream.send("one");
@@ -189,15 +179,15 @@ final class ClientTransportTest {
     stream.send("two");
 
     assertThat(stream.receive()).contains("two");
-    assertThat(server.gone.getCount()).isEqualTo(1);
+    assertThat(server.gone().getCount()).isEqualTo(1);
     stream.end();
     assertThat(stream.receive()).isEmpty();
-    assertThat(server.gone.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.gone().await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void warmsUpAsManyConnectionsAsStreamsMayHave() throws Exception {
-    var client = client(new TagServer(), it -> it.streamConnections(3));
+    var client = client(server(), it -> it.streamConnections(3));
 
     client.warmUp(3, Duration.ofSeconds(10)).orThrow();
 
@@ -209,21 +199,21 @@ final class ClientTransportTest {
 
   @Test
   void carriesMetadata() throws Exception {
-    var client = client(new TagServer(), it -> it.metadata(Metadata.of("tenant", "blue")));
+    var client = client(server(), it -> it.metadata(Metadata.of("tenant", "blue")));
 
     assertThat(client.call("Echo", ECHO, "hi")).isEqualTo("hi");
   }
 
   @Test
   void isNamedByTheClientsOptions() throws Exception {
-    assertThat(client(new TagServer()).explain())
+    assertThat(client(server()).explain())
         .containsPattern("transport +tags +client")
         .doesNotContainPattern("protocol +tags");
   }
 
   @Test
   void refusesMethodsOfAnotherFamily() throws Exception {
-    var client = client(new TagServer());
+    var client = client(server());
 
     assertThatThrownBy(() -> client.call("Echo", new Method<>("echo", false, Text.CALL), "hi"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -258,6 +248,10 @@ final class ClientTransportTest {
         .hasMessageContaining("transport: tags with");
   }
 
+  private TagServer server() throws IOException {
+    return toClose.keep(new TagServer());
+  }
+
   private Client client(TagServer server) {
     return client(server, it -> it);
   }
@@ -268,58 +262,5 @@ final class ClientTransportTest {
             .transport(new TagTransport())
             .timeout(Duration.ofSeconds(10));
     return toClose.keep(options.apply(builder).build());
-  }
-
-  /// Answers each line with its own text, a thread for each connection.
-  private final class TagServer {
-    private final ServerSocket socket;
-    final AtomicInteger accepted = new AtomicInteger();
-    final List<String> opened = new CopyOnWriteArrayList<>();
-    final CountDownLatch heard = new CountDownLatch(1);
-    final CountDownLatch gone = new CountDownLatch(1);
-    volatile int refusing; // connections that take nothing
-    volatile boolean silent;
-
-    TagServer() throws IOException {
-      socket = toClose.keep(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-      Thread.ofVirtual().start(this::acceptAll);
-    }
-
-    InetSocketAddress address() {
-      return (InetSocketAddress) socket.getLocalSocketAddress();
-    }
-
-    private void acceptAll() {
-      try {
-        while (true) {
-          var peer = toClose.keep(socket.accept());
-          int number = accepted.incrementAndGet();
-          Thread.ofVirtual().start(() -> serve(peer, number));
-        }
-      } catch (IOException e) { // closed by the test's end
-      }
-    }
-
-    private void serve(Socket peer, int number) {
-      try (peer) {
-        var in = new BufferedReader(new InputStreamReader(peer.getInputStream(), UTF_8));
-        for (var line = in.readLine(); line != null; line = in.readLine()) {
-          heard.countDown();
-          answer(peer, number, line.split(" ", 3));
-        }
-      } catch (IOException e) { // the client is gone
-      }
-      gone.countDown();
-    }
-
-    private void answer(Socket peer, int number, String[] words) throws IOException {
-      var text = words[words.length - 1];
-      if (words[1].equals(CHAT.name())) {
-        opened.add(number + " " + words[0]);
-      } else if (!silent) {
-        var line = words[0] + " " + (number <= refusing ? "refused" : text) + "\n";
-        peer.getOutputStream().write(line.getBytes(UTF_8));
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.windhover.http2.Http2Stream;
 import io.windhover.http2.StreamException;
 import io.windhover.http2.StreamException.Reason;
 import io.windhover.http2.StreamListener;
+import io.windhover.http2.frame.Http2Exception;
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
@@ -39,6 +40,7 @@ final class GrpcClientConnection implements CallingConnection {
   private final AtomicLong heldBytes = new AtomicLong(); // of replies that are not whole
   private volatile GrpcClientPeer peer = GrpcClientPeer.SILENT; // written by the poller
   private volatile @Nullable GrpcClientHeads heads; // set once it is open
+  private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
 
   GrpcClientConnection(GrpcClientOptions options, Use use) {
     this.options = options;
@@ -157,9 +159,14 @@ final class GrpcClientConnection implements CallingConnection {
       }
     }
     if (peer.isForeign()) {
-      throw new IllegalStateException(peer.what());
+      throw new MalformedMessageException(peer.what());
     }
-    return http2.frameBytes(connection, input);
+    try {
+      return http2.frameBytes(connection, input);
+    } catch (Http2Exception e) {
+      fault = e;
+      throw new MalformedMessageException(e.code() + ": " + e.getMessage());
+    }
   }
 
   @Override
@@ -189,7 +196,7 @@ final class GrpcClientConnection implements CallingConnection {
 
   @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
-    http2.inputEnded(connection, cause);
+    http2.inputEnded(connection, fault != null ? fault : cause);
   }
 
   @Override
