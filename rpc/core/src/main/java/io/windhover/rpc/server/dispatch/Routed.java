@@ -12,7 +12,7 @@ abstract class Routed {
   private final Invocation invocation;
   private final CallSlot slot = new CallSlot();
   private final RequestShare objects;
-  private final AtomicBoolean counted = new AtomicBoolean(true); // among those that run
+  private final AtomicBoolean hasPlace = new AtomicBoolean(true); // among those that run
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Routed(RoutedCalls calls, Invocation invocation) {
@@ -37,32 +37,18 @@ abstract class Routed {
     return slot;
   }
 
+  /// Takes its place from it: who runs it gives that back, as soon as the handler has returned.
+  ///
   /// @throws IllegalStateException if it has run, or is closed
-  final void checkMayRun(boolean counts) {
-    if (!counts) {
+  final void takePlace() {
+    if (!hasPlace.compareAndSet(true, false)) {
       throw new IllegalStateException(invocation.name() + " has run, or is closed");
     }
-  }
-
-  final boolean counts() {
-    return counted.get();
   }
 
   /// Gives back what objects have taken so far.
   final void giveBackObjects() {
     objects.giveBack();
-  }
-
-  /// Gives its place back, once.
-  final void leave() {
-    if (stopsCounting()) {
-      calls.path().leave();
-    }
-  }
-
-  /// @return whether it counted until now
-  final boolean stopsCounting() {
-    return counted.compareAndSet(true, false);
   }
 
   public final void cancel() {
@@ -71,7 +57,9 @@ abstract class Routed {
 
   public final void close() {
     if (closed.compareAndSet(false, true)) {
-      leave();
+      if (hasPlace.compareAndSet(true, false)) { // it has not run
+        calls.path().leave();
+      }
       giveBackObjects();
       giveBack();
     }

@@ -26,10 +26,15 @@ final class RoutedCall extends Routed implements ServedCall {
 
   @Override
   public void run(Object request, ToIntFunction<CallEnding> reply) {
-    checkMayRun(counts());
-    var ending = calls().path().run(route, invocation(), bytes, request, slot());
-    leave();
-    var listener = calls().path().listener();
+    takePlace();
+    var path = calls().path();
+    CallEnding ending;
+    try {
+      ending = path.run(route, invocation(), bytes, request, slot());
+    } finally {
+      path.leave(); // before the client knows, and may call again
+    }
+    var listener = path.listener();
     var failure = ending.failure();
     try {
       int sent = reply.applyAsInt(ending);

@@ -42,7 +42,7 @@ final class RoutedStream extends Routed implements ServedStreamCall {
 
   @Override
   public void run(MessageStream stream, Consumer<CallEnding> end) {
-    checkMayRun(stopsCounting()); // the path gives its place back
+    takePlace(); // the path gives it back
     var path = calls().path();
     var ending = path.run(route, invocation(), stream, slot());
     var failure = ending.failure();

@@ -2,6 +2,7 @@ package io.windhover.rpc.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.CallListener;
@@ -12,6 +13,7 @@ import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.transport.CallHead;
+import io.windhover.rpc.transport.ServedCall;
 import io.windhover.rpc.transport.ServerCalls;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.RequestObjects;
@@ -20,6 +22,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +179,55 @@ final class RoutedCallTest {
     assertThatThrownBy(() -> closed.run(new Text("hi"), this::reply))
         .isInstanceOf(IllegalStateException.class);
     assertThat(endings).hasSize(1);
+  }
+
+  @Test
+  void runsOnceThoughItsHandlerHasNotReturned() {
+    var running = new AtomicReference<ServedCall>();
+    var again = new AtomicReference<@Nullable Throwable>();
+    var nested =
+        calls(
+            EchoFixture.serve(
+                text -> {
+                  var itself = Objects.requireNonNull(running.get());
+                  again.set(catchThrowable(() -> itself.run(new Text(text), this::reply)));
+                  return text;
+                }));
+    try (var call = nested.begin(head(100))) {
+      running.set(call);
+      call.run(new Text("hi"), this::reply);
+    }
+
+    assertThat(again.get()).isInstanceOf(IllegalStateException.class);
+    assertThat(endings).hasSize(1);
+  }
+
+  @Test
+  void givesItsPlaceBackOnceIfAListenerFails() {
+    var failing =
+        new CallListener() {
+          @Override
+          public void handled(Invocation call, @Nullable Throwable failure) {
+            throw new IllegalStateException("a listener's");
+          }
+        };
+    var limit = new CallLimit(2);
+    var path =
+        new CallPath(
+            TestPath.router(EchoFixture.serve(text -> text)),
+            TimeoutPolicy.AS_ASKED,
+            limit,
+            TestPath.runner(),
+            failing);
+    var called =
+        new RoutedCalls(path, WireLimits.ofMessageBytes(4096), budget, objects, () -> false);
+
+    try (var call = called.begin(head(100))) {
+      assertThatThrownBy(() -> call.run(new Text("hi"), this::reply)).hasMessage("a listener's");
+      assertThat(limit.running()).hasValue(0);
+    }
+
+    assertThat(limit.running()).hasValue(0);
   }
 
   @Test
