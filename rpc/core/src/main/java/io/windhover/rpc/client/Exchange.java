@@ -79,6 +79,9 @@ final class Exchange implements Endpoint {
       Attempt attempt, Method<?> method, Object request, Pool<C> pool) {
     for (int tries = 1; ; tries++) {
       var connection = borrow(attempt, pool);
+      if (connection == null) {
+        return callUntilSent(attempt, method, request, pool(attempt));
+      }
       listener.connected(attempt.invocation());
       try {
         return call(attempt, method, request, pool, connection);
@@ -149,10 +152,15 @@ final class Exchange implements Endpoint {
     return method;
   }
 
-  private <C extends CompressingConnection> C borrow(Attempt attempt, Pool<C> pool) {
+  /// @return null if the pool has been forgotten just before, and another one may have a connection
+  private <C extends CompressingConnection> @Nullable C borrow(Attempt attempt, Pool<C> pool) {
+    var invocation = attempt.invocation();
     try {
-      return pool.borrow(attempt.invocation().deadline(), attempt.connectTimeout());
+      return pool.borrow(invocation.deadline(), attempt.connectTimeout());
     } catch (IOException | TimeoutException | InterruptedException e) {
+      if (e instanceof IOException && connections.isForgotten(invocation.remoteAddress(), pool)) {
+        return null;
+      }
       throw Failures.noConnection(attempt, e, connections.isClosed());
     }
   }

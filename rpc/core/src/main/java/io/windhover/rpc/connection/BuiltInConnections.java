@@ -75,6 +75,12 @@ public final class BuiltInConnections implements Connections {
     return poolForCalls(address);
   }
 
+  /// Whether what [#forCalls] returned had no connection to lend since it has been forgotten, and
+  /// the next one may have.
+  public boolean isForgotten(SocketAddress address, Pool<?> pool) {
+    return calls.isForgotten(address, pool);
+  }
+
   private CallPool<?> poolForCalls(SocketAddress address) throws IOException {
     try {
       return calls.of(address);
@@ -90,7 +96,7 @@ public final class BuiltInConnections implements Connections {
   /// @throws TimeoutException if all are full until the deadline
   public OpenedStreams forStream(SocketAddress address, Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException {
-    return streams.of(address).find(deadline, connectTimeout);
+    return SharedPool.find(streams, address, deadline, connectTimeout);
   }
 
   @Override

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// code of the user's.
 final class Pools<P extends AddressPool> {
 
-  /// Addresses beyond that are forgotten when they have no connection left. One that gets its first
-  /// at that moment keeps it until it is idle for too long.
+  /// Addresses beyond that are forgotten when they have no connection left.
   private static final int MANY = 64;
 
   private static final String CLOSED = "this client is closed";
@@ -30,6 +29,8 @@ final class Pools<P extends AddressPool> {
     this.maker = maker;
   }
 
+  /// Returns the pool of this address. It may be forgotten before anything is asked of it: who gets
+  /// no connection asks whether it [is][#isForgotten], and then the next pool.
   P of(SocketAddress address) {
     var pool = own.equals(address) ? ownPool.get() : others.get(address);
     return pool != null ? pool : make(address);
@@ -58,6 +59,11 @@ final class Pools<P extends AddressPool> {
     if (pool.openConnections() == 0 && others.remove(address, pool)) {
       pool.close("there are too many addresses");
     }
+  }
+
+  /// Whether this is the pool of its address no more, though the client is open.
+  boolean isForgotten(SocketAddress address, Object pool) {
+    return !closed && !pool.equals(own.equals(address) ? ownPool.get() : others.get(address));
   }
 
   /// Closes the pool of this address; a call that names it again makes a new one.

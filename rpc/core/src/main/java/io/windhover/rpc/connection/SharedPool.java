@@ -75,6 +75,23 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     this.dials = new Dials(address, parts, lock, waiting, counters);
   }
 
+  /// Finds a connection in the pool of an address, or in the next one if that has been forgotten
+  /// just before. Otherwise as below.
+  static <C extends SharedConnection> C find(
+      Pools<SharedPool<C>> pools, SocketAddress address, Deadline deadline, Duration connectTimeout)
+      throws IOException, TimeoutException, InterruptedException {
+    while (true) {
+      var pool = pools.of(address);
+      try {
+        return pool.find(deadline, connectTimeout);
+      } catch (IOException e) {
+        if (!pools.isForgotten(address, pool)) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /// Returns a connection that takes one more, as far as is known.
   ///
   /// @param connectTimeout how much of the time until the deadline connecting may take

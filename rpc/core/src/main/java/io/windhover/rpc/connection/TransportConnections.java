@@ -46,7 +46,7 @@ public final class TransportConnections implements Connections {
   /// @throws IOException if a new one could not be had, or these are closed
   public CallingConnection find(SocketAddress address, Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException {
-    return pools.of(address).find(deadline, connectTimeout);
+    return SharedPool.find(pools, address, deadline, connectTimeout);
   }
 
   @Override
