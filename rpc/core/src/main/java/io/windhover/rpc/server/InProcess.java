@@ -160,7 +160,7 @@ public final class InProcess implements StreamCaller {
     try {
       route = path.router().findStream(service, method.name());
     } catch (WireException e) {
-      throw remote(name, e.code().because(e.getMessage()));
+      throw remote(name, e.answer());
     }
     var deadline = TimeoutPolicy.ofStream(options.timeout().orElse(null), time);
     var client = invocation(route.service(), route.method(), deadline, options.metadata(), options);
@@ -243,7 +243,7 @@ public final class InProcess implements StreamCaller {
     try {
       route = path.router().find(service, method.name(), method.oneway());
     } catch (WireException e) {
-      throw remote(name, e.code().because(e.getMessage()));
+      throw remote(name, e.answer());
     }
     if (route.method().codec() instanceof RawCall && !(request instanceof Binary)) {
       throw failure(
@@ -293,7 +293,7 @@ public final class InProcess implements StreamCaller {
     try {
       path.enter();
     } catch (WireException e) {
-      return new Failed(e.code().because(e.getMessage()));
+      return new Failed(e.answer());
     }
     try {
       return tell(route, invocation, request, slot);

@@ -1,5 +1,6 @@
 package io.windhover.rpc.wire;
 
+import io.windhover.rpc.ApplicationException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +99,12 @@ public final class WireException extends RuntimeException {
     return message;
   }
 
-  /// What to tell the peer.
   public ErrorCode code() {
     return code;
+  }
+
+  /// Returns what to tell the peer: it ends the call that this was to be.
+  public ApplicationException answer() {
+    return code.because(message);
   }
 }

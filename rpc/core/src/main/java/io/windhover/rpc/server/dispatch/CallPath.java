@@ -2,8 +2,10 @@ package io.windhover.rpc.server.dispatch;
 
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.Method;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.server.dispatch.Router.Route;
@@ -59,23 +61,22 @@ public record CallPath(
   /// Returns the call of a request that a transport of others has read.
   Invocation invocation(Route route, CallHead head) {
     var asked = route.method().oneway() ? null : head.timeout();
-    return new Invocation(
-        route.service(),
-        route.method(),
-        timeouts.deadline(asked, TimeSource.SYSTEM),
-        head.remoteAddress(),
-        head.metadata(),
-        head.origin(),
-        new ReplyMetadata(),
-        CallOptions.NONE);
+    var deadline = timeouts.deadline(asked, TimeSource.SYSTEM);
+    return invocation(route.service(), route.method(), deadline, head);
   }
 
   /// The same for a stream.
   Invocation invocation(StreamRoute route, CallHead head) {
+    var deadline = TimeoutPolicy.ofStream(head.timeout(), TimeSource.SYSTEM);
+    return invocation(route.service(), route.method(), deadline, head);
+  }
+
+  private static Invocation invocation(
+      String service, Method<?> method, Deadline deadline, CallHead head) {
     return new Invocation(
-        route.service(),
-        route.method(),
-        TimeoutPolicy.ofStream(head.timeout(), TimeSource.SYSTEM),
+        service,
+        method,
+        deadline,
         head.remoteAddress(),
         head.metadata(),
         head.origin(),

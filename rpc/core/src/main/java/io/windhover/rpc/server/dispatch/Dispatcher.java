@@ -1,7 +1,6 @@
 package io.windhover.rpc.server.dispatch;
 
 import io.windhover.buffer.LinkBuffer;
-import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.log.LogGate;
@@ -101,10 +100,7 @@ public final class Dispatcher {
         LOG.log(Level.DEBUG, () -> arrival.remoteAddress() + " refused: " + e.getMessage());
         return new Reply(null, true);
       }
-      var header = new TTHeader(sequenceId, Map.of(), Map.of());
-      var unread = new Envelope(Protocol.TTHEADER, header);
-      var request = new MessageHeader(MessageHeader.CALL, "", sequenceId);
-      return new Reply(replies.error(unread, request, e).frame(), !e.isCorruptPayload());
+      return new Reply(unread(sequenceId, e).frame(), !e.isCorruptPayload());
     }
     int grown = Math.max(0, frame.size() - bytes); // by decompressing
     if (grown > 0 && !objects.take(grown, 0)) {
@@ -154,12 +150,18 @@ public final class Dispatcher {
       var envelope = read(frame);
       return replies.error(envelope, header(envelope, frame), why);
     } catch (ThriftProtocolException | WireException e) { // what it is remains unknown
-      var header = new TTHeader(sequenceId, Map.of(), Map.of());
-      return replies.error(
-          new Envelope(Protocol.TTHEADER, header),
-          new MessageHeader(MessageHeader.CALL, "", sequenceId),
-          why);
+      return unread(sequenceId, why);
     }
+  }
+
+  /// Answers a message of which no more is known than this; over TTHeader, as nothing else has a
+  /// sequence id outside of what cannot be read.
+  private Reply unread(int sequenceId, WireException why) {
+    var header = new TTHeader(sequenceId, Map.of(), Map.of());
+    return replies.error(
+        new Envelope(Protocol.TTHEADER, header),
+        new MessageHeader(MessageHeader.CALL, "", sequenceId),
+        why);
   }
 
   private static MessageHeader header(Envelope envelope, LinkBuffer body) {
@@ -255,41 +257,28 @@ public final class Dispatcher {
         header = replies.header(envelope, invocation, ended);
       }
     }
-    return switch (ended) {
-      case Returned(var result) -> result(route, invocation, envelope, request, header, result);
-      case Said(var status) -> business(invocation, envelope, request, header, status);
-      case Failed(var error) -> replies.error(envelope, request, error);
-    };
+    return written(route, invocation, envelope, request, header, ended);
   }
 
-  private Reply result(
+  private Reply written(
       Route route,
       Invocation invocation,
       Envelope envelope,
       MessageHeader request,
       @Nullable TTHeader header,
-      Object result) {
+      CallEnding ending) {
     try {
-      return replies.result(route, envelope, request, header, result);
+      return switch (ending) {
+        case Returned(var result) -> replies.result(route, envelope, request, header, result);
+        case Said(var status) -> replies.business(invocation, envelope, request, header, status);
+        case Failed(var error) -> replies.error(envelope, request, error);
+      };
     } catch (ExtensionFailedException e) {
       throw e;
     } catch (ThriftProtocolException | WireException e) {
       return unwritable(invocation, envelope, request, e);
     } catch (RuntimeException e) { // not the method's result: a middleware's mistake
       return replies.error(envelope, request, path.runner().failed(invocation, e).error());
-    }
-  }
-
-  private Reply business(
-      Invocation invocation,
-      Envelope envelope,
-      MessageHeader request,
-      @Nullable TTHeader header,
-      BusinessException status) {
-    try {
-      return replies.business(invocation, envelope, request, header, status);
-    } catch (ThriftProtocolException | WireException e) {
-      return unwritable(invocation, envelope, request, e);
     }
   }
 

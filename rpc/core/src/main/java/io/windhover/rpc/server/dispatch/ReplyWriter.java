@@ -111,7 +111,7 @@ public record ReplyWriter(
   }
 
   Reply error(Envelope envelope, MessageHeader request, WireException error) {
-    return error(envelope, request, error.code().because(error.getMessage()));
+    return error(envelope, request, error.answer());
   }
 
   Reply error(Envelope envelope, MessageHeader request, ApplicationException error) {
@@ -147,12 +147,8 @@ public record ReplyWriter(
   /// Writes a payload that a codec of others has made.
   private Reply carried(Envelope envelope, @Nullable TTHeader header, LinkBuffer payload) {
     var compression = compressionFor(envelope);
-    var told =
-        header == null || compression == null ? header : PayloadCompression.announce(header, null);
-    var frame =
-        formats.wrap(
-            new Envelope(envelope.protocol(), told), payloads.with(compression), payload, limits);
-    return new Reply(frame, false);
+    var around = around(envelope, header, compression);
+    return new Reply(formats.wrap(around, payloads.with(compression), payload, limits), false);
   }
 
   private <T> Reply write(
@@ -167,17 +163,23 @@ public record ReplyWriter(
       return carried(envelope, header, payload);
     }
     var compression = compressionFor(envelope);
-    var told =
-        header == null || compression == null ? header : PayloadCompression.announce(header, null);
     var frame =
         FrameWriter.write(
-            new Envelope(envelope.protocol(), told),
+            around(envelope, header, compression),
             payloads.with(compression),
             message(type, request),
             codec,
             body,
             limits);
     return new Reply(frame, false);
+  }
+
+  /// Returns the envelope of a reply, which tells of its compression.
+  private static Envelope around(
+      Envelope request, @Nullable TTHeader header, @Nullable Compression compression) {
+    return new Envelope(
+        request.protocol(),
+        header == null || compression == null ? header : PayloadCompression.announce(header, null));
   }
 
   private @Nullable Compression compressionFor(Envelope request) {

@@ -1,8 +1,10 @@
 package io.windhover.rpc.server.dispatch;
 
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.transport.CallEnding;
 import io.windhover.thrift.ObjectBudget;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 
 /// What calls and streams of transports of others have in common: a place among those that run, and
 /// what their objects are charged with.
@@ -43,6 +45,25 @@ abstract class Routed {
   final void takePlace() {
     if (!hasPlace.compareAndSet(true, false)) {
       throw new IllegalStateException(invocation.name() + " has run, or is closed");
+    }
+  }
+
+  /// Hands on how it ended, and tells listeners.
+  ///
+  /// @param tell returns how many bytes its client gets; 0 if there is nothing to tell of
+  final void end(CallEnding ending, ToIntFunction<CallEnding> tell) {
+    var listener = calls.path().listener();
+    var failure = ending.failure();
+    try {
+      int sent = tell.applyAsInt(ending);
+      if (sent > 0) {
+        listener.sent(invocation, sent);
+      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    } finally {
+      listener.ended(invocation, failure);
     }
   }
 

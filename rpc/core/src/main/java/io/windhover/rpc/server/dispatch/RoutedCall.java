@@ -34,19 +34,7 @@ final class RoutedCall extends Routed implements ServedCall {
     } finally {
       path.leave(); // before the client knows, and may call again
     }
-    var listener = path.listener();
-    var failure = ending.failure();
-    try {
-      int sent = reply.applyAsInt(ending);
-      if (sent > 0) {
-        listener.sent(invocation(), sent);
-      }
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      throw e;
-    } finally {
-      listener.ended(invocation(), failure);
-    }
+    end(ending, reply);
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class RoutedCalls implements ServerCalls {
       enter(head.bytes()); // last: what is taken has its owner
       return call;
     } catch (WireException e) {
-      throw e.code().because(e.getMessage());
+      throw e.answer();
     }
   }
 
@@ -65,7 +65,7 @@ public final class RoutedCalls implements ServerCalls {
       path.enter(); // last: what is taken has its owner
       return stream;
     } catch (WireException e) {
-      throw e.code().because(e.getMessage());
+      throw e.answer();
     }
   }
 
@@ -74,7 +74,7 @@ public final class RoutedCalls implements ServerCalls {
     try {
       return path.router().method(service, method);
     } catch (WireException e) {
-      throw e.code().because(e.getMessage());
+      throw e.answer();
     }
   }
 

@@ -43,17 +43,13 @@ final class RoutedStream extends Routed implements ServedStreamCall {
   @Override
   public void run(MessageStream stream, Consumer<CallEnding> end) {
     takePlace(); // the path gives it back
-    var path = calls().path();
-    var ending = path.run(route, invocation(), stream, slot());
-    var failure = ending.failure();
-    try {
-      end.accept(ending);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      throw e;
-    } finally {
-      path.listener().ended(invocation(), failure);
-    }
+    var ending = calls().path().run(route, invocation(), stream, slot());
+    end(
+        ending,
+        it -> {
+          end.accept(it);
+          return 0; // the transport tells of each message
+        });
   }
 
   @Override

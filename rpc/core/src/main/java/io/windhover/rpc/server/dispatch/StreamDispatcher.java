@@ -55,7 +55,7 @@ public final class StreamDispatcher implements StreamHandlers {
     try {
       path.enter();
     } catch (WireException e) {
-      stream.finish(e.code().because(e.getMessage()), null);
+      stream.finish(e.answer(), null);
       return;
     }
     var ending = path.run(route, stream.invocation(), stream, new CallSlot());
