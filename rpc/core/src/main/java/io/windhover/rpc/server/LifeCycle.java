@@ -39,6 +39,7 @@ final class LifeCycle {
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile State state = State.STARTING; // changed with the lock
+  private volatile @Nullable Thread stopper; // null until the server is stopped
   private volatile @Nullable ShutdownHook shutdownHook;
 
   LifeCycle(Server server, LifeCycleOptions options) {
@@ -97,7 +98,7 @@ final class LifeCycle {
   private static void guarded(String what, Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whatever it is, the server goes on to start, or to stop
       LOG.log(Level.WARNING, what + " failed", e);
     }
   }
@@ -110,6 +111,7 @@ final class LifeCycle {
     if (!wasReady && !move(State.STARTING, State.STOPPING)) {
       return false;
     }
+    stopper = Thread.currentThread();
     try {
       awaitStartHooks();
       options.onStop().forEach(hook -> guarded("a stop hook", () -> hook.accept(server)));
@@ -138,6 +140,11 @@ final class LifeCycle {
     if (!started.await(nanos(options.stopTimeout()), TimeUnit.NANOSECONDS)) {
       LOG.log(Level.WARNING, "stopping while a start hook still runs");
     }
+  }
+
+  /// Whether the calling thread stops the server already: it is in a hook, or a listener.
+  boolean isStoppedHere() {
+    return stopper == Thread.currentThread();
   }
 
   /// Ends the waiting before the end of listening.

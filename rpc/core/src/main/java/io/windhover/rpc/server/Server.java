@@ -142,11 +142,14 @@ public final class Server implements AutoCloseable {
         options.pollers().backend().description(),
         services,
         protocols());
+    boolean started = false;
     try {
       lifeCycle.start();
-    } catch (RuntimeException | Error e) { // of a hook, or the process is ending
-      stopNow();
-      throw e;
+      started = true;
+    } finally {
+      if (!started) { // a hook failed, or the process is ending
+        stopNow();
+      }
     }
   }
 
@@ -200,12 +203,15 @@ public final class Server implements AutoCloseable {
   /// Connections on which nothing happens close after a tenth of a second.
   ///
   /// Returns when all is closed, or 10.1 s after hooks, stop delay and stop timeout if something
-  /// blocks its pollers; a second call waits for the first. A handler that calls this would wait
-  /// for itself, until the stop timeout: let it start a thread that does.
+  /// blocks its pollers; a second call waits for the first, unless it comes from a stop hook or a
+  /// listener of the first. A handler that calls this would wait for itself, until the stop
+  /// timeout: let it start a thread that does.
   public void stop() {
     long begin = System.nanoTime();
     if (!lifeCycle.beginStop()) {
-      awaitStop();
+      if (!lifeCycle.isStoppedHere()) {
+        awaitStop();
+      }
       return;
     }
     try {

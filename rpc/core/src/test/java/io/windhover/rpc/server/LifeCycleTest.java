@@ -111,6 +111,42 @@ final class LifeCycleTest {
   }
 
   @Test
+  void goesOnWhateverAHookThrows() throws IOException {
+    var server =
+        serve(UnaryOperator.identity())
+            .onReadiness(
+                ready -> {
+                  throw new LinkageError("ready " + ready);
+                })
+            .onStop(
+                it -> {
+                  throw new LinkageError("stop");
+                })
+            .onStop(it -> events.add("stop"))
+            .start();
+
+    server.stop();
+
+    assertThat(events).containsExactly("stop");
+    assertThat(answer(server)).startsWith("NOT_SENT");
+  }
+
+  @Test
+  void isNotWaitedForByItsOwnStopHook() throws IOException {
+    var server =
+        serve(UnaryOperator.identity())
+            .onStop(Server::stop)
+            .onStop(Server::stopNow)
+            .onStop(it -> events.add("stop"))
+            .start();
+
+    server.stop();
+
+    assertThat(events).containsExactly("stop");
+    assertThat(answer(server)).startsWith("NOT_SENT");
+  }
+
+  @Test
   void answersDuringTheStopDelay() throws Exception {
     var notReady = new CountDownLatch(1);
     var server =

@@ -11,6 +11,7 @@ import io.windhover.rpc.transport.CallEnding.Returned;
 import io.windhover.rpc.transport.CallEnding.Said;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.ErrorId;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.MessageHead;
 import io.windhover.rpc.wire.MetadataHandlers;
@@ -188,7 +189,7 @@ public final class Dispatcher {
       try {
         var arguments =
             payload == null || share == null
-                ? route.thrift().request().read(reader)
+                ? read(route, reader)
                 : route.carriedBy(payload).readRequest(route.method(), body, share);
         body.release(); // the handler may take its time
         var invocation = path.invocation(route, envelope.header(), oneway, arrival);
@@ -213,6 +214,21 @@ public final class Dispatcher {
       if (share != null) {
         share.giveBack();
       }
+    }
+  }
+
+  private Object read(Route route, BinaryReader in) {
+    try {
+      return route.thrift().request().read(in);
+    } catch (ThriftProtocolException | WireException e) {
+      throw e;
+    } catch (RuntimeException | Error e) { // the codec's mistake
+      var errorId = ErrorId.next();
+      failures.failed("reading the request of " + route.method().name(), errorId, e);
+      throw new WireException(
+          ErrorCode.INTERNAL_ERROR,
+          "the request of %s could not be read, %s: the server's log has the details under that id"
+              .formatted(route.method().name(), ErrorId.text(errorId)));
     }
   }
 
@@ -277,7 +293,7 @@ public final class Dispatcher {
       throw e;
     } catch (ThriftProtocolException | WireException e) {
       return unwritable(invocation, envelope, request, e);
-    } catch (RuntimeException e) { // not the method's result: a middleware's mistake
+    } catch (RuntimeException | Error e) { // a middleware's mistake, or the codec's
       return replies.error(envelope, request, path.runner().failed(invocation, e).error());
     }
   }

@@ -92,9 +92,15 @@ public final class HandlerFailures {
         cut(
             "%s failed in its handler, %s: %s"
                 .formatted(
-                    invocation.name(),
-                    ErrorId.text(errorId),
-                    expose ? failure.toString() : where)));
+                    invocation.name(), ErrorId.text(errorId), expose ? text(failure) : where)));
+  }
+
+  private static String text(Throwable failure) {
+    try {
+      return failure.toString();
+    } catch (RuntimeException | Error e) { // the user's own
+      return failure.getClass().getName();
+    }
   }
 
   /// Logs that a reply could not be written.

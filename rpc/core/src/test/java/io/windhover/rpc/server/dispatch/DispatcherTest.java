@@ -224,6 +224,38 @@ final class DispatcherTest {
   }
 
   @Test
+  void answersWhatACodecFailsToReadOrToWrite() {
+    var fails =
+        new StructCodec<Text>() {
+          @Override
+          public Text read(ThriftReader in) {
+            throw new IllegalStateException("reading");
+          }
+
+          @Override
+          public void write(Text value, ThriftWriter out) {
+            throw new AssertionError("writing");
+          }
+        };
+    var reads = new Method<>("reads", false, new TestCall<>(fails, Text.CODEC));
+    var writes = new Method<>("writes", false, new TestCall<>(Text.CODEC, fails));
+    var service =
+        new Service(
+            "Broken",
+            List.of(
+                new Operation(reads, (invocation, request) -> request),
+                new Operation(writes, (invocation, request) -> request)));
+    var dispatcher = dispatcher(service, new RequestObjects(0));
+
+    for (var method : List.of("reads", "writes")) {
+      var error = error(dispatcher.dispatch(call(method, "hi"), arrival()));
+
+      assertThat(error.type()).isEqualTo(ErrorCode.INTERNAL_ERROR.number());
+      assertThat(error.message()).contains(method, "error id");
+    }
+  }
+
+  @Test
   void answersARequestWhosePayloadHasChangedAndKeepsTheConnection() {
     var header = new TTHeader(7, Map.of(), Map.of("crc32c", "00000000"));
     var message = new MessageHeader(MessageHeader.CALL, "echo", 7);

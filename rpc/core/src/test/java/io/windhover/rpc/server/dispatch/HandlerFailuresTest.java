@@ -55,4 +55,17 @@ final class HandlerFailuresTest {
 
     assertThat(error.text()).endsWith("\uD83D\uDE00... (cut)").hasSizeBetween(4095, 4096);
   }
+
+  @Test
+  void namesWhatCannotTellOfItself() {
+    var failure =
+        new IllegalStateException() {
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("no text");
+          }
+        };
+
+    assertThat(failures.error(CALL, failure).text()).contains(failure.getClass().getName());
+  }
 }
