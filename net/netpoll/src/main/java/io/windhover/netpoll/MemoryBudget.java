@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Each connection is bounded by the largest frame, but ten thousand of them are not. Frames that
 /// arrive in one piece, or that the kernel takes at once, are never counted; a connection that goes
-/// over the budget is closed, unless it is the only one, since one alone is bounded already.
+/// over the budget is closed. If it is the only one that holds anything, it may hold twice as much:
+/// a budget of a small heap may be less than one large message.
 final class MemoryBudget {
 
   private static final int SHARE_OF_HEAP = 4;
@@ -37,7 +38,7 @@ final class MemoryBudget {
     }
     long held = heldBytes.addAndGet(after - before);
     long limit = after <= SMALL_BYTES ? maxBytes : maxBytes / 2;
-    return after <= before || held <= limit || held == after;
+    return after <= before || held <= limit || held == after && held <= 2 * maxBytes;
   }
 
   long heldBytes() {

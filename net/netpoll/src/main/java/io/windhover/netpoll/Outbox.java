@@ -62,19 +62,24 @@ final class Outbox {
   private static final int MAX_WRITES_PER_FLUSH = 16;
 
   private final LongSupplier nanoClock;
+  private final Runnable onWait;
   private final ReentrantLock lock = new ReentrantLock(); // guards all but batch
   private @Nullable Condition progress; // null until somebody waits for it
   private Flusher flusher = Flusher.NOBODY;
   private @Nullable CloseReason closeReason;
   private @Nullable LinkBuffer added;
   private int unsentBytes; // in added and in batch
+  private long waitingBytes; // of those who wait for room
   private long progressNanos;
   private boolean lost; // something was discarded unsent
 
   private @Nullable LinkBuffer batch;
 
-  Outbox(LongSupplier nanoClock) {
+  /// @param onWait told, with the lock held, when [#heldBytes] grows beyond what may be unsent,
+  ///   since somebody waits for room
+  Outbox(LongSupplier nanoClock, Runnable onWait) {
     this.nanoClock = nanoClock;
+    this.onWait = onWait;
     this.progressNanos = nanoClock.getAsLong();
   }
 
@@ -87,7 +92,7 @@ final class Outbox {
   boolean add(LinkBuffer frame, int highWaterBytes) {
     lock.lock();
     try {
-      awaitRoom(highWaterBytes);
+      awaitRoom(frame.size(), highWaterBytes, Long.MAX_VALUE);
       return add(frame);
     } finally {
       lock.unlock();
@@ -99,7 +104,7 @@ final class Outbox {
   Added add(LinkBuffer frame, int highWaterBytes, long nanos) {
     lock.lock();
     try {
-      if (!awaitRoom(highWaterBytes, nanos)) {
+      if (!awaitRoom(frame.size(), highWaterBytes, nanos)) {
         return Added.NO_ROOM;
       }
       return add(frame) ? Added.TO_FLUSH : Added.QUEUED;
@@ -131,27 +136,36 @@ final class Outbox {
     return true;
   }
 
-  private void awaitRoom(int highWaterBytes) {
-    try {
-      while (unsentBytes > highWaterBytes && flusher != Flusher.CLOSED) {
-        progressMade().await();
+  /// @return whether there is room, or will never be any more
+  private boolean awaitRoom(int frameBytes, int highWaterBytes, long nanos) {
+    if (isFull(highWaterBytes) && nanos > 0) {
+      waitingBytes += frameBytes;
+      if (waitingBytes > highWaterBytes) {
+        onWait.run();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      waitForRoom(highWaterBytes, nanos);
+      waitingBytes -= frameBytes;
     }
+    return !isFull(highWaterBytes);
   }
 
-  /// @return whether there is room, or will never be any more
-  private boolean awaitRoom(int highWaterBytes, long nanos) {
+  private boolean isFull(int highWaterBytes) {
+    return unsentBytes > highWaterBytes && flusher != Flusher.CLOSED;
+  }
+
+  private void waitForRoom(int highWaterBytes, long nanos) {
     long left = nanos;
     try {
-      while (unsentBytes > highWaterBytes && flusher != Flusher.CLOSED && left > 0) {
-        left = progressMade().awaitNanos(left);
+      while (isFull(highWaterBytes) && left > 0) {
+        if (nanos == Long.MAX_VALUE) {
+          progressMade().await(); // which sets no timer
+        } else {
+          left = progressMade().awaitNanos(left);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return unsentBytes <= highWaterBytes || flusher == Flusher.CLOSED;
   }
 
   private Condition progressMade() {
@@ -342,7 +356,18 @@ final class Outbox {
     }
   }
 
-  /// The same without the lock: at least what the calling thread has added in the flusher's role.
+  /// Returns what is unsent, or waits to be added.
+  long heldBytes() {
+    lock.lock();
+    try {
+      return unsentBytes + waitingBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns [#unsentBytes] without the lock: at least what the calling thread has added in the
+  /// flusher's role.
   int unsentBytesHere() {
     return unsentBytes;
   }

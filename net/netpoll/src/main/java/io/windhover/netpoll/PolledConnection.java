@@ -94,7 +94,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     this.budget = budget;
     this.onClosed = onClosed;
     this.accepted = accepted;
-    this.outbox = new Outbox(nanoClock);
+    this.outbox = new Outbox(nanoClock, () -> poller.execute(this::charge));
     this.silence = new SilenceWatch(options, accepted, nanoClock.getAsLong());
   }
 
@@ -203,7 +203,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       left += arrivedBytes();
     }
     if (writeInterest) {
-      left += outbox.unsentBytes() + socket.unsentBytes();
+      left += outbox.heldBytes() + socket.unsentBytes();
     }
     boolean fits = budget.change(charged, left);
     charged = left;

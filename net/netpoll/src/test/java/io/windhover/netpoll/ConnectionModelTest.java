@@ -113,7 +113,7 @@ final class ConnectionModelTest {
       this.random = new Random(seed);
       this.accepted = random.nextInt(3) > 0;
       this.world = new ConnectionWorld(random, options(), accepted);
-      this.heldByOthers = random.nextInt(8) == 0 ? 19_000 : 0;
+      this.heldByOthers = random.nextInt(8) == 0 ? 199_000 : 0;
       if (heldByOthers > 0) {
         world.budget.change(0, heldByOthers);
         world.model.mayEnd(CloseReason.MEMORY);

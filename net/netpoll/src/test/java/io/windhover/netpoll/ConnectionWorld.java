@@ -30,7 +30,7 @@ final class ConnectionWorld {
   final ManualClock clock = new ManualClock();
   final FakePoller poller = new FakePoller();
   final FakeSocket socket = new FakeSocket();
-  final MemoryBudget budget = new MemoryBudget(20_000);
+  final MemoryBudget budget = new MemoryBudget(200_000);
   final AtomicInteger open = new AtomicInteger(1);
   final List<LinkBuffer> kept = new ArrayList<>();
   final ConnectionModel model;

@@ -9,7 +9,9 @@ import io.windhover.netpoll.Outbox.Added;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,8 @@ final class OutboxTest {
   private final long heldBefore = NodePool.shared().heldBytes();
   private final ManualClock clock = new ManualClock();
   private final FakeSocket socket = new FakeSocket();
-  private final Outbox outbox = new Outbox(clock);
+  private final AtomicInteger waits = new AtomicInteger();
+  private final Outbox outbox = new Outbox(clock, waits::incrementAndGet);
 
   @AfterEach
   void releasesAllOnce() {
@@ -231,6 +234,39 @@ final class OutboxTest {
     outbox.flush(socket);
 
     Waiting.on(through);
+  }
+
+  @Test
+  void countsWhatWaits() throws IOException {
+    socket.room = 0;
+    add(Frames.of("0123456789"));
+    outbox.flush(socket);
+    var writers =
+        Stream.generate(() -> Thread.ofVirtual().unstarted(() -> addUnlessClosed("b")))
+            .limit(2)
+            .toList();
+    writers.forEach(Thread::start);
+    for (var writer : writers) {
+      Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
+    }
+
+    assertThat(outbox.unsentBytes()).isEqualTo(14);
+    assertThat(outbox.heldBytes()).isEqualTo(14 + 5 + 5);
+    assertThat(waits).as("more than the high-water mark").hasValue(1);
+
+    outbox.discard(CloseReason.MEMORY);
+    for (var writer : writers) {
+      Waiting.on(writer);
+    }
+    assertThat(outbox.heldBytes()).isZero();
+  }
+
+  private void addUnlessClosed(String text) {
+    try {
+      outbox.add(Frames.of(text), 9);
+    } catch (ConnectionClosedException e) {
+      // as it should be
+    }
   }
 
   @Test

@@ -26,12 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PolledConnectionTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int BUDGET_BYTES = 1 << 20;
 
   private final long heldBefore = NodePool.shared().heldBytes();
   private final ManualClock clock = new ManualClock();
   private final FakePoller poller = new FakePoller();
   private final FakeSocket socket = new FakeSocket();
-  private final MemoryBudget budget = new MemoryBudget(16);
+  private final MemoryBudget budget = new MemoryBudget(BUDGET_BYTES);
   private final AtomicInteger gone = new AtomicInteger();
   private Recorder handler = new Recorder();
   private PolledConnection connection = connection(handler, ConnectionOptions.DEFAULT, true);
@@ -314,12 +315,12 @@ final class PolledConnectionTest {
 
   @Test
   void abortsWhenAllHoldTooMuch() {
-    budget.change(0, 16);
+    budget.change(0, BUDGET_BYTES);
 
     arrive(new byte[] {0, 0});
 
     awaitEvents("closed: MEMORY");
-    budget.change(16, 0);
+    budget.change(BUDGET_BYTES, 0);
   }
 
   @Test
