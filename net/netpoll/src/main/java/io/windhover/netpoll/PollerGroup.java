@@ -125,7 +125,25 @@ public final class PollerGroup implements AutoCloseable {
       listener.close();
       failIfDraining();
     }
-    return listener;
+    return new GroupListener(listener, this::awaitOpened);
+  }
+
+  /// Waits until each connection that was accepted before is open, on whichever poller.
+  private void awaitOpened() {
+    if (PollerThread.isCurrent()) {
+      return;
+    }
+    var opened = new CountDownLatch(pollers.size());
+    for (var poller : pollers) {
+      if (!poller.execute(opened::countDown)) {
+        opened.countDown();
+      }
+    }
+    try {
+      var _ = opened.await(Poller.WAIT_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept(

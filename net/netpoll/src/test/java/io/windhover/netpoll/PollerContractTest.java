@@ -565,6 +565,33 @@ abstract class PollerContractTest extends PollerFixture {
     }
   }
 
+  /// A server that stops looks for connections once its listener is closed.
+  @Test
+  void hasOpenedAllThatItAcceptedOnceAListenerIsClosed() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      var opened = new AtomicInteger();
+      try (var some =
+          PollerGroup.start(4, starter(), clock, Duration.ofSeconds(1), 10, names::resolve)) {
+        var listener =
+            some.listen(
+                tcp(),
+                ConnectionOptions.DEFAULT,
+                () -> {
+                  opened.incrementAndGet();
+                  return new Recorder();
+                });
+        try (var one = SocketChannel.open(listener.address());
+            var two = SocketChannel.open(listener.address());
+            var three = SocketChannel.open(listener.address())) {
+          listener.close();
+
+          assertThat(opened).hasValue(3);
+          assertThat(List.of(one, two, three)).allMatch(SocketChannel::isOpen);
+        }
+      }
+    }
+  }
+
   @Test
   void listensNoMoreOnceItHasDrained() throws IOException {
     for (int i = 0; i < 50; i++) {

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -294,14 +295,14 @@ public final class ClientBuilder {
 
   /// Tells `listener` of every call, after those added before.
   public ClientBuilder listener(CallListener listener) {
-    listeners.add(listener);
+    listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
   /// Lets `handler` write keys of its own into the headers of requests and read those of replies,
   /// after those added before. Needs [Protocol#TTHEADER] or [Protocol#TTHEADER_FRAMED].
   public ClientBuilder metadataHandler(MetadataHandler handler) {
-    metadataHandlers.add(handler);
+    metadataHandlers.add(Objects.requireNonNull(handler, "handler"));
     return this;
   }
 
@@ -314,7 +315,7 @@ public final class ClientBuilder {
 
   /// Adds a step around every call, inside of those added before.
   public ClientBuilder middleware(Middleware middleware) {
-    this.middleware.add(middleware);
+    this.middleware.add(Objects.requireNonNull(middleware, "middleware"));
     return this;
   }
 
@@ -327,7 +328,7 @@ public final class ClientBuilder {
 
   /// Adds a step around every stream, inside of those added before.
   public ClientBuilder streamMiddleware(StreamMiddleware middleware) {
-    streamMiddleware.add(middleware);
+    streamMiddleware.add(Objects.requireNonNull(middleware, "middleware"));
     return this;
   }
 

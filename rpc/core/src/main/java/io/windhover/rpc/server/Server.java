@@ -202,7 +202,7 @@ public final class Server implements AutoCloseable {
   /// way may end within the stop timeout, and are interrupted after it; then everything closes.
   /// Connections on which nothing happens close after a tenth of a second.
   ///
-  /// Returns when all is closed, or 10.1 s after hooks, stop delay and stop timeout if something
+  /// Returns when all is closed, or 15.1 s after hooks, stop delay and stop timeout if something
   /// blocks its pollers; a second call waits for the first, unless it comes from a stop hook or a
   /// listener of the first. A handler that calls this would wait for itself, until the stop
   /// timeout: let it start a thread that does.

@@ -29,6 +29,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ public final class ServerBuilder {
 
   /// Serves one more service: `service(EchoService.serve(new EchoHandler()))`.
   public ServerBuilder service(Service service) {
-    services.add(service);
+    services.add(Objects.requireNonNull(service, "service"));
     return this;
   }
 
@@ -120,19 +121,19 @@ public final class ServerBuilder {
 
   /// Tells `listener` of every call, after those added before.
   public ServerBuilder listener(CallListener listener) {
-    listeners.add(listener);
+    listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
   /// Adds a step around every call, inside of those added before.
   public ServerBuilder middleware(Middleware middleware) {
-    this.middleware.add(middleware);
+    this.middleware.add(Objects.requireNonNull(middleware, "middleware"));
     return this;
   }
 
   /// Adds a step around every stream, inside of those added before.
   public ServerBuilder streamMiddleware(StreamMiddleware middleware) {
-    streamMiddleware.add(middleware);
+    streamMiddleware.add(Objects.requireNonNull(middleware, "middleware"));
     return this;
   }
 
@@ -202,20 +203,20 @@ public final class ServerBuilder {
   /// are done, in the order in which they were added; if one throws, it stops, and [#start] throws
   /// that. Stopping interrupts a step that runs.
   public ServerBuilder onStart(Consumer<Server> step) {
-    onStart.add(step);
+    onStart.add(Objects.requireNonNull(step, "step"));
     return this;
   }
 
   /// Adds a step for when the server begins to stop and still answers calls, such as to unregister
   /// its address. What it throws is logged.
   public ServerBuilder onStop(Consumer<Server> step) {
-    onStop.add(step);
+    onStop.add(Objects.requireNonNull(step, "step"));
     return this;
   }
 
   /// Tells `listener` of each change of [Server#isReady].
   public ServerBuilder onReadiness(Consumer<Boolean> listener) {
-    readiness.add(listener);
+    readiness.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
@@ -240,7 +241,7 @@ public final class ServerBuilder {
 
   /// Asks `filter` about every connection and every frame, after those added before.
   public ServerBuilder connectionFilter(ConnectionFilter filter) {
-    filters.add(filter);
+    filters.add(Objects.requireNonNull(filter, "filter"));
     return this;
   }
 
@@ -317,7 +318,7 @@ public final class ServerBuilder {
   /// Lets `handler` read keys of its own from the headers of requests and write into those of
   /// replies, after those added before.
   public ServerBuilder metadataHandler(MetadataHandler handler) {
-    metadataHandlers.add(handler);
+    metadataHandlers.add(Objects.requireNonNull(handler, "handler"));
     return this;
   }
 
@@ -345,14 +346,14 @@ public final class ServerBuilder {
   /// Serves connections of one more protocol on the same port, before what is built in and after
   /// those added before.
   public ServerBuilder transport(Transport transport) {
-    transports.add(transport);
+    transports.add(Objects.requireNonNull(transport, "transport"));
     return this;
   }
 
   /// Serves connections whose frames are of this codec, on the same port. It is asked after
   /// [transports][#transport] and before what is built in.
   public ServerBuilder frameCodec(FrameCodec codec) {
-    frameCodecs.add(codec);
+    frameCodecs.add(Objects.requireNonNull(codec, "codec"));
     return this;
   }
 
@@ -360,7 +361,7 @@ public final class ServerBuilder {
   /// TTHeader. Thrift's binary protocol is asked first, then these in the order in which they were
   /// added.
   public ServerBuilder payloadCodec(PayloadCodec codec) {
-    payloadCodecs.add(codec);
+    payloadCodecs.add(Objects.requireNonNull(codec, "codec"));
     return this;
   }
 

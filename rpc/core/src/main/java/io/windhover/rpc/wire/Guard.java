@@ -55,7 +55,9 @@ public final class Guard {
   public <T> T run(String where, Supplier<@Nullable T> code) {
     try {
       return Objects.requireNonNull(code.get(), "null");
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (OutOfMemoryError e) { // whose fault that is, nobody knows
+      throw e;
+    } catch (Throwable e) {
       throw judged(where, e);
     }
   }
