@@ -3,7 +3,11 @@ package io.windhover.rpc.grpc;
 import io.windhover.http2.StreamListener;
 
 /// A call, or a stream, that is under way on a server.
-sealed interface Exchange extends StreamListener permits UnaryExchange, StreamExchange {
+sealed interface Exchange extends GrpcExchange, StreamListener
+    permits UnaryExchange, StreamExchange {
+
+  /// That of the handler that runs.
+  ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 
   /// Interrupts the handler: the server stops. Any thread; a second time changes nothing.
   void cancelHandler();

@@ -52,8 +52,9 @@ final class GrpcCall implements StreamListener {
   /// Carries the call, on its thread.
   Object exchange(Object request) throws NotBegunException, TimeoutException, InterruptedException {
     var messages = new GrpcClientMessages(connection, invocation);
-    var head = messages.head();
-    var message = messages.write(request);
+    var encoding = messages.encoding(request);
+    var head = messages.head(encoding);
+    var message = messages.write(request, encoding);
     boolean maybeUnsent = message.size() > SENT_AT_ONCE;
     try {
       var stream = connection.open(invocation, head, message, this);

@@ -52,9 +52,8 @@ final class GrpcClientConnection implements CallingConnection {
     return use;
   }
 
-  /// Returns what requests are compressed with.
-  Encoding encoding() {
-    return options.compresses() ? Encoding.GZIP : Encoding.IDENTITY;
+  CompressionPolicy compression() {
+    return options.compression();
   }
 
   /// Returns whom the connection has turned out to lead to.
@@ -99,13 +98,14 @@ final class GrpcClientConnection implements CallingConnection {
 
   /// Returns the head of a request.
   ///
+  /// @param encoding that it announces
   /// @throws MalformedMessageException if something of its metadata can be no field
-  List<HeaderField> head(Invocation invocation) {
+  List<HeaderField> head(Invocation invocation, Encoding encoding) {
     var known = heads;
     if (known == null) {
       throw new IllegalStateException("not connected");
     }
-    return known.of(invocation);
+    return known.of(invocation, encoding);
   }
 
   /// Opens a stream of HTTP/2, as soon as the server allows one more.

@@ -31,20 +31,19 @@ final class GrpcClientHeads {
 
   private final HeaderField scheme;
   private final HeaderField userAgent;
-  private final boolean compresses;
   private volatile @Nullable HeaderField authority; // of the first call: all go to one address
 
   /// @param secured whether the connection has TLS
   GrpcClientHeads(GrpcClientOptions options, boolean secured) {
     this.scheme = secured ? HTTPS : HTTP;
     this.userAgent = new HeaderField("user-agent", options.userAgent());
-    this.compresses = options.compresses();
     var given = options.authority();
     this.authority = given == null ? null : authority(given);
   }
 
+  /// @param encoding that its messages may have
   /// @throws MalformedMessageException if something of its metadata can be no field
-  List<HeaderField> of(Invocation invocation) {
+  List<HeaderField> of(Invocation invocation, Encoding encoding) {
     var fields = new ArrayList<HeaderField>(FIELDS);
     fields.add(POST);
     fields.add(scheme);
@@ -53,7 +52,7 @@ final class GrpcClientHeads {
     fields.add(ContentType.of(invocation.method()) == ContentType.THRIFT ? THRIFT : PROTO);
     fields.add(userAgent);
     fields.add(TE);
-    if (compresses) {
+    if (encoding == Encoding.GZIP) {
       fields.add(GZIP);
     }
     fields.add(ACCEPTED);

@@ -33,19 +33,31 @@ final class GrpcClientMessages {
     this.invocation = invocation;
     this.use = connection.use();
     this.requests =
-        new MessageWriter(
-            MessageCodecs.request(invocation.method()),
-            connection.encoding(),
-            use.maxMessageBytes());
+        new MessageWriter(MessageCodecs.request(invocation.method()), use.maxMessageBytes());
     this.replies = MessageCodecs.response(invocation.method());
   }
 
-  /// Returns the head of the request.
+  /// Returns how a message is to be compressed.
+  Encoding encoding(Object message) {
+    return connection.compression().compresses(invocation, message)
+        ? Encoding.GZIP
+        : Encoding.IDENTITY;
+  }
+
+  /// Returns the head of a stream, whose messages are not known yet.
   ///
   /// @throws RpcException if its metadata cannot be written
   List<HeaderField> head() {
+    boolean never = connection.compression().equals(CompressionPolicy.NEVER);
+    return head(never ? Encoding.IDENTITY : Encoding.GZIP);
+  }
+
+  /// The same of a call.
+  ///
+  /// @param encoding of its request
+  List<HeaderField> head(Encoding encoding) {
     try {
-      return connection.head(invocation);
+      return connection.head(invocation, encoding);
     } catch (MalformedMessageException e) {
       throw unwritable(e, null);
     }
@@ -55,10 +67,15 @@ final class GrpcClientMessages {
   ///
   /// @throws RpcException if it cannot be written
   LinkBuffer write(Object message) {
+    return write(message, encoding(message));
+  }
+
+  /// The same with its encoding known.
+  LinkBuffer write(Object message, Encoding encoding) {
     var out = new LinkBuffer();
     boolean whole = false;
     try {
-      requests.write(message, out);
+      requests.write(message, encoding, out);
       whole = true;
     } catch (GrpcException e) { // no cause: a status is the server's
       throw unwritable(e, LARGER);

@@ -10,17 +10,23 @@ import org.jspecify.annotations.Nullable;
 /// client's own to say.
 ///
 /// @param http2 bounds of its connections, and keepalive
-/// @param compresses whether requests are compressed, by gzip; replies are read compressed or not
+/// @param compression which requests are compressed, by gzip; replies are read compressed or not
 /// @param authority whom requests are for; null for the host and port of the server's address
 /// @param userAgent what servers see of this client
 public record GrpcClientOptions(
-    Http2Options http2, boolean compresses, @Nullable String authority, String userAgent) {
+    Http2Options http2,
+    CompressionPolicy compression,
+    @Nullable String authority,
+    String userAgent) {
 
   /// With lists of header fields of 8 KiB at most, as gRPC's peers have it, without keepalive and
   /// without compression; `windhover/<version>` as the name.
   public static final GrpcClientOptions DEFAULT =
       new GrpcClientOptions(
-          Http2Options.builder().headers(HeaderLimits.GRPC).build(), false, null, ownName());
+          Http2Options.builder().headers(HeaderLimits.GRPC).build(),
+          CompressionPolicy.NEVER,
+          null,
+          ownName());
 
   public GrpcClientOptions {
     if (authority != null) {
@@ -48,22 +54,28 @@ public record GrpcClientOptions(
   /// gRPC allow one ping in 5 minutes unless they are told otherwise, and end connections that ping
   /// more often.
   public GrpcClientOptions withHttp2(Http2Options http2) {
-    return new GrpcClientOptions(http2, compresses, authority, userAgent);
+    return new GrpcClientOptions(http2, compression, authority, userAgent);
   }
 
   /// With requests compressed or not. A server that cannot read them fails the call with
   /// [GrpcCode#UNIMPLEMENTED].
   public GrpcClientOptions withCompression(boolean compresses) {
-    return new GrpcClientOptions(http2, compresses, authority, userAgent);
+    return withCompression(CompressionPolicy.of(compresses));
+  }
+
+  /// With some requests compressed, or messages of streams. The streams of such a client say that
+  /// theirs may be, whatever the policy decides then.
+  public GrpcClientOptions withCompression(CompressionPolicy compression) {
+    return new GrpcClientOptions(http2, compression, authority, userAgent);
   }
 
   /// With a name of whom requests are for, in the place of the address: for proxies that route by
   /// it.
   public GrpcClientOptions withAuthority(String authority) {
-    return new GrpcClientOptions(http2, compresses, authority, userAgent);
+    return new GrpcClientOptions(http2, compression, authority, userAgent);
   }
 
   public GrpcClientOptions withUserAgent(String userAgent) {
-    return new GrpcClientOptions(http2, compresses, authority, userAgent);
+    return new GrpcClientOptions(http2, compression, authority, userAgent);
   }
 }

@@ -53,9 +53,8 @@ final class GrpcConnection implements ServedConnection {
     return log;
   }
 
-  /// Returns how the messages are compressed that answer a request.
-  Encoding encoding(RequestFields request) {
-    return options.compresses() && request.readsGzip() ? Encoding.GZIP : Encoding.IDENTITY;
+  GrpcOptions options() {
+    return options;
   }
 
   void began(Exchange exchange) {

@@ -11,6 +11,7 @@ final class MessageReader {
   private final Encoding encoding;
   private final int maxBytes;
   private final LinkBuffer input = new LinkBuffer();
+  private boolean wasCompressed; // the last message
 
   /// @param encoding that the sender says it has
   /// @param maxBytes of a message, compressed or not
@@ -56,12 +57,18 @@ final class MessageReader {
     int flag = input.readByte();
     input.skip(Integer.BYTES);
     var message = input.slice(whole - MessageWriter.PREFIX_BYTES);
-    if (flag == MessageWriter.PLAIN) {
+    wasCompressed = flag == MessageWriter.COMPRESSED;
+    if (!wasCompressed) {
       return message;
     }
     try (message) {
       return Encoding.decompress(message, maxBytes);
     }
+  }
+
+  /// Whether the last message came compressed.
+  boolean wasCompressed() {
+    return wasCompressed;
   }
 
   private void check(int flag, long length) {

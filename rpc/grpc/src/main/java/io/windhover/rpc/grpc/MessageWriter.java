@@ -15,9 +15,8 @@ import io.windhover.rpc.codec.MessageCodec;
 /// The flag is 1 if the message is compressed, 0 if not. The length is unsigned and counts what
 /// follows it.
 ///
-/// @param encoding of the messages
 /// @param maxBytes of a message, compressed or not
-record MessageWriter(MessageCodec<Object> codec, Encoding encoding, int maxBytes) {
+record MessageWriter(MessageCodec<Object> codec, int maxBytes) {
 
   static final int PREFIX_BYTES = 5;
 
@@ -27,9 +26,10 @@ record MessageWriter(MessageCodec<Object> codec, Encoding encoding, int maxBytes
   /// Appends a message behind its prefix. It is written where it is to stay; compressed, it is
   /// written once more.
   ///
+  /// @param encoding of this message
   /// @param out of no use if this throws
   /// @throws GrpcException if it is too large
-  void write(Object message, LinkBuffer out) {
+  void write(Object message, Encoding encoding, LinkBuffer out) {
     if (encoding == Encoding.IDENTITY) {
       out.writeByte(PLAIN);
       var length = out.reserve(Integer.BYTES);

@@ -40,10 +40,14 @@ final class StreamExchange implements Exchange, MessageStream {
   private final MessageWriter outgoing;
   private final ReplyMetadata header = new ReplyMetadata();
   private final AtomicBoolean headSent = new AtomicBoolean();
+  private volatile CompressionPolicy compression;
+  private volatile @Nullable Encoding
+      announced; // by the head; null before its first use, set under this
 
   private final ReentrantLock receiving = new ReentrantLock(); // guards the next; never waits long
   private final MessageReader reader;
   private boolean released; // the reader is
+  private volatile boolean wasCompressed; // the last message
   private volatile boolean arrived; // something, since the receiver has looked
   private volatile @Nullable Thread receiver; // looks, or waits
   private volatile boolean inputGivenUp;
@@ -58,8 +62,8 @@ final class StreamExchange implements Exchange, MessageStream {
     this.invocation = call.invocation();
     this.incoming = MessageCodecs.request(call.method());
     int maxBytes = connection.calls().maxMessageBytes();
-    var encoding = connection.encoding(request);
-    this.outgoing = new MessageWriter(MessageCodecs.response(call.method()), encoding, maxBytes);
+    this.compression = connection.options().compression();
+    this.outgoing = new MessageWriter(MessageCodecs.response(call.method()), maxBytes);
     this.reader = new MessageReader(request.encoding(), maxBytes);
   }
 
@@ -72,7 +76,7 @@ final class StreamExchange implements Exchange, MessageStream {
 
   private void run() {
     try (call) {
-      call.run(this, this::finish);
+      ScopedValue.where(CURRENT, this).run(() -> call.run(this, this::finish));
     } catch (RuntimeException | Error e) {
       connection.log().warn(() -> "the end of " + invocation.name() + " was not told", e);
       stream.reset(ErrorCode.INTERNAL_ERROR);
@@ -172,7 +176,7 @@ final class StreamExchange implements Exchange, MessageStream {
   private LinkBuffer write(Object message) {
     var out = new LinkBuffer();
     try {
-      outgoing.write(message, out);
+      outgoing.write(message, encoding(message), out);
       return out;
     } catch (GrpcException | MalformedMessageException | ThriftProtocolException e) {
       out.release();
@@ -184,8 +188,35 @@ final class StreamExchange implements Exchange, MessageStream {
     }
   }
 
+  private Encoding encoding(Object message) {
+    return announced() == Encoding.GZIP && compression.compresses(invocation, message)
+        ? Encoding.GZIP
+        : Encoding.IDENTITY;
+  }
+
+  /// Decided once, by the first message or the head.
+  private Encoding announced() {
+    var known = announced;
+    return known == null ? announce() : known;
+  }
+
+  private synchronized Encoding announce() {
+    var known = announced;
+    if (known == null) {
+      boolean may = request.readsGzip() && !compression.equals(CompressionPolicy.NEVER);
+      known = may ? Encoding.GZIP : Encoding.IDENTITY;
+      announced = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void compress(boolean compress) {
+    compression = CompressionPolicy.of(compress);
+  }
+
   private List<HeaderField> head() {
-    return ResponseFields.head(request.content(), outgoing.encoding(), header);
+    return ResponseFields.head(request.content(), announced(), header);
   }
 
   /// The handler's return ends this side.
@@ -281,10 +312,16 @@ final class StreamExchange implements Exchange, MessageStream {
           message = reader.next();
         }
       }
+      wasCompressed = reader.wasCompressed();
       return message;
     } finally {
       receiving.unlock();
     }
+  }
+
+  @Override
+  public boolean isRequestCompressed() {
+    return wasCompressed;
   }
 
   /// @throws MalformedMessageException if it has ended within a message

@@ -28,6 +28,9 @@ final class UnaryExchange implements Exchange {
   private final RequestFields request;
   private final Http2Stream stream;
   private final MessageReader reader; // the poller's, then that of the call's thread
+  private volatile CompressionPolicy compression;
+  private volatile boolean wasCompressed; // the request
+  private @Nullable ReplyMetadata header; // guarded by this; made when it is asked for
   private boolean gathering = true; // the poller's own
   private final long arrivalNanos = System.nanoTime();
   private volatile boolean cancelled;
@@ -38,6 +41,7 @@ final class UnaryExchange implements Exchange {
     this.request = request;
     this.stream = stream;
     this.reader = new MessageReader(request.encoding(), connection.calls().maxMessageBytes());
+    this.compression = connection.options().compression();
   }
 
   // ---- on the poller
@@ -129,7 +133,7 @@ final class UnaryExchange implements Exchange {
         send(failed(readFailure(e)));
         return;
       }
-      call.run(message, ending -> reply(call, ending));
+      ScopedValue.where(CURRENT, this).run(() -> call.run(message, ending -> reply(call, ending)));
     } catch (RuntimeException | Error e) {
       connection.log().warn(() -> name() + " got no reply", e);
       stream.reset(ErrorCode.INTERNAL_ERROR);
@@ -144,6 +148,7 @@ final class UnaryExchange implements Exchange {
     if (message == null) {
       throw missing();
     }
+    wasCompressed = reader.wasCompressed();
     try (message) {
       return MessageCodecs.request(call.method()).read(message, call.objects());
     }
@@ -191,8 +196,8 @@ final class UnaryExchange implements Exchange {
   }
 
   private int send(ServedCall call, CallEnding.Returned ending, ReplyMetadata metadata) {
-    var encoding = connection.encoding(request);
-    var head = ResponseFields.head(request.content(), encoding, NO_METADATA);
+    var encoding = encoding(call, ending.result());
+    var head = ResponseFields.head(request.content(), encoding, saidBefore());
     var trailers = ResponseFields.trailers(ending, metadata);
     var out = new LinkBuffer();
     try (out) { // empty once it has been sent
@@ -201,12 +206,22 @@ final class UnaryExchange implements Exchange {
       } else {
         var codec = MessageCodecs.response(call.method());
         int maxBytes = connection.calls().maxMessageBytes();
-        new MessageWriter(codec, encoding, maxBytes).write(ending.result(), out);
+        new MessageWriter(codec, maxBytes).write(ending.result(), encoding, out);
       }
       int bytes = out.size();
       stream.respond(head, out, trailers);
       return bytes;
     }
+  }
+
+  private Encoding encoding(ServedCall call, Object result) {
+    return request.readsGzip() && compression.compresses(call.invocation(), result)
+        ? Encoding.GZIP
+        : Encoding.IDENTITY;
+  }
+
+  private synchronized ReplyMetadata saidBefore() {
+    return header == null ? NO_METADATA : header;
   }
 
   /// gRPC has no calls without a reply: an empty struct of Thrift is one.
@@ -226,9 +241,36 @@ final class UnaryExchange implements Exchange {
   }
 
   private int send(CallEnding ending, ReplyMetadata metadata) {
-    var fields = ResponseFields.only(request.content(), ending, metadata);
-    stream.sendHead(fields, true);
-    return ResponseFields.bytes(fields);
+    var before = metadata == NO_METADATA ? NO_METADATA : saidBefore();
+    if (before.values().isEmpty()) {
+      var fields = ResponseFields.only(request.content(), ending, metadata);
+      stream.sendHead(fields, true);
+      return ResponseFields.bytes(fields);
+    }
+    var head = ResponseFields.head(request.content(), Encoding.IDENTITY, before);
+    var trailers = ResponseFields.trailers(ending, metadata);
+    stream.respond(head, new LinkBuffer(), trailers);
+    return ResponseFields.bytes(head) + ResponseFields.bytes(trailers);
+  }
+
+  // ---- the handler
+
+  @Override
+  public synchronized ReplyMetadata header() {
+    if (header == null) {
+      header = new ReplyMetadata();
+    }
+    return header;
+  }
+
+  @Override
+  public boolean isRequestCompressed() {
+    return wasCompressed;
+  }
+
+  @Override
+  public void compress(boolean compress) {
+    compression = CompressionPolicy.of(compress);
   }
 
   // ---- any thread

@@ -15,7 +15,7 @@ final class GrpcClientOptionsTest {
   void haveTheirDefaults() {
     var options = GrpcClientOptions.DEFAULT;
 
-    assertThat(options.compresses()).isFalse();
+    assertThat(options.compression()).isEqualTo(CompressionPolicy.NEVER);
     assertThat(options.authority()).isNull();
     assertThat(options.userAgent()).startsWith("windhover");
     assertThat(options.http2().headers()).isEqualTo(HeaderLimits.GRPC);
@@ -32,7 +32,9 @@ final class GrpcClientOptionsTest {
             .withHttp2(Http2Options.DEFAULT);
 
     assertThat(options)
-        .isEqualTo(new GrpcClientOptions(Http2Options.DEFAULT, true, "echo.mesh", "us/1"));
+        .isEqualTo(
+            new GrpcClientOptions(
+                Http2Options.DEFAULT, CompressionPolicy.ALWAYS, "echo.mesh", "us/1"));
   }
 
   @ParameterizedTest

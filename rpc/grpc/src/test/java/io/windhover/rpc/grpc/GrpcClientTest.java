@@ -200,6 +200,19 @@ final class GrpcClientTest {
   }
 
   @Test
+  void compressesTheRequestsThatItsPolicyPicks() throws Exception {
+    var server = answering(OK, ENDED_WELL, message("x"));
+    CompressionPolicy ofLong = (_, message) -> message.toString().length() > 100;
+    var client = client(server, GrpcClientOptions.DEFAULT.withCompression(ofLong));
+
+    echo(client, "hi");
+    echo(client, "hi".repeat(1000));
+
+    assertThat(next(server.heads).fields()).noneMatch(it -> it.name().equals("grpc-encoding"));
+    assertThat(value(next(server.heads), "grpc-encoding")).isEqualTo("gzip");
+  }
+
+  @Test
   void namesWhomRequestsAreForAsItIsTold() throws Exception {
     var server = answering(OK, ENDED_WELL, message("x"));
     var options = GrpcClientOptions.DEFAULT.withAuthority("echo.mesh").withUserAgent("us/1");

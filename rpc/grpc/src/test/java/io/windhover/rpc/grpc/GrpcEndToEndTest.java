@@ -69,6 +69,31 @@ final class GrpcEndToEndTest {
     assertThat(echo(client(fixture, it -> it.transport(transport)), text)).isEqualTo(text + "!");
   }
 
+  /// Interop cases client_compressed_streaming and server_compressed_streaming.
+  @Test
+  void compressesMessagesOfAStreamOneByOne() throws Exception {
+    handlers.chat =
+        (in, out) -> {
+          var exchange = GrpcExchange.current().orElseThrow();
+          exchange.compress(true);
+          for (var text : in) {
+            out.send(text + " " + exchange.isRequestCompressed());
+            exchange.compress(exchange.isRequestCompressed());
+          }
+        };
+    CompressionPolicy second = (_, message) -> message.equals("b");
+    var transport = GrpcClientTransport.create(GrpcClientOptions.DEFAULT.withCompression(second));
+    var fixture = keep(new GrpcFixture(handlers));
+    var client = client(fixture, it -> it.transport(transport));
+
+    try (var chat = Streams.<String, String>bidiStream(client.open(SERVICE, Words.CHAT))) {
+      for (var text : List.of("a", "b", "c")) {
+        chat.send(text);
+        assertThat(chat.receive()).contains(text + " " + text.equals("b"));
+      }
+    }
+  }
+
   @Test
   void carriesThrift() throws Exception {
     var client = client();

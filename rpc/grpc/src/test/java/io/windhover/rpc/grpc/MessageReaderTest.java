@@ -38,9 +38,9 @@ final class MessageReaderTest {
 
   private static byte[] written(Encoding encoding, String... messages) {
     try (var out = new LinkBuffer()) {
-      var writer = new MessageWriter(Words.TEXT, encoding, MAX_BYTES);
+      var writer = new MessageWriter(Words.TEXT, MAX_BYTES);
       for (var message : messages) {
-        writer.write(message, out);
+        writer.write(message, encoding, out);
       }
       return bytes(out);
     }
@@ -165,9 +165,9 @@ final class MessageReaderTest {
 
   @Test
   void refusesToWriteMoreThanTheLimit() {
-    var writer = new MessageWriter(Words.TEXT, Encoding.IDENTITY, 4);
+    var writer = new MessageWriter(Words.TEXT, 4);
     try (var out = new LinkBuffer()) {
-      assertThatThrownBy(() -> writer.write("hello", out))
+      assertThatThrownBy(() -> writer.write("hello", Encoding.IDENTITY, out))
           .isInstanceOf(GrpcException.class)
           .hasMessageContaining("limit: maxMessageBytes 4");
     }

@@ -13,6 +13,7 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamReceiver;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,11 @@ final class StreamServerTest {
   private @Nullable GrpcFixture started;
 
   private RawClient client() throws IOException {
-    var fixture = new GrpcFixture(handlers);
+    return client(GrpcOptions.DEFAULT);
+  }
+
+  private RawClient client(GrpcOptions options) throws IOException {
+    var fixture = new GrpcFixture(handlers, options, _ -> {});
     started = fixture;
     return fixture.client();
   }
@@ -140,6 +145,21 @@ final class StreamServerTest {
     assertThat(well.trailers).contains(field("x-last", "2"));
     assertThat(ill.head).contains(field("x-first", "1"));
     assertThat(ill.trailers).contains(field("x-last", "2"), field("grpc-status", "5"));
+  }
+
+  @Test
+  void compressesTheMessagesThatItsPolicyPicks() throws Exception {
+    CompressionPolicy second = (_, message) -> message.equals("b");
+    handlers.split = (text, out) -> List.of("a", "b").forEach(out::send);
+    var client = client(GrpcOptions.DEFAULT.withCompression(second));
+
+    var response = client.call(1, SPLIT, "", field("grpc-accept-encoding", "gzip"));
+    var unread = client.call(3, SPLIT, "");
+
+    assertThat(response.field("grpc-encoding")).isEqualTo("gzip");
+    var bytes = response.data.toByteArray();
+    assertThat(bytes).startsWith(0, 0, 0, 0, 1, 'a', 1);
+    assertThat(unread.messages()).containsExactly("a", "b");
   }
 
   @Test

@@ -528,6 +528,27 @@ final class UnaryServerTest {
   }
 
   @Test
+  void sendsTheHeaderOfAHandlerBeforeItsReply() throws Exception {
+    handlers.echo =
+        text -> {
+          GrpcExchange.current().orElseThrow().header().put("x-shard", "3");
+          if (text.equals("no")) {
+            throw new GrpcException(GrpcCode.NOT_FOUND, "none");
+          }
+          return text;
+        };
+    var client = client();
+
+    var well = client.call(1, ECHO, "hi");
+    var ill = client.call(3, ECHO, "no");
+
+    assertThat(well.head).contains(field("x-shard", "3"));
+    assertThat(well.trailers).containsExactly(field("grpc-status", "0"));
+    assertThat(ill.head).contains(field("x-shard", "3"));
+    assertThat(ill.trailers).contains(field("grpc-status", "5"));
+  }
+
+  @Test
   void refusesReplyMetadataThatCanBeNoField() throws Exception {
     handlers.echo =
         text -> {
@@ -552,7 +573,7 @@ final class UnaryServerTest {
 
   private static byte[] compressed(String text) {
     try (var out = new LinkBuffer()) {
-      new MessageWriter(Words.TEXT, Encoding.GZIP, 1 << 20).write(text, out);
+      new MessageWriter(Words.TEXT, 1 << 20).write(text, Encoding.GZIP, out);
       var bytes = new byte[out.size()];
       out.readBytes(bytes, 0, bytes.length);
       return bytes;
@@ -577,6 +598,43 @@ final class UnaryServerTest {
     reader.release();
     assertThat(plain.field("grpc-encoding")).isEmpty();
     assertThat(plain.messages()).containsExactly("hello ".repeat(1000));
+  }
+
+  @Test
+  void compressesAReplyAsItsHandlerSays() throws Exception {
+    handlers.echo =
+        text -> {
+          GrpcExchange.current().orElseThrow().compress(text.equals("compressed"));
+          return text;
+        };
+    var client = client(GrpcOptions.DEFAULT.withCompression(true), _ -> {});
+    var readsGzip = field("grpc-accept-encoding", "gzip");
+
+    var compressed = client.call(1, ECHO, "compressed", readsGzip);
+    var plain = client.call(3, ECHO, "plain", readsGzip);
+    var unread = client.call(5, ECHO, "compressed");
+
+    assertThat(compressed.field("grpc-encoding")).isEqualTo("gzip");
+    assertThat(compressed.data.toByteArray()[0]).isEqualTo((byte) 1);
+    assertThat(plain.field("grpc-encoding")).isEmpty();
+    assertThat(plain.messages()).containsExactly("plain");
+    assertThat(unread.messages()).containsExactly("compressed");
+  }
+
+  @Test
+  void tellsAHandlerWhetherItsRequestWasCompressed() throws Exception {
+    handlers.echo = _ -> "" + GrpcExchange.current().orElseThrow().isRequestCompressed();
+    var client = client();
+    client.request(1, false, ECHO, GZIP);
+    client.data(1, true, compressed("hi"));
+
+    assertThat(client.response(1).messages()).containsExactly("true");
+    assertThat(client.call(3, ECHO, "hi", GZIP).messages()).containsExactly("false");
+  }
+
+  @Test
+  void knowsOfNoExchangeOutsideOfAHandler() {
+    assertThat(GrpcExchange.current()).isEmpty();
   }
 
   // ---- Thrift
