@@ -18,8 +18,6 @@ import io.windhover.rpc.transport.NotBegunException;
 import io.windhover.thrift.ThriftProtocolException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   private final Invocation invocation;
   private final GrpcClientMessages messages;
   private final ReplyMetadata header = new ReplyMetadata();
-  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet(); // for something to arrive
+  private final Arrivals arrivals = new Arrivals();
   private volatile @Nullable Http2Stream stream; // null until it is opened
   private volatile @Nullable GrpcClientFailure failure; // the first that is known
   private volatile boolean endedHere; // this side sends no more
@@ -251,28 +249,19 @@ final class GrpcClientStream implements MessageStream, StreamListener {
 
   private @Nullable Object await(Http2Stream opened, Deadline until)
       throws TimeoutException, InterruptedException {
-    waiting.add(Thread.currentThread());
+    arrivals.enter();
     try {
       while (true) {
+        int seen = arrivals.count();
         var message = next(opened);
         if (message != null || input.hasEnded()) {
           return message;
         }
-        park(until);
+        arrivals.await(seen, until);
       }
     } finally {
-      waiting.remove(Thread.currentThread());
+      arrivals.leave();
     }
-  }
-
-  private void park(Deadline until) throws TimeoutException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    if (until.hasPassed()) {
-      throw new TimeoutException();
-    }
-    until.park(this);
   }
 
   /// Returns the next message if it is here; null if it is not, and at the end.
@@ -306,19 +295,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   public ReplyMetadata header() {
     try {
       var opened = begun();
-      waiting.add(Thread.currentThread());
-      try {
-        while (opened.response().isEmpty()) {
-          failIfKnown(Stage.AWAIT_MESSAGE);
-          var cause = opened.failure();
-          if (cause.isPresent()) {
-            throw cause.get();
-          }
-          park(invocation.deadline());
-        }
-      } finally {
-        waiting.remove(Thread.currentThread());
-      }
+      awaitHead(opened);
       input.head(opened);
       return header;
     } catch (StreamException e) {
@@ -329,6 +306,26 @@ final class GrpcClientStream implements MessageStream, StreamListener {
       throw giveUp(LATE, Stage.AWAIT_MESSAGE);
     } catch (InterruptedException e) {
       throw interrupted(Stage.AWAIT_MESSAGE);
+    }
+  }
+
+  private void awaitHead(Http2Stream opened) throws TimeoutException, InterruptedException {
+    arrivals.enter();
+    try {
+      while (true) {
+        int seen = arrivals.count();
+        if (opened.response().isPresent()) {
+          return;
+        }
+        failIfKnown(Stage.AWAIT_MESSAGE);
+        var cause = opened.failure();
+        if (cause.isPresent()) {
+          throw cause.get();
+        }
+        arrivals.await(seen, invocation.deadline());
+      }
+    } finally {
+      arrivals.leave();
     }
   }
 
@@ -402,12 +399,12 @@ final class GrpcClientStream implements MessageStream, StreamListener {
 
   @Override
   public void headArrived(Http2Stream stream) {
-    wake(stream);
+    arrivals.arrived(stream);
   }
 
   @Override
   public void readable(Http2Stream stream) {
-    wake(stream);
+    arrivals.arrived(stream);
   }
 
   /// Nothing more comes, and nobody may ever ask for what has come.
@@ -416,12 +413,6 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     if (stream.trailers().isEmpty()) {
       input.dropUnlessInUse();
     }
-    wake(stream);
-  }
-
-  private void wake(Http2Stream stream) {
-    if (!waiting.isEmpty()) {
-      waiting.forEach(stream::resume);
-    }
+    arrivals.arrived(stream);
   }
 }

@@ -44,12 +44,11 @@ final class StreamExchange implements Exchange, MessageStream {
   private volatile @Nullable Encoding
       announced; // by the head; null before its first use, set under this
 
+  private final Arrivals arrivals = new Arrivals();
   private final ReentrantLock receiving = new ReentrantLock(); // guards the next; never waits long
   private final MessageReader reader;
   private boolean released; // the reader is
   private volatile boolean wasCompressed; // the last message
-  private volatile boolean arrived; // something, since the receiver has looked
-  private volatile @Nullable Thread receiver; // looks, or waits
   private volatile boolean inputGivenUp;
   private volatile @Nullable ApplicationException fault; // of what the client has sent
 
@@ -103,15 +102,7 @@ final class StreamExchange implements Exchange, MessageStream {
     if (inputGivenUp) {
       dropInput();
     }
-    wake();
-  }
-
-  private void wake() {
-    arrived = true; // before: who has looked in vain looks again, or finds itself woken
-    var waiting = receiver;
-    if (waiting != null) {
-      stream.resume(waiting);
-    }
+    arrivals.arrived(stream);
   }
 
   private void dropInput() {
@@ -128,7 +119,7 @@ final class StreamExchange implements Exchange, MessageStream {
   @Override
   public void failed(Http2Stream stream, StreamException cause) {
     call.cancel();
-    wake();
+    arrivals.arrived(stream);
   }
 
   @Override
@@ -266,10 +257,10 @@ final class StreamExchange implements Exchange, MessageStream {
   ///
   /// @return null at the end
   private @Nullable Object take(Deadline until) throws InterruptedException, TimeoutException {
+    arrivals.enter();
     try {
       while (true) {
-        arrived = false; // before it looks
-        receiver = Thread.currentThread();
+        int seen = arrivals.count();
         var message = next();
         if (message != null) {
           try (message) {
@@ -280,18 +271,10 @@ final class StreamExchange implements Exchange, MessageStream {
         if (hasEnded()) {
           return null;
         }
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        if (until.hasPassed()) {
-          throw new TimeoutException();
-        }
-        if (!arrived) { // after all that takes locks: a wait for one might take the wake-up
-          until.park(this);
-        }
+        arrivals.await(seen, until);
       }
     } finally {
-      receiver = null;
+      arrivals.leave();
     }
   }
 
@@ -348,7 +331,7 @@ final class StreamExchange implements Exchange, MessageStream {
   public void cancel() {
     inputGivenUp = true;
     dropInput();
-    wake();
+    arrivals.arrived(stream);
   }
 
   // ---- the end

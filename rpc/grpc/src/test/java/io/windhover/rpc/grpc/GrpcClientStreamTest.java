@@ -27,6 +27,7 @@ import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.Streams;
+import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.client.ClientBuilder;
 import java.time.Duration;
@@ -42,6 +43,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +122,57 @@ final class GrpcClientStreamTest {
       chat.end();
       assertThat(chat.receive()).isEmpty();
       assertThat(chat.receive()).isEmpty();
+    }
+  }
+
+  /// A wait for a lock between the look and the wait takes the permit of a wake-up.
+  @Test
+  void missesNothingThatComesBetweenItsLookAndItsWait() throws Exception {
+    var goOn = new CountDownLatch(1);
+    var time = new InterposedTime(goOn);
+    var client =
+        client(
+            new ScriptedServer(
+                (stream, _) -> {
+                  stream.sendHead(OK, false);
+                  goOn.await();
+                  send(stream, "a");
+                }),
+            it -> it.time(time));
+    var stream = client.open(SERVICE, CHAT);
+    stream.header();
+    var received = new CompletableFuture<Object>();
+    var receiver =
+        Thread.ofVirtual().unstarted(() -> received.complete(stream.receive().orElseThrow()));
+    time.taking = receiver;
+    receiver.start();
+
+    assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("a");
+    stream.cancel();
+  }
+
+  /// A time at whose first look a message comes, and takes the permit of that.
+  private static final class InterposedTime implements TimeSource {
+    private final CountDownLatch goOn;
+    private volatile @Nullable Thread taking;
+
+    InterposedTime(CountDownLatch goOn) {
+      this.goOn = goOn;
+    }
+
+    @Override
+    public long nanoTime() {
+      if (Thread.currentThread().equals(taking)) {
+        taking = null;
+        goOn.countDown();
+        LockSupport.parkNanos(this, LIMIT.toNanos());
+      }
+      return TimeSource.SYSTEM.nanoTime();
+    }
+
+    @Override
+    public void park(Object blocker, long nanos) {
+      TimeSource.SYSTEM.park(blocker, nanos);
     }
   }
 
