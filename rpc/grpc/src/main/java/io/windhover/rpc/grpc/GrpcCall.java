@@ -99,7 +99,7 @@ final class GrpcCall implements StreamListener {
   /// Nobody wants more.
   private synchronized void end() {
     done = true;
-    connection.held(-held);
+    connection.held().change(-held);
     body.release();
   }
 
@@ -149,7 +149,7 @@ final class GrpcCall implements StreamListener {
     }
     for (var data = stream.poll(); data != null; data = stream.poll()) {
       held += data.size();
-      connection.held(data.size());
+      connection.held().change(data.size());
       body.append(data);
       data.release();
     }

@@ -22,7 +22,6 @@ import io.windhover.rpc.transport.NotBegunException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A client's end of one connection: HTTP/2, and a stream of it for each call.
@@ -37,7 +36,7 @@ final class GrpcClientConnection implements CallingConnection {
   private final GrpcClientOptions options;
   private final Use use;
   private final Http2Client http2;
-  private final AtomicLong heldBytes = new AtomicLong(); // of replies that are not whole
+  private final HeldBytes held = HeldBytes.unbounded(); // so much as the callers have asked for
   private volatile GrpcClientPeer peer = GrpcClientPeer.SILENT; // written by the poller
   private volatile @Nullable GrpcClientHeads heads; // set once it is open
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
@@ -61,9 +60,9 @@ final class GrpcClientConnection implements CallingConnection {
     return peer;
   }
 
-  /// @param bytes of replies under way that came, or that somebody has got or lost
-  void held(int bytes) {
-    heldBytes.addAndGet(bytes);
+  /// Returns the account of what it holds of replies.
+  HeldBytes held() {
+    return held;
   }
 
   @Override
@@ -186,7 +185,7 @@ final class GrpcClientConnection implements CallingConnection {
 
   @Override
   public int heldBytes() {
-    return (int) Math.min(Integer.MAX_VALUE, http2.heldBytes() + heldBytes.get());
+    return (int) Math.min(Integer.MAX_VALUE, http2.heldBytes() + held.get());
   }
 
   @Override

@@ -103,7 +103,7 @@ final class GrpcClientMessages {
       throw new MalformedMessageException(
           "the server compresses by what was not offered (offered: " + Encoding.ACCEPTED + ")");
     }
-    return new MessageReader(encoding, use.maxMessageBytes());
+    return new MessageReader(encoding, use.maxMessageBytes(), connection.held());
   }
 
   /// Tells of a message and reads it.

@@ -20,7 +20,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The server's end of one connection: opens a call or a stream for each request, and ends with the
@@ -34,7 +33,7 @@ final class GrpcConnection implements ServedConnection {
   private final LogGate log;
   private final Http2Server http2;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger heldBytes = new AtomicInteger(); // of requests that are not whole
+  private final HeldBytes held;
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
 
   /// @param log for what is wrong with this side's code
@@ -43,6 +42,7 @@ final class GrpcConnection implements ServedConnection {
     this.calls = calls;
     this.log = log;
     this.http2 = new Http2Server(options.http2(), new Requests());
+    this.held = HeldBytes.ofConnection(calls.maxMessageBytes(), options.http2().maxHeldBytes());
   }
 
   ServerCalls calls() {
@@ -65,9 +65,9 @@ final class GrpcConnection implements ServedConnection {
     underWay.remove(exchange);
   }
 
-  /// @param bytes that are held more, or fewer
-  void held(int bytes) {
-    heldBytes.addAndGet(bytes);
+  /// Returns the account of what it holds of messages.
+  HeldBytes held() {
+    return held;
   }
 
   // ---- requests; on the poller
@@ -163,7 +163,7 @@ final class GrpcConnection implements ServedConnection {
 
   @Override
   public int heldBytes() {
-    return http2.heldBytes() + heldBytes.get();
+    return (int) Math.min(Integer.MAX_VALUE, http2.heldBytes() + held.get());
   }
 
   @Override

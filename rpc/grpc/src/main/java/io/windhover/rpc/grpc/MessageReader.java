@@ -10,14 +10,18 @@ final class MessageReader {
 
   private final Encoding encoding;
   private final int maxBytes;
+  private final HeldBytes held;
   private final LinkBuffer input = new LinkBuffer();
   private boolean wasCompressed; // the last message
+  private int charged; // of the input, to what is held
 
   /// @param encoding that the sender says it has
   /// @param maxBytes of a message, compressed or not
-  MessageReader(Encoding encoding, int maxBytes) {
+  /// @param held by the connection
+  MessageReader(Encoding encoding, int maxBytes, HeldBytes held) {
     this.encoding = encoding;
     this.maxBytes = maxBytes;
+    this.held = held;
   }
 
   /// Adds what has arrived.
@@ -45,12 +49,13 @@ final class MessageReader {
   }
 
   /// Returns the next message, decompressed and for the caller to release; null if it is not whole
-  /// yet.
+  /// yet. What is left is charged.
   ///
-  /// @throws GrpcException as of [#wholeBytes], and if it becomes too large
+  /// @throws GrpcException as of [#wholeBytes] and [#charge], and if it becomes too large
   /// @throws MalformedMessageException as of [#wholeBytes], and if it cannot be decompressed
   @Nullable LinkBuffer next() {
     int whole = wholeBytes();
+    charge(input.size() - whole);
     if (whole == 0) {
       return null;
     }
@@ -92,7 +97,35 @@ final class MessageReader {
     return input.size();
   }
 
+  /// Charges what has been added to what the connection holds. Not needed if it is whole and goes
+  /// on at once.
+  ///
+  /// @throws GrpcException if it holds too much then
+  void charge() {
+    charge(input.size());
+  }
+
+  private void charge(int bytes) {
+    int more = bytes - charged;
+    if (more == 0) {
+      return;
+    }
+    charged = bytes;
+    if (!held.change(more)) {
+      throw new GrpcException(
+          GrpcCode.RESOURCE_EXHAUSTED,
+          "no room: messages of this connection that are not whole hold %d bytes"
+              .formatted(held.get()));
+    }
+  }
+
+  /// Takes the charge back: somebody else counts it from now on.
+  void refund() {
+    charge(0);
+  }
+
   void release() {
+    refund();
     input.release();
   }
 }

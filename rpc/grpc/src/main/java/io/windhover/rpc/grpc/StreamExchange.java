@@ -63,7 +63,7 @@ final class StreamExchange implements Exchange, MessageStream {
     int maxBytes = connection.calls().maxMessageBytes();
     this.compression = connection.options().compression();
     this.outgoing = new MessageWriter(MessageCodecs.response(call.method()), maxBytes);
-    this.reader = new MessageReader(request.encoding(), maxBytes);
+    this.reader = new MessageReader(request.encoding(), maxBytes, connection.held());
   }
 
   /// On the poller.

@@ -40,8 +40,10 @@ final class UnaryExchange implements Exchange {
     this.connection = connection;
     this.request = request;
     this.stream = stream;
-    this.reader = new MessageReader(request.encoding(), connection.calls().maxMessageBytes());
     this.compression = connection.options().compression();
+    this.reader =
+        new MessageReader(
+            request.encoding(), connection.calls().maxMessageBytes(), connection.held());
   }
 
   // ---- on the poller
@@ -68,7 +70,6 @@ final class UnaryExchange implements Exchange {
       return;
     }
     if (data != null) {
-      connection.held(data.size());
       reader.add(data);
     }
     try {
@@ -86,6 +87,7 @@ final class UnaryExchange implements Exchange {
       throw new GrpcException(GrpcCode.INTERNAL, "a request of more than one message");
     }
     if (!stream.isInputDone()) {
+      reader.charge();
       return;
     }
     if (whole == 0) {
@@ -98,7 +100,7 @@ final class UnaryExchange implements Exchange {
     var remote = stream.connection().connection().remoteAddress();
     long passedNanos = System.nanoTime() - arrivalNanos;
     var begun = connection.calls().begin(request.head(remote, whole, passedNanos));
-    connection.held(-reader.heldBytes());
+    reader.refund();
     gathering = false;
     call = begun;
     connection.began(this);
@@ -117,7 +119,6 @@ final class UnaryExchange implements Exchange {
   private void drop() {
     if (gathering) {
       gathering = false;
-      connection.held(-reader.heldBytes());
       reader.release();
     }
   }

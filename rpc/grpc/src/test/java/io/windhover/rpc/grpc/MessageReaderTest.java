@@ -1,5 +1,6 @@
 package io.windhover.rpc.grpc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,8 +24,10 @@ final class MessageReaderTest {
 
   private @Nullable MessageReader opened;
 
+  private final HeldBytes held = new HeldBytes(1000);
+
   private MessageReader reader(Encoding encoding) {
-    var reader = new MessageReader(encoding, MAX_BYTES);
+    var reader = new MessageReader(encoding, MAX_BYTES, held);
     opened = reader;
     return reader;
   }
@@ -80,7 +83,7 @@ final class MessageReaderTest {
   void readsWhatIsWrittenHoweverItIsCut(Encoding encoding) {
     var bytes = written(encoding, "one", "", "three".repeat(500));
     for (int cut = 0; cut <= bytes.length; cut += 7) {
-      var reader = new MessageReader(encoding, MAX_BYTES);
+      var reader = new MessageReader(encoding, MAX_BYTES, HeldBytes.unbounded());
       add(reader, Arrays.copyOf(bytes, cut));
       var read = all(reader);
       add(reader, Arrays.copyOfRange(bytes, cut, bytes.length));
@@ -108,6 +111,42 @@ final class MessageReaderTest {
               e -> assertThat(e.status().code()).isEqualTo(GrpcCode.RESOURCE_EXHAUSTED))
           .hasMessageContaining(Integer.toUnsignedString(length));
     }
+  }
+
+  @Test
+  void chargesWhatIsNotWholeAndWhatIsNotTakenYet() {
+    var reader = reader(Encoding.IDENTITY);
+    var bytes = written(Encoding.IDENTITY, "one", "three");
+    add(reader, Arrays.copyOf(bytes, 7));
+    assertThat(reader.next()).isNull();
+    assertThat(held.get()).isEqualTo(7);
+
+    add(reader, Arrays.copyOfRange(bytes, 7, bytes.length));
+    release(reader.next());
+    assertThat(held.get()).isEqualTo(10);
+    release(reader.next());
+    assertThat(held.get()).isZero();
+
+    add(reader, Arrays.copyOf(bytes, 7));
+    assertThat(reader.next()).isNull();
+    reader.release();
+    assertThat(held.get()).isZero();
+  }
+
+  private static void release(@Nullable LinkBuffer message) {
+    requireNonNull(message).release();
+  }
+
+  @Test
+  void row39jRefusesWhatItsConnectionHasNoRoomFor() {
+    var reader = reader(Encoding.IDENTITY);
+    add(reader, Arrays.copyOf(written(Encoding.IDENTITY, "x".repeat(2000)), 1001));
+
+    assertThatThrownBy(reader::next)
+        .isInstanceOfSatisfying(
+            GrpcException.class,
+            e -> assertThat(e.status().code()).isEqualTo(GrpcCode.RESOURCE_EXHAUSTED))
+        .hasMessageContaining("no room");
   }
 
   @Test

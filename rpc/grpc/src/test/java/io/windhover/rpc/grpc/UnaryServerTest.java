@@ -385,6 +385,31 @@ final class UnaryServerTest {
   }
 
   @Test
+  void row39jHoldsNoMoreOfAConnectionThanItMay() throws Exception {
+    int size = 2 << 20;
+    var bound = HeldBytes.ofConnection(size, GrpcOptions.DEFAULT.http2().maxHeldBytes());
+    int calls = 1;
+    while (bound.change(size)) {
+      calls++;
+    }
+    handlers.echo = text -> Integer.toString(text.length());
+    var client = client(GrpcOptions.DEFAULT, builder -> builder.maxMessageBytes(size));
+    var half = Arrays.copyOf(RawClient.message(new byte[size]), size);
+    for (int i = 0; i < calls; i++) {
+      client.request(2 * i + 1, false, ECHO);
+      for (int at = 0; at < size; at += 16384) {
+        client.data(2 * i + 1, false, Arrays.copyOfRange(half, at, at + 16384));
+      }
+    }
+    int last = 2 * calls - 1;
+
+    assertThat(client.response(last).status()).startsWith("RESOURCE_EXHAUSTED: no room: ");
+    client.data(1, true, new byte[MessageWriter.PREFIX_BYTES]);
+    assertThat(client.response(1).messages()).containsExactly(Integer.toString(size));
+    assertThat(client.call(last + 2, ECHO, "on").messages()).containsExactly("2");
+  }
+
+  @Test
   void tellsOfAFailedHandlerByAnErrorId() throws Exception {
     handlers.echo =
         _ -> {
@@ -590,7 +615,7 @@ final class UnaryServerTest {
 
     assertThat(compressed.field("grpc-encoding")).isEqualTo("gzip");
     assertThat(compressed.data.size()).isLessThan(200);
-    var reader = new MessageReader(Encoding.GZIP, 1 << 20);
+    var reader = new MessageReader(Encoding.GZIP, 1 << 20, HeldBytes.unbounded());
     reader.add(LinkBuffer.wrap(compressed.data.toByteArray()));
     try (var message = requireNonNull(reader.next())) {
       assertThat(message.readUtf8(message.size())).isEqualTo("hello ".repeat(1000));

@@ -1,0 +1,41 @@
+package io.windhover.rpc.grpc;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How many bytes the messages of one connection have that are not whole, or that nobody has
+/// received yet. For any thread.
+final class HeldBytes {
+
+  private static final int SHARE_OF_HEAP = 16;
+
+  private final long maxBytes;
+  private final AtomicLong bytes = new AtomicLong();
+
+  HeldBytes(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /// One that counts, and refuses nothing.
+  static HeldBytes unbounded() {
+    return new HeldBytes(Long.MAX_VALUE);
+  }
+
+  /// One for a server's connection, which carries more than one message at a time: the largest and
+  /// what HTTP/2 may hold besides, or a sixteenth of the heap if that is more.
+  static HeldBytes ofConnection(int maxMessageBytes, int maxHeldBytes) {
+    return new HeldBytes(
+        Math.max(
+            (long) maxMessageBytes + maxHeldBytes,
+            Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+  }
+
+  /// @param by bytes that are held more, or fewer
+  /// @return whether so many may be held; the change counts in any case
+  boolean change(int by) {
+    return bytes.addAndGet(by) <= maxBytes || by < 0;
+  }
+
+  long get() {
+    return bytes.get();
+  }
+}
