@@ -24,6 +24,7 @@ final class GrpcClientInput {
   private @Nullable MessageReader reader;
   private boolean ended;
   private @Nullable GrpcClientFailure failure;
+  private int wireBytes; // the receiver's own
 
   /// @param header gets what the server says before its messages
   /// @param trailer gets what it says at the end
@@ -45,6 +46,7 @@ final class GrpcClientInput {
       while (!ended) {
         var message = reader == null ? null : reader.next();
         if (message != null) {
+          wireBytes = reader.wireBytes();
           return message;
         }
         var data = stream.poll();
@@ -60,6 +62,12 @@ final class GrpcClientInput {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Returns how many bytes the last message had on the wire, its prefix included. For who
+  /// receives.
+  int wireBytes() {
+    return wireBytes;
   }
 
   private void add(GrpcClientResponse response, LinkBuffer data) {

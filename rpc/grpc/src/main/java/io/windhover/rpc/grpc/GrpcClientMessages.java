@@ -107,8 +107,11 @@ final class GrpcClientMessages {
   }
 
   /// Tells of a message and reads it.
-  Object read(LinkBuffer message) {
-    use.listener().received(invocation, message.size() + MessageWriter.PREFIX_BYTES);
+  ///
+  /// @param message decompressed
+  /// @param wireBytes that it had before that, its prefix included
+  Object read(LinkBuffer message, int wireBytes) {
+    use.listener().received(invocation, wireBytes);
     return replies.read(message, ObjectBudget.OF_ONE_MESSAGE);
   }
 
@@ -133,7 +136,7 @@ final class GrpcClientMessages {
         if (reader.heldBytes() > 0) {
           throw new MalformedMessageException("a second message, which no call has");
         }
-        return read(message);
+        return read(message, reader.wireBytes());
       }
     } finally {
       reader.release();

@@ -270,7 +270,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     var message = input.next(opened);
     if (message != null) {
       try (message) {
-        return messages.read(message);
+        return messages.read(message, input.wireBytes());
       }
     }
     if (input.hasEnded()) {

@@ -14,6 +14,7 @@ final class MessageReader {
   private final LinkBuffer input = new LinkBuffer();
   private boolean wasCompressed; // the last message
   private int charged; // of the input, to what is held
+  private int wireBytes; // of the last message
 
   /// @param encoding that the sender says it has
   /// @param maxBytes of a message, compressed or not
@@ -59,6 +60,7 @@ final class MessageReader {
     if (whole == 0) {
       return null;
     }
+    wireBytes = whole;
     int flag = input.readByte();
     input.skip(Integer.BYTES);
     var message = input.slice(whole - MessageWriter.PREFIX_BYTES);
@@ -74,6 +76,11 @@ final class MessageReader {
   /// Whether the last message came compressed.
   boolean wasCompressed() {
     return wasCompressed;
+  }
+
+  /// Returns how many bytes the last message had on the wire, its prefix included.
+  int wireBytes() {
+    return wireBytes;
   }
 
   private void check(int flag, long length) {

@@ -47,6 +47,7 @@ final class StreamExchange implements Exchange, MessageStream {
   private final Arrivals arrivals = new Arrivals();
   private final ReentrantLock receiving = new ReentrantLock(); // guards the next; never waits long
   private final MessageReader reader;
+  private int wireBytes; // the receiver's own: of the last message
   private boolean released; // the reader is
   private volatile boolean wasCompressed; // the last message
   private volatile boolean inputGivenUp;
@@ -264,8 +265,8 @@ final class StreamExchange implements Exchange, MessageStream {
         var message = next();
         if (message != null) {
           try (message) {
-            call.received(message.size());
-            return incoming.read(message, call.objects());
+            call.received(wireBytes);
+            return new MessageBudget(call.objects()).read(message, wireBytes, incoming);
           }
         }
         if (hasEnded()) {
@@ -296,6 +297,7 @@ final class StreamExchange implements Exchange, MessageStream {
         }
       }
       wasCompressed = reader.wasCompressed();
+      wireBytes = reader.wireBytes();
       return message;
     } finally {
       receiving.unlock();

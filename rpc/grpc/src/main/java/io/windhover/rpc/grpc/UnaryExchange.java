@@ -151,7 +151,8 @@ final class UnaryExchange implements Exchange {
     }
     wasCompressed = reader.wasCompressed();
     try (message) {
-      return MessageCodecs.request(call.method()).read(message, call.objects());
+      return new MessageBudget(call.objects())
+          .read(message, reader.wireBytes(), MessageCodecs.request(call.method()));
     }
   }
 

@@ -358,7 +358,7 @@ final class StreamServerTest {
     client.messages(1, true, "hi");
 
     assertThat(client.response(1).messages()).containsExactly("hi!");
-    assertThat(told).containsExactly("received 2", "sent 8");
+    assertThat(told).containsExactly("received 7", "sent 8");
   }
 
   @Test

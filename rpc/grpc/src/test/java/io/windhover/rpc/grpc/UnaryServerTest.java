@@ -12,10 +12,16 @@ import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Metadata;
+import io.windhover.rpc.Method;
+import io.windhover.rpc.Operation;
 import io.windhover.rpc.Origin;
+import io.windhover.rpc.Service;
 import io.windhover.rpc.client.Client;
+import io.windhover.rpc.codec.MessageCall;
+import io.windhover.rpc.codec.MessageCodec;
 import io.windhover.rpc.server.ServerBuilder;
 import io.windhover.thrift.Binary;
+import io.windhover.thrift.ObjectBudget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -604,6 +610,56 @@ final class UnaryServerTest {
       return bytes;
     }
   }
+
+  @Test
+  void refusesWhatHasNoRoomOnceDecompressed() throws Exception {
+    handlers.echo = text -> Integer.toString(text.length());
+    var running = new CountDownLatch(1);
+    var free = new CountDownLatch(1);
+    var hog =
+        new Service(
+            "test.Hog",
+            List.of(
+                new Operation(
+                    new Method<>("Take", false, new MessageCall<>(HOG, Words.TEXT)),
+                    (_, text) -> {
+                      running.countDown();
+                      await(free);
+                      return text;
+                    })));
+    var client = client(GrpcOptions.DEFAULT, builder -> builder.service(hog));
+    client.request(1, false, "/test.Hog/Take");
+    client.messages(1, true, "all but 64 KiB");
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+    client.request(3, false, ECHO, GZIP);
+    client.data(3, true, compressed("hello ".repeat(20_000)));
+
+    assertThat(client.response(3).status())
+        .startsWith("RESOURCE_EXHAUSTED: decompressed, the message of 120000 bytes has no room");
+    free.countDown();
+    assertThat(client.response(1).messages()).containsExactly("all but 64 KiB");
+    client.request(5, false, ECHO, GZIP);
+    client.data(5, true, compressed("hello ".repeat(20_000)));
+    assertThat(client.response(5).messages()).containsExactly("120000");
+  }
+
+  /// A text that takes what room there is for objects but for 64 KiB.
+  private static final MessageCodec<Object> HOG =
+      new MessageCodec<>() {
+        @Override
+        public Object read(LinkBuffer in, ObjectBudget objects) {
+          for (long step = Long.MAX_VALUE / 4; step >= 64 << 10; step /= 2) {
+            while (objects.take(step, 0)) {}
+          }
+          return in.readUtf8(in.size());
+        }
+
+        @Override
+        public void write(Object message, LinkBuffer out) {
+          throw new AssertionError("never called");
+        }
+      };
 
   @Test
   void compressesRepliesForThoseWhoReadThem() throws Exception {
