@@ -338,6 +338,11 @@ public final class Http2Stream implements AutoCloseable {
     reset(ErrorCode.CANCEL);
   }
 
+  /// Whether it is not over yet: something may still arrive or has to leave.
+  public boolean isOpen() {
+    return !state.isClosed();
+  }
+
   /// Returns how the stream failed; empty if it did not, or not yet.
   public Optional<StreamException> failure() {
     return Optional.ofNullable(failure);

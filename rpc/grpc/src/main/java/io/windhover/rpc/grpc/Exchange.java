@@ -9,6 +9,9 @@ sealed interface Exchange extends GrpcExchange, StreamListener
   /// That of the handler that runs.
   ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 
+  /// A second or so has passed. On the poller.
+  void swept();
+
   /// Interrupts the handler: the server stops. Any thread; a second time changes nothing.
   void cancelHandler();
 }

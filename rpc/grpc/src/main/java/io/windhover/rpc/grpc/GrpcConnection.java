@@ -11,6 +11,7 @@ import io.windhover.http2.hpack.HeaderField;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.rpc.ApplicationException;
+import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.log.LogGate;
@@ -18,8 +19,10 @@ import io.windhover.rpc.transport.ServedConnection;
 import io.windhover.rpc.transport.ServerCalls;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// The server's end of one connection: opens a call or a stream for each request, and ends with the
@@ -33,6 +36,7 @@ final class GrpcConnection implements ServedConnection {
   private final LogGate log;
   private final Http2Server http2;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+  private final Queue<PendingReply> pending = new ConcurrentLinkedQueue<>();
   private final HeldBytes held;
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
 
@@ -61,8 +65,17 @@ final class GrpcConnection implements ServedConnection {
     underWay.add(exchange);
   }
 
+  /// It has come to nothing.
   void ended(Exchange exchange) {
     underWay.remove(exchange);
+  }
+
+  /// Its reply is written, and is given up if it has not left by the deadline.
+  void replied(Exchange exchange, Http2Stream stream, Deadline deadline) {
+    underWay.remove(exchange);
+    if (stream.isOpen()) {
+      pending.add(new PendingReply(stream, deadline));
+    }
   }
 
   /// Returns the account of what it holds of messages.
@@ -159,6 +172,8 @@ final class GrpcConnection implements ServedConnection {
   @Override
   public void swept(Connection connection, long nowNanos) {
     http2.swept(connection, nowNanos);
+    underWay.forEach(Exchange::swept);
+    pending.removeIf(PendingReply::isOver);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.http2.RequestHead;
+import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Origin;
 import io.windhover.rpc.codec.MalformedMessageException;
@@ -55,6 +56,13 @@ record RequestFields(
   CallHead head(SocketAddress remoteAddress, int bytes, long passedNanos) {
     var left = timeout == null ? null : timeout.minusNanos(passedNanos);
     return new CallHead(service, method, remoteAddress, bytes, left, metadata, origin);
+  }
+
+  /// Whether the client does not wait any more.
+  ///
+  /// @param arrivalNanos when the head arrived, by [System#nanoTime]
+  boolean isLate(long arrivalNanos) {
+    return timeout != null && Deadline.after(timeout, arrivalNanos).hasPassed();
   }
 
   /// The values of one list.

@@ -82,7 +82,7 @@ final class StreamExchange implements Exchange, MessageStream {
       stream.reset(ErrorCode.INTERNAL_ERROR);
     } finally {
       release();
-      connection.ended(this);
+      connection.replied(this, stream, invocation.deadline());
     }
   }
 
@@ -115,6 +115,10 @@ final class StreamExchange implements Exchange, MessageStream {
       GrpcConnection.gone(e);
     }
   }
+
+  /// Its deadline is the call's to watch.
+  @Override
+  public void swept() {}
 
   /// On any thread.
   @Override

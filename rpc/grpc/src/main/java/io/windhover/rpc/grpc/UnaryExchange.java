@@ -52,6 +52,7 @@ final class UnaryExchange implements Exchange {
     if (stream.isInputDone()) {
       end(missing());
     } else {
+      connection.began(this);
       stream.listener(this);
     }
   }
@@ -103,23 +104,37 @@ final class UnaryExchange implements Exchange {
     reader.refund();
     gathering = false;
     call = begun;
-    connection.began(this);
     if (cancelled) { // which may have missed it
       begun.cancel();
     }
     stream.start("windhover-call", () -> run(begun));
   }
 
+  /// The client's deadline counts from the head on, whenever the rest comes.
+  @Override
+  public void swept() {
+    if (gathering && request.isLate(arrivalNanos)) {
+      end(
+          new GrpcException(
+              GrpcCode.DEADLINE_EXCEEDED, "the deadline passed before the request had come"));
+    }
+  }
+
   /// Ends what becomes no call.
   private void end(ApplicationException error) {
     drop();
-    stream.sendHead(ResponseFields.only(request.content(), error), true);
+    try {
+      stream.sendHead(ResponseFields.only(request.content(), error), true);
+    } catch (StreamException e) {
+      GrpcConnection.gone(e);
+    }
   }
 
   private void drop() {
     if (gathering) {
       gathering = false;
       reader.release();
+      connection.ended(this);
     }
   }
 
@@ -140,7 +155,7 @@ final class UnaryExchange implements Exchange {
       stream.reset(ErrorCode.INTERNAL_ERROR);
     } finally {
       reader.release();
-      connection.ended(this);
+      connection.replied(this, stream, call.invocation().deadline());
     }
   }
 

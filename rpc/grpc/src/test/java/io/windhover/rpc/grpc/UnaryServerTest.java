@@ -348,6 +348,29 @@ final class UnaryServerTest {
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
+  @Test
+  void row39gEndsARequestThatHasNotComeByTheDeadline() throws Exception {
+    var client = client();
+    client.request(1, false, ECHO, field("grpc-timeout", "200m"));
+    client.data(1, false, new byte[] {0, 0});
+
+    assertThat(client.response(1).status())
+        .isEqualTo("DEADLINE_EXCEEDED: the deadline passed before the request had come");
+    GrpcFixture.resetIsNoError(client, 1);
+    assertThat(client.call(3, ECHO, "on").messages()).containsExactly("on!");
+  }
+
+  @Test
+  void row39gGivesUpAReplyThatIsNotTakenByTheDeadline() throws Exception {
+    handlers.echo = _ -> "x".repeat(1 << 20);
+    var client = client();
+    client.request(1, false, ECHO, field("grpc-timeout", "2S"));
+    client.messages(1, true, "hi");
+
+    client.awaitReset(1, ErrorCode.CANCEL);
+    assertThat(client.on(1).data.size()).isEqualTo(65535);
+  }
+
   private static String awaitInterrupt(CountDownLatch interrupted) {
     try {
       new CountDownLatch(1).await();
