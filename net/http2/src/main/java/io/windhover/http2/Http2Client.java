@@ -65,6 +65,16 @@ public final class Http2Client extends Http2Connection {
     return leaving == Leaving.TAKES;
   }
 
+  /// Returns how many streams are open, or are to be as soon as the server allows it. Any thread.
+  public int load() {
+    return openStreams() + line.waiting();
+  }
+
+  /// Returns how many streams the server allows at a time; a guess until it has said. Any thread.
+  public int maxStreams() {
+    return line.limit();
+  }
+
   // ---- opening
 
   /// Opens a stream: waits until the server allows one more, and sends the request's head.

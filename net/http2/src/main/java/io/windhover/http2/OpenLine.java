@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// Who waits to open a stream, in the order of their coming, while the server allows no more. All
@@ -20,7 +21,8 @@ final class OpenLine {
 
   private final int maxWaiting;
   private final ArrayDeque<Place> waiting = new ArrayDeque<>(0);
-  private int limit;
+  private final AtomicInteger threads = new AtomicInteger(); // that wait; read without the lock
+  private volatile int limit; // read without the lock
   private boolean limitKnown;
   private int open; // streams, and those who are called
   private boolean dissolved;
@@ -66,7 +68,26 @@ final class OpenLine {
     return false;
   }
 
+  /// Returns how many threads wait.
+  int waiting() {
+    return threads.get();
+  }
+
+  int limit() {
+    return limit;
+  }
+
   private void await(Place place, Sender sender, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    threads.getAndIncrement();
+    try {
+      awaitCall(place, sender, timeout);
+    } finally {
+      threads.getAndDecrement();
+    }
+  }
+
+  private void awaitCall(Place place, Sender sender, Duration timeout)
       throws InterruptedException, TimeoutException {
     long deadlineNanos = System.nanoTime() + Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
     while (!isCalled(place, sender)) {

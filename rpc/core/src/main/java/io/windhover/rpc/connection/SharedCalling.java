@@ -60,7 +60,7 @@ final class SharedCalling implements SharedConnection, CallingConnection {
             PoolState.Use.CALLS,
             most,
             ENOUGH,
-            Integer.MAX_VALUE, // how many it serves is up to the server
+            Integer.MAX_VALUE, // beyond what the server allows at a time, calls wait
             onClosed -> new SharedCalling(guard, made(guard, maker), onClosed));
     return new SharedPool<>(kind, address, parts);
   }
@@ -176,6 +176,16 @@ final class SharedCalling implements SharedConnection, CallingConnection {
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       failed("load", e);
       return Integer.MAX_VALUE;
+    }
+  }
+
+  @Override
+  public int room() {
+    try {
+      return inner.room();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      failed("room", e);
+      return 0;
     }
   }
 

@@ -16,6 +16,11 @@ record SharedMembers<C extends SharedConnection>(List<Member<C>> all) {
       return !isOld(nowNanos) && connection.isOpen();
     }
 
+    /// Whether another one is wanted in its place, or beside it.
+    boolean isBusy(int enough) {
+      return connection.load() >= Math.min(enough, connection.room());
+    }
+
     private boolean isOld(long nowNanos) {
       return lifetime.isOver(nowNanos);
     }
@@ -33,12 +38,13 @@ record SharedMembers<C extends SharedConnection>(List<Member<C>> all) {
     return all.stream().anyMatch(member -> member.connection.isOpen());
   }
 
-  /// Returns how many are fresh if each of those has a load of `enough`; `most` if one has less.
+  /// Returns how many are fresh if each of those has a load of `enough`, or as much as it has room
+  /// for; `most` if one has less.
   int freshIfBusy(int enough, int most, long nowNanos) {
     int fresh = 0;
     for (var member : all) {
       if (member.isFresh(nowNanos)) {
-        if (member.connection.load() < enough) {
+        if (!member.isBusy(enough)) {
           return most;
         }
         fresh++;
@@ -48,14 +54,21 @@ record SharedMembers<C extends SharedConnection>(List<Member<C>> all) {
   }
 
   /// Returns the one with the least load of those that have room, of `some` from `first` on. Those
-  /// that are too old come last: they serve until they are replaced.
+  /// where one would wait come after the others, and those that are too old come last: they serve
+  /// until they are replaced.
   @Nullable C leastLoaded(int first, int some, int room, long nowNanos) {
     C best = null;
     long least = Long.MAX_VALUE;
     for (int i = 0; i < some && least > 0; i++) {
       var member = all.get((first + i) % all.size());
       int load = member.connection.load();
-      long rank = member.isOld(nowNanos) ? (long) room + load : load;
+      long rank = load;
+      if (load >= member.connection.room()) {
+        rank += Integer.MAX_VALUE;
+      }
+      if (member.isOld(nowNanos)) {
+        rank += 2L * Integer.MAX_VALUE;
+      }
       if (load < room && rank < least && member.connection.isOpen()) {
         best = member.connection;
         least = rank;

@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Whoever finds that another connection is wanted has it dialled on a thread of its own, and uses
-/// one that is there. If none has room, callers dial, one if none is open and else as many as may
-/// dial at once, and the rest wait. As long as one has room, and none is wanted that could be
-/// dialled now, nothing is locked on the way to a connection.
+/// one that is there, unless it would wait there for its turn. If none has room, callers dial, one
+/// if none is open and else as many as may dial at once, and the rest wait. As long as one has
+/// room, and none is wanted that could be dialled now, nothing is locked on the way to a
+/// connection.
 final class SharedPool<C extends SharedConnection> implements AddressPool {
 
   /// How many connections are compared for the least load.
@@ -44,7 +45,8 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
   /// What differs between connections for calls and those for streams.
   ///
   /// @param most connections to one address
-  /// @param enough load of each connection at which another one is wanted
+  /// @param enough load of each connection at which another one is wanted, if it has
+  ///   [room][SharedConnection#room] for that
   /// @param room load at which a connection takes no more
   /// @param maker of a connection, which is to call what it is given once it has closed. If it
   ///   throws, that is an [ExtensionFailedException]
@@ -153,9 +155,10 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
         var found = leastLoaded();
         int atOnce = taking.isAnyOpen() ? limits.maxDials() : 1;
         if (isAnotherWanted(taking, parts.time().nanoTime()) && dials.begin(atOnce)) {
-          if (found != null) {
-            dialInBackground();
+          if (found == null || found.load() >= found.room()) {
+            return null;
           }
+          dialInBackground();
           return found;
         }
         if (found != null) {

@@ -23,8 +23,14 @@ public interface CallingConnection extends FrameHandler {
   /// `closed`.
   boolean isOpen();
 
-  /// Returns how many calls and streams are under way.
+  /// Returns how many calls and streams are under way, or wait for the server to allow them.
   int load();
+
+  /// Returns how many the server allows at a time, as far as is known: if there are as many,
+  /// another connection is wanted.
+  default int room() {
+    return Integer.MAX_VALUE;
+  }
 
   /// Carries one attempt at a call: sends the request and waits for the reply, within the
   /// invocation's deadline. What the server says besides goes into its [reply

@@ -72,6 +72,7 @@ final class SharedCallingTest {
     return Stream.of(
         new Place("isOpen", it -> assertThat(it.isOpen()).isFalse(), thrown),
         new Place("load", it -> assertThat(it.load()).isEqualTo(Integer.MAX_VALUE), thrown),
+        new Place("room", it -> assertThat(it.room()).isZero(), thrown),
         new Place("leave", SharedCalling::leave, thrown),
         new Place("opened", _ -> {}, thrown),
         new Place("received", it -> it.received(socket, new LinkBuffer()), thrown),

@@ -195,6 +195,44 @@ final class SharedPoolTest {
   }
 
   @Test
+  void dialsForWhoWouldWaitForItsTurn() throws Exception {
+    var pool = pool(2);
+    var taken = find(pool);
+    taken.room = 1;
+    taken.load = 1;
+
+    assertThat(find(pool)).isNotSameAs(taken);
+    assertThat(dialler.dials()).isEqualTo(2);
+  }
+
+  @Test
+  void prefersWhereNobodyHasToWait() throws Exception {
+    var pool = pool(2);
+    var taken = find(pool);
+    taken.room = 1;
+    taken.load = 1;
+    var other = find(pool);
+    other.load = 2;
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(find(pool)).isSameAs(other);
+    }
+  }
+
+  @Test
+  void waitsForItsTurnWhenAnotherCannotBeHad() throws Exception {
+    var pool = pool(2);
+    var taken = find(pool);
+    taken.room = 1;
+    taken.load = 1;
+    dialler.failWith(new ConnectException("connection refused"));
+
+    assertThat(find(pool)).isSameAs(taken);
+    assertThat(find(pool)).isSameAs(taken);
+    assertThat(dialler.dials()).as("none in the pause").isEqualTo(2);
+  }
+
+  @Test
   void usesWhatIsThereWhenAnotherCannotBeHad() throws Exception {
     var pool = pool(2);
     var first = find(pool);
@@ -490,6 +528,7 @@ final class SharedPoolTest {
     private volatile boolean left;
     private volatile boolean lost;
     private volatile int load;
+    private volatile int room = Integer.MAX_VALUE;
     private volatile Runnable beforeLoad = () -> {};
 
     FakeShared(Consumer<FakeShared> onClosed) {
@@ -520,6 +559,11 @@ final class SharedPoolTest {
     public int load() {
       beforeLoad.run();
       return load;
+    }
+
+    @Override
+    public int room() {
+      return room;
     }
 
     @Override

@@ -72,7 +72,12 @@ final class GrpcClientConnection implements CallingConnection {
 
   @Override
   public int load() {
-    return http2.openStreams();
+    return http2.load();
+  }
+
+  @Override
+  public int room() {
+    return http2.maxStreams();
   }
 
   @Override

@@ -286,6 +286,47 @@ final class GrpcClientConnectionTest {
     assertThat(underWay).hasValue(11);
   }
 
+  /// Interop case max_concurrent_streams_connection_scaling.
+  @Test
+  void connectsAgainWhereACallWouldWaitForItsTurn() throws Exception {
+    var free = new CountDownLatch(1);
+    var first = new CountDownLatch(1);
+    var server =
+        new RawServer(
+            (peer, number) -> {
+              peer.welcome(new Setting(Setting.MAX_CONCURRENT_STREAMS, 1));
+              if (number > 1) {
+                peer.answerAll("elsewhere");
+              }
+              peer.send(peer.answer(peer.request(), "settings are here"));
+              int id = peer.request();
+              first.countDown();
+              await(free);
+              peer.send(peer.answer(id, "in the end"));
+              peer.awaitEnd();
+            });
+    var client = client(server, it -> it.streamConnections(2));
+    assertThat(echo(client)).isEqualTo("settings are here");
+    var replies = new LinkedBlockingQueue<String>();
+    Thread.ofVirtual().start(() -> replies.add(echo(client)));
+    await(first);
+
+    assertThat(echo(client)).isEqualTo("elsewhere");
+
+    free.countDown();
+    assertThat(replies.poll(10, TimeUnit.SECONDS)).isEqualTo("in the end");
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new IOException("never");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
   /// Interop case data_frame_padding: padding is credited, or this comes to no end.
   @Test
   void givesCreditForPadding() throws Exception {
@@ -430,9 +471,12 @@ final class GrpcClientConnectionTest {
             });
     var stream = client(server).open(SERVICE, CHAT);
     assertThat(stream.receive()).contains("a");
-    stream.send("b");
 
-    assertThatThrownBy(stream::receive)
+    assertThatThrownBy(
+            () -> {
+              stream.send("b"); // which may know of it already
+              stream.receive();
+            })
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DISCONNECTED));
   }
