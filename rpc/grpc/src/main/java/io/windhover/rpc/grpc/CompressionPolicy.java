@@ -8,14 +8,15 @@ import io.windhover.rpc.Invocation;
 /// GrpcOptions.DEFAULT.withCompression((call, message) -> message instanceof Report);
 /// ```
 ///
-/// Asked for each message, on the thread that sends it.
+/// Asked for each message, on the thread that sends it. One that would gain nothing leaves as it is
+/// in any case, as does one that readers would take for an attack.
 @FunctionalInterface
 public interface CompressionPolicy {
 
   /// None is.
   CompressionPolicy NEVER = (_, _) -> false;
 
-  /// Each is, the empty ones, too.
+  /// Each is.
   CompressionPolicy ALWAYS = (_, _) -> true;
 
   /// @param message a request on a client; on a server a result, or a message of a stream

@@ -69,7 +69,7 @@ final class MessageReader {
       return message;
     }
     try (message) {
-      return Encoding.decompress(message, maxBytes);
+      return Encoding.decompressed(message, maxBytes);
     }
   }
 

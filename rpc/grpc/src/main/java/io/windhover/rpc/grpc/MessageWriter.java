@@ -24,7 +24,7 @@ record MessageWriter(MessageCodec<Object> codec, int maxBytes) {
   static final int COMPRESSED = 1;
 
   /// Appends a message behind its prefix. It is written where it is to stay; compressed, it is
-  /// written once more.
+  /// written once more, unless that gains nothing, or makes of it what readers refuse.
   ///
   /// @param encoding of this message
   /// @param out of no use if this throws
@@ -44,10 +44,12 @@ record MessageWriter(MessageCodec<Object> codec, int maxBytes) {
     try (var plain = new LinkBuffer()) {
       codec.write(message, plain);
       checked(plain.size());
-      out.writeByte(COMPRESSED);
-      var length = out.reserve(Integer.BYTES);
-      Encoding.compress(plain, out);
-      length.setInt(length.bytesAfter());
+      try (var compressed = Encoding.compressed(plain)) {
+        out.writeByte(compressed == null ? PLAIN : COMPRESSED);
+        var body = compressed == null ? plain : compressed;
+        out.writeInt(body.size());
+        out.append(body);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Metadata;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,8 +67,23 @@ final class GrpcEndToEndTest {
     var fixture = keep(new GrpcFixture(handlers, options, _ -> {}));
     var transport = GrpcClientTransport.create(GrpcClientOptions.DEFAULT.withCompression(requests));
     var text = "much of the same ".repeat(10_000);
+    handlers.echo = it -> it + GrpcExchange.current().orElseThrow().isRequestCompressed();
+    var receivedBytes = new AtomicInteger();
+    var listener =
+        new CallListener() {
+          @Override
+          public void received(Invocation call, int bytes) {
+            receivedBytes.set(bytes);
+          }
+        };
+    var client = client(fixture, it -> it.transport(transport).listener(listener));
 
-    assertThat(echo(client(fixture, it -> it.transport(transport)), text)).isEqualTo(text + "!");
+    assertThat(echo(client, text)).isEqualTo(text + requests);
+    if (requests) {
+      assertThat(receivedBytes.get()).isGreaterThan(text.length());
+    } else {
+      assertThat(receivedBytes.get()).isLessThan(text.length() / 50);
+    }
   }
 
   /// Interop cases client_compressed_streaming and server_compressed_streaming.
@@ -81,15 +98,16 @@ final class GrpcEndToEndTest {
             exchange.compress(exchange.isRequestCompressed());
           }
         };
-    CompressionPolicy second = (_, message) -> message.equals("b");
+    CompressionPolicy second = (_, message) -> message.toString().startsWith("b");
     var transport = GrpcClientTransport.create(GrpcClientOptions.DEFAULT.withCompression(second));
     var fixture = keep(new GrpcFixture(handlers));
     var client = client(fixture, it -> it.transport(transport));
 
     try (var chat = Streams.<String, String>bidiStream(client.open(SERVICE, Words.CHAT))) {
-      for (var text : List.of("a", "b", "c")) {
+      for (var letter : List.of("a", "b", "c")) {
+        var text = letter.repeat(100);
         chat.send(text);
-        assertThat(chat.receive()).contains(text + " " + text.equals("b"));
+        assertThat(chat.receive()).contains(text + " " + letter.equals("b"));
       }
     }
   }

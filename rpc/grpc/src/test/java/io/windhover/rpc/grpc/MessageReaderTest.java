@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.codec.MalformedMessageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +155,7 @@ final class MessageReaderTest {
   @Test
   void row39cRefusesACompressedMessageWithoutAnEncoding() {
     var reader = reader(Encoding.IDENTITY);
-    add(reader, written(Encoding.GZIP, "hi"));
+    add(reader, written(Encoding.GZIP, "hi".repeat(50)));
 
     assertThatThrownBy(reader::next)
         .isInstanceOf(MalformedMessageException.class)
@@ -173,17 +176,36 @@ final class MessageReaderTest {
   @Test
   void readsPlainMessagesAmongCompressedOnes() {
     var reader = reader(Encoding.GZIP);
-    add(reader, written(Encoding.GZIP, "one"));
+    add(reader, written(Encoding.GZIP, "one".repeat(50)));
     add(reader, written(Encoding.IDENTITY, "two"));
 
-    assertThat(all(reader)).containsExactly("one", "two");
+    assertThat(all(reader)).containsExactly("one".repeat(50), "two");
   }
 
   @Test
-  void refusesABombWhileItUnpacks() {
-    var bomb = written(Encoding.GZIP, "\0".repeat(MAX_BYTES)); // some 4 KiB
+  void compressesWhatGainsByIt() {
+    assertThat(written(Encoding.GZIP, "x".repeat(1000)))
+        .hasSizeLessThan(100)
+        .startsWith(MessageWriter.COMPRESSED);
+  }
+
+  /// An empty one, a short one, and one that a reader would take for an attack.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 2 << 20})
+  void leavesAsItIsWhatMustNotBeCompressed(int size) {
+    var bytes = written(Encoding.GZIP, "x".repeat(size));
+
+    assertThat(bytes).hasSize(MessageWriter.PREFIX_BYTES + size).startsWith(MessageWriter.PLAIN);
+  }
+
+  @Test
+  void refusesABombWhileItUnpacks() throws IOException {
+    var gzip = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(gzip)) {
+      out.write(new byte[MAX_BYTES]); // some 4 KiB
+    }
     var reader = reader(Encoding.GZIP);
-    add(reader, bomb);
+    add(reader, ScriptedServer.message(1, gzip.toByteArray()));
 
     assertThatThrownBy(reader::next)
         .isInstanceOf(GrpcException.class)

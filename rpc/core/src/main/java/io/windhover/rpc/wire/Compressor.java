@@ -1,0 +1,150 @@
+package io.windhover.rpc.wire;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.rpc.Compression;
+import io.windhover.rpc.codec.MalformedMessageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/// Compresses the bytes of messages and brings them back, never to more than a reader wants. For
+/// any thread.
+///
+/// @param freeBytes to which everything may be decompressed; what becomes more, to [#MAX_RATIO]
+///   times its size
+public record Compressor(Compression compression, int freeBytes) {
+
+  /// How many times larger than on the wire a message may become.
+  public static final int MAX_RATIO = 100;
+
+  private static final int CHUNK_BYTES = 8 << 10;
+
+  /// Returns `plain` compressed, for the caller to release; null if it would gain nothing, or
+  /// become more than a reader takes.
+  ///
+  /// @param plain stays as it is
+  public @Nullable LinkBuffer compressed(LinkBuffer plain) {
+    var out = new LinkBuffer();
+    try (var source = plain.duplicate();
+        var compressing = compressing(out)) {
+      while (source.size() > 0) {
+        byte[] bytes = source.headArray();
+        int count = source.headCount();
+        compressing.write(bytes, source.headOffset(), count);
+        source.skip(count);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("a buffer does no I/O", e);
+    }
+    if (out.size() < plain.size() && plain.size() <= maxBytes(out.size())) {
+      return out;
+    }
+    out.release();
+    return null;
+  }
+
+  private OutputStream compressing(LinkBuffer out) throws IOException {
+    var sink = new Sink(out);
+    return switch (compression) {
+      case GZIP ->
+          new GZIPOutputStream(sink) {
+            {
+              def.setLevel(Deflater.BEST_SPEED);
+            }
+          };
+      case DEFLATE ->
+          new DeflaterOutputStream(sink) {
+            {
+              def.setLevel(Deflater.BEST_SPEED);
+            }
+          };
+    };
+  }
+
+  /// Returns how many bytes so many compressed ones may become.
+  public long maxBytes(int compressedBytes) {
+    return Math.max(freeBytes, (long) compressedBytes * MAX_RATIO);
+  }
+
+  /// Returns what `compressed` was before, for the caller to release; null if that is more than
+  /// `mostBytes`, of which no more is kept meanwhile.
+  ///
+  /// @param compressed consumed in part
+  /// @throws MalformedMessageException if it cannot be decompressed
+  public @Nullable LinkBuffer decompressed(LinkBuffer compressed, long mostBytes) {
+    var plain = new LinkBuffer();
+    boolean whole = false;
+    try (var in = decompressing(compressed)) {
+      byte[] chunk = new byte[CHUNK_BYTES];
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        if (count > mostBytes - plain.size()) {
+          return null;
+        }
+        plain.writeBytes(chunk, 0, count);
+      }
+      whole = true;
+      return plain;
+    } catch (IOException e) { // ZipException, or the end too early
+      throw new MalformedMessageException(e.getMessage() == null ? e.toString() : e.getMessage());
+    } finally {
+      if (!whole) {
+        plain.release();
+      }
+    }
+  }
+
+  private InputStream decompressing(LinkBuffer compressed) throws IOException {
+    var source = new Source(compressed);
+    return switch (compression) {
+      case GZIP -> new GZIPInputStream(source, CHUNK_BYTES);
+      case DEFLATE -> new InflaterInputStream(source);
+    };
+  }
+
+  private static final class Sink extends OutputStream {
+    private final LinkBuffer buffer;
+
+    Sink(LinkBuffer buffer) {
+      this.buffer = buffer;
+    }
+
+    @Override
+    public void write(int value) {
+      buffer.writeByte(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) {
+      buffer.writeBytes(bytes, offset, count);
+    }
+  }
+
+  private static final class Source extends InputStream {
+    private final LinkBuffer buffer;
+
+    Source(LinkBuffer buffer) {
+      this.buffer = buffer;
+    }
+
+    @Override
+    public int read() {
+      return buffer.size() == 0 ? -1 : Byte.toUnsignedInt(buffer.readByte());
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int count) {
+      int available = Math.min(count, buffer.size());
+      if (available == 0) {
+        return count == 0 ? 0 : -1;
+      }
+      buffer.readBytes(bytes, offset, available);
+      return available;
+    }
+  }
+}
