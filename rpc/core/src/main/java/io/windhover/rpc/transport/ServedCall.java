@@ -32,7 +32,9 @@ public interface ServedCall extends AutoCloseable {
   /// longer counts as one that runs then, so that who gets the reply may call again at once.
   ///
   /// @param reply writes what the caller gets, on this thread, and returns how many bytes that has;
-  ///   0 if it gets nothing, as that of a oneway method. What it throws is thrown here
+  ///   0 if it gets nothing, as that of a oneway method. If it throws, the call has failed by that,
+  ///   and it is asked once more, to write how; what it throws then is thrown here, as is that the
+  ///   connection is closed
   /// @throws IllegalStateException if it has run, or is closed
   void run(Object request, ToIntFunction<CallEnding> reply);
 

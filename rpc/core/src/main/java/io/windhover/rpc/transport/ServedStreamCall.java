@@ -37,7 +37,8 @@ public interface ServedStreamCall extends AutoCloseable {
   /// longer counts as one that runs then, so that the client may open another at once.
   ///
   /// @param stream the server's side; what it throws at the handler is the transport's to say
-  /// @param end tells the client, on this thread. What it throws is thrown here
+  /// @param end tells the client, on this thread. If it throws, the stream has failed by that, and
+  ///   it is asked once more, as with a [call][ServedCall#run]
   /// @throws IllegalStateException if it has run, or is closed
   void run(MessageStream stream, Consumer<CallEnding> end);
 

@@ -52,6 +52,7 @@ final class StreamExchange implements Exchange, MessageStream {
   private volatile boolean wasCompressed; // the last message
   private volatile boolean inputGivenUp;
   private volatile @Nullable ApplicationException fault; // of what the client has sent
+  private boolean untold; // the stream's thread's own: the end as it was
 
   StreamExchange(
       GrpcConnection connection, RequestFields request, Http2Stream stream, ServedStreamCall call) {
@@ -342,17 +343,22 @@ final class StreamExchange implements Exchange, MessageStream {
 
   // ---- the end
 
+  /// What is wrong with what the client has sent counts, whatever its handler made of that.
   private void finish(CallEnding ending) {
-    var told = fault == null ? ending : new CallEnding.Failed(fault);
+    var wrong = fault;
     try {
-      send(told);
+      if (untold) {
+        sendAlone(ending);
+      } else if (wrong != null) {
+        throw wrong;
+      } else {
+        send(ending);
+      }
     } catch (StreamException e) {
       GrpcConnection.gone(e);
-    } catch (MalformedMessageException e) { // metadata that can be no fields
-      connection.log().warn(() -> "the end of " + invocation.name() + " cannot be written", e);
-      var error =
-          new GrpcException(GrpcCode.INTERNAL, "the end cannot be written: " + e.getMessage());
-      sendQuietly(error);
+    } catch (RuntimeException e) {
+      untold = true;
+      throw e;
     }
     if (invocation.deadline().hasPassed()) { // and so what the client has not taken is in vain
       stream.reset(ErrorCode.CANCEL);
@@ -370,17 +376,13 @@ final class StreamExchange implements Exchange, MessageStream {
     }
   }
 
-  private void sendQuietly(GrpcException error) {
-    var ending = new CallEnding.Failed(error);
+  /// Without metadata, which may be why it could not be told.
+  private void sendAlone(CallEnding ending) {
     var none = new ReplyMetadata();
-    try {
-      if (headSent.get()) {
-        stream.sendTrailers(ResponseFields.trailers(ending, none));
-      } else {
-        stream.sendHead(ResponseFields.only(request.content(), ending, none), true);
-      }
-    } catch (StreamException e) {
-      GrpcConnection.gone(e);
+    if (headSent.get()) {
+      stream.sendTrailers(ResponseFields.trailers(ending, none));
+    } else {
+      stream.sendHead(ResponseFields.only(request.content(), ending, none), true);
     }
   }
 

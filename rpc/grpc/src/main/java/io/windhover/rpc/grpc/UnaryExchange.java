@@ -33,6 +33,7 @@ final class UnaryExchange implements Exchange {
   private @Nullable ReplyMetadata header; // guarded by this; made when it is asked for
   private boolean gathering = true; // the poller's own
   private final long arrivalNanos = System.nanoTime();
+  private boolean unwritable; // the call's thread's own: the reply as it was to be
   private volatile boolean cancelled;
   private volatile @Nullable ServedCall call; // null until the request is whole
 
@@ -193,7 +194,7 @@ final class UnaryExchange implements Exchange {
 
   /// @return how many bytes the reply has
   private int reply(ServedCall call, CallEnding ending) {
-    var metadata = call.invocation().replyMetadata();
+    var metadata = unwritable ? NO_METADATA : call.invocation().replyMetadata();
     try {
       return ending instanceof CallEnding.Returned returned
           ? send(call, returned, metadata)
@@ -202,13 +203,11 @@ final class UnaryExchange implements Exchange {
       GrpcConnection.gone(e);
       return 0;
     } catch (RuntimeException e) {
-      connection.log().warn(() -> "the reply of " + name() + " cannot be written", e);
-      var error =
-          e instanceof GrpcException told
-              ? told
-              : new GrpcException(
-                  GrpcCode.INTERNAL, "the reply cannot be written: " + e.getMessage());
-      return send(failed(error));
+      if (e instanceof GrpcException) { // for all others the server does
+        connection.log().warn(() -> "the reply of " + name() + " cannot be written", e);
+      }
+      unwritable = true;
+      throw e;
     }
   }
 

@@ -223,6 +223,35 @@ final class StreamServerTest {
   }
 
   @Test
+  void tellsListenersOfTheEndThatTheClientHears() throws Exception {
+    var ended = new LinkedBlockingQueue<String>();
+    handlers.chat =
+        (in, out) -> {
+          if (in.receive().orElseThrow().equals("trailer")) {
+            out.trailer().put("x-order", "gr\u00fcn");
+          } else {
+            failures.add(catchThrowableOfType(RpcException.class, in::receive));
+          }
+        };
+    var fixture =
+        new GrpcFixture(
+            handlers,
+            GrpcOptions.DEFAULT,
+            builder -> builder.listener(UnaryServerTest.ends(ended)));
+    started = fixture;
+    var client = fixture.client();
+    client.request(1, false, CHAT);
+    client.messages(1, false, "good", "!");
+    var ofFault = client.response(1).status();
+    var ofTrailer = client.call(3, CHAT, "trailer").status();
+
+    assertThat(ofFault).isEqualTo("INTERNAL: a message cannot be read: no text");
+    assertThat(ended.poll(10, TimeUnit.SECONDS)).contains("a message cannot be read: no text");
+    assertThat(ofTrailer).startsWith("INTERNAL: the reply cannot be written: metadata value");
+    assertThat(ended.poll(10, TimeUnit.SECONDS)).contains("the reply cannot be written");
+  }
+
+  @Test
   void interruptsTheHandlerOfAStreamThatIsReset() throws Exception {
     var thread = new CompletableFuture<Thread>();
     var interrupted = new CompletableFuture<Boolean>();

@@ -10,6 +10,7 @@ import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Method;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -382,16 +384,16 @@ final class UnaryServerTest {
 
   @Test
   void row39iForgetsCallsThatAreCancelledAtAnyPoint() throws Exception {
-    var begun = new AtomicInteger();
-    var ended = new AtomicInteger();
+    var begun = new Semaphore(0);
+    var ended = new Semaphore(0);
     handlers.echo =
         text -> {
           if (text.equals("on")) {
             return text;
           }
-          begun.incrementAndGet();
+          begun.release();
           awaitInterrupt(new CountDownLatch(1));
-          ended.incrementAndGet();
+          ended.release();
           return text;
         };
     var client = client(GrpcOptions.DEFAULT, builder -> builder.stopTimeout(LONG));
@@ -402,6 +404,7 @@ final class UnaryServerTest {
       client.messages(id + 2, true, "hi");
       client.reset(id, ErrorCode.CANCEL);
     }
+    assertThat(begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue(); // one at least runs
     for (int id = 3; id < 200; id += 4) {
       client.reset(id, ErrorCode.CANCEL);
     }
@@ -410,7 +413,8 @@ final class UnaryServerTest {
     stop();
 
     assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos());
-    assertThat(ended.get()).isEqualTo(begun.get());
+    int others = begun.drainPermits();
+    assertThat(ended.tryAcquire(1 + others, 10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -496,10 +500,39 @@ final class UnaryServerTest {
   @Test
   void refusesAReplyOverTheLimit() throws Exception {
     handlers.echo = _ -> "x".repeat(2000);
-    var client = client(GrpcOptions.DEFAULT, builder -> builder.maxMessageBytes(1024));
+    var ended = new LinkedBlockingQueue<String>();
+    var client =
+        client(GrpcOptions.DEFAULT, builder -> builder.maxMessageBytes(1024).listener(ends(ended)));
 
     assertThat(client.call(1, ECHO, "hi").status())
         .startsWith("RESOURCE_EXHAUSTED: a message of 2000 bytes is to be sent");
+    assertThat(ended.poll(10, TimeUnit.SECONDS)).contains("a message of 2000 bytes");
+  }
+
+  /// Puts into a queue how each call ends.
+  static CallListener ends(LinkedBlockingQueue<String> ended) {
+    return new CallListener() {
+      @Override
+      public void ended(Invocation call, @Nullable Throwable failure) {
+        ended.add(String.valueOf(failure));
+      }
+    };
+  }
+
+  @Test
+  void keepsToItselfWhyAReplyCannotBeWritten() throws Exception {
+    var wrong =
+        new Service(
+            "test.Wrong",
+            List.of(
+                new Operation(
+                    new Method<>("List", false, new MessageCall<>(Words.TEXT, Words.TEXT)),
+                    (_, _) -> List.of("not", "a", "text"))));
+    var client = client(GrpcOptions.DEFAULT, builder -> builder.service(wrong));
+
+    assertThat(client.call(1, "/test.Wrong/List", "hi").status())
+        .matches("INTERNAL: test.Wrong/List failed in its handler, error id [0-9a-f]{8}: .*")
+        .doesNotContain("cast");
   }
 
   @Test

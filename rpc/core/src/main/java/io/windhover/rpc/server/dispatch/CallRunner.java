@@ -2,8 +2,11 @@ package io.windhover.rpc.server.dispatch;
 
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.WireException;
+import io.windhover.thrift.ThriftProtocolException;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -92,6 +95,19 @@ public final class CallRunner {
   /// Returns how a call ends that threw `failure`.
   CallEnding.Failed failed(Invocation invocation, Throwable failure) {
     return new CallEnding.Failed(failures.error(invocation, failure));
+  }
+
+  /// Returns how a call ends whose end could not be told. What is wrong with the reply, such as its
+  /// size, is no secret, and the caller can act on it.
+  CallEnding.Failed untold(Invocation invocation, RuntimeException cause) {
+    return switch (cause) {
+      case MalformedMessageException _, ThriftProtocolException _, WireException _ -> {
+        var what = "the reply cannot be written: " + cause.getMessage();
+        failures.unwritable(invocation, invocation.name() + ": " + what);
+        yield new CallEnding.Failed(ErrorCode.PROTOCOL_ERROR.because(what));
+      }
+      default -> failed(invocation, cause);
+    };
   }
 
   /// Logs that the reply of a call could not be written.

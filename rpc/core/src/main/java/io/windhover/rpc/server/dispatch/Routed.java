@@ -1,5 +1,6 @@
 package io.windhover.rpc.server.dispatch;
 
+import io.windhover.netpoll.ConnectionClosedException;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.transport.CallEnding;
 import io.windhover.thrift.ObjectBudget;
@@ -50,12 +51,22 @@ abstract class Routed {
 
   /// Hands on how it ended, and tells listeners.
   ///
-  /// @param tell returns how many bytes its client gets; 0 if there is nothing to tell of
+  /// @param tell returns how many bytes its client gets; 0 if there is nothing to tell of. If it
+  ///   throws, that is how the call ended, and it is told of that once more
   final void end(CallEnding ending, ToIntFunction<CallEnding> tell) {
     var listener = calls.path().listener();
     var failure = ending.failure();
     try {
-      int sent = tell.applyAsInt(ending);
+      int sent;
+      try {
+        sent = tell.applyAsInt(ending);
+      } catch (ConnectionClosedException e) { // nobody is there to be told
+        throw e;
+      } catch (RuntimeException e) {
+        var untold = calls.path().runner().untold(invocation, e);
+        failure = untold.failure();
+        sent = tell.applyAsInt(untold);
+      }
       if (sent > 0) {
         listener.sent(invocation, sent);
       }

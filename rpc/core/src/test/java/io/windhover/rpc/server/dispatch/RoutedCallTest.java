@@ -8,6 +8,7 @@ import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.Service;
+import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.NotesFixture;
 import io.windhover.rpc.fixture.Text;
@@ -253,6 +254,52 @@ final class RoutedCallTest {
           .hasMessage("cannot write");
     }
     assertThat(events).last().isEqualTo("ended cannot write");
+  }
+
+  @Test
+  void tellsHowItFailedIfItsReplyCannotBeWritten() {
+    try (var call = calls.begin(head(100))) {
+      call.run(
+          new Text("hi"),
+          ending -> {
+            if (ending instanceof CallEnding.Returned) {
+              throw new MalformedMessageException("not a text");
+            }
+            return reply(ending);
+          });
+    }
+
+    assertThat(endings)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            CallEnding.Failed.class,
+            failed -> {
+              assertThat(failed.error().code()).isEqualTo(ErrorCode.PROTOCOL_ERROR.number());
+              assertThat(failed.error().text())
+                  .isEqualTo("the reply cannot be written: not a text");
+            });
+    assertThat(events).last().asString().endsWith("the reply cannot be written: not a text");
+  }
+
+  @Test
+  void keepsToItselfWhatACodecsMistakeWas() {
+    try (var call = calls.begin(head(100))) {
+      call.run(
+          new Text("hi"),
+          ending -> {
+            if (ending instanceof CallEnding.Returned) {
+              throw new ClassCastException("secret");
+            }
+            return reply(ending);
+          });
+    }
+
+    assertThat(endings)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            CallEnding.Failed.class,
+            failed ->
+                assertThat(failed.error().text()).contains("error id").doesNotContain("secret"));
   }
 
   private static CallHead head(int bytes) {
