@@ -21,6 +21,7 @@ record Column(
   static final String PROTOBUF = "protobuf";
   static final String STOP = "stop";
   static final String DOUBTS = "doubts";
+  static final String GRPC_SUITE = "gRPC's interop suite";
 
   /// Runs all scenarios; one whose detail is not as it has to be has failed.
   List<Outcome> outcomes() {

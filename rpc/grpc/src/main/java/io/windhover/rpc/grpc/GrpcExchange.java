@@ -29,6 +29,7 @@ public sealed interface GrpcExchange permits Exchange {
 
   /// Has the reply, or the messages of a stream from now on, compressed or not, whatever the
   /// [options][GrpcOptions#withCompression(CompressionPolicy)] say. Without effect if the client
-  /// does not read that, or if the head of a stream has already left and says nothing of it.
+  /// does not read that; of a stream also if this is first said after its first message, and the
+  /// options compress none: the head has to announce it.
   void compress(boolean compress);
 }

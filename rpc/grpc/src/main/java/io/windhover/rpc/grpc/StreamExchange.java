@@ -209,7 +209,7 @@ final class StreamExchange implements Exchange, MessageStream {
 
   @Override
   public void compress(boolean compress) {
-    compression = CompressionPolicy.of(compress);
+    compression = (_, _) -> compress; // never NEVER: the head says that messages may be compressed
   }
 
   private List<HeaderField> head() {

@@ -286,7 +286,7 @@ final class UnaryExchange implements Exchange {
 
   @Override
   public void compress(boolean compress) {
-    compression = CompressionPolicy.of(compress);
+    compression = (_, _) -> compress;
   }
 
   // ---- any thread

@@ -92,10 +92,9 @@ final class GrpcEndToEndTest {
     handlers.chat =
         (in, out) -> {
           var exchange = GrpcExchange.current().orElseThrow();
-          exchange.compress(true);
           for (var text : in) {
-            out.send(text + " " + exchange.isRequestCompressed());
             exchange.compress(exchange.isRequestCompressed());
+            out.send(text + " " + exchange.isRequestCompressed());
           }
         };
     CompressionPolicy second = (_, message) -> message.toString().startsWith("b");

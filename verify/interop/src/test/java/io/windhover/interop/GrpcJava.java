@@ -1,0 +1,106 @@
+package io.windhover.interop;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.internal.GrpcUtil;
+import io.grpc.testing.integration.TestServiceClient;
+import io.grpc.testing.integration.TestServiceImpl;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// grpc-java in this JVM, with its own interop suite as client and as server.
+final class GrpcJava {
+  static final String NAME =
+      "grpc-java " + GrpcUtil.getGrpcBuildVersion().getImplementationVersion();
+
+  /// All that need no other servers: not those of Google's credentials, nor those of load reports
+  /// (ORCA) and of name resolution.
+  private static final List<String> CASES =
+      List.of(
+          "empty_unary",
+          "cacheable_unary",
+          "large_unary",
+          "client_compressed_unary",
+          "client_compressed_unary_noprobe",
+          "server_compressed_unary",
+          "client_streaming",
+          "client_compressed_streaming",
+          "client_compressed_streaming_noprobe",
+          "server_streaming",
+          "server_compressed_streaming",
+          "ping_pong",
+          "empty_stream",
+          "custom_metadata",
+          "status_code_and_message",
+          "special_status_message",
+          "unimplemented_method",
+          "unimplemented_service",
+          "cancel_after_begin",
+          "cancel_after_first_response",
+          "timeout_on_sleeping_server",
+          "very_large_request",
+          "rpc_soak",
+          "channel_soak");
+
+  private GrpcJava() {}
+
+  /// Runs the suite's client.
+  static List<Outcome> runSuite(InetSocketAddress server) {
+    var outcomes = new ArrayList<Outcome>();
+    for (var name : CASES) {
+      outcomes.add(run(name, server));
+    }
+    return outcomes;
+  }
+
+  private static Outcome run(String name, InetSocketAddress server) {
+    try {
+      TestServiceClient.main(
+          new String[] {
+            "--server_host=" + server.getHostString(),
+            "--server_port=" + server.getPort(),
+            "--use_tls=false",
+            "--soak_iterations=20",
+            "--soak_per_iteration_max_acceptable_latency_ms=5000",
+            "--soak_overall_timeout_seconds=60",
+            "--test_case=" + name
+          });
+      return new Outcome(name, true, "");
+    } catch (Exception | AssertionError e) {
+      return new Outcome(name, false, e.toString());
+    }
+  }
+
+  /// The suite's server, on a port that the kernel chooses.
+  static final class SuiteServer implements AutoCloseable {
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    private final Server server;
+
+    SuiteServer() throws IOException {
+      server =
+          Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+              .addService(
+                  ServerInterceptors.intercept(
+                      new TestServiceImpl(executor), TestServiceImpl.interceptors()))
+              .build()
+              .start();
+    }
+
+    InetSocketAddress address() {
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+    }
+
+    @Override
+    public void close() {
+      server.shutdownNow();
+      executor.shutdownNow();
+    }
+  }
+}
