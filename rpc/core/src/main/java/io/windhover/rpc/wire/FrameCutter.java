@@ -102,12 +102,12 @@ public final class FrameCutter {
   }
 
   private int framedBytes(int length, int size) {
-    if (length > limits.maxMessageBytes() - Integer.BYTES) {
+    int frame = Integer.BYTES + length; // no overflow: the length is below the hard limit
+    if (frame > limits.maxMessageBytes()) {
       throw WireException.tooLarge(
-          "frame length: %d (limit: maxMessageBytes %d)"
-              .formatted(length, limits.maxMessageBytes()));
+          "frame of %d bytes (limit: maxMessageBytes %d)"
+              .formatted(frame, limits.maxMessageBytes()));
     }
-    int frame = Integer.BYTES + length;
     return size >= frame ? frame : 0;
   }
 

@@ -55,10 +55,11 @@ record FramePrefix(int length, int sequenceId, int headerBytes) {
   /// @throws WireException if a length is out of range
   static FramePrefix peek(LinkBuffer in, WireLimits limits) {
     int length = in.getInt(0);
-    if (length < 0 || length > limits.maxMessageBytes() - Integer.BYTES) {
+    long frameBytes = Integer.BYTES + Integer.toUnsignedLong(length);
+    if (frameBytes > limits.maxMessageBytes()) {
       throw WireException.tooLarge(
-          "TTHeader length: %d (limit: maxMessageBytes %d)"
-              .formatted(Integer.toUnsignedLong(length), limits.maxMessageBytes()));
+          "TTHeader frame of %d bytes (limit: maxMessageBytes %d)"
+              .formatted(frameBytes, limits.maxMessageBytes()));
     }
     int headerBytes = Short.toUnsignedInt(in.getShort(WORDS_OFFSET)) * WORD;
     if (headerBytes > limits.maxHeaderBytes()) {

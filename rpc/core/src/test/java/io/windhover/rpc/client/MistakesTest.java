@@ -239,7 +239,7 @@ final class MistakesTest {
                         .build()),
                 "hi"),
         "PROTOCOL at READ_REPLY calling Echo/echo on 127.0.0.1:PORT: the reply cannot be read:"
-            + " frame length: 4024 (limit: maxMessageBytes 2048) (after N ms). Give the client a"
+            + " frame of 4028 bytes (limit: maxMessageBytes 2048) (after N ms). Give the client a"
             + " larger maxMessageBytes(...)"),
     REPLY_TOO_LARGE_FOR_THE_SERVER(
         on -> EchoFixture.echo(on.client(on.serveAtMost(2048, _ -> REQUEST_BYTES)), "hi"),
@@ -250,8 +250,8 @@ final class MistakesTest {
     REQUEST_TOO_LARGE_FOR_THE_SERVER(
         on -> EchoFixture.echo(on.client(on.serveAtMost(2048, text -> text)), REQUEST_BYTES),
         "PROTOCOL at READ_REPLY calling Echo/echo on 127.0.0.1:PORT: the server answered with error"
-            + " 1938274413: frame length: 4024 (limit: maxMessageBytes 2048) (after N ms). Give the"
-            + " server a larger maxMessageBytes(...)"),
+            + " 1938274413: frame of 4028 bytes (limit: maxMessageBytes 2048) (after N ms). Give"
+            + " the server a larger maxMessageBytes(...)"),
     STREAM_MESSAGE_TOO_LARGE_FOR_THE_SERVER(
         on -> {
           var server =
@@ -263,8 +263,8 @@ final class MistakesTest {
           }
         },
         "PROTOCOL at AWAIT_MESSAGE calling Notes/chat on 127.0.0.1:PORT: the other side gave the"
-            + " stream up, code 1938274413: TTHeader length: 4038 (limit: maxMessageBytes 2048)"
-            + " (after N ms). Give the server a larger maxMessageBytes(...)"),
+            + " stream up, code 1938274413: TTHeader frame of 4042 bytes (limit: maxMessageBytes"
+            + " 2048) (after N ms). Give the server a larger maxMessageBytes(...)"),
     STREAM_TO_A_TLS_PORT(
         on -> {
           var server = on.secured(Identity.server().build());

@@ -114,7 +114,7 @@ final class MuxServerConnectionTest {
     try (var input = LinkBuffer.wrap(head)) {
       int left = LIMITS.maxMessageBytes() + 1 - head.length;
       receive(input);
-      assertThat(nextError()).startsWith("1938274413: TTHeader length: 33554429 (limit: ");
+      assertThat(nextError()).startsWith("1938274413: TTHeader frame of 33554433 bytes (limit: ");
 
       for (var piece = new byte[1 << 20]; left > 0; left -= piece.length) {
         input.writeBytes(piece, 0, Math.min(piece.length, left));

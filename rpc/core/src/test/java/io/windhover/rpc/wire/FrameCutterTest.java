@@ -119,8 +119,9 @@ final class FrameCutterTest {
         "00000014 90010001 00000004 6563686f 00000001 0a026869",
         6,
         "Kitex Protobuf is not served on this port"),
-    FRAMED_OVER_THE_LIMIT("000ffffd 8001", 6, "frame length: 1048573 (limit: maxMessageBytes"),
-    TTHEADER_OVER_THE_LIMIT("000ffffd 10000000 00000001 0001", 14, "TTHeader length: 1048573"),
+    FRAMED_OVER_THE_LIMIT("000ffffd 8001", 6, "frame of 1048577 bytes (limit: maxMessageBytes"),
+    TTHEADER_OVER_THE_LIMIT(
+        "000ffffd 10000000 00000001 0001", 14, "TTHeader frame of 1048577 bytes"),
     TTHEADER_HEADER_EMPTY("0000000e 10000000 00000001 0000", 14, "header bytes: 0"),
     BUFFERED_NAME_NEGATIVE("80010001 ffffffff", 8, "Buffered message: size: -1"),
     BUFFERED_NAME_TOO_LONG("80010001 00004001", 8, "name bytes: 16385"),

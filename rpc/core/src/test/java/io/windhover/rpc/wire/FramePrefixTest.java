@@ -59,8 +59,9 @@ final class FramePrefixTest {
     LENGTH_BELOW_A_HEADER("0000000d 1000 0000 00000001 0001", "TTHeader length: 13"),
     LENGTH_OVER_THE_LIMIT(
         "000ffffd 1000 0000 00000001 0001",
-        "TTHeader length: 1048573 (limit: maxMessageBytes 1048576)"),
-    LENGTH_OF_4_GIB("ffffffff 1000 0000 00000001 0001", "TTHeader length: 4294967295 (limit"),
+        "TTHeader frame of 1048577 bytes (limit: maxMessageBytes 1048576)"),
+    LENGTH_OF_4_GIB(
+        "ffffffff 1000 0000 00000001 0001", "TTHeader frame of 4294967299 bytes (limit"),
     HEADER_EMPTY("0000000e 1000 0000 00000001 0000", "header bytes: 0"),
     HEADER_PAST_THE_END("0000000e 1000 0000 00000001 0002", "payload length negative"),
     HEADER_OVER_THE_LIMIT("000ffffc 1000 0000 00000001 4001", "header bytes: 65540 (limit: 65536)"),

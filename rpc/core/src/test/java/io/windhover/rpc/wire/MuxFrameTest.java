@@ -54,6 +54,6 @@ final class MuxFrameTest {
         .withMessage("magic: 0x8001 on a multiplexed connection (expected: 0x1000, TTHeader)");
     assertThatExceptionOfType(WireException.class)
         .isThrownBy(() -> MuxFrame.frameBytes(tooLong, LIMITS))
-        .withMessageContaining("TTHeader length: 1021");
+        .withMessageContaining("TTHeader frame of 1025 bytes");
   }
 }
