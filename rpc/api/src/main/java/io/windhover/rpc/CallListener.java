@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All events of a call come on the thread that carries it, in this order, and those that do not
 /// come to pass are left out: of a call that fails to connect there are `started`, `attempting` and
-/// `ended`. A listener that measures takes the time itself. Middleware lies between `started` and
-/// `attempting`, and between `handling` and `handled`.
+/// `ended`. How long a call has taken so far, each event can tell by [Invocation#elapsedNanos],
+/// which looks at the clock once; who listens needs to remember nothing. Middleware lies between
+/// `started` and `attempting`, and between `handling` and `handled`.
 ///
 /// A stream is a call with any number of messages, each of which is told of by the thread that
 /// sends or receives it, so that two events may come at once:

@@ -24,14 +24,21 @@ public record Deadline(long nanos, TimeSource time) {
 
   /// The same on another clock.
   public static Deadline after(Duration timeout, TimeSource time) {
-    return new Deadline(time.nanoTime() + nanos(timeout), time);
+    return after(timeout, time.nanoTime(), time);
   }
 
   /// The same from an earlier instant on.
   ///
   /// @param startNanos the instant in terms of [System#nanoTime]
   public static Deadline after(Duration timeout, long startNanos) {
-    return new Deadline(startNanos + nanos(timeout), TimeSource.SYSTEM);
+    return after(timeout, startNanos, TimeSource.SYSTEM);
+  }
+
+  /// The same on another clock.
+  ///
+  /// @param startNanos the instant in terms of `time`
+  public static Deadline after(Duration timeout, long startNanos, TimeSource time) {
+    return new Deadline(startNanos + nanos(timeout), time);
   }
 
   private static long nanos(Duration timeout) {
@@ -54,6 +61,13 @@ public record Deadline(long nanos, TimeSource time) {
             ? other.nanos - nanos < 0
             : other.remainingNanos() < remainingNanos();
     return isLater ? other : this;
+  }
+
+  /// Returns an instant of another clock in terms of this deadline's.
+  ///
+  /// @param nanos the instant in terms of `clock`
+  public long instant(long nanos, TimeSource clock) {
+    return clock.equals(time) ? nanos : time.nanoTime() - (clock.nanoTime() - nanos);
   }
 
   /// Waits until the deadline has passed, somebody unparks the calling thread, or it is

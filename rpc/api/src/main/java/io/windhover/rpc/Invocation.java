@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param service IDL name of the service
 /// @param method the method called
+/// @param startNanos when it began, in terms of the deadline's time source: on a client before
+///   anything else, on a server when the whole request, or the first message of a stream, had come
 /// @param deadline when the caller stops waiting
 /// @param remoteAddress the server's address on a client, the caller's address on a server
 /// @param metadata what travels to the server
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Invocation(
     String service,
     Method<?> method,
+    long startNanos,
     Deadline deadline,
     SocketAddress remoteAddress,
     Metadata metadata,
@@ -32,7 +35,7 @@ public record Invocation(
 
   private static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
 
-  /// One that carries nothing beside its arguments.
+  /// One that begins now and carries nothing beside its arguments.
   public Invocation(
       String service, Method<?> method, Deadline deadline, SocketAddress remoteAddress) {
     this(
@@ -46,7 +49,7 @@ public record Invocation(
         CallOptions.NONE);
   }
 
-  /// One that nobody cancels.
+  /// One that begins now, and that nobody cancels.
   public Invocation(
       String service,
       Method<?> method,
@@ -59,6 +62,30 @@ public record Invocation(
     this(
         service,
         method,
+        deadline.time().nanoTime(),
+        deadline,
+        remoteAddress,
+        metadata,
+        origin,
+        replyMetadata,
+        options);
+  }
+
+  /// One that nobody cancels.
+  public Invocation(
+      String service,
+      Method<?> method,
+      long startNanos,
+      Deadline deadline,
+      SocketAddress remoteAddress,
+      Metadata metadata,
+      Origin origin,
+      ReplyMetadata replyMetadata,
+      CallOptions options) {
+    this(
+        service,
+        method,
+        startNanos,
         deadline,
         remoteAddress,
         metadata,
@@ -100,11 +127,17 @@ public record Invocation(
     return cancellation.isCancelled();
   }
 
+  /// Returns how long it has taken so far.
+  public long elapsedNanos() {
+    return deadline.time().nanoTime() - startNanos;
+  }
+
   /// Returns this call with another deadline.
   public Invocation withDeadline(Deadline deadline) {
     return new Invocation(
         service,
         method,
+        deadline.instant(startNanos, this.deadline.time()),
         deadline,
         remoteAddress,
         metadata,
@@ -119,6 +152,7 @@ public record Invocation(
     return new Invocation(
         service,
         method,
+        startNanos,
         deadline,
         remoteAddress,
         metadata,
@@ -133,6 +167,7 @@ public record Invocation(
     return new Invocation(
         service,
         method,
+        startNanos,
         deadline,
         remoteAddress,
         metadata,

@@ -167,8 +167,7 @@ public final class Client implements StreamCaller, AutoCloseable {
 
   private Object call(String service, Method<?> method, Object request, CallOptions call) {
     options.check(call);
-    var invocation =
-        invocation(service, method, Deadline.after(call.timeout().orElseThrow(), time), call);
+    var invocation = invocation(service, method, call.timeout().orElseThrow(), call);
     try {
       return tell(invocation, request, call);
     } catch (RuntimeException failure) {
@@ -211,7 +210,9 @@ public final class Client implements StreamCaller, AutoCloseable {
   }
 
   private Invocation invocation(
-      String service, Method<?> method, Deadline deadline, CallOptions call) {
+      String service, Method<?> method, Duration timeout, CallOptions call) {
+    long start = time.nanoTime();
+    var deadline = Deadline.after(timeout, start, time);
     var metadata = call.metadata();
     var outerMethod = "";
     var outer = Invocation.current().orElse(null);
@@ -223,6 +224,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     return new Invocation(
         service,
         method,
+        deadline.instant(start, time),
         deadline,
         call.address().orElseThrow(),
         metadata,
@@ -242,11 +244,7 @@ public final class Client implements StreamCaller, AutoCloseable {
     var timeout =
         call.timeout().or(() -> ladder.timeoutOfMethod(service, method.name())).orElse(NO_DEADLINE);
     var invocation =
-        invocation(
-            service,
-            method,
-            Deadline.after(timeout, time),
-            ladder.of(service, method.name()).with(call));
+        invocation(service, method, timeout, ladder.of(service, method.name()).with(call));
     return ToldStream.open(invocation, opener, listener);
   }
 

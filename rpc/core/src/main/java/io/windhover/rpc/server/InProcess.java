@@ -162,8 +162,10 @@ public final class InProcess implements StreamCaller {
     } catch (WireException e) {
       throw remote(name, e.answer());
     }
-    var deadline = TimeoutPolicy.ofStream(options.timeout().orElse(null), time);
-    var client = invocation(route.service(), route.method(), deadline, options.metadata(), options);
+    long start = time.nanoTime();
+    var deadline = TimeoutPolicy.ofStream(options.timeout().orElse(null), start, time);
+    var client =
+        invocation(route.service(), route.method(), start, deadline, options.metadata(), options);
     return ToldStream.open(client, it -> open(route, it), CallListener.NONE);
   }
 
@@ -172,6 +174,7 @@ public final class InProcess implements StreamCaller {
         new Invocation(
             client.service(),
             client.method(),
+            client.startNanos(),
             client.deadline(),
             ADDRESS,
             client.metadata(),
@@ -213,11 +216,13 @@ public final class InProcess implements StreamCaller {
     checkMayBegin(name);
     var route = find(service, method, request, name);
     var asked = method.oneway() ? null : options.timeout().orElseThrow();
+    long start = time.nanoTime();
     var invocation =
         invocation(
             route.service(),
             route.method(),
-            path.timeouts().deadline(asked, time),
+            start,
+            path.timeouts().deadline(asked, start, time),
             options.metadata(),
             CallOptions.NONE);
     var slot = new CallSlot();
@@ -252,8 +257,13 @@ public final class InProcess implements StreamCaller {
     return route;
   }
 
-  private static Invocation invocation(
-      String service, Method<?> method, Deadline deadline, Metadata ofCall, CallOptions options) {
+  private Invocation invocation(
+      String service,
+      Method<?> method,
+      long startNanos,
+      Deadline deadline,
+      Metadata ofCall,
+      CallOptions options) {
     var outer = Invocation.current().orElse(null);
     var until = deadline;
     var metadata = ofCall;
@@ -266,6 +276,7 @@ public final class InProcess implements StreamCaller {
     return new Invocation(
         service,
         method,
+        until.instant(startNanos, time),
         until,
         ADDRESS,
         metadata,

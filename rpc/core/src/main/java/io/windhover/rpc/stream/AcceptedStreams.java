@@ -85,10 +85,12 @@ public abstract class AcceptedStreams extends StreamConnection {
 
   private Invocation invocation(StreamFrame frame, StreamRoute route) {
     var header = frame.header();
+    long start = System.nanoTime();
     return new Invocation(
         route.service(),
         route.method(),
-        handlers.deadline(header),
+        start,
+        handlers.deadline(header, start),
         connection().remoteAddress(),
         RequestHeader.metadata(header),
         RequestHeader.origin(header),

@@ -19,8 +19,9 @@ public interface StreamHandlers {
   /// Returns when a stream ends at the latest. On the poller.
   ///
   /// @param header that opens it
+  /// @param startNanos when it begins, by [System#nanoTime]
   /// @throws io.windhover.rpc.wire.WireException if it says something that is no time
-  Deadline deadline(TTHeader header);
+  Deadline deadline(TTHeader header, long startNanos);
 
   /// Returns who is told of each message.
   CallListener listener();

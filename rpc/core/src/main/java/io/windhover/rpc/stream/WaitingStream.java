@@ -20,16 +20,14 @@ abstract class WaitingStream implements MessageStream {
       StreamFailure.of(Kind.CANCELLED, "the other side has ended the stream");
 
   final Invocation invocation;
-  private final long startNanos;
 
   WaitingStream(Invocation invocation) {
     this.invocation = invocation;
-    this.startNanos = invocation.deadline().time().nanoTime();
   }
 
   /// Returns how long ago the stream was opened.
   final Duration elapsed() {
-    return Duration.ofNanos(invocation.deadline().time().nanoTime() - startNanos);
+    return Duration.ofNanos(invocation.elapsedNanos());
   }
 
   final RuntimeException exception(StreamFailure failure, Stage stage) {

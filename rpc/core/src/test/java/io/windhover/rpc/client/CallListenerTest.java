@@ -12,10 +12,18 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.EventRecorder;
 import io.windhover.rpc.fixture.ToClose;
+import io.windhover.rpc.fixture.TurnedTime;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,6 +87,71 @@ final class CallListenerTest {
 
     assertThat(onClient.events(6)).endsWith("ended BusinessException");
     assertThat(onServer.events(6)).endsWith("ended BusinessException");
+  }
+
+  @Test
+  void learnsHowLongACallHasTaken() throws Exception {
+    var time = new TurnedTime();
+    var server =
+        serve(
+            text -> {
+              time.turn(Duration.ofMillis(7));
+              return text;
+            });
+    var seen = new ConcurrentHashMap<String, Long>();
+    var client =
+        toClose.keep(
+            Client.builder(server.address())
+                .time(time)
+                .listener(
+                    new CallListener() {
+                      @Override
+                      public void connected(Invocation call) {
+                        seen.put("connected", call.elapsedNanos());
+                      }
+
+                      @Override
+                      public void ended(Invocation call, @Nullable Throwable failure) {
+                        seen.put("ended", call.elapsedNanos());
+                      }
+                    })
+                .build());
+
+    EchoFixture.echo(client, "hi");
+
+    assertThat(seen)
+        .containsExactlyInAnyOrderEntriesOf(Map.of("connected", 0L, "ended", 7_000_000L));
+  }
+
+  @Test
+  void learnsOnAServerHowLongACallHasTakenSinceItCame() throws Exception {
+    var seen = new LinkedBlockingQueue<Long>();
+    var server =
+        toClose.keep(
+            Server.builder()
+                .port(0)
+                .service(EchoFixture.serve(text -> text))
+                .listener(
+                    new CallListener() {
+                      @Override
+                      public void started(Invocation call) {
+                        seen.add(call.elapsedNanos());
+                      }
+
+                      @Override
+                      public void ended(Invocation call, @Nullable Throwable failure) {
+                        seen.add(call.elapsedNanos());
+                      }
+                    })
+                .start());
+    long before = System.nanoTime();
+    EchoFixture.echo(client(server, Protocol.FRAMED), "hi");
+
+    long atStart = Objects.requireNonNull(seen.poll(10, TimeUnit.SECONDS));
+    long atEnd = Objects.requireNonNull(seen.poll(10, TimeUnit.SECONDS));
+
+    assertThat(atStart).isPositive();
+    assertThat(atEnd).isBetween(atStart, System.nanoTime() - before);
   }
 
   @Test

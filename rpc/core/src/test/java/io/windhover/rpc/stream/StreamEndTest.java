@@ -159,8 +159,8 @@ final class StreamEndTest {
     }
 
     @Override
-    public Deadline deadline(TTHeader header) {
-      return found.deadline(header);
+    public Deadline deadline(TTHeader header, long startNanos) {
+      return found.deadline(header, startNanos);
     }
 
     @Override

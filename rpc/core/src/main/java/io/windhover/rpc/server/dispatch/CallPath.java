@@ -5,7 +5,9 @@ import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.Metadata;
 import io.windhover.rpc.Method;
+import io.windhover.rpc.Origin;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.server.dispatch.Router.Route;
@@ -44,16 +46,14 @@ public record CallPath(
   /// @throws io.windhover.rpc.wire.WireException if the header says something that has no meaning
   Invocation invocation(Route route, @Nullable TTHeader header, boolean oneway, Arrival arrival) {
     var deadline = timeouts.deadline(header, oneway || route.method().oneway(), arrival.nanos());
-    if (header == null) {
-      return new Invocation(route.service(), route.method(), deadline, arrival.remoteAddress());
-    }
     return new Invocation(
         route.service(),
         route.method(),
+        arrival.nanos(),
         deadline,
         arrival.remoteAddress(),
-        RequestHeader.metadata(header),
-        RequestHeader.origin(header),
+        header == null ? Metadata.NONE : RequestHeader.metadata(header),
+        header == null ? Origin.UNKNOWN : RequestHeader.origin(header),
         new ReplyMetadata(),
         CallOptions.NONE);
   }
@@ -61,21 +61,24 @@ public record CallPath(
   /// Returns the call of a request that a transport of others has read.
   Invocation invocation(Route route, CallHead head) {
     var asked = route.method().oneway() ? null : head.timeout();
-    var deadline = timeouts.deadline(asked, TimeSource.SYSTEM);
-    return invocation(route.service(), route.method(), deadline, head);
+    long start = System.nanoTime();
+    var deadline = timeouts.deadline(asked, start, TimeSource.SYSTEM);
+    return invocation(route.service(), route.method(), start, deadline, head);
   }
 
   /// The same for a stream.
   Invocation invocation(StreamRoute route, CallHead head) {
-    var deadline = TimeoutPolicy.ofStream(head.timeout(), TimeSource.SYSTEM);
-    return invocation(route.service(), route.method(), deadline, head);
+    long start = System.nanoTime();
+    var deadline = TimeoutPolicy.ofStream(head.timeout(), start, TimeSource.SYSTEM);
+    return invocation(route.service(), route.method(), start, deadline, head);
   }
 
   private static Invocation invocation(
-      String service, Method<?> method, Deadline deadline, CallHead head) {
+      String service, Method<?> method, long startNanos, Deadline deadline, CallHead head) {
     return new Invocation(
         service,
         method,
+        startNanos,
         deadline,
         head.remoteAddress(),
         head.metadata(),

@@ -33,8 +33,8 @@ public final class StreamDispatcher implements StreamHandlers {
   }
 
   @Override
-  public Deadline deadline(TTHeader header) {
-    return TimeoutPolicy.ofStream(header);
+  public Deadline deadline(TTHeader header, long startNanos) {
+    return TimeoutPolicy.ofStream(header, startNanos);
   }
 
   @Override

@@ -53,26 +53,29 @@ public record TimeoutPolicy(@Nullable Duration unasked, @Nullable Duration max) 
   /// The same for a caller that asks directly.
   ///
   /// @param asked null if it does not
-  public Deadline deadline(@Nullable Duration asked, TimeSource time) {
+  /// @param startNanos when the call begins, in terms of `time`
+  public Deadline deadline(@Nullable Duration asked, long startNanos, TimeSource time) {
     var timeout = clamped(asked);
-    return timeout == null ? NO_DEADLINE : Deadline.after(timeout, time);
+    return timeout == null ? NO_DEADLINE : Deadline.after(timeout, startNanos, time);
   }
 
   /// Returns when a stream ends: when its client says. The timeouts here are for calls.
   ///
+  /// @param startNanos when the stream begins, by [System#nanoTime]
   /// @throws io.windhover.rpc.wire.WireException if the header says something that is no time
-  static Deadline ofStream(TTHeader header) {
-    return RequestHeader.timeout(header).map(Deadline::after).orElse(NO_DEADLINE);
+  static Deadline ofStream(TTHeader header, long startNanos) {
+    return ofStream(RequestHeader.timeout(header).orElse(null), startNanos, TimeSource.SYSTEM);
   }
 
   /// The same for one that is opened directly.
   ///
   /// @param asked null if its client does not say
-  public static Deadline ofStream(@Nullable Duration asked, TimeSource time) {
+  /// @param startNanos when the stream begins, in terms of `time`
+  public static Deadline ofStream(@Nullable Duration asked, long startNanos, TimeSource time) {
     if (asked == null && time.equals(TimeSource.SYSTEM)) {
       return NO_DEADLINE;
     }
-    return Deadline.after(asked == null ? FOR_EVER : asked, time);
+    return Deadline.after(asked == null ? FOR_EVER : asked, startNanos, time);
   }
 
   private @Nullable Duration clamped(@Nullable Duration asked) {

@@ -35,19 +35,10 @@ final class CallMeter implements CallListener {
 
   private final ConcurrentMap<String, Figures> byMethod = new ConcurrentHashMap<>();
 
-  /// When the call of this thread began. One is enough: calls that a handler makes are those of a
-  /// client, with a meter of its own.
-  private final ThreadLocal<Long> began = ThreadLocal.withInitial(System::nanoTime);
-
   /// Returns what the calls of a method have come to so far.
   Figures of(String method) {
     var figures = byMethod.get(method);
     return figures == null ? byMethod.computeIfAbsent(method, _ -> Figures.zero()) : figures;
-  }
-
-  @Override
-  public void started(Invocation call) {
-    began.set(System.nanoTime());
   }
 
   @Override
@@ -67,7 +58,7 @@ final class CallMeter implements CallListener {
     if (failure != null) {
       figures.errors.increment();
     }
-    long nanos = Math.max(0, System.nanoTime() - began.get());
+    long nanos = Math.max(0, call.elapsedNanos());
     figures.latencies.get(Long.SIZE - Long.numberOfLeadingZeros(nanos)).increment();
   }
 }

@@ -50,7 +50,6 @@ final class CallMeterTest {
 
   private void carry(String method, @Nullable Throwable failure) {
     var call = call(method, Duration.ofSeconds(1));
-    meter.started(call);
     meter.sent(call, 30);
     meter.received(call, 50);
     meter.ended(call, failure);
