@@ -1,5 +1,6 @@
 package io.windhover.rpc;
 
+import io.windhover.rpc.log.AddressText;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -186,6 +187,6 @@ public record Invocation(
   /// may be secret.
   @Override
   public String toString() {
-    return "%s on %s, %s".formatted(name(), RpcException.hostAndPort(remoteAddress), deadline);
+    return "%s on %s, %s".formatted(name(), AddressText.of(remoteAddress), deadline);
   }
 }

@@ -1,6 +1,6 @@
 package io.windhover.rpc;
 
-import java.net.InetSocketAddress;
+import io.windhover.rpc.log.AddressText;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -88,12 +88,6 @@ public final class RpcException extends RuntimeException {
     this.hint = builder.hint;
   }
 
-  static String hostAndPort(SocketAddress address) {
-    return address instanceof InetSocketAddress tcp
-        ? tcp.getHostString() + ":" + tcp.getPort()
-        : address.toString();
-  }
-
   /// Starts a description of a failure.
   ///
   /// @param what what happened, without the call's name or address: those are added
@@ -128,6 +122,8 @@ public final class RpcException extends RuntimeException {
   }
 
   /// Returns the address of the server that was tried last, if the call came so far as to have one.
+  /// The message has it as the user gave it; the JDK's own text of a host name that was not
+  /// resolved reads `host/<unresolved>:port`.
   public Optional<SocketAddress> address() {
     return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
   }
@@ -226,7 +222,7 @@ public final class RpcException extends RuntimeException {
         text.append(" calling ").append(call);
       }
       if (!attempts.isEmpty()) {
-        text.append(" on ").append(hostAndPort(attempts.getLast()));
+        text.append(" on ").append(AddressText.of(attempts.getLast()));
       }
       text.append(": ").append(what);
       var facts = facts();

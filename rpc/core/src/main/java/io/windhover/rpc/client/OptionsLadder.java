@@ -1,8 +1,7 @@
 package io.windhover.rpc.client;
 
 import io.windhover.rpc.CallOptions;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import io.windhover.rpc.log.AddressText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,18 +106,12 @@ final class OptionsLadder {
     }
     for (var rung : rungs) {
       if (rung.options.address().isPresent()) {
-        line(text, "address", hostAndPort(rung.options.address().get()), rung);
+        line(text, "address", AddressText.of(rung.options.address().get()), rung);
         break;
       }
     }
     explainMetadata(text, rungs);
     return text.toString();
-  }
-
-  private static String hostAndPort(SocketAddress address) {
-    return address instanceof InetSocketAddress tcp
-        ? tcp.getHostString() + ":" + tcp.getPort()
-        : address.toString();
   }
 
   /// A stream heeds the rungs that mean it alone.

@@ -2,6 +2,7 @@ package io.windhover.rpc.client;
 
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.connection.AddressPool;
+import io.windhover.rpc.log.AddressText;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Optional;
@@ -26,11 +27,19 @@ public record WarmUp(SocketAddress address, int wanted, int open, Optional<IOExc
   /// @throws IOException why not all connections could be opened
   public void orThrow() throws IOException {
     if (!isComplete()) {
-      throw new IOException(
-          "%d of %d connections to %s: %s"
-              .formatted(open, wanted, address, failure.map(Failures::text).orElse("not in time")),
-          failure.orElse(null));
+      throw new IOException(toString(), failure.orElse(null));
     }
+  }
+
+  /// For logs.
+  @Override
+  public String toString() {
+    return "%d of %d connections to %s%s"
+        .formatted(open, wanted, AddressText.of(address), isComplete() ? "" : ": " + why());
+  }
+
+  private String why() {
+    return failure.map(Failures::text).orElse("not in time");
   }
 
   /// Opens connections until there are `wanted`, on as many threads as may dial at once. The first

@@ -1,8 +1,10 @@
 package io.windhover.rpc.pool;
 
+import io.windhover.rpc.log.AddressText;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// The pool of one address, as it is at a moment.
 ///
@@ -26,6 +28,20 @@ public record PoolState(
 
   public PoolState {
     ages = List.copyOf(ages);
+  }
+
+  /// For logs: all but the counters, and of the ages the highest.
+  @Override
+  public String toString() {
+    return "%s to %s: %d open, %d idle, %d dialling, %d waiting%s"
+        .formatted(
+            use.name().toLowerCase(Locale.ROOT),
+            AddressText.of(address),
+            open,
+            idle,
+            dialling,
+            waiting,
+            ages.isEmpty() ? "" : ", the oldest " + ages.getFirst().toSeconds() + " s old");
   }
 
   /// What connections carry.

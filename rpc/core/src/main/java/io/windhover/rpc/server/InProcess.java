@@ -1,6 +1,5 @@
 package io.windhover.rpc.server;
 
-import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Deadline;
@@ -11,7 +10,6 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.Middleware;
 import io.windhover.rpc.Origin;
 import io.windhover.rpc.ReplyMetadata;
-import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.Service;
@@ -33,14 +31,10 @@ import io.windhover.rpc.stream.StreamRoute;
 import io.windhover.rpc.stream.ToldStream;
 import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.transport.CallEnding.Failed;
-import io.windhover.rpc.transport.CallEnding.Returned;
-import io.windhover.rpc.transport.CallEnding.Said;
-import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.Binary;
 import io.windhover.thrift.call.RawCall;
 import io.windhover.thrift.call.Result;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -65,16 +59,6 @@ public final class InProcess implements StreamCaller {
       CallOptions.builder().timeout(Duration.ofSeconds(1)).build();
 
   private static final String NAME = "in-process";
-
-  private static final SocketAddress ADDRESS =
-      new SocketAddress() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String toString() {
-          return "this process";
-        }
-      };
 
   private final CallPath path;
   private final Connections connections; // of its server, which this call is to end with
@@ -154,15 +138,15 @@ public final class InProcess implements StreamCaller {
   }
 
   private MessageStream open(String service, Method<?> method, CallOptions options) {
-    var name = service + "/" + method.name();
-    checkMayBegin(name);
+    var attempt = LocalAttempt.begin(service, method, time);
+    checkMayBegin(attempt);
     StreamRoute route;
     try {
       route = path.router().findStream(service, method.name());
     } catch (WireException e) {
-      throw remote(name, e.answer());
+      throw attempt.remote(e.answer());
     }
-    long start = time.nanoTime();
+    long start = attempt.startNanos();
     var deadline = TimeoutPolicy.ofStream(options.timeout().orElse(null), start, time);
     var client =
         invocation(route.service(), route.method(), start, deadline, options.metadata(), options);
@@ -176,7 +160,7 @@ public final class InProcess implements StreamCaller {
             client.method(),
             client.startNanos(),
             client.deadline(),
-            ADDRESS,
+            LocalAttempt.ADDRESS,
             client.metadata(),
             client.origin(),
             new ReplyMetadata(),
@@ -201,22 +185,22 @@ public final class InProcess implements StreamCaller {
     return stream.open();
   }
 
-  private void checkMayBegin(String name) {
+  private void checkMayBegin(LocalAttempt attempt) {
     if (Invocation.current().filter(Invocation::isCancelled).isPresent()) {
-      throw failure(
-          Kind.NOT_SENT, Stage.CONNECT, name, "the call being handled has been cancelled");
+      throw attempt.failure(
+          Kind.NOT_SENT, Stage.CONNECT, "the call being handled has been cancelled");
     }
     if (connections.isFinishing()) {
-      throw failure(Kind.NOT_SENT, Stage.CONNECT, name, "this server is stopping");
+      throw attempt.failure(Kind.NOT_SENT, Stage.CONNECT, "this server is stopping");
     }
   }
 
   private Object call(String service, Method<?> method, Object request, CallOptions options) {
-    var name = service + "/" + method.name();
-    checkMayBegin(name);
-    var route = find(service, method, request, name);
+    var attempt = LocalAttempt.begin(service, method, time);
+    checkMayBegin(attempt);
+    var route = find(service, method, request, attempt);
     var asked = method.oneway() ? null : options.timeout().orElseThrow();
-    long start = time.nanoTime();
+    long start = attempt.startNanos();
     var invocation =
         invocation(
             route.service(),
@@ -236,23 +220,23 @@ public final class InProcess implements StreamCaller {
     if (method.oneway()) {
       return Result.NOTHING;
     }
-    var end = await(ending, invocation, slot);
+    var end = await(ending, attempt, invocation, slot);
     if (!(end instanceof Failed)) { // a reply
       options.onReplyMetadata().ifPresent(it -> it.accept(invocation.replyMetadata().values()));
     }
-    return result(end, name);
+    return attempt.result(end);
   }
 
-  private Route find(String service, Method<?> method, Object request, String name) {
+  private Route find(String service, Method<?> method, Object request, LocalAttempt attempt) {
     Route route;
     try {
       route = path.router().find(service, method.name(), method.oneway());
     } catch (WireException e) {
-      throw remote(name, e.answer());
+      throw attempt.remote(e.answer());
     }
     if (route.method().codec() instanceof RawCall && !(request instanceof Binary)) {
-      throw failure(
-          Kind.REMOTE, Stage.SEND, name, "unknown here, and the raw handler takes bytes alone");
+      throw attempt.failure(
+          Kind.REMOTE, Stage.SEND, "unknown here, and the raw handler takes bytes alone");
     }
     return route;
   }
@@ -278,7 +262,7 @@ public final class InProcess implements StreamCaller {
         method,
         until.instant(startNanos, time),
         until,
-        ADDRESS,
+        LocalAttempt.ADDRESS,
         metadata,
         new Origin(NAME, outerMethod),
         new ReplyMetadata(),
@@ -323,61 +307,31 @@ public final class InProcess implements StreamCaller {
   }
 
   private static CallEnding await(
-      CompletableFuture<CallEnding> ending, Invocation invocation, CallSlot slot) {
-    var name = invocation.name();
+      CompletableFuture<CallEnding> ending,
+      LocalAttempt attempt,
+      Invocation invocation,
+      CallSlot slot) {
     var caller = Thread.currentThread();
     var _ = ending.whenComplete((_, _) -> LockSupport.unpark(caller));
     while (!ending.isDone()) {
       if (invocation.deadline().hasPassed()) {
         slot.close();
-        throw failure(Kind.TIMEOUT, Stage.AWAIT_REPLY, name, "no reply before the deadline");
+        throw attempt.failure(Kind.TIMEOUT, Stage.AWAIT_REPLY, "no reply before the deadline");
       }
       if (caller.isInterrupted()) { // and stays so
         slot.close();
-        throw failure(
-            Kind.CANCELLED, Stage.AWAIT_REPLY, name, "the calling thread was interrupted");
+        throw attempt.failure(
+            Kind.CANCELLED, Stage.AWAIT_REPLY, "the calling thread was interrupted");
       }
       invocation.deadline().park(ending);
     }
     try {
       return ending.join();
     } catch (CancellationException e) {
-      throw failure(
-          Kind.DISCONNECTED,
-          Stage.AWAIT_REPLY,
-          name,
-          "the server has stopped, its handler has not");
+      throw attempt.failure(
+          Kind.DISCONNECTED, Stage.AWAIT_REPLY, "the server has stopped, its handler has not");
     } catch (CompletionException e) {
-      throw RpcException.builder(Kind.REMOTE, Stage.AWAIT_REPLY, "the call could not run")
-          .calling(name)
-          .cause(e)
-          .build();
+      throw attempt.couldNotRun(e);
     }
-  }
-
-  private static Object result(CallEnding ending, String name) {
-    return switch (ending) {
-      case Returned(Result result) when result.isMissing() ->
-          throw answer(
-              name, ErrorCode.MISSING_RESULT.number(), "neither a result nor an exception");
-      case Returned(var result) -> result;
-      case Said(var status) -> throw status;
-      case Failed(var error) -> throw remote(name, error);
-    };
-  }
-
-  private static RpcException remote(String name, ApplicationException error) {
-    return answer(
-        name,
-        error.code(),
-        "the server answered with error %d: %s".formatted(error.code(), error.text()));
-  }
-
-  private static RpcException answer(String name, int number, String what) {
-    return ErrorCode.failure(number, Stage.READ_REPLY, what).calling(name).at(ADDRESS).build();
-  }
-
-  private static RpcException failure(Kind kind, Stage stage, String name, String what) {
-    return RpcException.builder(kind, stage, what).calling(name).at(ADDRESS).build();
   }
 }

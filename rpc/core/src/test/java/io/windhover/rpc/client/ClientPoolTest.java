@@ -56,7 +56,9 @@ final class ClientPoolTest {
     assertThat(warmUp.open()).isZero();
     assertThatThrownBy(warmUp::orThrow)
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("0 of 20 connections to " + address + ": connection refused");
+        .hasMessageStartingWith(
+            "0 of 20 connections to %s:%d: connection refused"
+                .formatted(address.getHostString(), address.getPort()));
   }
 
   /// Row 69 of the table of faults.

@@ -12,6 +12,7 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.fixture.EchoFixture;
 import io.windhover.rpc.fixture.EventRecorder;
 import io.windhover.rpc.fixture.Text;
+import io.windhover.rpc.fixture.TurnedTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -93,6 +94,24 @@ final class InProcessTest {
             RpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
         .hasMessageContaining("calling Echo/echo on this process: ");
     interrupted.await();
+  }
+
+  @Test
+  void saysHowLongACallTookThatFailed() {
+    var time = new TurnedTime();
+    var calls =
+        InProcess.of(
+                EchoFixture.serve(
+                    _ -> {
+                      time.turn(Duration.ofMillis(30));
+                      throw new IllegalStateException("no");
+                    }))
+            .at(time);
+
+    var failure = EchoFixture.failure(calls);
+
+    assertThat(failure.elapsed()).contains(Duration.ofMillis(30));
+    assertThat(failure).hasMessageContaining("(after 30 ms)");
   }
 
   @Test
