@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ResourceBundle;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class LogGateTest {
 
-  private final Lines lines = new Lines();
+  private final LineLogger lines = new LineLogger();
   private long nowNanos = Long.MAX_VALUE - 5; // the clock may wrap
   private final LogGate gate = new LogGate(lines, () -> nowNanos);
 
@@ -51,54 +47,12 @@ final class LogGateTest {
 
   @Test
   void asksForNoTextThatNobodyReads() {
-    lines.lowest = Level.INFO;
+    lines.lowest(Level.INFO);
     gate.warn(() -> "first");
 
     gate.warn(() -> fail("asked for"));
     gate.warn(() -> fail("asked for"), new IllegalStateException("no"));
 
     assertThat(lines.at(Level.WARNING)).containsExactly("first");
-  }
-
-  /// A logger that keeps what it is given.
-  private static final class Lines implements System.Logger {
-
-    private record Line(Level level, String text) {}
-
-    private final List<Line> lines = new ArrayList<>();
-    private Level lowest = Level.DEBUG;
-
-    List<String> at(Level level) {
-      return lines.stream().filter(line -> line.level == level).map(Line::text).toList();
-    }
-
-    @Override
-    public String getName() {
-      return "test";
-    }
-
-    @Override
-    public boolean isLoggable(Level level) {
-      return level.getSeverity() >= lowest.getSeverity();
-    }
-
-    @Override
-    public void log(
-        Level level,
-        @Nullable ResourceBundle bundle,
-        @Nullable String message,
-        @Nullable Throwable thrown) {
-      var with = thrown == null ? "" : " with " + thrown.getClass().getSimpleName();
-      lines.add(new Line(level, message + with));
-    }
-
-    @Override
-    public void log(
-        Level level,
-        @Nullable ResourceBundle bundle,
-        @Nullable String format,
-        @Nullable Object... params) {
-      lines.add(new Line(level, String.valueOf(format)));
-    }
   }
 }

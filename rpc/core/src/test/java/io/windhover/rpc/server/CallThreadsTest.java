@@ -10,21 +10,15 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.client.ClientBuilder;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.LogRecorder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +76,6 @@ final class CallThreadsTest {
 
   @Test
   void freesThePollerOfAHandlerThatWaitsBeyondItsDeadlineAndSaysSo() throws Exception {
-    var warnings = new CopyOnWriteArrayList<String>();
     UnaryOperator<String> handler =
         text -> {
           if (text.equals("wait")) {
@@ -90,7 +83,7 @@ final class CallThreadsTest {
           }
           return text;
         };
-    try (var _ = new WarningsOf(CallThreads.class, warnings::add);
+    try (var log = new LogRecorder(CallThreads.class.getName());
         var server = start(true, handler);
         var client = client(server, MULTIPLEXED)) {
       var impatient = client.with(IMPATIENT);
@@ -98,7 +91,7 @@ final class CallThreadsTest {
           .isInstanceOf(RpcException.class);
 
       assertThat(EchoFixture.echo(client, "next")).isEqualTo("next");
-      assertThat(warnings).singleElement().asString().contains("not for runOnPollers");
+      assertThat(log.drain("")).singleElement().asString().contains("not for runOnPollers");
     }
   }
 
@@ -115,18 +108,17 @@ final class CallThreadsTest {
   void saysOnceASecondThatCallsHoldUpAPoller() {
     var nanos = new AtomicLong();
     var threads = new CallThreads.OnPollers(nanos::get);
-    var warnings = new ArrayList<String>();
-    try (var _ = new WarningsOf(CallThreads.class, warnings::add)) {
+    try (var log = new LogRecorder(CallThreads.class.getName())) {
       for (int i = 0; i < 10; i++) {
         threads.run(
             new MemoryConnection(), () -> nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(30)));
       }
-      assertThat(warnings).singleElement().asString().contains("for 30 ms");
+      assertThat(log.drain("")).singleElement().asString().contains("for 30 ms");
 
       nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
       threads.run(new MemoryConnection(), () -> nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(30)));
 
-      assertThat(warnings).hasSize(2).last().asString().contains("9 more");
+      assertThat(log.drain("")).singleElement().asString().contains("9 more");
     }
   }
 
@@ -134,11 +126,10 @@ final class CallThreadsTest {
   void saysNothingOfShortCalls() {
     var nanos = new AtomicLong();
     var threads = new CallThreads.OnPollers(nanos::get);
-    var warnings = new ArrayList<String>();
-    try (var _ = new WarningsOf(CallThreads.class, warnings::add)) {
+    try (var log = new LogRecorder(CallThreads.class.getName())) {
       threads.run(new MemoryConnection(), () -> nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(20)));
 
-      assertThat(warnings).isEmpty();
+      assertThat(log.drain("")).isEmpty();
     }
   }
 
@@ -165,30 +156,5 @@ final class CallThreadsTest {
             .protocol(Protocol.TTHEADER)
             .timeout(Duration.ofSeconds(10));
     return multiplexed == 0 ? builder.build() : builder.multiplexed(multiplexed).build();
-  }
-
-  /// Listens to what a class warns of.
-  private static final class WarningsOf extends Handler implements AutoCloseable {
-    private final Logger logger;
-    private final Consumer<String> told;
-
-    WarningsOf(Class<?> source, Consumer<String> told) {
-      this.logger = Logger.getLogger(source.getName());
-      this.told = told;
-      logger.addHandler(this);
-    }
-
-    @Override
-    public void publish(LogRecord log) {
-      told.accept(new SimpleFormatter().formatMessage(log));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.FrameType;
@@ -113,7 +114,7 @@ final class BadFramesTest {
       peer.write(HexFormat.of().parseHex("0000000e10000002000000050001100000ff0000"));
 
       assertThat(peer.isClosed()).isTrue();
-      StreamTest.await(() -> server.servedStreams() == 0);
+      Eventually.await(() -> server.servedStreams() == 0);
     }
   }
 

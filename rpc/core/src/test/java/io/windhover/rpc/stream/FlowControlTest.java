@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.windhover.buffer.NodePool;
 import io.windhover.rpc.RpcException;
+import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.fixture.Text;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -137,7 +138,7 @@ final class FlowControlTest {
         assertThat(quick).hasSize(3000);
       }
 
-      StreamTest.await(() -> NodePool.shared().heldBytes() - before < 256 << 10);
+      Eventually.await(() -> NodePool.shared().heldBytes() - before < 256 << 10);
       assertThat(slow.receive()).isPresent();
     }
   }

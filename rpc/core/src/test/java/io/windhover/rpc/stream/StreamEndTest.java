@@ -13,6 +13,7 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamSender;
+import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.fixture.TestCall;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.server.dispatch.TestStreamHandlers;
@@ -120,7 +121,7 @@ final class StreamEndTest {
     try (var loopback = new Loopback(Loopback.chat((in, out) -> sendThree(out)))) {
       var chat = loopback.chat();
       assertThat(chat.receive()).isPresent();
-      StreamTest.await(() -> loopback.openedStreams() == 0);
+      Eventually.await(() -> loopback.openedStreams() == 0);
       assertThat(loopback.clientHeldBytes()).isGreaterThan(8000);
 
       chat.close();
@@ -142,7 +143,7 @@ final class StreamEndTest {
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(() -> chat.receive(Duration.ofSeconds(10)))
           .withMessageContaining("code 6: the server failed to end the stream");
-      StreamTest.await(() -> loopback.servedStreams() == 0);
+      Eventually.await(() -> loopback.servedStreams() == 0);
     }
   }
 
@@ -208,15 +209,15 @@ final class StreamEndTest {
       for (int i = 0; i < 3; i++) {
         join.send(new Text("x".repeat(4000)));
       }
-      StreamTest.await(() -> loopback.serverHeldBytes() > 12_000);
+      Eventually.await(() -> loopback.serverHeldBytes() > 12_000);
       running.await();
       loopback.abortClientConnection();
-      StreamTest.await(() -> loopback.servedStreams() == 0);
+      Eventually.await(() -> loopback.servedStreams() == 0);
       assertThat(loopback.serverHeldBytes()).isGreaterThan(12_000);
 
       mayReturn.countDown();
 
-      StreamTest.await(() -> loopback.serverHeldBytes() == 0);
+      Eventually.await(() -> loopback.serverHeldBytes() == 0);
     }
   }
 
@@ -313,7 +314,7 @@ final class StreamEndTest {
       assertThat(loopback.count("served")).isEmpty();
       var held = loopback.open(Loopback.COUNT);
       loopback.abortServerConnections();
-      StreamTest.await(() -> loopback.openConnections() == 0);
+      Eventually.await(() -> loopback.openConnections() == 0);
 
       assertThatExceptionOfType(RpcException.class)
           .isThrownBy(held::receive)

@@ -11,6 +11,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.Streams;
+import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.fixture.Text;
 import java.time.Duration;
 import java.util.Map;
@@ -133,7 +134,7 @@ final class StreamMetadataTest {
 
       assertThat(end.get(10, TimeUnit.SECONDS))
           .hasMessageContaining("[tests -> middle], code 12007: cancelled by the caller");
-      StreamTest.await(() -> inner.servedStreams() == 0);
+      Eventually.await(() -> inner.servedStreams() == 0);
     }
   }
 

@@ -11,6 +11,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
+import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.fixture.Text;
 import io.windhover.rpc.wire.ErrorCode;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,7 +133,7 @@ final class StreamTest {
       assertThat(loopback.openConnections()).isEqualTo(1);
       assertThat(loopback.servedStreams()).isEqualTo(64);
       chats.forEach(StreamReceiver::close);
-      await(() -> loopback.servedStreams() == 0);
+      Eventually.await(() -> loopback.servedStreams() == 0);
     }
   }
 
@@ -206,7 +206,7 @@ final class StreamTest {
                     in.receive();
                     ended.complete(new AssertionError("nothing thrown"));
                   } catch (RpcException e) {
-                    await(() -> Thread.currentThread().isInterrupted());
+                    Eventually.await(() -> Thread.currentThread().isInterrupted());
                     ended.complete(e);
                   }
                 }))) {
@@ -223,7 +223,7 @@ final class StreamTest {
           .isThrownBy(chat::receive)
           .withMessageContaining("closed before its end");
       assertThatExceptionOfType(RpcException.class).isThrownBy(() -> chat.send(new Text("late")));
-      await(() -> loopback.servedStreams() == 0);
+      Eventually.await(() -> loopback.servedStreams() == 0);
     }
   }
 
@@ -303,7 +303,7 @@ final class StreamTest {
           .isThrownBy(chat::receive)
           .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
       assertThat(Thread.interrupted()).isTrue();
-      await(() -> loopback.servedStreams() == 0);
+      Eventually.await(() -> loopback.servedStreams() == 0);
     }
   }
 
@@ -351,7 +351,7 @@ final class StreamTest {
         assertThat(chat.receive()).isPresent();
       }
       loopback.abortServerConnections();
-      await(() -> loopback.openConnections() == 0);
+      Eventually.await(() -> loopback.openConnections() == 0);
 
       try (var chat = loopback.chat()) {
         chat.send(new Text("b"));
@@ -398,7 +398,7 @@ final class StreamTest {
       assertThat(chat.receive()).contains(new Text("still served"));
       chat.end();
       assertThat(chat.receive()).isEmpty();
-      await(() -> loopback.openConnections() == 0);
+      Eventually.await(() -> loopback.openConnections() == 0);
     }
   }
 
@@ -416,16 +416,8 @@ final class StreamTest {
         }
         chat.close();
       }
-      await(() -> loopback.servedStreams() == 0);
+      Eventually.await(() -> loopback.servedStreams() == 0);
     }
     leaks.end(SOON);
-  }
-
-  static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + SOON.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 }
