@@ -1,6 +1,7 @@
 package io.windhover.http2;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.OpenLine.Place;
 import io.windhover.http2.StreamException.Reason;
 import io.windhover.http2.StreamState.Event;
 import io.windhover.http2.frame.ErrorCode;
@@ -109,27 +110,44 @@ public final class Http2Client extends Http2Connection {
       @Nullable StreamListener listener,
       Duration timeout)
       throws InterruptedException, TimeoutException {
-    var out = sender();
-    var place = line.enter(out, this::requireTaking, timeout);
-    out.begin();
-    try {
+    Place place;
+    try (var out = sender().begin()) {
+      requireTaking();
+      if (line.hasRoom()) {
+        return opened(out, head, data, end, listener);
+      }
+      place = line.join();
+    }
+    line.await(place, sender(), timeout);
+    try (var out = sender().begin()) {
       line.leave(place);
       requireTaking();
-      line.opened();
-      var stream = addStream(nextId());
-      if (listener != null) {
-        stream.listener(listener);
-      }
-      stream.asksForHead(head.getFirst().equals(HEAD));
-      boolean hasData = data != null && data.size() > 0;
-      out.headers(stream, head, end && !hasData);
-      if (data != null && hasData) {
-        out.data(stream, data, end);
-      }
-      return stream;
-    } finally {
-      out.end();
+      return opened(out, head, data, end, listener);
     }
+  }
+
+  private Http2Stream opened(
+      Sender out,
+      List<HeaderField> head,
+      @Nullable LinkBuffer data,
+      boolean end,
+      @Nullable StreamListener listener) {
+    line.opened();
+    var stream = addStream(nextId());
+    if (listener != null) {
+      stream.listener(listener);
+    }
+    stream.asksForHead(head.getFirst().equals(HEAD));
+    boolean hasData = data != null && data.size() > 0;
+    out.headers(stream, head, end && !hasData);
+    if (data != null && hasData) {
+      out.turns().data(stream, data, end);
+    }
+    if (!out.commits()) {
+      stream.neverBegan();
+      throw StreamException.notProcessed(Reason.LEAVING, "the connection is closed already");
+    }
+    return stream;
   }
 
   private int nextId() {
@@ -152,25 +170,21 @@ public final class Http2Client extends Http2Connection {
   @Override
   void forget(Http2Stream stream) {
     super.forget(stream);
-    line.ended(connection());
+    line.ended(sender());
   }
 
   @Override
   void applyOwn(Setting setting) {
     if (setting.id() == Setting.MAX_CONCURRENT_STREAMS) {
-      line.limit(setting.clampedValue(), connection());
+      line.limit(setting.clampedValue(), sender());
     }
   }
 
   /// Until then the limit is a guess.
   @Override
   void settingsApplied() {
-    var out = sender();
-    out.begin();
-    try {
-      line.limitIfUnknown(Integer.MAX_VALUE, connection());
-    } finally {
-      out.end();
+    try (var out = sender().begin()) {
+      line.limitIfUnknown(Integer.MAX_VALUE, out);
     }
   }
 
@@ -184,12 +198,8 @@ public final class Http2Client extends Http2Connection {
   }
 
   private boolean isIdle(int id) {
-    var out = sender();
-    out.begin();
-    try {
+    try (var _ = sender().begin()) {
       return id % 2 == 0 || (nextStreamId > 0 && id >= nextStreamId);
-    } finally {
-      out.end();
     }
   }
 
@@ -278,7 +288,6 @@ public final class Http2Client extends Http2Connection {
             null);
       }
     }
-    closeIfDone();
   }
 
   @Override
@@ -301,17 +310,12 @@ public final class Http2Client extends Http2Connection {
 
   /// Opens no more streams, and closes once the last one has ended. Any thread.
   public void drain() {
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       if (leaving == Leaving.TAKES) {
         out.write(new GoAway(0, ErrorCode.NO_ERROR.code(), ""));
       }
-    } finally {
-      out.end();
     }
     leave();
-    closeIfDone();
   }
 
   private void leave() {
@@ -319,15 +323,11 @@ public final class Http2Client extends Http2Connection {
   }
 
   private void move(Leaving to) {
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       if (leaving.compareTo(to) < 0) {
         leaving = to;
       }
-      line.dissolve(connection());
-    } finally {
-      out.end();
+      line.dissolve(out);
     }
   }
 
@@ -335,10 +335,8 @@ public final class Http2Client extends Http2Connection {
   void leaveInTime(long nowNanos) {}
 
   @Override
-  void closeIfDone() {
-    if (leaving == Leaving.LEAVES && openStreams() == 0) {
-      connection().close();
-    }
+  boolean isDone() {
+    return leaving == Leaving.LEAVES && openStreams() == 0;
   }
 
   @Override

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// **Who owns what.** The connection's poller reads frames, decodes headers and moves what arrives
 /// to the streams: the [Receiver], with its [SettingsExchange] and [PingExchange], is its own. What
 /// leaves is the [Sender]'s, under its lock, which any thread takes for a moment. A stream's
-/// [Inbox] and the [SharedWindow] have locks of their own. A stream's state moves by
-/// compare-and-set, and whoever closes it forgets it here, once.
+/// [Inbox] and the [SharedWindow] have locks of their own. A stream is closed, and forgotten here,
+/// with the [Sender]'s lock.
 ///
 /// `docs/decisions/0011-http2.md` has the reasons.
 public abstract sealed class Http2Connection implements FrameHandler
@@ -93,7 +93,7 @@ public abstract sealed class Http2Connection implements FrameHandler
   /// With the lock of the sender held.
   final Http2Stream addStream(int id) {
     var inbox = new Inbox(connection(), receiver.settings().streamWindowBytes());
-    var outgoing = new Outgoing(sender().initialWindowBytes());
+    var outgoing = new Outgoing(sender().turns().initialWindowBytes());
     var stream = new Http2Stream(this, id, inbox, outgoing);
     streams.put(id, stream);
     return stream;
@@ -103,13 +103,13 @@ public abstract sealed class Http2Connection implements FrameHandler
   void forget(Http2Stream stream) {
     sender().closed().add(stream.id(), stream.state());
     streams.remove(stream.id(), stream);
-    if (!stream.isWorking()) {
-      vacated();
-    }
+    stream.vacated();
   }
 
-  /// Nothing of a stream goes on any more, neither the stream nor a thread that works for it; with
-  /// the lock of the sender held.
+  /// A stream has begun, or a thread that works for one that is over.
+  void occupied() {}
+
+  /// Nothing of a stream goes on any more, neither the stream nor a thread that works for it.
   void vacated() {}
 
   /// Whether the rest of what the peer sends on a stream is given up once this side has ended.
@@ -118,9 +118,8 @@ public abstract sealed class Http2Connection implements FrameHandler
   /// Whether what has arrived whole is still read after a reset.
   abstract boolean keepsAnswers();
 
-  /// Closes the connection if it is leaving and its last stream has ended. Any thread, without
-  /// locks.
-  abstract void closeIfDone();
+  /// Whether the connection leaves and its last stream has ended. With the lock of the sender held.
+  abstract boolean isDone();
 
   /// Somebody has taken data of a stream, or it was dropped.
   final void taken(Http2Stream stream, int bytes) {
@@ -136,17 +135,13 @@ public abstract sealed class Http2Connection implements FrameHandler
   /// @param ofAll bytes on all streams together; 0 for none
   /// @param ofStream the same on one of them
   final void credit(int streamId, int ofAll, int ofStream) {
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       if (ofAll > 0) {
         out.write(new WindowUpdate(0, ofAll));
       }
       if (ofStream > 0) {
         out.write(new WindowUpdate(streamId, ofStream));
       }
-    } finally {
-      out.end();
     }
   }
 
@@ -157,8 +152,7 @@ public abstract sealed class Http2Connection implements FrameHandler
     this.connection = connection;
     var out = new Sender(this, connection, options.maxPendingBytes());
     sender = out;
-    out.begin();
-    try {
+    try (var _ = out.begin()) {
       if (preface().length > 0) {
         out.preface(preface());
       }
@@ -167,8 +161,6 @@ public abstract sealed class Http2Connection implements FrameHandler
       if (more > 0) {
         out.write(new WindowUpdate(0, more));
       }
-    } finally {
-      out.end();
     }
   }
 
@@ -210,12 +202,8 @@ public abstract sealed class Http2Connection implements FrameHandler
   }
 
   final long contentFrames() {
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       return out.contentFrames();
-    } finally {
-      out.end();
     }
   }
 
@@ -246,22 +234,14 @@ public abstract sealed class Http2Connection implements FrameHandler
   abstract StreamState stateOfClosed(int id);
 
   final StreamState remembered(int id) {
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       return out.closed().get(id);
-    } finally {
-      out.end();
     }
   }
 
   final boolean isRemembered(int id) {
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       return out.closed().isKnown(id);
-    } finally {
-      out.end();
     }
   }
 
@@ -270,18 +250,14 @@ public abstract sealed class Http2Connection implements FrameHandler
 
   /// Nothing more comes on a stream.
   final void endArrived(Http2Stream stream, List<HeaderField> trailers) {
-    boolean closed = stream.closes(Event.RECV_END); // before anybody sees the end, and answers
-    stream.inbox.endArrived(trailers);
-    if (closed) {
-      var out = sender();
-      out.begin();
-      try {
-        out.endedWell(stream);
-      } finally {
-        out.end();
+    if (!stream.endsOpenInput()) { // before anybody sees the end, and answers or opens another
+      try (var out = sender().begin()) {
+        if (stream.closes(Event.RECV_END)) {
+          out.endedWell(stream);
+        }
       }
-      closeIfDone();
     }
+    stream.inbox.endArrived(trailers);
   }
 
   /// Runs code of the user's.
@@ -317,14 +293,9 @@ public abstract sealed class Http2Connection implements FrameHandler
 
   @Override
   public final void roomMade(Connection connection) {
-    var out = sender();
-    out.begin();
-    try {
-      out.roomMade();
-    } finally {
-      out.end();
+    try (var out = sender().begin()) {
+      out.turns().sendReady();
     }
-    closeIfDone();
   }
 
   // ---- time
@@ -354,12 +325,8 @@ public abstract sealed class Http2Connection implements FrameHandler
     long timeoutNanos = TimeUnit.NANOSECONDS.convert(options.streamStallTimeout());
     for (var stream : streams()) {
       boolean stalled;
-      var out = sender();
-      out.begin();
-      try {
-        stalled = out.isStalled(stream, timeoutNanos, nowNanos);
-      } finally {
-        out.end();
+      try (var out = sender().begin()) {
+        stalled = out.turns().isStalled(stream, timeoutNanos, nowNanos);
       }
       if (stalled) {
         stream.reset(ErrorCode.CANCEL);
@@ -374,7 +341,7 @@ public abstract sealed class Http2Connection implements FrameHandler
   public final int heldBytes() {
     var out = sender;
     long held = shared.held() + receiver.heldBytes();
-    return (int) Math.min(Integer.MAX_VALUE, held + (out == null ? 0 : out.pendingBytes()));
+    return (int) Math.min(Integer.MAX_VALUE, held + (out == null ? 0 : out.turns().pendingBytes()));
   }
 
   @Override
@@ -392,18 +359,15 @@ public abstract sealed class Http2Connection implements FrameHandler
         throw error(e.code(), e.getMessage()); // there is nothing to reset
       }
       var out = sender();
-      guard().answer(out.isRoomy());
+      guard().answer(connection().hasRoom());
       receiver.countReset();
       LOG.log(Level.DEBUG, () -> "stream " + id + " is reset: " + e.getMessage());
       var cause = StreamException.of(Reason.RESET_HERE, e.code(), e.getMessage());
       var stream = stream(id);
       if (stream == null || !stream.fail(Event.SEND_RESET, cause, e.code())) {
-        out.begin();
-        try {
+        try (var _ = out.begin()) {
           out.write(new RstStream(id, e.code().code()));
           out.closed().add(id, StreamState.RESET_HERE);
-        } finally {
-          out.end();
         }
       }
     } catch (Http2Exception tooMuch) {
@@ -421,12 +385,8 @@ public abstract sealed class Http2Connection implements FrameHandler
         Level.DEBUG,
         () -> connection().remoteAddress() + " refused: " + e.code() + ", " + e.getMessage());
     receiver.drop();
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       out.write(new GoAway(lastStreamId(), e.code().code(), e.getMessage()));
-    } finally {
-      out.end();
     }
     failAll(lost("the peer broke the protocol: " + e.getMessage()));
     connection().close();

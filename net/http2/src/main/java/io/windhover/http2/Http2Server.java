@@ -191,13 +191,9 @@ public final class Http2Server extends Http2Connection {
       throw Http2Exception.ofStream(
           ErrorCode.REFUSED_STREAM, id, "more streams than may be open at once");
     }
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       out.write(new RstStream(id, ErrorCode.REFUSED_STREAM.code()));
       out.closed().add(id, StreamState.RESET_HERE);
-    } finally {
-      out.end();
     }
   }
 
@@ -212,14 +208,15 @@ public final class Http2Server extends Http2Connection {
   }
 
   private Http2Stream newStream(int id) {
-    var out = sender();
-    out.begin();
-    try {
-      occupied.incrementAndGet();
+    occupied();
+    try (var _ = sender().begin()) {
       return addStream(id);
-    } finally {
-      out.end();
     }
+  }
+
+  @Override
+  void occupied() {
+    occupied.incrementAndGet();
   }
 
   @Override
@@ -268,17 +265,13 @@ public final class Http2Server extends Http2Connection {
   /// Takes no more streams, and closes once the last one has ended, or has had
   /// [Http2Options#drainTimeout]. Requests that are on their way are answered. Any thread.
   public void drain() {
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       if (leaving != Leaving.STAYS) {
         return;
       }
       leaving = Leaving.WARNED;
       out.write(new GoAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR.code(), "drain"));
       out.write(new Ping(false, PingExchange.DRAIN));
-    } finally {
-      out.end();
     }
   }
 
@@ -288,18 +281,13 @@ public final class Http2Server extends Http2Connection {
   }
 
   private void leave() {
-    var out = sender();
-    out.begin();
-    try {
+    try (var out = sender().begin()) {
       if (leaving != Leaving.WARNED) {
         return;
       }
       leaving = Leaving.LEAVES;
       out.write(new GoAway(lastStreamId, ErrorCode.NO_ERROR.code(), "drain"));
-    } finally {
-      out.end();
     }
-    closeIfDone();
   }
 
   @Override
@@ -321,10 +309,8 @@ public final class Http2Server extends Http2Connection {
   }
 
   @Override
-  void closeIfDone() {
-    if (leaving == Leaving.LEAVES && openStreams() == 0) {
-      connection().close();
-    }
+  boolean isDone() {
+    return leaving == Leaving.LEAVES && openStreams() == 0;
   }
 
   /// Answers what has arrived whole, then closes.
@@ -339,10 +325,8 @@ public final class Http2Server extends Http2Connection {
             null);
       }
     }
-    var out = sender();
-    out.begin();
-    leaving = Leaving.LEAVES;
-    out.end();
-    closeIfDone();
+    try (var _ = sender().begin()) {
+      leaving = Leaving.LEAVES;
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,10 @@ public final class Http2Stream implements AutoCloseable {
   private final int id;
   final Inbox inbox;
   final Outgoing outgoing;
+  private final AtomicInteger users = new AtomicInteger(1); // the open stream, and its threads
   private volatile StreamState state = StreamState.IDLE.on(Event.OPEN);
   private volatile StreamListener listener = NOBODY;
-  private volatile @Nullable StreamException failure;
-  private boolean working; // guarded by the lock of the sender
+  private volatile @Nullable StreamException failure; // is there before the state shows it
 
   // The poller's own:
   private boolean asksForHead;
@@ -71,10 +72,16 @@ public final class Http2Stream implements AutoCloseable {
     return state;
   }
 
-  /// Moves the state by an event, which any thread may bring.
+  /// The peer ends its side of a stream that is open on both.
   ///
-  /// @return whether that has closed the stream: then the caller, and nobody else, sees to it that
-  ///   it is forgotten
+  /// @return false if it is not
+  boolean endsOpenInput() {
+    return STATE.compareAndSet(this, StreamState.OPEN, StreamState.OPEN.on(Event.RECV_END));
+  }
+
+  /// Moves the state by an event. With the lock of the sender held, since that may close it.
+  ///
+  /// @return whether that has closed the stream: then the caller sees to it that it is forgotten
   boolean closes(Event event) {
     var before = STATE.getAndUpdate(this, current -> current.on(event));
     return !before.isClosed() && before.on(event).isClosed();
@@ -96,37 +103,25 @@ public final class Http2Stream implements AutoCloseable {
   ///
   /// @param name of the thread
   public void start(String name, Runnable work) {
-    works(true);
-    var thread =
-        Thread.ofVirtual()
-            .name(name)
-            .unstarted(
-                () -> {
-                  try {
-                    work.run();
-                  } finally {
-                    works(false);
-                  }
-                });
-    resume(thread);
+    if (users.getAndIncrement() == 0) {
+      connection.occupied(); // again, since the stream is over
+    }
+    resume(Thread.ofVirtual().name(name).unstarted(() -> run(work)));
   }
 
-  private void works(boolean begins) {
-    var sender = connection.sender();
-    sender.begin();
+  private void run(Runnable work) {
     try {
-      working = begins;
-      if (!begins && state.isClosed()) {
-        connection.vacated();
-      }
+      work.run();
     } finally {
-      sender.end();
+      vacated();
     }
   }
 
-  /// Whether a thread works for it; with the lock of the sender held.
-  boolean isWorking() {
-    return working;
+  /// The stream, or one of its threads, is over.
+  void vacated() {
+    if (users.decrementAndGet() == 0) {
+      connection.vacated();
+    }
   }
 
   /// Lets `thread` run: starts it if it is new, unparks it otherwise; with what else the poller
@@ -202,15 +197,10 @@ public final class Http2Stream implements AutoCloseable {
   }
 
   private void sendHeaders(List<HeaderField> fields, boolean end) {
-    var sender = connection.sender();
-    sender.begin();
-    try {
+    try (var sender = connection.sender().begin()) {
       requireSending();
       sender.headers(this, fields, end);
-    } finally {
-      sender.end();
     }
-    connection.closeIfDone();
   }
 
   /// Sends data without waiting: what the peer does not allow yet stays in memory, and is sent when
@@ -220,15 +210,11 @@ public final class Http2Stream implements AutoCloseable {
   /// @param end whether nothing follows
   /// @throws StreamException if the stream failed
   public void send(LinkBuffer data, boolean end) {
-    var sender = connection.sender();
-    sender.begin();
-    try (data) {
+    try (data;
+        var sender = connection.sender().begin()) {
       requireSending();
-      sender.data(this, data, end);
-    } finally {
-      sender.end();
+      sender.turns().data(this, data, end);
     }
-    connection.closeIfDone();
   }
 
   /// Sends data, and waits while more than [Http2Options#maxPendingBytes] of this stream is unsent.
@@ -246,21 +232,14 @@ public final class Http2Stream implements AutoCloseable {
   }
 
   private void awaitWritable(long deadlineNanos) throws InterruptedException, TimeoutException {
-    var sender = connection.sender();
-    while (true) {
-      sender.begin();
-      try {
-        if (!sender.awaitsWritable(this)) {
-          break;
-        }
-      } finally {
-        sender.end();
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+    while (waitsToWrite()) {
       long left = deadlineNanos - System.nanoTime();
-      if (left <= 0) {
+      boolean interrupted = Thread.interrupted();
+      if (interrupted || left <= 0) {
+        stopWaiting();
+        if (interrupted) {
+          throw new InterruptedException();
+        }
         throw new TimeoutException();
       }
       LockSupport.parkNanos(this, left);
@@ -271,14 +250,23 @@ public final class Http2Stream implements AutoCloseable {
     }
   }
 
+  private boolean waitsToWrite() {
+    try (var sender = connection.sender().begin()) {
+      return sender.turns().awaitsWritable(this);
+    }
+  }
+
+  /// Nothing unparks the thread later, whatever it waits for then.
+  private void stopWaiting() {
+    try (var sender = connection.sender().begin()) {
+      sender.turns().stopsWaiting(this);
+    }
+  }
+
   /// Whether no more than [Http2Options#maxPendingBytes] is unsent.
   public boolean isWritable() {
-    var sender = connection.sender();
-    sender.begin();
-    try {
-      return sender.isWritable(this);
-    } finally {
-      sender.end();
+    try (var sender = connection.sender().begin()) {
+      return sender.turns().isWritable(this);
     }
   }
 
@@ -290,23 +278,19 @@ public final class Http2Stream implements AutoCloseable {
   /// @param trailers none if empty
   /// @throws StreamException if the stream failed
   public void respond(List<HeaderField> head, LinkBuffer data, List<HeaderField> trailers) {
-    var sender = connection.sender();
-    sender.begin();
-    try (data) {
+    try (data;
+        var sender = connection.sender().begin()) {
       requireSending();
       boolean hasTrailers = !trailers.isEmpty();
       boolean hasData = data.size() > 0;
       sender.headers(this, head, !hasData && !hasTrailers);
       if (hasData) {
-        sender.data(this, data, !hasTrailers);
+        sender.turns().data(this, data, !hasTrailers);
       }
       if (hasTrailers) {
         sender.headers(this, trailers, true);
       }
-    } finally {
-      sender.end();
     }
-    connection.closeIfDone();
   }
 
   private void requireSending() {
@@ -351,25 +335,31 @@ public final class Http2Stream implements AutoCloseable {
   /// @param told what to tell the peer, if anything
   /// @return false if the stream was closed already
   boolean fail(Event event, StreamException cause, @Nullable ErrorCode told) {
-    if (!closes(event)) {
+    if (state.isClosed()) {
       return false;
     }
-    failure = cause;
-    var sender = connection.sender();
-    sender.begin();
-    try {
+    try (var sender = connection.sender().begin()) {
+      if (state.isClosed()) {
+        return false;
+      }
+      failure = cause;
+      closes(event);
       if (told != null) {
         sender.write(new RstStream(id, told.code()));
       }
-      sender.drop(this);
+      sender.turns().drop(this);
       connection.forget(this);
-    } finally {
-      sender.end();
     }
     dropInput(cause, cause.reason() != Reason.RESET_HERE && connection.keepsAnswers());
     tellFailed(cause);
-    connection.closeIfDone();
     return true;
+  }
+
+  /// The request never left. With the lock of the sender held.
+  void neverBegan() {
+    closes(Event.SEND_RESET);
+    connection.sender().turns().drop(this);
+    connection.forget(this);
   }
 
   private void tellFailed(StreamException cause) {
@@ -380,13 +370,8 @@ public final class Http2Stream implements AutoCloseable {
     }
   }
 
-  /// The answer is written, and what is left of the request is of no use (RFC 9113, section 8.1).
-  /// With the lock of the sender held.
+  /// The answer is written, and nobody reads what is left of the request.
   void giveUpInput() {
-    if (closes(Event.SEND_RESET)) {
-      connection.sender().write(new RstStream(id, ErrorCode.NO_ERROR.code()));
-      connection.forget(this);
-    }
     dropInput(
         StreamException.of(Reason.RESET_HERE, ErrorCode.NO_ERROR, "the answer was sent"), false);
   }

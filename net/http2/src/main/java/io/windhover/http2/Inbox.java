@@ -37,6 +37,7 @@ final class Inbox {
   private List<HeaderField> trailers = List.of();
   private @Nullable StreamException failure;
   private @Nullable Thread reader;
+  private volatile boolean done; // ENDED, and without data; read without the lock
 
   Inbox(Connection connection, int windowBytes) {
     this.connection = connection;
@@ -105,6 +106,7 @@ final class Inbox {
       if (state == State.OPEN) {
         state = State.ENDED;
         this.trailers = trailers;
+        done = data == null;
       }
       woken = takeReader();
     } finally {
@@ -147,6 +149,7 @@ final class Inbox {
         return 0;
       }
       state = State.FAILED;
+      done = false;
       this.failure = failure;
       dropped = dropData();
       woken = takeReader();
@@ -202,6 +205,7 @@ final class Inbox {
     if (taken != null) {
       data = null;
       window.taken(taken.size());
+      done = state == State.ENDED;
     }
     return taken;
   }
@@ -271,12 +275,7 @@ final class Inbox {
 
   /// Whether the peer has ended its side, and all data was taken.
   boolean isDone() {
-    lock.lock();
-    try {
-      return state == State.ENDED && data == null;
-    } finally {
-      lock.unlock();
-    }
+    return done;
   }
 
   List<HeaderField> trailers() {

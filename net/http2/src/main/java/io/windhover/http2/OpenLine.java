@@ -1,7 +1,6 @@
 package io.windhover.http2;
 
 import io.windhover.http2.StreamException.Reason;
-import io.windhover.netpoll.Connection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -32,40 +31,22 @@ final class OpenLine {
     this.limit = limit;
   }
 
-  /// Waits until another stream may be opened. The caller then [leaves][#leave], under the lock,
-  /// and [opens][#opened] it or not.
-  ///
-  /// @param check of whether streams are taken at all, with the lock held; throws if not
-  /// @throws StreamException if too many wait
-  Place enter(Sender sender, Runnable check, Duration timeout)
-      throws InterruptedException, TimeoutException {
-    var place = new Place();
-    sender.begin();
-    try {
-      check.run();
-      if (joins(place)) {
-        return place;
-      }
-    } finally {
-      sender.end();
-    }
-    await(place, sender, timeout);
-    return place;
+  /// Whether a stream may be opened at once.
+  boolean hasRoom() {
+    return open < limit && waiting.isEmpty();
   }
 
-  /// @return whether it need not wait
-  private boolean joins(Place place) {
-    if (open < limit && waiting.isEmpty()) {
-      place.called = true;
-      open++;
-      return true;
-    }
+  /// Takes a place for the calling thread, which then [waits][#await], without the lock.
+  ///
+  /// @throws StreamException if too many wait
+  Place join() {
     if (waiting.size() >= maxWaiting) {
       throw StreamException.notProcessed(
           Reason.OVERLOADED, "%d wait to open a stream already".formatted(waiting.size()));
     }
+    var place = new Place();
     waiting.add(place);
-    return false;
+    return place;
   }
 
   /// Returns how many threads wait.
@@ -77,7 +58,9 @@ final class OpenLine {
     return limit;
   }
 
-  private void await(Place place, Sender sender, Duration timeout)
+  /// Waits until another stream may be opened. The caller then [leaves][#leave], under the lock,
+  /// and [opens][#opened] it or not.
+  void await(Place place, Sender sender, Duration timeout)
       throws InterruptedException, TimeoutException {
     threads.getAndIncrement();
     try {
@@ -104,21 +87,15 @@ final class OpenLine {
   }
 
   private boolean isCalled(Place place, Sender sender) {
-    sender.begin();
-    try {
+    try (var _ = sender.begin()) {
       return place.called || dissolved;
-    } finally {
-      sender.end();
     }
   }
 
   /// @return false if it was called just now
   private boolean givesUp(Place place, Sender sender) {
-    sender.begin();
-    try {
+    try (var _ = sender.begin()) {
       return waiting.remove(place);
-    } finally {
-      sender.end();
     }
   }
 
@@ -135,36 +112,36 @@ final class OpenLine {
     open++;
   }
 
-  void ended(Connection connection) {
+  void ended(Sender sender) {
     open--;
-    call(connection);
+    call(sender);
   }
 
-  void limit(int streams, Connection connection) {
+  void limit(int streams, Sender sender) {
     limit = streams;
     limitKnown = true;
-    call(connection);
+    call(sender);
   }
 
   /// The server has spoken, and said nothing of it.
-  void limitIfUnknown(int streams, Connection connection) {
+  void limitIfUnknown(int streams, Sender sender) {
     if (!limitKnown) {
-      limit(streams, connection);
+      limit(streams, sender);
     }
   }
 
-  private void call(Connection connection) {
+  private void call(Sender sender) {
     while (open < limit && !waiting.isEmpty()) {
       var next = waiting.remove();
       next.called = true;
       open++;
-      connection.resume(next.thread);
+      sender.wake(next.thread);
     }
   }
 
   /// No more streams are opened: all who wait shall see that.
-  void dissolve(Connection connection) {
+  void dissolve(Sender sender) {
     dissolved = true;
-    waiting.forEach(place -> connection.resume(place.thread));
+    waiting.forEach(place -> sender.wake(place.thread));
   }
 }

@@ -40,14 +40,10 @@ final class PingExchange {
       answerArrived(frame.opaque());
       return;
     }
-    var out = owner.sender();
-    out.begin();
-    try {
-      guard.answer(out.isRoomy());
+    try (var out = owner.sender().begin()) {
+      guard.answer(owner.connection().hasRoom());
       strikes.arrived(out.contentFrames(), System.nanoTime());
       out.write(new Ping(true, frame.opaque()));
-    } finally {
-      out.end();
     }
   }
 
@@ -67,12 +63,8 @@ final class PingExchange {
   }
 
   private void write(long opaque) {
-    var out = owner.sender();
-    out.begin();
-    try {
+    try (var out = owner.sender().begin()) {
       out.write(new Ping(false, opaque));
-    } finally {
-      out.end();
     }
   }
 

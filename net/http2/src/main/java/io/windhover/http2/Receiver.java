@@ -229,12 +229,8 @@ final class Receiver {
   }
 
   void countReset() {
-    var out = owner.sender();
-    out.begin();
-    try {
+    try (var out = owner.sender().begin()) {
       guard.reset(out.endedWell(), System.nanoTime());
-    } finally {
-      out.end();
     }
   }
 
@@ -250,18 +246,14 @@ final class Receiver {
     int id = frame.streamId();
     var stream = id == 0 ? null : owner.stream(id);
     boolean taken = id == 0 || isTaken(stream, FrameType.WINDOW_UPDATE, id);
-    var out = owner.sender();
     boolean fits = true;
-    out.begin();
-    try {
+    try (var out = owner.sender().begin()) {
       guard.needless(out.contentFrames());
       if (id == 0) {
-        fits = out.allow(frame.increment());
+        fits = out.turns().allow(frame.increment());
       } else if (taken && stream != null) {
-        fits = out.allow(stream, frame.increment());
+        fits = out.turns().allow(stream, frame.increment());
       }
-    } finally {
-      out.end();
     }
     if (!fits) {
       var message = "a window over 2^31-1";
@@ -269,7 +261,6 @@ final class Receiver {
           ? error(ErrorCode.FLOW_CONTROL_ERROR, message)
           : Http2Exception.ofStream(ErrorCode.FLOW_CONTROL_ERROR, id, message);
     }
-    owner.closeIfDone();
   }
 
   /// Returns bytes of a header block that is not whole.

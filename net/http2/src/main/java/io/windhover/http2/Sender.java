@@ -2,6 +2,7 @@ package io.windhover.http2;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.http2.StreamState.Event;
+import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.frame.Frame.GoAway;
 import io.windhover.http2.frame.Frame.Ping;
 import io.windhover.http2.frame.Frame.RstStream;
@@ -14,46 +15,35 @@ import io.windhover.http2.hpack.HeaderField;
 import io.windhover.http2.hpack.HeaderLimits;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.ConnectionClosedException;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// All that leaves one connection, and the order in which it does: header compression, both sides'
-/// streams in their order, the peer's windows.
+/// All that leaves one connection, and the order in which it does: header compression, and both
+/// sides' streams in their order. Who of them may send data is for [Turns].
 ///
-/// One lock guards it, from [#begin] to [#end]. Frames are written and queued with it held, and
+/// One lock guards it, from [#begin] to [#close]. Frames are written and queued with it held, and
 /// sent once it is free, so that those of several threads leave together; nobody waits with it
-/// held. Any thread takes it, the poller too.
-///
-/// Data that the peer does not allow yet, or that finds the socket full, stays with its stream.
-/// When more is allowed, or there is room, who brings that word sends on, stream by stream in
-/// turns.
-final class Sender {
-
-  /// A stream sends so much in its turn.
-  private static final int TURN_BYTES = 32 << 10;
-
-  /// So much is gathered before it is queued.
-  private static final int BATCH_BYTES = 64 << 10;
+/// held. Any thread takes it, the poller too. Streams are closed with it held, and in no other way:
+/// so what is known of a stream, and of how many there are, is the same for all who hold it.
+final class Sender implements AutoCloseable {
 
   /// What a field may take in a block besides its texts: its kind and two lengths.
   private static final int FIELD_BYTES = 16;
 
   private final Http2Connection owner;
   private final Connection connection;
-  private final int maxPendingBytes;
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final HeaderEncoder encoder = new HeaderEncoder(HeaderLimits.DEFAULT_TABLE_BYTES);
-  private final SendWindow window = new SendWindow(SendWindow.DEFAULT_BYTES);
-  private final ArrayDeque<Http2Stream> ready = new ArrayDeque<>(); // have data that they may send
   private final ClosedStreams closed = new ClosedStreams();
-  private int initialWindowBytes = SendWindow.DEFAULT_BYTES;
+  private final Turns turns;
+  private final ArrayList<Thread> woken = new ArrayList<>(0); // run once the lock is free
+  private final ArrayList<Http2Stream> unread = new ArrayList<>(0); // give up their input then
   private int maxFrameBytes = FramePrefix.DEFAULT_MAX_LENGTH;
   private long contentFrames; // of headers and data
   private long endedWell;
-  private long pendingBytes;
   private @Nullable LinkBuffer out; // written, and not queued
   private boolean toFlush; // what is queued
   private boolean broken; // the connection is closed
@@ -61,31 +51,60 @@ final class Sender {
   Sender(Http2Connection owner, Connection connection, int maxPendingBytes) {
     this.owner = owner;
     this.connection = connection;
-    this.maxPendingBytes = maxPendingBytes;
+    this.turns = new Turns(this, maxPendingBytes);
   }
 
-  void begin() {
+  /// Takes the lock, which [#close] gives back.
+  Sender begin() {
     lock.lock();
+    return this;
   }
 
-  /// Queues what was written since [#begin], and sends it unless another thread does.
-  void end() {
+  /// Queues what was written since [#begin], and sends it unless another thread does. Closes the
+  /// connection if nothing of it is left to do.
+  @Override
+  public void close() {
+    if (lock.getHoldCount() > 1) {
+      lock.unlock();
+      return;
+    }
     boolean flushes = false;
+    boolean closes = false;
+    var toWake = List.<Thread>of();
+    var toDrop = List.<Http2Stream>of();
     try {
-      if (lock.getHoldCount() == 1) {
-        queue();
-        flushes = toFlush;
-        toFlush = false;
-      }
+      commits();
+      flushes = toFlush;
+      toFlush = false;
+      closes = owner.isDone();
+      toWake = taken(woken);
+      toDrop = taken(unread);
     } finally {
       lock.unlock();
     }
+    toWake.forEach(connection::resume);
     if (flushes) {
       connection.flush();
     }
+    toDrop.forEach(Http2Stream::giveUpInput);
+    if (closes) {
+      connection.close();
+    }
   }
 
-  private LinkBuffer out() {
+  private static <T> List<T> taken(List<T> list) {
+    if (list.isEmpty()) {
+      return List.of();
+    }
+    var taken = List.copyOf(list);
+    list.clear();
+    return taken;
+  }
+
+  // ---- between begin and close
+
+  /// Where frames are written.
+  LinkBuffer out() {
     var written = out;
     if (written == null) {
       written = new LinkBuffer();
@@ -94,32 +113,68 @@ final class Sender {
     return written;
   }
 
-  private void queue() {
+  /// Queues what was written.
+  ///
+  /// @return false if the connection is closed already: nothing of it is sent
+  boolean commits() {
     var written = out;
-    if (written == null) {
-      return;
+    if (written != null) {
+      out = null;
+      try {
+        toFlush |= connection.enqueue(written);
+      } catch (ConnectionClosedException e) {
+        broken = true; // its end comes to the streams from the poller
+      }
     }
-    out = null;
-    try {
-      toFlush |= connection.enqueue(written);
-    } catch (ConnectionClosedException e) {
-      broken = true; // its end comes to the streams from the poller
-    }
+    return !broken;
   }
 
-  /// Whether data may be queued now; if not, [#roomMade] follows.
-  private boolean hasRoom() {
-    if (out().size() >= BATCH_BYTES) {
-      queue();
-    }
+  /// How much is written, and not queued.
+  int writtenBytes() {
+    return out == null ? 0 : out.size();
+  }
+
+  /// Whether little is unsent. If not, [Turns#sendReady] follows once it is.
+  boolean hasRoom() {
     return !broken && connection.hasRoom();
   }
 
-  boolean isRoomy() {
-    return connection.hasRoom();
+  /// Lets `thread` run once the lock is free, which it may want first of all.
+  void wake(Thread thread) {
+    woken.add(thread);
   }
 
-  // ---- frames of the connection; between begin and end
+  Turns turns() {
+    return turns;
+  }
+
+  ClosedStreams closed() {
+    return closed;
+  }
+
+  /// Returns how many frames of headers and data were sent.
+  long contentFrames() {
+    return contentFrames;
+  }
+
+  /// Returns how many streams both sides have ended.
+  long endedWell() {
+    return endedWell;
+  }
+
+  int maxFrameBytes() {
+    return maxFrameBytes;
+  }
+
+  void maxFrame(int bytes) {
+    maxFrameBytes = bytes;
+  }
+
+  void peerTable(int bytes) {
+    encoder.peerTableBytes(bytes);
+  }
+
+  // ---- frames of the connection
 
   void preface(byte[] preface) {
     out().writeBytes(preface, 0, preface.length);
@@ -145,15 +200,7 @@ final class Sender {
     frame.write(out());
   }
 
-  // ---- streams; between begin and end
-
-  int initialWindowBytes() {
-    return initialWindowBytes;
-  }
-
-  ClosedStreams closed() {
-    return closed;
-  }
+  // ---- frames of streams
 
   /// Sends a head, or trailers, which end the stream and follow what is pending.
   void headers(Http2Stream stream, List<HeaderField> fields, boolean end) {
@@ -169,7 +216,7 @@ final class Sender {
     }
   }
 
-  private void writeHeaders(int streamId, List<HeaderField> fields, boolean end) {
+  void writeHeaders(int streamId, List<HeaderField> fields, boolean end) {
     contentFrames++;
     int flags = end ? FramePrefix.END_STREAM : 0;
     if (mayNeedContinuation(fields)) {
@@ -212,91 +259,23 @@ final class Sender {
     }
   }
 
-  /// Sends data, as far as that may be now.
-  ///
-  /// @param data empty afterwards
-  void data(Http2Stream stream, LinkBuffer data, boolean end) {
-    var outgoing = stream.outgoing;
-    int count = data.size();
-    if (count > 0) {
-      outgoing.add(data);
-      outgoing.ends = end;
-      pendingBytes += count;
-      ready(stream);
-      sendReady();
-      return;
-    }
-    if (end && outgoing.pendingBytes() > 0) {
-      outgoing.ends = true;
-    } else if (end) {
-      FramePrefix.write(out(), 0, FrameType.DATA, FramePrefix.END_STREAM, stream.id());
-      contentFrames++;
-      ended(stream);
-    }
-  }
-
-  private void ready(Http2Stream stream) {
-    var outgoing = stream.outgoing;
-    if (!outgoing.queued && outgoing.pendingBytes() > 0 && outgoing.window.available() > 0) {
-      outgoing.queued = true;
-      ready.add(stream);
-    }
-  }
-
-  private void sendReady() {
-    while (window.available() > 0 && !ready.isEmpty() && hasRoom()) {
-      var stream = ready.remove();
-      stream.outgoing.queued = false;
-      if (stream.outgoing.pendingBytes() > 0) {
-        sendTurn(stream);
-        ready(stream);
-      }
-    }
-  }
-
-  private void sendTurn(Http2Stream stream) {
-    var outgoing = stream.outgoing;
-    int allowed = Math.min(outgoing.window.available(), window.available());
-    int count = Math.min(Math.min(outgoing.pendingBytes(), allowed), TURN_BYTES);
-    outgoing.window.take(count);
-    window.take(count);
-    outgoing.lookedAt = false;
-    pendingBytes -= count;
-    boolean ends = count == outgoing.pendingBytes() && outgoing.ends;
-    while (count > 0) {
-      int part = Math.min(count, maxFrameBytes);
-      count -= part;
-      boolean isEnd = ends && count == 0 && outgoing.trailers == null;
-      int flags = isEnd ? FramePrefix.END_STREAM : 0;
-      FramePrefix.write(out(), part, FrameType.DATA, flags, stream.id());
-      outgoing.moveTo(out(), part);
-      contentFrames++;
-    }
-    if (ends) {
-      if (outgoing.trailers != null) {
-        writeHeaders(stream.id(), outgoing.trailers, true);
-      }
-      ended(stream);
-    }
-    wakeWriter(stream);
-  }
-
-  private void wakeWriter(Http2Stream stream) {
-    if (stream.outgoing.pendingBytes() <= maxPendingBytes) {
-      var woken = stream.outgoing.takeWriter();
-      if (woken != null) {
-        connection.resume(woken);
-      }
-    }
+  /// Begins a frame of data.
+  void writeDataPrefix(int streamId, int bytes, boolean end) {
+    FramePrefix.write(out(), bytes, FrameType.DATA, end ? FramePrefix.END_STREAM : 0, streamId);
+    contentFrames++;
   }
 
   /// END_STREAM is written.
-  private void ended(Http2Stream stream) {
+  void ended(Http2Stream stream) {
     if (stream.closes(Event.SEND_END)) {
       endedWell(stream);
+    } else if (owner.givesUpUnreadInput() && stream.closes(Event.SEND_RESET)) {
+      // the answer is written, and the rest of the request is of no use (RFC 9113, section 8.1)
+      write(new RstStream(stream.id(), ErrorCode.NO_ERROR.code()));
+      owner.forget(stream);
     }
-    if (owner.givesUpUnreadInput()) {
-      stream.giveUpInput();
+    if (owner.givesUpUnreadInput() && !stream.inbox.isDone()) {
+      unread.add(stream);
     }
   }
 
@@ -304,105 +283,5 @@ final class Sender {
   void endedWell(Http2Stream stream) {
     endedWell++;
     owner.forget(stream);
-  }
-
-  /// Returns how many streams both sides have ended.
-  long endedWell() {
-    return endedWell;
-  }
-
-  /// Whether a writer may go on.
-  boolean isWritable(Http2Stream stream) {
-    return stream.outgoing.pendingBytes() <= maxPendingBytes;
-  }
-
-  /// A stream is closed: nothing more of it leaves.
-  void drop(Http2Stream stream) {
-    var outgoing = stream.outgoing;
-    pendingBytes -= outgoing.drop();
-    if (outgoing.queued) {
-      ready.remove(stream);
-      outgoing.queued = false;
-    }
-    wakeWriter(stream);
-  }
-
-  // ---- what the peer, or the socket, allows; between begin and end
-
-  /// @return false if the window would be too large
-  boolean allow(int bytes) {
-    boolean fits = window.add(bytes);
-    sendReady();
-    return fits;
-  }
-
-  /// @return false if the window would be too large
-  boolean allow(Http2Stream stream, int bytes) {
-    boolean fits = stream.outgoing.window.add(bytes);
-    ready(stream);
-    sendReady();
-    return fits;
-  }
-
-  /// @return false if a window would be too large
-  boolean initialWindow(int bytes, Iterable<Http2Stream> streams) {
-    int more = bytes - initialWindowBytes;
-    initialWindowBytes = bytes;
-    boolean fits = true;
-    for (var stream : streams) {
-      fits &= stream.outgoing.window.add(more);
-      ready(stream);
-    }
-    sendReady();
-    return fits;
-  }
-
-  void maxFrame(int bytes) {
-    maxFrameBytes = bytes;
-  }
-
-  void peerTable(int bytes) {
-    encoder.peerTableBytes(bytes);
-  }
-
-  void roomMade() {
-    sendReady();
-  }
-
-  long contentFrames() {
-    return contentFrames;
-  }
-
-  /// Returns how much of all streams is pending, at some time of late.
-  long pendingBytes() {
-    lock.lock();
-    try {
-      return pendingBytes;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Whether a stream has had something to send for too long, and could not.
-  boolean isStalled(Http2Stream stream, long timeoutNanos, long nowNanos) {
-    var outgoing = stream.outgoing;
-    if (outgoing.pendingBytes() == 0) {
-      outgoing.lookedAt = false;
-    } else if (!outgoing.lookedAt) {
-      outgoing.lookedAt = true;
-      outgoing.lookedAtNanos = nowNanos;
-    }
-    return outgoing.lookedAt && nowNanos - outgoing.lookedAtNanos >= timeoutNanos;
-  }
-
-  /// Registers the calling thread as one that waits until less is pending.
-  ///
-  /// @return whether it has to wait
-  boolean awaitsWritable(Http2Stream stream) {
-    if (isWritable(stream) || !stream.state().sends()) {
-      return false;
-    }
-    stream.outgoing.writer = Thread.currentThread();
-    return true;
   }
 }

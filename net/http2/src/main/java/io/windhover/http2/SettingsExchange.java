@@ -52,7 +52,7 @@ final class SettingsExchange {
     return streamWindowBytes;
   }
 
-  /// Writes the first ones; between [Sender#begin] and [Sender#end].
+  /// Writes the first ones; between [Sender#begin] and [Sender#close].
   void writeFirst(Sender out) {
     var first = new ArrayList<Setting>();
     owner.ownSettings(first);
@@ -71,17 +71,13 @@ final class SettingsExchange {
       heeded();
       return;
     }
-    var out = owner.sender();
-    out.begin();
-    try {
+    try (var out = owner.sender().begin()) {
       guard.needless(out.contentFrames());
-      guard.answer(out.isRoomy());
+      guard.answer(owner.connection().hasRoom());
       out.write(Settings.ACK); // before the data that they allow
       for (var setting : frame.values()) {
         apply(setting, out);
       }
-    } finally {
-      out.end();
     }
     settled = true;
     owner.settingsApplied();
@@ -92,7 +88,7 @@ final class SettingsExchange {
       case Setting.HEADER_TABLE_SIZE -> out.peerTable(setting.value());
       case Setting.MAX_FRAME_SIZE -> out.maxFrame(setting.value());
       case Setting.INITIAL_WINDOW_SIZE -> {
-        if (!out.initialWindow(setting.value(), owner.streams())) {
+        if (!out.turns().initialWindow(setting.value(), owner.streams())) {
           throw Http2Exception.ofConnection(
               ErrorCode.FLOW_CONTROL_ERROR, "a window over 2^31-1 by SETTINGS");
         }
@@ -118,12 +114,8 @@ final class SettingsExchange {
   }
 
   private void resize(int bytes) {
-    var out = owner.sender();
-    out.begin();
-    try {
+    try (var _ = owner.sender().begin()) {
       resizeStreams(bytes);
-    } finally {
-      out.end();
     }
   }
 
@@ -138,17 +130,13 @@ final class SettingsExchange {
       return;
     }
     int ofAll = owner.shared().grow(bytes);
-    var out = owner.sender();
-    out.begin();
-    try {
+    try (var out = owner.sender().begin()) {
       resizeStreams(bytes);
       out.write(new Settings(false, List.of(new Setting(Setting.INITIAL_WINDOW_SIZE, bytes))));
       unheeded++;
       if (ofAll > 0) {
         out.write(new WindowUpdate(0, ofAll));
       }
-    } finally {
-      out.end();
     }
   }
 

@@ -35,6 +35,7 @@ public final class MemoryConnection implements Connection {
   private final Deque<Consumer<CloseReason>> closeListeners = new ConcurrentLinkedDeque<>();
   private final Map<Attribute<?>, Object> attributes = new ConcurrentHashMap<>();
   private volatile Runnable beforeWrite = () -> {};
+  private volatile Runnable onFlush = () -> {};
 
   /// Makes an open connection.
   public MemoryConnection() {}
@@ -94,6 +95,11 @@ public final class MemoryConnection implements Connection {
     this.beforeWrite = action;
   }
 
+  /// Sets what runs at each [#flush], on the thread that has queued: where it has left its locks.
+  public void onFlush(Runnable action) {
+    this.onFlush = action;
+  }
+
   /// Sets whether a write that may wait would do so until its timeout, as it does when the peer
   /// does not read.
   public void full(boolean isFull) {
@@ -145,15 +151,22 @@ public final class MemoryConnection implements Connection {
     return tryWrite(frame);
   }
 
-  /// Writes at once.
+  /// Writes at once, and asks for a [#flush] all the same. A close before the write is seen here.
   @Override
   public boolean enqueue(LinkBuffer frame) {
-    write(frame);
-    return false;
+    beforeWrite.run();
+    if (!isOpen()) {
+      frame.release();
+      throw new ConnectionClosedException("the connection is closed");
+    }
+    written.add(frame);
+    return true;
   }
 
   @Override
-  public void flush() {}
+  public void flush() {
+    onFlush.run();
+  }
 
   @Override
   public boolean hasRoom() {
