@@ -53,25 +53,24 @@ final class HeadReader implements Consumer<HeaderField> {
     if (name.equals("content-length")) {
       acceptContentLength(field.value());
     } else if (name.equals("host")) {
-      host = field.value();
+      host = once(host, field);
     }
   }
 
   /// One of HTTP/2's own fields.
   private void acceptOwn(HeaderField field) {
-    var value = field.value();
-    if (!fields.isEmpty()) {
-      fail(field.name() + " behind other fields");
-    } else if (!FieldRules.isValue(value)) {
-      fail("a value with a character that values do not have, of " + field.name());
-    }
     switch (field.name()) {
       case ":method" -> method = once(method, field);
       case ":scheme" -> scheme = once(scheme, field);
       case ":authority" -> authority = once(authority, field);
       case ":path" -> path = once(path, field);
       case ":status" -> status = once(status, field);
-      default -> fail("a field of HTTP/2's own that it does not have");
+      default -> fail("a field of HTTP/2's own that it does not have"); // and that nobody names
+    }
+    if (!fields.isEmpty()) {
+      fail(field.name() + " behind other fields");
+    } else if (!FieldRules.isValue(field.value())) {
+      fail("a value with a character that values do not have, of " + field.name());
     }
   }
 

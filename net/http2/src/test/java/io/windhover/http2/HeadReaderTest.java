@@ -53,6 +53,13 @@ final class HeadReaderTest {
     assertThat(reader.contentLength()).isEqualTo(12);
   }
 
+  /// It is a peer's text, of any length, and ends up in logs.
+  @Test
+  void doesNotRepeatTheNameOfAFieldThatIsNone() {
+    assertThatThrownBy(() -> read(REQUEST + "|x-a=1|:a\\r\\nb=1").request(1))
+        .hasMessage("a field of HTTP/2's own that it does not have");
+  }
+
   @Test
   void readsOneListAfterTheOther() {
     read(REQUEST + "|bad name=1|content-length=3");
@@ -98,6 +105,7 @@ final class HeadReaderTest {
     UNKNOWN_OWN_FIELD(REQUEST + "|:x=1"),
     STATUS(REQUEST + "|:status=200"),
     HOST_OF_ANOTHER(REQUEST + "|host=other"),
+    TWO_HOSTS(REQUEST + "|host=other|host=host"),
     CONNECT_WITH_PATH(":method=CONNECT|:authority=a|:path=/"),
     UPPER_CASE(REQUEST + "|X-a=1"),
     EMPTY_NAME(REQUEST + "|=1"),

@@ -119,7 +119,8 @@ public sealed interface Frame {
   /// ```
   ///
   /// @param lastStreamId the last one that was or may be processed
-  /// @param text for people; peers' is cut at [#MAX_TEXT_BYTES]
+  /// @param text for people; peers' is cut at [#MAX_TEXT_BYTES], and has `?` for what cannot be
+  ///   printed
   record GoAway(int lastStreamId, int code, String text) implements Frame {
 
     public static final int MAX_TEXT_BYTES = 256;

@@ -178,7 +178,14 @@ public final class FrameReader {
     int lastStreamId = payload.readInt() & UINT31_MASK;
     int code = payload.readInt();
     var text = payload.readUtf8(Math.min(payload.size(), GoAway.MAX_TEXT_BYTES));
-    return new GoAway(lastStreamId, code, text);
+    return new GoAway(lastStreamId, code, printable(text));
+  }
+
+  /// Keeps what a peer says from writing lines of a log.
+  private static String printable(String text) {
+    var shown = new StringBuilder(text.length());
+    text.chars().forEach(c -> shown.append(c < ' ' || c > '~' ? '?' : (char) c));
+    return shown.toString();
   }
 
   private static WindowUpdate windowUpdate(FramePrefix prefix, LinkBuffer payload) {

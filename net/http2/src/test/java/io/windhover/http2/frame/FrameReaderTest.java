@@ -140,6 +140,13 @@ final class FrameReaderTest {
     assertThat(((GoAway) read(hex)).text()).isEqualTo("a".repeat(GoAway.MAX_TEXT_BYTES));
   }
 
+  @Test
+  void keepsTheTextOfAGoAwayFromWritingLinesOfALog() {
+    var hex = "00000d 07 00 00000000 00000001 0000000b" + "610d0a1b7e";
+
+    assertThat(((GoAway) read(hex)).text()).isEqualTo("a???~");
+  }
+
   // ---- frames with bytes
 
   record Bytes(String name, String hex, Consumer<Frame> expected) {
