@@ -21,11 +21,10 @@ final class ClosedStreams {
     if (places.length == 0) {
       places = new int[PLACES];
     }
-    int number = streamId >>> 1; // of one side's streams
-    places[number % PLACES] = (number + 1) << STATE_BITS | numberOf(state);
+    places[(streamId >>> 1) % PLACES] = numberOf(streamId) << STATE_BITS | bits(state);
   }
 
-  private static int numberOf(StreamState state) {
+  private static int bits(StreamState state) {
     return switch (state) {
       case CLOSED -> 0;
       case RESET_HERE -> 1;
@@ -35,14 +34,29 @@ final class ClosedStreams {
     };
   }
 
-  /// Returns how a stream has ended; [StreamState#CLOSED] if that is forgotten, or if it was passed
-  /// over.
+  /// Returns how a stream has ended. One that is forgotten is taken for [StreamState#RESET_HERE],
+  /// since its peer may have begun to send before it knew of the end; one that was passed over, for
+  /// [StreamState#CLOSED].
   StreamState get(int streamId) {
-    return isKnown(streamId) ? STATES[place(streamId) & STATE_MASK] : StreamState.CLOSED;
+    int number = numberAt(streamId);
+    if (number == numberOf(streamId)) {
+      return STATES[place(streamId) & STATE_MASK];
+    }
+    return number > numberOf(streamId) ? StreamState.RESET_HERE : StreamState.CLOSED;
   }
 
-  boolean isKnown(int streamId) {
-    return places.length > 0 && place(streamId) >>> STATE_BITS == (streamId >>> 1) + 1;
+  /// Whether a stream was none here, though a later one was.
+  boolean isPassedOver(int streamId) {
+    return numberAt(streamId) < numberOf(streamId);
+  }
+
+  /// Returns the number of the stream that has the place of this one; 0 if none has.
+  private int numberAt(int streamId) {
+    return places.length == 0 ? 0 : place(streamId) >>> STATE_BITS;
+  }
+
+  private static int numberOf(int streamId) {
+    return (streamId >>> 1) + 1; // of one side's streams
   }
 
   private int place(int streamId) {

@@ -175,8 +175,14 @@ public final class Http2Client extends Http2Connection {
 
   @Override
   void applyOwn(Setting setting) {
-    if (setting.id() == Setting.MAX_CONCURRENT_STREAMS) {
-      line.limit(setting.clampedValue(), sender());
+    switch (setting.id()) {
+      case Setting.MAX_CONCURRENT_STREAMS -> line.limit(setting.clampedValue(), sender());
+      case Setting.ENABLE_PUSH -> {
+        if (setting.value() != 0) { // RFC 9113, section 6.5.2
+          throw error(ErrorCode.PROTOCOL_ERROR, "a server that asks for push");
+        }
+      }
+      default -> {} // of no use to a client
     }
   }
 
@@ -192,9 +198,7 @@ public final class Http2Client extends Http2Connection {
 
   @Override
   StreamState stateOfClosed(int id) {
-    return isIdle(id)
-        ? StreamState.IDLE
-        : isRemembered(id) ? remembered(id) : StreamState.RESET_HERE;
+    return isIdle(id) ? StreamState.IDLE : remembered(id);
   }
 
   private boolean isIdle(int id) {
@@ -238,9 +242,12 @@ public final class Http2Client extends Http2Connection {
       return;
     }
     stream.inbox.headArrived(head);
-    if (!end && head.status() != NOT_MODIFIED && !stream.asksForHead()) {
+    if (head.status() != NOT_MODIFIED && !stream.asksForHead()) {
       // otherwise it may say how long the data would be
       stream.contentLength(heads().contentLength());
+    }
+    if (end) {
+      requireRightLength(stream);
     }
     tell(stream, () -> stream.listener().headArrived(stream));
     if (end) {
@@ -255,10 +262,7 @@ public final class Http2Client extends Http2Connection {
           ErrorCode.PROTOCOL_ERROR, id, "trailers that do not end the stream");
     }
     var trailers = heads().trailers(id);
-    if (!stream.hasRightLength(0, true)) {
-      throw Http2Exception.ofStream(
-          ErrorCode.PROTOCOL_ERROR, id, "data that is not as long as content-length says");
-    }
+    requireRightLength(stream);
     ended(stream, trailers);
   }
 
@@ -288,6 +292,11 @@ public final class Http2Client extends Http2Connection {
             null);
       }
     }
+  }
+
+  @Override
+  boolean isServer() {
+    return false;
   }
 
   @Override
@@ -353,5 +362,7 @@ public final class Http2Client extends Http2Connection {
 
   /// A client gives no warning.
   @Override
-  void drainAnswered() {}
+  boolean drainAnswered() {
+    return false;
+  }
 }

@@ -112,6 +112,9 @@ public abstract sealed class Http2Connection implements FrameHandler
   /// Nothing of a stream goes on any more, neither the stream nor a thread that works for it.
   void vacated() {}
 
+  /// Whether the peer opens the streams, so that it can make this side work.
+  abstract boolean isServer();
+
   /// Whether the rest of what the peer sends on a stream is given up once this side has ended.
   abstract boolean givesUpUnreadInput();
 
@@ -239,14 +242,16 @@ public abstract sealed class Http2Connection implements FrameHandler
     }
   }
 
-  final boolean isRemembered(int id) {
-    try (var out = sender().begin()) {
-      return out.closed().isKnown(id);
-    }
-  }
-
   /// @throws Http2Exception if no data may come yet
   abstract void mayHaveContent(Http2Stream stream);
+
+  /// @throws Http2Exception of a stream that ends before it has as much data as it said
+  static void requireRightLength(Http2Stream stream) {
+    if (!stream.hasRightLength(0, true)) {
+      throw Http2Exception.ofStream(
+          ErrorCode.PROTOCOL_ERROR, stream.id(), "data that is not as long as content-length says");
+    }
+  }
 
   /// Nothing more comes on a stream.
   final void endArrived(Http2Stream stream, List<HeaderField> trailers) {
@@ -285,8 +290,10 @@ public abstract sealed class Http2Connection implements FrameHandler
   /// Settings of the peer are in force.
   abstract void settingsApplied();
 
-  /// The peer has read all that was sent before [PingExchange#DRAIN].
-  abstract void drainAnswered();
+  /// The peer has read all that was sent before [PingExchange#DRAIN], as it says.
+  ///
+  /// @return whether it was asked
+  abstract boolean drainAnswered();
 
   /// The peer leaves.
   abstract void goAwayArrived(GoAway frame);

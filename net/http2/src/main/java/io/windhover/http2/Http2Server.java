@@ -46,6 +46,7 @@ public final class Http2Server extends Http2Connection {
   // The poller's own:
   private boolean greeted; // the client's preface is here
   private int lastStreamId;
+  private int refusedAtFirst; // streams, before the client knew their limit
   private boolean drainSeen;
   private long drainNanos;
 
@@ -132,14 +133,15 @@ public final class Http2Server extends Http2Connection {
       return;
     }
     if (leaving == Leaving.LEAVES) {
-      return; // it was told so
+      guard().needless(contentFrames()); // it was told so
+      return;
     }
     lastStreamId = id;
-    guard().opened();
     if (occupied.get() >= options().maxStreams()) {
       refuse(id);
       return;
     }
+    guard().opened();
     if (whole.dependsOnItself) {
       throw Http2Exception.ofStream(ErrorCode.PROTOCOL_ERROR, id, "a stream depends on itself");
     }
@@ -169,28 +171,32 @@ public final class Http2Server extends Http2Connection {
     tell(stream, () -> stream.listener().readable(stream));
   }
 
-  private static void requireRightLength(Http2Stream stream) {
-    if (!stream.hasRightLength(0, true)) {
-      throw Http2Exception.ofStream(
-          ErrorCode.PROTOCOL_ERROR, stream.id(), "data that is not as long as content-length says");
-    }
-  }
-
   /// Headers on a stream that has ended, or that was passed over, which can open no more.
   private void onClosedStream(int id) {
-    if (!isRemembered(id)) {
+    if (isPassedOver(id)) {
       throw error(ErrorCode.PROTOCOL_ERROR, "stream " + id + " after stream " + lastStreamId);
     }
     receiver().isTaken(remembered(id), FrameType.HEADERS, id);
-    guard().needless(contentFrames());
   }
 
-  /// A client that does not know the limit yet does nothing wrong.
+  private boolean isPassedOver(int id) {
+    try (var out = sender().begin()) {
+      return out.closed().isPassedOver(id);
+    }
+  }
+
+  /// A client that does not know the limit yet does nothing wrong; nor does one whose streams are
+  /// fewer, since it cannot know of threads that still work for those it has reset.
   private void refuse(int id) {
-    if (isHeeded()) {
+    boolean isWithin =
+        isHeeded()
+            ? openStreams() < options().maxStreams()
+            : refusedAtFirst++ < options().maxStreams();
+    if (!isWithin) {
       throw Http2Exception.ofStream(
           ErrorCode.REFUSED_STREAM, id, "more streams than may be open at once");
     }
+    guard().answer(connection().hasRoom());
     try (var out = sender().begin()) {
       out.write(new RstStream(id, ErrorCode.REFUSED_STREAM.code()));
       out.closed().add(id, StreamState.RESET_HERE);
@@ -246,6 +252,11 @@ public final class Http2Server extends Http2Connection {
   void goAwayArrived(GoAway frame) {}
 
   @Override
+  boolean isServer() {
+    return true;
+  }
+
+  @Override
   boolean givesUpUnreadInput() {
     return true;
   }
@@ -276,8 +287,10 @@ public final class Http2Server extends Http2Connection {
   }
 
   @Override
-  void drainAnswered() {
+  boolean drainAnswered() {
+    boolean asked = leaving == Leaving.WARNED;
     leave();
+    return asked;
   }
 
   private void leave() {

@@ -99,7 +99,7 @@ public final class Http2Stream implements AutoCloseable {
 
   /// Runs `work` on a new virtual thread, for a server: until it returns, the stream counts among
   /// those that may be open, whatever becomes of it. So a client that opens streams and resets them
-  /// keeps no more threads busy than it may have streams.
+  /// keeps no more threads busy than it may have streams. What it throws resets the stream.
   ///
   /// @param name of the thread
   public void start(String name, Runnable work) {
@@ -111,7 +111,7 @@ public final class Http2Stream implements AutoCloseable {
 
   private void run(Runnable work) {
     try {
-      work.run();
+      connection.tell(this, work);
     } finally {
       vacated();
     }

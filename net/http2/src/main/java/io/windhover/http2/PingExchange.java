@@ -42,7 +42,9 @@ final class PingExchange {
     }
     try (var out = owner.sender().begin()) {
       guard.answer(owner.connection().hasRoom());
-      strikes.arrived(out.contentFrames(), System.nanoTime());
+      if (owner.isServer()) { // a server's keep-alive comes as often as that likes
+        strikes.arrived(out.contentFrames(), System.nanoTime());
+      }
       out.write(new Ping(true, frame.opaque()));
     }
   }
@@ -50,11 +52,13 @@ final class PingExchange {
   private void answerArrived(long opaque) {
     if (opaque == BANDWIDTH && bandwidth.isMeasuring()) {
       settings.growTo(bandwidth.answered(System.nanoTime()));
-    } else if (opaque == DRAIN) {
-      owner.drainAnswered();
-    } else if (opaque != KEEP_ALIVE || !keepAlive.isAsked()) {
+    } else if (!isAnswer(opaque)) {
       guard.needless(owner.contentFrames());
     }
+  }
+
+  private boolean isAnswer(long opaque) {
+    return opaque == DRAIN ? owner.drainAnswered() : opaque == KEEP_ALIVE && keepAlive.isAsked();
   }
 
   /// Data has arrived, and its bandwidth is to be known.

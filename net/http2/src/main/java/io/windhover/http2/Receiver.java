@@ -86,7 +86,10 @@ final class Receiver {
       case RstStream reset -> resetArrived(reset);
       case Settings settings -> this.settings.arrived(settings);
       case Ping ping -> pings.arrived(ping);
-      case GoAway goAway -> owner.goAwayArrived(goAway);
+      case GoAway goAway -> {
+        guard.needless(owner.contentFrames());
+        owner.goAwayArrived(goAway);
+      }
       case WindowUpdate update -> windowArrived(update);
       case Priority priority -> guard.needless(owner.contentFrames());
       case Unknown unknown -> guard.needless(owner.contentFrames());
@@ -106,7 +109,12 @@ final class Receiver {
   final boolean isTaken(StreamState state, FrameType type, int id) {
     return switch (state.verdict(type)) {
       case TAKE -> true;
-      case IGNORE -> false;
+      case IGNORE -> {
+        if (type != FrameType.DATA) { // of which much may be on its way
+          guard.needless(owner.contentFrames());
+        }
+        yield false;
+      }
       case STREAM_CLOSED ->
           throw Http2Exception.ofStream(
               ErrorCode.STREAM_CLOSED, id, type + " on the ended stream " + id);
@@ -154,6 +162,9 @@ final class Receiver {
       }
     }
     if (!isTaken(stream, FrameType.DATA, id) || stream == null) {
+      if (FloodGuard.isTiny(count)) {
+        guard.needless(owner.contentFrames());
+      }
       return 0;
     }
     if (bandwidth.arrived(frame.flowBytes(), System.nanoTime())) {
@@ -228,7 +239,11 @@ final class Receiver {
     }
   }
 
+  /// A client has opened its streams itself: no reset of them, however many, makes it work.
   void countReset() {
+    if (!owner.isServer()) {
+      return;
+    }
     try (var out = owner.sender().begin()) {
       guard.reset(out.endedWell(), System.nanoTime());
     }
@@ -248,7 +263,9 @@ final class Receiver {
     boolean taken = id == 0 || isTaken(stream, FrameType.WINDOW_UPDATE, id);
     boolean fits = true;
     try (var out = owner.sender().begin()) {
-      guard.needless(out.contentFrames());
+      if (taken) {
+        guard.needless(out.contentFrames());
+      }
       if (id == 0) {
         fits = out.turns().allow(frame.increment());
       } else if (taken && stream != null) {

@@ -7,6 +7,7 @@ import io.windhover.http2.frame.FramePrefix;
 import io.windhover.http2.frame.Http2Exception;
 import io.windhover.http2.frame.Setting;
 import io.windhover.http2.hpack.HeaderDecoder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +21,13 @@ final class SettingsExchange {
   private final FloodGuard guard;
   private final HeaderDecoder decoder;
   private boolean settled; // the peer's first settings are here
-  private int unheeded; // of ours
+  private final ArrayDeque<Integer> sentWindows = new ArrayDeque<>(1); // not heeded yet
+  private int heededWindow = SendWindow.DEFAULT_BYTES;
   private boolean waits; // since waitNanos
   private long waitNanos;
 
-  /// Of new streams, and of all that the peer knows so. Written with the lock of the sender held,
-  /// under which streams are made.
+  /// Of new streams, and of all that the peer knows so: the largest that it may think of. Written
+  /// with the lock of the sender held, under which streams are made.
   private volatile int streamWindowBytes;
 
   SettingsExchange(
@@ -45,7 +47,7 @@ final class SettingsExchange {
 
   /// Whether the peer has said that it heeds all of ours.
   boolean isHeeded() {
-    return unheeded == 0;
+    return sentWindows.isEmpty();
   }
 
   int streamWindowBytes() {
@@ -63,7 +65,7 @@ final class SettingsExchange {
       first.add(new Setting(Setting.MAX_FRAME_SIZE, options.maxFrameBytes()));
     }
     out.write(new Settings(false, first));
-    unheeded++;
+    sentWindows.add(options.streamWindowBytes());
   }
 
   void arrived(Settings frame) {
@@ -98,18 +100,19 @@ final class SettingsExchange {
   }
 
   private void heeded() {
-    if (unheeded == 0) {
+    var heeded = sentWindows.poll();
+    if (heeded == null) {
       guard.needless(owner.contentFrames());
       return;
     }
-    unheeded--;
+    heededWindow = heeded;
     waits = false;
-    if (unheeded == 0) {
+    if (sentWindows.isEmpty()) {
       decoder.tableBytesAcknowledged();
-      int bytes = options.streamWindowBytes();
-      if (bytes < streamWindowBytes && bytes < SendWindow.DEFAULT_BYTES) {
-        resize(bytes);
-      }
+    }
+    int allowed = sentWindows.stream().reduce(heededWindow, Math::max);
+    if (allowed < streamWindowBytes) {
+      resize(allowed);
     }
   }
 
@@ -133,7 +136,7 @@ final class SettingsExchange {
     try (var out = owner.sender().begin()) {
       resizeStreams(bytes);
       out.write(new Settings(false, List.of(new Setting(Setting.INITIAL_WINDOW_SIZE, bytes))));
-      unheeded++;
+      sentWindows.add(bytes);
       if (ofAll > 0) {
         out.write(new WindowUpdate(0, ofAll));
       }
@@ -142,7 +145,7 @@ final class SettingsExchange {
 
   /// Whether the peer has let us wait too long.
   boolean isOverdue(long nowNanos) {
-    if (settled && unheeded == 0) {
+    if (settled && isHeeded()) {
       return false;
     }
     if (!waits) {

@@ -9,7 +9,7 @@ import java.util.List;
 public interface StreamHandler {
 
   /// A request has begun. On the connection's poller, so this must not block: it answers at once,
-  /// sets a [listener][Http2Stream#listener], or starts a thread by [Http2Stream#resume], which may
+  /// sets a [listener][Http2Stream#listener], or starts a thread by [Http2Stream#start], which may
   /// read and write as it likes. What it throws resets the stream.
   ///
   /// @param stream to read the body from, unless [Http2Stream#isInputDone], and to answer on

@@ -3,7 +3,7 @@ package io.windhover.http2;
 /// Is told of what arrives on one stream, for code that shall not wait for it on a thread.
 ///
 /// Called on the connection's poller, one call at a time, and must not block: a stream that takes
-/// work has a thread of its own, which [Http2Stream#resume] starts once all is there that it needs.
+/// work has a thread of its own, which [Http2Stream#start] starts once all is there that it needs.
 /// What any of them throws resets the stream.
 public interface StreamListener {
 

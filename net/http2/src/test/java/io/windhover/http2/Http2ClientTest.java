@@ -180,6 +180,23 @@ final class Http2ClientTest {
     ServerFixture.until("reset", () -> stream.failure().isPresent());
   }
 
+  @Test
+  void row31ResetsAnAnswerWithoutTheDataThatItSays() throws Exception {
+    var stream = fixture.open(true);
+    peer.headers(1, true, RawPeer.field(":status", "200"), RawPeer.field("content-length", "5"));
+
+    peer.expectReset(1, ErrorCode.PROTOCOL_ERROR);
+    ServerFixture.until("reset", () -> stream.failure().isPresent());
+  }
+
+  @Test
+  void row31LetsAnAnswerThatHasNotChangedSayHowLongItsDataWouldBe() throws Exception {
+    var stream = fixture.open(true);
+    peer.headers(1, true, RawPeer.field(":status", "304"), RawPeer.field("content-length", "5"));
+
+    assertThat(stream.response(LIMIT).status()).isEqualTo(304);
+  }
+
   // ---- opening
 
   @Test
@@ -254,6 +271,26 @@ final class Http2ClientTest {
     peer.reset(1, ErrorCode.REFUSED_STREAM);
 
     fails(() -> stream.response(LIMIT), Reason.RESET_BY_PEER, ErrorCode.REFUSED_STREAM, true);
+  }
+
+  @Test
+  void bearsAServerThatRefusesAndResetsAsManyStreamsAsItLikes() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      var stream = fixture.open(true);
+      peer.reset(stream.id(), i % 2 == 0 ? ErrorCode.REFUSED_STREAM : ErrorCode.CANCEL);
+      ServerFixture.until("reset", () -> stream.failure().isPresent());
+    }
+
+    assertThat(client.takesStreams()).isTrue();
+  }
+
+  @Test
+  void row39BearsAServerThatPingsAsOftenAsItLikes() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      peer.ping(i);
+    }
+
+    peer.sync();
   }
 
   @Test
@@ -386,6 +423,7 @@ final class Http2ClientTest {
   // ---- a server that misbehaves
 
   enum Fatal {
+    ROW_23_PUSH_1("000006 04 00 00000000 0002 00000001", ErrorCode.PROTOCOL_ERROR),
     ROW_23_PUSH_2("000006 04 00 00000000 0002 00000002", ErrorCode.PROTOCOL_ERROR),
     ROW_23_WINDOW("000006 04 00 00000000 0004 80000000", ErrorCode.FLOW_CONTROL_ERROR),
     ROW_23_FRAME_SIZE("000006 04 00 00000000 0005 00000000", ErrorCode.PROTOCOL_ERROR),
@@ -495,6 +533,31 @@ final class Http2ClientTest {
     }
     peer.sync();
     stream.close();
+  }
+
+  /// A window that grows is not shrunk by the word on those before it.
+  @Test
+  void letsTheServerSendAllThatASmallWindowHasGrownTo() throws Exception {
+    restart(Http2Options.builder().streamWindowBytes(16 << 10).build());
+    var stream = fixture.open(true);
+    peer.headers(1, false, RawPeer.field(":status", "200"));
+    peer.data(1, false, new byte[12_000]);
+    var ping = peer.expect(FrameType.PING);
+    peer.data(1, false, new byte[4_384]);
+    peer.frame(FrameType.PING, FramePrefix.ACK, 0, ping.payload());
+    int window = peer.expect(FrameType.SETTINGS).intAt(2);
+    assertThat(window).isGreaterThan(16 << 10);
+    peer.hex("000000 04 01 00000000");
+    stream.close();
+    peer.expectReset(1, ErrorCode.CANCEL);
+
+    fixture.open(true);
+    peer.headers(3, false, RawPeer.field(":status", "200"));
+    for (int left = window; left > 0; left -= 16_384) {
+      peer.data(3, false, new byte[Math.min(left, 16_384)]);
+    }
+
+    peer.sync();
   }
 
   @Test

@@ -394,6 +394,8 @@ final class ServerBadInputTest {
     SETTINGS("000000 04 00 00000000"),
     SETTINGS_ACK("000000 04 01 00000000"),
     PING_ACK("000008 06 01 00000000 0000000000000000"),
+    PING_ACK_OF_NO_DRAIN("000008 06 01 00000000 647261696e696e67"),
+    GOAWAY("000008 07 00 00000000 00000000 00000000"),
     PRIORITY("000005 02 00 00000001 00000003 0f"),
     WINDOW("000004 08 00 00000000 00000001"),
     UNKNOWN("000000 ff 00 00000000");
@@ -409,6 +411,22 @@ final class ServerBadInputTest {
   @EnumSource
   void row20And21EndFloodsOfFramesWithoutEffect(Needless frame) throws IOException {
     flood(100_000, () -> peer.hex(frame.hex));
+
+    peer.expectGoAway(ErrorCode.ENHANCE_YOUR_CALM);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "000000 00 01 00000001",
+        "000001 01 05 00000001 82",
+        "000004 08 00 00000001 00000001",
+        "000004 03 00 00000001 00000008"
+      })
+  void row21EndsFloodsOnAStreamThatWasResetHere(String hex) throws IOException {
+    peer.headers(1, false, RawPeer.get("/fail"));
+    peer.expectReset(1, ErrorCode.INTERNAL_ERROR);
+    flood(10_000, () -> peer.hex(hex));
 
     peer.expectGoAway(ErrorCode.ENHANCE_YOUR_CALM);
   }

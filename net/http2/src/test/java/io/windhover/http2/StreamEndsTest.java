@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.frame.Setting;
 import io.windhover.http2.hpack.HeaderField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -91,7 +93,11 @@ final class StreamEndsTest {
     private int nextId = 1;
 
     Holding(int maxStreams) {
-      peer = MemoryPeer.of(new Http2Server(options().maxStreams(maxStreams).build(), this));
+      this(maxStreams, options());
+    }
+
+    Holding(int maxStreams, Http2Options.Builder options) {
+      peer = MemoryPeer.of(new Http2Server(options.maxStreams(maxStreams).build(), this));
     }
 
     @Override
@@ -170,6 +176,61 @@ final class StreamEndsTest {
     }
 
     assertThat(server.open()).isNull();
+  }
+
+  /// Their client cannot know that there is no room: it has reset the streams, and the threads that
+  /// work for them go on.
+  @Test
+  void row30RefusesStreamsOfAClientThatKeepsTheLimitAndCountsThemNot() {
+    var server = new Holding(2, Http2Options.builder());
+    var end = new CountDownLatch(1);
+    for (int i = 0; i < 2; i++) {
+      var stream = server.awaitOpen();
+      stream.start("windhover-test", () -> await(end));
+      server.peer.reset(stream.id());
+    }
+
+    for (int i = 0; i < 500; i++) {
+      assertThat(server.open()).isNull();
+    }
+
+    assertThat(server.peer.connection.isClosed()).isFalse();
+    end.countDown();
+    server.awaitOpen();
+  }
+
+  @Test
+  void row34aIgnoresDataOfAStreamThatWasResetHereLongAgo() throws Exception {
+    var server = new Holding(10);
+    server.peer.headers(1, false, REQUEST);
+    server.nextId = 3;
+    Objects.requireNonNull(server.opened.poll()).reset(ErrorCode.NO_ERROR);
+    for (int i = 0; i < 1_000; i++) {
+      server.awaitOpen().respond(OK, new LinkBuffer(), List.of());
+      server.peer.drop();
+    }
+
+    server.peer.data(1, false, 100);
+    server.peer.headers(1, true, new HeaderField("x-end", "1"));
+
+    assertThat(server.peer.connection.isClosed()).isFalse();
+    assertThat(server.peer.written()).isEmpty();
+  }
+
+  @Test
+  void aThreadThatFailsResetsItsStream() throws Exception {
+    var server = new Holding(1);
+    var stream = server.awaitOpen();
+    server.peer.drop();
+
+    stream.start(
+        "windhover-test",
+        () -> {
+          throw new IllegalStateException("on purpose");
+        });
+    server.awaitOpen();
+
+    assertThat(server.peer.written()).contains("RST_STREAM 1");
   }
 
   @Test
