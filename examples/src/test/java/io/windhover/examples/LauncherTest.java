@@ -86,6 +86,7 @@ final class LauncherTest {
     "bench, verify/bench/idl/src/main/proto/bench.proto, true",
     "bench, verify/bench/runner/src/main/resources/versions.properties, true",
     "bench, net/netpoll/src/main/java/Poller.java, true",
+    "gen, idl/source/src/main/java/Span.java, true",
     "gen, idl/thrift-parser/src/main/java/Lexer.java, true",
     "gen, build/pom.xml, true",
     "gen, rpc/core/src/main/java/Client.java, false",

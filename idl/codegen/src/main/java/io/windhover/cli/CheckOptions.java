@@ -2,9 +2,10 @@ package io.windhover.cli;
 
 import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.ast.Dialect;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Reporting;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Reporting;
+import io.windhover.source.Rule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -95,11 +96,11 @@ final class CheckOptions {
 
     @Override
     public Rule convert(String text) {
-      return Rule.find(text)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "no rule is called '" + text + "' ('windhover explain' lists them)"));
+      return ThriftRule.find(text).orElseThrow(() -> new TypeConversionException(unknown(text)));
+    }
+
+    static String unknown(String text) {
+      return "no rule is called '" + text + "' ('windhover explain' lists them)";
     }
   }
 }

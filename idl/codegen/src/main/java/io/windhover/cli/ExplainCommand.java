@@ -1,7 +1,6 @@
 package io.windhover.cli;
 
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.RuleText;
+import io.windhover.idl.rule.ThriftRule;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,7 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /// `windhover explain`: what a rule of the compiler is about.
 @Command(
@@ -33,10 +31,10 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     var out = spec.commandLine().getOut();
     for (var rule : names.stream().map(this::rule).toList()) {
-      out.print(RuleText.of(rule));
+      out.print(rule.text());
     }
     if (names.isEmpty()) {
-      for (var rule : Rule.values()) {
+      for (var rule : ThriftRule.values()) {
         out.println(rule);
       }
     }
@@ -44,11 +42,11 @@ final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Rule rule(String name) {
-    try {
-      return new CheckOptions.RuleConverter().convert(name);
-    } catch (TypeConversionException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+  private ThriftRule rule(String name) {
+    return ThriftRule.find(name)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), CheckOptions.RuleConverter.unknown(name)));
   }
 }

@@ -1,8 +1,8 @@
 package io.windhover.cli;
 
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.JsonWriter;
-import io.windhover.idl.source.Span;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.JsonWriter;
+import io.windhover.source.Span;
 import java.util.List;
 
 /// Diagnostics as JSON: an array with an object a line.

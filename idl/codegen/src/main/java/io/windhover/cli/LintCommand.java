@@ -5,7 +5,7 @@ import io.windhover.codegen.JavaGenerator;
 import io.windhover.codegen.JavaNotes;
 import io.windhover.idl.Compilation;
 import io.windhover.idl.ThriftCompiler;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

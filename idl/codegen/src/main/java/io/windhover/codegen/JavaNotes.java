@@ -13,9 +13,9 @@ import io.windhover.idl.Typedef;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.Namespace;
 import io.windhover.idl.ast.StructKind;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -113,7 +113,7 @@ public final class JavaNotes {
     boolean isWord = !JavaNames.packageName(plain).equals(plain);
     notes.add(
         Diagnostic.of(
-            isWord ? Rule.JAVA_WORD : Rule.JAVA_MEMBER,
+            isWord ? ThriftRule.JAVA_WORD : ThriftRule.JAVA_MEMBER,
             span,
             "'%s' is %s: spelled '%s' there"
                 .formatted(name, isWord ? "a word of Java" : "taken in generated Java", spelled)));

@@ -3,7 +3,7 @@ package io.windhover.codegen;
 import io.windhover.codegen.model.TypeNames;
 import io.windhover.idl.Definition;
 import io.windhover.idl.Program;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Collection;
 

@@ -12,7 +12,8 @@ import io.windhover.idl.StructType;
 import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.Namespace;
 import io.windhover.idl.ast.StructKind;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +62,8 @@ final class Settings implements Choices {
       var target = program.included(include);
       if (!isDescribed(target)) {
         diagnostics.add(
-            Diagnostic.error(
+            Diagnostic.of(
+                    ThriftRule.GENERATOR_ERROR,
                     include.span(),
                     "'%s' has a descriptor, and '%s' has none"
                         .formatted(program.name(), target.name()))
@@ -205,7 +207,8 @@ final class Settings implements Choices {
 
   private void refused(Annotation annotation, String expected) {
     diagnostics.add(
-        Diagnostic.error(
+        Diagnostic.of(
+            ThriftRule.GENERATOR_ERROR,
             annotation.span(),
             "%s: '%s' (expected: %s)"
                 .formatted(annotation.key().text(), value(annotation), expected)));
@@ -223,8 +226,10 @@ final class Settings implements Choices {
         var expected =
             known.length == 0 ? "" : " (expected: %s)".formatted(String.join(", ", known));
         diagnostics.add(
-            Diagnostic.error(
-                annotation.key().span(), "'%s' means nothing here%s".formatted(key, expected)));
+            Diagnostic.of(
+                ThriftRule.GENERATOR_ERROR,
+                annotation.key().span(),
+                "'%s' means nothing here%s".formatted(key, expected)));
       }
     }
     return own;

@@ -1,7 +1,7 @@
 package io.windhover.plugin;
 
 import io.windhover.codegen.InsertionPoint;
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 
 /// Takes what a [GeneratorPlugin] makes.
 public interface PluginOutput {

@@ -41,6 +41,7 @@ final class ArtifactRepository {
     modules.put("net/buffer", "windhover-buffer");
     modules.put("net/netpoll", "windhover-netpoll");
     modules.put("idl/thrift-runtime", "windhover-thrift-runtime");
+    modules.put("idl/source", "windhover-source");
     modules.put("idl/thrift-parser", "windhover-thrift-parser");
     modules.put("idl/codegen", "windhover-codegen");
     modules.put("idl/maven-plugin", "windhover-maven-plugin");

@@ -6,7 +6,6 @@ import io.windhover.idl.Program;
 import io.windhover.idl.Typedef;
 import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.TypeRef;
-import io.windhover.idl.source.SourceFile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -30,7 +29,7 @@ final class Names {
   /// @param path as Thriftgo reads it
   record Included(String path, Program program, Names names) {
     private String prefix() {
-      return SourceFile.baseName(path);
+      return Include.prefix(path);
     }
   }
 

@@ -3,7 +3,7 @@ package io.windhover.thriftgo;
 import io.windhover.codegen.GeneratorOptions;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.idl.ThriftCompiler;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import io.windhover.thriftgo.Response.Generated;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.windhover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -122,7 +122,7 @@ final class LintCommandTest {
   @Test
   void listsRules() {
     assertThat(run("explain")).isEqualTo(0);
-    assertThat(out.toString().lines()).hasSize(Rule.values().length).contains("E008 syntax");
+    assertThat(out.toString().lines()).hasSize(ThriftRule.values().length).contains("E008 syntax");
   }
 
   @Test

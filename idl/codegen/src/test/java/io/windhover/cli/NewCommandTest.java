@@ -134,6 +134,7 @@ final class NewCommandTest {
             "net/buffer", "windhover-buffer",
             "net/netpoll", "windhover-netpoll",
             "idl/thrift-runtime", "windhover-thrift-runtime",
+            "idl/source", "windhover-source",
             "idl/thrift-parser", "windhover-thrift-parser",
             "idl/codegen", "windhover-codegen",
             "idl/maven-plugin", "windhover-maven-plugin",

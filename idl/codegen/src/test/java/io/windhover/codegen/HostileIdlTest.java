@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.codegen.GeneratorOptions.StructStyle;
 import io.windhover.idl.ThriftCompiler;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.codegen.GeneratorOptions.StructStyle;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import io.windhover.thrift.ThriftProtocolException;
 import java.nio.file.Path;
 import java.util.List;

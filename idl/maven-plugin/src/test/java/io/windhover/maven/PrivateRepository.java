@@ -15,6 +15,7 @@ final class PrivateRepository {
           "build", "windhover-build",
           "net/buffer", "windhover-buffer",
           "idl/thrift-runtime", "windhover-thrift-runtime",
+          "idl/source", "windhover-source",
           "idl/thrift-parser", "windhover-thrift-parser",
           "idl/codegen", "windhover-codegen",
           "idl/maven-plugin", "windhover-maven-plugin");

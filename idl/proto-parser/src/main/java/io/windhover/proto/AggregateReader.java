@@ -3,11 +3,11 @@ package io.windhover.proto;
 import io.windhover.proto.ast.AggregateField;
 import io.windhover.proto.ast.Label;
 import io.windhover.proto.ast.OptionValue;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.parser.Suggestion;
+import io.windhover.proto.rule.ProtoRule;
 import io.windhover.proto.source.Bytes;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,13 +60,13 @@ final class AggregateReader {
       MessageValue message, Map<Oneof, Field> set, Field field, AggregateField part) {
     if (!field.isRepeated() && message.has(field)) {
       String text = "field '" + field.name() + "' is set twice";
-      diagnostics.report(Rule.DUPLICATE_OPTION, part.name().span(), text);
+      diagnostics.report(ProtoRule.DUPLICATE_OPTION, part.name().span(), text);
       return false;
     }
     Field other = field.oneof().map(it -> set.putIfAbsent(it, field)).orElse(null);
     if (other != null) {
       diagnostics.report(
-          Rule.DUPLICATE_OPTION,
+          ProtoRule.DUPLICATE_OPTION,
           part.name().span(),
           "fields '%s' and '%s' are of one oneof".formatted(other.name(), field.name()));
     }
@@ -78,7 +78,7 @@ final class AggregateReader {
       boolean isRequired = field.label() == Label.REQUIRED;
       if (isRequired && !message.has(field)) {
         diagnostics.report(
-            Rule.OPTION_VALUE,
+            ProtoRule.OPTION_VALUE,
             text.span(),
             "'%s' lacks its required field '%s'".formatted(message.type(), field.name()));
       }
@@ -97,7 +97,7 @@ final class AggregateReader {
     }
     diagnostics.report(
         Diagnostic.of(
-                Rule.OPTION_NAME,
+                ProtoRule.OPTION_NAME,
                 part.name().span(),
                 "message '%s' has no field '%s'".formatted(type, name))
             .maybeHelp(Suggestion.help(name, type.fields().stream().map(Field::name).toList())));
@@ -139,7 +139,7 @@ final class AggregateReader {
       return field;
     }
     diagnostics.report(
-        Rule.OPTION_NAME,
+        ProtoRule.OPTION_NAME,
         part.name().span(),
         "'%s' has no extension '%s' here".formatted(type, name),
         "import the file that defines it");
@@ -158,7 +158,7 @@ final class AggregateReader {
     boolean isMessage = field.type() instanceof FieldType.OfMessage;
     if (!part.hasColon() && !isMessage) {
       diagnostics.report(
-          Rule.OPTION_VALUE,
+          ProtoRule.OPTION_VALUE,
           part.name().span(),
           "no ':' behind '" + field.name() + "'",
           "only messages can do without it");
@@ -169,7 +169,7 @@ final class AggregateReader {
     }
     if (!field.isRepeated()) {
       diagnostics.report(
-          Rule.OPTION_VALUE,
+          ProtoRule.OPTION_VALUE,
           part.value().span(),
           "value: a list (expected: a single one, '" + field.name() + "' is not repeated)");
       return null;
@@ -192,7 +192,7 @@ final class AggregateReader {
       return new Value.OfMessage(read(type, aggregate));
     }
     diagnostics.report(
-        Rule.OPTION_VALUE,
+        ProtoRule.OPTION_VALUE,
         written.span(),
         "value: " + written + " (expected: a message in braces)");
     return null;
@@ -209,23 +209,23 @@ final class AggregateReader {
     Field valueField = message.type().field("value");
     if (!message.type().fullName().equals(ANY) || urlField == null || valueField == null) {
       String text = "'" + message.type() + "' is not " + ANY + ", and holds no message by URL";
-      diagnostics.report(Rule.OPTION_NAME, part.name().span(), text);
+      diagnostics.report(ProtoRule.OPTION_NAME, part.name().span(), text);
     } else if (!isKnown || !(symbol instanceof MessageType type)) {
       diagnostics.report(
-          Rule.UNDEFINED_NAME,
+          ProtoRule.UNDEFINED_NAME,
           part.name().span(),
           "no message is called '" + url + "' here",
           "write type.googleapis.com/ and its full name, and import its file");
     } else if (message.has(valueField) || message.has(urlField)) {
       diagnostics.report(
-          Rule.DUPLICATE_OPTION, part.name().span(), "the message of the Any is set twice");
+          ProtoRule.DUPLICATE_OPTION, part.name().span(), "the message of the Any is set twice");
     } else if (part.value() instanceof OptionValue.Aggregate aggregate) {
       uses.add(file, type);
       message.put(urlField, new Value.OfBytes(Bytes.of(url)));
       message.put(valueField, new Value.OfSerialized(read(type, aggregate)));
     } else {
       diagnostics.report(
-          Rule.OPTION_VALUE,
+          ProtoRule.OPTION_VALUE,
           part.value().span(),
           "value: " + part.value() + " (expected: a message in braces)");
     }

@@ -1,6 +1,6 @@
 package io.windhover.proto;
 
-import io.windhover.proto.parser.Diagnostics;
+import io.windhover.source.parse.Diagnostics;
 
 /// All checks of files whose names and options are known: goes through a file and has each part
 /// checked by those that know its rules.

@@ -1,8 +1,8 @@
 package io.windhover.proto;
 
 import io.windhover.proto.ast.Scalar;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.parse.Diagnostics;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -62,6 +62,6 @@ final class DeclarationChecker {
   }
 
   private void report(ExtensionRange range, String message) {
-    diagnostics.report(Rule.EXTENSION, range.syntax().span(), message);
+    diagnostics.report(ProtoRule.EXTENSION, range.syntax().span(), message);
   }
 }

@@ -4,10 +4,10 @@ import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.OptionValue;
 import io.windhover.proto.ast.Scalar;
-import io.windhover.proto.parser.Diagnostics;
+import io.windhover.proto.rule.ProtoRule;
 import io.windhover.proto.source.Bytes;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 import java.util.List;
 
 /// Takes what stands in brackets behind a field and is no option: its default, its name in JSON.
@@ -52,26 +52,26 @@ final class DefaultLinker {
         field.syntax().options().stream().filter(it -> it.name().is(name)).toList();
     if (all.size() > 1) {
       Span span = all.get(1).span();
-      diagnostics.report(Rule.DUPLICATE_OPTION, span, "'" + name + "' is set twice");
+      diagnostics.report(ProtoRule.DUPLICATE_OPTION, span, "'" + name + "' is set twice");
     }
   }
 
   private void linkJsonName(Field field, OptionDef option) {
     if (!(option.value() instanceof OptionValue.Text(var literal))) {
       diagnostics.report(
-          Rule.JSON_NAME,
+          ProtoRule.JSON_NAME,
           option.value().span(),
           "json_name: " + option.value() + " (expected: a quoted text)");
     } else if (field.isExtension() && !literal.text().equals(field.jsonName())) {
       diagnostics.report(
-          Rule.JSON_NAME,
+          ProtoRule.JSON_NAME,
           option.span(),
           "json_name of an extension: its name in JSON is always its full name in brackets");
     } else if (literal.text().indexOf('\0') >= 0) {
-      diagnostics.report(Rule.JSON_NAME, literal.span(), "json_name with a NUL character");
+      diagnostics.report(ProtoRule.JSON_NAME, literal.span(), "json_name with a NUL character");
     } else if (literal.text().startsWith("[") && literal.text().endsWith("]")) {
       diagnostics.report(
-          Rule.JSON_NAME,
+          ProtoRule.JSON_NAME,
           literal.span(),
           "json_name in brackets: these mean extensions",
           "take another name");
@@ -93,7 +93,7 @@ final class DefaultLinker {
       problem = "default of a field with implicit presence, for which it is always zero or empty";
     }
     if (problem != null) {
-      diagnostics.report(Rule.DEFAULT_VALUE, option.span(), problem, "leave it out");
+      diagnostics.report(ProtoRule.DEFAULT_VALUE, option.span(), problem, "leave it out");
       return;
     }
     Value value = scalars.read(field, option.value());

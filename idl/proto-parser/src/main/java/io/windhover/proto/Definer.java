@@ -20,8 +20,8 @@ import io.windhover.proto.ast.OptionValue;
 import io.windhover.proto.ast.ReservedDef;
 import io.windhover.proto.ast.ServiceDef;
 import io.windhover.proto.ast.TypeRef;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
@@ -186,7 +186,8 @@ final class Definer {
   private void extend(ExtendDef syntax, @Nullable MessageType scope) {
     for (FieldDef member : syntax.fields()) {
       if (member.type() instanceof TypeRef.OfMap) {
-        diagnostics.report(Rule.MAP_FIELD, member.type().span(), "an extension cannot be a map");
+        diagnostics.report(
+            ProtoRule.MAP_FIELD, member.type().span(), "an extension cannot be a map");
         continue;
       }
       Label label = member.label().orElse(Label.OPTIONAL);
@@ -208,7 +209,8 @@ final class Definer {
     names.add(type);
     for (Member member : syntax.members()) {
       if (member instanceof EnumValueDef value) {
-        int number = fit(value.number(), Integer.MIN_VALUE, MAX_ENUM, Rule.ENUM_NUMBER, "number");
+        int number =
+            fit(value.number(), Integer.MIN_VALUE, MAX_ENUM, ProtoRule.ENUM_NUMBER, "number");
         var added = new EnumValue(type, value, number);
         names.add(added);
         type.add(added);
@@ -257,7 +259,7 @@ final class Definer {
     long last = range.last() == NumberRange.MAX ? max : range.last();
     if (range.first() < min || range.first() > max || last > max || last < range.first()) {
       diagnostics.report(
-          Rule.NUMBER_RANGE,
+          ProtoRule.NUMBER_RANGE,
           range.span(),
           "range of numbers: %d to %d (expected: from low to high, within %d..%d)"
               .formatted(range.first(), last, min, max));
@@ -282,10 +284,11 @@ final class Definer {
   }
 
   private int number(FieldDef syntax) {
-    return fit(syntax.number(), Integer.MIN_VALUE, Integer.MAX_VALUE, Rule.FIELD_NUMBER, "number");
+    return fit(
+        syntax.number(), Integer.MIN_VALUE, Integer.MAX_VALUE, ProtoRule.FIELD_NUMBER, "number");
   }
 
-  private int fit(NumberLiteral number, long min, long max, Rule rule, String what) {
+  private int fit(NumberLiteral number, long min, long max, ProtoRule rule, String what) {
     if (number.value() < min || number.value() > max) {
       diagnostics.report(
           rule,

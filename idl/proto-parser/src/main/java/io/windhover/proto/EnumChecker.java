@@ -4,9 +4,9 @@ import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.EnumDef;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OptionDef;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +22,14 @@ final class EnumChecker {
 
   void check(EnumType type) {
     if (type.values().isEmpty()) {
-      diagnostics.report(Rule.EMPTY_ENUM, type.span(), "enum '" + type.name() + "' has no value");
+      diagnostics.report(
+          ProtoRule.EMPTY_ENUM, type.span(), "enum '" + type.name() + "' has no value");
       return;
     }
     EnumValue first = type.values().getFirst();
     if (!type.isClosed() && first.number() != 0) {
       diagnostics.report(
-          Rule.ENUM_ZERO,
+          ProtoRule.ENUM_ZERO,
           first.syntax().number().span(),
           "number of the first value: " + first.number() + " (expected: 0, the enum being open)",
           "begin with a value for what is not known, such as "
@@ -50,7 +51,7 @@ final class EnumChecker {
       if (same != null && !allowsAlias) {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.ENUM_ALIAS,
+                    ProtoRule.ENUM_ALIAS,
                     value.syntax().number().span(),
                     "number %d is that of '%s'".formatted(value.number(), same.name()))
                 .withLabel(same.syntax().number().span(), "first used here")
@@ -59,7 +60,7 @@ final class EnumChecker {
     }
     if (type.options().has("allow_alias") && !(allowsAlias && hasAlias)) {
       diagnostics.report(
-          Rule.ENUM_ALIAS,
+          ProtoRule.ENUM_ALIAS,
           aliasOption(type.syntax()).map(OptionDef::span).orElse(type.span()),
           allowsAlias
               ? "allow_alias, and no two values have the same number"
@@ -85,7 +86,7 @@ final class EnumChecker {
       } else {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.NUMBER_RANGE,
+                    ProtoRule.NUMBER_RANGE,
                     range.span(),
                     "numbers %s overlap with %s, which are reserved".formatted(range, same))
                 .withLabel(same.span(), "here"));
@@ -100,14 +101,16 @@ final class EnumChecker {
       if (below != null && below.getValue().contains(value.number())) {
         String message = "number %d is reserved".formatted(value.number());
         diagnostics.report(
-            Diagnostic.of(Rule.RESERVED_FIELD, value.syntax().number().span(), message)
+            Diagnostic.of(ProtoRule.RESERVED_FIELD, value.syntax().number().span(), message)
                 .withLabel(below.getValue().span(), "here"));
       }
       Name name = names.get(value.name());
       if (name != null) {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.RESERVED_FIELD, value.span(), "name '" + value.name() + "' is reserved")
+                    ProtoRule.RESERVED_FIELD,
+                    value.span(),
+                    "name '" + value.name() + "' is reserved")
                 .withLabel(name.span(), "here"));
       }
     }
@@ -126,7 +129,7 @@ final class EnumChecker {
       }
       diagnostics.report(
           Diagnostic.of(
-                  isLegacy ? Rule.SAME_JSON_NAME : Rule.ENUM_JSON_NAME,
+                  isLegacy ? ProtoRule.SAME_JSON_NAME : ProtoRule.ENUM_JSON_NAME,
                   value.span(),
                   "'%s' and '%s' are the same but for case, underscores and the enum's name"
                       .formatted(same.name(), value.name()))

@@ -2,7 +2,7 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.Comment;
 import io.windhover.proto.ast.EnumDef;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

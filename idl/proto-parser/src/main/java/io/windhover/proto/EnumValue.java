@@ -2,7 +2,7 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.Comment;
 import io.windhover.proto.ast.EnumValueDef;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 import java.util.Optional;
 
 /// A value of an enum. Its full name is beside that of the enum, not below it.

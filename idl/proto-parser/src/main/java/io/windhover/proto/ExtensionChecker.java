@@ -2,9 +2,9 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.Label;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class ExtensionChecker {
     Optional<ExtensionRange> range = range(message, extension.number());
     if (range.isEmpty()) {
       diagnostics.report(
-          Rule.EXTENSION,
+          ProtoRule.EXTENSION,
           number,
           "number %d is not for extensions of '%s' (expected: %s)"
               .formatted(extension.number(), message, shown(message)));
@@ -44,7 +44,7 @@ final class ExtensionChecker {
     if (same != null) {
       diagnostics.report(
           Diagnostic.of(
-                  Rule.DUPLICATE_FIELD_NUMBER,
+                  ProtoRule.DUPLICATE_FIELD_NUMBER,
                   number,
                   "number %d of '%s' is that of extension '%s'"
                       .formatted(extension.number(), message, same))
@@ -52,7 +52,7 @@ final class ExtensionChecker {
     }
     if (extension.label() == Label.REQUIRED) {
       String text = "extension '" + extension.name() + "' is required: not all know it";
-      diagnostics.report(Rule.EXTENSION, extension.syntax().span(), text);
+      diagnostics.report(ProtoRule.EXTENSION, extension.syntax().span(), text);
     }
     checkMessage(extension, message);
     range.ifPresent(it -> checkDeclared(extension, it));
@@ -86,20 +86,20 @@ final class ExtensionChecker {
         message.fullName().startsWith("google.protobuf.") && message.name().endsWith("Options");
     if (extension.file().edition() == Edition.PROTO3 && !isOptions) {
       diagnostics.report(
-          Rule.OTHER_EDITION,
+          ProtoRule.OTHER_EDITION,
           extension.span(),
           "proto3 has extensions for options only, and '" + message + "' is none");
     }
     boolean isMessage = extension.type() instanceof FieldType.OfMessage;
     if (message.isMessageSet() && (!isMessage || extension.label() != Label.OPTIONAL)) {
       diagnostics.report(
-          Rule.MESSAGE_SET,
+          ProtoRule.MESSAGE_SET,
           extension.span(),
           "extensions of a message with message_set_wire_format are optional messages");
     }
     if (FileChecker.isLite(extension.file()) && !FileChecker.isLite(message.file())) {
       diagnostics.report(
-          Rule.LITE_IMPORT,
+          ProtoRule.LITE_IMPORT,
           extension.span(),
           "a file with optimize_for = LITE_RUNTIME extends a message of one without it");
     }
@@ -140,7 +140,8 @@ final class ExtensionChecker {
 
   private void report(Field extension, String message, ExtensionRange range) {
     diagnostics.report(
-        Diagnostic.of(Rule.EXTENSION, extension.span(), "extension '" + extension + "' " + message)
+        Diagnostic.of(
+                ProtoRule.EXTENSION, extension.span(), "extension '" + extension + "' " + message)
             .withLabel(range.syntax().span(), "declared here"));
   }
 }

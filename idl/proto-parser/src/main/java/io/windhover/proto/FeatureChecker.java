@@ -1,9 +1,9 @@
 package io.windhover.proto;
 
 import io.windhover.proto.ast.Scalar;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 
 /// Checks whether a field can have the features that it is given.
 final class FeatureChecker {
@@ -69,6 +69,6 @@ final class FeatureChecker {
             .findFirst()
             .map(it -> it.span())
             .orElse(field.span());
-    diagnostics.report(Rule.FEATURE, span, message);
+    diagnostics.report(ProtoRule.FEATURE, span, message);
   }
 }

@@ -7,7 +7,7 @@ import io.windhover.proto.ast.Label;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.source.Bytes;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

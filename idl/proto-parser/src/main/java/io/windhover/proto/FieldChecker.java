@@ -6,9 +6,9 @@ import io.windhover.proto.ast.Label;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.Scalar;
 import io.windhover.proto.ast.TypeRef;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 
 /// Checks the label, the type and the options of a field, by the file's edition.
 final class FieldChecker {
@@ -32,14 +32,14 @@ final class FieldChecker {
     boolean isMap = syntax.type() instanceof TypeRef.OfMap;
     boolean isGroup = syntax.group().isPresent();
     if (isMap && syntax.label().isPresent()) {
-      report(Rule.FIELD_LABEL, syntax.span(), "a map has no label", "leave it out");
+      report(ProtoRule.FIELD_LABEL, syntax.span(), "a map has no label", "leave it out");
       return;
     }
     switch (field.file().edition()) {
       case PROTO2 -> {
         if (syntax.label().isEmpty() && !isMap && field.oneof().isEmpty()) {
           report(
-              Rule.FIELD_LABEL,
+              ProtoRule.FIELD_LABEL,
               syntax.type().span(),
               "field '%s' has no label".formatted(field.name()),
               "in proto2, begin it with 'optional', 'required' or 'repeated'");
@@ -48,11 +48,14 @@ final class FieldChecker {
       case PROTO3 -> {
         if (field.label() == Label.REQUIRED) {
           report(
-              Rule.OTHER_EDITION, syntax.span(), "proto3 has no required fields", "leave it out");
+              ProtoRule.OTHER_EDITION,
+              syntax.span(),
+              "proto3 has no required fields",
+              "leave it out");
         }
         if (isGroup) {
           report(
-              Rule.OTHER_EDITION,
+              ProtoRule.OTHER_EDITION,
               syntax.name().span(),
               "proto3 has no groups",
               "write a message, and a field of its type");
@@ -61,14 +64,14 @@ final class FieldChecker {
       case EDITION_2023, EDITION_2024 -> {
         if (isGroup) {
           report(
-              Rule.OTHER_EDITION,
+              ProtoRule.OTHER_EDITION,
               syntax.name().span(),
               "editions have no groups",
               "write a message, and a field with features.message_encoding = DELIMITED");
         }
         if (syntax.label().isPresent() && field.label() != Label.REPEATED) {
           report(
-              Rule.OTHER_EDITION,
+              ProtoRule.OTHER_EDITION,
               syntax.span(),
               "label '" + field.label() + "' in an edition",
               field.label() == Label.REQUIRED
@@ -86,13 +89,13 @@ final class FieldChecker {
     Span span = field.syntax().type().span();
     if (field.file().edition() == Edition.PROTO3) {
       report(
-          Rule.CLOSED_ENUM,
+          ProtoRule.CLOSED_ENUM,
           span,
           "enum '" + type + "' is closed, and proto3 has open ones only",
           "use an enum of a file in proto3, or of an edition");
     } else if (!field.isRepeated() && !field.hasPresence()) {
       report(
-          Rule.CLOSED_ENUM,
+          ProtoRule.CLOSED_ENUM,
           span,
           "enum '" + type + "' is closed, and the field has implicit presence",
           "one of the two has to change");
@@ -110,7 +113,7 @@ final class FieldChecker {
             };
     if (!isKey) {
       report(
-          Rule.MAP_FIELD,
+          ProtoRule.MAP_FIELD,
           key.span(),
           "keys of a map: " + key.type() + " (expected: a whole number, bool or string)");
     }
@@ -119,7 +122,7 @@ final class FieldChecker {
         && !type.values().isEmpty()
         && type.values().getFirst().number() != 0) {
       report(
-          Rule.MAP_FIELD,
+          ProtoRule.MAP_FIELD,
           value.span(),
           "enum '" + type + "' as the value of a map, and its first value is not 0");
     }
@@ -129,7 +132,7 @@ final class FieldChecker {
     Options options = field.options();
     FeatureSupport.of(options)
         .flatMap(FeatureSupport::problem)
-        .ifPresent(it -> report(Rule.FEATURE, field.span(), "'" + field.name() + "' " + it));
+        .ifPresent(it -> report(ProtoRule.FEATURE, field.span(), "'" + field.name() + "' " + it));
     boolean isMessage = field.type() instanceof FieldType.OfMessage && !field.isDelimited();
     boolean isLazy = options.isTrue("lazy") || options.isTrue("unverified_lazy");
     if (isLazy && !isMessage) {
@@ -144,14 +147,14 @@ final class FieldChecker {
     }
     if (options.has("ctype") && field.file().edition().isSince(Edition.EDITION_2024)) {
       report(
-          Rule.OTHER_EDITION,
+          ProtoRule.OTHER_EDITION,
           written(field, "ctype"),
           "option ctype in edition 2024",
           "write features.(pb.cpp).string_type");
     }
     if (options.has("packed") && field.file().edition().isEdition()) {
       report(
-          Rule.OTHER_EDITION,
+          ProtoRule.OTHER_EDITION,
           written(field, "packed"),
           "option packed in an edition",
           "write features.repeated_field_encoding = PACKED or EXPANDED");
@@ -171,7 +174,7 @@ final class FieldChecker {
   }
 
   private void report(Field field, String option, String message) {
-    report(Rule.FIELD_OPTION, written(field, option), message);
+    report(ProtoRule.FIELD_OPTION, written(field, option), message);
   }
 
   private static Span written(Field field, String option) {
@@ -179,11 +182,11 @@ final class FieldChecker {
     return written == null ? field.span() : written.span();
   }
 
-  private void report(Rule rule, Span span, String message) {
+  private void report(ProtoRule rule, Span span, String message) {
     diagnostics.report(rule, span, message);
   }
 
-  private void report(Rule rule, Span span, String message, String help) {
+  private void report(ProtoRule rule, Span span, String message, String help) {
     diagnostics.report(rule, span, message, help);
   }
 }

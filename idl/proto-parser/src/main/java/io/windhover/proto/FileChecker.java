@@ -2,10 +2,10 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.Import;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 
 /// Checks what concerns a file as a whole.
 final class FileChecker {
@@ -22,7 +22,7 @@ final class FileChecker {
     Span top = file.syntax().span().file().span(0, 0);
     if (file.syntax().syntax().isEmpty()) {
       diagnostics.report(
-          Rule.MISSING_SYNTAX,
+          ProtoRule.MISSING_SYNTAX,
           top,
           "no syntax is given, which means proto2",
           "begin with: syntax = \"proto2\"; or \"proto3\", or an edition");
@@ -37,7 +37,7 @@ final class FileChecker {
           .forEach(
               it ->
                   diagnostics.report(
-                      Rule.OPTION_VALUE,
+                      ProtoRule.OPTION_VALUE,
                       it.span(),
                       "generic services of a file with optimize_for = LITE_RUNTIME"));
     }
@@ -51,7 +51,7 @@ final class FileChecker {
     boolean isDeep = name.chars().filter(c -> c == '.').count() >= MAX_PACKAGE_PARTS;
     if (isDeep || name.length() > MAX_PACKAGE_LENGTH) {
       diagnostics.report(
-          Rule.BAD_NAME,
+          ProtoRule.BAD_NAME,
           file.syntax().packageName().orElseThrow().span(),
           isDeep
               ? "package of more than " + MAX_PACKAGE_PARTS + " parts"
@@ -69,19 +69,19 @@ final class FileChecker {
           option = syntax;
           if (!isLater) {
             diagnostics.report(
-                Rule.OTHER_EDITION, syntax.span(), "imports for options are of edition 2024");
+                ProtoRule.OTHER_EDITION, syntax.span(), "imports for options are of edition 2024");
           }
         }
         case NORMAL, PUBLIC, WEAK -> {
           if (option != null) {
             String text = "an import behind one for options";
             diagnostics.report(
-                Diagnostic.of(Rule.SYNTAX, syntax.span(), text)
+                Diagnostic.of(ProtoRule.SYNTAX, syntax.span(), text)
                     .withLabel(option.span(), "which is this"));
           }
           if (isLater && syntax.kind() == Import.Kind.WEAK) {
             diagnostics.report(
-                Rule.OTHER_EDITION,
+                ProtoRule.OTHER_EDITION,
                 syntax.span(),
                 "edition 2024 has no weak imports",
                 "write: import option");
@@ -95,7 +95,7 @@ final class FileChecker {
     for (ProtoFile.Imported imported : file.imports()) {
       if (isLite(imported.file())) {
         diagnostics.report(
-            Rule.LITE_IMPORT,
+            ProtoRule.LITE_IMPORT,
             imported.syntax().span(),
             "'%s' has optimize_for = LITE_RUNTIME, and this file has not"
                 .formatted(imported.file().name()),
@@ -107,11 +107,13 @@ final class FileChecker {
   private void checkEdition(ProtoFile file, Span top) {
     if (file.features().fieldPresence() == Features.FieldPresence.LEGACY_REQUIRED) {
       diagnostics.report(
-          Rule.FEATURE, top, "all fields of the file are required: LEGACY_REQUIRED is for fields");
+          ProtoRule.FEATURE,
+          top,
+          "all fields of the file are required: LEGACY_REQUIRED is for fields");
     }
     if (file.options().isTrue("java_string_check_utf8")) {
       diagnostics.report(
-          Rule.OTHER_EDITION,
+          ProtoRule.OTHER_EDITION,
           top,
           "option java_string_check_utf8 in an edition",
           "write features.(pb.java).utf8_validation = VERIFY");

@@ -1,7 +1,7 @@
 package io.windhover.proto;
 
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.parse.Diagnostics;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class ImportUses {
       Names.addPublic(imported.file(), brought);
       if (!imported.isPublic() && brought.stream().noneMatch(names::contains)) {
         diagnostics.report(
-            Rule.UNUSED_IMPORT,
+            ProtoRule.UNUSED_IMPORT,
             imported.syntax().span(),
             "nothing of '" + imported.file().name() + "' is used");
       }

@@ -2,12 +2,13 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.Import;
 import io.windhover.proto.ast.Name;
-import io.windhover.proto.parser.Diagnostics;
 import io.windhover.proto.parser.LoadedFile;
 import io.windhover.proto.parser.StandardFiles;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.DepthFirst;
+import io.windhover.source.parse.Diagnostics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,9 +57,9 @@ final class Linker {
     order.forEach(it -> Definer.define(it, names, extendees, diagnostics));
     var uses = new ImportUses(diagnostics);
     var types = new TypeLinker(names, extendees, uses, diagnostics);
-    int errorsBefore = diagnostics.errors();
+    int errorsBefore = diagnostics.faults();
     order.forEach(types::link);
-    if (diagnostics.errors() > errorsBefore) {
+    if (diagnostics.faults() > errorsBefore) {
       return;
     }
     var descriptor =
@@ -87,7 +88,7 @@ final class Linker {
       } else {
         String message = "'" + imported.target().name() + "' is imported twice";
         diagnostics.report(
-            Diagnostic.of(Rule.DUPLICATE_IMPORT, imported.syntax().span(), message)
+            Diagnostic.of(ProtoRule.DUPLICATE_IMPORT, imported.syntax().span(), message)
                 .withLabel(same.span(), "first imported here"));
       }
     }
@@ -97,7 +98,7 @@ final class Linker {
     LoadedFile first = cycle.getFirst();
     var diagnostic =
         Diagnostic.of(
-            Rule.IMPORT_CYCLE,
+            ProtoRule.IMPORT_CYCLE,
             place(first, cycle.get(1 % cycle.size())),
             "files import each other: " + DepthFirst.show(cycle));
     int shown = Math.min(cycle.size(), MAX_SHOWN_IMPORTS);

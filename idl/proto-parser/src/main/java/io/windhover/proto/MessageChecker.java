@@ -4,9 +4,9 @@ import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.MessageDef;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OneofDef;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class MessageChecker {
     message.syntax().ifPresent(it -> checkOneofs(message, it));
     if (!message.isMapEntry() && message.options().has("map_entry")) {
       diagnostics.report(
-          Rule.OPTION_VALUE,
+          ProtoRule.OPTION_VALUE,
           message.span(),
           "map_entry is made for maps, not set",
           "write a field: map<key, value>");
@@ -47,7 +47,7 @@ final class MessageChecker {
     boolean hasRanges = !message.extensionRanges().isEmpty();
     if (message.file().edition() == Edition.PROTO3 && hasRanges) {
       diagnostics.report(
-          Rule.OTHER_EDITION,
+          ProtoRule.OTHER_EDITION,
           message.extensionRanges().getFirst().syntax().span(),
           "proto3 has no extensions",
           "write the field into the message, or use google.protobuf.Any");
@@ -65,7 +65,7 @@ final class MessageChecker {
       Optional<OneofDef> written = oneof.syntax();
       if (written.isPresent() && !filled.contains(Optional.of(oneof))) {
         String text = "oneof '" + oneof.name() + "' of '" + syntax.name() + "' has no field";
-        diagnostics.report(Rule.EMPTY_ONEOF, oneof.span(), text);
+        diagnostics.report(ProtoRule.EMPTY_ONEOF, oneof.span(), text);
       }
     }
   }
@@ -83,18 +83,18 @@ final class MessageChecker {
         String text =
             "number of field '%s': %d (expected: 1..%d)"
                 .formatted(field.name(), number, Field.MAX_NUMBER);
-        wrong.add(Diagnostic.of(Rule.FIELD_NUMBER, span, text));
+        wrong.add(Diagnostic.of(ProtoRule.FIELD_NUMBER, span, text));
       } else if (isOfLibrary(number)) {
         String text =
             "number of field '%s': %d, and %d to %d are for Protobuf itself"
                 .formatted(field.name(), number, FIRST_OF_LIBRARY, LAST_OF_LIBRARY);
-        wrong.add(Diagnostic.of(Rule.FIELD_NUMBER, span, text));
+        wrong.add(Diagnostic.of(ProtoRule.FIELD_NUMBER, span, text));
       }
       Field same = byNumber.putIfAbsent(number, field);
       if (same != null) {
         String text = "number %d is that of field '%s'".formatted(number, same.name());
         wrong.add(
-            Diagnostic.of(Rule.DUPLICATE_FIELD_NUMBER, span, text)
+            Diagnostic.of(ProtoRule.DUPLICATE_FIELD_NUMBER, span, text)
                 .withLabel(same.syntax().number().span(), "first used here"));
       }
     }
@@ -147,7 +147,7 @@ final class MessageChecker {
     if (below != null && below.getValue().contains(field.number())) {
       diagnostics.report(
           Diagnostic.of(
-                  Rule.RESERVED_FIELD,
+                  ProtoRule.RESERVED_FIELD,
                   field.syntax().number().span(),
                   "number %d of field '%s' is %s".formatted(field.number(), field.name(), what))
               .withLabel(below.getValue().span(), "here"));
@@ -173,7 +173,7 @@ final class MessageChecker {
   private void reportOverlap(Reserved.Range range, Reserved.Range same, String what) {
     diagnostics.report(
         Diagnostic.of(
-                Rule.NUMBER_RANGE,
+                ProtoRule.NUMBER_RANGE,
                 range.span(),
                 "numbers %s overlap with %s, which are %s".formatted(range, same, what))
             .withLabel(same.span(), "here"));
@@ -189,7 +189,9 @@ final class MessageChecker {
       if (name != null) {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.RESERVED_FIELD, field.span(), "name '" + field.name() + "' is reserved")
+                    ProtoRule.RESERVED_FIELD,
+                    field.span(),
+                    "name '" + field.name() + "' is reserved")
                 .withLabel(name.span(), "here"));
       }
     }
@@ -212,7 +214,7 @@ final class MessageChecker {
       boolean isLegacy = message.features().jsonFormat() == Features.JsonFormat.LEGACY_BEST_EFFORT;
       diagnostics.report(
           Diagnostic.of(
-                  isLegacy && involvesDefault ? Rule.SAME_JSON_NAME : Rule.JSON_NAME,
+                  isLegacy && involvesDefault ? ProtoRule.SAME_JSON_NAME : ProtoRule.JSON_NAME,
                   field.span(),
                   "field '%s' has the name '%s' in JSON, as '%s' has"
                       .formatted(field.name(), name, same.name()))
@@ -227,12 +229,12 @@ final class MessageChecker {
   private void checkSet(MessageType message) {
     if (message.file().edition() == Edition.PROTO3) {
       String text = "message_set_wire_format in proto3";
-      diagnostics.report(Rule.MESSAGE_SET, message.span(), text);
+      diagnostics.report(ProtoRule.MESSAGE_SET, message.span(), text);
     }
     List<Field> fields = message.fields();
     if (!fields.isEmpty()) {
       diagnostics.report(
-          Rule.MESSAGE_SET,
+          ProtoRule.MESSAGE_SET,
           fields.getFirst().span(),
           "a message with message_set_wire_format has no fields, only extensions");
     }

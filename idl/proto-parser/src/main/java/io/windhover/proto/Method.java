@@ -2,7 +2,7 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.Comment;
 import io.windhover.proto.ast.MethodDef;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

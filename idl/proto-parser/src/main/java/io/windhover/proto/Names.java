@@ -1,10 +1,10 @@
 package io.windhover.proto;
 
 import io.windhover.proto.ast.Import;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -84,7 +84,7 @@ final class Names {
     } else if (packages.containsKey(fullName)) {
       ProtoFile other = packages.get(fullName).iterator().next();
       diagnostics.report(
-          Rule.DUPLICATE_NAME,
+          ProtoRule.DUPLICATE_NAME,
           symbol.span(),
           "'" + fullName + "' is the name of a package, in " + other.name());
     }
@@ -94,7 +94,7 @@ final class Names {
     String scope = parent(same.fullName());
     String where = scope.isEmpty() ? "" : " in '" + scope + "'";
     var diagnostic =
-        Diagnostic.of(Rule.DUPLICATE_NAME, span, what + " is already defined" + where)
+        Diagnostic.of(ProtoRule.DUPLICATE_NAME, span, what + " is already defined" + where)
             .withLabel(same.span(), "first defined here, as " + same.kind());
     boolean isValue = same instanceof EnumValue;
     diagnostics.report(

@@ -1,8 +1,8 @@
 package io.windhover.proto;
 
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 
 /// Checks names by the style that edition 2024 asks for, unless a file or a part of it opts out.
 final class NamingStyle {
@@ -71,7 +71,7 @@ final class NamingStyle {
     boolean isEnforced = features.namingStyle() == Features.NamingStyle.STYLE2024;
     if (isEnforced && !name.matches(style.pattern)) {
       diagnostics.report(
-          Rule.NAMING_STYLE,
+          ProtoRule.NAMING_STYLE,
           span,
           "name: " + name + " (expected: " + style.description + ")",
           HELP);

@@ -3,7 +3,7 @@ package io.windhover.proto;
 import io.windhover.proto.ast.Comment;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OneofDef;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,10 +3,10 @@ package io.windhover.proto;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.OptionName;
 import io.windhover.proto.ast.OptionValue;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.parser.Suggestion;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class OptionInterpreter {
   private void set(OptionDef option) {
     if (option.name().parts().getFirst().name().text().equals("uninterpreted_option")) {
       diagnostics.report(
-          Rule.OPTION_NAME, option.name().span(), "'uninterpreted_option' is not for files");
+          ProtoRule.OPTION_NAME, option.name().span(), "'uninterpreted_option' is not for files");
       return;
     }
     List<Field> path = path(option.name());
@@ -71,14 +71,14 @@ final class OptionInterpreter {
     for (OptionName.Part part : name.parts()) {
       if (type == null) {
         diagnostics.report(
-            Rule.OPTION_NAME,
+            ProtoRule.OPTION_NAME,
             part.span(),
             "option '%s' is no message and has no parts".formatted(path.getLast().name()));
         return null;
       }
       if (!path.isEmpty() && path.getLast().isRepeated()) {
         diagnostics.report(
-            Rule.OPTION_NAME,
+            ProtoRule.OPTION_NAME,
             part.span(),
             "option '%s' is repeated: its parts have no names".formatted(path.getLast().name()),
             "set each of them with a message in braces");
@@ -99,7 +99,7 @@ final class OptionInterpreter {
     Field field = type.field(name);
     if (field == null) {
       var diagnostic =
-          Diagnostic.of(Rule.OPTION_NAME, part.span(), "unknown option '" + name + "'");
+          Diagnostic.of(ProtoRule.OPTION_NAME, part.span(), "unknown option '" + name + "'");
       diagnostics.report(
           diagnostic.maybeHelp(
               Suggestion.help(name, type.fields().stream().map(Field::name).toList())
@@ -124,7 +124,7 @@ final class OptionInterpreter {
       case null -> {
         Symbol hidden = found.hidden();
         diagnostics.report(
-            hidden != null ? Rule.MISSING_IMPORT : Rule.OPTION_NAME,
+            hidden != null ? ProtoRule.MISSING_IMPORT : ProtoRule.OPTION_NAME,
             part.span(),
             hidden != null
                 ? "option '(%s)' is in '%s', which is not imported"
@@ -137,7 +137,7 @@ final class OptionInterpreter {
       case Field field when field.message() == type -> {
         if (field.file() == file && type.fullName().equals(Features.MESSAGE)) {
           diagnostics.report(
-              Rule.FEATURE,
+              ProtoRule.FEATURE,
               part.span(),
               "feature '(" + name + ")' is used in the file that defines it",
               "define it in a file of its own");
@@ -147,14 +147,14 @@ final class OptionInterpreter {
       }
       case Field field when field.isExtension() ->
           diagnostics.report(
-              Rule.OPTION_TARGET,
+              ProtoRule.OPTION_TARGET,
               part.span(),
               "option '(%s)' is for %s, not for %s"
                   .formatted(name, field.message().name(), type.name()));
       case Symbol other ->
           diagnostics.report(
               Diagnostic.of(
-                      Rule.OPTION_NAME,
+                      ProtoRule.OPTION_NAME,
                       part.span(),
                       "'%s' is %s, not an extension".formatted(name, other.kind()))
                   .withLabel(other.span(), "defined here"));
@@ -172,7 +172,7 @@ final class OptionInterpreter {
       return new Value.OfMessage(reader.read(type, aggregate));
     }
     diagnostics.report(
-        Rule.OPTION_VALUE,
+        ProtoRule.OPTION_VALUE,
         written.span(),
         "value: %s (expected: a message, '{ ... }')".formatted(written),
         "or set its parts: '" + option.name() + ".part = ...'");
@@ -189,7 +189,7 @@ final class OptionInterpreter {
     Field last = path.getLast();
     if (!last.isRepeated() && target.has(last)) {
       diagnostics.report(
-          Rule.DUPLICATE_OPTION,
+          ProtoRule.DUPLICATE_OPTION,
           option.name().span(),
           "option '" + option.name() + "' is set twice");
       return false;

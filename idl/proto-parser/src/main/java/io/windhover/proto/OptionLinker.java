@@ -6,7 +6,7 @@ import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.OptionName;
 import io.windhover.proto.ast.OptionValue;
-import io.windhover.proto.parser.Diagnostics;
+import io.windhover.source.parse.Diagnostics;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

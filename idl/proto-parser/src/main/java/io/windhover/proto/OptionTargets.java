@@ -1,9 +1,9 @@
 package io.windhover.proto;
 
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +51,7 @@ final class OptionTargets {
     Span span = options.span().orElseGet(() -> file.syntax().span().file().span(0, 0));
     if (options.has("features") && !file.edition().isEdition()) {
       diagnostics.report(
-          Rule.FEATURE,
+          ProtoRule.FEATURE,
           span,
           "features in " + file.edition() + ", which has fixed ones",
           "begin the file with: edition = \"2023\";");
@@ -67,7 +67,7 @@ final class OptionTargets {
       if (!targets.isEmpty() && !targets.contains(target.number)) {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.OPTION_TARGET,
+                    ProtoRule.OPTION_TARGET,
                     span,
                     "option '%s' is not for %s".formatted(name(field), target))
                 .withLabel(field.span(), "which is said here"));
@@ -77,7 +77,9 @@ final class OptionTargets {
           && field.type() instanceof FieldType.OfEnum
           && entry.value().equals(new Value.OfInt(0))) {
         diagnostics.report(
-            Rule.FEATURE, span, "feature '" + field.name() + "' is set to nothing that is known");
+            ProtoRule.FEATURE,
+            span,
+            "feature '" + field.name() + "' is set to nothing that is known");
       }
       checkEdition(field, file, span);
       check(entry.value(), target, file, span);
@@ -106,13 +108,13 @@ final class OptionTargets {
     long removed = support.get().removed();
     if (own < support.get().introduced()) {
       diagnostics.report(
-          Rule.OTHER_EDITION,
+          ProtoRule.OTHER_EDITION,
           span,
           "option '%s' is of a later edition than %s".formatted(name(field), file.edition()));
     }
     if (removed != 0 && own >= removed) {
       diagnostics.report(
-          Rule.OTHER_EDITION,
+          ProtoRule.OTHER_EDITION,
           span,
           "option '%s' is not of edition %s any more".formatted(name(field), file.edition()));
     }

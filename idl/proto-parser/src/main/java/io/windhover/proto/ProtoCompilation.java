@@ -1,6 +1,6 @@
 package io.windhover.proto;
 
-import io.windhover.proto.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.util.List;
 
 /// What came out of one run of the compiler.

@@ -1,11 +1,11 @@
 package io.windhover.proto;
 
-import io.windhover.proto.parser.Diagnostics;
 import io.windhover.proto.parser.LoadedFile;
 import io.windhover.proto.parser.Loader;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.SourceFile;
 import io.windhover.proto.source.SourcePath;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.SourceFile;
+import io.windhover.source.parse.Diagnostics;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.windhover.proto;
 
 import io.windhover.proto.ast.Name;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

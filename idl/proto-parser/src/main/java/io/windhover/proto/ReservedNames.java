@@ -2,10 +2,10 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.Name;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Quote;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.parse.Diagnostics;
 import java.util.Map;
 
 /// Checks names that messages and enums have reserved.
@@ -21,14 +21,14 @@ final class ReservedNames {
     boolean isQuoted = !name.span().text().equals(name.text());
     if (isQuoted == edition.isEdition()) {
       diagnostics.report(
-          Rule.OTHER_EDITION,
+          ProtoRule.OTHER_EDITION,
           name.span(),
           "reserved name " + (isQuoted ? "in quotes" : "without quotes"),
           "in editions they stand without quotes, in proto2 and proto3 with them");
     }
     if (!name.text().matches("[a-zA-Z_][a-zA-Z_0-9]*")) {
       diagnostics.report(
-          Rule.ODD_RESERVED_NAME,
+          ProtoRule.ODD_RESERVED_NAME,
           name.span(),
           Quote.of(name.text()) + " cannot be a name, and needs not be reserved");
     }
@@ -36,7 +36,9 @@ final class ReservedNames {
     if (same != null) {
       diagnostics.report(
           Diagnostic.of(
-                  Rule.NUMBER_RANGE, name.span(), "name '" + name.text() + "' is reserved twice")
+                  ProtoRule.NUMBER_RANGE,
+                  name.span(),
+                  "name '" + name.text() + "' is reserved twice")
               .withLabel(same.span(), "first here"));
     }
   }

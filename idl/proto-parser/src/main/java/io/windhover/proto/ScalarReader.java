@@ -2,10 +2,10 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.OptionValue;
 import io.windhover.proto.ast.Scalar;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.parser.Suggestion;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.math.BigInteger;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +134,7 @@ final class ScalarReader {
       }
       diagnostics.report(
           Diagnostic.of(
-                  Rule.OPTION_VALUE,
+                  ProtoRule.OPTION_VALUE,
                   written.span(),
                   "enum '%s' has no value '%s'".formatted(type, word.text()))
               .maybeHelp(
@@ -155,7 +155,9 @@ final class ScalarReader {
 
   private @Nullable Value wrong(OptionValue written, String expected) {
     diagnostics.report(
-        Rule.OPTION_VALUE, written.span(), "value: " + written + " (expected: " + expected + ")");
+        ProtoRule.OPTION_VALUE,
+        written.span(),
+        "value: " + written + " (expected: " + expected + ")");
     return null;
   }
 }

@@ -1,6 +1,6 @@
 package io.windhover.proto;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 
 /// What has a full name, such as `shop.Order.item`: a name of that kind is there once.
 public sealed interface Symbol

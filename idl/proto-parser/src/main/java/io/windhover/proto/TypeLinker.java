@@ -2,10 +2,10 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.Import;
 import io.windhover.proto.ast.Name;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.parser.Suggestion;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +69,7 @@ final class TypeLinker {
   private void refuseMapEntry(MessageType message, Name name) {
     if (message.isMapEntry()) {
       diagnostics.report(
-          Rule.WRONG_KIND,
+          ProtoRule.WRONG_KIND,
           name.span(),
           "'" + message.fullName() + "' is made for the entries of a map, not for fields");
     }
@@ -89,7 +89,7 @@ final class TypeLinker {
   private void reportKind(Name name, Symbol found, String wanted) {
     diagnostics.report(
         Diagnostic.of(
-                Rule.WRONG_KIND,
+                ProtoRule.WRONG_KIND,
                 name.span(),
                 "'%s' is %s, not %s".formatted(name, found.kind(), wanted))
             .withLabel(found.span(), "defined here")
@@ -111,7 +111,7 @@ final class TypeLinker {
   private void reportMissing(Name name, @Nullable Symbol hidden, ProtoFile file, String what) {
     if (hidden != null && isForOptions(hidden.file(), file)) {
       diagnostics.report(
-          Rule.MISSING_IMPORT,
+          ProtoRule.MISSING_IMPORT,
           name.span(),
           "'%s' is in '%s', which is imported for options only".formatted(name, hidden.file()),
           "import it without 'option'");
@@ -120,14 +120,15 @@ final class TypeLinker {
     if (hidden != null) {
       diagnostics.report(
           Diagnostic.of(
-                  Rule.MISSING_IMPORT,
+                  ProtoRule.MISSING_IMPORT,
                   name.span(),
                   "'%s' is in '%s', which is not imported".formatted(name, hidden.file().name()))
               .withHelp("add: import \"" + hidden.file().name() + "\";"));
       return;
     }
     var diagnostic =
-        Diagnostic.of(Rule.UNDEFINED_NAME, name.span(), "undefined " + what + " '" + name + "'");
+        Diagnostic.of(
+            ProtoRule.UNDEFINED_NAME, name.span(), "undefined " + what + " '" + name + "'");
     diagnostics.report(
         diagnostics.isFull() ? diagnostic : diagnostic.maybeHelp(suggestion(name, file)));
   }

@@ -2,10 +2,10 @@ package io.windhover.proto;
 
 import io.windhover.proto.ast.MessageDef;
 import io.windhover.proto.ast.Visibility;
-import io.windhover.proto.parser.Diagnostics;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ final class VisibilityChecker {
     if (type.file() != from && !isExported(type)) {
       diagnostics.report(
           Diagnostic.of(
-                  Rule.LOCAL_NAME,
+                  ProtoRule.LOCAL_NAME,
                   span,
                   "'%s' is local to '%s'".formatted(type.fullName(), type.file()))
               .withLabel(type.span(), "defined here")
@@ -88,7 +88,7 @@ final class VisibilityChecker {
     }
     if (!(type instanceof EnumType && isNameSpace(parent))) {
       diagnostics.report(
-          Rule.LOCAL_NAME,
+          ProtoRule.LOCAL_NAME,
           type.span(),
           "'" + type.name() + "' is exported, and stands in a message",
           "features.default_symbol_visibility = STRICT allows that at the top of a file only");

@@ -3,8 +3,8 @@ package io.windhover.proto;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,8 @@ final class GuideTest {
   void listsAllRules() throws IOException {
     var rows = Files.readAllLines(GUIDE).stream().filter(it -> it.matches("\\| [EW]\\d{3} .*"));
     var expected =
-        Arrays.stream(Rule.values()).map(it -> "| " + it.code() + " | `" + it.ruleName() + "` | ");
+        Arrays.stream(ProtoRule.values())
+            .map(it -> "| " + it.code() + " | `" + it.ruleName() + "` | ");
 
     assertThat(rows.map(it -> it.substring(0, it.indexOf("` | ") + 4)))
         .containsExactlyElementsOf(expected.toList());
@@ -84,9 +85,9 @@ final class GuideTest {
           .forEach(it -> said.append(it.expected()));
     }
     var elsewhere =
-        EnumSet.of(Rule.UNREADABLE_FILE, Rule.BAD_ENCODING); // SourcePathTest, LoaderTest
+        EnumSet.of(ProtoRule.UNREADABLE_FILE, ProtoRule.BAD_ENCODING); // SourcePathTest, LoaderTest
 
-    assertThat(Arrays.stream(Rule.values()).filter(it -> !said.toString().contains(it.code())))
+    assertThat(Arrays.stream(ProtoRule.values()).filter(it -> !said.toString().contains(it.code())))
         .containsExactlyElementsOf(elsewhere);
   }
 }

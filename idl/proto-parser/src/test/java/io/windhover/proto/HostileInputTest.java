@@ -3,7 +3,7 @@ package io.windhover.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.windhover.proto.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.windhover.idl.annotation.AnnotationChecker;
 import io.windhover.idl.annotation.RouteChecker;
 import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.MethodDef;
-import io.windhover.idl.parser.Diagnostics;
+import io.windhover.source.parse.Diagnostics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.windhover.idl;
 
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.util.List;
 
 /// What came out of one run of the compiler.

@@ -1,7 +1,7 @@
 package io.windhover.idl;
 
 import io.windhover.idl.ast.Dialect;
-import io.windhover.idl.source.Reporting;
+import io.windhover.source.Reporting;
 import java.nio.file.Path;
 import java.util.List;
 

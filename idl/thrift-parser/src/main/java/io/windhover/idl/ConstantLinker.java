@@ -8,8 +8,9 @@ import io.windhover.idl.ast.IntLiteral;
 import io.windhover.idl.ast.ListLiteral;
 import io.windhover.idl.ast.MapLiteral;
 import io.windhover.idl.ast.StringLiteral;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.DepthFirst;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ConstantLinker {
     var order = DepthFirst.walk(constants, this::constantsIn);
     for (List<Constant> cycle : order.cycles()) {
       diagnostics.report(
-          Rule.CONSTANT_CYCLE,
+          ThriftRule.CONSTANT_CYCLE,
           cycle.getFirst().syntax().name().span(),
           "constant made of itself: " + DepthFirst.show(cycle));
     }

@@ -1,7 +1,8 @@
 package io.windhover.idl;
 
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.DepthFirst;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ final class DefaultLinker {
     for (List<StructType> cycle : walk.cycles()) {
       StructType first = cycle.getFirst();
       diagnostics.report(
-          Rule.ENDLESS_DEFAULT,
+          ThriftRule.ENDLESS_DEFAULT,
           first.syntax().name().span(),
           "the defaults of %s %s never end: %s"
               .formatted(first.kind(), first, DepthFirst.show(cycle)));

@@ -3,10 +3,10 @@ package io.windhover.idl;
 import io.windhover.idl.ast.EnumItemDef;
 import io.windhover.idl.ast.IntLiteral;
 import io.windhover.idl.ast.Name;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class EnumLinker {
   void link(EnumType type) {
     if (type.syntax().items().isEmpty()) {
       String message = "enum " + type + " has no items, so it has no values";
-      diagnostics.report(Rule.EMPTY_TYPE, type.syntax().name().span(), message);
+      diagnostics.report(ThriftRule.EMPTY_TYPE, type.syntax().name().span(), message);
     }
     var items = new ArrayList<EnumType.Item>();
     Map<String, Name> names = new HashMap<>();
@@ -35,7 +35,7 @@ final class EnumLinker {
       if (same != null) {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.DUPLICATE_ENUM_ITEM,
+                    ThriftRule.DUPLICATE_ENUM_ITEM,
                     syntax.name().span(),
                     "enum item '" + name + "' is already defined in " + type)
                 .withLabel(same.span(), "first defined here"));
@@ -50,7 +50,7 @@ final class EnumLinker {
       if (equal != null) {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.DUPLICATE_ENUM_VALUE,
+                    ThriftRule.DUPLICATE_ENUM_VALUE,
                     span(syntax),
                     "enum item '%s' has the number of '%s': %d"
                         .formatted(name, equal.name(), value))
@@ -64,7 +64,7 @@ final class EnumLinker {
     boolean isInRange = value == (int) value;
     if (!isInRange) {
       diagnostics.report(
-          Rule.ENUM_VALUE_RANGE,
+          ThriftRule.ENUM_VALUE_RANGE,
           span(item),
           "enum item '%s' has the number %d (expected: %d..%d)"
               .formatted(item.name(), value, Integer.MIN_VALUE, Integer.MAX_VALUE));

@@ -3,10 +3,10 @@ package io.windhover.idl;
 import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.IntLiteral;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ final class FieldIds {
       long written = last;
       last = count();
       diagnostics.report(
-          Rule.NON_POSITIVE_FIELD_ID,
+          ThriftRule.NON_POSITIVE_FIELD_ID,
           span(field),
           "field id %d does not count: it becomes %d".formatted(written, last));
       take(field);
@@ -58,7 +58,7 @@ final class FieldIds {
       unwritten.add(field);
     } else if (isSound && last <= 0) {
       diagnostics.report(
-          Rule.NON_POSITIVE_FIELD_ID,
+          ThriftRule.NON_POSITIVE_FIELD_ID,
           span(field),
           "field id %d is kept, but Apache Thrift replaces it".formatted(last));
     }
@@ -82,7 +82,7 @@ final class FieldIds {
             : "it is " + firstUnwritten;
     String more = others == 0 ? "" : " (" + others + " more like it)";
     diagnostics.report(
-        Rule.MISSING_FIELD_ID,
+        ThriftRule.MISSING_FIELD_ID,
         first.name().span(),
         "field '" + first.name() + "' has no id: " + reading + more,
         "write '" + firstUnwritten + ":' before it");
@@ -91,14 +91,16 @@ final class FieldIds {
   private boolean isInRange(FieldDef field) {
     if (last != (short) last) {
       diagnostics.report(
-          Rule.FIELD_ID_RANGE,
+          ThriftRule.FIELD_ID_RANGE,
           span(field),
           "field id %d (expected: 1..%d)".formatted(last, Short.MAX_VALUE));
       return false;
     }
     if (last == 0 && role == FieldLinker.Role.THROWS) {
       diagnostics.report(
-          Rule.FIELD_ID_RANGE, span(field), "id 0 is the return value's (expected: 1 or more)");
+          ThriftRule.FIELD_ID_RANGE,
+          span(field),
+          "id 0 is the return value's (expected: 1 or more)");
       return false;
     }
     return true;
@@ -109,7 +111,7 @@ final class FieldIds {
     if (same != null) {
       String message = "field id %d is already taken by '%s'".formatted(last, same.name());
       diagnostics.report(
-          Diagnostic.of(Rule.DUPLICATE_FIELD_ID, span(field), message)
+          Diagnostic.of(ThriftRule.DUPLICATE_FIELD_ID, span(field), message)
               .withLabel(span(same), "first taken here"));
     }
     return same == null;

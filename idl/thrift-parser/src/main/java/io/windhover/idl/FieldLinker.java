@@ -4,9 +4,9 @@ import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.Requiredness;
 import io.windhover.idl.ast.StructKind;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ final class FieldLinker {
       if (same != null) {
         String message = "field '" + syntax.name() + "' is already defined";
         diagnostics.report(
-            Diagnostic.of(Rule.DUPLICATE_FIELD_NAME, syntax.name().span(), message)
+            Diagnostic.of(ThriftRule.DUPLICATE_FIELD_NAME, syntax.name().span(), message)
                 .withLabel(same.name().span(), "first defined here"));
       }
       int id = ids.next(syntax);
@@ -67,7 +67,7 @@ final class FieldLinker {
       case UNION -> {
         if (written == Requiredness.REQUIRED) {
           diagnostics.report(
-              Rule.REQUIRED_UNION_ARM,
+              ThriftRule.REQUIRED_UNION_ARM,
               syntax.span(),
               "union arm '" + syntax.name() + "' is optional, not required");
         }
@@ -76,7 +76,7 @@ final class FieldLinker {
       case ARGUMENTS -> {
         if (written != Requiredness.DEFAULT) {
           diagnostics.report(
-              Rule.ARGUMENT_REQUIREDNESS,
+              ThriftRule.ARGUMENT_REQUIREDNESS,
               syntax.span(),
               "'" + written + "' means nothing on argument '" + syntax.name() + "'");
         }
@@ -85,7 +85,7 @@ final class FieldLinker {
       case THROWS -> {
         if (written == Requiredness.REQUIRED) {
           diagnostics.report(
-              Rule.THROWS_REQUIREDNESS,
+              ThriftRule.THROWS_REQUIREDNESS,
               syntax.span(),
               "'required' means nothing on throws entry '" + syntax.name() + "'");
         }

@@ -8,11 +8,12 @@ import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.ServiceDef;
 import io.windhover.idl.ast.StructDef;
 import io.windhover.idl.ast.TypedefDef;
-import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.LoadedFile;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.DepthFirst;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class Linker {
       if (same != null) {
         String message = "'" + same.name() + "' is already defined";
         diagnostics.report(
-            Diagnostic.of(Rule.DUPLICATE_DEFINITION, syntax.name().span(), message)
+            Diagnostic.of(ThriftRule.DUPLICATE_DEFINITION, syntax.name().span(), message)
                 .withLabel(same.syntax().name().span(), "first defined here"));
       }
     }
@@ -108,7 +109,7 @@ final class Linker {
     LoadedFile first = cycle.getFirst();
     var diagnostic =
         Diagnostic.of(
-            Rule.INCLUDE_CYCLE,
+            ThriftRule.INCLUDE_CYCLE,
             include(first, cycle.get(1 % cycle.size())),
             "files include each other: " + DepthFirst.show(cycle));
     int shown = Math.min(cycle.size(), MAX_SHOWN_INCLUDES);

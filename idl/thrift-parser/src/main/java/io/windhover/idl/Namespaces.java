@@ -1,11 +1,11 @@
 package io.windhover.idl;
 
 import io.windhover.idl.ast.Namespace;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.parser.Suggestion;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class Namespaces {
       if (first != null) {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.REPEATED_NAMESPACE,
+                    ThriftRule.REPEATED_NAMESPACE,
                     namespace.span(),
                     "namespace %s is set twice: this one counts in Apache Thrift only"
                         .formatted(scope))
@@ -47,7 +47,7 @@ final class Namespaces {
       if (!LANGUAGES.contains(language)) {
         String message = "no compiler is known for the language '" + language + "'";
         diagnostics.report(
-            Diagnostic.of(Rule.UNKNOWN_NAMESPACE_SCOPE, namespace.span(), message)
+            Diagnostic.of(ThriftRule.UNKNOWN_NAMESPACE_SCOPE, namespace.span(), message)
                 .maybeHelp(Suggestion.help(language, LANGUAGES.stream().sorted().toList())));
       }
     }

@@ -4,7 +4,7 @@ import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.Namespace;
-import io.windhover.idl.source.SourceFile;
+import io.windhover.source.SourceFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +35,7 @@ public final class Program {
 
   /// The file's base name without `.thrift`.
   public String name() {
-    return file().baseName();
+    return Include.prefix(file().path());
   }
 
   /// The namespace for `scope`: the one written for it, else the one written for `*`.

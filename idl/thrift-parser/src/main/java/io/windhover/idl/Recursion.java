@@ -2,8 +2,9 @@ package io.windhover.idl;
 
 import io.windhover.idl.ast.Requiredness;
 import io.windhover.idl.ast.StructKind;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.DepthFirst;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +37,7 @@ final class Recursion {
     for (List<StructType> cycle : walk.cycles()) {
       StructType first = cycle.getFirst();
       diagnostics.report(
-          Rule.ENDLESS_STRUCT,
+          ThriftRule.ENDLESS_STRUCT,
           first.syntax().name().span(),
           "%s %s never ends: %s".formatted(first.kind(), first, DepthFirst.show(cycle)),
           "make one of the fields in between optional");

@@ -3,7 +3,7 @@ package io.windhover.idl;
 import io.windhover.idl.TrueType.ListType;
 import io.windhover.idl.TrueType.MapType;
 import io.windhover.idl.TrueType.SetType;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +72,13 @@ final class Scalars {
   }
 
   /// What is broken if `value` is no `expected`.
-  static Rule rule(Value value, TrueType expected) {
+  static ThriftRule rule(Value value, TrueType expected) {
     if (value instanceof Value.OfInt && (expected instanceof EnumType || isInteger(expected))) {
-      return Rule.VALUE_RANGE;
+      return ThriftRule.VALUE_RANGE;
     }
     return value instanceof Value.OfString && expected == BaseType.UUID
-        ? Rule.BAD_UUID
-        : Rule.VALUE_TYPE;
+        ? ThriftRule.BAD_UUID
+        : ThriftRule.VALUE_TYPE;
   }
 
   /// What keeps `value` from being an `expected`, as it reads after the path and a colon.

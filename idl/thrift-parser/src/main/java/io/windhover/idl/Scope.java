@@ -1,14 +1,14 @@
 package io.windhover.idl;
 
 import io.windhover.idl.ast.Include;
-import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.LoadedFile;
-import io.windhover.idl.parser.Suggestion;
 import io.windhover.idl.parser.TypeParser;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Quote;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -159,7 +159,8 @@ final class Scope {
           yield definition;
         }
         String found = Kind.of(definition).toString();
-        diagnostics.report(Rule.WRONG_KIND, span, "'" + name + "' is " + found + ", not " + wanted);
+        diagnostics.report(
+            ThriftRule.WRONG_KIND, span, "'" + name + "' is " + found + ", not " + wanted);
         yield null;
       }
       case Lookup.Ambiguous(List<Definition> definitions) -> {
@@ -175,7 +176,7 @@ final class Scope {
   }
 
   void reportAmbiguous(String name, Span span, List<Definition> definitions) {
-    var diagnostic = Diagnostic.of(Rule.AMBIGUOUS_NAME, span, "'" + name + "' is ambiguous");
+    var diagnostic = Diagnostic.of(ThriftRule.AMBIGUOUS_NAME, span, "'" + name + "' is ambiguous");
     for (Definition definition : definitions) {
       diagnostic = diagnostic.withLabel(definition.syntax().name().span(), "may be this");
     }
@@ -202,7 +203,7 @@ final class Scope {
         message += ": no file '" + one.prefix + ".thrift' is included";
       }
       diagnostics.report(
-          Diagnostic.of(Rule.UNDEFINED_NAME, one.span, message).maybeHelp(help(one)));
+          Diagnostic.of(ThriftRule.UNDEFINED_NAME, one.span, message).maybeHelp(help(one)));
     }
   }
 
@@ -255,7 +256,7 @@ final class Scope {
   }
 
   private void warn(Include include, String message) {
-    diagnostics.report(Rule.UNUSED_INCLUDE, include.span(), message, "remove the include");
+    diagnostics.report(ThriftRule.UNUSED_INCLUDE, include.span(), message, "remove the include");
   }
 
   private List<String> visible(Kind wanted) {

@@ -4,10 +4,11 @@ import io.windhover.idl.ast.MethodDef;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.ast.TypeRef;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
+import io.windhover.source.parse.DepthFirst;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,7 +47,9 @@ final class ServiceLinker {
     for (List<Service> cycle : order.cycles()) {
       Service first = cycle.getFirst();
       diagnostics.report(
-          Rule.SERVICE_CYCLE, baseSpan(first), "service extends itself: " + DepthFirst.show(cycle));
+          ThriftRule.SERVICE_CYCLE,
+          baseSpan(first),
+          "service extends itself: " + DepthFirst.show(cycle));
       endless.addAll(cycle);
     }
     endless.forEach(service -> service.extend(null));
@@ -76,7 +79,7 @@ final class ServiceLinker {
       if (same != null) {
         String message = "method '" + syntax.name() + "' is already defined";
         diagnostics.report(
-            Diagnostic.of(Rule.DUPLICATE_METHOD, syntax.name().span(), message)
+            Diagnostic.of(ThriftRule.DUPLICATE_METHOD, syntax.name().span(), message)
                 .withLabel(same.name().span(), "first defined here")
                 .withHelp("methods cannot be overloaded"));
       }
@@ -110,14 +113,14 @@ final class ServiceLinker {
     if (syntax.returnType().isPresent()) {
       TypeRef returnType = syntax.returnType().get();
       diagnostics.report(
-          Rule.ONEWAY_REPLY,
+          ThriftRule.ONEWAY_REPLY,
           returnType.span(),
           "oneway method '" + syntax.name() + "' returns something",
           "there is no reply: return void, or drop 'oneway'");
     }
     if (!syntax.exceptions().isEmpty()) {
       diagnostics.report(
-          Rule.ONEWAY_REPLY,
+          ThriftRule.ONEWAY_REPLY,
           syntax.exceptions().getFirst().span(),
           "oneway method '" + syntax.name() + "' throws something",
           "there is no reply: drop the throws list, or 'oneway'");
@@ -134,7 +137,7 @@ final class ServiceLinker {
       if (!(field.type().trueType() instanceof StructType type)
           || type.kind() != StructKind.EXCEPTION) {
         diagnostics.report(
-            Rule.THROWS_TYPE,
+            ThriftRule.THROWS_TYPE,
             span,
             "throws entry '" + field + "' is of type " + field.type() + ", not an exception");
         continue;
@@ -142,7 +145,9 @@ final class ServiceLinker {
       Field same = byType.putIfAbsent(type, field);
       if (same != null) {
         diagnostics.report(
-            Rule.THROWS_TYPE, span, "exception " + type + " is thrown already, as '" + same + "'");
+            ThriftRule.THROWS_TYPE,
+            span,
+            "exception " + type + " is thrown already, as '" + same + "'");
       }
     }
   }
@@ -154,7 +159,7 @@ final class ServiceLinker {
     for (var base = next(service); base != null; base = next(base)) {
       if (++bases > MAX_BASES) {
         diagnostics.report(
-            Rule.TOO_MANY_BASES,
+            ThriftRule.TOO_MANY_BASES,
             baseSpan(service),
             "service has more than " + MAX_BASES + " bases");
         return;
@@ -172,7 +177,7 @@ final class ServiceLinker {
       if (method.name().equals(inherited.name())) {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.INHERITED_METHOD,
+                    ThriftRule.INHERITED_METHOD,
                     method.syntax().name().span(),
                     "method '%s' is already defined in base service %s"
                         .formatted(method.name(), base))

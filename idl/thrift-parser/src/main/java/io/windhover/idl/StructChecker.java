@@ -5,11 +5,11 @@ import io.windhover.idl.ast.MapLiteral;
 import io.windhover.idl.ast.Requiredness;
 import io.windhover.idl.ast.StringLiteral;
 import io.windhover.idl.ast.StructKind;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.parser.Suggestion;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Quote;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class StructChecker {
         continue;
       }
       if (seen.putIfAbsent(field, entry) != null) {
-        values.report(Rule.STRUCT_LITERAL, entry.key(), path, "repeated key '" + field + "'");
+        values.report(ThriftRule.STRUCT_LITERAL, entry.key(), path, "repeated key '" + field + "'");
         areKeysGood = false;
         continue;
       }
@@ -59,7 +59,7 @@ final class StructChecker {
   private @Nullable Field field(MapEntry entry, StructType type, ValuePath path) {
     if (!(entry.key() instanceof StringLiteral key)) {
       values.report(
-          Rule.STRUCT_LITERAL,
+          ThriftRule.STRUCT_LITERAL,
           entry.key(),
           path,
           "expected the name of a field of " + type + ", in quotes");
@@ -69,7 +69,7 @@ final class StructChecker {
     if (field == null && !diagnostics.isFull()) {
       String message = path + ": " + type + " has no field " + Quote.of(key.value());
       diagnostics.report(
-          Diagnostic.of(Rule.STRUCT_LITERAL, key.span(), message)
+          Diagnostic.of(ThriftRule.STRUCT_LITERAL, key.span(), message)
               .maybeHelp(Suggestion.help(key.value(), type.fieldNames())));
     }
     return field;
@@ -80,7 +80,7 @@ final class StructChecker {
     if (type.kind() == StructKind.UNION) {
       if (seen.size() != 1) {
         values.report(
-            Rule.STRUCT_LITERAL,
+            ThriftRule.STRUCT_LITERAL,
             written,
             path,
             "union " + type + " needs one arm, found " + seen.size());
@@ -92,7 +92,7 @@ final class StructChecker {
           && field.syntax().defaultValue().isEmpty()
           && !seen.containsKey(field)) {
         values.report(
-            Rule.STRUCT_LITERAL,
+            ThriftRule.STRUCT_LITERAL,
             written,
             path,
             "required field '" + field + "' of " + type + " is missing");

@@ -1,12 +1,12 @@
 package io.windhover.idl;
 
 import io.windhover.idl.ast.Dialect;
-import io.windhover.idl.parser.Diagnostics;
 import io.windhover.idl.parser.LoadedFile;
 import io.windhover.idl.parser.Loader;
 import io.windhover.idl.parser.SourceTree;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.SourceFile;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.SourceFile;
+import io.windhover.source.parse.Diagnostics;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -5,8 +5,9 @@ import io.windhover.idl.TrueType.MapType;
 import io.windhover.idl.TrueType.SetType;
 import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.TypeRef;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.DepthFirst;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class TypeLinker {
     var order = DepthFirst.walk(typedefs, this::typedefsIn);
     for (List<Typedef> cycle : order.cycles()) {
       diagnostics.report(
-          Rule.TYPEDEF_CYCLE,
+          ThriftRule.TYPEDEF_CYCLE,
           cycle.getFirst().syntax().name().span(),
           "typedef of itself: " + DepthFirst.show(cycle));
     }
@@ -55,7 +56,7 @@ final class TypeLinker {
     int count = parts(target);
     if (count > MAX_PARTS) {
       diagnostics.report(
-          Rule.TYPE_TOO_LARGE,
+          ThriftRule.TYPE_TOO_LARGE,
           typedef.syntax().type().span(),
           "type of more than " + MAX_PARTS + " parts, its typedefs replaced",
           "put a struct in between");
@@ -137,7 +138,7 @@ final class TypeLinker {
       return named(new TypeRef.Named(UUID, List.of(), written.span()), program);
     }
     if (dialect == Dialect.THRIFTGO) {
-      diagnostics.report(Rule.OTHER_DIALECT, written.span(), "Thriftgo has no type 'uuid'");
+      diagnostics.report(ThriftRule.OTHER_DIALECT, written.span(), "Thriftgo has no type 'uuid'");
     }
     return BaseType.UUID;
   }

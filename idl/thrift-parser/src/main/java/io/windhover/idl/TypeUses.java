@@ -5,8 +5,8 @@ import io.windhover.idl.TrueType.MapType;
 import io.windhover.idl.TrueType.SetType;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.ast.TypeRef;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.Diagnostics;
 import org.jspecify.annotations.Nullable;
 
 /// Warns of types in places where they are allowed, but do not do well.
@@ -20,14 +20,14 @@ final class TypeUses {
   void checkBase(TypeRef.Base written) {
     if (written.keyword().equals("byte")) {
       diagnostics.report(
-          Rule.BYTE_SPELLING, written.span(), "'byte' is the old name of i8", "write 'i8'");
+          ThriftRule.BYTE_SPELLING, written.span(), "'byte' is the old name of i8", "write 'i8'");
     }
   }
 
   void checkElement(TypeRef.ListOf written, @Nullable Type element) {
     if (element != null && element.trueType() == BaseType.I8) {
       diagnostics.report(
-          Rule.LIST_OF_BYTE,
+          ThriftRule.LIST_OF_BYTE,
           written.span(),
           "a list of bytes takes a number object for each byte",
           "write 'binary': on the wire it is another type, so not where others use this already");
@@ -38,7 +38,8 @@ final class TypeUses {
   void checkKey(TypeRef written, @Nullable Type type, String place) {
     String problem = type == null ? null : problemOfKey(type.trueType());
     if (problem != null) {
-      diagnostics.report(Rule.KEY_TYPE, written.span(), type + " as " + place + ": " + problem);
+      diagnostics.report(
+          ThriftRule.KEY_TYPE, written.span(), type + " as " + place + ": " + problem);
     }
   }
 
@@ -59,7 +60,7 @@ final class TypeUses {
   void checkValue(TypeRef written, @Nullable Type type) {
     if (type != null && holdsException(type.trueType())) {
       diagnostics.report(
-          Rule.EXCEPTION_AS_VALUE,
+          ThriftRule.EXCEPTION_AS_VALUE,
           written.span(),
           type + " is or holds an exception, which is meant to be thrown",
           "use a struct");

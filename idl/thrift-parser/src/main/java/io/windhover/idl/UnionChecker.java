@@ -2,9 +2,9 @@ package io.windhover.idl;
 
 import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.StructKind;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
 
 /// Checks that a union has arms, and that it is clear which of them an empty one has.
 final class UnionChecker {
@@ -20,7 +20,7 @@ final class UnionChecker {
     }
     if (type.syntax().fields().isEmpty()) {
       String message = "union " + type + " has no arms, so it has no values";
-      diagnostics.report(Rule.EMPTY_TYPE, type.syntax().name().span(), message);
+      diagnostics.report(ThriftRule.EMPTY_TYPE, type.syntax().name().span(), message);
     }
     FieldDef first = null;
     for (FieldDef arm : type.syntax().fields()) {
@@ -32,7 +32,7 @@ final class UnionChecker {
       } else {
         String message = "a second default in union " + type + ", which has one arm only";
         diagnostics.report(
-            Diagnostic.of(Rule.UNION_DEFAULTS, arm.defaultValue().get().span(), message)
+            Diagnostic.of(ThriftRule.UNION_DEFAULTS, arm.defaultValue().get().span(), message)
                 .withLabel(first.span(), "the first default"));
       }
     }

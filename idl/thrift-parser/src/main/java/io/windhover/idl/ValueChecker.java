@@ -12,8 +12,8 @@ import io.windhover.idl.ast.ListLiteral;
 import io.windhover.idl.ast.MapEntry;
 import io.windhover.idl.ast.MapLiteral;
 import io.windhover.idl.ast.StringLiteral;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +40,7 @@ final class ValueChecker {
     Value value = check(written, type, path);
     String excess = value == null ? null : ValueSize.of(value).excess();
     if (excess != null) {
-      diagnostics.report(Rule.VALUE_TOO_LARGE, written.span(), excess);
+      diagnostics.report(ThriftRule.VALUE_TOO_LARGE, written.span(), excess);
       return null;
     }
     return value;
@@ -81,7 +81,7 @@ final class ValueChecker {
       report(Scalars.rule(literal, expected), written, path, Scalars.mismatch(literal, expected));
     } else if (value instanceof Value.OfEnumNumber(int number)) {
       diagnostics.report(
-          Rule.UNKNOWN_ENUM_NUMBER,
+          ThriftRule.UNKNOWN_ENUM_NUMBER,
           written.span(),
           path + ": no item of " + expected + " has the number " + number);
     }
@@ -139,11 +139,11 @@ final class ValueChecker {
       }
       case MapType _ when written.elements().isEmpty() -> {
         diagnostics.report(
-            Rule.EMPTY_LITERAL_SHAPE, written.span(), path + ": an empty map is written {}");
+            ThriftRule.EMPTY_LITERAL_SHAPE, written.span(), path + ": an empty map is written {}");
         yield new Value.OfMap(List.of());
       }
       case BaseType _, EnumType _, MapType _, StructType _ -> {
-        report(Rule.VALUE_TYPE, written, path, "expected " + expected + ", found a list");
+        report(ThriftRule.VALUE_TYPE, written, path, "expected " + expected + ", found a list");
         yield null;
       }
     };
@@ -167,7 +167,7 @@ final class ValueChecker {
       case ListType _ when written.entries().isEmpty() -> emptyList(written, expected, path);
       case SetType _ when written.entries().isEmpty() -> emptyList(written, expected, path);
       case BaseType _, EnumType _, ListType _, SetType _ -> {
-        report(Rule.VALUE_TYPE, written, path, "expected " + expected + ", found a map");
+        report(ThriftRule.VALUE_TYPE, written, path, "expected " + expected + ", found a map");
         yield null;
       }
     };
@@ -175,7 +175,7 @@ final class ValueChecker {
 
   private Value emptyList(MapLiteral written, TrueType expected, ValuePath path) {
     diagnostics.report(
-        Rule.EMPTY_LITERAL_SHAPE,
+        ThriftRule.EMPTY_LITERAL_SHAPE,
         written.span(),
         path + ": an empty " + (expected instanceof SetType ? "set" : "list") + " is written []");
     return new Value.OfList(List.of());
@@ -218,12 +218,12 @@ final class ValueChecker {
               || value instanceof Value.OfMap
               || value instanceof Value.OfStruct);
       if (isScalar && !seen.add(value)) {
-        report(Rule.REPEATED_ELEMENT, written.get(i), path, "repeated " + what);
+        report(ThriftRule.REPEATED_ELEMENT, written.get(i), path, "repeated " + what);
       }
     }
   }
 
-  void report(Rule rule, ConstValue written, ValuePath path, String problem) {
+  void report(ThriftRule rule, ConstValue written, ValuePath path, String problem) {
     diagnostics.report(rule, written.span(), path + ": " + problem);
   }
 }

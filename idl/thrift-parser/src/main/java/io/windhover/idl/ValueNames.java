@@ -1,10 +1,10 @@
 package io.windhover.idl;
 
 import io.windhover.idl.ast.IdentifierValue;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.parser.Suggestion;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ final class ValueNames {
       IdentifierValue written, EnumType type, EnumType.@Nullable Item item) {
     if (item != null) {
       diagnostics.report(
-          Rule.UNQUALIFIED_ENUM_ITEM,
+          ThriftRule.UNQUALIFIED_ENUM_ITEM,
           written.span(),
           "Apache Thrift and Thriftgo refuse an item without its enum",
           "write '" + type + "." + item.name() + "'");
@@ -113,7 +113,7 @@ final class ValueNames {
     String message = "enum " + owner + " has no item '" + item + "'";
     var items = owner.items().stream().map(EnumType.Item::name).toList();
     diagnostics.report(
-        Diagnostic.of(Rule.UNDEFINED_NAME, written.span(), message)
+        Diagnostic.of(ThriftRule.UNDEFINED_NAME, written.span(), message)
             .maybeHelp(Suggestion.help(item, items)));
   }
 }

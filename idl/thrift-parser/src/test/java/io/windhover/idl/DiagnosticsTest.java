@@ -3,7 +3,7 @@ package io.windhover.idl;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

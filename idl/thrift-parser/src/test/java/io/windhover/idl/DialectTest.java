@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.ast.Dialect;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Reporting;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Reporting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.ast.Requiredness;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

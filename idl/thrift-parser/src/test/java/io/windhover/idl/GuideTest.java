@@ -3,9 +3,8 @@ package io.windhover.idl;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.RuleText;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ final class GuideTest {
   void listsAllRules() throws IOException {
     var rows = Files.readAllLines(GUIDE).stream().filter(it -> it.matches("\\| [EWN]\\d{3} .*"));
     var expected =
-        Arrays.stream(Rule.values())
+        Arrays.stream(ThriftRule.values())
             .sorted(
                 Comparator.comparing(rule -> "EWN".indexOf(rule.code().charAt(0)) + rule.code()))
             .map(GuideTest::row);
@@ -88,8 +87,8 @@ final class GuideTest {
     assertThat(rows).containsExactlyElementsOf(expected.toList());
   }
 
-  private static String row(Rule rule) {
-    var sentence = RuleText.of(rule).prose().replace('\n', ' ').split("(?<=\\.) (?=[A-Z`])", 2)[0];
+  private static String row(ThriftRule rule) {
+    var sentence = rule.text().prose().replace('\n', ' ').split("(?<=\\.) (?=[A-Z`])", 2)[0];
     return "| %s | `%s`%s | %s |"
         .formatted(
             rule.code(),

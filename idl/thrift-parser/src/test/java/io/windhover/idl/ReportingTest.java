@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.idl.ast.Dialect;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Reporting;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Reporting;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class ReportingTest {
 
   @Test
   void warningsCanBeErrorsByRule() {
-    var errors = Set.of(Rule.LEADING_ZERO);
+    var errors = Set.of(ThriftRule.LEADING_ZERO);
     var compilation = compile(TEXT, new Reporting(Set.of(), errors, false, false, false));
 
     assertThat(shown(compilation))
@@ -58,7 +58,7 @@ final class ReportingTest {
 
   @Test
   void disabledRulesAreSilent() {
-    var disabled = Set.of(Rule.MISSING_FIELD_ID, Rule.LEADING_ZERO);
+    var disabled = Set.of(ThriftRule.MISSING_FIELD_ID, ThriftRule.LEADING_ZERO);
     var compilation = compile(TEXT, new Reporting(disabled, Set.of(), true, true, false));
 
     assertThat(shown(compilation)).containsExactly("1 error W012");
@@ -66,7 +66,8 @@ final class ReportingTest {
 
   @Test
   void errorsCannotBeDisabled() {
-    assertThatThrownBy(() -> new Reporting(Set.of(Rule.SYNTAX), Set.of(), false, false, false))
+    assertThatThrownBy(
+            () -> new Reporting(Set.of(ThriftRule.SYNTAX), Set.of(), false, false, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "disabled: E008 syntax is an error, and no error is left out (expected: a warning or a"

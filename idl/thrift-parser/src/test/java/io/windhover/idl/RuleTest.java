@@ -3,11 +3,10 @@ package io.windhover.idl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.ast.Dialect;
-import io.windhover.idl.source.Reporting;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.RuleText;
-import io.windhover.idl.source.Severity;
+import io.windhover.idl.rule.ThriftRule;
 import io.windhover.idl.validation.ValidationRules;
+import io.windhover.source.Reporting;
+import io.windhover.source.Severity;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,26 +19,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class RuleTest {
 
   /// Rules that no text in memory breaks, or only one of many pages.
-  private static final Set<Rule> WITHOUT_EXAMPLE =
+  private static final Set<ThriftRule> WITHOUT_EXAMPLE =
       EnumSet.of(
-          Rule.UNREADABLE_FILE,
-          Rule.BAD_ENCODING,
-          Rule.JAVA_NAME_CLASH,
-          Rule.JAVA_LIMIT,
-          Rule.OTHER_DIALECT,
-          Rule.JAVA_WORD,
-          Rule.JAVA_MEMBER,
-          Rule.TOO_MANY_BASES,
-          Rule.VALUE_TOO_LARGE,
-          Rule.GENERATOR_ERROR,
-          Rule.GENERATOR_WARNING);
+          ThriftRule.UNREADABLE_FILE,
+          ThriftRule.BAD_ENCODING,
+          ThriftRule.JAVA_NAME_CLASH,
+          ThriftRule.JAVA_LIMIT,
+          ThriftRule.OTHER_DIALECT,
+          ThriftRule.JAVA_WORD,
+          ThriftRule.JAVA_MEMBER,
+          ThriftRule.TOO_MANY_BASES,
+          ThriftRule.VALUE_TOO_LARGE,
+          ThriftRule.GENERATOR_ERROR,
+          ThriftRule.GENERATOR_WARNING);
 
   private static final Reporting ALL = new Reporting(Set.of(), Set.of(), false, false, true);
 
   @ParameterizedTest
   @EnumSource
-  void hasAText(Rule rule) {
-    var text = RuleText.of(rule);
+  void hasAText(ThriftRule rule) {
+    var text = rule.text();
 
     assertThat(text.prose()).isNotBlank().doesNotContain("##");
     assertThat(text.example().isEmpty()).isEqualTo(WITHOUT_EXAMPLE.contains(rule));
@@ -49,8 +48,8 @@ final class RuleTest {
   /// What the example breaks is this rule and no other of its severity.
   @ParameterizedTest
   @EnumSource
-  void isBrokenByItsExample(Rule rule) {
-    var texts = RuleText.of(rule).example();
+  void isBrokenByItsExample(ThriftRule rule) {
+    var texts = rule.text().example();
     if (texts.isEmpty()) {
       return;
     }
@@ -69,17 +68,17 @@ final class RuleTest {
 
   @ParameterizedTest
   @EnumSource
-  void isFoundByCodeAndName(Rule rule) {
-    assertThat(Rule.find(rule.code())).contains(rule);
-    assertThat(Rule.find(rule.ruleName().toUpperCase(java.util.Locale.ROOT))).contains(rule);
+  void isFoundByCodeAndName(ThriftRule rule) {
+    assertThat(ThriftRule.find(rule.code())).contains(rule);
+    assertThat(ThriftRule.find(rule.ruleName().toUpperCase(java.util.Locale.ROOT))).contains(rule);
   }
 
   @Test
   void codesDifferAndSayTheSeverity() {
-    assertThat(Rule.values()).extracting(Rule::code).doesNotHaveDuplicates();
-    assertThat(Rule.UNUSED_INCLUDE.code()).isEqualTo("W017");
-    assertThat(Rule.UNUSED_INCLUDE.severity()).isEqualTo(Severity.WARNING);
-    assertThat(Rule.SYNTAX.severity()).isEqualTo(Severity.ERROR);
-    assertThat(Rule.find("W000")).isEmpty();
+    assertThat(ThriftRule.values()).extracting(ThriftRule::code).doesNotHaveDuplicates();
+    assertThat(ThriftRule.UNUSED_INCLUDE.code()).isEqualTo("W017");
+    assertThat(ThriftRule.UNUSED_INCLUDE.severity()).isEqualTo(Severity.WARNING);
+    assertThat(ThriftRule.SYNTAX.severity()).isEqualTo(Severity.ERROR);
+    assertThat(ThriftRule.find("W000")).isEmpty();
   }
 }

@@ -61,10 +61,13 @@ final class ArchitectureTest {
   private static final String GRPC = "io.windhover.rpc.grpc";
   private static final String RPC_TESTING = "io.windhover.rpc.testing";
   private static final String VALIDATION = "io.windhover.rpc.validation";
+  private static final String SOURCE = "io.windhover.source";
+  private static final String SOURCE_PARSE = "io.windhover.source.parse";
   private static final String IDL = "io.windhover.idl..";
   private static final String PROTO = "io.windhover.proto";
   private static final String PROTO_AST = "io.windhover.proto.ast";
   private static final String PROTO_PARSER = "io.windhover.proto.parser";
+  private static final String PROTO_RULE = "io.windhover.proto.rule";
   private static final String PROTO_SOURCE = "io.windhover.proto.source";
   private static final String CODEGEN = "io.windhover.codegen";
   private static final String CODEGEN_MODEL = "io.windhover.codegen.model";
@@ -175,31 +178,43 @@ final class ArchitectureTest {
   static final ArchRule rpcTesting =
       uses(RPC_TESTING, CLIENT, SERVER, API, "org.junit.jupiter.api..");
 
-  @ArchTest static final ArchRule parser = uses(IDL);
+  @ArchTest static final ArchRule source = uses(SOURCE);
+
+  @ArchTest static final ArchRule sourceParse = uses(SOURCE_PARSE, SOURCE);
+
+  @ArchTest static final ArchRule parser = uses(IDL, SOURCE, SOURCE_PARSE);
 
   @ArchTest static final ArchRule protoSource = uses(PROTO_SOURCE);
 
-  @ArchTest static final ArchRule protoAst = uses(PROTO_AST, PROTO_SOURCE);
+  @ArchTest static final ArchRule protoRule = uses(PROTO_RULE, SOURCE);
 
-  @ArchTest static final ArchRule protoParser = uses(PROTO_PARSER, PROTO_AST, PROTO_SOURCE);
-
-  @ArchTest static final ArchRule proto = uses(PROTO, PROTO_PARSER, PROTO_AST, PROTO_SOURCE);
-
-  @ArchTest static final ArchRule codegenModel = uses(CODEGEN_MODEL, IDL);
-
-  @ArchTest static final ArchRule codegenCheck = uses(CODEGEN_CHECK, CODEGEN_MODEL, IDL);
+  @ArchTest static final ArchRule protoAst = uses(PROTO_AST, PROTO_SOURCE, SOURCE);
 
   @ArchTest
-  static final ArchRule codegenEmit = uses(CODEGEN_EMIT, CODEGEN_CHECK, CODEGEN_MODEL, IDL);
+  static final ArchRule protoParser =
+      uses(PROTO_PARSER, PROTO_AST, PROTO_RULE, PROTO_SOURCE, SOURCE, SOURCE_PARSE);
 
   @ArchTest
-  static final ArchRule generator = uses(CODEGEN, CODEGEN_EMIT, CODEGEN_CHECK, CODEGEN_MODEL, IDL);
+  static final ArchRule proto =
+      uses(PROTO, PROTO_PARSER, PROTO_AST, PROTO_RULE, PROTO_SOURCE, SOURCE, SOURCE_PARSE);
 
-  @ArchTest static final ArchRule thriftgo = uses(THRIFTGO, CODEGEN, IDL);
+  @ArchTest static final ArchRule codegenModel = uses(CODEGEN_MODEL, IDL, SOURCE);
 
-  @ArchTest static final ArchRule plugin = uses(PLUGIN, CODEGEN, IDL);
+  @ArchTest static final ArchRule codegenCheck = uses(CODEGEN_CHECK, CODEGEN_MODEL, IDL, SOURCE);
 
-  @ArchTest static final ArchRule pluginHost = uses(PLUGIN_HOST, PLUGIN, THRIFTGO, CODEGEN, IDL);
+  @ArchTest
+  static final ArchRule codegenEmit = uses(CODEGEN_EMIT, CODEGEN_CHECK, CODEGEN_MODEL, IDL, SOURCE);
+
+  @ArchTest
+  static final ArchRule generator =
+      uses(CODEGEN, CODEGEN_EMIT, CODEGEN_CHECK, CODEGEN_MODEL, IDL, SOURCE);
+
+  @ArchTest static final ArchRule thriftgo = uses(THRIFTGO, CODEGEN, IDL, SOURCE);
+
+  @ArchTest static final ArchRule plugin = uses(PLUGIN, CODEGEN, IDL, SOURCE);
+
+  @ArchTest
+  static final ArchRule pluginHost = uses(PLUGIN_HOST, PLUGIN, THRIFTGO, CODEGEN, IDL, SOURCE);
 
   @ArchTest
   static final ArchRule scaffold =
@@ -207,7 +222,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule commandLine =
-      uses(COMMAND_LINE, SCAFFOLD, PLUGIN_HOST, THRIFTGO, CODEGEN, IDL, "picocli..");
+      uses(COMMAND_LINE, SCAFFOLD, PLUGIN_HOST, THRIFTGO, CODEGEN, IDL, SOURCE, "picocli..");
 
   @ArchTest
   static final ArchRule packages = slices().matching("io.windhover.(**)").should().beFreeOfCycles();
@@ -246,10 +261,13 @@ final class ArchitectureTest {
                     PROTOBUF,
                     GRPC,
                     RPC_TESTING,
+                    SOURCE,
+                    SOURCE_PARSE,
                     IDL,
                     PROTO,
                     PROTO_AST,
                     PROTO_PARSER,
+                    PROTO_RULE,
                     PROTO_SOURCE,
                     CODEGEN,
                     CODEGEN_MODEL,

@@ -5,10 +5,10 @@ import io.windhover.idl.BaseType;
 import io.windhover.idl.TrueType;
 import io.windhover.idl.TrueType.MapType;
 import io.windhover.idl.Value;
-import io.windhover.idl.source.Quote;
 import io.windhover.idl.validation.Operand;
 import io.windhover.idl.validation.Operand.Literal;
 import io.windhover.idl.validation.RuleKey;
+import io.windhover.source.Quote;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -10,8 +10,8 @@ import io.windhover.idl.Service;
 import io.windhover.idl.StructType;
 import io.windhover.idl.Value;
 import io.windhover.idl.ast.ConstValue;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ public final class ClassLimits {
     if (count > MAX_ITEMS) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_LIMIT,
+                  ThriftRule.JAVA_LIMIT,
                   type.syntax().name().span(),
                   "'%s' has %s items, more than an enum of Java has room for (expected: at most %s)"
                       .formatted(type.name(), count, MAX_ITEMS))
@@ -80,7 +80,7 @@ public final class ClassLimits {
     if (entries > MAX_ENTRIES) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_LIMIT,
+                  ThriftRule.JAVA_LIMIT,
                   service.syntax().name().span(),
                   "'%s' has %s methods, more than a class has room for"
                       .formatted(service.name(), service.methods().size()))
@@ -95,7 +95,7 @@ public final class ClassLimits {
     if (slots > MAX_SLOTS) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_LIMIT,
+                  ThriftRule.JAVA_LIMIT,
                   method.syntax().name().span(),
                   "'%s' has too many arguments: they would take %s slots (expected: at most %s; i64 and double take two)"
                       .formatted(method.name(), slots, MAX_SLOTS))
@@ -110,7 +110,7 @@ public final class ClassLimits {
     if (slots > MAX_SLOTS) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_LIMIT,
+                  ThriftRule.JAVA_LIMIT,
                   struct.syntax().name().span(),
                   "'%s' has too many fields for a record: its constructor would take %s slots (expected: at most %s; i64 and double take two)"
                       .formatted(struct.name(), slots, MAX_SLOTS))
@@ -137,7 +137,7 @@ public final class ClassLimits {
     if (count > MAX_VALUES) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_LIMIT,
+                  ThriftRule.JAVA_LIMIT,
                   struct.syntax().name().span(),
                   "the defaults of '%s' hold %s values, more than a class has room for (expected: at most %s)"
                       .formatted(struct.name(), count, MAX_VALUES))
@@ -153,7 +153,7 @@ public final class ClassLimits {
     if (entries > MAX_ENTRIES) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_LIMIT,
+                  ThriftRule.JAVA_LIMIT,
                   program.syntax().span(),
                   "%s constants are more than a class has room for".formatted(constants.size()))
               .withHelp("share them out among several files"));
@@ -165,7 +165,7 @@ public final class ClassLimits {
     if (count > MAX_VALUES) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_LIMIT,
+                  ThriftRule.JAVA_LIMIT,
                   constant.syntax().name().span(),
                   "a struct or an element in '%s' holds %s values, more than a method has room for (expected: at most %s)"
                       .formatted(constant.name(), count, MAX_VALUES))
@@ -217,7 +217,7 @@ public final class ClassLimits {
     if (text != null) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_LIMIT,
+                  ThriftRule.JAVA_LIMIT,
                   syntax.span(),
                   "a text of %s characters is too long for a class file (expected: at most %s bytes)"
                       .formatted(text.length(), MAX_BYTES))

@@ -1,8 +1,8 @@
 package io.windhover.codegen.model;
 
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class Distinct {
     if (first != null) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_NAME_CLASH,
+                  ThriftRule.JAVA_NAME_CLASH,
                   span,
                   "'%s' and '%s' are both '%s' in Java".formatted(first, idlName, javaName))
               .withHelp("rename one of them"));

@@ -16,8 +16,8 @@ import io.windhover.idl.TrueType.SetType;
 import io.windhover.idl.ast.DocComment;
 import io.windhover.idl.ast.StreamingMode;
 import io.windhover.idl.ast.StructKind;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -248,7 +248,7 @@ public final class Lowering {
     }
     diagnostics.add(
         Diagnostic.of(
-                Rule.STREAMING_MODE,
+                ThriftRule.STREAMING_MODE,
                 method.syntax().name().span(),
                 "method '%s' of streams %s no struct (expected: one, since each message is one)"
                     .formatted(method.name(), takesStruct ? "returns" : "takes"))

@@ -8,9 +8,9 @@ import io.windhover.idl.StructType;
 import io.windhover.idl.Typedef;
 import io.windhover.idl.ast.StreamingMode;
 import io.windhover.idl.ast.StructKind;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -94,7 +94,7 @@ public final class TypeNames {
     if (first != null) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_NAME_CLASH,
+                  ThriftRule.JAVA_NAME_CLASH,
                   span,
                   "the class '%s' is already that of %s".formatted(qualified, first))
               .withHelp("rename one of the two, or give their files different namespaces"));
@@ -179,7 +179,7 @@ public final class TypeNames {
     if (isHidden && packageRoots.contains(root)) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.JAVA_NAME_CLASH,
+                  ThriftRule.JAVA_NAME_CLASH,
                   namespaceSpan(program),
                   "'%s' is the first part of the package '%s' and a name in generated code"
                       .formatted(root, packageName))

@@ -1,8 +1,8 @@
 package io.windhover.plugin.host;
 
 import io.windhover.codegen.InsertionPoint;
-import io.windhover.idl.source.Span;
 import io.windhover.plugin.PluginOutput;
+import io.windhover.source.Span;
 import io.windhover.thriftgo.Response.Generated;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 
 /// A field of an aggregate: `name: "a"`, `[my.extension]: 3`, `[type.googleapis.com/my.Message] {
 /// ... }`.

@@ -1,6 +1,6 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 
 /// What stands in comments about a declaration: those right before it, or else the one behind it on
 /// its line.

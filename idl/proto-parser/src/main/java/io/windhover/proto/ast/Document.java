@@ -1,7 +1,7 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.SourceFile;
-import io.windhover.proto.source.Span;
+import io.windhover.source.SourceFile;
+import io.windhover.source.Span;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 import java.util.List;
 
 /// `extend Foo { ... }`: fields for a message of somewhere else.

@@ -1,6 +1,6 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 import java.util.List;
 
 /// `extensions 100 to 199;`: numbers that extensions may have.

@@ -1,6 +1,6 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 
 /// `import "a.proto";`.
 public record Import(Kind kind, StringLiteral path, Span span) implements Node {

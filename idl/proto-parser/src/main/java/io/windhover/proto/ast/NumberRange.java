@@ -1,6 +1,6 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 
 /// Numbers from `first` to `last`, both of them in it.
 ///

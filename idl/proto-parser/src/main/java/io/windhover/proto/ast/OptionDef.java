@@ -1,6 +1,6 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 
 /// `option java_package = "a";`, or one of several in brackets: `[deprecated = true]`. So are
 /// `default` and `json_name`, which are no options.

@@ -1,6 +1,6 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 
 /// `package a.b;`.
 public record PackageDef(Name name, Span span) implements Node {}

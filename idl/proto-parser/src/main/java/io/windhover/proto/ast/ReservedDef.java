@@ -1,6 +1,6 @@
 package io.windhover.proto.ast;
 
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 import java.util.List;
 
 /// `reserved 2, 4 to 6;` or `reserved "a", "b";`: what no field, or no value of an enum, may have.

@@ -1,7 +1,7 @@
 package io.windhover.proto.ast;
 
 import io.windhover.proto.source.Bytes;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
 
 /// A quoted text, or several in a row, which are one.
 ///

@@ -1,8 +1,8 @@
 package io.windhover.proto.parser;
 
-import static io.windhover.proto.parser.TokenKind.EQUALS;
-import static io.windhover.proto.parser.TokenKind.LEFT_BRACE;
-import static io.windhover.proto.parser.TokenKind.SEMICOLON;
+import static io.windhover.source.parse.TokenKind.EQUALS;
+import static io.windhover.source.parse.TokenKind.LEFT_BRACE;
+import static io.windhover.source.parse.TokenKind.SEMICOLON;
 
 import io.windhover.proto.ast.EnumDef;
 import io.windhover.proto.ast.EnumValueDef;
@@ -10,18 +10,19 @@ import io.windhover.proto.ast.Member;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.NumberLiteral;
 import io.windhover.proto.ast.Visibility;
+import io.windhover.source.parse.Token;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Parses enums.
 final class EnumParser {
-  private final TokenStream tokens;
+  private final ProtoTokens tokens;
   private final Literals literals;
   private final OptionParser options;
   private final ReservedParser reserved;
 
-  EnumParser(TokenStream tokens, Literals literals, OptionParser options, ReservedParser reserved) {
+  EnumParser(ProtoTokens tokens, Literals literals, OptionParser options, ReservedParser reserved) {
     this.tokens = tokens;
     this.literals = literals;
     this.options = options;

@@ -1,11 +1,11 @@
 package io.windhover.proto.parser;
 
-import static io.windhover.proto.parser.TokenKind.COMMA;
-import static io.windhover.proto.parser.TokenKind.EQUALS;
-import static io.windhover.proto.parser.TokenKind.LEFT_ANGLE;
-import static io.windhover.proto.parser.TokenKind.LEFT_BRACE;
-import static io.windhover.proto.parser.TokenKind.RIGHT_ANGLE;
-import static io.windhover.proto.parser.TokenKind.SEMICOLON;
+import static io.windhover.source.parse.TokenKind.COMMA;
+import static io.windhover.source.parse.TokenKind.EQUALS;
+import static io.windhover.source.parse.TokenKind.LEFT_ANGLE;
+import static io.windhover.source.parse.TokenKind.LEFT_BRACE;
+import static io.windhover.source.parse.TokenKind.RIGHT_ANGLE;
+import static io.windhover.source.parse.TokenKind.SEMICOLON;
 
 import io.windhover.proto.ast.FieldDef;
 import io.windhover.proto.ast.Label;
@@ -14,17 +14,19 @@ import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.NumberLiteral;
 import io.windhover.proto.ast.Scalar;
 import io.windhover.proto.ast.TypeRef;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.parse.Token;
+import io.windhover.source.parse.TokenKind;
 import java.util.Optional;
 
 /// Parses one field, or a group, which is a field together with its message.
 final class FieldParser {
-  private final TokenStream tokens;
+  private final ProtoTokens tokens;
   private final Literals literals;
   private final OptionParser options;
   private final MessageParser messages;
 
-  FieldParser(TokenStream tokens, Literals literals, OptionParser options, MessageParser messages) {
+  FieldParser(ProtoTokens tokens, Literals literals, OptionParser options, MessageParser messages) {
     this.tokens = tokens;
     this.literals = literals;
     this.options = options;
@@ -69,7 +71,7 @@ final class FieldParser {
       tokens
           .diagnostics()
           .report(
-              Rule.BAD_NAME,
+              ProtoRule.BAD_NAME,
               name.span(),
               "the name of a group starts with a capital letter: it is that of a message");
     }
@@ -97,7 +99,7 @@ final class FieldParser {
 
   private TypeRef type() {
     if (tokens.at("map") && tokens.next().kind() == LEFT_ANGLE) {
-      return tokens.nested(TokenStream.MAX_MESSAGES, this::map); // it has a message of its own
+      return tokens.nested(ProtoTokens.MAX_MESSAGES, this::map); // it has a message of its own
     }
     return simpleType("a type");
   }

@@ -2,9 +2,11 @@ package io.windhover.proto.parser;
 
 import io.windhover.proto.ast.NumberLiteral;
 import io.windhover.proto.ast.StringLiteral;
+import io.windhover.proto.rule.ProtoRule;
 import io.windhover.proto.source.Bytes;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Token;
+import io.windhover.source.parse.TokenKind;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +16,9 @@ final class Literals {
   /// Longer numbers fit no type; to read a very long one would take very long.
   private static final int MAX_DIGITS = 400;
 
-  private final TokenStream tokens;
+  private final ProtoTokens tokens;
 
-  Literals(TokenStream tokens) {
+  Literals(ProtoTokens tokens) {
     this.tokens = tokens;
   }
 
@@ -55,7 +57,8 @@ final class Literals {
     if (raw.length() > MAX_DIGITS) {
       tokens
           .diagnostics()
-          .report(Rule.BAD_NUMBER, token.span(), "number of more than " + MAX_DIGITS + " digits");
+          .report(
+              ProtoRule.BAD_NUMBER, token.span(), "number of more than " + MAX_DIGITS + " digits");
       return BigInteger.ZERO;
     }
     if (raw.startsWith("0x") || raw.startsWith("0X")) {
@@ -152,7 +155,7 @@ final class Literals {
   private void report(Token token, int from, int to, String message) {
     int start = token.span().start() + 1;
     Span span = token.span().file().span(start + from, start + to);
-    tokens.diagnostics().report(Rule.BAD_ESCAPE, span, message, "write \\\\ for a backslash");
+    tokens.diagnostics().report(ProtoRule.BAD_ESCAPE, span, message, "write \\\\ for a backslash");
   }
 
   private static int digits(String text, int from, int atMost, int radix) {

@@ -2,12 +2,14 @@ package io.windhover.proto.parser;
 
 import io.windhover.proto.ast.Document;
 import io.windhover.proto.ast.Import;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Quote;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.SourceFile;
+import io.windhover.proto.rule.ProtoRule;
 import io.windhover.proto.source.SourcePath;
-import io.windhover.proto.source.Span;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.SourceFile;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Decoder;
+import io.windhover.source.parse.Diagnostics;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -75,7 +77,7 @@ public final class Loader {
     }
     if (!isPlain(name)) {
       diagnostics.report(
-          Rule.BAD_IMPORT_PATH,
+          ProtoRule.BAD_IMPORT_PATH,
           span,
           Quote.of(name) + " is not the name of a file",
           "write it with '/' between folders, without '.' and '..', from an import folder");
@@ -104,13 +106,13 @@ public final class Loader {
       found = path.find(name, MAX_FILE_BYTES + 1);
     } catch (IOException | RuntimeException e) {
       String message = Quote.of(name) + " cannot be read: " + e.getMessage();
-      diagnostics.report(Rule.UNREADABLE_FILE, span, message);
+      diagnostics.report(ProtoRule.UNREADABLE_FILE, span, message);
       return null;
     }
     if (found.isEmpty()) {
       diagnostics.report(
           Diagnostic.of(
-                  isRoot ? Rule.UNREADABLE_FILE : Rule.IMPORT_NOT_FOUND,
+                  isRoot ? ProtoRule.UNREADABLE_FILE : ProtoRule.IMPORT_NOT_FOUND,
                   span,
                   isRoot ? "no such file" : "imported file " + Quote.of(name) + " not found")
               .withHelp("names are relative to the import folders"));
@@ -119,12 +121,13 @@ public final class Loader {
     byte[] bytes = found.get().content().toArray();
     if (bytes.length > MAX_FILE_BYTES) {
       String message = Quote.of(name) + " is larger than " + MAX_FILE_BYTES + " bytes";
-      diagnostics.report(Rule.UNREADABLE_FILE, span, message);
+      diagnostics.report(ProtoRule.UNREADABLE_FILE, span, message);
       return null;
     }
-    int errorsBefore = diagnostics.errors();
-    SourceFile source = Decoder.decode(name, found.get().path(), bytes, diagnostics);
-    boolean isText = diagnostics.errors() == errorsBefore;
+    int errorsBefore = diagnostics.faults();
+    SourceFile source =
+        Decoder.decode(name, found.get().path(), bytes, ProtoRule.BAD_ENCODING, diagnostics);
+    boolean isText = diagnostics.faults() == errorsBefore;
     return Parser.parse(isText ? source : new SourceFile(name, source.path(), ""), diagnostics);
   }
 }

@@ -1,7 +1,7 @@
 package io.windhover.proto.parser;
 
-import static io.windhover.proto.parser.TokenKind.LEFT_ANGLE;
-import static io.windhover.proto.parser.TokenKind.LEFT_BRACE;
+import static io.windhover.source.parse.TokenKind.LEFT_ANGLE;
+import static io.windhover.source.parse.TokenKind.LEFT_BRACE;
 
 import io.windhover.proto.ast.ExtendDef;
 import io.windhover.proto.ast.FieldDef;
@@ -10,21 +10,22 @@ import io.windhover.proto.ast.MessageDef;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OneofDef;
 import io.windhover.proto.ast.Visibility;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.parse.Token;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Parses messages and what extends them.
 final class MessageParser {
-  private final TokenStream tokens;
+  private final ProtoTokens tokens;
   private final OptionParser options;
   private final ReservedParser reserved;
   private final EnumParser enums;
   private final FieldParser fields;
 
   MessageParser(
-      TokenStream tokens,
+      ProtoTokens tokens,
       Literals literals,
       OptionParser options,
       ReservedParser reserved,
@@ -50,7 +51,7 @@ final class MessageParser {
 
   /// The current token is the one behind `{`.
   List<Member> members(String owner) {
-    return tokens.nested(TokenStream.MAX_MESSAGES, () -> tokens.<Member>block(owner, this::member));
+    return tokens.nested(ProtoTokens.MAX_MESSAGES, () -> tokens.<Member>block(owner, this::member));
   }
 
   private void member(List<Member> members) {
@@ -89,7 +90,7 @@ final class MessageParser {
       tokens
           .diagnostics()
           .report(
-              Rule.FIELD_LABEL,
+              ProtoRule.FIELD_LABEL,
               first.span(),
               isMap
                   ? "a map cannot stand in a oneof"
@@ -108,7 +109,7 @@ final class MessageParser {
     var members = tokens.block("'extend " + extendee + "'", false, member);
     var extend = new ExtendDef(extendee, members, tokens.spanFrom(first));
     if (members.isEmpty()) {
-      tokens.diagnostics().report(Rule.SYNTAX, extend.span(), "'extend' with no field");
+      tokens.diagnostics().report(ProtoRule.SYNTAX, extend.span(), "'extend' with no field");
     }
     return extend;
   }

@@ -1,35 +1,36 @@
 package io.windhover.proto.parser;
 
-import static io.windhover.proto.parser.TokenKind.COLON;
-import static io.windhover.proto.parser.TokenKind.COMMA;
-import static io.windhover.proto.parser.TokenKind.DOT;
-import static io.windhover.proto.parser.TokenKind.EQUALS;
-import static io.windhover.proto.parser.TokenKind.LEFT_ANGLE;
-import static io.windhover.proto.parser.TokenKind.LEFT_BRACE;
-import static io.windhover.proto.parser.TokenKind.LEFT_BRACKET;
-import static io.windhover.proto.parser.TokenKind.LEFT_PARENTHESIS;
-import static io.windhover.proto.parser.TokenKind.MINUS;
-import static io.windhover.proto.parser.TokenKind.RIGHT_ANGLE;
-import static io.windhover.proto.parser.TokenKind.RIGHT_BRACE;
-import static io.windhover.proto.parser.TokenKind.RIGHT_BRACKET;
-import static io.windhover.proto.parser.TokenKind.RIGHT_PARENTHESIS;
-import static io.windhover.proto.parser.TokenKind.SEMICOLON;
-import static io.windhover.proto.parser.TokenKind.SLASH;
+import static io.windhover.source.parse.TokenKind.COLON;
+import static io.windhover.source.parse.TokenKind.COMMA;
+import static io.windhover.source.parse.TokenKind.DOT;
+import static io.windhover.source.parse.TokenKind.EQUALS;
+import static io.windhover.source.parse.TokenKind.LEFT_ANGLE;
+import static io.windhover.source.parse.TokenKind.LEFT_BRACE;
+import static io.windhover.source.parse.TokenKind.LEFT_BRACKET;
+import static io.windhover.source.parse.TokenKind.LEFT_PARENTHESIS;
+import static io.windhover.source.parse.TokenKind.MINUS;
+import static io.windhover.source.parse.TokenKind.RIGHT_ANGLE;
+import static io.windhover.source.parse.TokenKind.RIGHT_BRACE;
+import static io.windhover.source.parse.TokenKind.RIGHT_BRACKET;
+import static io.windhover.source.parse.TokenKind.RIGHT_PARENTHESIS;
+import static io.windhover.source.parse.TokenKind.SEMICOLON;
+import static io.windhover.source.parse.TokenKind.SLASH;
 
 import io.windhover.proto.ast.AggregateField;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.OptionName;
 import io.windhover.proto.ast.OptionValue;
+import io.windhover.source.parse.Token;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Parses options and their values.
 final class OptionParser {
-  private final TokenStream tokens;
+  private final ProtoTokens tokens;
   private final Literals literals;
 
-  OptionParser(TokenStream tokens, Literals literals) {
+  OptionParser(ProtoTokens tokens, Literals literals) {
     this.tokens = tokens;
     this.literals = literals;
   }
@@ -108,7 +109,7 @@ final class OptionParser {
   }
 
   private OptionValue aggregate() {
-    return tokens.nested(TokenStream.MAX_VALUES, this::message);
+    return tokens.nested(ProtoTokens.MAX_VALUES, this::message);
   }
 
   /// A message in the text format, in braces or in angles.

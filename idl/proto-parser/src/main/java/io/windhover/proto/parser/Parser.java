@@ -1,11 +1,11 @@
 package io.windhover.proto.parser;
 
-import static io.windhover.proto.parser.TokenKind.DOT;
-import static io.windhover.proto.parser.TokenKind.END;
-import static io.windhover.proto.parser.TokenKind.EQUALS;
-import static io.windhover.proto.parser.TokenKind.IDENTIFIER;
-import static io.windhover.proto.parser.TokenKind.RIGHT_BRACE;
-import static io.windhover.proto.parser.TokenKind.SEMICOLON;
+import static io.windhover.source.parse.TokenKind.DOT;
+import static io.windhover.source.parse.TokenKind.END;
+import static io.windhover.source.parse.TokenKind.EQUALS;
+import static io.windhover.source.parse.TokenKind.IDENTIFIER;
+import static io.windhover.source.parse.TokenKind.RIGHT_BRACE;
+import static io.windhover.source.parse.TokenKind.SEMICOLON;
 
 import io.windhover.proto.ast.Declaration;
 import io.windhover.proto.ast.Document;
@@ -16,10 +16,14 @@ import io.windhover.proto.ast.PackageDef;
 import io.windhover.proto.ast.StringLiteral;
 import io.windhover.proto.ast.Syntax;
 import io.windhover.proto.ast.Visibility;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Quote;
-import io.windhover.proto.source.Rule;
-import io.windhover.proto.source.SourceFile;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.SourceFile;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
+import io.windhover.source.parse.SyntaxException;
+import io.windhover.source.parse.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +35,7 @@ final class Parser {
       List.of("enum", "extend", "import", "message", "option", "package", "service");
 
   private final SourceFile file;
-  private final TokenStream tokens;
+  private final ProtoTokens tokens;
   private final Literals literals;
   private final OptionParser optionParser;
   private final MessageParser messages;
@@ -45,7 +49,7 @@ final class Parser {
 
   private Parser(SourceFile file, Diagnostics diagnostics) {
     this.file = file;
-    this.tokens = new TokenStream(file, diagnostics);
+    this.tokens = new ProtoTokens(file, diagnostics);
     this.literals = new Literals(tokens);
     this.optionParser = new OptionParser(tokens, literals);
     var reserved = new ReservedParser(tokens, literals);
@@ -87,7 +91,7 @@ final class Parser {
   private void statement(Token first, Token start) {
     if (!tokens.at(IDENTIFIER)) {
       throw tokens.at(RIGHT_BRACE)
-          ? tokens.error(Rule.SYNTAX, first.span(), "'}' closes nothing")
+          ? tokens.error(ProtoRule.SYNTAX, first.span(), "'}' closes nothing")
           : tokens.unexpected("a definition");
     }
     Optional<Visibility> visibility = tokens.visibility();
@@ -102,7 +106,7 @@ final class Parser {
       case "service" -> declarations.add(services.service());
       default ->
           throw tokens.error(
-              Diagnostic.of(Rule.SYNTAX, first.span(), "expected a definition, found " + first)
+              Diagnostic.of(ProtoRule.SYNTAX, first.span(), "expected a definition, found " + first)
                   .maybeHelp(Suggestion.help(first.text(), WORDS)));
     }
   }
@@ -116,13 +120,13 @@ final class Parser {
     if (!isFirst) {
       String message = "'" + word.text() + "' is not the first statement";
       String help = "move it up, or leave it out if it stands there already";
-      throw tokens.error(Rule.SYNTAX, word.span(), message, help);
+      throw tokens.error(ProtoRule.SYNTAX, word.span(), message, help);
     }
     Optional<Edition> edition = Edition.find(value.text(), isEdition);
     if (edition.isEmpty()) {
       String message = "unknown " + word.text() + " " + Quote.of(value.text());
       String help = "known: " + String.join(", ", Edition.names(isEdition));
-      throw tokens.error(Rule.BAD_EDITION, value.span(), message, help);
+      throw tokens.error(ProtoRule.BAD_EDITION, value.span(), message, help);
     }
     syntax = new Syntax(edition.get(), tokens.spanFrom(word));
     tokens.setEdition(edition.get());
@@ -137,7 +141,7 @@ final class Parser {
     tokens.expect(SEMICOLON);
     if (packageName != null) {
       throw tokens.error(
-          Diagnostic.of(Rule.SYNTAX, first.span(), "a second package")
+          Diagnostic.of(ProtoRule.SYNTAX, first.span(), "a second package")
               .withLabel(packageName.span(), "the first one is here"));
     }
     packageName = new PackageDef(name, tokens.spanFrom(first));

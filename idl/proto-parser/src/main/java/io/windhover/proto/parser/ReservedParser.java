@@ -1,24 +1,25 @@
 package io.windhover.proto.parser;
 
-import static io.windhover.proto.parser.TokenKind.COMMA;
-import static io.windhover.proto.parser.TokenKind.IDENTIFIER;
-import static io.windhover.proto.parser.TokenKind.LITERAL;
-import static io.windhover.proto.parser.TokenKind.SEMICOLON;
+import static io.windhover.source.parse.TokenKind.COMMA;
+import static io.windhover.source.parse.TokenKind.IDENTIFIER;
+import static io.windhover.source.parse.TokenKind.LITERAL;
+import static io.windhover.source.parse.TokenKind.SEMICOLON;
 
 import io.windhover.proto.ast.ExtensionsDef;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.NumberRange;
 import io.windhover.proto.ast.ReservedDef;
 import io.windhover.proto.ast.StringLiteral;
+import io.windhover.source.parse.Token;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Parses `reserved` and `extensions`: ranges of numbers, and names.
 final class ReservedParser {
-  private final TokenStream tokens;
+  private final ProtoTokens tokens;
   private final Literals literals;
 
-  ReservedParser(TokenStream tokens, Literals literals) {
+  ReservedParser(ProtoTokens tokens, Literals literals) {
     this.tokens = tokens;
     this.literals = literals;
   }

@@ -1,24 +1,25 @@
 package io.windhover.proto.parser;
 
-import static io.windhover.proto.parser.TokenKind.LEFT_BRACE;
-import static io.windhover.proto.parser.TokenKind.LEFT_PARENTHESIS;
-import static io.windhover.proto.parser.TokenKind.RIGHT_PARENTHESIS;
-import static io.windhover.proto.parser.TokenKind.SEMICOLON;
+import static io.windhover.source.parse.TokenKind.LEFT_BRACE;
+import static io.windhover.source.parse.TokenKind.LEFT_PARENTHESIS;
+import static io.windhover.source.parse.TokenKind.RIGHT_PARENTHESIS;
+import static io.windhover.source.parse.TokenKind.SEMICOLON;
 
 import io.windhover.proto.ast.Member;
 import io.windhover.proto.ast.MethodDef;
 import io.windhover.proto.ast.Name;
 import io.windhover.proto.ast.OptionDef;
 import io.windhover.proto.ast.ServiceDef;
+import io.windhover.source.parse.Token;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// Parses services and their methods.
 final class ServiceParser {
-  private final TokenStream tokens;
+  private final ProtoTokens tokens;
   private final OptionParser options;
 
-  ServiceParser(TokenStream tokens, OptionParser options) {
+  ServiceParser(ProtoTokens tokens, OptionParser options) {
     this.tokens = tokens;
     this.options = options;
   }

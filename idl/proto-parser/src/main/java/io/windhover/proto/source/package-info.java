@@ -1,5 +1,4 @@
-/// Texts of `.proto` files, places in them, and messages about them.
+/// Where `.proto` files are found ([SourcePath]), and the bytes that they and their texts are.
 ///
-/// [SourceFile] is a text, [Span] a piece of it, [Diagnostic] what the compiler says about one, by
-/// a [Rule]. This package knows no grammar and depends on nothing but the JDK.
+/// This package knows no grammar and depends on nothing but the JDK.
 package io.windhover.proto.source;

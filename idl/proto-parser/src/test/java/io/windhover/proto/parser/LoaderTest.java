@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.proto.ProtoCompilation;
 import io.windhover.proto.ProtoCompiler;
+import io.windhover.proto.rule.ProtoRule;
 import io.windhover.proto.source.Bytes;
-import io.windhover.proto.source.Rule;
 import io.windhover.proto.source.SourcePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ final class LoaderTest {
         .singleElement()
         .satisfies(
             it -> {
-              assertThat(it.rule()).isEqualTo(Rule.BAD_ENCODING);
+              assertThat(it.rule()).isEqualTo(ProtoRule.BAD_ENCODING);
               assertThat(it.message()).isEqualTo(message);
             });
   }

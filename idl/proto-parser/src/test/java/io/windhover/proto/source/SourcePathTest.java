@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.proto.ProtoCompiler;
+import io.windhover.proto.rule.ProtoRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class SourcePathTest {
 
     assertThat(compilation.diagnostics())
         .singleElement()
-        .satisfies(it -> assertThat(it.rule()).isEqualTo(Rule.UNREADABLE_FILE));
+        .satisfies(it -> assertThat(it.rule()).isEqualTo(ProtoRule.UNREADABLE_FILE));
   }
 
   @Test

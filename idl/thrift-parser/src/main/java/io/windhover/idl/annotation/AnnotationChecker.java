@@ -5,11 +5,11 @@ import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.MethodDef;
 import io.windhover.idl.ast.ServiceDef;
 import io.windhover.idl.ast.StructDef;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.parser.Suggestion;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Quote;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.util.Arrays;
 import java.util.List;
 
@@ -89,7 +89,7 @@ public final class AnnotationChecker {
     String key = annotation.key().text();
     diagnostics.report(
         Diagnostic.of(
-                Rule.UNKNOWN_ANNOTATION,
+                ThriftRule.UNKNOWN_ANNOTATION,
                 annotation.key().span(),
                 "unknown annotation " + Quote.of(key))
             .maybeHelp(Suggestion.help(key, known)));
@@ -97,7 +97,7 @@ public final class AnnotationChecker {
 
   private void reportMisplaced(Annotation annotation, Place wanted) {
     diagnostics.report(
-        Rule.UNKNOWN_ANNOTATION,
+        ThriftRule.UNKNOWN_ANNOTATION,
         annotation.key().span(),
         "annotation '" + annotation.key() + "' belongs to " + wanted);
   }

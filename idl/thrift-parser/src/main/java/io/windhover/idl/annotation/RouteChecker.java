@@ -5,10 +5,10 @@ import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.MethodDef;
 import io.windhover.idl.ast.ServiceDef;
 import io.windhover.idl.ast.StringLiteral;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Quote;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.parse.Diagnostics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -80,7 +80,7 @@ public final class RouteChecker {
       if (route.hasVerbOf(other)) {
         diagnostics.report(
             Diagnostic.of(
-                    Rule.DUPLICATE_ROUTE,
+                    ThriftRule.DUPLICATE_ROUTE,
                     route.path.span(),
                     "route %s is that of method '%s', too"
                         .formatted(Quote.of(route.path.value()), other.method.name()))
@@ -103,7 +103,7 @@ public final class RouteChecker {
                   .formatted(
                       Quote.of(route.path.value()), Quote.of(":" + name.value()), field.name());
           diagnostics.report(
-              Diagnostic.of(Rule.ROUTE_VARIABLE, route.path.span(), message)
+              Diagnostic.of(ThriftRule.ROUTE_VARIABLE, route.path.span(), message)
                   .withLabel(name.span(), "the field"));
         }
       }
@@ -111,7 +111,7 @@ public final class RouteChecker {
     for (String variable : variables) {
       if (!bound.contains(variable)) {
         diagnostics.report(
-            Rule.ROUTE_VARIABLE,
+            ThriftRule.ROUTE_VARIABLE,
             route.path.span(),
             "no field of the request takes the variable " + Quote.of(variable),
             "annotate one with (api.path = \"" + variable + "\")");
@@ -131,7 +131,7 @@ public final class RouteChecker {
               "a request with the verb %s has no body for field '%s'"
                   .formatted(route.verb, field.name());
           diagnostics.report(
-              Diagnostic.of(Rule.HTTP_BINDING, route.path.span(), message)
+              Diagnostic.of(ThriftRule.HTTP_BINDING, route.path.span(), message)
                   .withLabel(annotation.span(), "the field"));
         }
       }

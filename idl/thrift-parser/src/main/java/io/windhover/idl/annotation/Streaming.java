@@ -4,12 +4,12 @@ import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.MethodDef;
 import io.windhover.idl.ast.StreamingMode;
 import io.windhover.idl.ast.StringLiteral;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.parser.Suggestion;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Quote;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.util.List;
 
 /// Checks `streaming.mode`, which makes a method one of streams in Kitex.
@@ -31,7 +31,7 @@ final class Streaming {
     Annotation first = modes.getFirst();
     if (modes.size() > 1) {
       diagnostics.report(
-          Diagnostic.of(Rule.STREAMING_MODE, modes.get(1).span(), "a second " + KEY)
+          Diagnostic.of(ThriftRule.STREAMING_MODE, modes.get(1).span(), "a second " + KEY)
               .withLabel(first.span(), "the first"));
     } else if (!first.value().map(StringLiteral::value).map(MODES::contains).orElse(false)) {
       String mode = first.value().map(StringLiteral::value).orElse("");
@@ -39,7 +39,7 @@ final class Streaming {
       String message =
           "%s: %s (expected: %s)".formatted(KEY, Quote.of(mode), String.join(", ", MODES));
       diagnostics.report(
-          Diagnostic.of(Rule.STREAMING_MODE, span, message)
+          Diagnostic.of(ThriftRule.STREAMING_MODE, span, message)
               .maybeHelp(Suggestion.help(mode, MODES)));
     } else if (method.isOneway()) {
       report(first, "oneway method '" + method.name() + "' cannot be one of streams");
@@ -52,6 +52,6 @@ final class Streaming {
   }
 
   private void report(Annotation annotation, String message) {
-    diagnostics.report(Rule.STREAMING_MODE, annotation.span(), message);
+    diagnostics.report(ThriftRule.STREAMING_MODE, annotation.span(), message);
   }
 }

@@ -1,6 +1,6 @@
 package io.windhover.idl.ast;
 
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 import java.util.Optional;
 
 /// `(key = "value")` after a type, a member or a definition. A key may be repeated; order is kept.

@@ -1,6 +1,6 @@
 package io.windhover.idl.ast;
 
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 
 /// `cpp_include "<map>"`: kept, without meaning for Java.
 public record CppInclude(StringLiteral path, Span span) implements Header {}

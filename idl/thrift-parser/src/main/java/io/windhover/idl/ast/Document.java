@@ -1,7 +1,7 @@
 package io.windhover.idl.ast;
 
-import io.windhover.idl.source.SourceFile;
-import io.windhover.idl.source.Span;
+import io.windhover.source.SourceFile;
+import io.windhover.source.Span;
 import java.util.List;
 
 /// One file: headers, then declarations, each in the order of the file.

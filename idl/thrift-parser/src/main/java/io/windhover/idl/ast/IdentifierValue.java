@@ -1,6 +1,6 @@
 package io.windhover.idl.ast;
 
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 
 /// The name of a constant or an enum item, as written.
 public record IdentifierValue(String name, Span span) implements ConstValue {}

@@ -1,6 +1,6 @@
 package io.windhover.idl.ast;
 
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 
 /// One `key: value` of a [MapLiteral].
 public record MapEntry(ConstValue key, ConstValue value) implements Node {

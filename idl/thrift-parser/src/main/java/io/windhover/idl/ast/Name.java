@@ -1,6 +1,6 @@
 package io.windhover.idl.ast;
 
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 
 /// An identifier where it stands.
 public record Name(String text, Span span) implements Node {

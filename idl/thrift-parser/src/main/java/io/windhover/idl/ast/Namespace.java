@@ -1,6 +1,6 @@
 package io.windhover.idl.ast;
 
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 import java.util.List;
 
 /// `namespace java com.example`: where a language puts the file's definitions.

@@ -1,6 +1,6 @@
 package io.windhover.idl.diff;
 
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 import java.util.Optional;
 
 /// One difference between two versions.

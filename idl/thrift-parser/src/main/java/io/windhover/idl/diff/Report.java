@@ -1,7 +1,7 @@
 package io.windhover.idl.diff;
 
-import io.windhover.idl.source.JsonWriter;
-import io.windhover.idl.source.Span;
+import io.windhover.source.JsonWriter;
+import io.windhover.source.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.windhover.idl.diff;
 
 import io.windhover.idl.Value;
-import io.windhover.idl.source.Quote;
+import io.windhover.source.Quote;
 import java.util.stream.Collectors;
 
 /// A value in one spelling: two values are the same if their texts are. Constants are replaced by

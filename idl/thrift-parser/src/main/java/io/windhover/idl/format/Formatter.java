@@ -2,7 +2,8 @@ package io.windhover.idl.format;
 
 import io.windhover.idl.dump.SyntaxJson;
 import io.windhover.idl.parser.ParsedFile;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,10 @@ public final class Formatter {
     String text = new LayoutBuilder(file).build().render();
     if (!saysTheSame(file, text)) {
       var error =
-          Diagnostic.error(
-              file.file().span(0, 0), "cannot be formatted: it would then say something else");
+          Diagnostic.of(
+              ThriftRule.GENERATOR_ERROR,
+              file.file().span(0, 0),
+              "cannot be formatted: it would then say something else");
       return new Result(Optional.empty(), List.of(error));
     }
     return new Result(Optional.of(text), file.diagnostics());

@@ -3,7 +3,7 @@ package io.windhover.idl.format;
 import io.windhover.idl.format.Shape.Ending;
 import io.windhover.idl.format.Shape.Part;
 import io.windhover.idl.parser.ParsedFile;
-import io.windhover.idl.parser.TokenKind;
+import io.windhover.source.parse.TokenKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.windhover.idl.format;
 
-import io.windhover.idl.parser.TokenKind;
+import io.windhover.source.parse.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 

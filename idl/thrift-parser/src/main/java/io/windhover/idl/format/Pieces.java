@@ -1,8 +1,8 @@
 package io.windhover.idl.format;
 
 import io.windhover.idl.parser.ParsedFile;
-import io.windhover.idl.parser.Token;
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ final class Pieces {
     for (Token token : file.tokens()) {
       Span span = token.span();
       var comments = new ArrayList<Comment>();
-      for (Span comment : file.commentsBetween(position, span.start())) {
+      for (Span comment : token.comments()) {
         int newlines = newlines(file, position, comment.start());
         comments.add(new Comment(withoutTrailingBlanks(comment.text()), newlines));
         position = comment.end();

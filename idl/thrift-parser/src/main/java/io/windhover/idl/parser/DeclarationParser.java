@@ -1,10 +1,10 @@
 package io.windhover.idl.parser;
 
-import static io.windhover.idl.parser.TokenKind.EQUALS;
-import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
-import static io.windhover.idl.parser.TokenKind.INTEGER;
-import static io.windhover.idl.parser.TokenKind.LEFT_BRACE;
-import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
+import static io.windhover.source.parse.TokenKind.EQUALS;
+import static io.windhover.source.parse.TokenKind.IDENTIFIER;
+import static io.windhover.source.parse.TokenKind.INTEGER;
+import static io.windhover.source.parse.TokenKind.LEFT_BRACE;
+import static io.windhover.source.parse.TokenKind.RIGHT_BRACE;
 
 import io.windhover.idl.ast.ConstDef;
 import io.windhover.idl.ast.ConstValue;
@@ -20,7 +20,10 @@ import io.windhover.idl.ast.StructDef;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.ast.TypeRef;
 import io.windhover.idl.ast.TypedefDef;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.Suggestion;
+import io.windhover.source.parse.SyntaxException;
+import io.windhover.source.parse.Token;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +32,7 @@ final class DeclarationParser {
   private static final List<String> WORDS =
       List.of("const", "enum", "exception", "service", "struct", "typedef", "union");
 
-  private final TokenStream tokens;
+  private final ThriftTokens tokens;
   private final Literals literals;
   private final DialectCheck dialects;
   private final TypeParser types;
@@ -39,7 +42,7 @@ final class DeclarationParser {
   private final Foreign foreign;
 
   DeclarationParser(
-      TokenStream tokens, Literals literals, TypeParser types, DialectCheck dialects) {
+      ThriftTokens tokens, Literals literals, TypeParser types, DialectCheck dialects) {
     this.tokens = tokens;
     this.literals = literals;
     this.dialects = dialects;
@@ -68,8 +71,8 @@ final class DeclarationParser {
   private SyntaxException unknown(Token word) {
     String message = "expected a definition, found " + word;
     return Suggestion.help(word.text(), WORDS)
-        .map(help -> tokens.error(Rule.SYNTAX, word.span(), message, help))
-        .orElseGet(() -> tokens.error(Rule.SYNTAX, word.span(), message));
+        .map(help -> tokens.error(ThriftRule.SYNTAX, word.span(), message, help))
+        .orElseGet(() -> tokens.error(ThriftRule.SYNTAX, word.span(), message));
   }
 
   private ConstDef constant(Token first) {
@@ -140,7 +143,7 @@ final class DeclarationParser {
     boolean isReserved = tokens.at(IDENTIFIER) && TypeParser.isReserved(tokens.current().text());
     if (isReserved) {
       throw tokens.error(
-          Rule.BAD_NAME,
+          ThriftRule.BAD_NAME,
           tokens.current().span(),
           tokens.current() + " is a word of the language, not a name");
     }
@@ -150,6 +153,6 @@ final class DeclarationParser {
   }
 
   static Optional<DocComment> doc(Token first) {
-    return Optional.ofNullable(first.doc());
+    return DocProse.before(first);
   }
 }

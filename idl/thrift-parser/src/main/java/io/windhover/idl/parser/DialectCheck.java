@@ -3,9 +3,10 @@ package io.windhover.idl.parser;
 import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.Name;
-import io.windhover.idl.source.Quote;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Quote;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
 import java.util.List;
 import java.util.Set;
 
@@ -53,14 +54,14 @@ final class DialectCheck {
   /// @param what as it reads after "refuses"
   void onlyApache(Span span, String what) {
     if (dialect == Dialect.THRIFTGO) {
-      diagnostics.report(Rule.OTHER_DIALECT, span, "Thriftgo refuses " + what);
+      diagnostics.report(ThriftRule.OTHER_DIALECT, span, "Thriftgo refuses " + what);
     }
   }
 
   /// @param what as it reads after "refuses"
   void onlyThriftgo(Span span, String what) {
     if (dialect == Dialect.APACHE) {
-      diagnostics.report(Rule.OTHER_DIALECT, span, "Apache Thrift refuses " + what);
+      diagnostics.report(ThriftRule.OTHER_DIALECT, span, "Apache Thrift refuses " + what);
     }
   }
 

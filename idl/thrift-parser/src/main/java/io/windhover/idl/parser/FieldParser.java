@@ -1,13 +1,13 @@
 package io.windhover.idl.parser;
 
-import static io.windhover.idl.parser.TokenKind.AMPERSAND;
-import static io.windhover.idl.parser.TokenKind.COLON;
-import static io.windhover.idl.parser.TokenKind.EQUALS;
-import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
-import static io.windhover.idl.parser.TokenKind.INTEGER;
-import static io.windhover.idl.parser.TokenKind.LEFT_ANGLE;
-import static io.windhover.idl.parser.TokenKind.LEFT_BRACE;
-import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
+import static io.windhover.source.parse.TokenKind.AMPERSAND;
+import static io.windhover.source.parse.TokenKind.COLON;
+import static io.windhover.source.parse.TokenKind.EQUALS;
+import static io.windhover.source.parse.TokenKind.IDENTIFIER;
+import static io.windhover.source.parse.TokenKind.INTEGER;
+import static io.windhover.source.parse.TokenKind.LEFT_ANGLE;
+import static io.windhover.source.parse.TokenKind.LEFT_BRACE;
+import static io.windhover.source.parse.TokenKind.RIGHT_BRACE;
 
 import io.windhover.idl.ast.ConstValue;
 import io.windhover.idl.ast.FieldDef;
@@ -15,7 +15,9 @@ import io.windhover.idl.ast.IntLiteral;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.Requiredness;
 import io.windhover.idl.ast.TypeRef;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.Suggestion;
+import io.windhover.source.parse.Token;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,14 +25,14 @@ import java.util.Optional;
 final class FieldParser {
   private static final List<String> REQUIREDNESS = List.of("required", "optional");
 
-  private final TokenStream tokens;
+  private final ThriftTokens tokens;
   private final Literals literals;
   private final DialectCheck dialects;
   private final TypeParser types;
   private final ValueParser values;
 
   FieldParser(
-      TokenStream tokens,
+      ThriftTokens tokens,
       Literals literals,
       TypeParser types,
       ValueParser values,
@@ -99,14 +101,15 @@ final class FieldParser {
     if (REQUIREDNESS.contains(type.text())) {
       boolean isRepeated = type.is(requiredness.toString());
       throw tokens.error(
-          Rule.SYNTAX,
+          ThriftRule.SYNTAX,
           type.span(),
           isRepeated ? type + " is there twice" : "a field is either 'required' or 'optional'",
           "leave one out");
     }
     var help = Suggestion.help(type.text(), REQUIREDNESS);
     if (help.isPresent()) {
-      throw tokens.error(Rule.SYNTAX, type.span(), "expected a type, found " + type, help.get());
+      throw tokens.error(
+          ThriftRule.SYNTAX, type.span(), "expected a type, found " + type, help.get());
     }
   }
 

@@ -1,15 +1,18 @@
 package io.windhover.idl.parser;
 
-import static io.windhover.idl.parser.TokenKind.AT;
-import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
-import static io.windhover.idl.parser.TokenKind.LEFT_ANGLE;
-import static io.windhover.idl.parser.TokenKind.LEFT_BRACKET;
-import static io.windhover.idl.parser.TokenKind.LEFT_PARENTHESIS;
-import static io.windhover.idl.parser.TokenKind.LITERAL;
-import static io.windhover.idl.parser.TokenKind.RIGHT_BRACKET;
+import static io.windhover.source.parse.TokenKind.AT;
+import static io.windhover.source.parse.TokenKind.IDENTIFIER;
+import static io.windhover.source.parse.TokenKind.LEFT_ANGLE;
+import static io.windhover.source.parse.TokenKind.LEFT_BRACKET;
+import static io.windhover.source.parse.TokenKind.LEFT_PARENTHESIS;
+import static io.windhover.source.parse.TokenKind.LITERAL;
+import static io.windhover.source.parse.TokenKind.RIGHT_BRACKET;
 
 import io.windhover.idl.ast.StructKind;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.SyntaxException;
+import io.windhover.source.parse.Token;
+import io.windhover.source.parse.TokenKind;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +72,9 @@ final class Foreign {
   private static final Set<String> METHOD_WORDS =
       Set.of("client", "idempotent", "performs", "readonly");
 
-  private final TokenStream tokens;
+  private final ThriftTokens tokens;
 
-  Foreign(TokenStream tokens) {
+  Foreign(ThriftTokens tokens) {
     this.tokens = tokens;
   }
 
@@ -97,7 +100,7 @@ final class Foreign {
     }
     if (word.is("senum") && next == IDENTIFIER) {
       throw tokens.error(
-          Rule.FOREIGN_SYNTAX, word.span(), "'senum' is gone from Thrift", "write an enum");
+          ThriftRule.FOREIGN_SYNTAX, word.span(), "'senum' is gone from Thrift", "write an enum");
     }
     if (word.is("package") && next == IDENTIFIER) {
       throw noWord(word, "write 'namespace java %s'".formatted(tokens.next().text()));
@@ -112,7 +115,8 @@ final class Foreign {
   }
 
   private SyntaxException noWord(Token word, String help) {
-    return tokens.error(Rule.FOREIGN_SYNTAX, word.span(), word + " is no word of Thrift", help);
+    return tokens.error(
+        ThriftRule.FOREIGN_SYNTAX, word.span(), word + " is no word of Thrift", help);
   }
 
   /// Called behind the name of a struct; goes on behind what it is said to extend.
@@ -123,7 +127,7 @@ final class Foreign {
       tokens
           .diagnostics()
           .report(
-              Rule.FOREIGN_SYNTAX,
+              ThriftRule.FOREIGN_SYNTAX,
               word.span(),
               "only a service extends another",
               "write a field of the other type");
@@ -135,7 +139,7 @@ final class Foreign {
     Token type = tokens.current();
     if (tokens.at(IDENTIFIER)) {
       throw tokens.error(
-          Rule.SYNTAX,
+          ThriftRule.SYNTAX,
           type.span(),
           "expected '(', found " + type,
           "write 'throws (1: %s error)'".formatted(type.text()));
@@ -147,7 +151,7 @@ final class Foreign {
   void explainMethod(Token returnType) {
     if (!tokens.at(LEFT_PARENTHESIS) && METHOD_WORDS.contains(returnType.text())) {
       throw tokens.error(
-          Rule.FOREIGN_SYNTAX,
+          ThriftRule.FOREIGN_SYNTAX,
           returnType.span(),
           returnType + " is fbthrift syntax",
           "leave it out");
@@ -158,12 +162,13 @@ final class Foreign {
     Token word = tokens.current();
     String help = TYPES.get(word.text());
     if (help != null) {
-      throw tokens.error(Rule.FOREIGN_SYNTAX, word.span(), word + " is no type of Thrift", help);
+      throw tokens.error(
+          ThriftRule.FOREIGN_SYNTAX, word.span(), word + " is no type of Thrift", help);
     }
     String container = CONTAINERS.get(word.text());
     if (container != null && tokens.next().kind() == LEFT_ANGLE) {
       throw tokens.error(
-          Rule.FOREIGN_SYNTAX,
+          ThriftRule.FOREIGN_SYNTAX,
           word.span(),
           word + " is no type of Thrift",
           "write '%s'".formatted(container));
@@ -179,7 +184,7 @@ final class Foreign {
   void explainArray(Token element) {
     if (tokens.at(LEFT_BRACKET) && tokens.next().kind() == RIGHT_BRACKET) {
       throw tokens.error(
-          Rule.FOREIGN_SYNTAX,
+          ThriftRule.FOREIGN_SYNTAX,
           tokens.current().span().to(tokens.next().span()),
           "'[]' makes no list of Thrift",
           "write 'list<%s>'".formatted(element.text()));
@@ -188,6 +193,6 @@ final class Foreign {
 
   private SyntaxException fbthrift(String what, String help) {
     return tokens.error(
-        Rule.FOREIGN_SYNTAX, tokens.current().span(), what + " is fbthrift syntax", help);
+        ThriftRule.FOREIGN_SYNTAX, tokens.current().span(), what + " is fbthrift syntax", help);
   }
 }

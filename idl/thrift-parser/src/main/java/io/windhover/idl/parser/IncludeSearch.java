@@ -2,9 +2,10 @@ package io.windhover.idl.parser;
 
 import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.Include;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Quote;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.parse.Diagnostics;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -49,7 +50,7 @@ final class IncludeSearch {
       return search(include, candidates(written, includer), Path.of(written).normalize());
     } catch (InvalidPathException _) {
       String message = Quote.of(written) + " is not a path";
-      diagnostics.report(Rule.BAD_INCLUDE_PATH, include.path().span(), message);
+      diagnostics.report(ThriftRule.BAD_INCLUDE_PATH, include.path().span(), message);
       return null;
     }
   }
@@ -57,7 +58,7 @@ final class IncludeSearch {
   /// Reports a file that has no business here, and that a message about its first line would show.
   private void refuse(Include include, String reason) {
     String message = "included file " + Quote.of(include.path().value()) + " " + reason;
-    diagnostics.report(Rule.BAD_INCLUDE_PATH, include.path().span(), message);
+    diagnostics.report(ThriftRule.BAD_INCLUDE_PATH, include.path().span(), message);
   }
 
   private @Nullable Found search(
@@ -70,7 +71,7 @@ final class IncludeSearch {
       }
       if (isLastResort && candidate.equals(inWorkingFolder)) {
         diagnostics.report(
-            Rule.INCLUDE_FROM_WORKING_FOLDER,
+            ThriftRule.INCLUDE_FROM_WORKING_FOLDER,
             include.path().span(),
             "included file is found in the working folder only, which depends on who runs this",
             "make the path relative to this file, or name an include folder");
@@ -84,7 +85,7 @@ final class IncludeSearch {
       return new Found(candidate, found.get());
     }
     diagnostics.report(
-        Rule.INCLUDE_NOT_FOUND,
+        ThriftRule.INCLUDE_NOT_FOUND,
         include.path().span(),
         "included file " + Quote.of(include.path().value()) + " not found",
         "tried " + candidates.stream().map(Path::toString).collect(Collectors.joining(", ")));
@@ -99,7 +100,7 @@ final class IncludeSearch {
             _ ->
                 diagnostics.report(
                     Diagnostic.of(
-                            Rule.INCLUDE_ORDER,
+                            ThriftRule.INCLUDE_ORDER,
                             include.path().span(),
                             "included file is %s here and in Apache Thrift, %s in Thriftgo"
                                 .formatted(

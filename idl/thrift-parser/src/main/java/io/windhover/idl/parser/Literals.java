@@ -4,8 +4,10 @@ import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.DoubleLiteral;
 import io.windhover.idl.ast.IntLiteral;
 import io.windhover.idl.ast.StringLiteral;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Token;
 import java.util.Locale;
 
 /// Finds the values of literals.
@@ -27,7 +29,7 @@ final class Literals {
     }
     if (isLeadingZero && dialects.dialect() == Dialect.BOTH) {
       diagnostics.report(
-          Rule.LEADING_ZERO,
+          ThriftRule.LEADING_ZERO,
           token.span(),
           "number with a leading zero: decimal here and in Apache Thrift, octal in Thriftgo",
           "drop the zero, or write 0o for octal");
@@ -41,7 +43,7 @@ final class Literals {
     boolean isDecimal = token.text().matches("[+-]?[0-9]+");
     if (!isDecimal && dialects.dialect() != Dialect.APACHE) {
       diagnostics.report(
-          Rule.HEX_FIELD_ID,
+          ThriftRule.HEX_FIELD_ID,
           token.span(),
           "field id %s is %d here and in Apache Thrift, 0 in Thriftgo"
               .formatted(token.text(), id.value()),
@@ -75,7 +77,7 @@ final class Literals {
     } catch (NumberFormatException _) {
       boolean isOctal = radix == 8 && number.matches(".*[89].*");
       String message = isOctal ? "no octal number" : "number does not fit 64 bits";
-      diagnostics.report(Rule.BAD_NUMBER, token.span(), message);
+      diagnostics.report(ThriftRule.BAD_NUMBER, token.span(), message);
       return new IntLiteral(token.text(), 1, token.span());
     }
   }
@@ -85,7 +87,7 @@ final class Literals {
     try {
       double value = Double.parseDouble(raw);
       if (Double.isInfinite(value)) {
-        diagnostics.report(Rule.BAD_NUMBER, token.span(), "number does not fit a double");
+        diagnostics.report(ThriftRule.BAD_NUMBER, token.span(), "number does not fit a double");
       }
       return new DoubleLiteral(raw, value, token.span());
     } catch (NumberFormatException _) {
@@ -135,7 +137,7 @@ final class Literals {
         value.append(c);
         if (warns && dialects.dialect() != Dialect.APACHE) {
           diagnostics.report(
-              Rule.UNKNOWN_ESCAPE,
+              ThriftRule.UNKNOWN_ESCAPE,
               escape(token, i),
               "unknown escape: the backslash is kept here, Apache Thrift and Go refuse it",
               "write \\\\ for a backslash");

@@ -3,7 +3,6 @@ package io.windhover.idl.parser;
 import io.windhover.idl.ast.Declaration;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.Include;
-import io.windhover.idl.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +20,7 @@ public final class LoadedFile {
 
     /// What stands before the dot in a reference to a name of that file.
     public String prefix() {
-      return SourceFile.baseName(syntax.path().value());
+      return syntax.prefix();
     }
   }
 

@@ -3,11 +3,14 @@ package io.windhover.idl.parser;
 import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.Document;
 import io.windhover.idl.ast.Include;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Quote;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.SourceFile;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Quote;
+import io.windhover.source.SourceFile;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Decoder;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -56,7 +59,9 @@ public final class Loader {
         files.add(file(root, found.get()));
       } else {
         diagnostics.report(
-            Rule.UNREADABLE_FILE, new SourceFile(root.toString(), "").span(0, 0), "no such file");
+            ThriftRule.UNREADABLE_FILE,
+            new SourceFile(root.toString(), "").span(0, 0),
+            "no such file");
       }
     }
     while (!pending.isEmpty()) {
@@ -93,17 +98,21 @@ public final class Loader {
     int faultsBefore = diagnostics.faults();
     SourceFile source = read(path, found);
     boolean isReadable = diagnostics.faults() == faultsBefore;
-    for (Span unknown : source.unknownRules()) {
-      String message = "no rule is called " + Quote.of(unknown.text());
-      diagnostics.report(
-          Diagnostic.of(Rule.UNKNOWN_RULE, unknown, message)
-              .maybeHelp(Suggestion.help(unknown.text(), Rule.names())));
-    }
+    source.ignoredRules().stream()
+        .filter(it -> ThriftRule.find(it.text()).isEmpty())
+        .forEach(this::reportUnknown);
     if (!isReadable) {
       return new LoadedFile(new Document(source, List.of(), List.of()), true, Set.of());
     }
     var parsed = Parser.parse(source, dialect, diagnostics);
     return new LoadedFile(parsed.document(), parsed.isBroken(), parsed.incomplete());
+  }
+
+  private void reportUnknown(Span rule) {
+    String message = "no rule is called " + Quote.of(rule.text());
+    diagnostics.report(
+        Diagnostic.of(ThriftRule.UNKNOWN_RULE, rule, message)
+            .maybeHelp(Suggestion.help(rule.text(), ThriftRule.names())));
   }
 
   private SourceFile read(Path path, Path found) {
@@ -114,15 +123,15 @@ public final class Loader {
     } catch (IOException e) {
       var empty = new SourceFile(name, "");
       diagnostics.report(
-          Rule.UNREADABLE_FILE, empty.span(0, 0), "cannot be read: " + e.getMessage());
+          ThriftRule.UNREADABLE_FILE, empty.span(0, 0), "cannot be read: " + e.getMessage());
       return empty;
     }
     if (bytes.length > MAX_FILE_BYTES) {
       var empty = new SourceFile(name, "");
       diagnostics.report(
-          Rule.UNREADABLE_FILE, empty.span(0, 0), "larger than " + MAX_FILE_BYTES + " bytes");
+          ThriftRule.UNREADABLE_FILE, empty.span(0, 0), "larger than " + MAX_FILE_BYTES + " bytes");
       return empty;
     }
-    return Decoder.decode(name, bytes, diagnostics);
+    return Decoder.decode(name, name, bytes, ThriftRule.BAD_ENCODING, diagnostics);
   }
 }

@@ -1,26 +1,29 @@
 package io.windhover.idl.parser;
 
-import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
-import static io.windhover.idl.parser.TokenKind.LEFT_PARENTHESIS;
-import static io.windhover.idl.parser.TokenKind.RIGHT_PARENTHESIS;
+import static io.windhover.source.parse.TokenKind.IDENTIFIER;
+import static io.windhover.source.parse.TokenKind.LEFT_PARENTHESIS;
+import static io.windhover.source.parse.TokenKind.RIGHT_PARENTHESIS;
 
 import io.windhover.idl.ast.FieldDef;
 import io.windhover.idl.ast.MethodDef;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.TypeRef;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.Suggestion;
+import io.windhover.source.parse.SyntaxException;
+import io.windhover.source.parse.Token;
 import java.util.List;
 import java.util.Optional;
 
 /// Parses a method of a service.
 final class MethodParser {
-  private final TokenStream tokens;
+  private final ThriftTokens tokens;
   private final TypeParser types;
   private final FieldParser fields;
   private final DialectCheck dialects;
   private final Foreign foreign;
 
-  MethodParser(TokenStream tokens, TypeParser types, FieldParser fields, DialectCheck dialects) {
+  MethodParser(ThriftTokens tokens, TypeParser types, FieldParser fields, DialectCheck dialects) {
     this.tokens = tokens;
     this.types = types;
     this.fields = fields;
@@ -66,8 +69,8 @@ final class MethodParser {
     Token word = tokens.current();
     String message = "expected 'throws', found " + word;
     return Suggestion.help(word.text(), List.of("throws"))
-        .map(help -> tokens.error(Rule.SYNTAX, word.span(), message, help))
-        .orElseGet(() -> tokens.error(Rule.SYNTAX, word.span(), message));
+        .map(help -> tokens.error(ThriftRule.SYNTAX, word.span(), message, help))
+        .orElseGet(() -> tokens.error(ThriftRule.SYNTAX, word.span(), message));
   }
 
   private boolean oneway() {
@@ -79,7 +82,7 @@ final class MethodParser {
       tokens
           .diagnostics()
           .report(
-              Rule.OLD_SPELLING,
+              ThriftRule.OLD_SPELLING,
               tokens.current().span(),
               "'async' is an old spelling",
               "write 'oneway'");

@@ -1,5 +1,7 @@
 package io.windhover.idl.parser;
 
+import io.windhover.source.parse.TokenKind;
+
 /// Counts brackets while tokens are skipped. A closing brace also closes what is open within it.
 final class OpenBrackets {
   private int braces;

@@ -2,9 +2,13 @@ package io.windhover.idl.parser;
 
 import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.ast.Document;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.SourceFile;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.SourceFile;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Decoder;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Token;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +28,7 @@ public record ParsedFile(Document document, List<Token> tokens, List<Diagnostic>
   /// @param bytes the file's, in UTF-8
   public static ParsedFile of(String path, byte[] bytes) {
     var diagnostics = new Diagnostics();
-    SourceFile file = Decoder.decode(path, bytes, diagnostics);
+    SourceFile file = Decoder.decode(path, path, bytes, ThriftRule.BAD_ENCODING, diagnostics);
     if (diagnostics.hasErrors()) {
       var none = new Document(file, List.of(), List.of());
       return new ParsedFile(none, List.of(), diagnostics.reported());
@@ -76,11 +80,6 @@ public record ParsedFile(Document document, List<Token> tokens, List<Diagnostic>
   }
 
   private static List<Token> tokens(SourceFile file) {
-    var lexer = new Lexer(file, new Diagnostics());
-    var tokens = new ArrayList<Token>();
-    do {
-      tokens.add(lexer.next());
-    } while (tokens.getLast().kind() != TokenKind.END);
-    return tokens;
+    return new ThriftLexer(file, new Diagnostics()).all();
   }
 }

@@ -1,10 +1,10 @@
 package io.windhover.idl.parser;
 
-import static io.windhover.idl.parser.TokenKind.END;
-import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
-import static io.windhover.idl.parser.TokenKind.LITERAL;
-import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
-import static io.windhover.idl.parser.TokenKind.STAR;
+import static io.windhover.source.parse.TokenKind.END;
+import static io.windhover.source.parse.TokenKind.IDENTIFIER;
+import static io.windhover.source.parse.TokenKind.LITERAL;
+import static io.windhover.source.parse.TokenKind.RIGHT_BRACE;
+import static io.windhover.source.parse.TokenKind.STAR;
 
 import io.windhover.idl.ast.CppInclude;
 import io.windhover.idl.ast.Declaration;
@@ -15,10 +15,13 @@ import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.Namespace;
 import io.windhover.idl.ast.StringLiteral;
-import io.windhover.idl.source.Quote;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.SourceFile;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Quote;
+import io.windhover.source.SourceFile;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.SyntaxException;
+import io.windhover.source.parse.Token;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,7 +35,7 @@ import java.util.Set;
 /// that the message can say what to write ([Foreign]).
 final class Parser {
   private final SourceFile file;
-  private final TokenStream tokens;
+  private final ThriftTokens tokens;
   private final Literals literals;
   private final TypeParser types;
   private final DeclarationParser declarationParser;
@@ -51,7 +54,7 @@ final class Parser {
   private Parser(SourceFile file, Dialect dialect, Diagnostics diagnostics) {
     var dialectCheck = new DialectCheck(dialect, diagnostics);
     this.file = file;
-    this.tokens = new TokenStream(file, diagnostics);
+    this.tokens = new ThriftTokens(file, diagnostics);
     this.literals = new Literals(dialectCheck, diagnostics);
     this.types = new TypeParser(tokens, literals, dialectCheck);
     this.declarationParser = new DeclarationParser(tokens, literals, types, dialectCheck);
@@ -98,7 +101,7 @@ final class Parser {
     if (!tokens.at(IDENTIFIER)) {
       foreign.explainAnnotation();
       throw tokens.at(RIGHT_BRACE)
-          ? tokens.error(Rule.SYNTAX, first.span(), "'}' closes nothing")
+          ? tokens.error(ThriftRule.SYNTAX, first.span(), "'}' closes nothing")
           : tokens.unexpected("a definition");
     }
     switch (first.text()) {
@@ -125,7 +128,7 @@ final class Parser {
       tokens
           .diagnostics()
           .report(
-              Rule.MISPLACED_HEADER,
+              ThriftRule.MISPLACED_HEADER,
               first.span(),
               first.text() + " after a definition",
               "move it up, before '" + declarations.getFirst().name() + "'");
@@ -159,24 +162,29 @@ final class Parser {
     String message = "'" + word.text() + "' is an old spelling";
     if (isName(name.text())) {
       String help = "write 'namespace " + scope + " " + name.text() + "'";
-      tokens.diagnostics().report(Rule.OLD_SPELLING, word.span(), message, help);
+      tokens.diagnostics().report(ThriftRule.OLD_SPELLING, word.span(), message, help);
       Span span = tokens.spanFrom(word);
       headers.add(new Namespace(scope, new Name(name.text(), name.span()), List.of(), span));
     } else if (scope.equals("xsd")) { // a URI
       tokens
           .diagnostics()
-          .report(Rule.OLD_SPELLING, word.span(), message, "leave it out, no schema is made here");
+          .report(
+              ThriftRule.OLD_SPELLING,
+              word.span(),
+              message,
+              "leave it out, no schema is made here");
     } else {
       tokens
           .diagnostics()
-          .report(Rule.BAD_NAMESPACE, name.span(), "not a namespace: " + Quote.of(name.text()));
+          .report(
+              ThriftRule.BAD_NAMESPACE, name.span(), "not a namespace: " + Quote.of(name.text()));
     }
   }
 
   /// Whether a quoted text could stand without its quotes. A namespace becomes the path of a file.
   private static boolean isName(String text) {
     var errors = new Diagnostics();
-    Token token = new Lexer(new SourceFile("", text), errors).next();
+    Token token = new ThriftLexer(new SourceFile("", text), errors).next();
     return token.kind() == IDENTIFIER && token.text().equals(text) && errors.faults() == 0;
   }
 }

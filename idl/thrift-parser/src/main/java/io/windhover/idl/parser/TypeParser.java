@@ -1,19 +1,20 @@
 package io.windhover.idl.parser;
 
-import static io.windhover.idl.parser.TokenKind.COMMA;
-import static io.windhover.idl.parser.TokenKind.EQUALS;
-import static io.windhover.idl.parser.TokenKind.IDENTIFIER;
-import static io.windhover.idl.parser.TokenKind.LEFT_ANGLE;
-import static io.windhover.idl.parser.TokenKind.LEFT_PARENTHESIS;
-import static io.windhover.idl.parser.TokenKind.LITERAL;
-import static io.windhover.idl.parser.TokenKind.RIGHT_ANGLE;
-import static io.windhover.idl.parser.TokenKind.RIGHT_PARENTHESIS;
+import static io.windhover.source.parse.TokenKind.COMMA;
+import static io.windhover.source.parse.TokenKind.EQUALS;
+import static io.windhover.source.parse.TokenKind.IDENTIFIER;
+import static io.windhover.source.parse.TokenKind.LEFT_ANGLE;
+import static io.windhover.source.parse.TokenKind.LEFT_PARENTHESIS;
+import static io.windhover.source.parse.TokenKind.LITERAL;
+import static io.windhover.source.parse.TokenKind.RIGHT_ANGLE;
+import static io.windhover.source.parse.TokenKind.RIGHT_PARENTHESIS;
 
 import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.StringLiteral;
 import io.windhover.idl.ast.TypeRef;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.Token;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +26,12 @@ public final class TypeParser {
       List.of("bool", "byte", "i8", "i16", "i32", "i64", "double", "string", "binary", "uuid");
   private static final List<String> CONTAINERS = List.of("list", "set", "map");
 
-  private final TokenStream tokens;
+  private final ThriftTokens tokens;
   private final Literals literals;
   private final DialectCheck dialects;
   private final Foreign foreign;
 
-  TypeParser(TokenStream tokens, Literals literals, DialectCheck dialects) {
+  TypeParser(ThriftTokens tokens, Literals literals, DialectCheck dialects) {
     this.tokens = tokens;
     this.literals = literals;
     this.dialects = dialects;
@@ -66,7 +67,8 @@ public final class TypeParser {
       return container(first);
     }
     if (word.equals("void")) {
-      throw tokens.error(Rule.SYNTAX, first.span(), "'void' is only the return type of a method");
+      throw tokens.error(
+          ThriftRule.SYNTAX, first.span(), "'void' is only the return type of a method");
     }
     foreign.explainArray(first);
     var annotations = annotations();

@@ -1,11 +1,11 @@
 package io.windhover.idl.parser;
 
-import static io.windhover.idl.parser.TokenKind.COLON;
-import static io.windhover.idl.parser.TokenKind.COMMA;
-import static io.windhover.idl.parser.TokenKind.END;
-import static io.windhover.idl.parser.TokenKind.RIGHT_BRACE;
-import static io.windhover.idl.parser.TokenKind.RIGHT_BRACKET;
-import static io.windhover.idl.parser.TokenKind.SEMICOLON;
+import static io.windhover.source.parse.TokenKind.COLON;
+import static io.windhover.source.parse.TokenKind.COMMA;
+import static io.windhover.source.parse.TokenKind.END;
+import static io.windhover.source.parse.TokenKind.RIGHT_BRACE;
+import static io.windhover.source.parse.TokenKind.RIGHT_BRACKET;
+import static io.windhover.source.parse.TokenKind.SEMICOLON;
 
 import io.windhover.idl.ast.BoolLiteral;
 import io.windhover.idl.ast.ConstValue;
@@ -13,16 +13,18 @@ import io.windhover.idl.ast.IdentifierValue;
 import io.windhover.idl.ast.ListLiteral;
 import io.windhover.idl.ast.MapEntry;
 import io.windhover.idl.ast.MapLiteral;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.parse.Token;
+import io.windhover.source.parse.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Parses the value of a constant or a default.
 final class ValueParser {
-  private final TokenStream tokens;
+  private final ThriftTokens tokens;
   private final Literals literals;
 
-  ValueParser(TokenStream tokens, Literals literals) {
+  ValueParser(ThriftTokens tokens, Literals literals) {
     this.tokens = tokens;
     this.literals = literals;
   }
@@ -35,7 +37,7 @@ final class ValueParser {
     Token first = tokens.current();
     return switch (first.kind()) {
       case INTEGER -> literals.integer(tokens.advance());
-      case DOUBLE -> literals.decimal(tokens.advance());
+      case DECIMAL -> literals.decimal(tokens.advance());
       case LITERAL -> literals.string(tokens.advance());
       case IDENTIFIER -> word(tokens.advance());
       case LEFT_BRACKET -> list(tokens.advance());
@@ -86,7 +88,7 @@ final class ValueParser {
     tokens
         .diagnostics()
         .report(
-            Rule.FOREIGN_SYNTAX,
+            ThriftRule.FOREIGN_SYNTAX,
             first.span(),
             "the elements of a list or a set stand in brackets",
             "write '[' and ']'; braces hold a map, each key with ':' and a value");

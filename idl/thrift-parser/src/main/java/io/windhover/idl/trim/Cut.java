@@ -2,9 +2,9 @@ package io.windhover.idl.trim;
 
 import io.windhover.idl.ast.Node;
 import io.windhover.idl.parser.ParsedFile;
-import io.windhover.idl.parser.Token;
-import io.windhover.idl.parser.TokenKind;
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Token;
+import io.windhover.source.parse.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -6,7 +6,6 @@ import io.windhover.idl.Program;
 import io.windhover.idl.Service;
 import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.MethodDef;
-import io.windhover.idl.source.SourceFile;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ final class Reach {
 
   /// Whether something that stays refers to the included file.
   boolean has(Program program, Include include) {
-    String prefix = SourceFile.baseName(include.path().value());
+    String prefix = include.prefix();
     return uses.getOrDefault(program, Set.of()).stream().anyMatch(it -> it.name().equals(prefix));
   }
 

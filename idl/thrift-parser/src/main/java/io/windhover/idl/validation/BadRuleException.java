@@ -1,8 +1,8 @@
 package io.windhover.idl.validation;
 
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
-import io.windhover.idl.source.Span;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.Span;
 import java.util.Optional;
 
 /// Ends the parsing of one rule, which is then reported and left out.
@@ -30,7 +30,7 @@ final class BadRuleException extends Exception {
   }
 
   private static Diagnostic diagnostic(Span span, String message) {
-    return Diagnostic.of(Rule.VALIDATION_RULE, span, message);
+    return Diagnostic.of(ThriftRule.VALIDATION_RULE, span, message);
   }
 
   Diagnostic diagnostic() {

@@ -5,7 +5,7 @@ import io.windhover.idl.EnumType;
 import io.windhover.idl.Field;
 import io.windhover.idl.TrueType;
 import io.windhover.idl.Value;
-import io.windhover.idl.source.Quote;
+import io.windhover.source.Quote;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.windhover.idl.validation;
 
 import io.windhover.idl.Field;
-import io.windhover.idl.parser.Suggestion;
-import io.windhover.idl.source.Quote;
 import io.windhover.idl.validation.WrittenRule.Text;
+import io.windhover.source.Quote;
+import io.windhover.source.parse.Suggestion;
 import java.util.List;
 
 /// The fields that a rule may name.

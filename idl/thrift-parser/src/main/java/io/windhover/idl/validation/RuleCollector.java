@@ -16,9 +16,9 @@ import io.windhover.idl.ast.StructDef;
 import io.windhover.idl.ast.StructKind;
 import io.windhover.idl.ast.TypeRef;
 import io.windhover.idl.ast.TypedefDef;
-import io.windhover.idl.parser.Diagnostics;
-import io.windhover.idl.source.Diagnostic;
-import io.windhover.idl.source.Rule;
+import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -143,7 +143,7 @@ final class RuleCollector {
       if (WrittenRule.isRule(annotation)) {
         var message = "rule '%s' has no effect on %s".formatted(annotation.key(), place);
         diagnostics.report(
-            Rule.VALIDATION_RULE,
+            ThriftRule.VALIDATION_RULE,
             annotation.key().span(),
             message,
             "rules belong to fields and arguments, vt.assert to structs");

@@ -4,7 +4,7 @@ import io.windhover.idl.Method;
 import io.windhover.idl.Program;
 import io.windhover.idl.StructType;
 import io.windhover.idl.TrueType;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package io.windhover.idl.validation;
 import io.windhover.idl.ast.Annotation;
 import io.windhover.idl.ast.Name;
 import io.windhover.idl.ast.StringLiteral;
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 

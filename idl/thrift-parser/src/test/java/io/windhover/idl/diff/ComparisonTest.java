@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.Program;
 import io.windhover.idl.ThriftCompiler;
-import io.windhover.idl.source.Span;
+import io.windhover.source.Span;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.windhover.idl.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,9 @@ package io.windhover.idl.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.ast.Dialect;
-import io.windhover.idl.source.SourceFile;
+import io.windhover.source.SourceFile;
+import io.windhover.source.parse.Diagnostics;
+import io.windhover.source.parse.Token;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +83,6 @@ final class LiteralsTest {
   }
 
   private Token token(String text) {
-    return new Lexer(new SourceFile("f", text), diagnostics).next();
+    return new ThriftLexer(new SourceFile("f", text), diagnostics).next();
   }
 }

@@ -3,7 +3,8 @@ package io.windhover.idl.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.ast.Dialect;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.parse.Diagnostics;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.windhover.idl.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.ThriftCompiler;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

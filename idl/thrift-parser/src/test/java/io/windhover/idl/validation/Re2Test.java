@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.idl.ast.StringLiteral;
-import io.windhover.idl.source.SourceFile;
 import io.windhover.idl.validation.WrittenRule.Text;
+import io.windhover.source.SourceFile;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

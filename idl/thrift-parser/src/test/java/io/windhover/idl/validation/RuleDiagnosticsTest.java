@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.DiagnosticCase;
 import io.windhover.idl.ThriftCompiler;
-import io.windhover.idl.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
