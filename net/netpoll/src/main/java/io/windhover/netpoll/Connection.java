@@ -107,6 +107,16 @@ public interface Connection {
   /// Sends what was written, then closes. Later writes fail.
   void close();
 
+  /// Writes a last frame and closes. Where the system can, the peer gets both at once, and has no
+  /// time to write upon the frame.
+  ///
+  /// @param last taken over, whatever the outcome
+  /// @throws ConnectionClosedException as of [#write]
+  default void close(LinkBuffer last) {
+    write(last);
+    close();
+  }
+
   /// Closes at once; what is unsent is dropped.
   void abort();
 

@@ -27,7 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Source: epoll_ctl(2), epoll_wait(2), eventfd(2); `EPOLL_PACKED` in the kernel's header.
 final class Epoll {
 
-  static final int READABLE = 0x001;
+  static final int ENDED = 0x2000; // the peer has shut down its side
+  static final int READABLE = 0x001 | ENDED;
   static final int WRITABLE = 0x004;
   static final int ERROR = 0x008; // such as a reset; told whatever is waited for
   static final int BROKEN = ERROR | 0x010; // or both sides are shut down

@@ -154,6 +154,9 @@ final class EpollPoller extends PollerLoop {
           }
           continue;
         }
+        if ((readiness & Epoll.ENDED) != 0) {
+          watch.owner.endArrived();
+        }
         int ready = watch.ready(readiness);
         tell(watch.owner, (ready & Epoll.READABLE) != 0, (ready & Epoll.WRITABLE) != 0);
       }

@@ -111,10 +111,22 @@ final class EpollSocket extends SystemSocket implements ByteChannel {
     try {
       from.writeTo(this);
     } finally {
-      if (!USE.compareAndSet(this, Use.WRITING, Use.IDLE)) {
-        use = Use.CLOSED;
-        Linux.close(descriptor);
-      }
+      written();
+    }
+  }
+
+  @Override
+  public void holdBack() {
+    if (USE.compareAndSet(this, Use.IDLE, Use.WRITING)) {
+      Linux.cork(descriptor); // if it cannot, two segments will do
+      written();
+    }
+  }
+
+  private void written() {
+    if (!USE.compareAndSet(this, Use.WRITING, Use.IDLE)) {
+      use = Use.CLOSED;
+      Linux.close(descriptor);
     }
   }
 

@@ -55,6 +55,7 @@ final class Linux {
   private static final int SO_REUSEPORT = 15;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_NODELAY = 1;
+  private static final int TCP_CORK = 3;
   private static final int TCP_KEEPIDLE = 4;
   private static final int TCP_KEEPINTVL = 5;
   private static final int TCP_KEEPCNT = 6;
@@ -150,6 +151,11 @@ final class Linux {
 
   static int noDelay(int socket) {
     return setOption(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+  }
+
+  /// Sends only full segments, until the socket closes or 200 ms are over.
+  static int cork(int socket) {
+    return setOption(socket, IPPROTO_TCP, TCP_CORK, 1);
   }
 
   static void keepAlive(int socket, KeepAlive keepAlive) throws IOException {

@@ -38,6 +38,13 @@ final class Outbox {
     CLOSED
   }
 
+  /// Whose outbox it is.
+  interface Owner {
+
+    /// More waits for room than may be unsent: [#heldBytes] has grown. With the lock held.
+    void holdsMore();
+  }
+
   /// How a flush ended.
   enum Outcome {
     /// Nothing is left.
@@ -62,7 +69,7 @@ final class Outbox {
   private static final int MAX_WRITES_PER_FLUSH = 16;
 
   private final LongSupplier nanoClock;
-  private final Runnable onWait;
+  private final Owner owner;
   private final ReentrantLock lock = new ReentrantLock(); // guards all but batch
   private @Nullable Condition progress; // null until somebody waits for it
   private Flusher flusher = Flusher.NOBODY;
@@ -75,11 +82,9 @@ final class Outbox {
 
   private @Nullable LinkBuffer batch;
 
-  /// @param onWait told, with the lock held, when [#heldBytes] grows beyond what may be unsent,
-  ///   since somebody waits for room
-  Outbox(LongSupplier nanoClock, Runnable onWait) {
+  Outbox(LongSupplier nanoClock, Owner owner) {
     this.nanoClock = nanoClock;
-    this.onWait = onWait;
+    this.owner = owner;
     this.progressNanos = nanoClock.getAsLong();
   }
 
@@ -141,7 +146,7 @@ final class Outbox {
     if (isFull(highWaterBytes) && nanos > 0) {
       waitingBytes += frameBytes;
       if (waitingBytes > highWaterBytes) {
-        onWait.run();
+        owner.holdsMore();
       }
       waitForRoom(highWaterBytes, nanos);
       waitingBytes -= frameBytes;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// through the [Outbox]. [ConnectionState] says what may happen when: any thread moves it, and what
 /// follows from the move is a task of the poller. So a handler that closes or aborts sees `closed`
 /// after the call it is in, and `input` does not vanish under the loop that cuts it.
-final class PolledConnection implements Connection, PolledSocket.Owner {
+final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.Owner {
 
   private static final System.Logger LOG = System.getLogger(PolledConnection.class.getName());
 
@@ -63,6 +63,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
   private FrameHandler handler;
   private @Nullable LinkBuffer input; // null while idle
   private boolean refused; // the peer sent what can be no frame, and may be sending still
+  private boolean endArrived; // the peer's, behind what has not been read
   private boolean inputAtEnd; // nothing more comes, but input may hold frames that pausing kept
   private boolean writeInterest;
   private boolean choked; // too much is unsent, so that nothing is read either
@@ -94,7 +95,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     this.budget = budget;
     this.onClosed = onClosed;
     this.accepted = accepted;
-    this.outbox = new Outbox(nanoClock, () -> poller.execute(this::charge));
+    this.outbox = new Outbox(nanoClock, this);
     this.silence = new SilenceWatch(options, accepted, nanoClock.getAsLong());
   }
 
@@ -164,6 +165,13 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     }
   }
 
+  @Override
+  public void endArrived() {
+    endArrived = true;
+  }
+
+  /// If the end has come too, it is read before the handler is told of the last frames: who is
+  /// woken by them finds the connection closed.
   private void read() throws IOException {
     if (input == null) {
       input = new LinkBuffer();
@@ -174,21 +182,23 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       if (count < 0) {
         inputAtEnd = true;
         updateInterest();
-        cutFrames();
-        charge();
-        return;
+        break;
       }
       boolean emptied = count == 0 || arriving.hasRoom(); // then no second read to find out
       if (count > 0 || socket.recordBytes() > 0) {
         silence.read(nanoClock.getAsLong());
       }
-      if (count > 0) {
+      if (count > 0 && !endArrived) {
         cutFrames();
         charge();
       }
-      if (emptied) {
+      if (emptied && !endArrived) {
         return;
       }
+    }
+    if (endArrived || inputAtEnd) {
+      cutFrames();
+      charge();
     }
   }
 
@@ -210,6 +220,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
     if (!fits) {
       abort(CloseReason.MEMORY);
     }
+  }
+
+  @Override
+  public void holdsMore() {
+    poller.execute(this::charge);
   }
 
   private int arrivedBytes() {
@@ -523,6 +538,13 @@ final class PolledConnection implements Connection, PolledSocket.Owner {
       onPoller(this::updateInterest);
       endIfDrained();
     }
+  }
+
+  @Override
+  public void close(LinkBuffer last) {
+    socket.holdBack();
+    write(last);
+    close();
   }
 
   private void endIfDrained() {

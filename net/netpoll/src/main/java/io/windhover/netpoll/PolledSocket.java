@@ -16,6 +16,10 @@ interface PolledSocket {
 
     void writable();
 
+    /// The peer has ended its side, behind what is there to be read. Told before [#readable], and
+    /// not by every back end: otherwise reading finds out.
+    default void endArrived() {}
+
     /// The peer has reset the socket. Told only while neither of the above is asked for, and not by
     /// every back end: otherwise reading or writing finds out.
     default void broken() {}
@@ -60,6 +64,10 @@ interface PolledSocket {
   default int recordBytes() {
     return 0;
   }
+
+  /// Lets the kernel keep what is written from now on until the socket closes, or for a fifth of a
+  /// second, if it can. One thread at a time, which is that of [#write].
+  default void holdBack() {}
 
   /// Which readiness the owner hears of. On the poller only.
   void interest(boolean readable, boolean writable);

@@ -27,6 +27,7 @@ final class FakeSocket implements PolledSocket {
   boolean readInterest = true;
   boolean writeInterest;
   boolean outputShutDown;
+  boolean heldBack;
   Runnable duringShutdown = () -> {};
   boolean closed;
 
@@ -64,6 +65,11 @@ final class FakeSocket implements PolledSocket {
     }
     sent.writeBytes(bytes);
     room -= count;
+  }
+
+  @Override
+  public void holdBack() {
+    heldBack = true;
   }
 
   @Override

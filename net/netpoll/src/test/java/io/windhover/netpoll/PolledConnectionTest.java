@@ -305,6 +305,38 @@ final class PolledConnectionTest {
     awaitEvents("frame a", "closed: ABORTED");
   }
 
+  /// Who is woken by the frame might write upon it otherwise.
+  @Test
+  void readsTheEndBeforeItHandsOnTheLastFrame() {
+    var ends = new ArrayList<Boolean>();
+    use(
+        new Recorder() {
+          @Override
+          void onFrame(Connection connection, LinkBuffer frame) {
+            ends.add(socket.endRead);
+            super.onFrame(connection, frame);
+          }
+        });
+    socket.atEnd = true;
+    connection.endArrived();
+
+    arrive(Frames.bytes("a"));
+
+    assertThat(ends).containsExactly(true);
+    awaitEvents("frame a", "ended", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void holdsBackItsLastFrameForTheEnd() {
+    connection.close(Frames.of("bye"));
+
+    assertThat(socket.heldBack).isTrue();
+    assertThat(socket.sent.toByteArray()).isEqualTo(Frames.bytes("bye"));
+    awaitEvents("closed: CLOSED_HERE");
+    assertThatThrownBy(() -> connection.close(Frames.of("late")))
+        .isInstanceOf(ConnectionClosedException.class);
+  }
+
   @Test
   void countsAnUnfinishedFrameAgainstTheBudget() {
     arrive(new byte[] {0, 0, 0, 9, 1});

@@ -565,6 +565,30 @@ abstract class PollerContractTest extends PollerFixture {
     }
   }
 
+  @Test
+  void sendsALastFrameBeforeItCloses() throws IOException {
+    var last = "x".repeat(1 << 20);
+    var address =
+        listen(
+            tcp(),
+            () ->
+                new Recorder() {
+                  @Override
+                  void onFrame(Connection connection, LinkBuffer frame) {
+                    frame.release();
+                    connection.close(Frames.of(last));
+                  }
+                });
+    var client = new Recorder();
+    var connection = group.dial(address, DIAL_TIMEOUT, ConnectionOptions.DEFAULT, client);
+
+    connection.write(Frames.of("hello"));
+
+    assertThat(Waiting.next(client.events)).isEqualTo("opened");
+    assertThat(Waiting.next(client.events)).isEqualTo("frame " + last);
+    assertThat(Waiting.next(client.events)).isEqualTo("ended");
+  }
+
   /// A server that stops looks for connections once its listener is closed.
   @Test
   void hasOpenedAllThatItAcceptedOnceAListenerIsClosed() throws IOException {

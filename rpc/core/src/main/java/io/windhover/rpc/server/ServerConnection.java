@@ -74,12 +74,12 @@ final class ServerConnection implements ServedConnection {
   private final RequestBudget budget;
   private final CallThreads threads;
   private final CallSlot slot = new CallSlot();
+  private volatile boolean finishing; // set with the lock
   private @Nullable LinkBuffer refusal; // the poller's, on its way to the queue
 
   private final ReentrantLock lock = new ReentrantLock(); // guards all below
   private final ArrayDeque<Request> waiting = new ArrayDeque<>();
   private State state = State.IDLE;
-  private boolean finishing;
   private long waitingBytes;
   private boolean paused;
   private @Nullable Connection connection;
@@ -286,6 +286,10 @@ final class ServerConnection implements ServedConnection {
         budget.giveBack(request.bytes);
       }
       if (reply.frame() != null) {
+        if (finishing && isLast()) {
+          writeLast(connection, reply.frame());
+          return;
+        }
         write(connection, reply.frame());
       }
       if (reply.closes()) {
@@ -323,6 +327,29 @@ final class ServerConnection implements ServedConnection {
       return request;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Whether the connection ends with the reply that comes now.
+  private boolean isLast() {
+    lock.lock();
+    try {
+      if (state != State.DRAINING || !waiting.isEmpty()) {
+        return false;
+      }
+      state = State.CLOSED;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Not every protocol can tell the peer to go: it is to learn of the end with the reply.
+  private static void writeLast(Connection connection, LinkBuffer frame) {
+    try {
+      connection.close(frame);
+    } catch (ConnectionClosedException e) {
+      LOG.log(Level.DEBUG, () -> "reply dropped, " + connection.remoteAddress() + " is gone");
     }
   }
 
