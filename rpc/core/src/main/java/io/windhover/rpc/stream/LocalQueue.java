@@ -35,7 +35,7 @@ final class LocalQueue {
     while (true) {
       lock.lock();
       try {
-        sender = null;
+        sender = OneThread.without(sender);
         if (forSender != null) {
           throw new StreamFailedException(forSender);
         }
@@ -48,7 +48,7 @@ final class LocalQueue {
           return;
         }
         check(deadline);
-        sender = Thread.currentThread();
+        sender = OneThread.instead(sender, "send on");
       } finally {
         lock.unlock();
       }
@@ -64,7 +64,7 @@ final class LocalQueue {
     while (true) {
       lock.lock();
       try {
-        receiver = null;
+        receiver = OneThread.without(receiver);
         var message = waiting.poll();
         if (message != null) {
           LockSupport.unpark(sender);
@@ -77,7 +77,7 @@ final class LocalQueue {
           return null;
         }
         check(deadline);
-        receiver = Thread.currentThread();
+        receiver = OneThread.instead(receiver, "receive from");
       } finally {
         lock.unlock();
       }

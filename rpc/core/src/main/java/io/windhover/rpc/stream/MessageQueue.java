@@ -128,7 +128,7 @@ final class MessageQueue {
     while (true) {
       lock.lock();
       try {
-        receiver = null;
+        receiver = OneThread.without(receiver);
         var message = waiting.poll();
         if (message != null) {
           changed(-message.bytes);
@@ -146,7 +146,7 @@ final class MessageQueue {
         if (deadline.hasPassed()) {
           throw new TimeoutException();
         }
-        receiver = Thread.currentThread();
+        receiver = OneThread.instead(receiver, "receive from");
       } finally {
         lock.unlock();
       }

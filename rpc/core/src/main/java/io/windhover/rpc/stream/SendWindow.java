@@ -48,7 +48,7 @@ final class SendWindow {
     while (true) {
       lock.lock();
       try {
-        sender = null;
+        sender = OneThread.without(sender);
         if (failure != null) {
           throw new StreamFailedException(failure);
         }
@@ -62,7 +62,7 @@ final class SendWindow {
         if (deadline.hasPassed()) {
           throw new TimeoutException();
         }
-        sender = Thread.currentThread();
+        sender = OneThread.instead(sender, "send on");
       } finally {
         lock.unlock();
       }

@@ -1,6 +1,7 @@
 package io.windhover.rpc.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Deadline;
@@ -74,6 +75,23 @@ final class MessageQueueTest {
 
     assertThat(taken.get(10, TimeUnit.SECONDS)).isEqualTo(30);
     assertThat(wakes.count).hasValue(1);
+  }
+
+  @Test
+  void refusesASecondThreadThatWouldWait() throws Exception {
+    var taken = new CompletableFuture<Integer>();
+    Thread.ofVirtual().start(() -> taken.complete(takeThree()));
+    waits.await();
+
+    assertThatThrownBy(() -> queue.take(Deadline.after(Duration.ofSeconds(10))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("two threads receive from one stream");
+
+    for (int i = 0; i < 3; i++) {
+      queue.add(LinkBuffer.wrap(new byte[10]), 10);
+    }
+    runs.countDown();
+    assertThat(taken.get(10, TimeUnit.SECONDS)).as("the first is not forgotten").isEqualTo(30);
   }
 
   @Test
