@@ -2,11 +2,11 @@ package io.windhover.rpc;
 
 import io.windhover.rpc.log.LogGate;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tells several listeners; one that throws harms neither the call nor the others.
+/// Tells several listeners; one that throws harms neither the call nor the others. Each event has
+/// its loop, so that none costs an object.
 final class GuardedListeners implements CallListener {
 
   private static final System.Logger LOG = System.getLogger(CallListener.class.getName());
@@ -23,54 +23,97 @@ final class GuardedListeners implements CallListener {
     this.gates = listeners.stream().map(_ -> new LogGate(log, nanoClock)).toArray(LogGate[]::new);
   }
 
-  private void tell(Consumer<CallListener> event) {
+  @Override
+  public void started(Invocation call) {
     for (int i = 0; i < listeners.length; i++) {
       try {
-        event.accept(listeners[i]);
-      } catch (Throwable failure) { // Errors too, such as a class that is missing
-        var name = listeners[i].getClass().getName();
-        gates[i].warn(() -> "the call listener " + name + " failed; the call goes on", failure);
+        listeners[i].started(call);
+      } catch (Throwable e) {
+        failed(i, e);
       }
     }
   }
 
   @Override
-  public void started(Invocation call) {
-    tell(listener -> listener.started(call));
-  }
-
-  @Override
   public void attempting(Invocation call) {
-    tell(listener -> listener.attempting(call));
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].attempting(call);
+      } catch (Throwable e) {
+        failed(i, e);
+      }
+    }
   }
 
   @Override
   public void connected(Invocation call) {
-    tell(listener -> listener.connected(call));
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].connected(call);
+      } catch (Throwable e) {
+        failed(i, e);
+      }
+    }
   }
 
   @Override
   public void sent(Invocation call, int bytes) {
-    tell(listener -> listener.sent(call, bytes));
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].sent(call, bytes);
+      } catch (Throwable e) {
+        failed(i, e);
+      }
+    }
   }
 
   @Override
   public void received(Invocation call, int bytes) {
-    tell(listener -> listener.received(call, bytes));
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].received(call, bytes);
+      } catch (Throwable e) {
+        failed(i, e);
+      }
+    }
   }
 
   @Override
   public void handling(Invocation call) {
-    tell(listener -> listener.handling(call));
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].handling(call);
+      } catch (Throwable e) {
+        failed(i, e);
+      }
+    }
   }
 
   @Override
   public void handled(Invocation call, @Nullable Throwable failure) {
-    tell(listener -> listener.handled(call, failure));
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].handled(call, failure);
+      } catch (Throwable e) {
+        failed(i, e);
+      }
+    }
   }
 
   @Override
   public void ended(Invocation call, @Nullable Throwable failure) {
-    tell(listener -> listener.ended(call, failure));
+    for (int i = 0; i < listeners.length; i++) {
+      try {
+        listeners[i].ended(call, failure);
+      } catch (Throwable e) {
+        failed(i, e);
+      }
+    }
+  }
+
+  /// @param failure of any kind: Errors too, such as a class that is missing
+  private void failed(int listener, Throwable failure) {
+    var name = listeners[listener].getClass().getName();
+    gates[listener].warn(() -> "the call listener " + name + " failed; the call goes on", failure);
   }
 }

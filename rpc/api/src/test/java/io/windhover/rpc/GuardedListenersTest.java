@@ -6,10 +6,12 @@ import io.windhover.rpc.log.LineLogger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class GuardedListenersTest {
@@ -69,6 +71,75 @@ final class GuardedListenersTest {
     listeners.started(CALL);
 
     assertThat(log.at(Level.WARNING)).hasSize(2);
+  }
+
+  @Test
+  void tellsOfEachEvent() {
+    var told = new ArrayList<String>();
+    var failure = new IllegalStateException("no");
+    CallListener all =
+        new CallListener() {
+          @Override
+          public void started(Invocation call) {
+            told.add("started");
+          }
+
+          @Override
+          public void attempting(Invocation call) {
+            told.add("attempting");
+          }
+
+          @Override
+          public void connected(Invocation call) {
+            told.add("connected");
+          }
+
+          @Override
+          public void sent(Invocation call, int bytes) {
+            told.add("sent " + bytes);
+          }
+
+          @Override
+          public void received(Invocation call, int bytes) {
+            told.add("received " + bytes);
+          }
+
+          @Override
+          public void handling(Invocation call) {
+            told.add("handling");
+          }
+
+          @Override
+          public void handled(Invocation call, @Nullable Throwable failure) {
+            told.add("handled " + failure);
+          }
+
+          @Override
+          public void ended(Invocation call, @Nullable Throwable failure) {
+            told.add("ended " + failure);
+          }
+        };
+    var listeners = guarded(all);
+
+    listeners.started(CALL);
+    listeners.attempting(CALL);
+    listeners.connected(CALL);
+    listeners.sent(CALL, 1);
+    listeners.received(CALL, 2);
+    listeners.handling(CALL);
+    listeners.handled(CALL, null);
+    listeners.ended(CALL, failure);
+
+    assertThat(told)
+        .containsExactly(
+            "started",
+            "attempting",
+            "connected",
+            "sent 1",
+            "received 2",
+            "handling",
+            "handled null",
+            "ended " + failure);
   }
 
   private CallListener guarded(CallListener... listeners) {
