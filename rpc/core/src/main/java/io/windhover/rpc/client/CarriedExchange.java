@@ -63,6 +63,7 @@ final class CarriedExchange implements Endpoint, StreamOpener {
       throw Failures.deadlinePassed(attempt);
     }
     listener.attempting(invocation);
+    boolean refused = false;
     for (int tries = 1; ; tries++) {
       var connection = connection(attempt);
       listener.connected(invocation);
@@ -73,9 +74,10 @@ final class CarriedExchange implements Endpoint, StreamOpener {
       } catch (InterruptedException e) {
         throw Failures.interrupted(attempt, Stage.AWAIT_REPLY);
       } catch (NotBegunException e) {
-        if (tries == Exchange.MAX_TRIES) {
+        if (tries == Exchange.MAX_TRIES || (refused && e.isRefused())) {
           throw Failures.notSent(attempt, e);
         }
+        refused |= e.isRefused();
       } catch (ConnectionLostException e) {
         throw Failures.lost(attempt, e);
       } catch (WireException | ThriftProtocolException e) {

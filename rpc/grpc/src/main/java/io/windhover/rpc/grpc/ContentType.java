@@ -3,6 +3,7 @@ package io.windhover.rpc.grpc;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MessageCall;
 import io.windhover.thrift.call.CallCodec;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What the messages of a call are, as `content-type` says.
@@ -20,12 +21,15 @@ enum ContentType {
     this.text = text;
   }
 
-  /// Returns what a `content-type` says; null if it is none that is read here.
+  /// Returns what a `content-type` says, in whatever case; null if it is none that is read here.
   static @Nullable ContentType read(String text) {
-    if (!text.startsWith(BASE)) {
+    if (text.equals(BASE)) {
+      return PROTO;
+    }
+    if (!text.regionMatches(true, 0, BASE, 0, BASE.length())) {
       return null;
     }
-    var rest = text.substring(BASE.length());
+    var rest = text.substring(BASE.length()).toLowerCase(Locale.ROOT);
     if (rest.isEmpty()) {
       return PROTO;
     }

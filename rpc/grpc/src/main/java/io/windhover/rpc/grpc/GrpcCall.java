@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// the call takes it over, or drops it.
 final class GrpcCall implements StreamListener {
 
-  /// Requests of no more are on their way when their answer is here.
-  private static final int SENT_AT_ONCE = 16 << 10;
-
   /// Of an answer that is not gRPC, so much is kept for the error's text.
   private static final int FOREIGN_BYTES = 1 << 10;
 
@@ -55,16 +52,17 @@ final class GrpcCall implements StreamListener {
     var encoding = messages.encoding(request);
     var head = messages.head(encoding);
     var message = messages.write(request, encoding);
-    boolean maybeUnsent = message.size() > SENT_AT_ONCE;
+    boolean hasLeft = false;
     try {
       var stream = connection.open(invocation, head, message, this);
+      hasLeft = true;
       await(stream);
-      if (maybeUnsent) {
+      if (stream.isOpen()) {
         stream.close(); // a server may answer before it has all of the request
       }
       return result(stream, messages);
     } catch (StreamException e) {
-      throw failed(e);
+      throw failed(e, hasLeft);
     } catch (GrpcException e) { // too large; no cause, since a status is the server's
       throw fail(GrpcClientMessages.unreadable(e));
     } catch (MalformedMessageException | ThriftProtocolException | UnderflowException e) {
@@ -74,8 +72,8 @@ final class GrpcCall implements StreamListener {
     }
   }
 
-  private RuntimeException failed(StreamException e) throws NotBegunException {
-    connection.failIfNotBegun(e);
+  private RuntimeException failed(StreamException e, boolean hasLeft) throws NotBegunException {
+    connection.failIfNotBegun(e, hasLeft);
     boolean isLate = invocation.deadline().hasPassed();
     return GrpcClientFailure.of(e, connection.peer(), isLate)
         .exception(invocation, Stage.AWAIT_REPLY);

@@ -134,15 +134,17 @@ final class GrpcClientConnection implements CallingConnection {
     }
   }
 
+  /// @param hasLeft whether the server may have seen it
   /// @throws NotBegunException if the server has surely not begun with what has ended so, nor is
   ///   another connection to it in vain
-  void failIfNotBegun(StreamException e) throws NotBegunException {
+  void failIfNotBegun(StreamException e, boolean hasLeft) throws NotBegunException {
     var found = peer;
-    if (e.isNotProcessed() && !found.isForeign()) {
+    if (e.isNotProcessed() && e.reason() != Reason.OVERLOADED && !found.isForeign()) {
       throw new NotBegunException(
           found == GrpcClientPeer.SILENT && e.reason() == Reason.LEAVING
               ? found.what()
-              : GrpcClientFailure.text(e));
+              : GrpcClientFailure.text(e),
+          hasLeft);
     }
   }
 

@@ -10,21 +10,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param isGrpc whether messages and a status follow, or are here; otherwise something else than a
 ///   server of gRPC has answered
-/// @param isAll whether it says how the call ended, and nothing else comes
 /// @param encoding of its messages; null if it is none that is read here
-record GrpcClientResponse(
-    ResponseHead head, boolean isGrpc, boolean isAll, @Nullable Encoding encoding) {
+record GrpcClientResponse(ResponseHead head, boolean isGrpc, @Nullable Encoding encoding) {
 
   private static final String CONTENT_TYPE = "content-type";
-  private static final String GRPC = "application/grpc";
 
-  static GrpcClientResponse of(ResponseHead head) {
+  /// @param asked what the messages have to be
+  static GrpcClientResponse of(ResponseHead head, @Nullable ContentType asked) {
     var type = value(head.fields(), CONTENT_TYPE);
     var encoding = value(head.fields(), "grpc-encoding");
-    boolean isAll = Trailers.areIn(head.fields());
-    boolean isGrpc = isAll || (type != null && type.startsWith(GRPC));
+    boolean isGrpc =
+        (type != null && ContentType.read(type) == asked) || Trailers.areIn(head.fields());
     return new GrpcClientResponse(
-        head, isGrpc, isAll, encoding == null ? Encoding.IDENTITY : Encoding.read(encoding));
+        head, isGrpc, encoding == null ? Encoding.IDENTITY : Encoding.read(encoding));
   }
 
   private static @Nullable String value(List<HeaderField> fields, String name) {
@@ -43,12 +41,12 @@ record GrpcClientResponse(
     return GrpcClientFailure.http(head.status(), value(head.fields(), CONTENT_TYPE), body);
   }
 
-  /// Returns the fields that say how the call ended: the trailers, or the head if nothing else
-  /// came.
+  /// Returns the fields that say how the call ended: the trailers, or the head if none came.
   ///
   /// @param stream whose end has come
   List<HeaderField> end(Http2Stream stream) {
-    return isAll ? head.fields() : stream.trailers();
+    var trailers = stream.trailers();
+    return trailers.isEmpty() ? head.fields() : trailers;
   }
 
   /// Returns why the call has no result; null if it has one.

@@ -67,7 +67,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     try {
       stream = connection.open(invocation, messages.head(), null, this);
     } catch (StreamException e) {
-      connection.failIfNotBegun(e);
+      connection.failIfNotBegun(e, false);
       throw failed(e, Stage.SEND);
     }
   }

@@ -14,7 +14,8 @@ final class PercentText {
 
   private PercentText() {}
 
-  /// @param maxBytes of the encoded text; what goes beyond is cut off, between two characters
+  /// @param maxBytes of the encoded text; what goes beyond is cut off, between two characters, and
+  ///   so are blanks before it
   static String encode(String text, int maxBytes) {
     if (isPlain(text) && text.length() <= maxBytes) {
       return text;
@@ -33,11 +34,18 @@ final class PercentText {
       }
       if (out.length() > maxBytes) {
         out.setLength(size);
+        dropBlanksAtTheEnd(out);
         break;
       }
       i = next;
     }
     return out.toString();
+  }
+
+  private static void dropBlanksAtTheEnd(StringBuilder text) {
+    while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
+      text.setLength(text.length() - 1);
+    }
   }
 
   private static boolean isPlain(String text) {
@@ -53,10 +61,10 @@ final class PercentText {
     return character >= ' ' && character <= '~' && character != '%';
   }
 
-  /// Returns the text; a `%` that no two digits follow stands for itself, and what is no UTF-8
-  /// becomes U+FFFD: nothing is ever wrong with it.
+  /// Returns the text, of which other peers leave UTF-8 as it is; a `%` that no two digits follow
+  /// stands for itself, and what is no UTF-8 becomes U+FFFD: nothing is ever wrong with it.
   static String decode(String encoded) {
-    if (encoded.indexOf('%') < 0) {
+    if (isAscii(encoded) && encoded.indexOf('%') < 0) {
       return encoded;
     }
     var bytes = new ByteArrayOutputStream(encoded.length());
@@ -70,6 +78,15 @@ final class PercentText {
       }
     }
     return bytes.toString(UTF_8);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isEncoded(String text, int at) {

@@ -1,8 +1,10 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.http2.hpack.HeaderField;
+import io.windhover.http2.hpack.HeaderLimits;
 import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.ReplyMetadata;
+import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.transport.CallEnding;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,6 +13,9 @@ import java.util.Map;
 
 /// The heads and trailers of responses.
 final class ResponseFields {
+
+  /// Of header fields in one list: what peers of gRPC take.
+  private static final int MAX_LIST_BYTES = HeaderLimits.GRPC.listBytes();
 
   private static final HeaderField HTTP_OK = new HeaderField(":status", "200");
   private static final HeaderField ACCEPTED =
@@ -33,7 +38,7 @@ final class ResponseFields {
 
   /// Returns a head before messages.
   ///
-  /// @throws io.windhover.rpc.codec.MalformedMessageException if some metadata can be no field
+  /// @throws MalformedMessageException if some metadata can be no field, or is more than peers take
   static List<HeaderField> head(ContentType content, Encoding encoding, ReplyMetadata metadata) {
     var usual = HEADS.getOrDefault(content, List.of());
     if (encoding == Encoding.IDENTITY && metadata.values().isEmpty()) {
@@ -44,20 +49,42 @@ final class ResponseFields {
       fields.add(GZIP);
     }
     MetadataFields.write(metadata, fields);
+    return checked(fields);
+  }
+
+  private static List<HeaderField> checked(List<HeaderField> fields) {
+    int bytes = listBytes(fields);
+    if (bytes > MAX_LIST_BYTES) {
+      throw new MalformedMessageException(
+          "reply metadata makes %d bytes of header fields (limit: %d)"
+              .formatted(bytes, MAX_LIST_BYTES));
+    }
     return fields;
   }
 
-  /// Returns trailers.
+  /// Returns trailers. Of an error, what would be too much is left out.
   ///
-  /// @throws io.windhover.rpc.codec.MalformedMessageException as above
+  /// @throws MalformedMessageException as above
   static List<HeaderField> trailers(CallEnding ending, ReplyMetadata metadata) {
     if (ending instanceof CallEnding.Returned && metadata.values().isEmpty()) {
       return ENDED_WELL;
     }
-    var fields = new ArrayList<HeaderField>();
+    return with(List.of(), ending, metadata);
+  }
+
+  private static List<HeaderField> with(
+      List<HeaderField> head, CallEnding ending, ReplyMetadata metadata) {
+    var fields = new ArrayList<>(head);
     addEnding(ending, fields);
     MetadataFields.write(metadata, fields);
-    return fields;
+    if (ending instanceof CallEnding.Returned || listBytes(fields) <= MAX_LIST_BYTES) {
+      return checked(fields);
+    }
+    var shortened = new ArrayList<>(head);
+    addEnding(Trailers.shortened(ending), shortened);
+    int endingFields = shortened.size();
+    MetadataFields.write(metadata, shortened);
+    return listBytes(shortened) <= MAX_LIST_BYTES ? shortened : shortened.subList(0, endingFields);
   }
 
   private static void addEnding(CallEnding ending, List<HeaderField> fields) {
@@ -68,14 +95,19 @@ final class ResponseFields {
     }
   }
 
+  private static int listBytes(List<HeaderField> fields) {
+    int bytes = 0;
+    for (var field : fields) {
+      bytes += field.size();
+    }
+    return bytes;
+  }
+
   /// Returns trailers that are all of a response.
   ///
-  /// @throws io.windhover.rpc.codec.MalformedMessageException as above
+  /// @throws MalformedMessageException as above
   static List<HeaderField> only(ContentType content, CallEnding ending, ReplyMetadata metadata) {
-    var fields = new ArrayList<>(HEADS.getOrDefault(content, List.of()));
-    addEnding(ending, fields);
-    MetadataFields.write(metadata, fields);
-    return fields;
+    return with(HEADS.getOrDefault(content, List.of()), ending, metadata);
   }
 
   /// The same of an error, without metadata.

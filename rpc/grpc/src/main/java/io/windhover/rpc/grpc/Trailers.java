@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
+import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.wire.FlatJson;
 import io.windhover.rpc.wire.PeerText;
 import io.windhover.rpc.wire.WireException;
@@ -78,6 +79,23 @@ record Trailers(GrpcStatus status, int number, @Nullable BusinessException busin
     if (!business.extra().isEmpty()) {
       out.add(new HeaderField(BUSINESS_EXTRA, inAscii(FlatJson.write(business.extra()))));
     }
+  }
+
+  /// Returns an ending without what would be too much for a peer, which the text says: the details
+  /// of a status, and what a business status has besides.
+  static CallEnding shortened(CallEnding ending) {
+    return switch (ending) {
+      case CallEnding.Failed(GrpcException error) when error.status().details().size() > 0 -> {
+        var status = error.status();
+        var what =
+            "(%d bytes of details left out) %s"
+                .formatted(status.details().size(), status.message());
+        yield new CallEnding.Failed(new GrpcException(status.code(), what));
+      }
+      case CallEnding.Said(var status) ->
+          new CallEnding.Said(new BusinessException(status.code(), status.text()));
+      default -> ending;
+    };
   }
 
   /// What is not ASCII in a JSON text stands in one of its strings.

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.windhover.http2.Http2Options;
 import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Frame.Settings;
 import io.windhover.http2.frame.FramePrefix;
 import io.windhover.http2.frame.FrameType;
 import io.windhover.http2.frame.Setting;
@@ -19,6 +20,8 @@ import io.windhover.netpoll.Backend;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.netpoll.PollerOptions;
 import io.windhover.netpoll.testing.LeakCheck;
+import io.windhover.rpc.CallListener;
+import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.client.Client;
@@ -30,6 +33,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -163,18 +168,70 @@ final class GrpcClientConnectionTest {
     assertThat(echo(client(server))).isEqualTo("taken");
   }
 
+  /// gRPC's proposal A6: once, since a server that refuses may do so for its load.
   @Test
-  void isSafeToRetryWhatIsAlwaysRefused() throws Exception {
+  void triesWhatIsAlwaysRefusedOnceMore() throws Exception {
+    var refused = new AtomicInteger();
     var server =
         new RawServer(
             (peer, _) -> {
               peer.welcome();
               while (true) {
-                peer.reset(peer.request(), ErrorCode.REFUSED_STREAM);
+                int id = peer.request();
+                refused.incrementAndGet();
+                peer.reset(id, ErrorCode.REFUSED_STREAM);
               }
             });
 
-    assertThat(failure(client(server)).kind()).isEqualTo(Kind.NOT_SENT);
+    var failure = failure(client(server));
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure.isSafeToRetry()).isTrue();
+    assertThat(refused).hasValue(2);
+  }
+
+  /// Nor does a call that finds no place in the line look for one there again.
+  @Test
+  void waitsInLineOnce() throws Exception {
+    var free = new CountDownLatch(1);
+    var begun = new CountDownLatch(1);
+    var server =
+        new RawServer(
+            (peer, _) -> {
+              peer.welcome(new Setting(Setting.MAX_CONCURRENT_STREAMS, 1));
+              peer.send(peer.answer(peer.request(), "settings are here"));
+              int id = peer.request();
+              begun.countDown();
+              await(free);
+              peer.send(peer.answer(id, "in the end"));
+              peer.awaitEnd();
+            });
+    var noLine = Http2Options.builder().maxWaitingOpens(0).build();
+    var attempts = new AtomicInteger();
+    var listener =
+        new CallListener() {
+          @Override
+          public void connected(Invocation call) {
+            attempts.incrementAndGet();
+          }
+        };
+    var client =
+        client(
+            server,
+            it ->
+                it.transport(
+                        GrpcClientTransport.create(GrpcClientOptions.DEFAULT.withHttp2(noLine)))
+                    .listener(listener));
+    assertThat(echo(client)).isEqualTo("settings are here");
+    var first = new CompletableFuture<String>();
+    Thread.ofVirtual().start(() -> first.complete(echo(client)));
+    await(begun);
+    attempts.set(0);
+
+    assertThat(failure(client).kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(attempts).hasValue(1);
+    free.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("in the end");
   }
 
   enum ResetWhen {
@@ -375,13 +432,22 @@ final class GrpcClientConnectionTest {
   }
 
   /// A server may answer before it has all of the request.
-  @Test
-  void givesUpTheRestOfARequestThatIsAnswered() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 1 << 20})
+  void givesUpTheRestOfARequestThatIsAnswered(int size) throws Exception {
     var resets = new LinkedBlockingQueue<ErrorCode>();
     var server =
         new RawServer(
             (peer, _) -> {
-              peer.welcome(new Setting(Setting.INITIAL_WINDOW_SIZE, 0));
+              peer.welcome();
+              int first = peer.request();
+              peer.send(
+                  new Settings(false, List.of(new Setting(Setting.INITIAL_WINDOW_SIZE, 0)))::write);
+              peer.ping(1);
+              while (!peer.next().is(FrameType.PING)) {
+                // until the window is known to be shut
+              }
+              peer.send(peer.answer(first, "ready"));
               int id = peer.next().streamId();
               peer.send(peer.headers(id, true, ScriptedServer.with(OK, "grpc-status", "8")));
               var got = peer.next();
@@ -392,10 +458,11 @@ final class GrpcClientConnectionTest {
               peer.awaitEnd();
             });
     var client = client(server);
+    assertThat(echo(client)).isEqualTo("ready");
 
     var failure =
         catchThrowableOfType(
-            RpcException.class, () -> client.call(SERVICE, ECHO, "x".repeat(1 << 20)));
+            RpcException.class, () -> client.call(SERVICE, ECHO, "x".repeat(size)));
 
     assertThat(GrpcStatus.of(failure).orElseThrow().code()).isEqualTo(GrpcCode.RESOURCE_EXHAUSTED);
     assertThat(resets.poll(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.CANCEL);

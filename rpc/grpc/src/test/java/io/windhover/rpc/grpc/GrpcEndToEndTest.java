@@ -203,6 +203,20 @@ final class GrpcEndToEndTest {
     assertThat(failure.kind()).isEqualTo(Kind.REMOTE);
   }
 
+  /// Its text is cut at 4 KiB, before the blank there.
+  @Test
+  void carriesAStatusThatIsCutAtABlank() throws Exception {
+    handlers.echo =
+        _ -> {
+          throw new GrpcException(GrpcCode.ABORTED, "\u00fc" + "x".repeat(4089) + " y");
+        };
+
+    var failure = failure(client());
+
+    assertThat(GrpcStatus.of(failure))
+        .contains(new GrpcStatus(GrpcCode.ABORTED, "\u00fc" + "x".repeat(4089)));
+  }
+
   @Test
   void carriesStatusesOfStreams() throws Exception {
     handlers.chat =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PercentTextTest {
 
@@ -43,5 +44,19 @@ final class PercentTextTest {
     assertThat(PercentText.encode("ab\u263acd", 10)).isEqualTo("ab");
     assertThat(PercentText.encode("ab\u263acd", 11)).isEqualTo("ab%E2%98%BA");
     assertThat(PercentText.encode("abcdef", 3)).isEqualTo("abc");
+  }
+
+  /// HTTP/2 has no blank at the end of a value.
+  @Test
+  void cutsBeforeBlanks() {
+    assertThat(PercentText.encode("abc def", 4)).isEqualTo("abc");
+    assertThat(PercentText.encode("\u00e9  x", 8)).isEqualTo("%C3%A9");
+  }
+
+  /// HTTP/2 brings bytes as Latin-1.
+  @ParameterizedTest
+  @ValueSource(strings = {"gr\u00c3\u00bcn", "gr%C3%BCn"})
+  void readsUtf8WhetherItIsEncodedOrNot(String value) {
+    assertThat(PercentText.decode(value)).isEqualTo("gr\u00fcn");
   }
 }
