@@ -29,7 +29,7 @@ public final class OutboxStress {
   abstract static class Base {
     final NodePool pool = new NodePool(1 << 20);
     final StressSocket socket = new StressSocket();
-    final Outbox outbox = new Outbox(() -> 0);
+    final Outbox outbox = new Outbox(() -> 0, () -> {});
 
     /// @return 1 if the frame was taken, 0 if not
     final int write() {
