@@ -118,9 +118,7 @@ final class GrpcCall implements StreamListener {
       throw fail(messages.tooLarge());
     }
     var end = head.end(stream);
-    if (!head.isAll()) {
-      MetadataFields.read(head.head().fields(), invocation.replyMetadata());
-    }
+    MetadataFields.read(head.header(), invocation.replyMetadata());
     MetadataFields.read(end, invocation.replyMetadata());
     var failure = head.failure(end);
     if (failure != null) {
@@ -137,7 +135,8 @@ final class GrpcCall implements StreamListener {
 
   @Override
   public synchronized void headArrived(Http2Stream stream) {
-    response = stream.response().map(GrpcClientResponse::of).orElseThrow();
+    var asked = ContentType.of(invocation.method());
+    response = GrpcClientResponse.of(stream.response().orElseThrow(), asked);
   }
 
   @Override

@@ -55,19 +55,22 @@ record GrpcClientFailure(
         null);
   }
 
-  /// Something that is not gRPC has answered.
+  /// Something that is not gRPC has answered, or not with the content that was asked for.
   ///
   /// @param contentType as it says; null if it says none
   /// @param body as far as it was read
   static GrpcClientFailure http(int status, @Nullable String contentType, String body) {
     var code = StatusTable.ofHttp(status);
     var what =
-        "the server answered with HTTP status %d and %s, which is not gRPC%s"
+        "the server answered with HTTP status %d and %s, which is not %s%s"
             .formatted(
                 status,
                 contentType == null
                     ? "no content-type"
                     : "content-type " + PeerText.shortened(contentType),
+                contentType == null || ContentType.read(contentType) == null
+                    ? "gRPC"
+                    : "what was asked for",
                 body.isBlank() ? "" : ": " + PeerText.shortened(body.strip()));
     return new GrpcClientFailure(
         Kind.REMOTE,

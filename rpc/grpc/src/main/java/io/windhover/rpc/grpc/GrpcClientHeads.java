@@ -66,8 +66,9 @@ final class GrpcClientHeads {
     return fields;
   }
 
+  /// Leaves out what no field can have: it is only for those who look.
   private static void addIfAny(String name, String value, List<HeaderField> out) {
-    if (!value.isEmpty()) {
+    if (!value.isEmpty() && MetadataFields.isValue(value)) {
       out.add(new HeaderField(name, value));
     }
   }

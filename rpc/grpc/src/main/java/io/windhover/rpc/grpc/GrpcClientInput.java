@@ -132,10 +132,10 @@ final class GrpcClientInput {
   private GrpcClientResponse readHead(Http2Stream stream) {
     var known = head;
     if (known == null) {
-      known = GrpcClientResponse.of(stream.response().orElseThrow());
+      known = messages.response(stream.response().orElseThrow());
       head = known;
-      if (known.isGrpc() && !known.isAll()) {
-        MetadataFields.read(known.head().fields(), header);
+      if (known.isGrpc()) {
+        MetadataFields.read(known.header(), header);
       }
     }
     return known;

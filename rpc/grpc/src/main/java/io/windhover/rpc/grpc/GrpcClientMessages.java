@@ -1,6 +1,7 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.ResponseHead;
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
@@ -94,6 +95,11 @@ final class GrpcClientMessages {
     var what = "the request cannot be written: " + e.getMessage();
     return GrpcClientFailure.of(Kind.PROTOCOL, what, hint)
         .rpcException(invocation, Stage.SEND, e instanceof GrpcException ? null : e);
+  }
+
+  /// Returns what the head of the response means.
+  GrpcClientResponse response(ResponseHead head) {
+    return GrpcClientResponse.of(head, ContentType.of(invocation.method()));
   }
 
   /// @param encoding null if it is not known here

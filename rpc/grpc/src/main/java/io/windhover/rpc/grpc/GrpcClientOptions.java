@@ -44,9 +44,9 @@ public record GrpcClientOptions(
   }
 
   private static void requireText(String name, String value) {
-    if (value.isBlank() || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+    if (value.isEmpty() || !MetadataFields.isValue(value)) {
       throw new IllegalArgumentException(
-          "%s: \"%s\" (expected: printable ASCII)".formatted(name, value));
+          "%s: \"%s\" (expected: printable ASCII without blanks around it)".formatted(name, value));
     }
   }
 

@@ -25,6 +25,12 @@ record GrpcClientResponse(ResponseHead head, boolean isGrpc, @Nullable Encoding 
         head, isGrpc, encoding == null ? Encoding.IDENTITY : Encoding.read(encoding));
   }
 
+  /// Returns what the server says before its messages, metadata among it; nothing if it says there
+  /// how the call ended.
+  List<HeaderField> header() {
+    return Trailers.areIn(head.fields()) ? List.of() : head.fields();
+  }
+
   private static @Nullable String value(List<HeaderField> fields, String name) {
     for (var field : fields) {
       if (field.name().equals(name)) {
@@ -53,6 +59,9 @@ record GrpcClientResponse(ResponseHead head, boolean isGrpc, @Nullable Encoding 
   ///
   /// @param end as of [#end]
   @Nullable GrpcClientFailure failure(List<HeaderField> end) {
+    if (end.size() == 1 && end.getFirst().equals(Trailers.OK) && head.status() == 200) {
+      return null; // as nearly always
+    }
     if (head.status() != 200 && !Trailers.areIn(end)) {
       return notGrpc("");
     }

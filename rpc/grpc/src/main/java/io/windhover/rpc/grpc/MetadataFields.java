@@ -5,6 +5,7 @@ import io.windhover.rpc.Metadata;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.wire.PeerText;
+import java.lang.System.Logger.Level;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   transient value "x-tenant"    x-tenant: ...               a name that a field may have: as it is
+///   transient value X-Tenant      x-tenant: ...               or would, in small letters
 ///   transient value USER_ID       rpc-transit-user-id: ...    any other, as Kitex has it
 ///   persistent value USER_ID      rpc-persist-user-id: ...
 ///   persistent value traceparent  traceparent: ...            and the rest of the trace context
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// The value under a name that ends with `-bin` is bytes, in base64 without padding, here as on the
 /// wire. Of a field that comes more than once, the values come joined by commas.
 final class MetadataFields {
+
+  private static final System.Logger LOG = System.getLogger(MetadataFields.class.getName());
 
   private static final String TRANSIENT = "rpc-transit-";
   private static final String PERSISTENT = "rpc-persist-";
@@ -129,7 +133,7 @@ final class MetadataFields {
         values.append(Base64.getEncoder().withoutPadding().encodeToString(bytes));
       } catch (IllegalArgumentException e) {
         throw new MalformedMessageException(
-            "%s: %s (expected: base64)".formatted(name, PeerText.shortened(base64)));
+            "%s: %d characters that are no base64".formatted(name, base64.length()));
       }
     }
     return values.toString();
@@ -152,7 +156,7 @@ final class MetadataFields {
   static void write(Metadata metadata, List<HeaderField> out) {
     metadata
         .transientValues()
-        .forEach((key, value) -> out.add(field(isPlain(key) ? key : name(key, TRANSIENT), value)));
+        .forEach((key, value) -> out.add(field(plainOr(TRANSIENT, key), value)));
     metadata
         .persistentValues()
         .forEach(
@@ -166,29 +170,55 @@ final class MetadataFields {
   ///
   /// @throws MalformedMessageException if something of it can be no field
   static void write(ReplyMetadata metadata, List<HeaderField> out) {
-    metadata
-        .values()
-        .forEach((key, value) -> out.add(field(isPlain(key) ? key : name(key, BACKWARD), value)));
+    metadata.values().forEach((key, value) -> out.add(field(plainOr(BACKWARD, key), value)));
   }
 
-  /// Keeps what the server has sent back.
-  ///
-  /// @throws MalformedMessageException if a value is no base64 where it should be
+  /// Keeps what the server has sent back, in the place of what came with an earlier attempt. What
+  /// is no base64 where it should be is left out: the status counts, and nobody may have asked for
+  /// it.
   static void read(List<HeaderField> fields, ReplyMetadata into) {
+    Map<String, String> found = null; // made when the first one comes
     for (var field : fields) {
       var name = field.name();
       if (!name.startsWith(BACKWARD) && isReserved(name)) {
         continue;
       }
       var key = name.startsWith(BACKWARD) ? key(name, BACKWARD) : name;
-      if (!key.isEmpty() && !field.value().isEmpty() && !ReplyMetadata.isReserved(key)) {
-        var value = checked(name, field.value());
-        into.put(key, into.get(key).map(before -> before + "," + value).orElse(value));
+      if (!field.value().isEmpty() && !ReplyMetadata.isReserved(key)) {
+        try {
+          found = with(found, key, checked(name, field.value()));
+        } catch (MalformedMessageException e) {
+          LOG.log(Level.DEBUG, () -> "reply metadata left out: " + e.getMessage());
+        }
       }
+    }
+    if (found != null) {
+      found.forEach(into::put);
     }
   }
 
   // ---- fields
+
+  /// Returns the key itself, in small letters as HTTP/2 has names, if it may be the name of a
+  /// field; with a prefix if it is one of Kitex', or nothing else will do.
+  private static String plainOr(String prefix, String key) {
+    if (isPlain(key)) {
+      return key;
+    }
+    var small = key.toLowerCase(Locale.ROOT);
+    return isOfKitex(key) || !isPlain(small) ? name(key, prefix) : small;
+  }
+
+  /// Whether a key is of capitals, digits and `_`.
+  private static boolean isOfKitex(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /// Whether a key may be the name of a field, and is nobody else's.
   private static boolean isPlain(String key) {
@@ -217,12 +247,17 @@ final class MetadataFields {
     return name;
   }
 
+  /// Whether a field may have this value, as it is.
+  static boolean isValue(String text) {
+    return text.strip().equals(text) && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+  }
+
   private static HeaderField field(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-        throw new MalformedMessageException(
-            "metadata value of %s: %s (expected: over gRPC, printable ASCII; bytes go in base64, under a name that ends with -bin)"
-                .formatted(name, PeerText.shortened(value)));
+        throw new MalformedMessageException( // the value may be a secret
+            "metadata value of %s: U+%04X at %d (expected: over gRPC, printable ASCII; bytes go in base64, under a name that ends with -bin)"
+                .formatted(name, (int) value.charAt(i), i));
       }
     }
     return new HeaderField(name, checked(name, value.strip()));

@@ -10,6 +10,7 @@ import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
+import io.windhover.rpc.Method;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
@@ -47,6 +48,7 @@ final class StreamExchange implements Exchange, MessageStream {
   private final Arrivals arrivals = new Arrivals();
   private final ReentrantLock receiving = new ReentrantLock(); // guards the next; never waits long
   private final MessageReader reader;
+  private boolean requested; // the receiver's own: the only message
   private int wireBytes; // the receiver's own: of the last message
   private boolean released; // the reader is
   private volatile boolean wasCompressed; // the last message
@@ -237,7 +239,7 @@ final class StreamExchange implements Exchange, MessageStream {
   /// @param timeout for this message alone, which ends at `until`; null if that is the stream's end
   private Optional<Object> receive(Deadline until, @Nullable Duration timeout) {
     try {
-      return Optional.ofNullable(take(until));
+      return Optional.ofNullable(isOfOneRequest() ? request(until) : take(until));
     } catch (StreamException e) {
       throw lost(e, Stage.AWAIT_MESSAGE);
     } catch (TimeoutException e) {
@@ -251,12 +253,37 @@ final class StreamExchange implements Exchange, MessageStream {
       throw interrupted(Stage.AWAIT_MESSAGE);
     } catch (GrpcException e) {
       fault = e;
+      if (isOfOneRequest()) { // its handler has not begun, and has nothing to do with it
+        throw e;
+      }
       throw failed(Kind.PROTOCOL, Stage.AWAIT_MESSAGE, e.status().message(), e);
     } catch (MalformedMessageException | ThriftProtocolException | UnderflowException e) {
       var what = "a message cannot be read: " + e.getMessage();
       fault = new GrpcException(GrpcCode.INTERNAL, what);
       throw failed(Kind.PROTOCOL, Stage.AWAIT_MESSAGE, what, e);
     }
+  }
+
+  private boolean isOfOneRequest() {
+    return call.method().kind() == Method.Kind.SERVER_STREAM;
+  }
+
+  /// Waits for the one message of the client, and its end.
+  ///
+  /// @return null if it is taken already
+  private @Nullable Object request(Deadline until) throws InterruptedException, TimeoutException {
+    if (requested) {
+      return null;
+    }
+    requested = true;
+    var message = take(until);
+    if (message == null) {
+      throw new GrpcException(GrpcCode.INTERNAL, "a request without a message");
+    }
+    if (take(until) != null) {
+      throw new GrpcException(GrpcCode.INTERNAL, "a request of more than one message");
+    }
+    return message;
   }
 
   /// Waits for the next message, and reads it.

@@ -116,7 +116,12 @@ record Trailers(GrpcStatus status, int number, @Nullable BusinessException busin
 
   /// Whether there is a status at all.
   static boolean areIn(List<HeaderField> fields) {
-    return fields.stream().anyMatch(field -> field.name().equals(STATUS));
+    for (var field : fields) {
+      if (field.name().equals(STATUS)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Reads trailers, or the head of a response that is nothing else. A status that is missing, or

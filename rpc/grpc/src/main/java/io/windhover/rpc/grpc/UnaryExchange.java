@@ -11,6 +11,7 @@ import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.transport.ServedCall;
 import io.windhover.thrift.ThriftProtocolException;
+import io.windhover.thrift.call.Result;
 import org.jspecify.annotations.Nullable;
 
 /// One call: its request is gathered on the poller, and all else is done by a virtual thread of its
@@ -145,7 +146,7 @@ final class UnaryExchange implements Exchange {
     try (call) {
       Object message;
       try {
-        message = read(call);
+        message = isPointless(call) ? Result.NOTHING : read(call);
       } catch (RuntimeException e) {
         send(failed(readFailure(e)));
         return;
@@ -158,6 +159,14 @@ final class UnaryExchange implements Exchange {
       reader.release();
       connection.replied(this, stream, call.invocation().deadline());
     }
+  }
+
+  /// Whether the call is late, or given up: then it will not run, and need not be read.
+  private boolean isPointless(ServedCall call) {
+    if (cancelled) {
+      call.cancel(); // for sure before it is run
+    }
+    return cancelled || call.invocation().deadline().hasPassed();
   }
 
   private Object read(ServedCall call) {

@@ -16,6 +16,8 @@ final class ContentTypeTest {
     "application/grpc+proto; a=b, PROTO",
     "application/grpc+thrift, THRIFT",
     "application/grpc;thrift, THRIFT",
+    "Application/GRPC, PROTO",
+    "application/GRPC+Thrift, THRIFT",
     "application/grpc+json,",
     "application/grpc-web,",
     "application/json,",

@@ -38,11 +38,12 @@ final class GrpcClientOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a\nb", "Zürich"})
+  @ValueSource(strings = {"", " ", " a", "a ", "a\nb", "Zürich"})
   void refuseTextsThatNoFieldCanHave(String text) {
     assertThatThrownBy(() -> GrpcClientOptions.DEFAULT.withAuthority(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("authority: \"%s\" (expected: printable ASCII)".formatted(text));
+        .hasMessage("authority: \"%s\" (expected: printable ASCII without blanks around it)"
+                .formatted(text));
     assertThatThrownBy(() -> GrpcClientOptions.DEFAULT.withUserAgent(text))
         .hasMessageStartingWith("userAgent: ");
   }

@@ -154,12 +154,23 @@ final class GrpcClientTest {
     var client =
         client(
             answering(OK, ENDED_WELL, message("x")),
-            it -> it.metadata(Metadata.of("x-city", "Zürich")));
+            it -> it.metadata(Metadata.of("authorization", "secret\n")));
 
     var failure = failure(client);
 
     assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
-    assertThat(failure).hasMessageContaining("metadata value of x-city");
+    assertThat(failure)
+        .hasMessageContaining("metadata value of authorization: U+000A at 6")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void leavesOutAnOriginThatNoFieldCanHave() throws Exception {
+    var server = answering(OK, ENDED_WELL, message("x"));
+
+    echo(client(server, it -> it.name("Zürich")), "hi");
+
+    assertThat(value(next(server.heads), "source-service")).isNull();
   }
 
   @Test
@@ -331,6 +342,46 @@ final class GrpcClientTest {
 
   private static Stream<String> both(HeaderField field) {
     return Stream.of(field.name(), field.value());
+  }
+
+  /// A status before the end is none if another comes there.
+  @Test
+  void takesTheStatusOfTheEnd() throws Exception {
+    var server = answering(with(OK, "grpc-status", "0"), fields("grpc-status", "13"), message("x"));
+
+    assertThat(GrpcStatus.of(failure(client(server))).orElseThrow().code())
+        .isEqualTo(GrpcCode.INTERNAL);
+  }
+
+  /// Row 33, the client's part: the status counts, and what was asked for.
+  @Test
+  void leavesOutMetadataThatIsNoBase64() throws Exception {
+    var refusing = client(answering(OK, fields("grpc-status", "16", "x-bin", "*", "x-good", "1")));
+    var answering = client(answering(with(OK, "x-bin", "*"), ENDED_WELL, message("x")));
+
+    assertThat(GrpcStatus.of(failure(refusing)).orElseThrow().code())
+        .isEqualTo(GrpcCode.UNAUTHENTICATED);
+    assertThat(echo(answering, "hi")).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/grpc-web+proto, not gRPC",
+    "application/grpcx, not gRPC",
+    "application/grpc+thrift, not what was asked for"
+  })
+  void refusesAnotherContentThanItAskedFor(String type, String what) throws Exception {
+    var failure =
+        failure(client(answering(head(200, "content-type", type), List.of(), message("x"))));
+
+    assertThat(failure).hasMessageContaining("content-type " + type + ", which is " + what);
+  }
+
+  @Test
+  void readsAContentTypeInCapitals() throws Exception {
+    var server = answering(head(200, "content-type", "Application/GRPC"), ENDED_WELL, message("x"));
+
+    assertThat(echo(client(server), "hi")).isEqualTo("x");
   }
 
   @Test

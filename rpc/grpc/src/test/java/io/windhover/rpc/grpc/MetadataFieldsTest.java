@@ -107,6 +107,42 @@ final class MetadataFieldsTest {
     assertThat(fields).containsExactly(new HeaderField("rpc-transit-grpc-status", "0"));
   }
 
+  /// HTTP/2 has no names with capitals.
+  @Test
+  void sendsAKeyThatIsAFieldsNameInSmallLetters() {
+    var fields = new ArrayList<HeaderField>();
+
+    MetadataFields.write(Metadata.of("X-Tenant", "blue"), fields);
+    MetadataFields.write(Metadata.of("TENANT", "red"), fields);
+    MetadataFields.write(Metadata.of("Grpc-Status", "0"), fields);
+
+    assertThat(fields)
+        .containsExactly(
+            new HeaderField("x-tenant", "blue"),
+            new HeaderField("rpc-transit-tenant", "red"),
+            new HeaderField("rpc-transit-grpc-status", "0"));
+  }
+
+  @Test
+  void joinsTheValuesOfOneReplyAndReplacesThoseOfAnother() {
+    var came = new ReplyMetadata();
+    var field = new HeaderField("x-a", "1");
+
+    MetadataFields.read(List.of(field, field), came);
+    assertThat(came.get("x-a")).contains("1,1");
+    MetadataFields.read(List.of(field), came);
+    assertThat(came.get("x-a")).contains("1");
+  }
+
+  @Test
+  void leavesOutOfAReplyWhatIsNoBase64() {
+    var came = new ReplyMetadata();
+
+    MetadataFields.read(List.of(new HeaderField("a-bin", "*"), new HeaderField("b", "1")), came);
+
+    assertThat(came.values()).isEqualTo(Map.of("b", "1"));
+  }
+
   @Test
   void bringsBackWhatAReplySays() {
     var sent = new ReplyMetadata();

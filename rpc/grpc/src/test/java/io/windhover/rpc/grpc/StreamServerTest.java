@@ -223,6 +223,19 @@ final class StreamServerTest {
   }
 
   @Test
+  void row39fRefusesNoRequestAndTwoWhereOneIsDue() throws Exception {
+    var client = client();
+    client.request(1, true, SPLIT);
+    client.request(3, false, SPLIT);
+    client.messages(3, true, "one", "two");
+
+    assertThat(client.response(1).status()).isEqualTo("INTERNAL: a request without a message");
+    assertThat(client.response(3).status())
+        .isEqualTo("INTERNAL: a request of more than one message");
+    assertThat(client.call(5, SPLIT, "on").messages()).containsExactly("on");
+  }
+
+  @Test
   void tellsListenersOfTheEndThatTheClientHears() throws Exception {
     var ended = new LinkedBlockingQueue<String>();
     handlers.chat =

@@ -182,7 +182,7 @@ final class UnaryServerTest {
 
     var response = client.call(1, ECHO, "hi", field("x-bin", "*"));
 
-    assertThat(response.status()).startsWith("INTERNAL: x-bin: *");
+    assertThat(response.status()).startsWith("INTERNAL: x-bin: 1 characters that are no base64");
     assertThat(client.call(3, ECHO, "on").messages()).containsExactly("on!");
   }
 
@@ -281,6 +281,31 @@ final class UnaryServerTest {
 
     assertThat(response.status()).startsWith("DEADLINE_EXCEEDED: the deadline had passed");
     assertThat(runs).hasValue(0);
+  }
+
+  @Test
+  void readsNoRequestThatIsLate() throws Exception {
+    var reads = new AtomicInteger();
+    var counting =
+        new MessageCodec<Object>() {
+          @Override
+          public Object read(LinkBuffer in, ObjectBudget objects) {
+            return reads.incrementAndGet();
+          }
+
+          @Override
+          public void write(Object message, LinkBuffer out) {
+            throw new AssertionError("never called");
+          }
+        };
+    var method = new Method<>("Take", false, new MessageCall<>(counting, Words.TEXT));
+    var service =
+        new Service("test.Counting", List.of(new Operation(method, (_, read) -> "" + read)));
+    var client = client(GrpcOptions.DEFAULT, builder -> builder.service(service));
+
+    assertThat(client.call(1, "/test.Counting/Take", "hi", field("grpc-timeout", "0n")).status())
+        .startsWith("DEADLINE_EXCEEDED: the deadline had passed");
+    assertThat(client.call(3, "/test.Counting/Take", "hi").messages()).containsExactly("1");
   }
 
   @ParameterizedTest
