@@ -18,7 +18,6 @@ import io.windhover.rpc.wire.WireLimits;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -46,18 +45,6 @@ final class MuxServerConnection implements ServedConnection {
 
   private static final System.Logger LOG = System.getLogger(MuxServerConnection.class.getName());
 
-  /// Calls that may be under way before reading pauses.
-  static final int MAX_CALLS = 1024;
-
-  /// Their bytes at which it does so; one more message may be on its way already.
-  private static final int MAX_BYTES = 16 << 20;
-
-  /// Calls with which reading goes on: a few less, so that not each call pauses and resumes it.
-  private static final int RESUME_CALLS = MAX_CALLS - 64;
-
-  /// What [#load] grows by with each call, besides the bytes of its request.
-  private static final long ONE_CALL = 1L << 40;
-
   private enum State {
     OPEN,
     FINISHING,
@@ -72,7 +59,7 @@ final class MuxServerConnection implements ServedConnection {
   private final CallThreads threads;
   private final Duration leaveTimeout;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
-  private final AtomicLong load = new AtomicLong(); // calls and bytes, see ONE_CALL
+  private final CallLoad load = new CallLoad();
   private volatile boolean paused;
   private volatile boolean cancelled;
   private volatile @Nullable Connection connection;
@@ -125,7 +112,7 @@ final class MuxServerConnection implements ServedConnection {
       try {
         answer(dispatch());
       } catch (Throwable failure) { // out of memory, or a bug: the caller must not wait in vain
-        ServerConnection.abort(connection());
+        LastResort.abort(connection());
         LOG.log(Level.ERROR, "a call failed outside of its handler; its connection ends", failure);
       } finally {
         ended = true;
@@ -208,7 +195,7 @@ final class MuxServerConnection implements ServedConnection {
     }
     var call = new Call(frame);
     if (!budget.take(call.bytes)) {
-      ServerConnection.refuse(connection, frame, budget);
+      LastResort.refuse(connection, frame, budget);
       return;
     }
     if (call.sequenceId == MuxFrame.CONTROL) {
@@ -218,10 +205,10 @@ final class MuxServerConnection implements ServedConnection {
       call.refusal =
           badId("sequence id: %d is that of a call under way".formatted(call.sequenceId));
     }
-    if (isFull(load.addAndGet(ONE_CALL + call.bytes))) {
+    if (load.begin(call.bytes)) {
       connection.pauseReading();
       paused = true; // after it, so that it comes before who sees this resumes
-      resumeIfRoom(load.get());
+      resumeIfRoom();
     }
     if (cancelled) { // which may have missed it; the load's atomic step lies between
       call.cancel();
@@ -233,21 +220,9 @@ final class MuxServerConnection implements ServedConnection {
     return new WireException(ErrorCode.BAD_SEQUENCE_ID, what);
   }
 
-  private static boolean isFull(long load) {
-    return calls(load) >= MAX_CALLS || bytes(load) >= MAX_BYTES;
-  }
-
-  private static long calls(long load) {
-    return load / ONE_CALL;
-  }
-
-  private static long bytes(long load) {
-    return load % ONE_CALL;
-  }
-
   @Override
   public boolean isBusy() {
-    return load.get() > 0;
+    return !load.isNone();
   }
 
   /// No more requests will come; those that did are served before the connection closes.
@@ -269,9 +244,9 @@ final class MuxServerConnection implements ServedConnection {
   // ---- any thread
 
   private void ended(int bytes) {
-    long left = load.addAndGet(-ONE_CALL - bytes);
-    resumeIfRoom(left);
-    if (left > 0) {
+    boolean wasLast = load.end(bytes);
+    resumeIfRoom();
+    if (!wasLast) {
       return;
     }
     var current = state.get();
@@ -283,11 +258,8 @@ final class MuxServerConnection implements ServedConnection {
   }
 
   /// Either the call that makes room sees that reading is paused, or who pauses it sees the room.
-  private void resumeIfRoom(long load) {
-    if (paused
-        && calls(load) <= RESUME_CALLS
-        && bytes(load) < MAX_BYTES
-        && state.get() != State.ENDING) {
+  private void resumeIfRoom() {
+    if (paused && load.hasRoomAgain() && state.get() != State.ENDING) {
       paused = false;
       connection().resumeReading();
     }
@@ -320,7 +292,7 @@ final class MuxServerConnection implements ServedConnection {
   }
 
   private void leave() {
-    await(() -> state.get() != State.FINISHING || load.get() == 0);
+    await(() -> state.get() != State.FINISHING || load.isNone());
     if (state.compareAndSet(State.FINISHING, State.LEAVING)) {
       write(MuxFrame.goAway());
       await(() -> state.get() != State.LEAVING);
@@ -346,7 +318,7 @@ final class MuxServerConnection implements ServedConnection {
       return;
     }
     connection().pauseReading();
-    if (load.get() == 0) {
+    if (load.isNone()) {
       connection().close();
     }
   }

@@ -17,7 +17,6 @@ import io.windhover.rpc.wire.WireLimits;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +46,6 @@ final class ServerConnection implements ServedConnection {
 
   /// Their bytes at which it does so; one more message may be on its way already.
   private static final int MAX_WAITING_BYTES = 1 << 20;
-
-  private static final int MAX_ABORTS = 100;
-  private static final long ABORT_PAUSE_NANOS = 10_000_000;
 
   private static final byte[] HTTP_ANSWER =
       """
@@ -123,7 +119,7 @@ final class ServerConnection implements ServedConnection {
   public void received(Connection connection, LinkBuffer frame) {
     var request = new Request(frame, frame.size(), System.nanoTime(), false);
     if (!budget.take(request.bytes)) {
-      refuse(connection, frame, budget);
+      LastResort.refuse(connection, frame, budget);
       return;
     }
     serve(connection, request);
@@ -133,14 +129,6 @@ final class ServerConnection implements ServedConnection {
     if (enqueue(connection, request)) {
       threads.run(connection, () -> run(connection)); // without the lock, which it takes first
     }
-  }
-
-  /// Ends the connection of a request that is over the budget.
-  static void refuse(Connection connection, LinkBuffer frame, RequestBudget budget) {
-    int bytes = frame.size();
-    frame.release();
-    connection.abort();
-    budget.refused(bytes, connection.remoteAddress());
   }
 
   /// @return whether nobody serves this connection yet
@@ -253,23 +241,8 @@ final class ServerConnection implements ServedConnection {
     try {
       serve(connection);
     } catch (Throwable failure) { // out of memory, or a bug: the caller must not wait in vain
-      abort(connection);
+      LastResort.abort(connection);
       LOG.log(Level.ERROR, "a call failed outside of its handler; its connection ends", failure);
-    }
-  }
-
-  /// Even if there is no memory for that just now.
-  static void abort(Connection connection) {
-    for (int tries = 1; ; tries++) {
-      try {
-        connection.abort();
-        return;
-      } catch (OutOfMemoryError e) {
-        if (tries == MAX_ABORTS) {
-          throw e;
-        }
-        LockSupport.parkNanos(ABORT_PAUSE_NANOS);
-      }
     }
   }
 

@@ -216,16 +216,16 @@ final class MuxServerConnectionTest {
 
   @Test
   void pausesReadingWhenManyCallsAreUnderWayAndRefusesNone() throws Exception {
-    for (int id = 1; id < MuxServerConnection.MAX_CALLS; id++) {
+    for (int id = 1; id < CallLoad.MAX_CALLS; id++) {
       connection.received(socket, call(id, "a"));
     }
     assertThat(socket.isPaused()).isFalse();
 
-    connection.received(socket, call(MuxServerConnection.MAX_CALLS, "a"));
+    connection.received(socket, call(CallLoad.MAX_CALLS, "a"));
 
     assertThat(socket.isPaused()).isTrue();
-    turn("a").release(MuxServerConnection.MAX_CALLS);
-    for (int id = 1; id <= MuxServerConnection.MAX_CALLS; id++) {
+    turn("a").release(CallLoad.MAX_CALLS);
+    for (int id = 1; id <= CallLoad.MAX_CALLS; id++) {
       assertThat(nextReply()).startsWith("a");
     }
     awaitIdle(connection);
