@@ -19,10 +19,15 @@ record GrpcClientResponse(ResponseHead head, boolean isGrpc, @Nullable Encoding 
   static GrpcClientResponse of(ResponseHead head, @Nullable ContentType asked) {
     var type = value(head.fields(), CONTENT_TYPE);
     var encoding = value(head.fields(), "grpc-encoding");
-    boolean isGrpc =
-        (type != null && ContentType.read(type) == asked) || Trailers.areIn(head.fields());
+    boolean isGrpc = isAnswer(type, asked) || Trailers.areIn(head.fields());
     return new GrpcClientResponse(
         head, isGrpc, encoding == null ? Encoding.IDENTITY : Encoding.read(encoding));
+  }
+
+  /// Whether messages of such a type are what was asked for; `application/grpc` says nothing else.
+  private static boolean isAnswer(@Nullable String type, @Nullable ContentType asked) {
+    var read = type == null ? null : ContentType.read(type);
+    return read == ContentType.PROTO || (read != null && read == asked);
   }
 
   /// Returns what the server says before its messages, metadata among it; nothing if it says there
