@@ -5,11 +5,9 @@ import io.windhover.buffer.UnderflowException;
 import io.windhover.http2.Http2Stream;
 import io.windhover.http2.StreamException;
 import io.windhover.http2.StreamListener;
-import io.windhover.http2.frame.ErrorCode;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
-import io.windhover.rpc.Method;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
@@ -19,7 +17,6 @@ import io.windhover.thrift.ThriftProtocolException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A client's side of a stream.
@@ -42,30 +39,24 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   private final GrpcClientMessages messages;
   private final ReplyMetadata header = new ReplyMetadata();
   private final Arrivals arrivals = new Arrivals();
-  private volatile @Nullable Http2Stream stream; // null until it is opened
   private volatile @Nullable GrpcClientFailure failure; // the first that is known
   private volatile boolean endedHere; // this side sends no more
 
-  private final ReentrantLock sending = new ReentrantLock(); // the order of what leaves
-  private @Nullable LinkBuffer held; // guarded by sending: not sent, since nothing is opened yet
-
+  private final GrpcClientOutput output;
   private final GrpcClientInput input;
 
   GrpcClientStream(GrpcClientConnection connection, Invocation invocation) {
     this.connection = connection;
     this.invocation = invocation;
     this.messages = new GrpcClientMessages(connection, invocation);
+    this.output = new GrpcClientOutput(connection, invocation, messages, this);
     this.input = new GrpcClientInput(messages, header, invocation.replyMetadata());
   }
 
   /// Opens it, unless there is something to wait for.
   void begin() throws NotBegunException, InterruptedException {
-    if (invocation.method().kind() == Method.Kind.SERVER_STREAM) {
-      held = new LinkBuffer();
-      return;
-    }
     try {
-      stream = connection.open(invocation, messages.head(), null, this);
+      output.begin();
     } catch (StreamException e) {
       connection.failIfNotBegun(e, false);
       throw failed(e, Stage.SEND);
@@ -99,89 +90,16 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   /// @param bytes taken over
   /// @param last whether nothing follows
   private void leave(LinkBuffer bytes, boolean last) {
-    sending.lock();
     try {
-      var opened = stream;
-      if (opened != null) {
-        write(opened, bytes, last);
-      } else if (held != null) {
-        held.append(bytes);
-        bytes.release();
-        if (last) {
-          openWithHeld(true);
-        }
-      } else { // given up before anything left
-        bytes.release();
-      }
+      output.send(bytes, last);
     } catch (StreamException e) {
-      if (!last || stream == null) {
+      if (!last || output.stream() == null) {
         throw failed(e, Stage.SEND);
       } // else receiving tells, which may find what has come before
     } catch (TimeoutException e) {
       throw giveUp(LATE, Stage.SEND);
     } catch (InterruptedException e) {
       throw interrupted(Stage.SEND);
-    } finally {
-      sending.unlock();
-      dropHeldIfFailed();
-    }
-  }
-
-  private void write(Http2Stream opened, LinkBuffer bytes, boolean last)
-      throws TimeoutException, InterruptedException {
-    if (last) {
-      opened.send(bytes, true);
-    } else {
-      opened.write(bytes, false, left(invocation.deadline()));
-    }
-  }
-
-  private static Duration left(Deadline deadline) {
-    return Duration.ofNanos(Math.max(0, deadline.remainingNanos()));
-  }
-
-  /// With the lock held.
-  private void openWithHeld(boolean last) throws InterruptedException {
-    var bytes = held;
-    if (bytes == null) {
-      return;
-    }
-    var head = messages.head();
-    held = null;
-    if (last) {
-      opened(connection.open(invocation, head, bytes, this));
-    } else {
-      try (bytes) {
-        var begun = connection.open(invocation, head, null, this);
-        opened(begun);
-        if (bytes.size() > 0) {
-          begun.send(bytes, false);
-        }
-      }
-    }
-  }
-
-  /// Somebody may have given up meanwhile.
-  private void opened(Http2Stream begun) {
-    stream = begun;
-    if (failure != null) {
-      begun.reset(ErrorCode.CANCEL);
-    }
-  }
-
-  /// Never waits: whoever holds the lock looks afterwards.
-  private void dropHeldIfFailed() {
-    if (failure == null || !sending.tryLock()) {
-      return;
-    }
-    try {
-      var dropped = held;
-      held = null;
-      if (dropped != null) {
-        dropped.release();
-      }
-    } finally {
-      sending.unlock();
     }
   }
 
@@ -229,17 +147,10 @@ final class GrpcClientStream implements MessageStream, StreamListener {
 
   /// Returns the stream, opened now at the latest.
   private Http2Stream begun() throws InterruptedException {
-    var opened = stream;
-    if (opened != null) {
-      return opened;
-    }
-    failIfKnown(Stage.AWAIT_MESSAGE);
-    sending.lock();
-    try {
-      openWithHeld(false);
-      opened = stream;
-    } finally {
-      sending.unlock();
+    var opened = output.stream();
+    if (opened == null) {
+      failIfKnown(Stage.AWAIT_MESSAGE);
+      opened = output.open();
     }
     if (opened == null) {
       throw (failure == null ? CLOSED : failure).exception(invocation, Stage.AWAIT_MESSAGE);
@@ -347,11 +258,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     if (failure == null) {
       failure = because;
     }
-    var opened = stream;
-    if (opened != null) {
-      opened.reset(ErrorCode.CANCEL); // wakes who waits
-    }
-    dropHeldIfFailed();
+    output.giveUp();
     input.drop();
   }
 
@@ -375,7 +282,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   /// What the server said of the end counts, and not how it closed the stream after that.
   private RuntimeException failed(StreamException e, Stage stage) {
     failIfKnown(stage);
-    var opened = stream;
+    var opened = output.stream();
     var said = opened == null ? null : saidAtEnd(opened);
     boolean isLate = invocation.deadline().hasPassed();
     var found = said != null ? said : GrpcClientFailure.of(e, connection.peer(), isLate);

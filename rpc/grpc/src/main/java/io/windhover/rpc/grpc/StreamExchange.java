@@ -10,13 +10,11 @@ import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
-import io.windhover.rpc.Method;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.codec.MalformedMessageException;
-import io.windhover.rpc.codec.MessageCodec;
 import io.windhover.rpc.transport.CallEnding;
 import io.windhover.rpc.transport.ServedStreamCall;
 import io.windhover.thrift.ThriftProtocolException;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A server's side of a stream. Its handler runs on a virtual thread of its own and waits there for
@@ -37,7 +34,7 @@ final class StreamExchange implements Exchange, MessageStream {
   private final Http2Stream stream;
   private final ServedStreamCall call;
   private final Invocation invocation;
-  private final MessageCodec<Object> incoming;
+  private final ServedInput input;
   private final MessageWriter outgoing;
   private final ReplyMetadata header = new ReplyMetadata();
   private final AtomicBoolean headSent = new AtomicBoolean();
@@ -45,14 +42,6 @@ final class StreamExchange implements Exchange, MessageStream {
   private volatile @Nullable Encoding
       announced; // by the head; null before its first use, set under this
 
-  private final Arrivals arrivals = new Arrivals();
-  private final ReentrantLock receiving = new ReentrantLock(); // guards the next; never waits long
-  private final MessageReader reader;
-  private boolean requested; // the receiver's own: the only message
-  private int wireBytes; // the receiver's own: of the last message
-  private boolean released; // the reader is
-  private volatile boolean wasCompressed; // the last message
-  private volatile boolean inputGivenUp;
   private volatile @Nullable ApplicationException fault; // of what the client has sent
   private boolean untold; // the stream's thread's own: the end as it was
 
@@ -63,11 +52,10 @@ final class StreamExchange implements Exchange, MessageStream {
     this.stream = stream;
     this.call = call;
     this.invocation = call.invocation();
-    this.incoming = MessageCodecs.request(call.method());
+    this.input = new ServedInput(connection, request, stream, call);
     int maxBytes = connection.calls().maxMessageBytes();
     this.compression = connection.options().compression();
     this.outgoing = new MessageWriter(MessageCodecs.response(call.method()), maxBytes);
-    this.reader = new MessageReader(request.encoding(), maxBytes, connection.held());
   }
 
   /// On the poller.
@@ -84,18 +72,8 @@ final class StreamExchange implements Exchange, MessageStream {
       connection.log().warn(() -> "the end of " + invocation.name() + " was not told", e);
       stream.reset(ErrorCode.INTERNAL_ERROR);
     } finally {
-      release();
+      input.release();
       connection.replied(this, stream, invocation.deadline());
-    }
-  }
-
-  private void release() {
-    receiving.lock();
-    try {
-      released = true;
-      reader.release();
-    } finally {
-      receiving.unlock();
     }
   }
 
@@ -103,20 +81,7 @@ final class StreamExchange implements Exchange, MessageStream {
 
   @Override
   public void readable(Http2Stream stream) {
-    if (inputGivenUp) {
-      dropInput();
-    }
-    arrivals.arrived(stream);
-  }
-
-  private void dropInput() {
-    try {
-      for (var data = stream.poll(); data != null; data = stream.poll()) {
-        data.release();
-      }
-    } catch (StreamException e) {
-      GrpcConnection.gone(e);
-    }
+    input.arrived();
   }
 
   /// Its deadline is the call's to watch.
@@ -127,7 +92,7 @@ final class StreamExchange implements Exchange, MessageStream {
   @Override
   public void failed(Http2Stream stream, StreamException cause) {
     call.cancel();
-    arrivals.arrived(stream);
+    input.failed();
   }
 
   @Override
@@ -239,7 +204,7 @@ final class StreamExchange implements Exchange, MessageStream {
   /// @param timeout for this message alone, which ends at `until`; null if that is the stream's end
   private Optional<Object> receive(Deadline until, @Nullable Duration timeout) {
     try {
-      return Optional.ofNullable(isOfOneRequest() ? request(until) : take(until));
+      return Optional.ofNullable(input.next(until));
     } catch (StreamException e) {
       throw lost(e, Stage.AWAIT_MESSAGE);
     } catch (TimeoutException e) {
@@ -253,7 +218,7 @@ final class StreamExchange implements Exchange, MessageStream {
       throw interrupted(Stage.AWAIT_MESSAGE);
     } catch (GrpcException e) {
       fault = e;
-      if (isOfOneRequest()) { // its handler has not begun, and has nothing to do with it
+      if (input.isOfOneMessage()) { // its handler has not begun, and has nothing to do with it
         throw e;
       }
       throw failed(Kind.PROTOCOL, Stage.AWAIT_MESSAGE, e.status().message(), e);
@@ -264,108 +229,15 @@ final class StreamExchange implements Exchange, MessageStream {
     }
   }
 
-  private boolean isOfOneRequest() {
-    return call.method().kind() == Method.Kind.SERVER_STREAM;
-  }
-
-  /// Waits for the one message of the client, and its end.
-  ///
-  /// @return null if it is taken already
-  private @Nullable Object request(Deadline until) throws InterruptedException, TimeoutException {
-    if (requested) {
-      return null;
-    }
-    requested = true;
-    var message = take(until);
-    if (message == null) {
-      throw new GrpcException(GrpcCode.INTERNAL, "a request without a message");
-    }
-    if (take(until) != null) {
-      throw new GrpcException(GrpcCode.INTERNAL, "a request of more than one message");
-    }
-    return message;
-  }
-
-  /// Waits for the next message, and reads it.
-  ///
-  /// @return null at the end
-  private @Nullable Object take(Deadline until) throws InterruptedException, TimeoutException {
-    arrivals.enter();
-    try {
-      while (true) {
-        int seen = arrivals.count();
-        var message = next();
-        if (message != null) {
-          try (message) {
-            call.received(wireBytes);
-            return new MessageBudget(call.objects()).read(message, wireBytes, incoming);
-          }
-        }
-        if (hasEnded()) {
-          return null;
-        }
-        arrivals.await(seen, until);
-      }
-    } finally {
-      arrivals.leave();
-    }
-  }
-
-  /// Returns the next message if it is whole, for the caller to release.
-  ///
-  /// @throws StreamException if the stream has failed
-  private @Nullable LinkBuffer next() {
-    receiving.lock();
-    try {
-      if (released || inputGivenUp) {
-        return null;
-      }
-      var message = reader.next();
-      if (message == null) {
-        var data = stream.poll();
-        if (data != null) {
-          reader.add(data);
-          message = reader.next();
-        }
-      }
-      wasCompressed = reader.wasCompressed();
-      wireBytes = reader.wireBytes();
-      return message;
-    } finally {
-      receiving.unlock();
-    }
-  }
-
   @Override
   public boolean isRequestCompressed() {
-    return wasCompressed;
-  }
-
-  /// @throws MalformedMessageException if it has ended within a message
-  private boolean hasEnded() {
-    receiving.lock();
-    try {
-      if (released || inputGivenUp) {
-        return true;
-      }
-      if (!stream.isInputDone()) {
-        return false;
-      }
-      if (reader.heldBytes() > 0) {
-        throw new MalformedMessageException("the stream ends within a message");
-      }
-      return true;
-    } finally {
-      receiving.unlock();
-    }
+    return input.wasCompressed();
   }
 
   /// The client may still send, and all of that is dropped.
   @Override
   public void cancel() {
-    inputGivenUp = true;
-    dropInput();
-    arrivals.arrived(stream);
+    input.giveUp();
   }
 
   // ---- the end
