@@ -339,11 +339,18 @@ final class GrpcEndToEndTest {
     var fixture = keep(new GrpcFixture(handlers));
     var client = client(fixture, it -> it);
     echo(client, "hi");
+    var running = new CountDownLatch(8);
+    handlers.echo =
+        text -> {
+          running.countDown();
+          return text;
+        };
     var outcomes = new LinkedBlockingQueue<String>();
     var callers = new ArrayList<Thread>();
     for (int i = 0; i < 8; i++) {
       callers.add(Thread.ofVirtual().start(() -> callUntilFailure(client, outcomes)));
     }
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
 
     fixture.server.stop();
 

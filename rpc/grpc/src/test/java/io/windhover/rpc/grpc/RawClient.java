@@ -163,6 +163,15 @@ final class RawClient implements AutoCloseable {
     frame(FrameType.DATA, end ? FramePrefix.END_STREAM : 0, streamId, bytes);
   }
 
+  /// Sends data in a frame with as much padding as fits.
+  void padded(int streamId, boolean end, byte[] bytes) throws IOException {
+    var payload = new byte[1 + bytes.length + 255];
+    payload[0] = (byte) 255;
+    System.arraycopy(bytes, 0, payload, 1, bytes.length);
+    frame(
+        FrameType.DATA, FramePrefix.PADDED | (end ? FramePrefix.END_STREAM : 0), streamId, payload);
+  }
+
   /// Sends texts as messages in one frame.
   void messages(int streamId, boolean end, String... texts) throws IOException {
     var bytes = new ByteArrayOutputStream();

@@ -227,9 +227,12 @@ final class UnaryServerTest {
   void servesThoughFramesAreLargerThanMessagesMayBe() throws Exception {
     var client = client(GrpcOptions.DEFAULT, builder -> builder.maxMessageBytes(1 << 10));
     client.request(1, false, ECHO);
-    client.data(1, true, new byte[16384]);
+    client.padded(1, true, RawClient.message("x".repeat(900).getBytes(UTF_8)));
+    client.request(3, false, ECHO);
+    client.data(3, true, new byte[16384]); // the largest frame: empty messages
 
-    assertThat(client.response(1).status()).startsWith("INTERNAL: a request of more than one");
+    assertThat(client.response(1).messages()).containsExactly("x".repeat(900) + "!");
+    assertThat(client.response(3).status()).startsWith("INTERNAL: a request of more than one");
   }
 
   @Test
