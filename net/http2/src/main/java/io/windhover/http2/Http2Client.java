@@ -2,6 +2,7 @@ package io.windhover.http2;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.http2.OpenLine.Place;
+import io.windhover.http2.Outgoing.Phase;
 import io.windhover.http2.StreamException.Reason;
 import io.windhover.http2.StreamState.Event;
 import io.windhover.http2.frame.ErrorCode;
@@ -13,6 +14,7 @@ import io.windhover.http2.hpack.HeaderField;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The client's end of one HTTP/2 connection: the handler that
@@ -88,7 +90,7 @@ public final class Http2Client extends Http2Connection {
   public Http2Stream open(
       List<HeaderField> head, boolean end, @Nullable StreamListener listener, Duration timeout)
       throws InterruptedException, TimeoutException {
-    return open(head, null, end, listener, timeout);
+    return open(() -> head, null, end, listener, timeout);
   }
 
   /// Opens a stream with a request whose head and data leave together, as far as the server allows;
@@ -98,13 +100,33 @@ public final class Http2Client extends Http2Connection {
   public Http2Stream request(
       List<HeaderField> head, LinkBuffer data, @Nullable StreamListener listener, Duration timeout)
       throws InterruptedException, TimeoutException {
+    return open(() -> head, data, true, listener, timeout);
+  }
+
+  /// Opens a stream, of which both of the above are special cases.
+  ///
+  /// @param head is asked for when the server allows the stream, and so knows how long that took;
+  ///   it must not block
+  /// @param data leaves with the head, as far as the server allows; taken over, whatever the
+  ///   outcome. Null if there is none yet
+  /// @param end whether nothing follows
+  /// @param listener of what arrives; null if threads wait for it
+  /// @throws StreamException if the connection takes no more streams, or too many wait already
+  /// @throws TimeoutException if the server allows none in time
+  public Http2Stream open(
+      Supplier<List<HeaderField>> head,
+      @Nullable LinkBuffer data,
+      boolean end,
+      @Nullable StreamListener listener,
+      Duration timeout)
+      throws InterruptedException, TimeoutException {
     try (data) {
-      return open(head, data, true, listener, timeout);
+      return opened(head, data, end, listener, timeout);
     }
   }
 
-  private Http2Stream open(
-      List<HeaderField> head,
+  private Http2Stream opened(
+      Supplier<List<HeaderField>> head,
       @Nullable LinkBuffer data,
       boolean end,
       @Nullable StreamListener listener,
@@ -114,7 +136,7 @@ public final class Http2Client extends Http2Connection {
     try (var out = sender().begin()) {
       requireTaking();
       if (line.hasRoom()) {
-        return opened(out, head, data, end, listener);
+        return opened(out, head.get(), data, end, listener);
       }
       place = line.join();
     }
@@ -122,7 +144,7 @@ public final class Http2Client extends Http2Connection {
     try (var out = sender().begin()) {
       line.leave(place);
       requireTaking();
-      return opened(out, head, data, end, listener);
+      return opened(out, head.get(), data, end, listener);
     }
   }
 
@@ -132,17 +154,15 @@ public final class Http2Client extends Http2Connection {
       @Nullable LinkBuffer data,
       boolean end,
       @Nullable StreamListener listener) {
+    out.fields().check(head, null);
     line.opened();
     var stream = addStream(nextId());
     if (listener != null) {
       stream.listener(listener);
     }
     stream.asksForHead(head.getFirst().equals(HEAD));
-    boolean hasData = data != null && data.size() > 0;
-    out.headers(stream, head, end && !hasData);
-    if (data != null && hasData) {
-      out.turns().data(stream, data, end);
-    }
+    stream.outgoing.phase = end ? Phase.DONE : Phase.DATA;
+    out.send(stream, head, data, null, end);
     if (!out.commits()) {
       stream.neverBegan();
       throw StreamException.notProcessed(Reason.LEAVING, "the connection is closed already");

@@ -1,6 +1,7 @@
 package io.windhover.http2;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.Outgoing.Phase;
 import io.windhover.http2.StreamException.Reason;
 import io.windhover.http2.StreamState.Event;
 import io.windhover.http2.frame.ErrorCode;
@@ -16,6 +17,7 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.FrameHandler;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,7 +95,8 @@ public abstract sealed class Http2Connection implements FrameHandler
   /// With the lock of the sender held.
   final Http2Stream addStream(int id) {
     var inbox = new Inbox(connection(), receiver.settings().streamWindowBytes());
-    var outgoing = new Outgoing(sender().turns().initialWindowBytes());
+    var outgoing =
+        new Outgoing(isServer() ? Phase.HEAD : Phase.DATA, sender().turns().initialWindowBytes());
     var stream = new Http2Stream(this, id, inbox, outgoing);
     streams.put(id, stream);
     return stream;
@@ -130,6 +133,22 @@ public abstract sealed class Http2Connection implements FrameHandler
     int ofStream = stream.inbox.credit();
     if (ofAll > 0 || ofStream > 0) {
       credit(stream.id(), ofAll, ofStream);
+    }
+  }
+
+  /// Counts bytes that were taken from streams and wait all the same for something, such as the
+  /// rest of their message, among those that the connection [holds][Http2Options#maxHeldBytes]. Any
+  /// thread.
+  ///
+  /// @param bytes more, or fewer
+  public final void held(int bytes) {
+    if (bytes > 0) {
+      shared.kept(bytes);
+    } else if (bytes < 0) {
+      int ofAll = shared.taken(-bytes);
+      if (ofAll > 0) {
+        credit(0, ofAll, 0);
+      }
     }
   }
 
@@ -329,15 +348,26 @@ public abstract sealed class Http2Connection implements FrameHandler
   }
 
   private void resetStalled(long nowNanos) {
+    var stalled = new ArrayList<Http2Stream>(0);
     long timeoutNanos = TimeUnit.NANOSECONDS.convert(options.streamStallTimeout());
-    for (var stream : streams()) {
-      boolean stalled;
-      try (var out = sender().begin()) {
-        stalled = out.turns().isStalled(stream, timeoutNanos, nowNanos);
+    long receiveNanos = TimeUnit.NANOSECONDS.convert(options.receiveStallTimeout());
+    try (var out = sender().begin()) {
+      for (var stream : streams()) {
+        if (out.turns().isStalled(stream, timeoutNanos, nowNanos)
+            || (isServer() && stream.isTooSlow(receiveNanos, nowNanos))) {
+          stalled.add(stream);
+        }
       }
-      if (stalled) {
-        stream.reset(ErrorCode.CANCEL);
-      }
+    }
+    for (var stream : stalled) {
+      stream.fail(
+          Event.SEND_RESET,
+          StreamException.of(
+              Reason.STALLED, ErrorCode.CANCEL, "the peer did not move for too long"),
+          ErrorCode.CANCEL);
+    }
+    if (receiver.isBlockTooSlow(receiveNanos, nowNanos)) {
+      fail(error(ErrorCode.ENHANCE_YOUR_CALM, "a header list that does not come to its end"));
     }
   }
 

@@ -16,11 +16,16 @@ import java.time.Duration;
 /// @param connectionWindowBytes the same for all streams together; what waits on some streams does
 ///   not count until it is `maxHeldBytes`
 /// @param maxWindowBytes up to which both grow with what the network carries
-/// @param maxHeldBytes that may have arrived on all streams and wait to be taken, before the peer
-///   is not allowed more
+/// @param maxHeldBytes that may have arrived on all streams and not be used yet, before the peer is
+///   not allowed more, and a server resets requests that are not whole and get more all the same;
+///   and that may wait to be sent on all streams of a server, which resets a stream that adds more
 /// @param maxPendingBytes of one stream that may wait for the peer to allow them; a writer waits
 ///   with more
 /// @param streamStallTimeout without progress of what a stream has to send; then it is reset
+/// @param receiveStallTimeout for a server: of a request that is not whole, without anything more
+///   of it, or with less than a KiB for each second beyond; unless a thread works for it already,
+///   or it is answered. Then its stream is reset. For both sides: of a header list that is not
+///   whole
 /// @param settingsTimeout for the peer's first settings, and for its word that it heeds ours
 /// @param drainTimeout for the streams that are open when a connection is drained
 /// @param keepAliveInterval without a frame, after which a PING asks for a sign of life; zero for
@@ -48,6 +53,7 @@ public record Http2Options(
     int maxHeldBytes,
     int maxPendingBytes,
     Duration streamStallTimeout,
+    Duration receiveStallTimeout,
     Duration settingsTimeout,
     Duration drainTimeout,
     Duration keepAliveInterval,
@@ -80,6 +86,7 @@ public record Http2Options(
     requireRange("maxHeldBytes", maxHeldBytes, 0, Integer.MAX_VALUE);
     requireRange("maxPendingBytes", maxPendingBytes, 0, Integer.MAX_VALUE);
     requirePositive("streamStallTimeout", streamStallTimeout);
+    requirePositive("receiveStallTimeout", receiveStallTimeout);
     requirePositive("settingsTimeout", settingsTimeout);
     requirePositive("drainTimeout", drainTimeout);
     if (keepAliveInterval.isNegative()) {
@@ -127,9 +134,10 @@ public record Http2Options(
     private int streamWindowBytes = 256 << 10;
     private int connectionWindowBytes = 1 << 20;
     private int maxWindowBytes = 4 << 20;
-    private int maxHeldBytes = 16 << 20;
+    private int maxHeldBytes = 64 << 20;
     private int maxPendingBytes = 64 << 10;
     private Duration streamStallTimeout = Duration.ofSeconds(30);
+    private Duration receiveStallTimeout = Duration.ofSeconds(30);
     private Duration settingsTimeout = Duration.ofSeconds(10);
     private Duration drainTimeout = Duration.ofSeconds(30);
     private Duration keepAliveInterval = Duration.ZERO;
@@ -198,6 +206,11 @@ public record Http2Options(
 
     public Builder streamStallTimeout(Duration streamStallTimeout) {
       this.streamStallTimeout = streamStallTimeout;
+      return this;
+    }
+
+    public Builder receiveStallTimeout(Duration receiveStallTimeout) {
+      this.receiveStallTimeout = receiveStallTimeout;
       return this;
     }
 
@@ -279,6 +292,7 @@ public record Http2Options(
           maxHeldBytes,
           maxPendingBytes,
           streamStallTimeout,
+          receiveStallTimeout,
           settingsTimeout,
           drainTimeout,
           keepAliveInterval,

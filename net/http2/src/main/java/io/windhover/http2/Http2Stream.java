@@ -1,6 +1,7 @@
 package io.windhover.http2;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.Outgoing.Phase;
 import io.windhover.http2.StreamException.Reason;
 import io.windhover.http2.StreamState.Event;
 import io.windhover.http2.frame.ErrorCode;
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// waits as long as it is told. Or by events: a [StreamListener], [#poll], [#send], none of which
 /// waits. One thread at a time reads, one at a time writes, and any may [reset][#reset].
 ///
-/// A stream whose data nobody takes keeps its own window shut and nothing else. When both sides
-/// have ended it as they should, it is over. A client may still read then what has arrived, and
-/// [closes][#close] a stream that it may not have read to the end, which gives its memory back;
-/// with a server's answer ends the reading of the request, too.
+/// A stream whose data nobody takes keeps its own window shut, and those of others only if all
+/// streams together hold [Http2Options#maxHeldBytes]. When both sides have ended it as they should,
+/// it is over. A client may still read then what has arrived, and [closes][#close] a stream that it
+/// may not have read to the end, which gives its memory back; with a server's answer ends the
+/// reading of the request, too.
 public final class Http2Stream implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Http2Stream.class.getName());
@@ -47,8 +49,7 @@ public final class Http2Stream implements AutoCloseable {
 
   // The poller's own:
   private boolean asksForHead;
-  private long contentLength = -1; // -1 if it is not known
-  private long contentArrived;
+  private final Arrival arrival = new Arrival();
 
   /// Made with the lock of the sender held, or before anybody else can have it.
   Http2Stream(Http2Connection connection, int id, Inbox inbox, Outgoing outgoing) {
@@ -182,25 +183,18 @@ public final class Http2Stream implements AutoCloseable {
 
   /// Sends the head of a response; for a server, once. Never waits.
   ///
-  /// @param head `:status` first
+  /// @param head `:status` first; not changed later
   /// @param end whether nothing follows
   /// @throws StreamException if the stream failed
   public void sendHead(List<HeaderField> head, boolean end) {
-    sendHeaders(head, end);
+    send(head, null, null, end);
   }
 
   /// Sends the last headers, behind all data, which end this side. Never waits.
   ///
   /// @throws StreamException if the stream failed
   public void sendTrailers(List<HeaderField> trailers) {
-    sendHeaders(trailers, true);
-  }
-
-  private void sendHeaders(List<HeaderField> fields, boolean end) {
-    try (var sender = connection.sender().begin()) {
-      requireSending();
-      sender.headers(this, fields, end);
-    }
+    send(null, null, trailers, true);
   }
 
   /// Sends data without waiting: what the peer does not allow yet stays in memory, and is sent when
@@ -210,12 +204,80 @@ public final class Http2Stream implements AutoCloseable {
   /// @param end whether nothing follows
   /// @throws StreamException if the stream failed
   public void send(LinkBuffer data, boolean end) {
-    try (data;
-        var sender = connection.sender().begin()) {
-      requireSending();
-      sender.turns().data(this, data, end);
+    send(null, data, null, end);
+  }
+
+  /// Sends the head of a response and its first data, which leave together. For a server. Never
+  /// waits.
+  ///
+  /// @param head `:status` first; not changed later
+  /// @param data taken over, whatever the outcome
+  /// @param end whether nothing follows
+  /// @throws StreamException if the stream failed
+  public void send(List<HeaderField> head, LinkBuffer data, boolean end) {
+    send(head, data, null, end);
+  }
+
+  /// Sends a whole response in one go: head, data and trailers leave together as far as the peer
+  /// allows. For a server. Never waits.
+  ///
+  /// @param head `:status` first; not changed later
+  /// @param data taken over, whatever the outcome
+  /// @param trailers none if empty
+  /// @throws StreamException if the stream failed
+  public void respond(List<HeaderField> head, LinkBuffer data, List<HeaderField> trailers) {
+    send(head, data, trailers.isEmpty() ? null : trailers, true);
+  }
+
+  /// @throws IllegalArgumentException if a field is none that may be sent
+  /// @throws IllegalStateException if this is not the order of a response
+  private void send(
+      @Nullable List<HeaderField> head,
+      @Nullable LinkBuffer data,
+      @Nullable List<HeaderField> trailers,
+      boolean end) {
+    int bytes = data == null ? 0 : data.size();
+    try (data) {
+      requireRoom(bytes);
+      try (var sender = connection.sender().begin()) {
+        requireSending(head != null);
+        sender.fields().check(head, trailers);
+        outgoing.phase = end ? Phase.DONE : Phase.DATA;
+        sender.send(this, head, data, trailers, end);
+      }
     }
   }
+
+  /// A server that has no room for more answers gives this one up.
+  private void requireRoom(int bytes) {
+    long pending = connection.sender().turns().pendingBytes();
+    if (pending > 0
+        && pending + bytes > connection.options().maxHeldBytes()
+        && connection.isServer()) {
+      var cause =
+          StreamException.of(
+              Reason.STALLED,
+              ErrorCode.ENHANCE_YOUR_CALM,
+              "the client leaves too much unread: " + pending + " bytes");
+      fail(Event.SEND_RESET, cause, ErrorCode.ENHANCE_YOUR_CALM);
+    }
+  }
+
+  private void requireSending(boolean head) {
+    var cause = failure;
+    if (cause != null) {
+      throw cause;
+    }
+    if (!state.sends() || outgoing.phase == Phase.DONE) {
+      throw new IllegalStateException("this side of the stream has ended");
+    }
+    if (head != (outgoing.phase == Phase.HEAD)) {
+      throw new IllegalStateException(
+          head ? "the head was sent already" : "the head was not sent yet");
+    }
+  }
+
+  // ---- waiting for room
 
   /// Sends data, and waits while more than [Http2Options#maxPendingBytes] of this stream is unsent.
   ///
@@ -226,6 +288,17 @@ public final class Http2Stream implements AutoCloseable {
   public void write(LinkBuffer data, boolean end, Duration timeout)
       throws InterruptedException, TimeoutException {
     send(data, end);
+    if (!end) {
+      awaitWritable(deadlineNanos(timeout));
+    }
+  }
+
+  /// The same with the head of a response before, which leaves together with the data.
+  ///
+  /// @param head `:status` first; not changed later
+  public void write(List<HeaderField> head, LinkBuffer data, boolean end, Duration timeout)
+      throws InterruptedException, TimeoutException {
+    send(head, data, end);
     if (!end) {
       awaitWritable(deadlineNanos(timeout));
     }
@@ -268,40 +341,6 @@ public final class Http2Stream implements AutoCloseable {
     try (var sender = connection.sender().begin()) {
       return sender.turns().isWritable(this);
     }
-  }
-
-  /// Sends a whole response in one go: head, data and trailers leave together as far as the peer
-  /// allows. For a server. Never waits.
-  ///
-  /// @param head `:status` first
-  /// @param data taken over, whatever the outcome
-  /// @param trailers none if empty
-  /// @throws StreamException if the stream failed
-  public void respond(List<HeaderField> head, LinkBuffer data, List<HeaderField> trailers) {
-    try (data;
-        var sender = connection.sender().begin()) {
-      requireSending();
-      boolean hasTrailers = !trailers.isEmpty();
-      boolean hasData = data.size() > 0;
-      sender.headers(this, head, !hasData && !hasTrailers);
-      if (hasData) {
-        sender.turns().data(this, data, !hasTrailers);
-      }
-      if (hasTrailers) {
-        sender.headers(this, trailers, true);
-      }
-    }
-  }
-
-  private void requireSending() {
-    if (state.sends() && !outgoing.ends) {
-      return;
-    }
-    var cause = failure;
-    if (cause != null) {
-      throw cause;
-    }
-    throw new IllegalStateException("this side of the stream has ended");
   }
 
   // ---- the end
@@ -393,16 +432,28 @@ public final class Http2Stream implements AutoCloseable {
   }
 
   void contentLength(long bytes) {
-    contentLength = bytes;
+    arrival.expect(bytes);
   }
 
   /// Data has arrived, or the end.
   ///
   /// @return whether that is as the content-length says
   boolean hasRightLength(int bytes, boolean end) {
-    contentArrived += bytes;
-    return contentLength < 0
-        || (end ? contentArrived == contentLength : contentArrived <= contentLength);
+    return arrival.add(bytes, end);
+  }
+
+  /// Whether this is a request that is not whole, and nobody but the poller does anything for it.
+  boolean isGathering() {
+    return connection.isServer() && users.get() == 1;
+  }
+
+  /// Whether the rest of a request comes too slowly; with the lock of the sender held.
+  boolean isTooSlow(long timeoutNanos, long nowNanos) {
+    return state.receives()
+        && isGathering()
+        && outgoing.phase == Phase.HEAD
+        && arrival.isTooSlow(timeoutNanos, nowNanos)
+        && !inbox.hasData(); // or it is this side that is slow
   }
 
   private static long deadlineNanos(Duration timeout) {

@@ -278,6 +278,16 @@ final class Inbox {
     return done;
   }
 
+  /// Whether data waits.
+  boolean hasData() {
+    lock.lock();
+    try {
+      return data != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   List<HeaderField> trailers() {
     lock.lock();
     try {

@@ -9,16 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// What one stream has yet to send, and may. All of it is guarded by the lock of its [Sender].
 final class Outgoing {
 
+  /// What this side sends next.
+  enum Phase {
+    HEAD,
+    /// Or trailers.
+    DATA,
+    /// Nothing more.
+    DONE
+  }
+
   final SendWindow window;
+  Phase phase;
   private @Nullable LinkBuffer pending; // null while nothing is
-  boolean ends; // with what is pending
   @Nullable List<HeaderField> trailers; // that follow what is pending
   boolean queued; // among those that may send as soon as the connection may
   boolean lookedAt; // nothing has moved since the last look for stalled streams
   long lookedAtNanos; // when that was found first
   @Nullable Thread writer; // waits until less is pending
 
-  Outgoing(int windowBytes) {
+  Outgoing(Phase phase, int windowBytes) {
+    this.phase = phase;
     this.window = new SendWindow(windowBytes);
   }
 

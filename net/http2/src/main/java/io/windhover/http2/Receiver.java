@@ -32,6 +32,7 @@ final class Receiver {
 
   private final Http2Connection owner;
   private final Http2Options options;
+  private final int maxGatheredBytes; // fewer than shut the window, or nobody could go on
   private final FrameReader reader;
   private final HeaderDecoder decoder;
   private final BandwidthEstimator bandwidth;
@@ -40,10 +41,13 @@ final class Receiver {
   final HeadReader heads = new HeadReader();
   final FloodGuard guard;
   private @Nullable HeaderBlock block; // that has begun and is not whole
+  private @Nullable HeaderBlock blockSeen; // at the look of blockSeenNanos, and since
+  private long blockSeenNanos;
 
   Receiver(Http2Connection owner, Http2Options options) {
     this.owner = owner;
     this.options = options;
+    this.maxGatheredBytes = Math.max(options.maxHeldBytes(), options.connectionWindowBytes() / 2);
     this.reader = new FrameReader(options.maxSettings());
     this.decoder = new HeaderDecoder(options.headers());
     this.bandwidth = new BandwidthEstimator(options.streamWindowBytes(), options.maxWindowBytes());
@@ -171,6 +175,10 @@ final class Receiver {
       pings.measure();
     }
     owner.mayHaveContent(stream);
+    if (stream.isGathering() && owner.shared().held() > maxGatheredBytes) {
+      throw Http2Exception.ofStream(
+          ErrorCode.ENHANCE_YOUR_CALM, id, "more than may wait on all streams together");
+    }
     if (!stream.hasRightLength(count, frame.endStream())) {
       throw Http2Exception.ofStream(
           ErrorCode.PROTOCOL_ERROR, id, "data that is not as long as content-length says");
@@ -278,6 +286,15 @@ final class Receiver {
           ? error(ErrorCode.FLOW_CONTROL_ERROR, message)
           : Http2Exception.ofStream(ErrorCode.FLOW_CONTROL_ERROR, id, message);
     }
+  }
+
+  /// Whether a header block has been on its way for too long.
+  boolean isBlockTooSlow(long timeoutNanos, long nowNanos) {
+    if (block == null || block != blockSeen) {
+      blockSeen = block;
+      blockSeenNanos = nowNanos;
+    }
+    return block != null && nowNanos - blockSeenNanos >= timeoutNanos;
   }
 
   /// Returns bytes of a header block that is not whole.

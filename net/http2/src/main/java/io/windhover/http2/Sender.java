@@ -39,6 +39,7 @@ final class Sender implements AutoCloseable {
   private final HeaderEncoder encoder = new HeaderEncoder(HeaderLimits.DEFAULT_TABLE_BYTES);
   private final ClosedStreams closed = new ClosedStreams();
   private final Turns turns;
+  private final OutgoingFields fields = new OutgoingFields();
   private final ArrayList<Thread> woken = new ArrayList<>(0); // run once the lock is free
   private final ArrayList<Http2Stream> unread = new ArrayList<>(0); // give up their input then
   private int maxFrameBytes = FramePrefix.DEFAULT_MAX_LENGTH;
@@ -144,6 +145,11 @@ final class Sender implements AutoCloseable {
     woken.add(thread);
   }
 
+  /// What header lists are checked by before anything else is done.
+  OutgoingFields fields() {
+    return fields;
+  }
+
   Turns turns() {
     return turns;
   }
@@ -202,18 +208,32 @@ final class Sender implements AutoCloseable {
 
   // ---- frames of streams
 
-  /// Sends a head, or trailers, which end the stream and follow what is pending.
-  void headers(Http2Stream stream, List<HeaderField> fields, boolean end) {
-    var outgoing = stream.outgoing;
-    if (outgoing.pendingBytes() > 0) {
-      outgoing.ends = true;
-      outgoing.trailers = fields;
-      return;
+  /// Sends what comes next of a stream, as far as it may leave now.
+  ///
+  /// @param head null if it was sent
+  /// @param data null if there is none; empty afterwards
+  /// @param trailers null if there are none
+  /// @param end whether nothing follows
+  void send(
+      Http2Stream stream,
+      @Nullable List<HeaderField> head,
+      @Nullable LinkBuffer data,
+      @Nullable List<HeaderField> trailers,
+      boolean end) {
+    boolean hasData = data != null && data.size() > 0;
+    boolean isHeadLast = end && !hasData && trailers == null;
+    if (head != null) {
+      writeHeaders(stream.id(), head, isHeadLast);
     }
-    writeHeaders(stream.id(), fields, end);
-    if (end) {
+    if (data != null && hasData) {
+      turns.add(stream, data);
+    }
+    if (end && isHeadLast && head != null) {
       ended(stream);
+    } else if (end) {
+      turns.end(stream, trailers);
     }
+    turns.send(stream);
   }
 
   void writeHeaders(int streamId, List<HeaderField> fields, boolean end) {

@@ -127,8 +127,11 @@ final class SettingsExchange {
     owner.streams().forEach(stream -> stream.inbox.resize(bytes));
   }
 
-  /// The network carries more than the windows let through.
-  void growTo(int bytes) {
+  /// The network carries more than the windows let through. They grow as far as the streams that
+  /// are open may hold together.
+  void growTo(int wantedBytes) {
+    int shareBytes = options.maxHeldBytes() / Math.max(1, owner.openStreams());
+    int bytes = Math.min(wantedBytes, shareBytes);
     if (bytes <= streamWindowBytes) {
       return;
     }

@@ -10,6 +10,7 @@ final class SharedWindow {
 
   private final ReentrantLock lock = new ReentrantLock(); // guards the window
   private final ReceiveWindow window;
+  private volatile long held; // of the window, read without the lock
 
   SharedWindow(Http2Options options) {
     this.window = new ReceiveWindow(options.connectionWindowBytes(), options.maxHeldBytes());
@@ -19,7 +20,9 @@ final class SharedWindow {
   boolean arrived(int bytes) {
     lock.lock();
     try {
-      return window.arrived(bytes);
+      boolean fits = window.arrived(bytes);
+      held = window.held();
+      return fits;
     } finally {
       lock.unlock();
     }
@@ -32,6 +35,7 @@ final class SharedWindow {
     lock.lock();
     try {
       window.taken(bytes);
+      held = window.held();
       return window.credit();
     } finally {
       lock.unlock();
@@ -48,12 +52,19 @@ final class SharedWindow {
     }
   }
 
-  long held() {
+  /// Somebody keeps bytes that were taken, until they are [taken][#taken] once more.
+  void kept(int bytes) {
     lock.lock();
     try {
-      return window.held();
+      window.kept(bytes);
+      held = window.held();
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Returns how many bytes have arrived and were not taken, or are kept.
+  long held() {
+    return held;
   }
 }

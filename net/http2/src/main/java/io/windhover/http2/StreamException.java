@@ -12,6 +12,8 @@ public final class StreamException extends RuntimeException {
   public enum Reason {
     /// This side gave it up.
     RESET_HERE,
+    /// This side gave it up since the peer had not moved for too long.
+    STALLED,
     /// The peer did.
     RESET_BY_PEER,
     /// The connection is gone, and with it the answer.

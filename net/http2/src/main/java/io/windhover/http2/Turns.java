@@ -1,7 +1,11 @@
 package io.windhover.http2;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.Outgoing.Phase;
+import io.windhover.http2.hpack.HeaderField;
 import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Who may send data on one connection, and how much of it: the peer's windows, and what waits for
 /// them or for the socket. All of it is guarded by the lock of its [Sender].
@@ -45,23 +49,33 @@ final class Turns {
 
   // ---- data
 
-  /// Sends data, as far as that may be now.
+  /// Adds to what is pending.
   ///
   /// @param data empty afterwards
-  void data(Http2Stream stream, LinkBuffer data, boolean end) {
+  void add(Http2Stream stream, LinkBuffer data) {
+    pend(data.size());
+    stream.outgoing.add(data);
+  }
+
+  /// Nothing follows what is pending but, perhaps, trailers.
+  void end(Http2Stream stream, @Nullable List<HeaderField> trailers) {
     var outgoing = stream.outgoing;
-    int count = data.size();
-    if (count > 0) {
-      outgoing.add(data);
-      outgoing.ends = end;
-      pend(count);
-      ready(stream);
-      sendReady();
-    } else if (end && outgoing.pendingBytes() > 0) {
-      outgoing.ends = true;
-    } else if (end) {
+    if (outgoing.pendingBytes() > 0) {
+      outgoing.trailers = trailers == null ? null : List.copyOf(trailers);
+    } else if (trailers != null) {
+      sender.writeHeaders(stream.id(), trailers, true);
+      sender.ended(stream);
+    } else {
       sender.writeDataPrefix(stream.id(), 0, true);
       sender.ended(stream);
+    }
+  }
+
+  /// Sends what is pending, as far as that may be now.
+  void send(Http2Stream stream) {
+    if (stream.outgoing.pendingBytes() > 0) {
+      ready(stream);
+      sendReady();
     }
   }
 
@@ -100,7 +114,7 @@ final class Turns {
     window.take(count);
     outgoing.lookedAt = false;
     pend(-count);
-    boolean ends = count == outgoing.pendingBytes() && outgoing.ends;
+    boolean ends = count == outgoing.pendingBytes() && outgoing.phase == Phase.DONE;
     while (count > 0) {
       int part = Math.min(count, sender.maxFrameBytes());
       count -= part;

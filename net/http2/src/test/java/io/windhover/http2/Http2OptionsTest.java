@@ -37,6 +37,7 @@ final class Http2OptionsTest {
         new Wrong("drainTimeout", builder -> builder.drainTimeout(Duration.ZERO)),
         new Wrong("keepAliveInterval", builder -> builder.keepAliveInterval(Duration.ofNanos(-1))),
         new Wrong("keepAliveTimeout", builder -> builder.keepAliveTimeout(Duration.ZERO)),
+        new Wrong("receiveStallTimeout", builder -> builder.receiveStallTimeout(Duration.ZERO)),
         new Wrong("minPingInterval", builder -> builder.minPingInterval(Duration.ofNanos(-1))),
         new Wrong("maxPingStrikes", builder -> builder.maxPingStrikes(-1)),
         new Wrong("maxResets", builder -> builder.maxResets(0)),

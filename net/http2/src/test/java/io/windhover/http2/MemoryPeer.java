@@ -12,11 +12,13 @@ import io.windhover.http2.frame.FrameType;
 import io.windhover.http2.frame.Setting;
 import io.windhover.http2.hpack.HeaderEncoder;
 import io.windhover.http2.hpack.HeaderField;
+import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.testing.MemoryConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The other end of a connection in memory, and its poller: what it sends is taken on the calling
 /// thread before the method returns, so that a test decides what happens between two frames.
@@ -75,6 +77,22 @@ final class MemoryPeer {
     }
   }
 
+  /// Begins a header list, and leaves it at that.
+  void beginHeaders(int streamId) {
+    send(out -> FramePrefix.write(out, 0, FrameType.HEADERS, 0, streamId));
+  }
+
+  /// DATA with padding, or at the wrong time, or both.
+  void padded(int streamId, boolean end, int bytes) {
+    send(
+        out -> {
+          int flags = FramePrefix.PADDED | (end ? FramePrefix.END_STREAM : 0);
+          FramePrefix.write(out, bytes, FrameType.DATA, flags, streamId);
+          out.writeByte(Math.min(255, bytes - 1));
+          out.writeBytes(new byte[bytes - 1], 0, bytes - 1);
+        });
+  }
+
   void data(int streamId, boolean end, int bytes) {
     send(
         out -> {
@@ -92,6 +110,16 @@ final class MemoryPeer {
     send(new WindowUpdate(streamId, increment)::write);
   }
 
+  /// Lets time pass until then.
+  void sweep(long nowNanos) {
+    side.swept(connection, nowNanos);
+  }
+
+  /// The connection is gone.
+  void close() {
+    side.closed(connection, CloseReason.CLOSED_HERE);
+  }
+
   /// Drops what was written.
   void drop() throws InterruptedException {
     while (connection.writtenCount() > 0) {
@@ -102,16 +130,38 @@ final class MemoryPeer {
   /// Returns the types and streams of all frames that were written since the last time.
   List<String> written() throws InterruptedException {
     var seen = new ArrayList<String>();
+    eachWritten((type, streamId, payload) -> seen.add(type + " " + streamId));
+    return seen;
+  }
+
+  /// Returns the sum of the WINDOW_UPDATEs of all streams together since the last look.
+  long credited() throws InterruptedException {
+    long[] sum = {0};
+    eachWritten(
+        (type, streamId, payload) -> {
+          if (type == FrameType.WINDOW_UPDATE && streamId == 0) {
+            sum[0] += payload.getInt(0);
+          }
+        });
+    return sum[0];
+  }
+
+  private interface Look {
+    void at(@Nullable FrameType type, int streamId, LinkBuffer payload);
+  }
+
+  private void eachWritten(Look look) throws InterruptedException {
     while (connection.writtenCount() > 0) {
       try (var chunk = connection.nextWritten(LIMIT)) {
         while (chunk.size() > 0) {
           int lengthAndType = chunk.readInt();
           chunk.skip(1);
-          seen.add(FrameType.of(lengthAndType & 0xff) + " " + chunk.readInt());
-          chunk.skip(lengthAndType >>> 8);
+          int streamId = chunk.readInt();
+          try (var payload = chunk.slice(lengthAndType >>> 8)) {
+            look.at(FrameType.of(lengthAndType & 0xff), streamId, payload);
+          }
         }
       }
     }
-    return seen;
   }
 }

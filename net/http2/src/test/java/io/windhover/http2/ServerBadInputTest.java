@@ -572,7 +572,7 @@ final class ServerBadInputTest {
         });
 
     assertThat(List.of(server.events.take(), server.events.take()))
-        .containsExactlyInAnyOrder("/big RESET_HERE CANCEL", "/big threw RESET_HERE");
+        .containsExactlyInAnyOrder("/big STALLED CANCEL", "/big threw STALLED");
     peer.expectReset(1, ErrorCode.CANCEL);
     peer.sync();
   }

@@ -97,7 +97,7 @@ record GrpcClientFailure(
           isLate && e.code() == ErrorCode.CANCEL
               ? of(Kind.TIMEOUT, "the server gave the call up at its deadline", null)
               : reset(e);
-      case RESET_HERE -> resetHere(e);
+      case RESET_HERE, STALLED -> resetHere(e);
       case CONNECTION_LOST -> lost(e, peer);
       case LEAVING, OVERLOADED -> of(Kind.NOT_SENT, text(e), null);
     };

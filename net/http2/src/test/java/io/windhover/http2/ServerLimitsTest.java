@@ -1,0 +1,350 @@
+package io.windhover.http2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.StreamException.Reason;
+import io.windhover.http2.hpack.HeaderField;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What one connection of a server may hold, and for how long; in memory, on a clock of the test's.
+@Timeout(60)
+final class ServerLimitsTest {
+
+  private static final HeaderField[] REQUEST = RawPeer.get("/a");
+  private static final List<HeaderField> OK = List.of(new HeaderField(":status", "200"));
+  private static final int MIB = 1 << 20;
+
+  private final List<Http2Stream> opened = new ArrayList<>();
+
+  private MemoryPeer peer(Http2Options.Builder options) {
+    return MemoryPeer.of(new Http2Server(options.build(), (stream, head) -> opened.add(stream)));
+  }
+
+  private static void sweep(MemoryPeer peer, int second) {
+    peer.sweep(TimeUnit.SECONDS.toNanos(second));
+  }
+
+  private static LinkBuffer take(Http2Stream stream) {
+    return Objects.requireNonNull(stream.poll());
+  }
+
+  // ---- time
+
+  @Test
+  void row7ResetsARequestThatStops() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, false, REQUEST);
+    sweep(peer, 0);
+    peer.data(1, false, 100);
+    take(opened.getFirst()).release();
+    sweep(peer, 1);
+    peer.drop();
+    sweep(peer, 30);
+
+    assertThat(peer.written()).isEmpty();
+    sweep(peer, 31);
+    assertThat(peer.written()).containsExactly("RST_STREAM 1");
+    assertThat(opened.getFirst().failure().orElseThrow().reason()).isEqualTo(Reason.STALLED);
+  }
+
+  @Test
+  void row7ResetsARequestThatDrips() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, false, REQUEST);
+    for (int second = 0; second <= 30; second++) {
+      sweep(peer, second);
+      peer.data(1, false, 10);
+      take(opened.getFirst()).release();
+    }
+    assertThat(peer.written()).doesNotContain("RST_STREAM 1");
+
+    sweep(peer, 31);
+
+    assertThat(peer.written()).contains("RST_STREAM 1");
+  }
+
+  @Test
+  void waitsForARequestThatComesInGoodTime() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, false, REQUEST);
+    for (int second = 0; second <= 300; second++) {
+      sweep(peer, second);
+      peer.data(1, false, 1_100);
+      take(opened.getFirst()).release();
+    }
+
+    assertThat(peer.written()).doesNotContain("RST_STREAM 1");
+  }
+
+  @Test
+  void waitsForStreamsThatAThreadWorksForOrThatAreAnswered() throws Exception {
+    var peer = peer(Http2Options.builder());
+    var end = new CountDownLatch(1);
+    peer.headers(1, false, REQUEST);
+    peer.headers(3, false, REQUEST);
+    opened.get(0).start("windhover-test", () -> await(end));
+    opened.get(1).sendHead(OK, false);
+    peer.drop();
+
+    for (int second = 0; second <= 100; second++) {
+      sweep(peer, second);
+    }
+
+    assertThat(peer.written()).isEmpty();
+    end.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void waitsForNobodyWhoseDataIsNotTakenHere() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, false, REQUEST);
+    peer.data(1, false, 100);
+    peer.drop();
+
+    for (int second = 0; second <= 100; second++) {
+      sweep(peer, second);
+    }
+
+    assertThat(peer.written()).isEmpty();
+    opened.getFirst().close();
+  }
+
+  @Test
+  void row15EndsAHeaderListThatStops() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.beginHeaders(1);
+    sweep(peer, 0);
+    sweep(peer, 29);
+    assertThat(peer.connection.isClosed()).isFalse();
+
+    sweep(peer, 30);
+
+    assertThat(peer.written()).contains("GOAWAY 0");
+    assertThat(peer.connection.isClosed()).isTrue();
+  }
+
+  // ---- memory
+
+  @Test
+  void row29bHoldsNoMoreOfRequestsThatAreNotWholeThanItMay() throws Exception {
+    var peer = peer(Http2Options.builder().maxHeldBytes(MIB));
+    var gathered = new ArrayList<LinkBuffer>();
+    int held = 0;
+    for (int id = 1; id < 64; id += 2) {
+      peer.headers(id, false, REQUEST);
+      var stream = opened.getLast();
+      for (int i = 0; i < 10 && stream.failure().isEmpty(); i++) {
+        peer.data(id, false, 16_384);
+        if (stream.failure().isEmpty()) {
+          var data = take(stream);
+          gathered.add(data);
+          held += data.size();
+          stream.connection().held(data.size());
+        }
+      }
+    }
+
+    assertThat(held).isBetween(MIB, MIB + 2 * 16_384);
+    assertThat(peer.written()).contains("RST_STREAM 63");
+    gathered.forEach(LinkBuffer::release);
+    opened.getFirst().connection().held(-held);
+    peer.headers(65, false, REQUEST);
+    peer.data(65, false, 16_384);
+    assertThat(opened.getLast().failure()).isEmpty();
+    take(opened.getLast()).release();
+  }
+
+  @Test
+  void row29bHoldsNoMoreOfAnswersThatNobodyReadsThanItMay() {
+    var peer = peer(Http2Options.builder().maxHeldBytes(MIB));
+    for (int id = 1; id <= 5; id += 2) { // 400 KB each, of which the window takes 64
+      peer.headers(id, true, REQUEST);
+    }
+    for (int i = 0; i < 2; i++) {
+      opened.get(i).respond(OK, LinkBuffer.wrap(new byte[400_000]), List.of());
+    }
+
+    assertThatThrownBy(
+            () -> opened.get(2).respond(OK, LinkBuffer.wrap(new byte[400_000]), List.of()))
+        .isInstanceOf(StreamException.class)
+        .hasMessageContaining("unread");
+    assertThat(opened.get(1).failure()).isEmpty();
+    assertThat(opened.getFirst().connection().heldBytes()).isLessThan(MIB + 400_000);
+    peer.close();
+  }
+
+  @Test
+  void row29bSendsAnAnswerThatIsLargerThanAllThatMayWait() throws Exception {
+    var peer = peer(Http2Options.builder().maxHeldBytes(MIB));
+    peer.headers(1, true, REQUEST);
+    opened.getFirst().respond(OK, LinkBuffer.wrap(new byte[2 * MIB]), List.of());
+
+    peer.window(0, 2 * MIB);
+    peer.window(1, 2 * MIB);
+
+    assertThat(opened.getFirst().failure()).isEmpty();
+    assertThat(opened.getFirst().connection().openStreams()).isZero();
+    peer.drop();
+  }
+
+  // ---- windows
+
+  /// Each way in which bytes may be lost to the connection's window, which has no slack here; then
+  /// a large transfer by a client that keeps to its window.
+  @Test
+  void row25LosesNothingOfTheConnectionsWindow() throws Exception {
+    var options =
+        Http2Options.builder()
+            .maxHeldBytes(0)
+            .connectionWindowBytes(65_535)
+            .maxResets(Integer.MAX_VALUE)
+            .maxEmptyData(Integer.MAX_VALUE)
+            .maxTinyData(Integer.MAX_VALUE);
+    var server = new Http2Server(options.build(), (stream, head) -> opened.add(stream));
+    var peer = MemoryPeer.of(server);
+    peer.drop();
+    long window = 65_535;
+    int id = 1;
+    for (int i = 0; i < 10_000; i++, id += 2) {
+      peer.headers(id, false, REQUEST);
+      var stream = opened.removeLast();
+      int bytes = 1 + i * 7 % 3_000;
+      window -= bytes;
+      peer.padded(id, false, bytes);
+      switch (i % 6) {
+        case 0 -> peer.reset(id);
+        case 1 -> stream.close();
+        case 2 -> peer.headers(id, true, RawPeer.field(":path", "/"));
+        case 3 -> stream.respond(OK, new LinkBuffer(), List.of());
+        case 4 -> peer.data(id, true, 0);
+        default -> peer.headers(id, true, RawPeer.field("x-end", "1"));
+      }
+      if (i % 6 < 4) {
+        window -= bytes;
+        peer.padded(id, i % 2 == 0, bytes); // too late
+      } else {
+        var data = stream.poll();
+        if (data != null) {
+          data.release();
+        }
+        stream.respond(OK, new LinkBuffer(), List.of());
+      }
+      window += peer.credited();
+      assertThat(window).isGreaterThan(32_000);
+    }
+    peer.headers(id, false, REQUEST);
+    for (int left = 10 * MIB; left > 0; left -= 16_000) {
+      assertThat(window).isGreaterThanOrEqualTo(16_000);
+      window -= 16_000;
+      peer.data(id, false, 16_000);
+      take(opened.getLast()).release();
+      window += peer.credited();
+    }
+    assertThat(server.shared().held()).isZero();
+    opened.getLast().close();
+    peer.drop();
+  }
+
+  @Test
+  void growsItsWindowsByNoMoreThanAllStreamsMayHold() throws Exception {
+    var options = Http2Options.builder().maxHeldBytes(4 * MIB);
+    var server = new Http2Server(options.build(), (stream, head) -> opened.add(stream));
+    var peer = MemoryPeer.of(server);
+    for (int id = 1; id < 16; id += 2) {
+      peer.headers(id, false, REQUEST);
+    }
+    var settings = server.receiver().settings();
+
+    settings.growTo(4 * MIB);
+
+    assertThat(settings.streamWindowBytes()).isEqualTo(512 << 10);
+  }
+
+  // ---- what this side sends
+
+  @Test
+  void aHeadAndItsFirstDataLeaveTogether() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, true, REQUEST);
+    peer.drop();
+    opened.getFirst().write(OK, LinkBuffer.wrap(new byte[5]), false, Duration.ZERO);
+
+    assertThat(peer.connection.writtenCount()).isEqualTo(1);
+    assertThat(peer.written()).containsExactly("HEADERS 1", "DATA 1");
+  }
+
+  @Test
+  void aWholeAnswerLeavesTogether() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, true, REQUEST);
+    peer.drop();
+    var trailers = List.of(new HeaderField("grpc-status", "0"));
+    opened.getFirst().respond(OK, LinkBuffer.wrap(new byte[5]), trailers);
+
+    assertThat(peer.connection.writtenCount()).isEqualTo(1);
+    assertThat(peer.written()).containsExactly("HEADERS 1", "DATA 1", "HEADERS 1");
+  }
+
+  @Test
+  void row91SendsNoFieldsThatItWouldNotTake() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, true, REQUEST);
+    peer.drop();
+    var stream = opened.getFirst();
+    for (var field :
+        List.of(
+            new HeaderField("X-Upper", "1"),
+            new HeaderField("connection", "close"),
+            new HeaderField("x-a", "1\r\nx-b: 2"),
+            new HeaderField(":path", "/"))) {
+      var head = List.of(OK.getFirst(), new HeaderField("x-good", "1"), field);
+
+      assertThatThrownBy(() -> stream.sendHead(head, false))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> stream.sendHead(List.of(), false))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(peer.written()).isEmpty();
+    stream.sendHead(OK, true);
+    assertThat(peer.written()).containsExactly("HEADERS 1");
+  }
+
+  @Test
+  void sendsInNoOtherOrderThanThatOfAResponse() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, true, REQUEST);
+    var stream = opened.getFirst();
+    assertThatThrownBy(() -> stream.send(new LinkBuffer(), true))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the head was not sent yet");
+    stream.sendHead(OK, false);
+    assertThatThrownBy(() -> stream.sendHead(OK, false))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the head was sent already");
+    stream.send(LinkBuffer.wrap(new byte[100_000]), true);
+
+    assertThatThrownBy(() -> stream.sendTrailers(List.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this side of the stream has ended");
+    stream.close();
+    peer.drop();
+  }
+}
