@@ -445,6 +445,12 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     return writePos;
   }
 
+  /// Returns how many bytes there is room for in [#tailArray], which is called before, from
+  /// [#tailOffset] on: as many as were asked for, or more.
+  public int tailRoom() {
+    return writeEnd - writePos;
+  }
+
   /// Appends the `count` bytes that were put in [#tailArray] from [#tailOffset] on.
   public void addTail(int count) {
     Objects.checkFromIndexSize(writePos, count, writeEnd);

@@ -300,6 +300,7 @@ final class LinkBufferTest extends PoolTest {
     try (var buffer = buffer()) {
       int room = buffer.tailArray(100).length - buffer.tailOffset();
 
+      assertThat(buffer.tailRoom()).isEqualTo(room);
       assertThatThrownBy(() -> buffer.addTail(room + 1))
           .isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> buffer.addTail(-1)).isInstanceOf(IndexOutOfBoundsException.class);

@@ -65,6 +65,7 @@ final class ArchitectureTest {
   private static final String SOURCE_PARSE = "io.windhover.source.parse";
   private static final String IDL = "io.windhover.idl..";
   private static final String PROTO = "io.windhover.proto";
+  private static final String PROTO_MESSAGES = "io.windhover.protobuf";
   private static final String PROTO_AST = "io.windhover.proto.ast";
   private static final String PROTO_PARSER = "io.windhover.proto.parser";
   private static final String PROTO_RULE = "io.windhover.proto.rule";
@@ -190,6 +191,8 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule protoAst = uses(PROTO_AST, PROTO_SOURCE, SOURCE);
 
+  @ArchTest static final ArchRule protoMessages = uses(PROTO_MESSAGES, BUFFER);
+
   @ArchTest
   static final ArchRule protoParser =
       uses(PROTO_PARSER, PROTO_AST, PROTO_RULE, PROTO_SOURCE, SOURCE, SOURCE_PARSE);
@@ -266,6 +269,7 @@ final class ArchitectureTest {
                     IDL,
                     PROTO,
                     PROTO_AST,
+                    PROTO_MESSAGES,
                     PROTO_PARSER,
                     PROTO_RULE,
                     PROTO_SOURCE,

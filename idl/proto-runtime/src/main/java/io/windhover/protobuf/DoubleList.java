@@ -1,0 +1,178 @@
+package io.windhover.protobuf;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+
+/// A list of numbers with no object for each of them: what repeated numbers are read into.
+///
+/// It is a list of [Double] as any other is, and may be changed, but for null, which it refuses.
+/// [#getDouble] and [#toDoubleArray] give the numbers as they are. Not safe for many threads if one
+/// of them changes it.
+///
+/// [IntList] is the same but for the type: what is changed there is changed here.
+public final class DoubleList extends AbstractList<Double> implements RandomAccess {
+
+  private static final int MIN_CAPACITY = 8;
+
+  private double[] values;
+  private int size;
+
+  private DoubleList(double[] values, int size) {
+    this.values = values;
+    this.size = size;
+  }
+
+  /// Returns a list of these numbers, which are copied.
+  public static DoubleList of(double... values) {
+    return new DoubleList(values.clone(), values.length);
+  }
+
+  /// Returns a list of the same numbers.
+  public static DoubleList copyOf(Collection<Double> list) {
+    return copied(list);
+  }
+
+  /// Returns the numbers of any list in an array of their own.
+  public static double[] toArray(Collection<Double> list) {
+    var copy = copied(list);
+    return copy.size == copy.values.length ? copy.values : copy.toDoubleArray();
+  }
+
+  private static DoubleList copied(Collection<? extends Double> list) {
+    if (list instanceof DoubleList numbers) {
+      return new DoubleList(numbers.toDoubleArray(), numbers.size);
+    }
+    var copy = new DoubleList(new double[list.size()], 0); // not its size if others change it
+    for (var number : list) {
+      copy.add(number);
+    }
+    return copy;
+  }
+
+  /// Returns the list to which a reader adds: this one if it is of this class, else a copy.
+  static DoubleList growing(List<Double> list) {
+    return list instanceof DoubleList numbers ? numbers : copied(list);
+  }
+
+  /// Adds a number, unboxed.
+  public void addDouble(double value) {
+    if (size == values.length) {
+      grow(1);
+    }
+    values[size++] = value;
+    modCount++;
+  }
+
+  /// Makes room behind the last number, which the caller fills.
+  ///
+  /// @return where in [#array] it begins
+  int addRoom(int count) {
+    int from = size;
+    open(size, count);
+    return from;
+  }
+
+  /// The array itself, for who does not keep it; the first [#size] numbers are those of the list.
+  double[] array() {
+    return values;
+  }
+
+  /// Returns the number at a place, unboxed.
+  public double getDouble(int index) {
+    return values[Objects.checkIndex(index, size)];
+  }
+
+  /// Returns the numbers in an array of their own.
+  public double[] toDoubleArray() {
+    return Arrays.copyOf(values, size);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Double get(int index) {
+    return getDouble(index);
+  }
+
+  @Override
+  public Double set(int index, Double value) {
+    double before = getDouble(index);
+    values[index] = value;
+    return before;
+  }
+
+  @Override
+  public void add(int index, Double value) {
+    double number = value;
+    open(index, 1);
+    values[index] = number;
+  }
+
+  @Override
+  public boolean addAll(Collection<? extends Double> numbers) {
+    return addAll(size, numbers);
+  }
+
+  @Override
+  public boolean addAll(int index, Collection<? extends Double> numbers) {
+    var added = copied(numbers); // they may be those of this list
+    open(index, added.size);
+    System.arraycopy(added.values, 0, values, index, added.size);
+    return added.size > 0;
+  }
+
+  /// Makes room for more numbers at a place.
+  private void open(int index, int count) {
+    Objects.checkIndex(index, size + 1);
+    if (count > values.length - size) {
+      grow(count);
+    }
+    System.arraycopy(values, index, values, index + count, size - index);
+    size += count;
+    modCount++;
+  }
+
+  private void grow(int count) {
+    int least = Math.addExact(size, count);
+    values =
+        Arrays.copyOf(
+            values, Math.max(least, size == 0 && count == 1 ? MIN_CAPACITY : size + (size >> 1)));
+  }
+
+  @Override
+  public Double remove(int index) {
+    double before = getDouble(index);
+    removeRange(index, index + 1);
+    return before;
+  }
+
+  @Override
+  protected void removeRange(int from, int to) {
+    System.arraycopy(values, to, values, from, size - to);
+    size -= to - from;
+    modCount++;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DoubleList that
+        ? Arrays.equals(values, 0, size, that.values, 0, that.size)
+        : super.equals(other);
+  }
+
+  @Override
+  public int hashCode() { // as every list has it
+    int hash = 1;
+    for (int i = 0; i < size; i++) {
+      hash = 31 * hash + Double.hashCode(values[i]);
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,230 @@
+package io.windhover.protobuf;
+
+import io.windhover.buffer.LinkBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/// The middle of a [ProtoWriter]: repeated numbers, one by one or packed. Empty lists are not
+/// written. Packed values of a fixed size are copied as a whole.
+abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
+
+  ListWriter(LinkBuffer out) {
+    super(out);
+  }
+
+  public void int32s(int number, List<Integer> list) {
+    for (int value : list) {
+      int32(number, value);
+    }
+  }
+
+  public void packedInt32s(int number, List<Integer> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    var values = IntList.growing(list);
+    for (int i = 0; i < values.size(); i++) {
+      int value = values.array()[i];
+      packedVarint(value);
+    }
+    end(begin);
+  }
+
+  public void uint32s(int number, List<Integer> list) {
+    for (int value : list) {
+      uint32(number, value);
+    }
+  }
+
+  public void packedUint32s(int number, List<Integer> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    var values = IntList.growing(list);
+    for (int i = 0; i < values.size(); i++) {
+      int value = values.array()[i];
+      packedVarint(Integer.toUnsignedLong(value));
+    }
+    end(begin);
+  }
+
+  public void sint32s(int number, List<Integer> list) {
+    for (int value : list) {
+      sint32(number, value);
+    }
+  }
+
+  public void packedSint32s(int number, List<Integer> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    var values = IntList.growing(list);
+    for (int i = 0; i < values.size(); i++) {
+      int value = values.array()[i];
+      packedVarint(Integer.toUnsignedLong(value << 1 ^ value >> Integer.SIZE - 1));
+    }
+    end(begin);
+  }
+
+  public void fixed32s(int number, List<Integer> list) {
+    for (int value : list) {
+      fixed32(number, value);
+    }
+  }
+
+  public void packedFixed32s(int number, List<Integer> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    var values = IntList.growing(list);
+    int size = packed(number, Math.multiplyExact(values.size(), Integer.BYTES));
+    littleEndian(size).asIntBuffer().put(values.array(), 0, values.size());
+  }
+
+  public void int64s(int number, List<Long> list) {
+    for (long value : list) {
+      int64(number, value);
+    }
+  }
+
+  public void packedInt64s(int number, List<Long> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    var values = LongList.growing(list);
+    for (int i = 0; i < values.size(); i++) {
+      long value = values.array()[i];
+      packedVarint(value);
+    }
+    end(begin);
+  }
+
+  public void sint64s(int number, List<Long> list) {
+    for (long value : list) {
+      sint64(number, value);
+    }
+  }
+
+  public void packedSint64s(int number, List<Long> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    var values = LongList.growing(list);
+    for (int i = 0; i < values.size(); i++) {
+      long value = values.array()[i];
+      packedVarint(value << 1 ^ value >> Long.SIZE - 1);
+    }
+    end(begin);
+  }
+
+  public void fixed64s(int number, List<Long> list) {
+    for (long value : list) {
+      fixed64(number, value);
+    }
+  }
+
+  public void packedFixed64s(int number, List<Long> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    var values = LongList.growing(list);
+    int size = packed(number, Math.multiplyExact(values.size(), Long.BYTES));
+    littleEndian(size).asLongBuffer().put(values.array(), 0, values.size());
+  }
+
+  public void floats(int number, List<Float> list) {
+    for (float value : list) {
+      floatValue(number, value);
+    }
+  }
+
+  public void packedFloats(int number, List<Float> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    var values = FloatList.growing(list);
+    int size = packed(number, Math.multiplyExact(values.size(), Float.BYTES));
+    littleEndian(size).asFloatBuffer().put(values.array(), 0, values.size());
+  }
+
+  public void doubles(int number, List<Double> list) {
+    for (double value : list) {
+      doubleValue(number, value);
+    }
+  }
+
+  public void packedDoubles(int number, List<Double> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    var values = DoubleList.growing(list);
+    int size = packed(number, Math.multiplyExact(values.size(), Double.BYTES));
+    littleEndian(size).asDoubleBuffer().put(values.array(), 0, values.size());
+  }
+
+  public void bools(int number, List<Boolean> list) {
+    for (boolean value : list) {
+      bool(number, value);
+    }
+  }
+
+  public void packedBools(int number, List<Boolean> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    var values = BoolList.growing(list);
+    packed(number, values.size());
+    for (int i = 0; i < values.size(); i++) {
+      bytes[pos++] = (byte) (values.array()[i] ? 1 : 0);
+    }
+  }
+
+  /// Begins what stands behind its length.
+  ///
+  /// @return for [#end]
+  final int begin(int number) {
+    tag(number, WireType.BYTES, 1);
+    pos++;
+    return written();
+  }
+
+  /// Puts in the length of what was written since.
+  ///
+  /// One byte is left for it, which is enough in most cases. If not, what was written moves behind
+  /// the length: cheaper than to compute all lengths first, or to write from back to front.
+  final void end(int begin) {
+    int count = written() - begin;
+    int more = Varint.size(count) - 1;
+    if (more > 0) {
+      room(more);
+      int from = pos - count;
+      System.arraycopy(bytes, from, bytes, from + more, count);
+      pos += more;
+    }
+    var _ = Varint.put(count, bytes, pos - count - more - 1);
+  }
+
+  final void packedVarint(long value) {
+    room(MAX_VARINT_BYTES);
+    putVarint(value);
+  }
+
+  /// Writes the head of packed values of a known size, and makes room for them.
+  private int packed(int number, int size) {
+    tag(number, WireType.BYTES, MAX_TAG_BYTES + size);
+    putVarint(size);
+    return size;
+  }
+
+  private ByteBuffer littleEndian(int size) {
+    var view = ByteBuffer.wrap(bytes, pos, size).order(ByteOrder.LITTLE_ENDIAN);
+    pos += size;
+    return view;
+  }
+}

@@ -1,0 +1,23 @@
+package io.windhover.protobuf;
+
+/// What objects take of the heap of a JVM with compressed references, about.
+final class ObjectBytes {
+
+  /// A string or bytes, with the array, besides its characters.
+  static final int TEXT = 48;
+
+  /// A reference in a list that grows.
+  static final int ELEMENT = 8;
+
+  /// An entry of a hash table, with its place in the table and boxes.
+  static final int ENTRY = 96;
+
+  private static final int MESSAGE = 16;
+  private static final int FIELD = 8;
+
+  private ObjectBytes() {}
+
+  static int message(int fields) {
+    return MESSAGE + FIELD * fields;
+  }
+}

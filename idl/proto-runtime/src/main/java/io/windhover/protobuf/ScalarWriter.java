@@ -1,0 +1,246 @@
+package io.windhover.protobuf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.protobuf.ProtoException.Code;
+import org.jspecify.annotations.Nullable;
+
+/// The lowest level of a [ProtoWriter]: fields with single values, into an array.
+///
+/// The array is the room in the last node of the buffer that the message goes to. If that is too
+/// small, the message goes on in a larger array of its own, which becomes a node of the buffer in
+/// the end: a message always lies in one piece, so that [lengths][ProtoWriter#end] can be put in
+/// later.
+abstract sealed class ScalarWriter permits ListWriter {
+
+  static final int MAX_TAG_BYTES = 5;
+  static final int MAX_VARINT_BYTES = 10;
+
+  private static final int FIRST_BYTES = 256;
+
+  /// Up to here a loop over the characters is faster than the JDK's encoder, which makes an array.
+  private static final int SHORT_CHARS = 12;
+
+  private final LinkBuffer out;
+  private @Nullable LinkBuffer own;
+  byte[] bytes;
+  private int start;
+  int pos;
+  private int end;
+
+  ScalarWriter(LinkBuffer out) {
+    this.out = out;
+    this.bytes = out.tailArray(FIRST_BYTES);
+    enter(out);
+    this.pos = start;
+  }
+
+  private void enter(LinkBuffer buffer) {
+    start = buffer.tailOffset();
+    end = start + buffer.tailRoom();
+  }
+
+  /// Appends what was written to the buffer.
+  final void finish() {
+    int count = written();
+    if (own == null) {
+      out.addTail(count);
+    } else {
+      own.addTail(count);
+      out.append(own);
+    }
+  }
+
+  /// Gives back what was taken beside the buffer.
+  final void release() {
+    if (own != null) {
+      own.release();
+    }
+  }
+
+  /// Returns how many bytes were written: a place that stays the same when the array grows.
+  final int written() {
+    return pos - start;
+  }
+
+  /// Makes room for `count` bytes.
+  final void room(int count) {
+    if (end - pos < count) {
+      grow(count);
+    }
+  }
+
+  private void grow(int count) {
+    int written = written();
+    long wanted = Math.max((long) written + count, 2L * (end - start));
+    if (wanted > Integer.MAX_VALUE - Long.BYTES) {
+      wanted = (long) written + count;
+    }
+    if (wanted > Integer.MAX_VALUE - Long.BYTES) {
+      throw ProtoException.writing(Code.SIZE_LIMIT, "the message is larger than 2 GiB");
+    }
+    var larger = new LinkBuffer();
+    byte[] array = larger.tailArray((int) wanted);
+    System.arraycopy(bytes, start, array, larger.tailOffset(), written);
+    if (own != null) {
+      own.release();
+    }
+    own = larger;
+    bytes = array;
+    enter(larger);
+    pos = start + written;
+  }
+
+  /// Writes a tag and makes room for a value.
+  final void tag(int number, int wireType, int valueBytes) {
+    room(MAX_TAG_BYTES + valueBytes);
+    putVarint(Integer.toUnsignedLong(number << WireType.BITS | wireType));
+  }
+
+  /// Writes a varint where there is room.
+  final void putVarint(long value) {
+    if ((value & ~0x7f) == 0) {
+      bytes[pos++] = (byte) value;
+    } else {
+      pos = Varint.put(value, bytes, pos);
+    }
+  }
+
+  // ---- fields
+
+  public void int32(int number, int value) {
+    int64(number, value);
+  }
+
+  public void uint32(int number, int value) {
+    int64(number, Integer.toUnsignedLong(value));
+  }
+
+  public void sint32(int number, int value) {
+    uint32(number, value << 1 ^ value >> Integer.SIZE - 1);
+  }
+
+  /// Writes an `int64` or `uint64`.
+  public void int64(int number, long value) {
+    tag(number, WireType.VARINT, MAX_VARINT_BYTES);
+    putVarint(value);
+  }
+
+  public void sint64(int number, long value) {
+    int64(number, value << 1 ^ value >> Long.SIZE - 1);
+  }
+
+  /// Writes a `fixed32` or `sfixed32`.
+  public void fixed32(int number, int value) {
+    tag(number, WireType.FIXED32, Integer.BYTES);
+    ScalarReader.INT.set(bytes, pos, value);
+    pos += Integer.BYTES;
+  }
+
+  /// Writes a `fixed64` or `sfixed64`.
+  public void fixed64(int number, long value) {
+    tag(number, WireType.FIXED64, Long.BYTES);
+    ScalarReader.LONG.set(bytes, pos, value);
+    pos += Long.BYTES;
+  }
+
+  public void floatValue(int number, float value) {
+    fixed32(number, Float.floatToRawIntBits(value));
+  }
+
+  public void doubleValue(int number, double value) {
+    fixed64(number, Double.doubleToRawLongBits(value));
+  }
+
+  public void bool(int number, boolean value) {
+    tag(number, WireType.VARINT, 1);
+    bytes[pos++] = (byte) (value ? 1 : 0);
+  }
+
+  public void enumValue(int number, ProtoEnum value) {
+    int64(number, value.value());
+  }
+
+  /// Writes a text.
+  ///
+  /// @throws ProtoException if it holds half a surrogate pair
+  public void string(int number, String value) {
+    if (value.length() <= SHORT_CHARS && shortString(number, value)) {
+      return;
+    }
+    byte[] encoded = value.getBytes(UTF_8);
+    if (mayBeReplaced(encoded, value)) {
+      checkPairs(number, value);
+    }
+    tag(number, WireType.BYTES, MAX_TAG_BYTES + encoded.length);
+    putVarint(encoded.length);
+    System.arraycopy(encoded, 0, bytes, pos, encoded.length);
+    pos += encoded.length;
+  }
+
+  /// Writes a text of few characters if they are ASCII.
+  private boolean shortString(int number, String value) {
+    int before = written();
+    int count = value.length();
+    tag(number, WireType.BYTES, 1 + SHORT_CHARS);
+    byte[] array = bytes;
+    int at = pos;
+    array[at++] = (byte) count;
+    for (int i = 0; i < count; i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80) {
+        pos = start + before;
+        return false;
+      }
+      array[at++] = (byte) c;
+    }
+    pos = at;
+    return true;
+  }
+
+  /// Whether the JDK may have put a question mark for what is no character: it does so for half a
+  /// surrogate pair.
+  private static boolean mayBeReplaced(byte[] encoded, String value) {
+    if (encoded.length != value.length()) {
+      return true; // not ASCII alone
+    }
+    for (byte b : encoded) {
+      if (b == '?') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void checkPairs(int number, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      int codePoint = value.codePointAt(i);
+      if (Character.isSupplementaryCodePoint(codePoint)) {
+        i++;
+      } else if (Character.isSurrogate((char) codePoint)) {
+        throw ProtoException.writing(
+            Code.BAD_TEXT,
+            "field %d: character %d of the text is half a surrogate pair".formatted(number, i));
+      }
+    }
+  }
+
+  public void bytes(int number, Bytes value) {
+    byte[] content = value.bytes();
+    tag(number, WireType.BYTES, MAX_TAG_BYTES + content.length);
+    putVarint(content.length);
+    System.arraycopy(content, 0, bytes, pos, content.length);
+    pos += content.length;
+  }
+
+  /// Writes fields as they were read.
+  public void unknown(UnknownFields fields) {
+    int count = fields.size();
+    if (count > 0) {
+      room(count);
+      System.arraycopy(fields.bytes(), 0, bytes, pos, count);
+      pos += count;
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.windhover.protobuf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.NodePool;
+import io.windhover.protobuf.ProtoException.Code;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Rows 34 to 37 of the table of bad inputs, and what else is no message.
+final class MalformedMessageTest {
+
+  enum Malformed {
+    LONG_VARINT("08ffffffffffffffffffff01", Code.MALFORMED, "test.Node.id: a varint"),
+    CUT_VARINT("08ff", Code.TRUNCATED, "test.Node.id: the message ends"),
+    NO_VALUE("08", Code.TRUNCATED, "test.Node.id"),
+    FIELD_0("0001", Code.MALFORMED, "field number 0"),
+    FIELD_0_LONG("8000", Code.MALFORMED, "field number 0"),
+    WIRE_TYPE_6("0e", Code.MALFORMED, "test.Node.id: wire type: 6"),
+    WIRE_TYPE_7("ff01", Code.MALFORMED, "test.Node.31: wire type: 7"),
+    STRAY_END("0c", Code.MALFORMED, "the end of a group that has not begun"),
+    STRAY_END_INSIDE("1a010c", Code.MALFORMED, "test.Node.child"),
+    OTHER_END("3b44", Code.MALFORMED, "test.Node.group"),
+    OPEN_GROUP("3b0801", Code.TRUNCATED, "test.Node.group.id"),
+    OPEN_UNKNOWN_GROUP("fb010801", Code.TRUNCATED, "test.Node.31"),
+    OTHER_UNKNOWN_END("fb018402", Code.MALFORMED, "test.Node.31"),
+    GROUP_OVER_THE_END("1a01fb01", Code.TRUNCATED, "test.Node.child"),
+    LENGTH_BEYOND_THE_END("1203616", Code.TRUNCATED, "test.Node.text: the message ends"),
+    LENGTH_BEYOND_THE_MESSAGE("1a041205616161616161", Code.TRUNCATED, "test.Node.child.text"),
+    HUGE_LENGTH("12ffffffff07", Code.TRUNCATED, "test.Node.text"),
+    NEGATIVE_LENGTH("12ffffffffffffffffff01", Code.MALFORMED, "length: -1"),
+    ODD_PACKED("4203010203", Code.MALFORMED, "packed bytes: 3 (expected: a multiple of 4)"),
+    CUT_PACKED("2a0201ff", Code.TRUNCATED, "test.Node.numbers"),
+    PACKED_BEYOND("2aff0101", Code.TRUNCATED, "test.Node.numbers"),
+    NOT_UTF_8("1202c328", Code.BAD_TEXT, "test.Node.text: the text is not UTF-8 (at byte 2)"),
+    LONE_SURROGATE("1203eda080", Code.BAD_TEXT, "not UTF-8"),
+    OVERLONG("1202c080", Code.BAD_TEXT, "not UTF-8"),
+    NOT_UTF_8_BESIDE_A_REPLACEMENT("1205efbfbdff61", Code.BAD_TEXT, "not UTF-8"),
+    BAD_KEY("32040a02c328", Code.BAD_TEXT, "test.Node.counts: the text"),
+    ENTRY_BEYOND("320210ff01", Code.TRUNCATED, "test.Node.counts");
+
+    final String hex;
+    final Code code;
+    final String message;
+
+    Malformed(String hex, Code code, String message) {
+      this.hex = hex.length() % 2 == 0 ? hex : hex + "1";
+      this.code = code;
+      this.message = message;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refuses(Malformed malformed) {
+    assertThatExceptionOfType(ProtoException.class)
+        .isThrownBy(() -> Node.CODEC.fromBytes(HexFormat.of().parseHex(malformed.hex)))
+        .withMessageContaining(malformed.message)
+        .matches(it -> it.code() == malformed.code, malformed.code.name());
+  }
+
+  @Test
+  void readsAReplacementCharacterThatTheSenderWrote() {
+    assertThat(Node.CODEC.fromBytes(HexFormat.of().parseHex("1203efbfbd")).text)
+        .isEqualTo("\uFFFD");
+  }
+
+  @Test
+  void readsAnythingAsALenientText() {
+    assertThat(Node.CODEC.fromBytes(HexFormat.of().parseHex("4a02c328")).lenient)
+        .isEqualTo("\uFFFD(");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"message", "group", "unknown group"})
+  void readsAHundredLevelsAndRefusesMore(String kind) {
+    assertThat(Node.CODEC.fromBytes(nested(kind, 100))).isNotNull();
+    assertThatExceptionOfType(ProtoException.class)
+        .isThrownBy(() -> Node.CODEC.fromBytes(nested(kind, 101)))
+        .matches(it -> it.code() == Code.DEPTH_LIMIT);
+    assertThatExceptionOfType(ProtoException.class)
+        .isThrownBy(() -> Node.CODEC.fromBytes(nested(kind, 10_000)))
+        .matches(it -> it.code() == Code.DEPTH_LIMIT);
+  }
+
+  private static byte[] nested(String kind, int levels) {
+    if (kind.equals("message")) {
+      byte[] inner = {};
+      for (int i = 0; i < levels; i++) {
+        byte[] length = new byte[Varint.size(inner.length)];
+        Varint.put(inner.length, length, 0);
+        byte[] outer = new byte[1 + length.length + inner.length];
+        outer[0] = 3 << 3 | WireType.BYTES;
+        System.arraycopy(length, 0, outer, 1, length.length);
+        System.arraycopy(inner, 0, outer, 1 + length.length, inner.length);
+        inner = outer;
+      }
+      return inner;
+    }
+    int number = kind.equals("group") ? 7 : 15;
+    byte[] bytes = new byte[2 * levels];
+    Arrays.fill(bytes, 0, levels, (byte) (number << 3 | WireType.GROUP));
+    Arrays.fill(bytes, levels, 2 * levels, (byte) (number << 3 | WireType.END_GROUP));
+    return bytes;
+  }
+
+  @Test
+  void refusesToWriteWhatNestsTooDeeply() {
+    var message = new Node();
+    message.child = message;
+
+    assertThatExceptionOfType(ProtoException.class)
+        .isThrownBy(() -> Node.CODEC.toBytes(message))
+        .withMessageContaining("test.Node: nested more than 100 levels deep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\uD800", "a long text with \uDC00 in it", "é\uD83D", "?\uD83D\uD83D\uDE00"})
+  void refusesToWriteHalfASurrogatePair(String text) {
+    var message = new Node();
+    message.text = text;
+    long held = NodePool.shared().heldBytes();
+    try (var out = new LinkBuffer()) {
+
+      assertThatExceptionOfType(ProtoException.class)
+          .isThrownBy(() -> Node.CODEC.write(message, out))
+          .withMessageContaining("half a surrogate pair");
+      assertThat(out.size()).isZero();
+    }
+    assertThat(NodePool.shared().heldBytes()).isEqualTo(held);
+  }
+
+  @Test
+  void asksBeforeObjectsAreMadeOutOfProportion() {
+    byte[] bytes = new byte[100_000]; // 50,000 empty messages
+    for (int i = 0; i < bytes.length; i += 2) {
+      bytes[i] = 4 << 3 | WireType.BYTES;
+    }
+    long[] asked = {0};
+    try (var in = LinkBuffer.wrap(bytes)) {
+
+      var read =
+          Node.CODEC.read(
+              in,
+              (count, soFar) -> {
+                asked[0] = soFar + count;
+                return true;
+              });
+
+      assertThat(read.children).hasSize(50_000);
+      assertThat(asked[0]).isBetween(3_000_000L, 10_000_000L);
+    }
+    try (var in = LinkBuffer.wrap(bytes)) {
+      assertThatExceptionOfType(ProtoException.class)
+          .isThrownBy(() -> Node.CODEC.read(in, (count, soFar) -> soFar + count < 1_000_000))
+          .matches(it -> it.code() == Code.SIZE_LIMIT)
+          .withMessageContaining("test.Node.children");
+      assertThat(in.size()).isEqualTo(bytes.length);
+    }
+  }
+
+  @Test
+  void nothingElseLeavesAReader() {
+    var random = new Random(7);
+    byte[] good =
+        HexFormat.of().parseHex("089601120774657374696e671a0208012a06038e029ea705320808001202c3a8");
+    for (int i = 0; i < 200_000; i++) {
+      byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 1));
+      for (int flips = random.nextInt(6); flips > 0 && bytes.length > 0; flips--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      try {
+        assertThat(Node.CODEC.toBytes(Node.CODEC.fromBytes(bytes))).isNotNull();
+      } catch (ProtoException e) {
+        assertThat(e.path()).startsWith("test.Node");
+      }
+    }
+  }
+}
