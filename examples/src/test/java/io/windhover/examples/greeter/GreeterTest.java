@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.StringValue;
 import io.windhover.rpc.client.Client;
-import io.windhover.rpc.protobuf.KitexProtobuf;
+import io.windhover.rpc.proto.KitexProtobuf;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -17,15 +17,13 @@ public final class ProtoWriter extends ListWriter {
   }
 
   static <T> void write(ProtoCodec<T> codec, T message, LinkBuffer out) {
-    var missing = codec.missingField(message);
-    if (missing != null) {
-      throw ProtoException.writing(Code.MISSING_FIELD, "required and not set")
-          .within(missing)
-          .within(codec.name());
-    }
     var writer = new ProtoWriter(out);
     try {
       codec.writeFields(message, writer);
+      var missing = codec.missingField(message); // now that it is known not to go round in circles
+      if (missing != null) {
+        throw ProtoException.writing(Code.MISSING_FIELD, "required and not set").within(missing);
+      }
       writer.finish();
     } catch (ProtoException e) {
       throw e.within(codec.name());

@@ -40,10 +40,6 @@ public final class ValueType<T> {
   public static final ValueType<String> STRING =
       scalar(WireType.BYTES, "", ProtoReader::string, (n, v, out) -> out.string(n, v));
 
-  /// Of texts that need not be UTF-8: see [ProtoReader#lenientString].
-  public static final ValueType<String> LENIENT_STRING =
-      scalar(WireType.BYTES, "", ProtoReader::lenientString, (n, v, out) -> out.string(n, v));
-
   public static final ValueType<Bytes> BYTES =
       scalar(WireType.BYTES, Bytes.EMPTY, ProtoReader::bytes, (n, v, out) -> out.bytes(n, v));
 
@@ -81,12 +77,14 @@ public final class ValueType<T> {
         (number, value, out) -> out.enumValue(number, value));
   }
 
-  public static <M> ValueType<M> of(ProtoCodec<M> codec) {
+  /// @param codec asked for only when there is a value: the classes of messages that hold each
+  ///   other could not be initialized otherwise
+  public static <M> ValueType<M> message(Supplier<? extends ProtoCodec<M>> codec) {
     return new ValueType<>(
         WireType.BYTES,
-        codec::create,
-        (in, before) -> in.message(codec, before),
-        (number, value, out) -> out.message(number, codec, value));
+        () -> codec.get().create(),
+        (in, before) -> in.message(codec.get(), before),
+        (number, value, out) -> out.message(number, codec.get(), value));
   }
 
   int wireType() {

@@ -57,6 +57,7 @@ final class ArchitectureTest {
   private static final String TRANSPORT = "io.windhover.rpc.transport";
   private static final String DISPATCH = "io.windhover.rpc.server.dispatch";
   private static final String SERVER = "io.windhover.rpc.server";
+  private static final String RPC_PROTO = "io.windhover.rpc.proto";
   private static final String PROTOBUF = "io.windhover.rpc.protobuf";
   private static final String GRPC = "io.windhover.rpc.grpc";
   private static final String RPC_TESTING = "io.windhover.rpc.testing";
@@ -71,6 +72,7 @@ final class ArchitectureTest {
   private static final String PROTO_RULE = "io.windhover.proto.rule";
   private static final String PROTO_SOURCE = "io.windhover.proto.source";
   private static final String CODEGEN = "io.windhover.codegen";
+  private static final String CODEGEN_PROTO = "io.windhover.codegen.proto";
   private static final String CODEGEN_MODEL = "io.windhover.codegen.model";
   private static final String CODEGEN_CHECK = "io.windhover.codegen.check";
   private static final String CODEGEN_EMIT = "io.windhover.codegen.emit";
@@ -166,6 +168,9 @@ final class ArchitectureTest {
   static final ArchRule validation = uses(VALIDATION, WIRE, API, THRIFT, THRIFT_VALIDATION);
 
   @ArchTest
+  static final ArchRule rpcProto = uses(RPC_PROTO, RPC_CODEC, API, THRIFT, PROTO_MESSAGES, BUFFER);
+
+  @ArchTest
   static final ArchRule protobuf =
       uses(PROTOBUF, RPC_CODEC, API, THRIFT, BUFFER, "com.google.protobuf");
 
@@ -212,6 +217,10 @@ final class ArchitectureTest {
   static final ArchRule generator =
       uses(CODEGEN, CODEGEN_EMIT, CODEGEN_CHECK, CODEGEN_MODEL, IDL, SOURCE);
 
+  @ArchTest
+  static final ArchRule codegenProto =
+      uses(CODEGEN_PROTO, CODEGEN, CODEGEN_MODEL, PROTO, PROTO_AST, PROTO_SOURCE, SOURCE);
+
   @ArchTest static final ArchRule thriftgo = uses(THRIFTGO, CODEGEN, IDL, SOURCE);
 
   @ArchTest static final ArchRule plugin = uses(PLUGIN, CODEGEN, IDL, SOURCE);
@@ -225,7 +234,17 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule commandLine =
-      uses(COMMAND_LINE, SCAFFOLD, PLUGIN_HOST, THRIFTGO, CODEGEN, IDL, SOURCE, "picocli..");
+      uses(
+          COMMAND_LINE,
+          SCAFFOLD,
+          PLUGIN_HOST,
+          THRIFTGO,
+          CODEGEN,
+          CODEGEN_PROTO,
+          IDL,
+          PROTO,
+          PROTO_SOURCE,
+          "picocli..");
 
   @ArchTest
   static final ArchRule packages = slices().matching("io.windhover.(**)").should().beFreeOfCycles();
@@ -261,6 +280,7 @@ final class ArchitectureTest {
                     DISPATCH,
                     SERVER,
                     VALIDATION,
+                    RPC_PROTO,
                     PROTOBUF,
                     GRPC,
                     RPC_TESTING,
@@ -275,6 +295,7 @@ final class ArchitectureTest {
                     PROTO_SOURCE,
                     CODEGEN,
                     CODEGEN_MODEL,
+                    CODEGEN_PROTO,
                     CODEGEN_CHECK,
                     CODEGEN_EMIT,
                     THRIFTGO,

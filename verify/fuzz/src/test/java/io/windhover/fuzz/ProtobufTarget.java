@@ -11,7 +11,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.codec.MessageCall;
 import io.windhover.rpc.codec.MessageCodec;
-import io.windhover.rpc.protobuf.KitexProtobuf;
+import io.windhover.rpc.proto.KitexProtobuf;
 import io.windhover.rpc.protobuf.ProtobufCodec;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.ObjectBudget;

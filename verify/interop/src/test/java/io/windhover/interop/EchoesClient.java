@@ -15,7 +15,7 @@ import io.windhover.rpc.Metadata;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.client.ClientBuilder;
-import io.windhover.rpc.protobuf.KitexProtobuf;
+import io.windhover.rpc.proto.KitexProtobuf;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.windhover.interop.everything.Second;
 import io.windhover.interop.streams.Streams;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.client.Client;
-import io.windhover.rpc.protobuf.KitexProtobuf;
+import io.windhover.rpc.proto.KitexProtobuf;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;

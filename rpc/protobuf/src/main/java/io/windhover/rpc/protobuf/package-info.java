@@ -1,6 +1,6 @@
-/// Protobuf as the payload of calls: messages of protobuf-java, and Kitex' way to send them.
+/// Messages of protobuf-java as the payload of calls.
 ///
-/// Start at [KitexProtobuf], which clients and servers are given; a [ProtobufCodec] is what a
-/// method has for each of its messages. The guide is `docs/guides/protobuf.md`. Knows no
-/// connections: it stands on what `rpc/core` exports.
+/// A [ProtobufCodec] is what a method has for each of its messages; how they are sent is another
+/// matter: see `io.windhover.rpc.proto.KitexProtobuf`, and gRPC. The guide is
+/// `docs/guides/protobuf.md`. Knows no connections: it stands on what `rpc/core` exports.
 package io.windhover.rpc.protobuf;

@@ -5,6 +5,7 @@ import io.windhover.rpc.Caller;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.client.ClientBuilder;
+import io.windhover.rpc.proto.KitexProtobuf;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.util.ArrayList;

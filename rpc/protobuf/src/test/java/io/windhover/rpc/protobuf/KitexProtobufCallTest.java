@@ -15,6 +15,7 @@ import io.windhover.rpc.Operation;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.client.Client;
+import io.windhover.rpc.proto.KitexProtobuf;
 import io.windhover.rpc.server.Server;
 import io.windhover.thrift.Scalars;
 import io.windhover.thrift.call.Result;

@@ -12,6 +12,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.client.Client;
+import io.windhover.rpc.proto.KitexProtobuf;
 import io.windhover.rpc.server.Server;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

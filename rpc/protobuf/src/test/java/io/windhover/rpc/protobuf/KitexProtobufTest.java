@@ -10,6 +10,7 @@ import io.windhover.buffer.UnderflowException;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.codec.MessageCall;
+import io.windhover.rpc.proto.KitexProtobuf;
 import io.windhover.thrift.ApplicationError;
 import io.windhover.thrift.MessageHeader;
 import io.windhover.thrift.ObjectBudget;

@@ -3,6 +3,7 @@ package io.windhover.rpc.protobuf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.rpc.proto.KitexProtobuf;
 import io.windhover.rpc.server.Server;
 import java.io.DataInputStream;
 import java.io.IOException;

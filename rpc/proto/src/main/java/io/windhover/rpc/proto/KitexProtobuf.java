@@ -1,4 +1,4 @@
-package io.windhover.rpc.protobuf;
+package io.windhover.rpc.proto;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Method;
