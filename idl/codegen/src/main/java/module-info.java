@@ -5,10 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module io.windhover.codegen {
   requires static org.jspecify;
   requires transitive io.windhover.idl;
+  requires transitive io.windhover.proto;
   requires info.picocli;
   requires jdk.compiler;
 
   exports io.windhover.codegen;
+  exports io.windhover.codegen.proto;
   exports io.windhover.cli;
   exports io.windhover.plugin;
 

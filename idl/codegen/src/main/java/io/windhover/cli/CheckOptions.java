@@ -72,8 +72,12 @@ final class CheckOptions {
   CheckOptions() {}
 
   CompilerOptions compiler() {
-    var folders = Stream.concat(includes.stream(), libraries.stream()).toList();
-    return new CompilerOptions(folders, dialect, reporting());
+    return new CompilerOptions(folders(), dialect, reporting());
+  }
+
+  /// In which included files are searched.
+  List<Path> folders() {
+    return Stream.concat(includes.stream(), libraries.stream()).toList();
   }
 
   Reporting reporting() {

@@ -8,6 +8,7 @@ import io.windhover.codegen.JavaGenerator;
 import io.windhover.codegen.JavaNotes;
 import io.windhover.codegen.OutputDirectory;
 import io.windhover.codegen.OutputDirectory.Changes;
+import io.windhover.codegen.proto.ProtoGenerator.Messages;
 import io.windhover.idl.EnumType;
 import io.windhover.idl.Program;
 import io.windhover.idl.Service;
@@ -19,35 +20,40 @@ import io.windhover.thriftgo.PluginException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/// `windhover gen`: Thrift IDL to Java.
+/// `windhover gen`: Thrift IDL, or Protobuf's, to Java.
 @Command(
     name = "gen",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Generates Java from Thrift files and what they include.",
+    description = "Generates Java from Thrift files, or .proto files, and what they include.",
     footer = {
       "%nExamples:",
       "  windhover gen hello.thrift",
       "  windhover gen api/*.thrift -I shared -o src/main/java",
+      "  windhover gen -I src/main/proto src/main/proto/shop/order.proto -o src/main/java",
       "  windhover gen @arguments.txt    (of a file with one argument a line)"
     })
 final class GenCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Thrift files.")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Thrift files, or .proto files.")
   private List<Path> files = List.of();
 
   @Option(
@@ -92,6 +98,16 @@ final class GenCommand implements Callable<Integer> {
   private Descriptors descriptors = Descriptors.NONE;
 
   @Option(
+      names = "--messages",
+      paramLabel = "WHOSE",
+      defaultValue = "windhover",
+      converter = MessagesConverter.class,
+      description =
+          "Of .proto files: windhover generates the classes of messages, too; protobuf-java leaves"
+              + " them to protoc. Default: windhover.")
+  private Messages messages = Messages.WINDHOVER;
+
+  @Option(
       names = "--list-inputs",
       paramLabel = "FILE",
       description =
@@ -113,6 +129,9 @@ final class GenCommand implements Callable<Integer> {
     if (files.isEmpty() && !prune) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
     }
+    if (files.stream().anyMatch(ProtoRun::isProto)) {
+      return proto(start);
+    }
     var seen = new LinkedHashSet<Path>();
     var compilation = ThriftCompiler.compile(files, checks.compiler(), seen::add);
     report(compilation.diagnostics());
@@ -122,24 +141,66 @@ final class GenCommand implements Callable<Integer> {
     var programs = noIncludes ? compilation.roots() : compilation.programs();
     Changes changes;
     try {
-      var files = generate(compilation.roots(), programs);
-      if (files.isEmpty()) {
+      var made = generate(compilation.roots(), programs);
+      if (made.isEmpty()) {
         return 1;
       }
       var idls = programs.stream().map(program -> program.file().path()).toList();
-      changes = new OutputDirectory(out).update(idls, files.get(), prune);
-      if (inputs != null) {
-        Files.write(inputs, seen.stream().map(it -> it.toAbsolutePath().toString()).toList());
-      }
+      changes = write(idls, made.get(), seen);
     } catch (IOException | PluginException e) {
-      spec.commandLine().getErr().println("error: " + e.getMessage());
+      return failed(e);
+    }
+    say(summary(programs), changes, start);
+    return 0;
+  }
+
+  private int proto(long start) {
+    if (!files.stream().allMatch(ProtoRun::isProto)) {
+      throw new ParameterException(
+          spec.commandLine(), "Thrift files and .proto files (expected: a run for each)");
+    }
+    if (style != StructStyle.CLASS || async || descriptors != Descriptors.NONE) {
+      throw new ParameterException(
+          spec.commandLine(), "--style, --async and --descriptors are for Thrift files");
+    }
+    var err = spec.commandLine().getErr();
+    var run = new ProtoRun(files, checks.folders(), !noIncludes);
+    run.report(err::print);
+    if (run.hasErrors()) {
+      err.flush();
       return 1;
     }
+    try {
+      var made = run.generate(messages, err::print);
+      err.flush();
+      if (made.isEmpty()) {
+        return 1;
+      }
+      var changes = write(run.idls(), made.get(), run.seen());
+      say(summary(run.types(), run.services()), changes, start);
+      return 0;
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  private Changes write(List<String> idls, List<GeneratedFile> made, Set<Path> seen)
+      throws IOException {
+    var changes = new OutputDirectory(out).update(idls, made, prune);
+    if (inputs != null) {
+      Files.write(inputs, seen.stream().map(it -> it.toAbsolutePath().toString()).toList());
+    }
+    return changes;
+  }
+
+  private int failed(Exception e) {
+    spec.commandLine().getErr().println("error: " + e.getMessage());
+    return 1;
+  }
+
+  private void say(String summary, Changes changes, long start) {
     long millis = (System.nanoTime() - start) / 1_000_000;
-    spec.commandLine()
-        .getOut()
-        .println("%s: %s (%s ms)".formatted(summary(programs), changes, millis));
-    return 0;
+    spec.commandLine().getOut().println("%s: %s (%s ms)".formatted(summary, changes, millis));
   }
 
   /// Makes the files, or reports errors.
@@ -177,6 +238,10 @@ final class GenCommand implements Callable<Integer> {
           program.definitions(StructType.class).size() + program.definitions(EnumType.class).size();
       services += program.definitions(Service.class).size();
     }
+    return summary(types, services);
+  }
+
+  private String summary(int types, int services) {
     return "generated %s, %s from %s"
         .formatted(count(types, "type"), count(services, "service"), sources());
   }
@@ -189,5 +254,21 @@ final class GenCommand implements Callable<Integer> {
 
   private static String count(int number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /// Reads `protobuf-java`.
+  static final class MessagesConverter implements ITypeConverter<Messages> {
+    MessagesConverter() {}
+
+    @Override
+    public Messages convert(String text) {
+      return Arrays.stream(Messages.values())
+          .filter(it -> it.toString().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' (expected: windhover or protobuf-java)".formatted(text)));
+    }
   }
 }

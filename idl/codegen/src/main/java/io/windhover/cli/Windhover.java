@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `windhover` command. What it can do are its subcommands, each in a class of its own.
@@ -57,7 +58,26 @@ public final class Windhover {
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUseSimplifiedAtFiles(true) // one argument a line, as it is: no quotes, no escapes
         .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(Windhover::run)
         .setParameterExceptionHandler((error, _) -> refuse(error));
+  }
+
+  /// Runs the command, but for one that would read a `.proto` file as Thrift.
+  private static int run(ParseResult arguments) {
+    var command = arguments.subcommand();
+    if (command != null && !command.commandSpec().name().equals("gen")) {
+      for (var argument : command.matchedArgs()) {
+        for (var text : argument.originalStringValues()) {
+          if (text.endsWith(".proto")) {
+            throw new ParameterException(
+                command.commandSpec().commandLine(),
+                "%s: '%s' is for Thrift files, .proto files are for 'windhover gen' alone"
+                    .formatted(text, command.commandSpec().name()));
+          }
+        }
+      }
+    }
+    return new CommandLine.RunLast().execute(arguments);
   }
 
   /// Says what is wrong with a command line in two lines or three: all of the options, as picocli

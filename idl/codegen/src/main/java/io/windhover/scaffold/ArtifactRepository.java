@@ -43,6 +43,7 @@ final class ArtifactRepository {
     modules.put("idl/thrift-runtime", "windhover-thrift-runtime");
     modules.put("idl/source", "windhover-source");
     modules.put("idl/thrift-parser", "windhover-thrift-parser");
+    modules.put("idl/proto-parser", "windhover-proto-parser");
     modules.put("idl/codegen", "windhover-codegen");
     modules.put("idl/maven-plugin", "windhover-maven-plugin");
     modules.put("rpc/api", "windhover-api");

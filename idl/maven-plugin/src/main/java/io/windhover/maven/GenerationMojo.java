@@ -161,6 +161,7 @@ abstract class GenerationMojo extends CheckingMojo {
     var arguments =
         new ArrayList<>(List.of("--prune", "--no-includes", "-o", outputDirectory().getPath()));
     arguments.addAll(List.of("--style", style, "--descriptors", descriptors));
+    arguments.addAll(furtherArguments());
     addIf(async, "--async", arguments);
     arguments.addAll(checkArguments(ownDirectories()));
     pluginClasses.forEach(it -> arguments.addAll(List.of("--plugin-class", it)));
@@ -176,6 +177,11 @@ abstract class GenerationMojo extends CheckingMojo {
     resource.setIncludes(includes());
     resource.setExcludes(excludes());
     return resource;
+  }
+
+  /** What the goal says besides. */
+  List<String> furtherArguments() {
+    return List.of();
   }
 
   abstract File sourceDirectory();

@@ -16,8 +16,8 @@ import org.apache.maven.toolchain.ToolchainManager;
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 abstract class ToolMojo extends AbstractMojo {
 
-  /** Which files of the folder are meant. */
-  @Parameter private List<String> includes = List.of("**/*.thrift");
+  /** Which files of the folder are meant; by default all that are of the goal's IDL. */
+  @Parameter private List<String> includes = List.of();
 
   /** Which of them are not. */
   @Parameter private List<String> excludes = List.of();
@@ -65,14 +65,19 @@ abstract class ToolMojo extends AbstractMojo {
   /** What <code>includes</code> and <code>excludes</code> pick. */
   final List<Path> sources(File directory) throws MojoExecutionException {
     try {
-      return new Sources(includes, excludes).in(directory.toPath());
+      return new Sources(includes(), excludes).in(directory.toPath());
     } catch (IOException e) {
       throw new MojoExecutionException("cannot list " + directory, e);
     }
   }
 
   final List<String> includes() {
-    return includes;
+    return includes.isEmpty() ? List.of("**/*" + suffix()) : includes;
+  }
+
+  /** How the names of the goal's files end. */
+  String suffix() {
+    return ".thrift";
   }
 
   final List<String> excludes() {

@@ -41,6 +41,7 @@ public final class JavaSource {
   private final Set<String> packageTypes;
   private final Set<String> hidden;
   private final Set<String> packageRoots;
+  private final Map<String, String> library;
   private final Map<String, String> typeNames = new HashMap<>();
   private final Map<String, String> imported = new HashMap<>();
   private final Set<String> imports = new TreeSet<>();
@@ -62,11 +63,25 @@ public final class JavaSource {
       Set<String> packageTypes,
       Set<String> hidden,
       Set<String> packageRoots) {
+    this(header, packageName, packageTypes, hidden, packageRoots, JavaNames.LIBRARY);
+  }
+
+  /// The same with other library types than those of Thrift.
+  ///
+  /// @param library qualified names by simple ones
+  public JavaSource(
+      String header,
+      String packageName,
+      Set<String> packageTypes,
+      Set<String> hidden,
+      Set<String> packageRoots,
+      Map<String, String> library) {
     this.header = header + "\n";
     this.packageName = packageName;
     this.packageTypes = packageTypes;
     this.hidden = new HashSet<>(hidden);
     this.packageRoots = packageRoots;
+    this.library = library;
   }
 
   /// Emits code in which no variable is renamed, since users see the names.
@@ -333,7 +348,7 @@ public final class JavaSource {
   }
 
   private String typeName(String marked) {
-    var qualified = JavaNames.LIBRARY.getOrDefault(marked, marked);
+    var qualified = library.getOrDefault(marked, marked);
     int dot = qualified.lastIndexOf('.');
     var simple = qualified.substring(dot + 1);
     if (hidden.contains(simple) || packageRoots.contains(simple)) {

@@ -1,0 +1,262 @@
+package io.windhover.codegen.proto;
+
+import io.windhover.codegen.model.JavaLiterals;
+import io.windhover.codegen.model.JavaSource;
+import io.windhover.codegen.proto.FieldModel.Holding;
+import io.windhover.codegen.proto.FieldModel.OfEnum;
+import io.windhover.codegen.proto.FieldModel.OfMessage;
+import io.windhover.codegen.proto.MessageModel.OneofModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Emits the codec of a message, nested in its class.
+final class MessageCodecEmitter {
+
+  private final JavaSource out;
+  private final ProtoNames names;
+  private final MessageModel message;
+  private final String name;
+
+  /// A field, or an arm of a oneof, as the codec reads it.
+  private record Case(int number, String tags, List<String> statements) {}
+
+  MessageCodecEmitter(JavaSource out, ProtoNames names, MessageModel message) {
+    this.out = out;
+    this.names = names;
+    this.message = message;
+    this.name = message.name();
+  }
+
+  void emit() {
+    out.code("public static final class Codec implements `ProtoCodec`<%s> {".formatted(name));
+    for (var field : message.fields()) {
+      if (field.holding() == Holding.MAP) {
+        out.code(FieldCode.mapType(field, names));
+      }
+    }
+    out.blank();
+    out.code("private Codec() {}");
+    out.blank();
+    out.method(
+        "@`Override` public `String` name()",
+        "return %s;".formatted(JavaLiterals.quote(message.type().fullName())));
+    out.method(
+        "@`Override` public int fieldCount()",
+        "return %s;".formatted(message.fields().size() + message.oneofs().size()));
+    out.method(
+        "@`Override` public %s create()".formatted(name), "return new %s();".formatted(name));
+    fieldNames();
+    read();
+    write();
+    if (MessageModel.hasRequired(message.type())) {
+      missing();
+    }
+    out.code("}");
+  }
+
+  private void fieldNames() {
+    out.blank();
+    out.code("@`Override` public `String` fieldName(int number) {");
+    out.code("return switch (number) {");
+    message.type().fields().stream()
+        .sorted(Comparator.comparingInt(it -> it.number()))
+        .forEach(it -> out.code("case %s -> \"%s\";".formatted(it.number(), it.name())));
+    out.code("default -> `Integer`.toString(number);");
+    out.code("};");
+    out.code("}");
+  }
+
+  // ---- reading
+
+  private void read() {
+    var cases = cases();
+    out.blank();
+    out.code("@`Override`");
+    out.code("public void mergeFields(%s into, `ProtoReader` in) {".formatted(name));
+    out.code("for (int tag; (tag = in.tag()) != 0; ) {");
+    boolean isWide = cases.size() > MessageEmitter.PART;
+    if (cases.isEmpty()) {
+      out.code("into.unknownFields = in.unknown(tag, into.unknownFields);");
+    } else {
+      out.code("switch (tag) {");
+      cases.stream().limit(MessageEmitter.PART).forEach(this::readCase);
+      out.code("default -> %s".formatted(isWide ? "mergePart1(tag, into, in);" : unknown()));
+      out.code("}");
+    }
+    out.code("}");
+    out.code("}");
+    for (int from = MessageEmitter.PART, part = 1; from < cases.size(); part++) {
+      int to = Math.min(cases.size(), from + MessageEmitter.PART);
+      out.blank();
+      out.code(
+          "private static void mergePart%s(int tag, %s into, `ProtoReader` in) {"
+              .formatted(part, name));
+      out.code("switch (tag) {");
+      cases.subList(from, to).forEach(this::readCase);
+      out.code(
+          "default -> %s"
+              .formatted(
+                  to < cases.size()
+                      ? "mergePart%s(tag, into, in);".formatted(part + 1)
+                      : unknown()));
+      out.code("}");
+      out.code("}");
+      from = to;
+    }
+  }
+
+  private static String unknown() {
+    return "into.unknownFields = in.unknown(tag, into.unknownFields);";
+  }
+
+  private List<Case> cases() {
+    var cases = new ArrayList<Case>();
+    for (var field : message.fields()) {
+      cases.add(new Case(field.number(), FieldCode.tags(field), FieldCode.read(field)));
+    }
+    for (var oneof : message.oneofs()) {
+      oneof.arms().forEach(arm -> cases.add(armCase(oneof, arm)));
+    }
+    cases.sort(Comparator.comparingInt(Case::number));
+    return cases;
+  }
+
+  private static Case armCase(OneofModel oneof, FieldModel arm) {
+    var own = "into." + oneof.name();
+    var record = oneof.record(arm);
+    List<String> statements;
+    if (arm.value() instanceof OfEnum(var java, var type) && type.isClosed()) {
+      statements =
+          FieldCode.closed(arm.number(), java, "%s = new %s(value);".formatted(own, record));
+    } else {
+      var before =
+          arm.value() instanceof OfMessage
+              ? "%s instanceof %s arm ? arm.value() : null".formatted(own, record)
+              : "";
+      statements =
+          List.of(
+              "%s = ¦⟦new %s(¦⟦%s⟧);⟧"
+                  .formatted(own, record, FieldCode.value(arm.value(), before)));
+    }
+    return new Case(arm.number(), FieldCode.tag(arm.number(), arm.value().wireType()), statements);
+  }
+
+  private void readCase(Case read) {
+    if (read.statements.size() == 1) {
+      out.code("case %s -> ¦⟦%s⟧".formatted(read.tags, read.statements.getFirst()));
+    } else {
+      out.code("case %s -> {".formatted(read.tags));
+      read.statements.forEach(out::code);
+      out.code("}");
+    }
+  }
+
+  // ---- writing
+
+  private void write() {
+    var parts = MessageEmitter.parts(message.fields());
+    out.blank();
+    out.code("@`Override`");
+    out.code("public void writeFields(%s message, `ProtoWriter` out) {".formatted(name));
+    if (parts.size() == 1) {
+      message.fields().forEach(this::writeField);
+    } else {
+      for (int i = 0; i < parts.size(); i++) {
+        out.code("writePart%s(message, out);".formatted(i));
+      }
+    }
+    message.oneofs().forEach(this::writeOneof);
+    out.code("out.unknown(message.unknownFields);");
+    out.code("}");
+    for (int i = 0; parts.size() > 1 && i < parts.size(); i++) {
+      out.blank();
+      out.code(
+          "private static void writePart%s(%s message, `ProtoWriter` out) {".formatted(i, name));
+      parts.get(i).forEach(this::writeField);
+      out.code("}");
+    }
+  }
+
+  private void writeField(FieldModel field) {
+    var condition = FieldCode.isSet(field, "message.");
+    var statement = FieldCode.write(field, "message." + field.name());
+    if (condition.isEmpty()) {
+      out.code(statement);
+    } else {
+      out.code("if (%s) {".formatted(condition));
+      out.code(statement);
+      out.code("}");
+    }
+  }
+
+  private void writeOneof(OneofModel oneof) {
+    out.code("switch (message.%s) {".formatted(oneof.name()));
+    out.code("case null -> {}");
+    for (var arm : oneof.arms()) {
+      out.code(
+          "case %s arm -> ¦⟦%s⟧"
+              .formatted(
+                  oneof.record(arm), FieldCode.writeOne(arm.value(), arm.number(), "arm.value()")));
+    }
+    out.code("}");
+  }
+
+  // ---- required fields
+
+  private void missing() {
+    out.blank();
+    out.code("@`Override`");
+    out.code("public `String` missingField(%s message) {".formatted(name));
+    for (var field : message.fields()) {
+      if (field.field().isRequired()) {
+        out.code("if (!message.has%s()) {".formatted(field.stem()));
+        out.code("return \"%s\";".formatted(field.field().name()));
+        out.code("}");
+      }
+    }
+    if (message.fields().stream().anyMatch(MessageModel::holdsRequired)
+        || message.oneofs().stream()
+            .anyMatch(it -> it.arms().stream().anyMatch(MessageModel::holdsRequired))) {
+      out.code("`String` missing;");
+    }
+    message.fields().stream().filter(MessageModel::holdsRequired).forEach(this::missingBelow);
+    for (var oneof : message.oneofs()) {
+      for (var arm : oneof.arms()) {
+        if (MessageModel.holdsRequired(arm)) {
+          below(
+              arm,
+              "if (message.%s instanceof %s arm".formatted(oneof.name(), oneof.record(arm)),
+              "arm.value()");
+        }
+      }
+    }
+    out.code("return null;");
+    out.code("}");
+  }
+
+  private void missingBelow(FieldModel field) {
+    var own = "message." + field.name();
+    switch (field.holding()) {
+      case ONE -> below(field, "if (%s != null".formatted(own), own);
+      case LIST -> {
+        out.code("for (var element : %s) {".formatted(own));
+        below(field, "if (element != null", "element");
+        out.code("}");
+      }
+      case MAP -> {
+        out.code("for (var element : %s.values()) {".formatted(own));
+        below(field, "if (element != null", "element");
+        out.code("}");
+      }
+    }
+  }
+
+  private void below(FieldModel field, String condition, String value) {
+    out.code(
+        "%s ¦&& (missing = %s.CODEC.missingField(%s)) != null) {"
+            .formatted(condition, field.value().java(), value));
+    out.code("return \"%s.\" + missing;".formatted(field.field().name()));
+    out.code("}");
+  }
+}

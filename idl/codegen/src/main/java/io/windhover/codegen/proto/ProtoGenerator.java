@@ -1,0 +1,134 @@
+package io.windhover.codegen.proto;
+
+import io.windhover.codegen.GeneratedFile;
+import io.windhover.codegen.model.JavaSource;
+import io.windhover.proto.ProtoCompilation;
+import io.windhover.proto.ProtoFile;
+import io.windhover.proto.Service;
+import io.windhover.proto.source.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Turns checked `.proto` files into Java source: a class for each message, a sealed interface or
+/// an enum for each enum, an interface for each service with a hidden companion.
+///
+/// The same files give the same bytes.
+public final class ProtoGenerator {
+
+  private final ProtoNames names;
+  private final Messages messages;
+  private final MessageClasses classes;
+  private final List<GeneratedFile> files = new ArrayList<>();
+
+  private ProtoGenerator(ProtoNames names, Messages messages) {
+    this.names = names;
+    this.messages = messages;
+    this.classes =
+        switch (messages) {
+          case WINDHOVER -> new MessageClasses.Ours(names);
+          case PROTOBUF_JAVA -> new MessageClasses.OfProtobufJava();
+        };
+  }
+
+  /// Whose classes messages are.
+  public enum Messages {
+    /// They are generated, too.
+    WINDHOVER,
+    /// Those of protoc: only services are generated.
+    PROTOBUF_JAVA;
+
+    /// As the command line has it: `protobuf-java`.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /// What a run has made.
+  ///
+  /// @param files empty if there are errors
+  /// @param diagnostics what cannot be done in Java, such as names that collide; each an error
+  public record Result(List<GeneratedFile> files, List<Diagnostic> diagnostics) {
+    public Result {
+      files = List.copyOf(files);
+      diagnostics = List.copyOf(diagnostics);
+    }
+
+    public boolean hasErrors() {
+      return !diagnostics.isEmpty();
+    }
+  }
+
+  /// Generates the classes of some files, and of those under `google/protobuf/` that have types of
+  /// their fields and methods.
+  ///
+  /// @param compilation without errors
+  /// @param files of the compilation; others under `google/protobuf/`, such as are imported for
+  ///   options, are left out
+  public static Result generate(
+      ProtoCompilation compilation, List<ProtoFile> files, Messages messages) {
+    var diagnostics = new ArrayList<Diagnostic>();
+    var names = new ProtoNames(compilation.files(), diagnostics);
+    var generator = new ProtoGenerator(names, messages);
+    StandardTypes.with(files).forEach(generator::generate);
+    return new Result(diagnostics.isEmpty() ? generator.files : List.of(), diagnostics);
+  }
+
+  private void generate(ProtoFile file) {
+    if (messages == Messages.WINDHOVER) {
+      types(file);
+    }
+    file.services().forEach(it -> service(file, it));
+  }
+
+  private void types(ProtoFile file) {
+    for (var message : file.messages()) {
+      var out = source(file, names.nestedIn(message));
+      new MessageEmitter(out, names, message).emit();
+      add(file, names.simple(message), out);
+    }
+    for (var type : file.enums()) {
+      var out = source(file, Set.of("Known", "Unknown"));
+      new ProtoEnumEmitter(out, names, type).emit();
+      add(file, names.simple(type), out);
+    }
+  }
+
+  private void service(ProtoFile file, Service service) {
+    var model = ServiceModel.of(service, names, classes);
+    var out = source(file, Set.of("Stub"));
+    new ProtoServiceEmitter(out, model).emit();
+    add(file, model.name(), out);
+    if (model.hasStreams()) {
+      var client = source(file, Set.of());
+      new ProtoServiceEmitter(client, model).emitClient();
+      add(file, model.view(), client);
+    }
+    var calls = source(file, Set.of());
+    new ProtoCallsEmitter(calls, model, classes).emit();
+    add(file, model.calls(), calls);
+  }
+
+  private JavaSource source(ProtoFile file, Set<String> hidden) {
+    var packageName = ProtoNames.packageOf(file);
+    return new JavaSource(
+        GeneratedFile.header(printable(file)),
+        packageName,
+        names.inPackage(packageName),
+        hidden,
+        names.packageRoots(),
+        ProtoNames.LIBRARY);
+  }
+
+  private void add(ProtoFile file, String name, JavaSource out) {
+    var folder = ProtoNames.packageOf(file).replace('.', '/');
+    files.add(new GeneratedFile(file.name(), folder + "/" + name + ".java", out.text()));
+  }
+
+  /// Returns the name for a comment, which a line end in it would end.
+  private static String printable(ProtoFile file) {
+    return file.name().replaceAll("\\p{Cntrl}", "\uFFFD");
+  }
+}

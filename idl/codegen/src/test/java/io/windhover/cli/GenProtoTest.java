@@ -1,0 +1,133 @@
+package io.windhover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `windhover gen` over `.proto` files.
+final class GenProtoTest {
+
+  @TempDir Path folder;
+  private Terminal terminal;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    terminal = new Terminal(folder);
+    terminal.write(
+        "proto/shop/order.proto",
+        """
+        syntax = "proto3";
+        package shop;
+        import "shop/money.proto";
+        import "google/protobuf/timestamp.proto";
+        import "google/protobuf/descriptor.proto";
+        message Order { Money price = 1; google.protobuf.Timestamp at = 2; }
+        service Orders { rpc Find(Order) returns (stream Order); }
+        extend google.protobuf.FieldOptions { string note = 50000; }
+        """);
+    terminal.write(
+        "proto/shop/money.proto",
+        "syntax = \"proto3\"; package shop; message Money { int64 c = 1; }");
+  }
+
+  private int gen(String... more) {
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of("gen", "-I", terminal.path("proto")));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("-o", terminal.path("out")));
+    return terminal.run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void generatesFilesWhatTheyImportAndTheStandardTypesThatTheyUse() {
+    assertThat(gen(terminal.path("proto/shop/order.proto"))).as(terminal.err()).isZero();
+
+    assertThat(terminal.out()).contains("1 service from proto/shop/order.proto: 6 written");
+    for (var name : new String[] {"Order", "Money", "Orders", "OrdersClient", "OrdersCalls"}) {
+      assertThat(folder.resolve("out/shop/" + name + ".java")).exists();
+    }
+    var standard = folder.resolve("out/io/windhover/protobuf/types");
+    assertThat(standard.resolve("Timestamp.java")).exists();
+    assertThat(standard.resolve("FieldOptions.java")).doesNotExist();
+  }
+
+  @Test
+  void leavesImportsOutOnRequestAndRemovesWhatIsGone() {
+    gen(terminal.path("proto/shop/order.proto"));
+
+    assertThat(gen("--prune", "--no-includes", terminal.path("proto/shop/order.proto"))).isZero();
+
+    assertThat(folder.resolve("out/shop/Money.java")).doesNotExist();
+    assertThat(terminal.out()).contains("0 written, 5 unchanged, 1 removed");
+  }
+
+  @Test
+  void generatesServicesAloneForProtobufJava() throws IOException {
+    assertThat(gen("--messages", "protobuf-java", terminal.path("proto/shop/order.proto")))
+        .isZero();
+
+    assertThat(folder.resolve("out/shop/Order.java")).doesNotExist();
+    assertThat(terminal.read("out/shop/OrdersCalls.java"))
+        .contains("ProtobufCodec.of(OrderOuterClass.Order.getDefaultInstance())");
+  }
+
+  @Test
+  void saysWhatItHasLookedFor() throws IOException {
+    var inputs = terminal.path("inputs");
+
+    gen("--list-inputs", inputs, terminal.path("proto/shop/order.proto"));
+
+    assertThat(Files.readAllLines(Path.of(inputs)))
+        .contains(terminal.path("proto/shop/order.proto"), terminal.path("proto/shop/money.proto"));
+  }
+
+  @Test
+  void aFileInNoFolderOfThePathIsFoundByItself() throws IOException {
+    terminal.write("else/a.proto", "syntax = \"proto3\"; package p; message A {}");
+
+    assertThat(gen(terminal.path("else/a.proto"))).as(terminal.err()).isZero();
+
+    assertThat(folder.resolve("out/p/A.java")).exists();
+  }
+
+  @Test
+  void reportsErrorsWithTheirPlace() throws IOException {
+    terminal.write("proto/bad.proto", "syntax = \"proto3\";\nmessage A { Nothing a = 1; }\n");
+
+    assertThat(gen(terminal.path("proto/bad.proto"))).isEqualTo(1);
+
+    assertThat(terminal.err()).contains("bad.proto:2:13: error[E131]");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void oneRunIsOfOneIdl() throws IOException {
+    terminal.write("a.thrift", "struct A {}");
+
+    assertThat(gen(terminal.path("a.thrift"), terminal.path("proto/shop/order.proto")))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("expected: a run for each");
+    assertThat(gen("--async", terminal.path("proto/shop/order.proto"))).isEqualTo(2);
+    assertThat(terminal.err()).contains("are for Thrift files");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fmt", "lint", "dump"})
+  void otherCommandsSayThatTheyReadThrift(String command) {
+    assertThat(terminal.run(command, terminal.path("proto/shop/order.proto"))).isEqualTo(2);
+
+    assertThat(terminal.err())
+        .contains(
+            "'%s' is for Thrift files, .proto files are for 'windhover gen' alone"
+                .formatted(command));
+  }
+}

@@ -1,0 +1,164 @@
+package io.windhover.codegen.proto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.proto.ProtoCompiler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Names that Java, or another part of a class, has taken. The compiler of Java is the judge.
+final class ProtoNamesTest {
+
+  private static final String HOSTILE =
+      """
+      syntax = "proto2";
+      package com.example.io;
+      message Codec { optional int32 codec = 1; }
+      message String { optional string string = 1; repeated string Object = 2; }
+      message Object {}
+      message Override { optional bytes bytes = 1; }
+      message Known { optional Unknown unknown = 1; }
+      message Holder { enum Unknown { Known = 0; CODEC = 1; TYPE = 2; value = 3; values = 4; } }
+      enum Unknown { UNKNOWN = 0; default = 1; Enum = 2; }
+      message List { repeated List list = 1; map<string, List> map = 2; }
+      message Bytes { optional bytes a = 1; optional Bytes b = 2; }
+      message lower { optional int32 a = 1; }
+      message Outer {
+        message Outer { optional Outer outer = 1; message Outer { optional int32 a = 1; } }
+        message Payment { optional int32 a = 1; }
+        message Codec { optional int32 a = 1; }
+        oneof payment {
+          Payment PAYMENT = 1;
+          Outer outer = 2;
+          String string = 3;
+          int32 int = 4;
+          bytes class = 5;
+          group Group = 6 { optional int32 a = 1; }
+        }
+        optional int32 has_payment = 10;
+        optional int32 x = 11;
+        optional bool has_x = 12;
+        optional bool clear_x = 13;
+        optional bool has_has_x = 14;
+        optional int32 presence = 16;
+        optional int32 presence1 = 17;
+        optional int32 unknown_fields = 18;
+        optional int32 deep_copy = 19;
+        optional int32 io = 20;
+        optional int32 com = 21;
+        optional int32 java = 22;
+        optional int32 hash_code = 23;
+        optional int32 get_class = 24;
+        optional int32 copy = 25;
+        optional int32 that = 26;
+        optional int32 other = 27;
+        optional int32 into = 28;
+        optional int32 in = 29;
+        optional int32 out = 30;
+        optional int32 tag = 31;
+        optional int32 message = 32;
+        optional int32 number = 33;
+        map<int32, string> value = 34;
+        optional int32 foo_bar = 35;
+        optional int32 foo_bar_ = 36;
+        repeated int32 _ = 37;
+        repeated int32 _1 = 38;
+        required Outer missing = 39;
+      }
+      """;
+
+  @Test
+  void hostileNamesCompile(@TempDir Path classes) {
+    var generated = ProtoGenerated.loadText(classes, HOSTILE);
+
+    assertThat(generated.codec("com.example.io.Outer").fieldName(10)).isEqualTo("has_payment");
+  }
+
+  @Test
+  void commentsCannotEndTheCode(@TempDir Path classes) {
+    ProtoGenerated.loadText(
+        classes,
+        """
+        syntax = "proto3";
+        // */ } { \\u002a/ <b> [link] {@code @see nothing}
+        message A {
+          // ``` @param a */
+          int32 a = 1; // \\u000a }
+          /** */ int32 b = 2;
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "'package a.b; message M {}' | a.b.M",
+        "'package a.b; option java_package = \"c.d\"; message M {}' | c.d.M",
+        "'package a.class; message M {}' | a.class_.M",
+        "'message M {}' | test.M",
+        "'package p; option java_multiple_files = false; message m_x {}' | p.MX"
+      },
+      delimiter = '|')
+  void theClassIsInThePackageOf(String text, String name, @TempDir Path classes) {
+    var generated = ProtoGenerated.loadText(classes, "syntax = \"proto3\";" + text);
+
+    assertThat(generated.type(name)).isNotNull();
+  }
+
+  @Test
+  void twoClassesOfOneNameAreRefused() {
+    var compilation =
+        ProtoCompiler.compile(
+            Map.of(
+                "a.proto",
+                    "syntax = \"proto3\"; package a; option java_package = \"x\"; message M {}",
+                "b.proto",
+                    "syntax = \"proto3\"; package b; option java_package = \"x\"; message m {}"),
+            List.of("a.proto", "b.proto"));
+
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), Messages.WINDHOVER);
+
+    assertThat(result.files()).isEmpty();
+    assertThat(result.diagnostics())
+        .singleElement()
+        .satisfies(
+            it -> assertThat(it.message()).isEqualTo("the class 'x.M' is already that of a.M"));
+  }
+
+  /// HotSpot leaves methods above 8,000 bytecodes to the interpreter, and javac refuses 64 KiB.
+  @Test
+  void aMessageOfManyFieldsCompiles(@TempDir Path classes) {
+    var fields =
+        IntStream.rangeClosed(1, 3_000)
+            .mapToObj(
+                it -> "optional %s f%s = %s;".formatted(it % 3 == 0 ? "string" : "int64", it, it))
+            .collect(Collectors.joining("\n"));
+    var codec =
+        ProtoGenerated.loadText(classes, "syntax = \"proto2\"; message Wide {" + fields + "}")
+            .codec("test.Wide");
+    byte[] bytes = {(byte) 0xc0, (byte) 0xbb, 1, 5}; // field 3000 with another wire type
+
+    assertThat(codec.fromBytes(bytes)).isNotNull();
+    assertThat(codec.toBytes(codec.fromBytes(bytes))).isEqualTo(bytes);
+  }
+
+  @Test
+  void theLargestNumberOfAFieldIsRead(@TempDir Path classes) {
+    var codec =
+        ProtoGenerated.loadText(
+                classes, "syntax = \"proto3\"; message M { optional int32 a = 536870911; }")
+            .codec("test.M");
+    byte[] bytes = {(byte) 0xf8, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f, 7};
+
+    assertThat(codec.fromBytes(bytes)).hasToString("M[a=7]");
+    assertThat(codec.toBytes(codec.fromBytes(bytes))).isEqualTo(bytes);
+  }
+}

@@ -1,0 +1,92 @@
+package io.windhover.maven;
+
+import java.io.File;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+import org.sonatype.plexus.build.incremental.BuildContext;
+
+/**
+ * Generates Java from the <code>.proto</code> files of a project and adds it to what is compiled.
+ * Files whose content stays the same are not touched, and those of removed files are deleted.
+ * Imports are searched in the source folder and in <code>includeDirectories</code>.
+ */
+// Comments that plugin users read are of the old form: maven-plugin-tools knows no other.
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+@Mojo(
+    name = "generate-proto",
+    defaultPhase = LifecyclePhase.GENERATE_SOURCES,
+    requiresDependencyCollection = ResolutionScope.COMPILE,
+    threadSafe = true)
+public final class GenerateProtoMojo extends GenerationMojo {
+
+  /** The folder with the <code>.proto</code> files. */
+  @Parameter(defaultValue = "${project.basedir}/src/main/proto")
+  private File protoDirectory;
+
+  /** The folder for the Java files. It belongs to this goal. */
+  @Parameter(defaultValue = "${project.build.directory}/generated-sources/proto")
+  private File protoOutputDirectory;
+
+  /**
+   * Whose classes messages are: <code>windhover</code> generates them, too; <code>protobuf-java
+   * </code> leaves them to protoc.
+   */
+  @Parameter(defaultValue = "windhover")
+  private String messages;
+
+  /** For Maven. */
+  @Inject
+  public GenerateProtoMojo(
+      ToolchainManager toolchains, RepositorySystem repositories, BuildContext ide) {
+    super(toolchains, repositories, ide);
+  }
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    generate();
+  }
+
+  @Override
+  String suffix() {
+    return ".proto";
+  }
+
+  @Override
+  List<String> furtherArguments() {
+    return List.of("--messages", messages);
+  }
+
+  @Override
+  File sourceDirectory() {
+    return protoDirectory;
+  }
+
+  @Override
+  File outputDirectory() {
+    return protoOutputDirectory;
+  }
+
+  @Override
+  List<File> ownDirectories() {
+    return List.of(protoDirectory);
+  }
+
+  @Override
+  void addSources(File directory) {
+    project().addCompileSourceRoot(directory.getPath());
+  }
+
+  @Override
+  void addResources(Resource resource) {
+    project().addResource(resource);
+  }
+}
