@@ -194,7 +194,7 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule protoRule = uses(PROTO_RULE, SOURCE);
 
-  @ArchTest static final ArchRule protoAst = uses(PROTO_AST, PROTO_SOURCE, SOURCE);
+  @ArchTest static final ArchRule protoAst = uses(PROTO_AST, PROTO_RULE, PROTO_SOURCE, SOURCE);
 
   @ArchTest static final ArchRule protoMessages = uses(PROTO_MESSAGES, BUFFER);
 
@@ -219,7 +219,15 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule codegenProto =
-      uses(CODEGEN_PROTO, CODEGEN, CODEGEN_MODEL, PROTO, PROTO_AST, PROTO_SOURCE, SOURCE);
+      uses(
+          CODEGEN_PROTO,
+          CODEGEN,
+          CODEGEN_MODEL,
+          PROTO,
+          PROTO_AST,
+          PROTO_RULE,
+          PROTO_SOURCE,
+          SOURCE);
 
   @ArchTest static final ArchRule thriftgo = uses(THRIFTGO, CODEGEN, IDL, SOURCE);
 

@@ -5,7 +5,7 @@ import io.windhover.codegen.model.JavaSource;
 import io.windhover.proto.ProtoCompilation;
 import io.windhover.proto.ProtoFile;
 import io.windhover.proto.Service;
-import io.windhover.proto.source.Diagnostic;
+import io.windhover.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

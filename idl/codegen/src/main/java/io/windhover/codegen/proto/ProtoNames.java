@@ -9,8 +9,8 @@ import io.windhover.proto.Oneof;
 import io.windhover.proto.ProtoFile;
 import io.windhover.proto.Service;
 import io.windhover.proto.Symbol;
-import io.windhover.proto.source.Diagnostic;
-import io.windhover.proto.source.Rule;
+import io.windhover.proto.rule.ProtoRule;
+import io.windhover.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ final class ProtoNames {
     if (first != null) {
       diagnostics.add(
           Diagnostic.of(
-                  Rule.DUPLICATE_NAME,
+                  ProtoRule.DUPLICATE_NAME,
                   symbol.span(),
                   "the class '%s' is already that of %s".formatted(qualified, first.fullName()))
               .withHelp("give their files different packages, by the option java_package"));

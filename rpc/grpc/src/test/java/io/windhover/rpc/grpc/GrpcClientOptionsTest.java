@@ -42,7 +42,8 @@ final class GrpcClientOptionsTest {
   void refuseTextsThatNoFieldCanHave(String text) {
     assertThatThrownBy(() -> GrpcClientOptions.DEFAULT.withAuthority(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("authority: \"%s\" (expected: printable ASCII without blanks around it)"
+        .hasMessage(
+            "authority: \"%s\" (expected: printable ASCII without blanks around it)"
                 .formatted(text));
     assertThatThrownBy(() -> GrpcClientOptions.DEFAULT.withUserAgent(text))
         .hasMessageStartingWith("userAgent: ");
