@@ -44,9 +44,8 @@ final class GrpcClientInput {
     lock.lock();
     try {
       while (!ended) {
-        var message = reader == null ? null : reader.next();
+        var message = cut();
         if (message != null) {
-          wireBytes = reader.wireBytes();
           return message;
         }
         var data = stream.poll();
@@ -62,6 +61,16 @@ final class GrpcClientInput {
     } finally {
       lock.unlock();
     }
+  }
+
+  private @Nullable LinkBuffer cut() {
+    var cutter = reader;
+    if (cutter == null) {
+      return null;
+    }
+    var message = cutter.next();
+    wireBytes = cutter.wireBytes();
+    return message;
   }
 
   /// Returns how many bytes the last message had on the wire, its prefix included. For who

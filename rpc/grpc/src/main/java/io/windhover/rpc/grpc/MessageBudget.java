@@ -40,7 +40,7 @@ final class MessageBudget implements ObjectBudget {
     try {
       return codec.read(message, this);
     } catch (MalformedMessageException | ThriftProtocolException e) {
-      throw refused ? noRoom(e.getMessage()) : e;
+      throw refused ? noRoom(String.valueOf(e.getMessage())) : e;
     }
   }
 

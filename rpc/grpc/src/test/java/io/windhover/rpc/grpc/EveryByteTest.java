@@ -48,7 +48,7 @@ final class EveryByteTest {
   /// What HTTP/2 may still say behind an exchange.
   private static final int MORE_BYTES = 32;
 
-  private enum Shape {
+  enum Shape {
     UNARY {
       @Override
       void exchange(Client client, Duration timeout, String text) {
