@@ -8,6 +8,9 @@ module io.windhover.source {
   requires static org.jspecify;
 
   exports io.windhover.source;
+  exports io.windhover.source.layout to
+      io.windhover.idl,
+      io.windhover.proto;
   exports io.windhover.source.parse to
       io.windhover.idl,
       io.windhover.proto;

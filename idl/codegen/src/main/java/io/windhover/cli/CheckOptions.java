@@ -2,7 +2,6 @@ package io.windhover.cli;
 
 import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.ast.Dialect;
-import io.windhover.idl.rule.ThriftRule;
 import io.windhover.source.Diagnostic;
 import io.windhover.source.Reporting;
 import io.windhover.source.Rule;
@@ -17,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/// The options of every command that checks Thrift files.
+/// The options of every command that checks files.
 final class CheckOptions {
 
   @Option(
@@ -75,7 +74,7 @@ final class CheckOptions {
     return new CompilerOptions(folders(), dialect, reporting());
   }
 
-  /// In which included files are searched.
+  /// Where included and imported files are searched, in order.
   List<Path> folders() {
     return Stream.concat(includes.stream(), libraries.stream()).toList();
   }
@@ -100,11 +99,9 @@ final class CheckOptions {
 
     @Override
     public Rule convert(String text) {
-      return ThriftRule.find(text).orElseThrow(() -> new TypeConversionException(unknown(text)));
-    }
-
-    static String unknown(String text) {
-      return "no rule is called '" + text + "' ('windhover explain' lists them)";
+      return Rules.called(text).stream()
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException(Rules.unknown(text)));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.windhover.cli;
 
-import io.windhover.idl.rule.ThriftRule;
+import io.windhover.source.Rule;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,12 +9,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `windhover explain`: what a rule of the compiler is about.
+/// `windhover explain`: what a rule of a compiler or linter is about.
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Explains rules of the Thrift compiler; without a rule, lists them all.",
+    description = "Explains rules of the compilers and linters; without a rule, lists them all.",
     footer = {"%nExamples:", "  windhover explain W017", "  windhover explain unused-include"})
 final class ExplainCommand implements Callable<Integer> {
 
@@ -30,23 +30,21 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    for (var rule : names.stream().map(this::rule).toList()) {
+    for (var rule : names.stream().flatMap(name -> rules(name).stream()).toList()) {
       out.print(rule.text());
     }
     if (names.isEmpty()) {
-      for (var rule : ThriftRule.values()) {
-        out.println(rule);
-      }
+      Rules.all().forEach(out::println);
     }
     out.flush();
     return 0;
   }
 
-  private ThriftRule rule(String name) {
-    return ThriftRule.find(name)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(), CheckOptions.RuleConverter.unknown(name)));
+  private List<Rule> rules(String name) {
+    var rules = Rules.called(name);
+    if (rules.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), Rules.unknown(name));
+    }
+    return rules;
   }
 }

@@ -2,6 +2,7 @@ package io.windhover.cli;
 
 import io.windhover.codegen.WholeFile;
 import io.windhover.idl.format.Formatter;
+import io.windhover.source.Formatted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,14 +16,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `windhover fmt`: one layout for all Thrift files.
+/// `windhover fmt`: one layout for all Thrift files, and one for all `.proto` files.
 @Command(
     name = "fmt",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Formats Thrift files: two spaces a level, a member a line, lines of up to 100 characters,"
-          + " comments and order kept. Prints the result, unless an option says otherwise.",
+      "Formats Thrift and Protobuf files: two spaces a level, a member a line, lines of up to 100"
+          + " characters, comments and order kept. Prints the result, unless an option says"
+          + " otherwise.",
       "A file with errors of syntax is left alone."
     },
     footer = {
@@ -30,12 +32,22 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  windhover fmt hello.thrift",
       "  windhover fmt -w src/main/thrift/*.thrift",
-      "  windhover fmt --check src/main/thrift/*.thrift    (in a build)",
-      "  windhover fmt - <hello.thrift                     (in an editor)"
+      "  windhover fmt --check src/main/proto/*.proto      (in a build)",
+      "  windhover fmt - <hello.thrift                     (in an editor)",
+      "  windhover fmt --stdin-name hello.proto - <hello.proto"
     })
 final class FmtCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Thrift files; - is the input.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Files, *.proto or else Thrift; - is the input.")
   private List<Path> files = List.of();
+
+  @Option(
+      names = "--stdin-name",
+      paramLabel = "NAME",
+      description = "What the input is called: its ending says the language. Default: Thrift.")
+  private Path stdinName = Path.of("<stdin>");
 
   @ArgGroup private Mode mode = new Mode();
 
@@ -77,7 +89,7 @@ final class FmtCommand implements Callable<Integer> {
 
   private int format(Path file) throws IOException {
     var input = Input.read(file);
-    var result = Formatter.format(input.name(), input.bytes());
+    var result = formatted(input);
     if (result.text().isEmpty()) {
       var err = spec.commandLine().getErr();
       result.diagnostics().forEach(err::print);
@@ -100,5 +112,12 @@ final class FmtCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(file);
     }
     return 0;
+  }
+
+  private Formatted formatted(Input input) {
+    var name = input.isStandard() ? stdinName.toString() : input.name();
+    return ProtoFiles.isOne(name)
+        ? io.windhover.proto.format.Formatter.format(name, input.bytes())
+        : Formatter.format(name, input.bytes());
   }
 }

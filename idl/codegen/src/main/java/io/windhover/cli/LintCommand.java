@@ -1,10 +1,13 @@
 package io.windhover.cli;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.windhover.codegen.GeneratorOptions;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.codegen.JavaNotes;
 import io.windhover.idl.Compilation;
 import io.windhover.idl.ThriftCompiler;
+import io.windhover.proto.lint.Linter;
 import io.windhover.source.Diagnostic;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,17 +20,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `windhover lint`: checks Thrift files and writes nothing.
+/// `windhover lint`: checks Thrift and Protobuf files and writes nothing.
 @Command(
     name = "lint",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Checks Thrift files and what they include, and writes nothing.",
+    description = {
+      "Checks Thrift files and what they include, and writes nothing.",
+      "Of Protobuf files (*.proto) the style of those that are named is checked too; --dialect and"
+          + " --strict do not concern them."
+    },
     footer = {
       "%nExamples:",
       "  windhover lint api/*.thrift -I shared",
       "  windhover lint --werror --disable unused-include hello.thrift",
       "  windhover lint --format json hello.thrift",
+      "  windhover lint -I src/main/proto src/main/proto/shop/*.proto",
       "%nThe exit code is 1 if there are errors."
     })
 final class LintCommand implements Callable<Integer> {
@@ -38,7 +46,7 @@ final class LintCommand implements Callable<Integer> {
     JSON
   }
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Thrift files.")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, *.proto or else Thrift.")
   private List<Path> files = List.of();
 
   @Option(
@@ -58,9 +66,11 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var compilation = ThriftCompiler.compile(files, checks.compiler());
-    var diagnostics = new ArrayList<>(compilation.diagnostics());
-    diagnostics.addAll(ofJava(compilation));
+    var byLanguage =
+        files.stream().collect(partitioningBy(file -> ProtoFiles.isOne(file.toString())));
+    var diagnostics = new ArrayList<Diagnostic>();
+    diagnostics.addAll(ofThrift(byLanguage.getOrDefault(false, List.of())));
+    diagnostics.addAll(ofProto(byLanguage.getOrDefault(true, List.of())));
     var out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> diagnostics.forEach(out::print);
@@ -68,6 +78,26 @@ final class LintCommand implements Callable<Integer> {
     }
     out.flush();
     return diagnostics.stream().anyMatch(Diagnostic::isError) ? 1 : 0;
+  }
+
+  private List<Diagnostic> ofThrift(List<Path> thriftFiles) {
+    if (thriftFiles.isEmpty()) {
+      return List.of();
+    }
+    var compilation = ThriftCompiler.compile(thriftFiles, checks.compiler());
+    var found = new ArrayList<>(compilation.diagnostics());
+    found.addAll(ofJava(compilation));
+    return found;
+  }
+
+  private List<Diagnostic> ofProto(List<Path> protoFiles) {
+    if (protoFiles.isEmpty()) {
+      return List.of();
+    }
+    var compilation = ProtoFiles.compile(protoFiles, checks.folders());
+    var found = new ArrayList<>(compilation.diagnostics());
+    found.addAll(Linter.lint(compilation.roots()));
+    return checks.apply(found);
   }
 
   /// What only the generator sees: names that clash in Java, or are spelled otherwise there.

@@ -71,6 +71,26 @@ final class FmtCommandTest {
   }
 
   @Test
+  void knowsProtoFilesByTheirNames() throws IOException {
+    var ugly = terminal.write("ugly.proto", "message A{}");
+
+    assertThat(terminal.run("fmt", ugly)).isEqualTo(0);
+    assertThat(terminal.out()).isEqualTo("message A {}\n");
+  }
+
+  @Test
+  void takesTheInputForWhatItIsCalled() {
+    var input = System.in;
+    System.setIn(new ByteArrayInputStream("message A{}".getBytes(UTF_8)));
+    try {
+      assertThat(terminal.run("fmt", "--stdin-name", "a.proto", "-")).isEqualTo(0);
+    } finally {
+      System.setIn(input);
+    }
+    assertThat(terminal.out()).isEqualTo("message A {}\n");
+  }
+
+  @Test
   void leavesABrokenFileAloneAndGoesOn() throws IOException {
     var broken = terminal.write("broken.thrift", "struct A{1:i32}");
     var ugly = terminal.write("ugly.thrift", UGLY);

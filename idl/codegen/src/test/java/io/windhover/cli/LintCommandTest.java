@@ -3,6 +3,7 @@ package io.windhover.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.rule.ThriftRule;
+import io.windhover.proto.rule.ProtoRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -122,7 +123,9 @@ final class LintCommandTest {
   @Test
   void listsRules() {
     assertThat(run("explain")).isEqualTo(0);
-    assertThat(out.toString().lines()).hasSize(ThriftRule.values().length).contains("E008 syntax");
+    assertThat(out.toString().lines())
+        .hasSize(ThriftRule.values().length + ProtoRule.values().length)
+        .contains("E008 syntax");
   }
 
   @Test

@@ -130,17 +130,18 @@ final class NewCommandTest {
   void copiesTheArtifactsOfACheckout() throws IOException {
     var poms = Map.of("bom", "windhover-bom", "build", "windhover-build");
     var jars =
-        Map.of(
-            "net/buffer", "windhover-buffer",
-            "net/netpoll", "windhover-netpoll",
-            "idl/thrift-runtime", "windhover-thrift-runtime",
-            "idl/source", "windhover-source",
-            "idl/thrift-parser", "windhover-thrift-parser",
-            "idl/codegen", "windhover-codegen",
-            "idl/maven-plugin", "windhover-maven-plugin",
-            "rpc/api", "windhover-api",
-            "rpc/core", "windhover-core",
-            "rpc/testing", "windhover-testing");
+        Map.ofEntries(
+            Map.entry("net/buffer", "windhover-buffer"),
+            Map.entry("net/netpoll", "windhover-netpoll"),
+            Map.entry("idl/thrift-runtime", "windhover-thrift-runtime"),
+            Map.entry("idl/source", "windhover-source"),
+            Map.entry("idl/thrift-parser", "windhover-thrift-parser"),
+            Map.entry("idl/proto-parser", "windhover-proto-parser"),
+            Map.entry("idl/codegen", "windhover-codegen"),
+            Map.entry("idl/maven-plugin", "windhover-maven-plugin"),
+            Map.entry("rpc/api", "windhover-api"),
+            Map.entry("rpc/core", "windhover-core"),
+            Map.entry("rpc/testing", "windhover-testing"));
     var version = Version.number();
     for (var module : jars.entrySet()) {
       terminal.write("checkout/" + module.getKey() + "/pom.xml", "a pom");

@@ -66,7 +66,9 @@ final class ToolsGuideTest {
     var arguments =
         words.stream()
             .skip(1)
-            .map(it -> it.contains("/") || it.endsWith(".thrift") ? terminal.path(it) : it);
+            .map(
+                it ->
+                    it.contains("/") || it.matches(".*\\.(thrift|proto)") ? terminal.path(it) : it);
     terminal.run(arguments.toArray(String[]::new));
     return terminal.out() + terminal.err();
   }

@@ -17,6 +17,7 @@ final class PrivateRepository {
           "idl/thrift-runtime", "windhover-thrift-runtime",
           "idl/source", "windhover-source",
           "idl/thrift-parser", "windhover-thrift-parser",
+          "idl/proto-parser", "windhover-proto-parser",
           "idl/codegen", "windhover-codegen",
           "idl/maven-plugin", "windhover-maven-plugin");
 

@@ -1,5 +1,6 @@
 package io.windhover.proto;
 
+import io.windhover.proto.rule.NameStyle;
 import io.windhover.proto.rule.ProtoRule;
 import io.windhover.source.Span;
 import io.windhover.source.parse.Diagnostics;
@@ -11,21 +12,6 @@ final class NamingStyle {
 
   private final Diagnostics diagnostics;
 
-  /// How names of a kind are written.
-  private enum Style {
-    TITLE("TitleCase", "[A-Z][a-zA-Z0-9]*"),
-    LOWER("lower_snake_case", "[a-z][a-z0-9.]*(_[a-z][a-z0-9.]*)*"),
-    UPPER("UPPER_SNAKE_CASE", "[A-Z][A-Z0-9]*(_[A-Z][A-Z0-9]*)*");
-
-    private final String description;
-    private final String pattern;
-
-    Style(String description, String pattern) {
-      this.description = description;
-      this.pattern = pattern;
-    }
-  }
-
   NamingStyle(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
@@ -33,14 +19,15 @@ final class NamingStyle {
   void check(ProtoFile file) {
     file.syntax()
         .packageName()
-        .ifPresent(it -> check(file.packageName(), it.name().span(), file.features(), Style.LOWER));
+        .ifPresent(
+            it -> check(file.packageName(), it.name().span(), file.features(), NameStyle.LOWER));
     file.messages().forEach(this::check);
     file.enums().forEach(this::check);
-    file.extensions().forEach(it -> check(it, it.features(), Style.LOWER));
+    file.extensions().forEach(it -> check(it, it.features(), NameStyle.LOWER));
     for (Service service : file.services()) {
       Features features = file.features().with(service.options());
-      check(service, features, Style.TITLE);
-      service.methods().forEach(it -> check(it, features.with(it.options()), Style.TITLE));
+      check(service, features, NameStyle.TITLE);
+      service.methods().forEach(it -> check(it, features.with(it.options()), NameStyle.TITLE));
     }
   }
 
@@ -48,33 +35,30 @@ final class NamingStyle {
     if (message.isMapEntry()) {
       return;
     }
-    check(message, message.features(), Style.TITLE);
+    check(message, message.features(), NameStyle.TITLE);
     message.messages().forEach(this::check);
     message.enums().forEach(this::check);
-    message.fields().forEach(it -> check(it, it.features(), Style.LOWER));
-    message.extensions().forEach(it -> check(it, it.features(), Style.LOWER));
-    message.oneofs().forEach(it -> check(it, it.features(), Style.LOWER));
+    message.fields().forEach(it -> check(it, it.features(), NameStyle.LOWER));
+    message.extensions().forEach(it -> check(it, it.features(), NameStyle.LOWER));
+    message.oneofs().forEach(it -> check(it, it.features(), NameStyle.LOWER));
   }
 
   private void check(EnumType type) {
-    check(type, type.features(), Style.TITLE);
+    check(type, type.features(), NameStyle.TITLE);
     for (EnumValue value : type.values()) {
-      check(value, type.features().with(value.options()), Style.UPPER);
+      check(value, type.features().with(value.options()), NameStyle.UPPER);
     }
   }
 
-  private void check(Symbol symbol, Features features, Style style) {
+  private void check(Symbol symbol, Features features, NameStyle style) {
     check(symbol.name(), symbol.span(), features, style);
   }
 
-  private void check(String name, Span span, Features features, Style style) {
+  private void check(String name, Span span, Features features, NameStyle style) {
     boolean isEnforced = features.namingStyle() == Features.NamingStyle.STYLE2024;
-    if (isEnforced && !name.matches(style.pattern)) {
+    if (isEnforced && !style.matches(name)) {
       diagnostics.report(
-          ProtoRule.NAMING_STYLE,
-          span,
-          "name: " + name + " (expected: " + style.description + ")",
-          HELP);
+          ProtoRule.NAMING_STYLE, span, "name: " + name + " (expected: " + style + ")", HELP);
     }
   }
 }

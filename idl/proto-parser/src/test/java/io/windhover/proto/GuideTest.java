@@ -68,13 +68,15 @@ final class GuideTest {
 
   @Test
   void listsAllRules() throws IOException {
-    var rows = Files.readAllLines(GUIDE).stream().filter(it -> it.matches("\\| [EW]\\d{3} .*"));
-    var expected =
-        Arrays.stream(ProtoRule.values())
-            .map(it -> "| " + it.code() + " | `" + it.ruleName() + "` | ");
+    var rows = Files.readAllLines(GUIDE).stream().filter(it -> it.matches("\\| [EWN]\\d{3} .*"));
+    var expected = Arrays.stream(ProtoRule.values()).map(GuideTest::row);
 
-    assertThat(rows.map(it -> it.substring(0, it.indexOf("` | ") + 4)))
-        .containsExactlyElementsOf(expected.toList());
+    assertThat(rows).containsExactlyElementsOf(expected.toList());
+  }
+
+  private static String row(ProtoRule rule) {
+    var sentence = rule.text().prose().replace('\n', ' ').split("(?<=\\.) (?=[A-Z`])", 2)[0];
+    return "| %s | `%s` | %s |".formatted(rule.code(), rule.ruleName(), sentence);
   }
 
   @Test
@@ -87,7 +89,10 @@ final class GuideTest {
     var elsewhere =
         EnumSet.of(ProtoRule.UNREADABLE_FILE, ProtoRule.BAD_ENCODING); // SourcePathTest, LoaderTest
 
-    assertThat(Arrays.stream(ProtoRule.values()).filter(it -> !said.toString().contains(it.code())))
+    assertThat(
+            Arrays.stream(ProtoRule.values())
+                .filter(it -> it.text().example().isEmpty()) // those of the linter: ProtoRuleTest
+                .filter(it -> !said.toString().contains(it.code())))
         .containsExactlyElementsOf(elsewhere);
   }
 }

@@ -40,6 +40,9 @@ public interface Rule {
     return severity() == Severity.ERROR;
   }
 
+  /// What it is about.
+  RuleText text();
+
   /// Whether this is its code or its name, in upper or lower case.
   default boolean isCalled(String codeOrName) {
     return code().equalsIgnoreCase(codeOrName) || ruleName().equalsIgnoreCase(codeOrName);

@@ -1,10 +1,15 @@
 package io.windhover.source;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a [Rule] is about, for people: prose, and an example that breaks it.
 ///
@@ -20,10 +25,26 @@ public record RuleText(Rule rule, String prose, Map<String, String> example) {
     example = Collections.unmodifiableMap(new LinkedHashMap<>(example));
   }
 
+  /// Reads the text of a rule out of a resource, and closes that.
+  ///
+  /// @param texts the texts of a language, in UTF-8; null if they are missing
+  /// @param main what a file of an example is called that has no name there
+  /// @throws IllegalStateException if there is no section of this rule
+  public static RuleText read(Rule rule, @Nullable InputStream texts, String main) {
+    try (texts) {
+      if (texts == null) {
+        throw new IllegalStateException("the texts of rules are missing");
+      }
+      return of(rule, new String(texts.readAllBytes(), StandardCharsets.UTF_8), main);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// @param all the texts of a language
   /// @param main what a file of an example is called that has no name there
   /// @throws IllegalStateException if there is no section of this rule
-  public static RuleText of(Rule rule, String all, String main) {
+  static RuleText of(Rule rule, String all, String main) {
     String heading = "\n## " + rule + "\n";
     int start = all.indexOf(heading);
     if (start < 0) {

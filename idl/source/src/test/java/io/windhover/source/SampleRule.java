@@ -1,5 +1,7 @@
 package io.windhover.source;
 
+import java.util.Map;
+
 /// Rules of no language.
 public enum SampleRule implements Rule {
   BAD_ENCODING("E002"),
@@ -16,5 +18,10 @@ public enum SampleRule implements Rule {
   @Override
   public String code() {
     return code;
+  }
+
+  @Override
+  public RuleText text() {
+    return new RuleText(this, "Nothing.", Map.of());
   }
 }

@@ -64,10 +64,14 @@ final class ArchitectureTest {
   private static final String VALIDATION = "io.windhover.rpc.validation";
   private static final String SOURCE = "io.windhover.source";
   private static final String SOURCE_PARSE = "io.windhover.source.parse";
+  private static final String SOURCE_LAYOUT = "io.windhover.source.layout";
   private static final String IDL = "io.windhover.idl..";
   private static final String PROTO = "io.windhover.proto";
   private static final String PROTO_MESSAGES = "io.windhover.protobuf";
+  private static final String PROTOS = "io.windhover.proto..";
   private static final String PROTO_AST = "io.windhover.proto.ast";
+  private static final String PROTO_FORMAT = "io.windhover.proto.format";
+  private static final String PROTO_LINT = "io.windhover.proto.lint";
   private static final String PROTO_PARSER = "io.windhover.proto.parser";
   private static final String PROTO_RULE = "io.windhover.proto.rule";
   private static final String PROTO_SOURCE = "io.windhover.proto.source";
@@ -188,7 +192,9 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule sourceParse = uses(SOURCE_PARSE, SOURCE);
 
-  @ArchTest static final ArchRule parser = uses(IDL, SOURCE, SOURCE_PARSE);
+  @ArchTest static final ArchRule sourceLayout = uses(SOURCE_LAYOUT, SOURCE_PARSE, SOURCE);
+
+  @ArchTest static final ArchRule parser = uses(IDL, SOURCE, SOURCE_PARSE, SOURCE_LAYOUT);
 
   @ArchTest static final ArchRule protoSource = uses(PROTO_SOURCE);
 
@@ -201,6 +207,14 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule protoParser =
       uses(PROTO_PARSER, PROTO_AST, PROTO_RULE, PROTO_SOURCE, SOURCE, SOURCE_PARSE);
+
+  @ArchTest
+  static final ArchRule protoFormat =
+      uses(PROTO_FORMAT, PROTO_PARSER, PROTO_AST, PROTO_RULE, SOURCE, SOURCE_PARSE, SOURCE_LAYOUT);
+
+  @ArchTest
+  static final ArchRule protoLint =
+      uses(PROTO_LINT, PROTO, PROTO_AST, PROTO_RULE, SOURCE, SOURCE_PARSE);
 
   @ArchTest
   static final ArchRule proto =
@@ -250,8 +264,8 @@ final class ArchitectureTest {
           CODEGEN,
           CODEGEN_PROTO,
           IDL,
-          PROTO,
-          PROTO_SOURCE,
+          SOURCE,
+          PROTOS,
           "picocli..");
 
   @ArchTest
@@ -294,11 +308,14 @@ final class ArchitectureTest {
                     RPC_TESTING,
                     SOURCE,
                     SOURCE_PARSE,
+                    SOURCE_LAYOUT,
                     IDL,
                     PROTO,
                     PROTO_AST,
                     PROTO_MESSAGES,
                     PROTO_PARSER,
+                    PROTO_FORMAT,
+                    PROTO_LINT,
                     PROTO_RULE,
                     PROTO_SOURCE,
                     CODEGEN,

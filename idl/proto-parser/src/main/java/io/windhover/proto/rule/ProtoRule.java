@@ -1,9 +1,13 @@
 package io.windhover.proto.rule;
 
 import io.windhover.source.Rule;
+import io.windhover.source.RuleText;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/// What the compiler of `.proto` files checks. Codes begin at 101, so that none is one of the
-/// Thrift compiler's too.
+/// What the compiler of `.proto` files and the linter check. Codes begin at 101, so that none is
+/// one of the Thrift compiler's too.
 public enum ProtoRule implements Rule {
   // ---- the file and its text
   UNREADABLE_FILE("E101"),
@@ -67,7 +71,32 @@ public enum ProtoRule implements Rule {
   MISSING_SYNTAX("W101"),
   UNUSED_IMPORT("W102"),
   SAME_JSON_NAME("W103"),
-  ODD_RESERVED_NAME("W104");
+  ODD_RESERVED_NAME("W104"),
+
+  // ---- warnings of the linter
+  NO_SUCH_RULE("W105"),
+  MISSING_PACKAGE("W110"),
+  PACKAGE_NAME("W111"),
+  PACKAGE_FOLDER("W112"),
+  FILE_NAME("W113"),
+  TYPE_NAME("W114"),
+  FIELD_NAME("W115"),
+  ENUM_VALUE_NAME("W116"),
+  ENUM_VALUE_PREFIX("W117"),
+  ENUM_FIRST_VALUE("W118"),
+  REQUIRED_FIELD("W119"),
+  GROUP_FIELD("W120"),
+  DEPRECATED_USE("W121"),
+
+  // ---- notes of the linter
+  ENUM_ZERO_NAME("N101"),
+  PUBLIC_IMPORT("N102"),
+  IMPORT_ORDER("N103"),
+  NUMBER_GAP("N104"),
+  UNPACKED_FIELD("N105"),
+  SHARED_MESSAGE("N106"),
+  PACKAGE_VERSION("N107"),
+  MISSING_COMMENT("N108");
 
   private final String code;
 
@@ -78,6 +107,21 @@ public enum ProtoRule implements Rule {
   @Override
   public String code() {
     return code;
+  }
+
+  @Override
+  public RuleText text() {
+    return RuleText.read(this, ProtoRule.class.getResourceAsStream("rules.md"), "main.proto");
+  }
+
+  /// The rule of a code or a name, in upper or lower case.
+  public static Optional<ProtoRule> find(String codeOrName) {
+    return Arrays.stream(values()).filter(rule -> rule.isCalled(codeOrName)).findFirst();
+  }
+
+  /// The names of all rules.
+  public static List<String> names() {
+    return Arrays.stream(values()).map(ProtoRule::ruleName).toList();
   }
 
   /// Code and name.

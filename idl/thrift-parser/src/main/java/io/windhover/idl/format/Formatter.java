@@ -4,6 +4,7 @@ import io.windhover.idl.dump.SyntaxJson;
 import io.windhover.idl.parser.ParsedFile;
 import io.windhover.idl.rule.ThriftRule;
 import io.windhover.source.Diagnostic;
+import io.windhover.source.Formatted;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,23 +16,14 @@ public final class Formatter {
 
   private Formatter() {}
 
-  /// What became of a file.
+  /// Formats one file. One with errors of syntax is left alone.
   ///
-  /// @param text empty if the file has errors of syntax: it is then left alone
-  /// @param diagnostics what is to be said of it
-  public record Result(Optional<String> text, List<Diagnostic> diagnostics) {
-
-    public Result {
-      diagnostics = List.copyOf(diagnostics);
-    }
-  }
-
   /// @param path as messages show it
   /// @param bytes the file's, in UTF-8
-  public static Result format(String path, byte[] bytes) {
+  public static Formatted format(String path, byte[] bytes) {
     var file = ParsedFile.of(path, bytes);
     if (file.hasErrors()) {
-      return new Result(Optional.empty(), file.diagnostics());
+      return new Formatted(Optional.empty(), file.diagnostics());
     }
     String text = new LayoutBuilder(file).build().render();
     if (!saysTheSame(file, text)) {
@@ -40,9 +32,9 @@ public final class Formatter {
               ThriftRule.GENERATOR_ERROR,
               file.file().span(0, 0),
               "cannot be formatted: it would then say something else");
-      return new Result(Optional.empty(), List.of(error));
+      return new Formatted(Optional.empty(), List.of(error));
     }
-    return new Result(Optional.of(text), file.diagnostics());
+    return new Formatted(Optional.of(text), file.diagnostics());
   }
 
   /// Whether nothing is lost, whatever a person may have written.

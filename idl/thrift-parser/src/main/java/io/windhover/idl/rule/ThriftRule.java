@@ -2,9 +2,6 @@ package io.windhover.idl.rule;
 
 import io.windhover.source.Rule;
 import io.windhover.source.RuleText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -113,8 +110,6 @@ public enum ThriftRule implements Rule {
   BYTE_SPELLING("N005"),
   LIST_OF_BYTE("N006");
 
-  private static final String TEXTS = "rules.md";
-
   private final String code;
   private final boolean isErrorWhenStrict;
 
@@ -143,17 +138,9 @@ public enum ThriftRule implements Rule {
     return Rule.super.isFault() && this != OTHER_DIALECT;
   }
 
-  /// What it is about.
+  @Override
   public RuleText text() {
-    try (var in = ThriftRule.class.getResourceAsStream(TEXTS)) {
-      if (in == null) {
-        throw new IllegalStateException(TEXTS + " is missing");
-      }
-      var all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return RuleText.of(this, all, "main.thrift");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return RuleText.read(this, ThriftRule.class.getResourceAsStream("rules.md"), "main.thrift");
   }
 
   /// The rule of a code or a name, in upper or lower case.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.idl.dump.SyntaxJson;
 import io.windhover.idl.parser.ParsedFile;
+import io.windhover.source.layout.Pieces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ final class FormatterPropertyTest {
   }
 
   private static List<String> comments(ParsedFile file) {
-    var pieces = Pieces.of(file);
+    var pieces = Pieces.of(file.tokens());
     return file.tokens().stream()
         .flatMap(_ -> pieces.take().comments().stream())
         .map(comment -> BLANK.matcher(comment.text()).replaceAll(" "))

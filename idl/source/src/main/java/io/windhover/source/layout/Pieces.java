@@ -1,6 +1,6 @@
-package io.windhover.idl.format;
+package io.windhover.source.layout;
 
-import io.windhover.idl.parser.ParsedFile;
+import io.windhover.source.SourceFile;
 import io.windhover.source.Span;
 import io.windhover.source.parse.Token;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The tokens of a file in turn, each with the comments before it.
-final class Pieces {
+public final class Pieces {
   private final List<Piece> pieces;
   private int position;
 
@@ -16,11 +16,12 @@ final class Pieces {
     this.pieces = pieces;
   }
 
-  /// @param file without errors
-  static Pieces of(ParsedFile file) {
+  /// @param tokens all of a file without errors
+  public static Pieces of(List<Token> tokens) {
     var pieces = new ArrayList<Piece>();
     int position = 0;
-    for (Token token : file.tokens()) {
+    SourceFile file = tokens.getFirst().span().file();
+    for (Token token : tokens) {
       Span span = token.span();
       var comments = new ArrayList<Comment>();
       for (Span comment : token.comments()) {
@@ -36,29 +37,29 @@ final class Pieces {
     return new Pieces(pieces);
   }
 
-  private static int newlines(ParsedFile file, int start, int end) {
-    Span span = file.file().span(start, end);
+  private static int newlines(SourceFile file, int start, int end) {
+    Span span = file.span(start, end);
     return span.endLine() - span.line();
   }
 
-  Piece next() {
+  public Piece next() {
     return pieces.get(position);
   }
 
-  Piece take() {
+  public Piece take() {
     return pieces.get(position++);
   }
 
   /// Leaves the next piece out and gives its comments to the one behind it.
   ///
   /// @param endsLine whether the line ends behind them
-  void drop(boolean endsLine) {
+  public void drop(boolean endsLine) {
     Piece dropped = take();
     pieces.set(position, next().takingOver(dropped.comments(), endsLine));
   }
 
   /// Leaves out the comments before the next piece, which the caller has written.
-  void dropComments() {
+  public void dropComments() {
     Piece it = next();
     pieces.set(
         position, new Piece(it.kind(), it.text(), it.start(), it.end(), List.of(), it.newlines()));

@@ -1,4 +1,4 @@
-package io.windhover.idl.format;
+package io.windhover.source.layout;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 
 /// A pretty-printer in the manner of Oppen: texts, places where a line may break, and groups, which
 /// are kept on one line if that is short enough and else broken at each of their places.
-final class Layout {
+public final class Layout {
   private static final int WIDTH = 100;
   private static final int STEP = 2;
   private static final String CONTINUATION = "    ";
@@ -33,40 +33,40 @@ final class Layout {
 
   // ---- what is to be written
 
-  void text(String text) {
+  public void text(String text) {
     ops.add(new Text(text));
   }
 
-  void space() {
+  public void space() {
     text(" ");
   }
 
-  void comment(Comment comment, boolean endsLine) {
+  public void comment(Comment comment, boolean endsLine) {
     ops.add(new Remark(comment.text(), endsLine || comment.isLine()));
   }
 
-  void newLine(boolean withBlank) {
+  public void newLine(boolean withBlank) {
     ops.add(new Break("", true, withBlank));
   }
 
   /// A place where the innermost group may be broken.
-  void breakOr(String flat) {
+  public void breakOr(String flat) {
     ops.add(new Break(flat, false, false));
   }
 
-  void open() {
+  public void open() {
     ops.add(Mark.OPEN);
   }
 
-  void close() {
+  public void close() {
     ops.add(Mark.CLOSE);
   }
 
-  void indent() {
+  public void indent() {
     ops.add(Mark.INDENT);
   }
 
-  void dedent() {
+  public void dedent() {
     ops.add(Mark.DEDENT);
   }
 
@@ -83,7 +83,7 @@ final class Layout {
   private final Deque<Boolean> broken = new ArrayDeque<>();
 
   /// Writes all; to be called once.
-  String render() {
+  public String render() {
     for (int i = 0; i < ops.size(); i++) {
       switch (ops.get(i)) {
         case Text(String text) -> write(text);

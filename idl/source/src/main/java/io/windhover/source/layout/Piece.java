@@ -1,4 +1,4 @@
-package io.windhover.idl.format;
+package io.windhover.source.layout;
 
 import io.windhover.source.parse.TokenKind;
 import java.util.ArrayList;
@@ -8,24 +8,24 @@ import java.util.List;
 ///
 /// @param text as it stands in the file, quotes and all
 /// @param newlines line ends between the last of the comments, or else the token before, and this
-record Piece(
+public record Piece(
     TokenKind kind, String text, int start, int end, List<Comment> comments, int newlines) {
 
-  Piece {
+  public Piece {
     comments = List.copyOf(comments);
   }
 
-  boolean isSeparator() {
+  public boolean isSeparator() {
     return kind == TokenKind.COMMA || kind == TokenKind.SEMICOLON;
   }
 
   /// Whether a doc comment stands before it: what is moved here is then the doc of something else.
-  boolean hasDoc() {
+  public boolean hasDoc() {
     return comments.stream().anyMatch(Comment::isDoc);
   }
 
   /// Whether all comments before it are in the line of what they follow, which goes on behind them.
-  boolean hasCommentsInLine() {
+  public boolean hasCommentsInLine() {
     return !comments.isEmpty()
         && comments.stream().allMatch(it -> it.newlines() == 0 && !it.isLine());
   }
