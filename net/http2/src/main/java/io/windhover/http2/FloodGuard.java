@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 ///   allows ten more.
 /// - **Empty DATA** frames in a row that do not end their stream.
 /// - **Tiny DATA** frames: of fewer bytes than any message has, in a second, beyond as many as this
-///   side sends frames of headers and data: small answers to small requests are no flood.
+///   side sends frames of headers and data, and as the peer sends larger ones: small answers to
+///   small requests are no flood, nor are the ends of an upload's pieces that a window has cut.
 /// - **Answers that wait**: to PING, SETTINGS and streams in error, while the peer reads none.
 final class FloodGuard {
 
@@ -38,6 +39,8 @@ final class FloodGuard {
   private long tinySince; // tinyNanos
   private long tinyNanos;
   private long tinySentBefore;
+  private long larger; // DATA frames that are not tiny
+  private long tinyLargerBefore;
   private int answersWaiting;
 
   FloodGuard(Http2Options options, long nowNanos) {
@@ -87,6 +90,9 @@ final class FloodGuard {
   ///
   /// @param bytes without padding
   void data(int bytes) {
+    if (!isTiny(bytes)) {
+      larger++;
+    }
     if (bytes > 0) {
       emptyInARow = 0;
     } else if (++emptyInARow > options.maxEmptyData()) {
@@ -106,10 +112,12 @@ final class FloodGuard {
     if (tinySince == 0 || nowNanos - tinyNanos >= SECOND_NANOS) {
       tinySince = 0;
       tinySentBefore = sent;
+      tinyLargerBefore = larger;
       tinyNanos = nowNanos;
     }
     tinySince++;
-    if (tinySince - (sent - tinySentBefore) > options.maxTinyData()) {
+    long reasons = sent - tinySentBefore + (larger - tinyLargerBefore);
+    if (tinySince - reasons > options.maxTinyData()) {
       throw tooMuch("too many tiny DATA frames");
     }
   }

@@ -40,6 +40,7 @@ import java.time.Duration;
 /// @param maxWaitingAnswers to PING, SETTINGS and streams in error, that the peer may leave unread
 /// @param maxEmptyData DATA frames in a row without data
 /// @param maxTinyData DATA frames of fewer than 5 bytes in a second, beyond as many as are answered
+///   and as larger ones come
 /// @param maxSettings parameters in one SETTINGS frame
 public record Http2Options(
     HeaderLimits headers,

@@ -108,6 +108,15 @@ final class GuardsTest {
     }
   }
 
+  /// As grpc-java sends a large message: what a window has cut off a piece comes by itself.
+  @Test
+  void row22AllowsTinyDataAmongOther() {
+    for (int i = 0; i < 100_000; i++) {
+      guard.data(16_383);
+      guard.tiny(0, SECOND);
+    }
+  }
+
   @Test
   void row19Allows1000AnswersThatAreNotRead() {
     for (int i = 0; i < 1_000_000; i++) {
