@@ -34,6 +34,12 @@ record Extensions(
         || formats.payloads().stream().anyMatch(codec -> codec.carries(method));
   }
 
+  /// Whether calls of a method that is not of Thrift all name its service: payloads may travel in
+  /// frames that do not, and transports have their own way to say which method is meant.
+  boolean areNamed(Method<?> method) {
+    return formats.payloads().stream().noneMatch(codec -> codec.carries(method));
+  }
+
   /// Returns their names for a list, each with a comma before it.
   String names() {
     var names = new StringBuilder();

@@ -92,7 +92,8 @@ public final class InProcess implements StreamCaller {
       List<Middleware> middleware,
       List<StreamMiddleware> streamMiddleware) {
     var routing = new Routing(services, null, true, null, middleware, streamMiddleware);
-    var router = new Router(routing, _ -> true); // no codec is needed, whatever the family
+    var router =
+        new Router(routing, _ -> true, _ -> true); // no codec is needed, whatever the family
     var path =
         new CallPath(
             router,

@@ -398,7 +398,7 @@ public final class ServerBuilder {
             streamMiddleware);
     var parts =
         new ServerParts(
-            new Router(routing, extensions::carries),
+            new Router(routing, extensions::carries, extensions::areNamed),
             new CallLimit(maxCalls),
             new HandlerFailures(exposeFailures, errorHandler),
             CallListener.of(listeners),

@@ -26,7 +26,7 @@ final class RouteTable<R> {
   /// @param operation the same for two services if it does not matter which of them is found
   /// @throws IllegalArgumentException if it is not clear who answers a caller that names none
   void add(String service, String method, Object operation, R route) {
-    byService.computeIfAbsent(service, _ -> new HashMap<>()).put(method, route);
+    addNamed(service, method, route);
     var other = byMethod.get(method);
     if (other == null || routing.isFallback(service)) {
       byMethod.put(method, new Unnamed<>(service, operation, route));
@@ -37,6 +37,11 @@ final class RouteTable<R> {
           "method %s is in services %s and %s, and %s (expected: one of the two as fallbackService(...), or requireServiceName(true))"
               .formatted(method, other.service, service, whoNamesNone));
     }
+  }
+
+  /// The same of a method whose callers all name its service.
+  void addNamed(String service, String method, R route) {
+    byService.computeIfAbsent(service, _ -> new HashMap<>()).put(method, route);
   }
 
   /// @param service null if the method alone decides

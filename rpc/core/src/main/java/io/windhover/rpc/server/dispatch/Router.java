@@ -58,17 +58,20 @@ public final class Router {
   private final RouteTable<StreamRoute> streams;
   private final @Nullable Endpoint unknown; // calls only
   private final Predicate<Method<?>> carried;
+  private final Predicate<Method<?>> named;
 
   /// @throws IllegalArgumentException if two services have the same name, or it is not clear which
   ///   of them answers a caller that names none
   public Router(Routing routing) {
-    this(routing, _ -> false);
+    this(routing, _ -> false, _ -> false);
   }
 
   /// @param carried which methods something else than Thrift carries
-  public Router(Routing routing, Predicate<Method<?>> carried) {
+  /// @param named which of these only protocols carry that name the service of each call
+  public Router(Routing routing, Predicate<Method<?>> carried, Predicate<Method<?>> named) {
     this.routing = routing;
     this.carried = carried;
+    this.named = named;
     this.calls = new RouteTable<>(routing, "callers over Framed or Buffered name none");
     this.streams = new RouteTable<>(routing, "clients need not name one for a stream");
     this.unknown = routing.unknown() == null ? null : routing.around(routing.unknown());
@@ -85,12 +88,21 @@ public final class Router {
     for (var operation : service.operations()) {
       var method = checked(name, operation.method());
       var endpoint = routing.around(operation.endpoint());
-      calls.add(name, method.name(), operation, new Route(name, method, endpoint));
+      add(calls, name, method, operation, new Route(name, method, endpoint));
     }
     for (var operation : service.streams()) {
       var method = checked(name, operation.method());
       var endpoint = routing.aroundStream(operation.endpoint());
-      streams.add(name, method.name(), operation, new StreamRoute(name, method, endpoint));
+      add(streams, name, method, operation, new StreamRoute(name, method, endpoint));
+    }
+  }
+
+  private <R> void add(
+      RouteTable<R> table, String service, Method<?> method, Object operation, R route) {
+    if (!(method.codec() instanceof CallCodec) && named.test(method)) {
+      table.addNamed(service, method.name(), route);
+    } else {
+      table.add(service, method.name(), operation, route);
     }
   }
 

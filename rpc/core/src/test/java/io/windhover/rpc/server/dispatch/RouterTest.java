@@ -53,6 +53,23 @@ final class RouterTest {
     assertThat(one.find(null, "echo", false).service()).isEqualTo("One");
   }
 
+  @Test
+  void letsServicesShareNamesOfMethodsWhoseCallersNameThem() {
+    var method = new Method<>("check", false, "a codec of another family");
+    var operation = List.of(new Operation(method, (invocation, request) -> request));
+    var other = List.of(new Operation(method, (invocation, request) -> "other"));
+    var routing =
+        routing(null, false, null, new Service("One", operation), new Service("Three", other));
+
+    var router = new Router(routing, _ -> true, _ -> true);
+
+    assertThat(router.find("One", "check", false).service()).isEqualTo("One");
+    assertThat(router.find("Three", "check", false).service()).isEqualTo("Three");
+    assertThatThrownBy(() -> router.find(null, "check", false)).isInstanceOf(WireException.class);
+    assertThatThrownBy(() -> new Router(routing, _ -> true, _ -> false))
+        .hasMessageContaining("method check is in services One and Three");
+  }
+
   static List<Service> both() {
     return List.of(ONE, TWO);
   }
