@@ -1,0 +1,101 @@
+package io.windhover.rpc.protobuf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ApiProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
+import io.windhover.rpc.Streams;
+import io.windhover.rpc.server.InProcess;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is described here are the services of reflection themselves.
+final class ServerReflectionTest {
+
+  private final InProcess services = InProcess.of(ServerReflection.services(List.of()), List.of());
+
+  private DynamicMessage ask(String version, String name, Object value) {
+    var file = ReflectionFile.of(version);
+    var type = file.findMessageTypeByName(ReflectionFile.REQUEST);
+    var request =
+        DynamicMessage.newBuilder(type)
+            .setField(type.findFieldByName("host"), "it")
+            .setField(type.findFieldByName(name), value)
+            .build();
+    var service = file.findServiceByName(ReflectionFile.SERVICE).getFullName();
+    var opened = services.open(service, ServerReflection.method(file));
+    try (var stream = Streams.<DynamicMessage, DynamicMessage>bidiStream(opened)) {
+      stream.send(request);
+      stream.end();
+      var response = stream.receive().orElseThrow();
+      assertThat(get(response, "valid_host")).isEqualTo("it");
+      assertThat(get(response, "original_request")).isEqualTo(request);
+      return response;
+    }
+  }
+
+  private static Object get(Message message, String field) {
+    return message.getField(message.getDescriptorForType().findFieldByName(field));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1alpha"})
+  void listsServices(String version) {
+    var response = ask(version, "list_services", "");
+
+    var services = (List<?>) get((Message) get(response, "list_services_response"), "service");
+    assertThat(services)
+        .extracting(service -> get((Message) service, "name"))
+        .containsExactly(
+            "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file_by_filename, grpc/reflection/v1/reflection.proto",
+    "file_containing_symbol, grpc.reflection.v1.ServerReflection",
+    "file_containing_symbol, grpc.reflection.v1.ServerReflection.ServerReflectionInfo",
+    "file_containing_symbol, grpc.reflection.v1.ErrorResponse",
+    "file_containing_symbol, grpc.reflection.v1.ErrorResponse.error_code"
+  })
+  void findsFiles(String field, String name) throws Exception {
+    var response = ask("v1", field, name);
+
+    var files =
+        (List<?>) get((Message) get(response, "file_descriptor_response"), "file_descriptor_proto");
+    assertThat(files).hasSize(1);
+    var file = FileDescriptorProto.parseFrom((ByteString) files.getFirst());
+    assertThat(file).isEqualTo(ReflectionFile.of("v1").toProto());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file_by_filename, nowhere.proto",
+    "file_containing_symbol, it.Nothing",
+    "all_extension_numbers_of_type, it.Nothing"
+  })
+  void saysWhatItDoesNotFind(String field, String name) {
+    var error = (Message) get(ask("v1", field, name), "error_response");
+
+    assertThat(get(error, "error_code")).isEqualTo(5);
+    assertThat(get(error, "error_message")).isEqualTo("not found: " + name);
+  }
+
+  @Test
+  void sendsFilesWithTheirImports() {
+    assertThat(ReflectionIndex.withImports(ApiProto.getDescriptor()))
+        .extracting(FileDescriptor::getName)
+        .containsExactly(
+            "google/protobuf/api.proto",
+            "google/protobuf/source_context.proto",
+            "google/protobuf/type.proto",
+            "google/protobuf/any.proto");
+  }
+}
