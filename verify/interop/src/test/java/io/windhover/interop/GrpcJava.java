@@ -1,10 +1,18 @@
 package io.windhover.interop;
 
+import io.grpc.Context;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
+import io.grpc.Status.Code;
 import io.grpc.internal.GrpcUtil;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+import io.grpc.testing.integration.Messages.SimpleRequest;
+import io.grpc.testing.integration.Messages.SimpleResponse;
+import io.grpc.testing.integration.Messages.StreamingOutputCallRequest;
+import io.grpc.testing.integration.Messages.StreamingOutputCallResponse;
 import io.grpc.testing.integration.TestServiceClient;
 import io.grpc.testing.integration.TestServiceImpl;
 import java.io.IOException;
@@ -14,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// grpc-java in this JVM, with its own interop suite as client and as server.
 final class GrpcJava {
@@ -51,12 +62,13 @@ final class GrpcJava {
 
   private GrpcJava() {}
 
-  /// Runs the suite's client.
+  /// Runs the suite's client, and what it leaves out.
   static List<Outcome> runSuite(InetSocketAddress server) {
     var outcomes = new ArrayList<Outcome>();
     for (var name : CASES) {
       outcomes.add(run(name, server));
     }
+    outcomes.addAll(GrpcJavaClient.call(server));
     return outcomes;
   }
 
@@ -87,8 +99,8 @@ final class GrpcJava {
       server =
           Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
               .addService(
-                  ServerInterceptors.intercept(
-                      new TestServiceImpl(executor), TestServiceImpl.interceptors()))
+                  ServerInterceptors.intercept(new Suite(executor), TestServiceImpl.interceptors()))
+              .maxInboundMessageSize(GrpcSuiteServer.MAX_MESSAGE_BYTES)
               .build()
               .start();
     }
@@ -101,6 +113,50 @@ final class GrpcJava {
     public void close() {
       server.shutdownNow();
       executor.shutdownNow();
+    }
+  }
+
+  /// The suite's own, with what [GrpcSuiteServer] adds.
+  private static final class Suite extends TestServiceImpl {
+    private final AtomicReference<String> ending = new AtomicReference<>("");
+
+    Suite(ScheduledExecutorService executor) {
+      super(executor);
+    }
+
+    @Override
+    public void unaryCall(SimpleRequest request, StreamObserver<SimpleResponse> out) {
+      if (request.getResponseStatus().getCode() == Code.FAILED_PRECONDITION.value()) {
+        var message = request.getResponseStatus().getMessage();
+        out.onError(StatusProto.toStatusRuntimeException(GrpcSuite.details(message)));
+      } else if (request.getFillUsername()) {
+        long left = Context.current().getDeadline().timeRemaining(TimeUnit.MILLISECONDS);
+        answer(SimpleResponse.newBuilder().setUsername("" + left), out);
+      } else if (request.getFillOauthScope()) {
+        answer(SimpleResponse.newBuilder().setOauthScope(ending.getAndSet("")), out);
+      } else {
+        super.unaryCall(request, out);
+      }
+    }
+
+    private static void answer(SimpleResponse.Builder response, StreamObserver<SimpleResponse> to) {
+      to.onNext(response.build());
+      to.onCompleted();
+    }
+
+    @Override
+    public StreamObserver<StreamingOutputCallRequest> fullDuplexCall(
+        StreamObserver<StreamingOutputCallResponse> out) {
+      Context.current().addListener(this::ended, Runnable::run);
+      return super.fullDuplexCall(out);
+    }
+
+    /// The context of each call is cancelled at its end, too, and of a late one.
+    private void ended(Context context) {
+      boolean isLate = context.cancellationCause() instanceof TimeoutException;
+      if (context.cancellationCause() != null && !isLate) {
+        ending.set("cancelled");
+      }
     }
   }
 }

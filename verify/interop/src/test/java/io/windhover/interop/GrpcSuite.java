@@ -1,7 +1,10 @@
 package io.windhover.interop;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import com.google.protobuf.StringValue;
+import com.google.rpc.Status;
 import io.grpc.testing.integration.EmptyProtos.Empty;
 import io.grpc.testing.integration.Messages.Payload;
 import io.grpc.testing.integration.Messages.SimpleRequest;
@@ -12,6 +15,7 @@ import io.grpc.testing.integration.Messages.StreamingOutputCallRequest;
 import io.grpc.testing.integration.Messages.StreamingOutputCallResponse;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MessageCall;
+import io.windhover.rpc.grpc.GrpcCode;
 import io.windhover.rpc.protobuf.ProtobufCodec;
 
 /// The service that gRPC's own interop suite calls, and how it travels.
@@ -65,6 +69,15 @@ final class GrpcSuite {
 
   private static <Q extends Message, R extends Message> MessageCall<Q, R> call(Q request, R reply) {
     return new MessageCall<>(ProtobufCodec.of(request), ProtobufCodec.of(reply));
+  }
+
+  /// Returns what goes with an error, as gRPC's libraries have it.
+  static Status details(String message) {
+    return Status.newBuilder()
+        .setCode(GrpcCode.FAILED_PRECONDITION.number())
+        .setMessage(message)
+        .addDetails(Any.pack(StringValue.of(message)))
+        .build();
   }
 
   /// Returns so many zeros.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.Status;
 import io.grpc.testing.integration.EmptyProtos.Empty;
 import io.grpc.testing.integration.Messages.BoolValue;
 import io.grpc.testing.integration.Messages.EchoStatus;
@@ -42,7 +44,7 @@ import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// The cases of gRPC's interop suite, run by our client, as `interop-test-descriptions.md` has
-/// them. Numbers are those of the descriptions.
+/// them, and more with what [GrpcSuiteServer] adds. Numbers are those of the descriptions.
 ///
 /// @param compressing one that compresses what its server expects so
 record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressing)
@@ -53,6 +55,8 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
   private static final int[] REQUESTS = {27_182, 8, 1_828, 45_904};
   private static final int[] RESPONSES = {31_415, 9, 2_653, 58_979};
   private static final int SOAK_CALLS = 200;
+  private static final int LARGEST = 16 << 20;
+  private static final int MESSAGES = 10_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private static final List<Scenario<GrpcSuiteClient>> CASES =
@@ -78,7 +82,13 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
           new Scenario<>("timeout_on_sleeping_server", GrpcSuiteClient::timeoutOnSleepingServer),
           new Scenario<>("concurrent_large_unary", GrpcSuiteClient::concurrentLargeUnary),
           new Scenario<>("rpc_soak", GrpcSuiteClient::rpcSoak),
-          new Scenario<>("channel_soak", GrpcSuiteClient::channelSoak));
+          new Scenario<>("channel_soak", GrpcSuiteClient::channelSoak),
+          new Scenario<>("compressed both ways", GrpcSuiteClient::compressedBothWays),
+          new Scenario<>("error with details", GrpcSuiteClient::errorWithDetails),
+          new Scenario<>("16 MiB both ways", GrpcSuiteClient::largest),
+          new Scenario<>("the server knows the deadline", GrpcSuiteClient::deadline),
+          new Scenario<>("the server hears of a cancel", GrpcSuiteClient::cancel),
+          new Scenario<>("10,000 messages both ways", GrpcSuiteClient::many));
 
   /// Probing is for servers that look whether a message was compressed.
   private static final List<Scenario<GrpcSuiteClient>> PROBING_CASES =
@@ -102,7 +112,7 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
   }
 
   private static Client client(InetSocketAddress server) {
-    return Client.builder(server).transport(GrpcClientTransport.create()).timeout(TIMEOUT).build();
+    return client(server, GrpcClientOptions.DEFAULT);
   }
 
   /// One that compresses what the server expects so.
@@ -114,9 +124,13 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
               case StreamingInputCallRequest one -> one.getExpectCompressed().getValue();
               default -> false;
             };
-    var options = GrpcClientOptions.DEFAULT.withCompression(asExpected);
+    return client(server, GrpcClientOptions.DEFAULT.withCompression(asExpected));
+  }
+
+  private static Client client(InetSocketAddress server, GrpcClientOptions options) {
     return Client.builder(server)
         .transport(GrpcClientTransport.create(options))
+        .maxMessageBytes(GrpcSuiteServer.MAX_MESSAGE_BYTES)
         .timeout(TIMEOUT)
         .build();
   }
@@ -207,9 +221,15 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
   }
 
   private String probeCompressedStreaming() {
+    var probe = input(27_182).setExpectCompressed(expecting(true)).build();
     try (var stream = input(client)) {
-      stream.send(input(27_182).setExpectCompressed(expecting(true)).build());
-      assertThat(status(stream::finish).code()).isEqualTo(GrpcCode.INVALID_ARGUMENT);
+      var status =
+          status(
+              () -> {
+                stream.send(probe); // which may hear of the end, too
+                stream.finish();
+              });
+      assertThat(status.code()).isEqualTo(GrpcCode.INVALID_ARGUMENT);
     }
     return clientCompressedStreaming();
   }
@@ -327,13 +347,19 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
     var expected = new GrpcStatus(GrpcCode.UNKNOWN, "test status message");
     var request = SimpleRequest.newBuilder().setResponseStatus(unknown(expected.message()));
     assertThat(status(() -> unary(client, request))).isEqualTo(expected);
+    var failing =
+        StreamingOutputCallRequest.newBuilder()
+            .setResponseStatus(unknown(expected.message()))
+            .build();
     try (var stream = duplex(client)) {
-      stream.send(
-          StreamingOutputCallRequest.newBuilder()
-              .setResponseStatus(unknown(expected.message()))
-              .build());
-      stream.end();
-      assertThat(status(stream::receive)).isEqualTo(expected);
+      var status =
+          status(
+              () -> {
+                stream.send(failing); // which may hear of the end, too
+                stream.end();
+                stream.receive();
+              });
+      assertThat(status).isEqualTo(expected);
     }
     return "";
   }
@@ -425,6 +451,72 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
       try (var fresh = client(server)) {
         large(fresh, large());
       }
+    }
+    return "";
+  }
+
+  // ---- more than the suite has
+
+  private String compressedBothWays() {
+    var request = large().setExpectCompressed(expecting(true));
+    return large(compressing, request.setResponseCompressed(expecting(true)));
+  }
+
+  private String errorWithDetails() throws InvalidProtocolBufferException {
+    var message = "not yet, 不";
+    var said =
+        EchoStatus.newBuilder().setCode(GrpcCode.FAILED_PRECONDITION.number()).setMessage(message);
+    var status = status(() -> unary(client, SimpleRequest.newBuilder().setResponseStatus(said)));
+    assertThat(status.code()).isEqualTo(GrpcCode.FAILED_PRECONDITION);
+    assertThat(status.message()).isEqualTo(message);
+    assertThat(Status.parseFrom(status.details().toByteArray()))
+        .isEqualTo(GrpcSuite.details(message));
+    return "";
+  }
+
+  private String largest() {
+    var request =
+        SimpleRequest.newBuilder().setResponseSize(LARGEST).setPayload(GrpcSuite.zeros(LARGEST));
+    assertThat(unary(client, request).getPayload().getBody().size()).isEqualTo(LARGEST);
+    return "";
+  }
+
+  private String deadline() {
+    var options = CallOptions.builder().timeout(Duration.ofSeconds(10)).build();
+    var seen = unary(client.with(options), SimpleRequest.newBuilder().setFillUsername(true));
+    assertThat(Long.parseLong(seen.getUsername())).isBetween(1L, 10_000L);
+    return "";
+  }
+
+  private String cancel() {
+    var ask = SimpleRequest.newBuilder().setFillOauthScope(true);
+    unary(client, ask); // forgets others
+    cancelAfterFirstResponse();
+    var ending = "";
+    for (long end = System.nanoTime() + TIMEOUT.toNanos();
+        ending.isEmpty() && System.nanoTime() < end; ) {
+      ending = unary(client, ask).getOauthScope();
+    }
+    assertThat(ending).isEqualTo("cancelled");
+    return "";
+  }
+
+  private String many() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var stream = duplex(client)) {
+      var sender =
+          threads.submit(
+              () -> {
+                for (int i = 0; i < MESSAGES; i++) {
+                  stream.send(ping(1, 100));
+                }
+                stream.end();
+              });
+      for (int i = 0; i < MESSAGES; i++) {
+        assertThat(stream.receive()).isPresent();
+      }
+      assertThat(stream.receive()).isEmpty();
+      sender.get();
     }
     return "";
   }

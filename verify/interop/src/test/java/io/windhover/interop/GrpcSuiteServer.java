@@ -10,6 +10,7 @@ import io.grpc.testing.integration.Messages.StreamingInputCallResponse;
 import io.grpc.testing.integration.Messages.StreamingOutputCallRequest;
 import io.grpc.testing.integration.Messages.StreamingOutputCallResponse;
 import io.windhover.rpc.Invocation;
+import io.windhover.rpc.RpcException;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamReceiver;
@@ -18,44 +19,68 @@ import io.windhover.rpc.codec.MessageCall;
 import io.windhover.rpc.grpc.GrpcCode;
 import io.windhover.rpc.grpc.GrpcException;
 import io.windhover.rpc.grpc.GrpcExchange;
+import io.windhover.rpc.grpc.GrpcHealth;
+import io.windhover.rpc.grpc.GrpcStatus;
 import io.windhover.rpc.grpc.GrpcTransport;
+import io.windhover.rpc.protobuf.ServerReflection;
 import io.windhover.rpc.server.Server;
+import io.windhover.thrift.Binary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 
 /// Our server of gRPC's interop suite: does what gRPC's `interop-test-descriptions.md` asks of one,
-/// compression that is probed included.
+/// compression that is probed included. And a little more, as the other servers here do:
+///
+/// | a call with | is answered with |
+/// | --- | --- |
+/// | `fill_username` | a username of the milliseconds that are left to it |
+/// | `fill_oauth_scope` | the scope `cancelled` if a duplex stream was since the last such call |
+/// | `response_status` of FAILED_PRECONDITION | that status, and its message once more in a detail |
 final class GrpcSuiteServer {
+  static final int MAX_MESSAGE_BYTES = 32 << 20;
+
+  private final AtomicReference<String> ending = new AtomicReference<>("");
+
   private GrpcSuiteServer() {}
 
   static Server start() throws IOException {
-    return Server.builder()
-        .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .transport(GrpcTransport.create())
-        .service(service())
-        .start();
+    var health = new GrpcHealth();
+    health.set(GrpcSuite.SERVICE, true);
+    var described = io.grpc.testing.integration.Test.getDescriptor();
+    var builder =
+        Server.builder()
+            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .transport(GrpcTransport.create())
+            .maxMessageBytes(MAX_MESSAGE_BYTES)
+            .service(new GrpcSuiteServer().service())
+            .service(health.service())
+            .onReadiness(health);
+    ServerReflection.services(List.of(described.findServiceByName("TestService")))
+        .forEach(builder::service);
+    return builder.start();
   }
 
-  private static Service service() {
+  private Service service() {
     return new Service(
         GrpcSuite.SERVICE,
         List.of(
             MessageCall.operation(GrpcSuite.EMPTY_CALL, empty -> empty),
-            MessageCall.operation(GrpcSuite.UNARY_CALL, GrpcSuiteServer::unary),
+            MessageCall.operation(GrpcSuite.UNARY_CALL, this::unary),
             MessageCall.operation(GrpcSuite.CACHEABLE_CALL, GrpcSuiteServer::cacheable)),
         List.of(
             StreamOperation.clientStream(GrpcSuite.INPUT, GrpcSuiteServer::input),
             StreamOperation.serverStream(GrpcSuite.OUTPUT, GrpcSuiteServer::output),
-            StreamOperation.bidiStream(GrpcSuite.FULL_DUPLEX, GrpcSuiteServer::fullDuplex),
+            StreamOperation.bidiStream(GrpcSuite.FULL_DUPLEX, this::fullDuplex),
             StreamOperation.bidiStream(GrpcSuite.HALF_DUPLEX, GrpcSuiteServer::halfDuplex)));
   }
 
-  private static SimpleResponse unary(SimpleRequest request) {
+  private SimpleResponse unary(SimpleRequest request) {
     var exchange = exchange();
     if (request.hasExpectCompressed()) {
       expect(request.getExpectCompressed(), exchange);
@@ -69,7 +94,11 @@ final class GrpcSuiteServer {
     if (request.getResponseSize() > 0) {
       response.setPayload(GrpcSuite.zeros(request.getResponseSize()));
     }
-    return response.setServerId(request.getFillServerId() ? "windhover" : "").build();
+    if (request.getFillUsername()) {
+      long left = Invocation.current().orElseThrow().deadline().remainingNanos();
+      response.setUsername("" + TimeUnit.NANOSECONDS.toMillis(left));
+    }
+    return response.setOauthScope(request.getFillOauthScope() ? ending.getAndSet("") : "").build();
   }
 
   private static GrpcExchange exchange() {
@@ -96,7 +125,14 @@ final class GrpcSuiteServer {
   }
 
   private static GrpcException status(EchoStatus status) {
-    return new GrpcException(GrpcCode.of(status.getCode()), status.getMessage());
+    var code = GrpcCode.of(status.getCode());
+    return code == GrpcCode.FAILED_PRECONDITION
+        ? new GrpcException(
+            new GrpcStatus(
+                code,
+                status.getMessage(),
+                Binary.wrap(GrpcSuite.details(status.getMessage()).toByteArray())))
+        : new GrpcException(code, status.getMessage());
   }
 
   /// The same for the same request, as if a cache had it.
@@ -145,18 +181,25 @@ final class GrpcSuiteServer {
     }
   }
 
-  private static void fullDuplex(
+  private void fullDuplex(
       StreamReceiver<StreamingOutputCallRequest> in,
       StreamSender<StreamingOutputCallResponse> out) {
     var exchange = exchange();
     echoMetadata(exchange);
-    for (var request : in) {
-      if (request.hasResponseStatus()) {
-        throw status(request.getResponseStatus());
+    try {
+      for (var request : in) {
+        if (request.hasResponseStatus()) {
+          throw status(request.getResponseStatus());
+        }
+        for (var one : request.getResponseParametersList()) {
+          send(one, exchange, out);
+        }
       }
-      for (var one : request.getResponseParametersList()) {
-        send(one, exchange, out);
+    } catch (RpcException e) {
+      if (e.kind() == RpcException.Kind.CANCELLED) {
+        ending.set("cancelled");
       }
+      throw e;
     }
   }
 

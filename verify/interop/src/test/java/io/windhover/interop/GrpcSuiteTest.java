@@ -51,4 +51,29 @@ final class GrpcSuiteTest {
               () -> GrpcSuiteClient.callAndProbe(address)));
     }
   }
+
+  @Test
+  void grpcGoCallsUs(InteropTable table) throws Exception {
+    var go = GrpcGo.orAbort();
+    try (var server = GrpcSuiteServer.start()) {
+      var address = (InetSocketAddress) server.address();
+      table.check(
+          new Column(
+              Column.GRPC_SUITE, go.name(), CallsHandler.NAME, GRPC, () -> go.call(address)));
+    }
+  }
+
+  @Test
+  void weCallGrpcGo(InteropTable table) throws Exception {
+    var go = GrpcGo.orAbort();
+    try (var server = go.serve()) {
+      table.check(
+          new Column(
+              Column.GRPC_SUITE,
+              CallsHandler.NAME,
+              go.name(),
+              GRPC,
+              () -> GrpcSuiteClient.call(server.address())));
+    }
+  }
 }

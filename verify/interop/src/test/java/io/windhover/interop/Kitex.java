@@ -117,17 +117,10 @@ final class Kitex {
         List.of("-main=" + text(main), "-newer=" + text(newer), "-transport=" + transport));
     command.addAll(List.of(flags));
     var exit = GoToolchain.run(new ProcessBuilder(command), output, Duration.ofMinutes(2));
-    var outcomes = new ArrayList<Outcome>();
-    for (var line : GoToolchain.read(output).lines().toList()) {
-      var cells = line.split("\t", -1);
-      if (cells.length == 3) {
-        outcomes.add(new Outcome(cells[0], cells[1].equals("ok"), cells[2]));
-      }
-    }
     if (exit != 0) {
       throw new IllegalStateException("the Kitex client ended with " + exit + ", see " + output);
     }
-    return outcomes;
+    return Outcome.read(GoToolchain.read(output));
   }
 
   /// Has generated Go write structs.

@@ -22,7 +22,7 @@ record Scenario<C>(String name, Body<C> body) {
     try {
       return new Outcome(name, true, body.run(client));
     } catch (Exception | AssertionError e) {
-      return new Outcome(name, false, e.toString());
+      return new Outcome(name, false, e + (e.getCause() == null ? "" : " by " + e.getCause()));
     }
   }
 }
