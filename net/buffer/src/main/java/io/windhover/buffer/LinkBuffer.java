@@ -65,6 +65,18 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     return readable();
   }
 
+  /// Returns how much memory this buffer keeps: all of each piece in which bytes of it lie, also
+  /// where others share it.
+  public int memoryBytes() {
+    checkLive();
+    long bytes = 0;
+    for (var node = head; node != Node.NONE; ) {
+      bytes += node.bytes.length;
+      node = node == tail ? Node.NONE : Objects.requireNonNull(node.next);
+    }
+    return (int) Math.min(Integer.MAX_VALUE, bytes);
+  }
+
   // ---- reading
 
   public byte readByte() {

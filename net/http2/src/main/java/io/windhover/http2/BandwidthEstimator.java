@@ -3,9 +3,10 @@ package io.windhover.http2;
 /// How large a window must be so that it never keeps the peer waiting: twice what arrives in a
 /// round trip, the way gRPC finds it.
 ///
-/// A PING leaves when data arrives, and what arrives until its answer is a sample of the
-/// connection's bandwidth times its delay. A sample that fills two thirds of the window, with more
-/// bandwidth than ever before, says that the window may be what holds the peer back.
+/// A PING leaves when so much data arrives that the window may matter, and what arrives until its
+/// answer is a sample of the connection's bandwidth times its delay. Small calls bring none. A
+/// sample that fills two thirds of the window, with more bandwidth than ever before, says that the
+/// window may be what holds the peer back.
 ///
 /// The poller's own.
 final class BandwidthEstimator {
@@ -15,11 +16,16 @@ final class BandwidthEstimator {
 
   private static final double FULL = 2.0 / 3;
 
+  /// Of the window, in that interval, asks.
+  private static final double MUCH = 1.0 / 3;
+
   private final int maxBytes;
   private int windowBytes;
   private boolean pinging;
   private boolean hasPinged;
   private long pingedNanos;
+  private long burstBytes; // since burstNanos
+  private long burstNanos;
   private long sampleBytes;
   private double maxBandwidth;
 
@@ -41,6 +47,15 @@ final class BandwidthEstimator {
     if (windowBytes >= maxBytes || (hasPinged && nowNanos - pingedNanos < MIN_INTERVAL_NANOS)) {
       return false;
     }
+    if (burstBytes == 0 || nowNanos - burstNanos >= MIN_INTERVAL_NANOS) {
+      burstBytes = 0;
+      burstNanos = nowNanos;
+    }
+    burstBytes += bytes;
+    if (burstBytes < windowBytes * MUCH) {
+      return false;
+    }
+    burstBytes = 0;
     pinging = true;
     hasPinged = true;
     pingedNanos = nowNanos;

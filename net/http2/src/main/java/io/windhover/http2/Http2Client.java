@@ -11,6 +11,7 @@ import io.windhover.http2.frame.FrameType;
 import io.windhover.http2.frame.Http2Exception;
 import io.windhover.http2.frame.Setting;
 import io.windhover.http2.hpack.HeaderField;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Http2Client extends Http2Connection {
 
+  private static final System.Logger LOG = System.getLogger(Http2Client.class.getName());
+
   private static final HeaderField HEAD = new HeaderField(":method", "HEAD");
 
   /// Until the server has said, as gRPC's clients do.
@@ -45,11 +48,18 @@ public final class Http2Client extends Http2Connection {
   }
 
   private final OpenLine line;
+  private volatile String farewell = ""; // why the server leaves, if that is an error
   private volatile Leaving leaving = Leaving.TAKES; // guarded by the sender's lock, read without
-  private int nextStreamId = 1; // guarded by the sender's lock
+  private int nextStreamId; // guarded by the sender's lock
 
   public Http2Client(Http2Options options) {
+    this(options, 1);
+  }
+
+  /// @param firstStreamId odd
+  Http2Client(Http2Options options, int firstStreamId) {
     super(options);
+    this.nextStreamId = firstStreamId;
     this.line = new OpenLine(options.maxWaitingOpens(), MAX_STREAMS_AT_FIRST);
   }
 
@@ -154,7 +164,12 @@ public final class Http2Client extends Http2Connection {
       @Nullable LinkBuffer data,
       boolean end,
       @Nullable StreamListener listener) {
-    out.fields().check(head, null);
+    int bytes = out.fields().check(head, null);
+    if (bytes > out.peerListBytes()) {
+      throw StreamException.notProcessed(
+          Reason.HEADERS_TOO_LARGE,
+          "header fields of %d bytes (the server takes %d)".formatted(bytes, out.peerListBytes()));
+    }
     line.opened();
     var stream = addStream(nextId());
     if (listener != null) {
@@ -174,7 +189,7 @@ public final class Http2Client extends Http2Connection {
     int id = nextStreamId;
     nextStreamId += 2;
     if (nextStreamId < 0) { // all ids are used up
-      leaving = Leaving.LEAVES;
+      leave();
     }
     return id;
   }
@@ -261,17 +276,19 @@ public final class Http2Client extends Http2Connection {
       guard().needless(contentFrames());
       return;
     }
-    stream.inbox.headArrived(head);
     if (head.status() != NOT_MODIFIED && !stream.asksForHead()) {
       // otherwise it may say how long the data would be
       stream.contentLength(heads().contentLength());
     }
     if (end) {
       requireRightLength(stream);
+      endsInput(stream);
     }
+    stream.inbox.headArrived(head);
     tell(stream, () -> stream.listener().headArrived(stream));
     if (end) {
-      ended(stream, List.of());
+      stream.inbox.endArrived(List.of());
+      tellReadable(stream);
     }
   }
 
@@ -283,12 +300,8 @@ public final class Http2Client extends Http2Connection {
     }
     var trailers = heads().trailers(id);
     requireRightLength(stream);
-    ended(stream, trailers);
-  }
-
-  private void ended(Http2Stream stream, List<HeaderField> trailers) {
     endArrived(stream, trailers);
-    tell(stream, () -> stream.listener().readable(stream));
+    tellReadable(stream);
   }
 
   @Override
@@ -302,6 +315,10 @@ public final class Http2Client extends Http2Connection {
   @Override
   void goAwayArrived(GoAway frame) {
     var code = ErrorCode.of(frame.code());
+    if (code != ErrorCode.NO_ERROR) {
+      farewell = "; before, it said " + code + " " + frame.text();
+      LOG.log(Level.DEBUG, () -> connection().remoteAddress() + " leaves" + farewell);
+    }
     leave();
     for (var stream : streams()) {
       if (stream.id() > frame.lastStreamId()) {
@@ -361,6 +378,11 @@ public final class Http2Client extends Http2Connection {
   }
 
   @Override
+  String farewell() {
+    return farewell;
+  }
+
+  @Override
   void leaveInTime(long nowNanos) {}
 
   @Override
@@ -376,7 +398,7 @@ public final class Http2Client extends Http2Connection {
 
   @Override
   void peerEnded() {
-    failAll(lost("the server closed the connection"));
+    failAll(lost("the server closed the connection" + farewell));
     connection().close();
   }
 

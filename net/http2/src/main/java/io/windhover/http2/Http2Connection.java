@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What both ends of an HTTP/2 connection have in common: frames in, settings, windows, pings, and
@@ -80,6 +81,25 @@ public abstract sealed class Http2Connection implements FrameHandler
   /// Returns how many streams are open.
   public final int openStreams() {
     return streams.size();
+  }
+
+  /// Resets all streams that are open. Any thread.
+  public final void resetAll(ErrorCode code) {
+    streams.values().forEach(stream -> stream.reset(code));
+  }
+
+  /// Tells `action` of each stream that is open; one that opens or ends meanwhile may be left out.
+  /// Any thread.
+  public final void forEachStream(Consumer<Http2Stream> action) {
+    streams.values().forEach(action);
+  }
+
+  /// Returns how large a header list the peer takes, as RFC 9113, section 6.5.2, counts: names,
+  /// values and 32 a field; 2^31-1 if it has not said. Any thread.
+  public final int peerMaxHeaderListBytes() {
+    try (var out = sender().begin()) {
+      return out.peerListBytes();
+    }
   }
 
   // ---- streams
@@ -274,26 +294,48 @@ public abstract sealed class Http2Connection implements FrameHandler
 
   /// Nothing more comes on a stream.
   final void endArrived(Http2Stream stream, List<HeaderField> trailers) {
-    if (!stream.endsOpenInput()) { // before anybody sees the end, and answers or opens another
-      try (var out = sender().begin()) {
-        if (stream.closes(Event.RECV_END)) {
-          out.endedWell(stream);
-        }
+    endsInput(stream);
+    stream.inbox.endArrived(trailers);
+  }
+
+  /// Moves a stream by its end, and forgets it if that was all: before anybody sees the end, who
+  /// may answer, or open the next stream in its place.
+  final void endsInput(Http2Stream stream) {
+    if (stream.endsOpenInput()) {
+      return;
+    }
+    try (var out = sender().begin()) {
+      if (stream.closes(Event.RECV_END)) {
+        out.endedWell(stream);
       }
     }
-    stream.inbox.endArrived(trailers);
   }
 
   /// Runs code of the user's.
   final void tell(Http2Stream stream, Runnable code) {
     try {
       code.run();
-    } catch (StreamException e) { // it has ended meanwhile
-      LOG.log(Level.DEBUG, e::getMessage);
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.WARNING, "the code for a stream failed; the stream is reset", e);
-      stream.reset(ErrorCode.INTERNAL_ERROR);
+      codeFailed(stream, e);
     }
+  }
+
+  /// The same, for each frame of data.
+  final void tellReadable(Http2Stream stream) {
+    try {
+      stream.listener().readable(stream);
+    } catch (RuntimeException | Error e) {
+      codeFailed(stream, e);
+    }
+  }
+
+  private static void codeFailed(Http2Stream stream, Throwable e) {
+    if (e instanceof StreamException) { // it has ended meanwhile
+      LOG.log(Level.DEBUG, e::getMessage);
+      return;
+    }
+    LOG.log(Level.WARNING, "the code for a stream failed; the stream is reset", e);
+    stream.reset(ErrorCode.INTERNAL_ERROR);
   }
 
   /// A header list is in [Receiver#heads].
@@ -455,10 +497,15 @@ public abstract sealed class Http2Connection implements FrameHandler
   /// Nothing more comes from the peer.
   abstract void peerEnded();
 
+  /// Returns what the peer has said of the end, to be added to other words; empty if nothing.
+  String farewell() {
+    return "";
+  }
+
   @Override
   public void closed(Connection connection, CloseReason reason) {
     failed = true;
     receiver.drop();
-    failAll(lost("the connection was lost: " + reason));
+    failAll(lost("the connection was lost: " + reason + farewell()));
   }
 }

@@ -168,7 +168,7 @@ public final class Http2Server extends Http2Connection {
     var trailers = heads().trailers(id);
     requireRightLength(stream);
     endArrived(stream, trailers);
-    tell(stream, () -> stream.listener().readable(stream));
+    tellReadable(stream);
   }
 
   /// Headers on a stream that has ended, or that was passed over, which can open no more.

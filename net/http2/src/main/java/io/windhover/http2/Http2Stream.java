@@ -236,14 +236,20 @@ public final class Http2Stream implements AutoCloseable {
       @Nullable LinkBuffer data,
       @Nullable List<HeaderField> trailers,
       boolean end) {
-    int bytes = data == null ? 0 : data.size();
+    boolean goesOn;
     try (data) {
-      requireRoom(bytes);
+      requireRoom(data == null ? 0 : data.size());
       try (var sender = connection.sender().begin()) {
         requireSending(head != null);
         sender.fields().check(head, trailers);
         outgoing.phase = end ? Phase.DONE : Phase.DATA;
         sender.send(this, head, data, trailers, end);
+        goesOn = outgoing.pendingBytes() > 0;
+      }
+    }
+    while (goesOn) { // what the socket has taken meanwhile makes room, and the poller is spared
+      try (var sender = connection.sender().begin()) {
+        goesOn = sender.turns().sendMore(this);
       }
     }
   }

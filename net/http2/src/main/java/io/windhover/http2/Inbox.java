@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class Inbox {
 
-  /// Less is copied, so that it does not keep the memory in which it arrived with much else.
-  private static final int SMALL_BYTES = 1 << 10;
+  /// What arrived in more memory than so many times its bytes, with much else, is copied, so that
+  /// it does not keep that; unless it is all of a stream's data.
+  private static final int MAX_MEMORY_TIMES = 4;
 
   private enum State {
     OPEN,
@@ -60,8 +61,9 @@ final class Inbox {
 
   /// @param arrived taken over
   /// @param flowBytes that it counts for flow control
+  /// @param isLast whether nothing follows, so that it is likely to be taken at once
   /// @return bytes that are kept; -1 if the peer was not allowed to send them, and nothing is kept
-  int dataArrived(LinkBuffer arrived, int flowBytes) {
+  int dataArrived(LinkBuffer arrived, int flowBytes, boolean isLast) {
     int count = arrived.size();
     Thread woken;
     lock.lock();
@@ -74,7 +76,7 @@ final class Inbox {
         return -1;
       }
       window.taken(flowBytes - count);
-      keep(arrived);
+      keep(arrived, isLast);
       woken = takeReader();
     } finally {
       lock.unlock();
@@ -84,15 +86,16 @@ final class Inbox {
     return count;
   }
 
-  private void keep(LinkBuffer arrived) {
+  private void keep(LinkBuffer arrived, boolean isLast) {
     int count = arrived.size();
     if (count == 0) {
       return;
     }
+    boolean isAll = data == null && isLast;
     if (data == null) {
       data = new LinkBuffer();
     }
-    if (count < SMALL_BYTES) {
+    if (!isAll && count * MAX_MEMORY_TIMES < arrived.memoryBytes()) {
       data.copy(arrived);
     } else {
       data.append(arrived);

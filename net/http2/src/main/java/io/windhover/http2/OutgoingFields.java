@@ -16,25 +16,23 @@ final class OutgoingFields {
   private final @Nullable HeaderField[] right = new HeaderField[PLACES];
 
   /// @param head of a request or a response; its first field is one of HTTP/2's own
+  /// @return what both count against a limit of lists, in bytes
   /// @throws IllegalArgumentException if a field may not be sent
-  void check(@Nullable List<HeaderField> head, @Nullable List<HeaderField> trailers) {
-    if (head != null) {
-      checkHead(head);
-    }
-    if (trailers != null) {
-      check(trailers, 0);
-    }
+  int check(@Nullable List<HeaderField> head, @Nullable List<HeaderField> trailers) {
+    return (head == null ? 0 : checkHead(head)) + (trailers == null ? 0 : check(trailers, 0));
   }
 
-  private void checkHead(List<HeaderField> head) {
+  private int checkHead(List<HeaderField> head) {
+    int bytes = 0;
     int own = 0;
     while (own < head.size() && isOwn(head.get(own))) {
+      bytes += head.get(own).size();
       requireValue(head.get(own++));
     }
     if (own == 0) {
       throw new IllegalArgumentException("a head without :method or :status");
     }
-    check(head, own);
+    return bytes + check(head, own);
   }
 
   private static boolean isOwn(HeaderField field) {
@@ -51,7 +49,8 @@ final class OutgoingFields {
     }
   }
 
-  private void check(List<HeaderField> fields, int from) {
+  private int check(List<HeaderField> fields, int from) {
+    int bytes = 0;
     for (int i = from; i < fields.size(); i++) {
       var field = fields.get(i);
       if (!isKnown(field) || isOwn(field)) {
@@ -61,7 +60,9 @@ final class OutgoingFields {
         }
         know(field);
       }
+      bytes += field.size();
     }
+    return bytes;
   }
 
   private boolean isKnown(HeaderField field) {

@@ -183,7 +183,7 @@ final class Receiver {
       throw Http2Exception.ofStream(
           ErrorCode.PROTOCOL_ERROR, id, "data that is not as long as content-length says");
     }
-    int kept = stream.inbox.dataArrived(frame.data(), frame.flowBytes());
+    int kept = stream.inbox.dataArrived(frame.data(), frame.flowBytes(), frame.endStream());
     if (kept < 0) {
       throw Http2Exception.ofStream(
           ErrorCode.FLOW_CONTROL_ERROR, id, "more DATA than the stream's window");
@@ -193,7 +193,7 @@ final class Receiver {
     } else if (frame.flowBytes() > count) { // padding, which nobody takes
       owner.credit(id, 0, stream.inbox.credit());
     }
-    owner.tell(stream, () -> stream.listener().readable(stream));
+    owner.tellReadable(stream);
     return kept;
   }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// so what is known of a stream, and of how many there are, is the same for all who hold it.
 final class Sender implements AutoCloseable {
 
+  /// Some microseconds: more than the lock is held.
+  private static final int SPINS = 1_000;
+
   /// What a field may take in a block besides its texts: its kind and two lengths.
   private static final int FIELD_BYTES = 16;
 
@@ -42,6 +45,7 @@ final class Sender implements AutoCloseable {
   private final OutgoingFields fields = new OutgoingFields();
   private final ArrayList<Thread> woken = new ArrayList<>(0); // run once the lock is free
   private final ArrayList<Http2Stream> unread = new ArrayList<>(0); // give up their input then
+  private int peerListBytes = Integer.MAX_VALUE;
   private int maxFrameBytes = FramePrefix.DEFAULT_MAX_LENGTH;
   private long contentFrames; // of headers and data
   private long endedWell;
@@ -56,7 +60,21 @@ final class Sender implements AutoCloseable {
   }
 
   /// Takes the lock, which [#close] gives back.
+  ///
+  /// A platform thread, such as a poller, does not stand in line for it at once: before it could be
+  /// a virtual thread that has the lock's word to go on and no carrier, since handlers that compute
+  /// have them all. The lock is held for a moment only.
   Sender begin() {
+    if (Thread.currentThread().isVirtual()) {
+      lock.lock();
+      return this;
+    }
+    for (int i = 0; i < SPINS; i++) {
+      if (lock.tryLock()) {
+        return this;
+      }
+      Thread.onSpinWait();
+    }
     lock.lock();
     return this;
   }
@@ -176,6 +194,15 @@ final class Sender implements AutoCloseable {
     maxFrameBytes = bytes;
   }
 
+  /// Returns how large a header list the peer takes.
+  int peerListBytes() {
+    return peerListBytes;
+  }
+
+  void peerList(int bytes) {
+    peerListBytes = bytes;
+  }
+
   void peerTable(int bytes) {
     encoder.peerTableBytes(bytes);
   }
@@ -226,14 +253,28 @@ final class Sender implements AutoCloseable {
       writeHeaders(stream.id(), head, isHeadLast);
     }
     if (data != null && hasData) {
+      if (turns.sendsAtOnce(stream, data, end && trailers == null)) {
+        endAtOnce(stream, trailers, end);
+        return;
+      }
       turns.add(stream, data);
     }
-    if (end && isHeadLast && head != null) {
+    if (head != null && isHeadLast) {
       ended(stream);
     } else if (end) {
       turns.end(stream, trailers);
     }
     turns.send(stream);
+  }
+
+  /// All before the end is written.
+  private void endAtOnce(Http2Stream stream, @Nullable List<HeaderField> trailers, boolean end) {
+    if (trailers != null) {
+      writeHeaders(stream.id(), trailers, true);
+    }
+    if (end) {
+      ended(stream);
+    }
   }
 
   void writeHeaders(int streamId, List<HeaderField> fields, boolean end) {
@@ -254,7 +295,8 @@ final class Sender implements AutoCloseable {
 
   private boolean mayNeedContinuation(List<HeaderField> fields) {
     long bytes = 0;
-    for (var field : fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      var field = fields.get(i);
       bytes += field.name().length() + field.value().length() + FIELD_BYTES;
     }
     return bytes > maxFrameBytes;

@@ -88,6 +88,7 @@ final class SettingsExchange {
   private void apply(Setting setting, Sender out) {
     switch (setting.id()) {
       case Setting.HEADER_TABLE_SIZE -> out.peerTable(setting.value());
+      case Setting.MAX_HEADER_LIST_SIZE -> out.peerList(setting.clampedValue());
       case Setting.MAX_FRAME_SIZE -> out.maxFrame(setting.value());
       case Setting.INITIAL_WINDOW_SIZE -> {
         if (!out.turns().initialWindow(setting.value(), owner.streams())) {

@@ -21,7 +21,9 @@ public final class StreamException extends RuntimeException {
     /// The connection takes no more streams, since one of its sides leaves it.
     LEAVING,
     /// Too many wait for a place on the connection already.
-    OVERLOADED
+    OVERLOADED,
+    /// The head has more than the peer takes, as it has said.
+    HEADERS_TOO_LARGE
   }
 
   private final Reason reason;

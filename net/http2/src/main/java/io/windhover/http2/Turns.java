@@ -79,6 +79,37 @@ final class Turns {
     }
   }
 
+  /// Sends more of what is pending.
+  ///
+  /// @return whether there was room for any, and there is more
+  boolean sendMore(Http2Stream stream) {
+    int before = stream.outgoing.pendingBytes();
+    send(stream);
+    int left = stream.outgoing.pendingBytes();
+    return left > 0 && left < before;
+  }
+
+  /// Sends data past what is pending, if nothing is in its way.
+  ///
+  /// @param data empty afterwards, if it was sent
+  /// @param end whether it ends the stream
+  boolean sendsAtOnce(Http2Stream stream, LinkBuffer data, boolean end) {
+    int count = data.size();
+    var outgoing = stream.outgoing;
+    if (count > sender.maxFrameBytes()
+        || outgoing.pendingBytes() > 0
+        || !ready.isEmpty()
+        || count > Math.min(outgoing.window.available(), window.available())
+        || !hasRoom()) {
+      return false;
+    }
+    outgoing.window.take(count);
+    window.take(count);
+    sender.writeDataPrefix(stream.id(), count, end);
+    sender.out().append(data);
+    return true;
+  }
+
   private void ready(Http2Stream stream) {
     var outgoing = stream.outgoing;
     if (!outgoing.queued && outgoing.pendingBytes() > 0 && outgoing.window.available() > 0) {

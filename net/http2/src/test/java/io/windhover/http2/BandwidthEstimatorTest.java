@@ -16,8 +16,9 @@ final class BandwidthEstimatorTest {
   /// One round trip in which the peer sends so many bytes.
   private int round(int bytes) {
     now += BandwidthEstimator.MIN_INTERVAL_NANOS;
-    assertThat(estimator.arrived(bytes / 2, now)).isTrue();
-    assertThat(estimator.arrived(bytes - bytes / 2, now)).as("one at a time").isFalse();
+    int first = bytes / 4 * 3;
+    assertThat(estimator.arrived(first, now)).isTrue();
+    assertThat(estimator.arrived(bytes - first, now)).as("one at a time").isFalse();
     now += ROUND_TRIP;
     return estimator.answered(now);
   }
@@ -52,10 +53,27 @@ final class BandwidthEstimatorTest {
 
   @Test
   void asksTenTimesASecondAtMost() {
-    assertThat(estimator.arrived(1, now)).isTrue();
+    assertThat(estimator.arrived(WINDOW, now)).isTrue();
     estimator.answered(now + 1);
 
-    assertThat(estimator.arrived(1, now + BandwidthEstimator.MIN_INTERVAL_NANOS - 1)).isFalse();
-    assertThat(estimator.arrived(1, now + BandwidthEstimator.MIN_INTERVAL_NANOS)).isTrue();
+    long next = now + BandwidthEstimator.MIN_INTERVAL_NANOS;
+    assertThat(estimator.arrived(WINDOW, next - 1)).isFalse();
+    assertThat(estimator.arrived(WINDOW, next)).isTrue();
+  }
+
+  @Test
+  void asksNothingForSmallCalls() {
+    for (int i = 0; i < 1_000; i++) {
+      now += 10_000_000;
+
+      assertThat(estimator.arrived(1_000, now)).isFalse();
+    }
+  }
+
+  @Test
+  void asksForManyPiecesThatAreMuchTogether() {
+    assertThat(estimator.arrived(WINDOW / 4, now)).isFalse();
+
+    assertThat(estimator.arrived(WINDOW / 4, now + 1)).isTrue();
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -263,6 +264,69 @@ final class Http2ClientTest {
     }
   }
 
+  @Test
+  void sendsNoHeadThatIsLargerThanTheServerTakes() throws Exception {
+    restart(Http2Options.DEFAULT, new Setting(Setting.MAX_HEADER_LIST_SIZE, 300));
+    ServerFixture.until("heeded", () -> client.peerMaxHeaderListBytes() == 300);
+    var large = List.of(RawPeer.field("x-large", "x".repeat(200)));
+    var head = new RequestHead("POST", "http", "test", "/a", large).toFields();
+
+    fails(
+        () -> client.open(head, true, null, LIMIT),
+        Reason.HEADERS_TOO_LARGE,
+        ErrorCode.REFUSED_STREAM,
+        true);
+
+    fixture.open(true);
+    assertThat(peer.nextOfStream().streamId()).isEqualTo(1);
+    assertThat(client.openStreams()).isEqualTo(1);
+  }
+
+  @Test
+  void knowsHowManyStreamsTheServerAllows() throws Exception {
+    assertThat(client.maxStreams()).isGreaterThanOrEqualTo(100);
+    restart(Http2Options.DEFAULT, new Setting(Setting.MAX_CONCURRENT_STREAMS, 3));
+    ServerFixture.until("heeded", () -> client.maxStreams() == 3);
+
+    var stream = fixture.open(true);
+    fixture.open(true);
+    assertThat(client.load()).isEqualTo(2);
+    stream.close();
+
+    assertThat(client.load()).isEqualTo(1);
+  }
+
+  @Test
+  void asksForTheHeadWhenTheStreamIsAllowed() throws Exception {
+    restart(Http2Options.DEFAULT, new Setting(Setting.MAX_CONCURRENT_STREAMS, 1));
+    ServerFixture.until("heeded", () -> client.maxStreams() == 1);
+    var first = fixture.open(true);
+    var asked = new AtomicInteger();
+    var opening =
+        new FutureTask<>(
+            () ->
+                client.open(
+                    () -> {
+                      asked.incrementAndGet();
+                      return ClientFixture.REQUEST;
+                    },
+                    text("hello"),
+                    false,
+                    null,
+                    LIMIT));
+    var thread = Thread.ofPlatform().start(opening);
+    ServerFixture.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+    assertThat(asked).hasValue(0);
+
+    first.close();
+
+    assertThat(opening.get(10, TimeUnit.SECONDS).id()).isEqualTo(3);
+    assertThat(asked).hasValue(1);
+    peer.expect(FrameType.RST_STREAM);
+    assertThat(peer.nextOfStream().type()).isEqualTo(FrameType.HEADERS);
+    assertThat(peer.nextOfStream().flags()).isZero();
+  }
+
   // ---- ends
 
   @Test
@@ -344,6 +408,17 @@ final class Http2ClientTest {
 
     fails(() -> first.response(LIMIT), Reason.CONNECTION_LOST, ErrorCode.INTERNAL_ERROR, false);
     fails(() -> second.response(LIMIT), Reason.LEAVING, ErrorCode.REFUSED_STREAM, true);
+  }
+
+  @Test
+  void row39TellsWhyTheServerLeft() throws Exception {
+    var stream = fixture.open(true);
+    peer.expect(FrameType.HEADERS);
+    peer.send(new GoAway(1, ErrorCode.ENHANCE_YOUR_CALM.code(), "too_many_pings")::write);
+    peer.endOutput();
+
+    assertThatThrownBy(() -> stream.response(LIMIT))
+        .hasMessageEndingWith("; before, it said ENHANCE_YOUR_CALM too_many_pings");
   }
 
   @Test
@@ -518,17 +593,19 @@ final class Http2ClientTest {
   void growsItsWindowsWithWhatTheNetworkCarries() throws Exception {
     var stream = fixture.open(true);
     peer.headers(1, false, RawPeer.field(":status", "200"));
-    peer.data(1, false, new byte[16_384]);
+    for (int i = 0; i < 6; i++) { // a third of the window
+      peer.data(1, false, new byte[16_384]);
+    }
     var ping = peer.expect(FrameType.PING);
-    for (int i = 0; i < 15; i++) { // the whole window, in what counts as one round trip
+    for (int i = 0; i < 10; i++) { // the rest of it, in what counts as one round trip
       peer.data(1, false, new byte[16_384]);
     }
     peer.frame(FrameType.PING, FramePrefix.ACK, 0, ping.payload());
 
     var settings = peer.expect(FrameType.SETTINGS);
     assertThat(settings.payload()).startsWith(0, Setting.INITIAL_WINDOW_SIZE);
-    assertThat(settings.intAt(2)).isEqualTo(2 * (256 << 10));
-    for (int i = 0; i < 16; i++) { // which nobody has read yet
+    assertThat(settings.intAt(2)).isEqualTo(2 * 11 * 16_384);
+    for (int i = 0; i < 6; i++) { // which nobody has read yet
       peer.data(1, false, new byte[16_384]);
     }
     peer.sync();

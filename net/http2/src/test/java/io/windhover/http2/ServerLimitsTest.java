@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.http2.StreamException.Reason;
+import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.hpack.HeaderField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -300,6 +301,35 @@ final class ServerLimitsTest {
 
     assertThat(peer.connection.writtenCount()).isEqualTo(1);
     assertThat(peer.written()).containsExactly("HEADERS 1", "DATA 1", "HEADERS 1");
+  }
+
+  /// The socket takes what is queued only when it is sent, and no more than that before.
+  @Test
+  void theThreadThatWritesMuchSendsAllOfIt() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, true, REQUEST);
+    peer.window(0, MIB);
+    peer.window(1, MIB);
+    peer.connection.beforeWrite(() -> peer.connection.full(true));
+    peer.connection.onFlush(() -> peer.connection.full(false));
+
+    opened.getFirst().respond(OK, LinkBuffer.wrap(new byte[MIB]), List.of());
+
+    assertThat(opened.getFirst().connection().openStreams()).isZero();
+    peer.drop();
+  }
+
+  @Test
+  void resetsAllStreamsThatAreOpen() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, true, REQUEST);
+    peer.headers(3, false, REQUEST);
+    peer.drop();
+
+    opened.getFirst().connection().resetAll(ErrorCode.CANCEL);
+
+    assertThat(peer.written()).containsExactlyInAnyOrder("RST_STREAM 1", "RST_STREAM 3");
+    opened.getFirst().connection().forEachStream(stream -> assertThat(stream).isNull());
   }
 
   @Test

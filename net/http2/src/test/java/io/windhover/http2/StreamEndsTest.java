@@ -294,4 +294,25 @@ final class StreamEndsTest {
     assertThat(client.openStreams()).isZero();
     assertThat(client.heldBytes()).isZero();
   }
+
+  @Test
+  void tellsWhoWaitsThatAllIdsAreUsed() throws Exception {
+    var client = new Http2Client(Http2Options.DEFAULT, Integer.MAX_VALUE - 2);
+    var peer = MemoryPeer.of(client, new Setting(Setting.MAX_CONCURRENT_STREAMS, 1));
+    var first = client.open(ClientFixture.REQUEST, true, null, LIMIT);
+    var opening = new ArrayList<FutureTask<Http2Stream>>();
+    for (int i = 0; i < 2; i++) {
+      var task = new FutureTask<>(() -> client.open(ClientFixture.REQUEST, true, null, LIMIT));
+      var thread = Thread.ofPlatform().start(task);
+      ServerFixture.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+      opening.add(task);
+    }
+
+    first.close();
+
+    assertThat(opening.getFirst().get(10, TimeUnit.SECONDS).id()).isEqualTo(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> opening.getLast().get(5, TimeUnit.SECONDS))
+        .hasRootCauseInstanceOf(StreamException.class);
+    peer.drop();
+  }
 }

@@ -8,12 +8,15 @@ import java.util.function.Function;
 ///
 /// A field that is in a table takes a byte or two and no allocation. One that is not goes into the
 /// table, unless it is a secret, takes more than half of the table, or is different each time: of
-/// those the first goes there, for its name. Texts are in the Huffman code where that is shorter.
-/// The forms are those of [HeaderDecoder].
+/// those the first goes there, for its name. What is different each time is known by its name, or
+/// shows: a second value of a name goes there once it comes again. Texts are in the Huffman code
+/// where that is shorter. The forms are those of [HeaderDecoder].
 ///
 /// Not safe for use by two threads: blocks are sent in the order in which they are written, so that
 /// who writes one has the connection's lock for writing until its frames are queued.
 public final class HeaderEncoder {
+
+  private static final int SEEN_PLACES = 64;
 
   private static final int INDEXED = 0x80;
   private static final int INDEXED_BITS = 7;
@@ -24,6 +27,8 @@ public final class HeaderEncoder {
 
   private final int maxTableBytes;
   private final Function<HeaderField, Indexing> policy;
+  private final boolean doubts;
+  private final int[] seen = new int[SEEN_PLACES]; // hashes of fields that were not added
   private final EncoderTable table;
 
   private int announcedBytes = HeaderLimits.DEFAULT_TABLE_BYTES; // the size that the peer knows
@@ -33,13 +38,19 @@ public final class HeaderEncoder {
   ///
   /// @param maxTableBytes of memory for the table, however large the peer's is
   public HeaderEncoder(int maxTableBytes) {
-    this(maxTableBytes, Indexing::of);
+    this(maxTableBytes, Indexing::of, true);
   }
 
+  /// Makes one that adds what `policy` says.
   HeaderEncoder(int maxTableBytes, Function<HeaderField, Indexing> policy) {
+    this(maxTableBytes, policy, false);
+  }
+
+  private HeaderEncoder(int maxTableBytes, Function<HeaderField, Indexing> policy, boolean doubts) {
     HeaderLimits.checkTableBytes("maxTableBytes", maxTableBytes);
     this.maxTableBytes = maxTableBytes;
     this.policy = policy;
+    this.doubts = doubts;
     smallestBytes = Math.min(maxTableBytes, announcedBytes);
     table = new EncoderTable(smallestBytes, maxTableBytes);
   }
@@ -96,10 +107,14 @@ public final class HeaderEncoder {
 
   private void writeLiteral(HeaderField field, LinkBuffer out) {
     int nameIndex = StaticTable.indexOf(field.name());
+    int ownIndex = table.indexOf(field.name());
     if (nameIndex == 0) {
-      nameIndex = table.indexOf(field.name());
+      nameIndex = ownIndex;
     }
     var indexing = indexing(field, nameIndex > 0);
+    if (indexing == Indexing.ADDED && doubts && ownIndex > 0 && !isSeenAgain(field)) {
+      indexing = Indexing.NOT_ADDED;
+    }
     PrefixInteger.write(indexing.first, indexing.indexBits, nameIndex, out);
     if (nameIndex == 0) {
       writeText(field.name(), out);
@@ -119,6 +134,14 @@ public final class HeaderEncoder {
       return Indexing.NOT_ADDED;
     }
     return isNameKnown ? indexing : Indexing.ADDED; // if only for the name
+  }
+
+  private boolean isSeenAgain(HeaderField field) {
+    int hash = field.hash();
+    int place = (hash ^ hash >>> 16) & SEEN_PLACES - 1;
+    boolean again = seen[place] == hash;
+    seen[place] = hash;
+    return again;
   }
 
   private static void writeText(String text, LinkBuffer out) {

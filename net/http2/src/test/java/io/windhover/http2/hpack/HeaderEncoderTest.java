@@ -7,7 +7,9 @@ import static io.windhover.http2.hpack.Blocks.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.buffer.LinkBuffer;
 import io.windhover.http2.hpack.Blocks.Decoded;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,14 +55,14 @@ final class HeaderEncoderTest {
   void takesNamesFromTables() {
     encode(encoder, List.of(AB));
 
-    assertThat(encodeToHex(encoder, new HeaderField("a", "0"))).isEqualTo("7e0130");
+    assertThat(encodeToHex(encoder, new HeaderField("a", "0"))).isEqualTo("0f2f0130");
     assertThat(encodeToHex(encoder, new HeaderField("server", "0"))).isEqualTo("760130");
   }
 
   @Test
   void usesTheHuffmanCodeOnlyWhereItIsShorter() {
     assertThat(encodeToHex(encoder, new HeaderField("server", "00"))).isEqualTo("76023030");
-    assertThat(encodeToHex(encoder, new HeaderField("server", "000"))).isEqualTo("76820001");
+    assertThat(encodeToHex(encoder, new HeaderField("server", "000"))).isEqualTo("0f27820001");
   }
 
   @ParameterizedTest
@@ -192,5 +194,36 @@ final class HeaderEncoderTest {
     large.peerTableBytes(65_536);
 
     assertThat(encodeToHex(large)).isEqualTo("3fe13f");
+  }
+
+  /// Whatever its name, a value that is another each time does not push out what is the same.
+  @Test
+  void keepsWhatIsTheSameThoughOtherFieldsChangeWithEachList() {
+    var encoder = new HeaderEncoder(HeaderLimits.DEFAULT_TABLE_BYTES);
+    var path = new HeaderField(":path", "/a.B/c");
+    for (int i = 0; i < 1_000; i++) {
+      var id = new HeaderField("x-session-of-this-call", "0123456789abcdef-" + i);
+      try (var out = new LinkBuffer()) {
+        encoder.encode(List.of(path, id), out);
+        assertThat(i == 0 || out.getByte(0) < 0).as("%d: by its index", i).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void addsAnotherValueOfANameOnceItComesAgain() {
+    var encoder = new HeaderEncoder(HeaderLimits.DEFAULT_TABLE_BYTES);
+    var sizes = new ArrayList<Integer>();
+    for (var path : List.of("/first", "/first", "/second", "/second", "/second")) {
+      try (var out = new LinkBuffer()) {
+        encoder.encode(List.of(new HeaderField(":path", path)), out);
+        sizes.add(out.size());
+      }
+    }
+
+    assertThat(sizes.get(1)).isEqualTo(1);
+    assertThat(sizes.get(2)).isGreaterThan(1);
+    assertThat(sizes.get(3)).isGreaterThan(1);
+    assertThat(sizes.get(4)).isEqualTo(1);
   }
 }

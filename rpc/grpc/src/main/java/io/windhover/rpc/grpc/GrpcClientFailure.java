@@ -99,7 +99,7 @@ record GrpcClientFailure(
               : reset(e);
       case RESET_HERE, STALLED -> resetHere(e);
       case CONNECTION_LOST -> lost(e, peer);
-      case LEAVING, OVERLOADED -> of(Kind.NOT_SENT, text(e), null);
+      case LEAVING, OVERLOADED, HEADERS_TOO_LARGE -> of(Kind.NOT_SENT, text(e), null);
     };
   }
 

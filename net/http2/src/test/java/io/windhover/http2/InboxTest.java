@@ -1,0 +1,46 @@
+package io.windhover.http2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.netpoll.testing.MemoryConnection;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class InboxTest {
+
+  private final Inbox inbox = new Inbox(new MemoryConnection(), 1 << 20);
+
+  /// Row 22, for frames of any size: what is held is counted by its bytes.
+  @Test
+  void row22KeepsNoMemoryInWhichMuchElseArrived() {
+    long memory = 0;
+    long bytes = 0;
+    for (int count = 100; count < 40_000; count += 777) {
+      try (var arrived = new LinkBuffer()) {
+        arrived.writeBytes(new byte[1 << 16], 0, 1 << 16);
+        assertThat(inbox.dataArrived(arrived.slice(count), count, false)).isEqualTo(count);
+      }
+      try (var kept = Objects.requireNonNull(inbox.poll())) {
+        memory += kept.memoryBytes();
+        bytes += kept.size();
+      }
+    }
+
+    assertThat(memory).isLessThan(4 * bytes);
+  }
+
+  @Test
+  void copiesNothingThatIsAllOfAStream() {
+    try (var arrived = new LinkBuffer()) {
+      arrived.writeBytes(new byte[1 << 16], 0, 1 << 16);
+      var first = arrived.slice(100);
+      byte[] array = first.headArray();
+      inbox.dataArrived(first, 100, true);
+
+      try (var kept = Objects.requireNonNull(inbox.poll())) {
+        assertThat(kept.headArray()).isSameAs(array);
+      }
+    }
+  }
+}
