@@ -10,6 +10,7 @@ import io.windhover.http2.frame.Http2Exception;
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
+import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.RpcException;
@@ -114,6 +115,7 @@ final class GrpcClientConnection implements CallingConnection {
 
   /// Opens a stream of HTTP/2, as soon as the server allows one more.
   ///
+  /// @param head without how long the caller waits, which is added then
   /// @param message all that is to be sent, taken over whatever the outcome; null if more may
   ///   follow
   /// @throws StreamException if it cannot be opened
@@ -126,12 +128,20 @@ final class GrpcClientConnection implements CallingConnection {
       throws InterruptedException {
     var left = Duration.ofNanos(Math.max(0, invocation.deadline().remainingNanos()));
     try {
-      return message == null
-          ? http2.open(head, false, listener, left)
-          : http2.request(head, message, listener, left);
+      return http2.open(
+          () -> withTimeout(head, invocation.deadline()), message, message != null, listener, left);
     } catch (TimeoutException e) {
       throw ALL_TAKEN.exception(invocation, Stage.SEND);
     }
+  }
+
+  /// Waiting for the server to allow the call was part of its time.
+  private static List<HeaderField> withTimeout(List<HeaderField> head, Deadline deadline) {
+    var timeout = GrpcClientHeads.timeout(deadline);
+    if (timeout != null) {
+      head.add(timeout);
+    }
+    return head;
   }
 
   /// @param hasLeft whether the server may have seen it

@@ -1,6 +1,7 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.http2.hpack.HeaderField;
+import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.codec.MalformedMessageException;
 import java.net.InetSocketAddress;
@@ -41,6 +42,8 @@ final class GrpcClientHeads {
     this.authority = given == null ? null : authority(given);
   }
 
+  /// Returns all of a head but for [how long][#timeout] the caller waits.
+  ///
   /// @param encoding that its messages may have
   /// @throws MalformedMessageException if something of its metadata can be no field
   List<HeaderField> of(Invocation invocation, Encoding encoding) {
@@ -56,14 +59,16 @@ final class GrpcClientHeads {
       fields.add(GZIP);
     }
     fields.add(ACCEPTED);
-    long left = invocation.deadline().remainingNanos();
-    if (left < AGES) {
-      fields.add(new HeaderField("grpc-timeout", TimeoutText.write(left)));
-    }
     addIfAny(MetadataFields.SOURCE_SERVICE, invocation.origin().name(), fields);
     addIfAny(MetadataFields.SOURCE_METHOD, invocation.origin().method(), fields);
     MetadataFields.write(invocation.metadata(), fields);
     return fields;
+  }
+
+  /// Returns how long the caller waits from now on; null if there is no end to speak of.
+  static @Nullable HeaderField timeout(Deadline deadline) {
+    long left = deadline.remainingNanos();
+    return left < AGES ? new HeaderField("grpc-timeout", TimeoutText.write(left)) : null;
   }
 
   /// Leaves out what no field can have: it is only for those who look.

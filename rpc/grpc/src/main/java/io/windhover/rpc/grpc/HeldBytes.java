@@ -6,8 +6,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// received yet. For any thread.
 final class HeldBytes {
 
-  private static final int SHARE_OF_HEAP = 16;
-
   private final long maxBytes;
   private final AtomicLong bytes = new AtomicLong();
 
@@ -20,13 +18,10 @@ final class HeldBytes {
     return new HeldBytes(Long.MAX_VALUE);
   }
 
-  /// One for a server's connection, which carries more than one message at a time: the largest and
-  /// what HTTP/2 may hold besides, or a sixteenth of the heap if that is more.
+  /// One for a server's connection, which carries more than one message at a time: the largest, or
+  /// a half of what HTTP/2 may hold besides if that is more.
   static HeldBytes ofConnection(int maxMessageBytes, int maxHeldBytes) {
-    return new HeldBytes(
-        Math.max(
-            (long) maxMessageBytes + maxHeldBytes,
-            Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+    return new HeldBytes(Math.max(maxMessageBytes, maxHeldBytes / 2));
   }
 
   /// @param by bytes that are held more, or fewer

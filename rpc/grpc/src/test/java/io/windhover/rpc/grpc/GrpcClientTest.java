@@ -16,9 +16,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.Http2Options;
 import io.windhover.http2.RequestHead;
 import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.hpack.HeaderField;
+import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.testing.LeakCheck;
 import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
@@ -642,6 +644,42 @@ final class GrpcClientTest {
       nanos.addAndGet(duration.toNanos());
       waiting.forEach(LockSupport::unpark);
     }
+  }
+
+  /// What the wait for a place has taken is not told as time that is left.
+  @Test
+  void tellsHowLongTheCallerWaitsOnceTheServerAllowsTheCall() throws Exception {
+    var time = new TurnedTime();
+    var free = new CountDownLatch(1);
+    var server =
+        new ScriptedServer(
+            Http2Options.builder().maxStreams(1).build(),
+            ConnectionOptions.DEFAULT,
+            (stream, _) -> {
+              var text = request(stream);
+              if (text.equals("first")) {
+                free.await();
+              }
+              stream.respond(OK, data(message(text)), ENDED_WELL);
+            });
+    var client =
+        client(server, it -> it.time(time).timeout(Duration.ofDays(1)).streamConnections(1));
+    echo(client, "so the limit is known");
+    next(server.heads);
+    var first = Thread.ofVirtual().start(() -> echo(client, "first"));
+    next(server.heads);
+    var second = Thread.ofVirtual().start(() -> echo(client, "second"));
+    var end = System.nanoTime() + LIMIT.toNanos();
+    while (second.getState() != Thread.State.TIMED_WAITING && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    time.turn(Duration.ofHours(20));
+    free.countDown();
+
+    var timeout = Objects.requireNonNull(value(next(server.heads), "grpc-timeout"));
+    assertThat(TimeoutText.read(timeout)).isLessThanOrEqualTo(Duration.ofHours(4));
+    first.join();
+    second.join();
   }
 
   @Test
