@@ -1,5 +1,7 @@
 package io.windhover.rpc.proto;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.protobuf.ProtoCodec;
 import io.windhover.protobuf.ProtoException;
@@ -31,11 +33,12 @@ final class ErrorMessage {
     }
   }
 
-  /// Appends one. The message is written even if it is empty.
+  /// Appends one. The message is written even if it is empty, with a question mark for what is no
+  /// character: nobody is there to be told.
   static void write(ApplicationError error, LinkBuffer out) {
     var written = new ErrorMessage();
     written.type = error.type();
-    written.message = error.message();
+    written.message = new String(error.message().getBytes(UTF_8), UTF_8);
     CODEC.write(written, out);
   }
 
