@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // those named are compiled after this one
 module io.windhover.source {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports io.windhover.source;
   exports io.windhover.source.layout to
