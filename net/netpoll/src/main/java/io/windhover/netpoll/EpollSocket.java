@@ -42,6 +42,8 @@ final class EpollSocket extends SystemSocket implements ByteChannel {
 
   private final int descriptor;
   private volatile Use use = Use.IDLE;
+  private volatile boolean holdsBack;
+  private boolean corked; // of who writes
   private @Nullable EpollPoller poller; // set by it; null until it watches
 
   private EpollSocket(int descriptor) {
@@ -109,6 +111,10 @@ final class EpollSocket extends SystemSocket implements ByteChannel {
       throw new ClosedChannelException();
     }
     try {
+      if (holdsBack && !corked) {
+        corked = true;
+        Linux.cork(descriptor); // if it cannot, two segments will do
+      }
       from.writeTo(this);
     } finally {
       written();
@@ -117,10 +123,7 @@ final class EpollSocket extends SystemSocket implements ByteChannel {
 
   @Override
   public void holdBack() {
-    if (USE.compareAndSet(this, Use.IDLE, Use.WRITING)) {
-      Linux.cork(descriptor); // if it cannot, two segments will do
-      written();
-    }
+    holdsBack = true;
   }
 
   private void written() {

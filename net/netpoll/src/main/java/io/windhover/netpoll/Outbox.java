@@ -145,11 +145,14 @@ final class Outbox {
   private boolean awaitRoom(int frameBytes, int highWaterBytes, long nanos) {
     if (isFull(highWaterBytes) && nanos > 0) {
       waitingBytes += frameBytes;
-      if (waitingBytes > highWaterBytes) {
-        owner.holdsMore();
+      try {
+        if (waitingBytes > highWaterBytes) {
+          owner.holdsMore();
+        }
+        waitForRoom(highWaterBytes, nanos);
+      } finally {
+        waitingBytes -= frameBytes;
       }
-      waitForRoom(highWaterBytes, nanos);
-      waitingBytes -= frameBytes;
     }
     return !isFull(highWaterBytes);
   }

@@ -53,6 +53,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
   private volatile ConnectionState state = ConnectionState.OPEN;
   private volatile CloseReason endReason = CloseReason.ABORTED;
   private volatile boolean paused;
+  private volatile boolean
+      inputAtEnd; // nothing more comes, but input may hold frames; the poller's
   private volatile boolean roomWanted; // the handler is to be told of room
   private volatile boolean comesInBursts; // several frames arrived together the last time any did
   private volatile @Nullable CloseListener closeListeners; // the last to come
@@ -64,7 +66,6 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
   private @Nullable LinkBuffer input; // null while idle
   private boolean refused; // the peer sent what can be no frame, and may be sending still
   private boolean endArrived; // the peer's, behind what has not been read
-  private boolean inputAtEnd; // nothing more comes, but input may hold frames that pausing kept
   private boolean writeInterest;
   private boolean choked; // too much is unsent, so that nothing is read either
   private boolean inTurn; // the handler is being told of what has arrived
@@ -116,7 +117,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
 
   @Override
   public boolean isOpen() {
-    return state == ConnectionState.OPEN;
+    return state == ConnectionState.OPEN && !inputAtEnd;
   }
 
   /// Begins; on the poller, once the socket is adopted.
@@ -171,14 +172,14 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
   }
 
   /// If the end has come too, it is read before the handler is told of the last frames: who is
-  /// woken by them finds the connection closed.
+  /// woken by them finds that the connection is not open any more.
   private void read() throws IOException {
     if (input == null) {
       input = new LinkBuffer();
     }
     var arriving = input;
     for (int i = 0; i < MAX_READS_PER_TURN && isReading(); i++) {
-      int count = socket.read(arriving);
+      int count = readOnce(arriving);
       if (count < 0) {
         inputAtEnd = true;
         updateInterest();
@@ -199,6 +200,18 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
     if (endArrived || inputAtEnd) {
       cutFrames();
       charge();
+    }
+  }
+
+  /// What has arrived before a reset is handed on, too.
+  private int readOnce(LinkBuffer arriving) throws IOException {
+    try {
+      return socket.read(arriving);
+    } catch (IOException e) {
+      if (endArrived) {
+        cutFrames();
+      }
+      throw e;
     }
   }
 

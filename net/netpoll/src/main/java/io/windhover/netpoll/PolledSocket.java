@@ -66,7 +66,7 @@ interface PolledSocket {
   }
 
   /// Lets the kernel keep what is written from now on until the socket closes, or for a fifth of a
-  /// second, if it can. One thread at a time, which is that of [#write].
+  /// second, if it can. Any thread.
   default void holdBack() {}
 
   /// Which readiness the owner hears of. On the poller only.

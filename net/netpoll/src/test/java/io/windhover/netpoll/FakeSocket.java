@@ -27,7 +27,7 @@ final class FakeSocket implements PolledSocket {
   boolean readInterest = true;
   boolean writeInterest;
   boolean outputShutDown;
-  boolean heldBack;
+  int writesBeforeHeldBack = -1;
   Runnable duringShutdown = () -> {};
   boolean closed;
 
@@ -69,7 +69,7 @@ final class FakeSocket implements PolledSocket {
 
   @Override
   public void holdBack() {
-    heldBack = true;
+    writesBeforeHeldBack = writes;
   }
 
   @Override

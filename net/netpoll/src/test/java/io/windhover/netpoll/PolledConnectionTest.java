@@ -308,12 +308,12 @@ final class PolledConnectionTest {
   /// Who is woken by the frame might write upon it otherwise.
   @Test
   void readsTheEndBeforeItHandsOnTheLastFrame() {
-    var ends = new ArrayList<Boolean>();
+    var open = new ArrayList<Boolean>();
     use(
         new Recorder() {
           @Override
           void onFrame(Connection connection, LinkBuffer frame) {
-            ends.add(socket.endRead);
+            open.add(connection.isOpen());
             super.onFrame(connection, frame);
           }
         });
@@ -322,15 +322,32 @@ final class PolledConnectionTest {
 
     arrive(Frames.bytes("a"));
 
-    assertThat(ends).containsExactly(true);
+    assertThat(open).containsExactly(false);
     awaitEvents("frame a", "ended", "closed: CLOSED_HERE");
+  }
+
+  /// A server that answers and closes, and has not read all, resets the connection.
+  @Test
+  void handsOnWhatHasArrivedBeforeAReset() {
+    var reads = new AtomicInteger();
+    socket.duringRead =
+        () -> {
+          if (reads.incrementAndGet() == 2) {
+            throw new IOException("reset");
+          }
+        };
+    connection.endArrived();
+
+    arrive(Frames.bytes("a"));
+
+    awaitEvents("frame a", "closed: RESET");
   }
 
   @Test
   void holdsBackItsLastFrameForTheEnd() {
     connection.close(Frames.of("bye"));
 
-    assertThat(socket.heldBack).isTrue();
+    assertThat(socket.writesBeforeHeldBack).isZero();
     assertThat(socket.sent.toByteArray()).isEqualTo(Frames.bytes("bye"));
     awaitEvents("closed: CLOSED_HERE");
     assertThatThrownBy(() -> connection.close(Frames.of("late")))

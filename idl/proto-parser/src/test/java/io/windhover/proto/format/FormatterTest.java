@@ -159,7 +159,7 @@ final class FormatterTest {
                 """
                 syntax = "proto3";
                 option java_package = "a long text" "that is written in parts" "and does not fit on at all" " one line";
-                service S { rpc AMethodWithALongNameIndeed(ARequestWithAVeryLongName) returns (stream AResponseWithALongName); }
+                service S { rpc AMethodWithALongNameIndeed(ARequestWithAVeryLongName) returns (stream AResponseWithAVeryLongName); }
                 """))
         .isEqualTo(
             """
@@ -172,7 +172,7 @@ final class FormatterTest {
 
             service S {
               rpc AMethodWithALongNameIndeed(ARequestWithAVeryLongName)
-                  returns (stream AResponseWithALongName);
+                  returns (stream AResponseWithAVeryLongName);
             }
             """);
   }

@@ -29,6 +29,7 @@ public final class MemoryConnection implements Connection {
   private volatile boolean paused;
   private volatile boolean closed;
   private volatile boolean aborted;
+  private volatile boolean closedWithAFrame;
   private volatile boolean outputEnded;
   private volatile boolean isFull;
   private volatile @Nullable FrameHandler next;
@@ -70,6 +71,11 @@ public final class MemoryConnection implements Connection {
 
   public boolean isAborted() {
     return aborted;
+  }
+
+  /// Whether this side has closed with its last frame.
+  public boolean isClosedWithAFrame() {
+    return closedWithAFrame;
   }
 
   /// Whether this side has said that it writes no more.
@@ -215,6 +221,13 @@ public final class MemoryConnection implements Connection {
   @Override
   public void endOutput() {
     outputEnded = true;
+  }
+
+  @Override
+  public void close(LinkBuffer last) {
+    write(last);
+    closedWithAFrame = true;
+    close();
   }
 
   @Override

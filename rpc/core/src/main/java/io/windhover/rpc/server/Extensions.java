@@ -34,8 +34,8 @@ record Extensions(
         || formats.payloads().stream().anyMatch(codec -> codec.carries(method));
   }
 
-  /// Whether calls of a method that is not of Thrift all name its service: payloads may travel in
-  /// frames that do not, and transports have their own way to say which method is meant.
+  /// Whether calls of a method that is not of Thrift can all name its service: payloads may travel
+  /// in frames that do not, and transports have their own way to say which method is meant.
   boolean areNamed(Method<?> method) {
     return formats.payloads().stream().noneMatch(codec -> codec.carries(method));
   }

@@ -186,6 +186,7 @@ final class ServerConnectionTest {
     while (!socket.isClosed()) { // bounded by the test's timeout
       Thread.onSpinWait();
     }
+    assertThat(socket.isClosedWithAFrame()).isTrue();
   }
 
   @Test

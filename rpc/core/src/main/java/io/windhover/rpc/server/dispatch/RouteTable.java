@@ -1,7 +1,9 @@
 package io.windhover.rpc.server.dispatch;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The methods of one kind, calls or streams, that a server has, by service and name.
@@ -16,6 +18,8 @@ final class RouteTable<R> {
   private final String whoNamesNone;
   private final Map<String, Map<String, R>> byService = new HashMap<>();
   private final Map<String, Unnamed<R>> byMethod = new HashMap<>();
+  private final Set<String> shared =
+      new HashSet<>(); // methods that callers must name the service of
 
   /// @param whoNamesNone says which callers need not name a service
   RouteTable(Routing routing, String whoNamesNone) {
@@ -26,7 +30,7 @@ final class RouteTable<R> {
   /// @param operation the same for two services if it does not matter which of them is found
   /// @throws IllegalArgumentException if it is not clear who answers a caller that names none
   void add(String service, String method, Object operation, R route) {
-    addNamed(service, method, route);
+    put(service, method, route);
     var other = byMethod.get(method);
     if (other == null || routing.isFallback(service)) {
       byMethod.put(method, new Unnamed<>(service, operation, route));
@@ -39,8 +43,22 @@ final class RouteTable<R> {
     }
   }
 
-  /// The same of a method whose callers all name its service.
-  void addNamed(String service, String method, R route) {
+  /// The same of a method whose callers can name its service: if two have it, and none of them is
+  /// the fallback, who does not name one finds none.
+  void addNamed(String service, String method, Object operation, R route) {
+    put(service, method, route);
+    var other = byMethod.get(method);
+    if (other == null ? !shared.contains(method) : routing.isFallback(service)) {
+      byMethod.put(method, new Unnamed<>(service, operation, route));
+    } else if (other != null
+        && !operation.equals(other.operation)
+        && !routing.isFallback(other.service)) {
+      byMethod.remove(method);
+      shared.add(method);
+    }
+  }
+
+  private void put(String service, String method, R route) {
     byService.computeIfAbsent(service, _ -> new HashMap<>()).put(method, route);
   }
 

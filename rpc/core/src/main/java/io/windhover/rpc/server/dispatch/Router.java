@@ -67,7 +67,7 @@ public final class Router {
   }
 
   /// @param carried which methods something else than Thrift carries
-  /// @param named which of these only protocols carry that name the service of each call
+  /// @param named which of these only protocols carry that can name the service of each call
   public Router(Routing routing, Predicate<Method<?>> carried, Predicate<Method<?>> named) {
     this.routing = routing;
     this.carried = carried;
@@ -100,7 +100,7 @@ public final class Router {
   private <R> void add(
       RouteTable<R> table, String service, Method<?> method, Object operation, R route) {
     if (!(method.codec() instanceof CallCodec) && named.test(method)) {
-      table.addNamed(service, method.name(), route);
+      table.addNamed(service, method.name(), operation, route);
     } else {
       table.add(service, method.name(), operation, route);
     }

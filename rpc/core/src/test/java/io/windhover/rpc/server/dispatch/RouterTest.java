@@ -70,6 +70,17 @@ final class RouterTest {
         .hasMessageContaining("method check is in services One and Three");
   }
 
+  @Test
+  void findsAMethodWhoseCallersCanNameItsServiceIfItIsTheOnlyOne() {
+    var method = new Method<>("check", false, "a codec of another family");
+    var operation = List.of(new Operation(method, (invocation, request) -> request));
+    var only = routing(null, false, null, new Service("One", operation));
+
+    var router = new Router(only, _ -> true, _ -> true);
+
+    assertThat(router.find(null, "check", false).service()).isEqualTo("One");
+  }
+
   static List<Service> both() {
     return List.of(ONE, TWO);
   }
