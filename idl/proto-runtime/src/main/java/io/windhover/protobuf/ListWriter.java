@@ -24,10 +24,15 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
       return;
     }
     int begin = begin(number);
-    var values = IntList.growing(list);
-    for (int i = 0; i < values.size(); i++) {
-      int value = values.array()[i];
-      packedVarint(value);
+    if (list instanceof IntList values) {
+      for (int i = 0; i < values.size(); i++) {
+        int value = values.getInt(i);
+        packedVarint(value);
+      }
+    } else {
+      for (int value : list) {
+        packedVarint(value);
+      }
     }
     end(begin);
   }
@@ -43,10 +48,15 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
       return;
     }
     int begin = begin(number);
-    var values = IntList.growing(list);
-    for (int i = 0; i < values.size(); i++) {
-      int value = values.array()[i];
-      packedVarint(Integer.toUnsignedLong(value));
+    if (list instanceof IntList values) {
+      for (int i = 0; i < values.size(); i++) {
+        int value = values.getInt(i);
+        packedVarint(Integer.toUnsignedLong(value));
+      }
+    } else {
+      for (int value : list) {
+        packedVarint(Integer.toUnsignedLong(value));
+      }
     }
     end(begin);
   }
@@ -62,10 +72,15 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
       return;
     }
     int begin = begin(number);
-    var values = IntList.growing(list);
-    for (int i = 0; i < values.size(); i++) {
-      int value = values.array()[i];
-      packedVarint(Integer.toUnsignedLong(value << 1 ^ value >> Integer.SIZE - 1));
+    if (list instanceof IntList values) {
+      for (int i = 0; i < values.size(); i++) {
+        int value = values.getInt(i);
+        packedVarint(Integer.toUnsignedLong(value << 1 ^ value >> Integer.SIZE - 1));
+      }
+    } else {
+      for (int value : list) {
+        packedVarint(Integer.toUnsignedLong(value << 1 ^ value >> Integer.SIZE - 1));
+      }
     }
     end(begin);
   }
@@ -96,10 +111,15 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
       return;
     }
     int begin = begin(number);
-    var values = LongList.growing(list);
-    for (int i = 0; i < values.size(); i++) {
-      long value = values.array()[i];
-      packedVarint(value);
+    if (list instanceof LongList values) {
+      for (int i = 0; i < values.size(); i++) {
+        long value = values.getLong(i);
+        packedVarint(value);
+      }
+    } else {
+      for (long value : list) {
+        packedVarint(value);
+      }
     }
     end(begin);
   }
@@ -115,10 +135,15 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
       return;
     }
     int begin = begin(number);
-    var values = LongList.growing(list);
-    for (int i = 0; i < values.size(); i++) {
-      long value = values.array()[i];
-      packedVarint(value << 1 ^ value >> Long.SIZE - 1);
+    if (list instanceof LongList values) {
+      for (int i = 0; i < values.size(); i++) {
+        long value = values.getLong(i);
+        packedVarint(value << 1 ^ value >> Long.SIZE - 1);
+      }
+    } else {
+      for (long value : list) {
+        packedVarint(value << 1 ^ value >> Long.SIZE - 1);
+      }
     }
     end(begin);
   }

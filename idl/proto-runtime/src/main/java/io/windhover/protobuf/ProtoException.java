@@ -1,7 +1,5 @@
 package io.windhover.protobuf;
 
-import org.jspecify.annotations.Nullable;
-
 /// Bytes that are no such message or break a limit, or a message that cannot be written. The only
 /// type that leaves a reader or a writer. Carries no stack trace: a peer can cause it at will.
 public final class ProtoException extends RuntimeException {
@@ -67,7 +65,7 @@ public final class ProtoException extends RuntimeException {
   }
 
   @Override
-  public @Nullable String getMessage() {
+  public String getMessage() {
     var where = path.isEmpty() ? problem : path + ": " + problem;
     return offset < 0 ? where : where + " (at byte " + offset + ")";
   }

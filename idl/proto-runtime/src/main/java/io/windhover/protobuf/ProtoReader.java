@@ -218,12 +218,20 @@ public final class ProtoReader extends ListReader {
 
   /// Returns the list to which a reader adds: this one if it can grow, else a copy.
   public static <T> List<T> growing(List<T> list) {
-    return list instanceof ArrayList<T> own ? own : new ArrayList<>(list);
+    if (list instanceof ArrayList<T> own) {
+      return own;
+    }
+    return list.isEmpty()
+        ? new ArrayList<>()
+        : new ArrayList<>(list); // a copy of none grows slowly
   }
 
   /// Returns the map to which a reader adds: this one if it can grow, else a copy.
   public static <K, V> Map<K, V> growing(Map<K, V> map) {
-    return map instanceof LinkedHashMap<K, V> own ? own : new LinkedHashMap<>(map);
+    if (map instanceof LinkedHashMap<K, V> own) {
+      return own;
+    }
+    return map.isEmpty() ? new LinkedHashMap<>() : new LinkedHashMap<>(map);
   }
 
   // ---- maps

@@ -20,7 +20,11 @@ abstract sealed class ScalarWriter permits ListWriter {
   private static final int FIRST_BYTES = 256;
 
   /// Up to here a loop over the characters is faster than the JDK's encoder, which makes an array.
-  private static final int SHORT_CHARS = 12;
+  private static final int SHORT_CHARS = 32;
+
+  private static final long QUESTION_MARKS = 0x3f3f_3f3f_3f3f_3f3fL;
+  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private final LinkBuffer out;
   private @Nullable LinkBuffer own;
@@ -205,8 +209,15 @@ abstract sealed class ScalarWriter permits ListWriter {
     if (encoded.length != value.length()) {
       return true; // not ASCII alone
     }
-    for (byte b : encoded) {
-      if (b == '?') {
+    int at = 0;
+    for (; at <= encoded.length - Long.BYTES; at += Long.BYTES) {
+      long differences = (long) ScalarReader.LONG.get(encoded, at) ^ QUESTION_MARKS;
+      if ((differences - LOW_BITS & ~differences & HIGH_BITS) != 0) {
+        return true;
+      }
+    }
+    for (; at < encoded.length; at++) {
+      if (encoded[at] == '?') {
         return true;
       }
     }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -125,7 +126,7 @@ final class GeneratedMessages {
             proto.getDependencyList().stream().map(built::get).toArray(FileDescriptor[]::new);
         built.put(proto.getName(), FileDescriptor.buildFrom(proto, imports));
       }
-      return built.get(name);
+      return Objects.requireNonNull(built.get(name));
     } catch (InvalidProtocolBufferException e) {
       throw new UncheckedIOException(e);
     } catch (DescriptorValidationException e) {
@@ -150,7 +151,7 @@ final class GeneratedMessages {
     try {
       return (ProtoCodec<Object>) type(message).getField("CODEC").get(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }

@@ -37,18 +37,16 @@ final class Meaning {
       for (var entry : (List<?>) value) {
         var fields = ((Message) entry).getDescriptorForType().getFields();
         var own = (Message) entry;
-        map.put(
-            theirsOne(fields.get(0), own.getField(fields.get(0))),
-            theirsOne(fields.get(1), own.getField(fields.get(1))));
+        map.put(theirsOne(own.getField(fields.get(0))), theirsOne(own.getField(fields.get(1))));
       }
       return map;
     }
     return field.isRepeated()
-        ? ((List<?>) value).stream().map(it -> theirsOne(field, it)).toList()
-        : theirsOne(field, value);
+        ? ((List<?>) value).stream().map(Meaning::theirsOne).toList()
+        : theirsOne(value);
   }
 
-  private static Object theirsOne(FieldDescriptor field, Object value) {
+  private static Object theirsOne(Object value) {
     return switch (value) {
       case Message inner -> of(inner);
       case EnumValueDescriptor number -> number.getNumber();
@@ -107,7 +105,7 @@ final class Meaning {
     try {
       return target.getClass().getMethod(method).invoke(target);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.windhover.codegen.proto;
 
 import io.windhover.codegen.model.JavaLiterals;
-import io.windhover.codegen.proto.FieldModel.Number;
+import io.windhover.codegen.proto.FieldModel.Numeric;
 import io.windhover.codegen.proto.FieldModel.OfBytes;
 import io.windhover.codegen.proto.FieldModel.OfEnum;
 import io.windhover.codegen.proto.FieldModel.OfMessage;
@@ -20,7 +20,7 @@ final class DefaultValues {
   static String of(Field field, ValueModel value, ProtoNames names) {
     var written = field.defaultValue();
     return switch (value) {
-      case Number(var kind) -> written.map(it -> number(kind, it)).orElse(ZERO);
+      case Numeric(var kind) -> written.map(it -> number(kind, it)).orElse(ZERO);
       case Text _ -> written.map(JavaLiterals::quote).orElse("\"\"");
       case OfBytes _ -> written.map(DefaultValues::bytes).orElse("`Bytes`.EMPTY");
       case OfEnum(var java, var type) ->

@@ -2,7 +2,7 @@ package io.windhover.codegen.proto;
 
 import io.windhover.codegen.model.JavaNames;
 import io.windhover.codegen.proto.FieldModel.Holding;
-import io.windhover.codegen.proto.FieldModel.Number;
+import io.windhover.codegen.proto.FieldModel.Numeric;
 import io.windhover.codegen.proto.FieldModel.OfBytes;
 import io.windhover.codegen.proto.FieldModel.OfEnum;
 import io.windhover.codegen.proto.FieldModel.OfMessage;
@@ -26,7 +26,7 @@ final class FieldCode {
     var own = tag(field.number(), wireType(field));
     boolean isPackable =
         field.holding() == Holding.LIST
-            && (field.value() instanceof Number || field.value() instanceof OfEnum);
+            && (field.value() instanceof Numeric || field.value() instanceof OfEnum);
     return isPackable ? own + ", " + tag(field.number(), "BYTES") : own;
   }
 
@@ -63,7 +63,7 @@ final class FieldCode {
   /// @param before the value that a message is merged with
   static String value(ValueModel value, String before) {
     return switch (value) {
-      case Number(var kind) -> "in.%s()".formatted(kind.read());
+      case Numeric(var kind) -> "in.%s()".formatted(kind.read());
       case Text(var isLenient) -> isLenient ? "in.lenientString()" : "in.string()";
       case OfBytes _ -> "in.bytes()";
       case OfEnum(var java, var _) -> java + ".of(in.int32())";
@@ -88,7 +88,7 @@ final class FieldCode {
 
   private static List<String> readList(FieldModel field, String own) {
     return switch (field.value()) {
-      case Number(var kind) -> List.of("%s = in.%s(tag, %s);".formatted(own, kind.readAll(), own));
+      case Numeric(var kind) -> List.of("%s = in.%s(tag, %s);".formatted(own, kind.readAll(), own));
       case Text(var isLenient) ->
           List.of(
               "%s = in.%s(tag, %s);".formatted(own, isLenient ? "lenientStrings" : "strings", own));
@@ -136,7 +136,7 @@ final class FieldCode {
 
   private static String valueType(ValueModel value, ProtoNames names) {
     return switch (value) {
-      case Number(var kind) -> "`ValueType`." + kind;
+      case Numeric(var kind) -> "`ValueType`." + kind;
       case Text _ -> "`ValueType`.STRING";
       case OfBytes _ -> "`ValueType`.BYTES";
       case OfEnum(var java, EnumType type) ->
@@ -162,7 +162,7 @@ final class FieldCode {
       return own + " != null";
     }
     return switch (field.value()) {
-      case Number(var kind) -> kind.isSet(own);
+      case Numeric(var kind) -> kind.isSet(own);
       case Text _ -> "!%s.isEmpty()".formatted(own);
       case OfBytes _ -> own + ".size() != 0";
       case OfEnum _ -> own + ".value() != 0";
@@ -182,7 +182,7 @@ final class FieldCode {
 
   static String writeOne(ValueModel value, int number, String own) {
     return switch (value) {
-      case Number(var kind) -> "out.%s(%s, %s);".formatted(kind.write(), number, own);
+      case Numeric(var kind) -> "out.%s(%s, %s);".formatted(kind.write(), number, own);
       case Text _ -> "out.string(%s, %s);".formatted(number, own);
       case OfBytes _ -> "out.bytes(%s, %s);".formatted(number, own);
       case OfEnum _ -> "out.enumValue(%s, %s);".formatted(number, own);
@@ -195,7 +195,7 @@ final class FieldCode {
   private static String writeList(FieldModel field, int number, String own) {
     boolean isPacked = field.field().isPacked();
     return switch (field.value()) {
-      case Number(var kind) -> "out.%s(%s, %s);".formatted(kind.writeAll(isPacked), number, own);
+      case Numeric(var kind) -> "out.%s(%s, %s);".formatted(kind.writeAll(isPacked), number, own);
       case Text _ -> "out.strings(%s, %s);".formatted(number, own);
       case OfBytes _ -> "out.bytesList(%s, %s);".formatted(number, own);
       case OfEnum _ -> "out.%s(%s, %s);".formatted(isPacked ? "packedEnums" : "enums", number, own);

@@ -48,7 +48,7 @@ record FieldModel(
     String wireType();
   }
 
-  record Number(NumberKind kind) implements ValueModel {
+  record Numeric(NumberKind kind) implements ValueModel {
     @Override
     public String java() {
       return kind.java();
@@ -106,17 +106,20 @@ record FieldModel(
 
   static ValueModel value(Field field, ProtoNames names) {
     return switch (field.type()) {
-      case FieldType.OfScalar(Scalar scalar) ->
-          switch (scalar) {
-            case STRING -> new Text(field.features().utf8Validation() == Utf8Validation.NONE);
-            case BYTES -> new OfBytes();
-            default -> new Number(NumberKind.of(scalar));
-          };
+      case FieldType.OfScalar type -> scalar(type.scalar(), field);
       case FieldType.OfEnum(EnumType type) -> new OfEnum(names.java(type), type);
       case FieldType.OfMessage(MessageType type) ->
           new OfMessage(names.java(type), type, field.isDelimited());
       case FieldType.Unresolved _ ->
           throw new IllegalStateException(field.fullName() + " has a type that is not known");
+    };
+  }
+
+  private static ValueModel scalar(Scalar scalar, Field field) {
+    return switch (scalar) {
+      case STRING -> new Text(field.features().utf8Validation() == Utf8Validation.NONE);
+      case BYTES -> new OfBytes();
+      default -> new Numeric(NumberKind.of(scalar));
     };
   }
 
@@ -129,7 +132,7 @@ record FieldModel(
   }
 
   boolean isPrimitive() {
-    return holding == Holding.ONE && value instanceof Number;
+    return holding == Holding.ONE && value instanceof Numeric;
   }
 
   /// Whether users see whether it is set.

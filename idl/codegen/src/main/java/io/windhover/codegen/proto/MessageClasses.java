@@ -76,7 +76,8 @@ sealed interface MessageClasses {
       var base = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.[^.]*$", "");
       var name = new StringBuilder();
       boolean isStart = true;
-      for (char c : base.toCharArray()) {
+      for (int i = 0; i < base.length(); i++) {
+        char c = base.charAt(i);
         if (Character.isLetterOrDigit(c)) {
           name.append(isStart ? Character.toString(c).toUpperCase(Locale.ROOT) : c);
           isStart = Character.isDigit(c);

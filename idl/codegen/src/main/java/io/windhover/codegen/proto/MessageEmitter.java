@@ -1,7 +1,7 @@
 package io.windhover.codegen.proto;
 
 import io.windhover.codegen.model.JavaSource;
-import io.windhover.codegen.proto.FieldModel.Number;
+import io.windhover.codegen.proto.FieldModel.Numeric;
 import io.windhover.codegen.proto.FieldModel.OfMessage;
 import io.windhover.codegen.proto.MessageModel.OneofModel;
 import io.windhover.proto.MessageType;
@@ -143,7 +143,7 @@ final class MessageEmitter {
     if (!field.defaultCode().isEmpty()) {
       return field.defaultCode();
     }
-    return field.value() instanceof Number(var kind) && kind == NumberKind.BOOL ? "false" : "0";
+    return field.value() instanceof Numeric(var kind) && kind == NumberKind.BOOL ? "false" : "0";
   }
 
   private void oneofAccessors(OneofModel oneof) {
@@ -221,7 +221,7 @@ final class MessageEmitter {
                   : "%s = %s;".formatted(to, own));
       case LIST -> {
         switch (field.value()) {
-          case Number(var kind) -> out.code("%s = %s.copyOf(%s);".formatted(to, kind.list(), own));
+          case Numeric(var kind) -> out.code("%s = %s.copyOf(%s);".formatted(to, kind.list(), own));
           case OfMessage _ -> {
             out.code("%s = new `ArrayList`<>(%s.size());".formatted(to, own));
             out.code("%s.forEach(element -> %s.add(element.deepCopy()));".formatted(own, to));

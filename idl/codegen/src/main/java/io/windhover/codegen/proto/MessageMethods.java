@@ -2,7 +2,7 @@ package io.windhover.codegen.proto;
 
 import io.windhover.codegen.model.JavaLiterals;
 import io.windhover.codegen.model.JavaSource;
-import io.windhover.codegen.proto.FieldModel.Number;
+import io.windhover.codegen.proto.FieldModel.Numeric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,7 +38,7 @@ final class MessageMethods {
   private static String same(FieldModel field) {
     var own = "this." + field.name();
     var that = "that." + field.name();
-    if (field.isPrimitive() && field.value() instanceof Number(var kind)) {
+    if (field.isPrimitive() && field.value() instanceof Numeric(var kind)) {
       return switch (kind) {
         case FLOAT, DOUBLE -> "%s.compare(%s, %s) == 0".formatted(kind.boxed(), own, that);
         default -> "%s == %s".formatted(own, that);

@@ -83,7 +83,7 @@ record MessageModel(
       key = value;
     }
     boolean hasBit =
-        holding == Holding.ONE && field.hasPresence() && value instanceof FieldModel.Number;
+        holding == Holding.ONE && field.hasPresence() && value instanceof FieldModel.Numeric;
     var defaultCode = holding == Holding.ONE ? DefaultValues.of(field, value, names) : "";
     return new FieldModel(
         field, name, stem, holding, value, key, hasBit ? nextBit : -1, defaultCode);

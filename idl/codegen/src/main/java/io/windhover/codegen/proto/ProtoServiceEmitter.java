@@ -76,7 +76,7 @@ final class ProtoServiceEmitter {
   }
 
   private void separate(MethodModel method) {
-    if (method != service.methods().getFirst()) {
+    if (!method.equals(service.methods().getFirst())) {
       out.blank();
     }
   }

@@ -100,7 +100,7 @@ final class ProtoGenerated {
     try {
       return (ProtoCodec<Object>) type(name).getField("CODEC").get(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }
