@@ -1,6 +1,7 @@
 package io.windhover.cli;
 
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +38,9 @@ public final class Windhover {
           PluginCommand.class,
           NewCommand.class);
 
+  /// Those that read no `.proto` files.
+  private static final Set<String> THRIFT_ONLY = Set.of("dump", "diff", "trim", "new");
+
   Windhover() {}
 
   /// Runs one command and ends the process with its exit code: 0, 1 for errors in the input, 2 for
@@ -65,13 +69,13 @@ public final class Windhover {
   /// Runs the command, but for one that would read a `.proto` file as Thrift.
   private static int run(ParseResult arguments) {
     var command = arguments.subcommand();
-    if (command != null && !command.commandSpec().name().equals("gen")) {
+    if (command != null && THRIFT_ONLY.contains(command.commandSpec().name())) {
       for (var argument : command.matchedArgs()) {
         for (var text : argument.originalStringValues()) {
-          if (text.endsWith(".proto")) {
+          if (ProtoFiles.isOne(text)) {
             throw new ParameterException(
                 command.commandSpec().commandLine(),
-                "%s: '%s' is for Thrift files, .proto files are for 'windhover gen' alone"
+                "%s: '%s' is for Thrift files (of .proto files: gen, lint, fmt)"
                     .formatted(text, command.commandSpec().name()));
           }
         }
