@@ -36,10 +36,16 @@ public final class GrpcHealth implements Consumer<Boolean> {
 
   /// Numbers of `ServingStatus`.
   private enum Status {
-    UNKNOWN,
-    SERVING,
-    NOT_SERVING,
-    SERVICE_UNKNOWN
+    UNKNOWN(0),
+    SERVING(1),
+    NOT_SERVING(2),
+    SERVICE_UNKNOWN(3);
+
+    final int number;
+
+    Status(int number) {
+      this.number = number;
+    }
   }
 
   private static final String SERVER = "";
@@ -93,7 +99,7 @@ public final class GrpcHealth implements Consumer<Boolean> {
     if (!statuses.containsKey(service)) {
       throw new GrpcException(GrpcCode.NOT_FOUND, "no health is known of service " + service);
     }
-    return status(service).ordinal();
+    return status(service).number;
   }
 
   private void watch(String service, StreamSender<Integer> out) {
@@ -105,7 +111,7 @@ public final class GrpcHealth implements Consumer<Boolean> {
         boolean last = ended;
         var status = status(service);
         if (status != told) {
-          out.send(status.ordinal());
+          out.send(status.number);
           told = status;
         }
         if (last) {

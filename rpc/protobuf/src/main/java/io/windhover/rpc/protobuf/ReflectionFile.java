@@ -3,7 +3,6 @@ package io.windhover.rpc.protobuf;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
@@ -42,26 +41,26 @@ final class ReflectionFile {
             .addMessageType(
                 message(
                     "ExtensionRequest",
-                    field("containing_type", 1, Type.TYPE_STRING),
-                    field("extension_number", 2, Type.TYPE_INT32)))
+                    field("containing_type", 1, FieldDescriptorProto.Type.TYPE_STRING),
+                    field("extension_number", 2, FieldDescriptorProto.Type.TYPE_INT32)))
             .addMessageType(response())
             .addMessageType(
                 message(
                     "FileDescriptorResponse",
-                    repeated(field("file_descriptor_proto", 1, Type.TYPE_BYTES))))
+                    repeated(field("file_descriptor_proto", 1, FieldDescriptorProto.Type.TYPE_BYTES))))
             .addMessageType(
                 message(
                     "ExtensionNumberResponse",
-                    field("base_type_name", 1, Type.TYPE_STRING),
-                    repeated(field("extension_number", 2, Type.TYPE_INT32))))
+                    field("base_type_name", 1, FieldDescriptorProto.Type.TYPE_STRING),
+                    repeated(field("extension_number", 2, FieldDescriptorProto.Type.TYPE_INT32))))
             .addMessageType(
                 message("ListServiceResponse", repeated(field("service", 1, "ServiceResponse"))))
-            .addMessageType(message("ServiceResponse", field("name", 1, Type.TYPE_STRING)))
+            .addMessageType(message("ServiceResponse", field("name", 1, FieldDescriptorProto.Type.TYPE_STRING)))
             .addMessageType(
                 message(
                     "ErrorResponse",
-                    field("error_code", 1, Type.TYPE_INT32),
-                    field("error_message", 2, Type.TYPE_STRING)))
+                    field("error_code", 1, FieldDescriptorProto.Type.TYPE_INT32),
+                    field("error_message", 2, FieldDescriptorProto.Type.TYPE_STRING)))
             .build();
     try {
       return FileDescriptor.buildFrom(file, new FileDescriptor[0]);
@@ -73,12 +72,12 @@ final class ReflectionFile {
   private static DescriptorProto request() {
     return message(
             REQUEST,
-            field("host", 1, Type.TYPE_STRING),
-            chosen(field("file_by_filename", 3, Type.TYPE_STRING)),
-            chosen(field("file_containing_symbol", 4, Type.TYPE_STRING)),
+            field("host", 1, FieldDescriptorProto.Type.TYPE_STRING),
+            chosen(field("file_by_filename", 3, FieldDescriptorProto.Type.TYPE_STRING)),
+            chosen(field("file_containing_symbol", 4, FieldDescriptorProto.Type.TYPE_STRING)),
             chosen(field("file_containing_extension", 5, "ExtensionRequest")),
-            chosen(field("all_extension_numbers_of_type", 6, Type.TYPE_STRING)),
-            chosen(field("list_services", 7, Type.TYPE_STRING)))
+            chosen(field("all_extension_numbers_of_type", 6, FieldDescriptorProto.Type.TYPE_STRING)),
+            chosen(field("list_services", 7, FieldDescriptorProto.Type.TYPE_STRING)))
         .toBuilder()
         .addOneofDecl(0, oneof("message_request"))
         .build();
@@ -87,7 +86,7 @@ final class ReflectionFile {
   private static DescriptorProto response() {
     return message(
             RESPONSE,
-            field("valid_host", 1, Type.TYPE_STRING),
+            field("valid_host", 1, FieldDescriptorProto.Type.TYPE_STRING),
             field("original_request", 2, REQUEST),
             chosen(field("file_descriptor_response", 4, "FileDescriptorResponse")),
             chosen(field("all_extension_numbers_response", 5, "ExtensionNumberResponse")),
@@ -110,7 +109,7 @@ final class ReflectionFile {
     return message.build();
   }
 
-  private static FieldDescriptorProto.Builder field(String name, int number, Type type) {
+  private static FieldDescriptorProto.Builder field(String name, int number, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)
@@ -119,7 +118,7 @@ final class ReflectionFile {
   }
 
   private static FieldDescriptorProto.Builder field(String name, int number, String message) {
-    return field(name, number, Type.TYPE_MESSAGE).setTypeName(message);
+    return field(name, number, FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName(message);
   }
 
   private static FieldDescriptorProto.Builder repeated(FieldDescriptorProto.Builder field) {

@@ -82,7 +82,7 @@ final class BenchTest {
   }
 
   @Test
-  void streamsRunIsOfBothKindsAndNobodyElseDoesThem() {
+  void streamsRunIsOfBothKindsAndNobodyElseDoesBoth() {
     var points = Plan.streams(5).points();
 
     assertThat(Roster.streams(all))
@@ -90,8 +90,18 @@ final class BenchTest {
         .containsExactlyInAnyOrder("windhover-streams", "kitex-streams");
     assertThat(points).extracting(Point::callers).containsExactlyInAnyOrder(1, 1, 32, 32);
     assertThat(points).extracting(Point::work).contains(Work.BIDI, Work.STREAM);
-    assertThat(all.stream().filter(contestant -> points.stream().anyMatch(contestant::does)))
+    assertThat(all.stream().filter(contestant -> contestant.works().contains(Work.STREAM)))
         .isEqualTo(Roster.streams(all));
+  }
+
+  @Test
+  void grpcRunIsOfThoseWhoSpeakItAndHaveWorkInIt() {
+    assertThat(Roster.grpc(all))
+        .extracting(Contestant::name)
+        .containsExactlyInAnyOrder(
+            "windhover-grpc", "grpc-java", "grpc-java-virtual", "grpc-go", "kitex-grpc");
+    assertThat(Roster.grpc(all))
+        .allMatch(contestant -> Plan.grpc(5).points().stream().anyMatch(contestant::does));
   }
 
   @Test
