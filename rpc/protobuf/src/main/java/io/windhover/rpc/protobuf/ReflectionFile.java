@@ -47,7 +47,8 @@ final class ReflectionFile {
             .addMessageType(
                 message(
                     "FileDescriptorResponse",
-                    repeated(field("file_descriptor_proto", 1, FieldDescriptorProto.Type.TYPE_BYTES))))
+                    repeated(
+                        field("file_descriptor_proto", 1, FieldDescriptorProto.Type.TYPE_BYTES))))
             .addMessageType(
                 message(
                     "ExtensionNumberResponse",
@@ -55,7 +56,8 @@ final class ReflectionFile {
                     repeated(field("extension_number", 2, FieldDescriptorProto.Type.TYPE_INT32))))
             .addMessageType(
                 message("ListServiceResponse", repeated(field("service", 1, "ServiceResponse"))))
-            .addMessageType(message("ServiceResponse", field("name", 1, FieldDescriptorProto.Type.TYPE_STRING)))
+            .addMessageType(
+                message("ServiceResponse", field("name", 1, FieldDescriptorProto.Type.TYPE_STRING)))
             .addMessageType(
                 message(
                     "ErrorResponse",
@@ -76,7 +78,8 @@ final class ReflectionFile {
             chosen(field("file_by_filename", 3, FieldDescriptorProto.Type.TYPE_STRING)),
             chosen(field("file_containing_symbol", 4, FieldDescriptorProto.Type.TYPE_STRING)),
             chosen(field("file_containing_extension", 5, "ExtensionRequest")),
-            chosen(field("all_extension_numbers_of_type", 6, FieldDescriptorProto.Type.TYPE_STRING)),
+            chosen(
+                field("all_extension_numbers_of_type", 6, FieldDescriptorProto.Type.TYPE_STRING)),
             chosen(field("list_services", 7, FieldDescriptorProto.Type.TYPE_STRING)))
         .toBuilder()
         .addOneofDecl(0, oneof("message_request"))
@@ -109,7 +112,8 @@ final class ReflectionFile {
     return message.build();
   }
 
-  private static FieldDescriptorProto.Builder field(String name, int number, FieldDescriptorProto.Type type) {
+  private static FieldDescriptorProto.Builder field(
+      String name, int number, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)
