@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Rows 34 to 37 of the table of bad inputs, and what else is no message.
+/// Rows 34 to 37 of `docs/bad-input.md`, and what else is no message.
 final class MalformedMessageTest {
 
   enum Malformed {

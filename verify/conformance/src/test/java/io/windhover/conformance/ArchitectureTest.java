@@ -131,7 +131,7 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule stream = uses(STREAM, WIRE, API, CALL, THRIFT, NETPOLL, BUFFER);
 
-  @ArchTest static final ArchRule pool = uses(POOL, API, NETPOLL, BUFFER);
+  @ArchTest static final ArchRule pool = uses(POOL, API, RPC_LOG, NETPOLL, BUFFER);
 
   @ArchTest
   static final ArchRule connection =
@@ -148,6 +148,7 @@ final class ArchitectureTest {
           WIRE,
           RPC_CODEC,
           TIME,
+          RPC_LOG,
           API,
           CALL,
           THRIFT,
@@ -158,9 +159,12 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule transport = uses(TRANSPORT, RPC_CODEC, API, THRIFT, NETPOLL, TLS, BUFFER);
 
+  /// Of netpoll only how it says that a client has gone.
   @ArchTest
   static final ArchRule dispatch =
-      uses(DISPATCH, TRANSPORT, STREAM, WIRE, RPC_CODEC, TIME, API, RPC_LOG, CALL, THRIFT, BUFFER);
+      uses(
+          DISPATCH, TRANSPORT, STREAM, WIRE, RPC_CODEC, TIME, API, RPC_LOG, CALL, THRIFT, NETPOLL,
+          BUFFER);
 
   @ArchTest
   static final ArchRule server =
