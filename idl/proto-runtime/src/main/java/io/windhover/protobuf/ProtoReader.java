@@ -290,22 +290,26 @@ public final class ProtoReader extends ListReader {
 
   /// Returns `before` with a varint of a closed enum that has no value of this number.
   public UnknownFields unknownNumber(int field, int number, UnknownFields before) {
-    int tag = field << WireType.BITS | WireType.VARINT;
-    int size = Varint.size(tag) + Varint.size(number);
-    take(size);
-    var all = before.extended(size);
-    int at = Varint.put(Integer.toUnsignedLong(tag), all.bytes(), before.size());
-    var _ = Varint.put(number, all.bytes(), at);
+    int count = Varint.size(number);
+    var all = extended(before, field << WireType.BITS | WireType.VARINT, count);
+    var _ = Varint.put(number, all.bytes(), all.size() - count);
     return all;
   }
 
   private UnknownFields raw(int tag, int from, UnknownFields before) {
     int count = pos - from;
-    int size = Varint.size(Integer.toUnsignedLong(tag)) + count;
+    var all = extended(before, tag, count);
+    System.arraycopy(bytes, from, all.bytes(), all.size() - count, count);
+    return all;
+  }
+
+  /// Returns `before` with a tag and room for `count` bytes behind it.
+  private UnknownFields extended(UnknownFields before, int tag, int count) {
+    long unsigned = Integer.toUnsignedLong(tag);
+    int size = Varint.size(unsigned) + count;
     take(size);
     var all = before.extended(size);
-    int at = Varint.put(Integer.toUnsignedLong(tag), all.bytes(), before.size());
-    System.arraycopy(bytes, from, all.bytes(), at, count);
+    var _ = Varint.put(unsigned, all.bytes(), before.size());
     return all;
   }
 

@@ -11,6 +11,12 @@ final class Node {
 
   private static final MapType<String, Long> COUNTS = MapType.of(ValueType.STRING, ValueType.INT64);
 
+  private static final MapType<Integer, Node> NODES =
+      MapType.of(ValueType.INT32, ValueType.message(() -> CODEC));
+
+  /// The number of a field whose tag takes all bits of an int.
+  private static final int KIND = 1 << 28;
+
   int id;
   String text = "";
   @Nullable Node child;
@@ -20,7 +26,9 @@ final class Node {
   @Nullable Node group;
   List<Integer> fixed = List.of();
   @Nullable String lenient;
+  Map<Integer, Node> nodes = Map.of();
   List<Double> doubles = List.of();
+  @Nullable Kind kind;
   UnknownFields unknownFields = UnknownFields.NONE;
 
   Node child() {
@@ -29,6 +37,16 @@ final class Node {
 
   Node group() {
     return Objects.requireNonNull(group);
+  }
+
+  /// A closed enum.
+  enum Kind implements ProtoEnum {
+    PLAIN;
+
+    @Override
+    public int value() {
+      return 0;
+    }
   }
 
   static final class Codec implements ProtoCodec<Node> {
@@ -49,14 +67,16 @@ final class Node {
         case 7 -> "group";
         case 8 -> "fixed";
         case 9 -> "lenient";
+        case 10 -> "nodes";
         case 16 -> "doubles";
+        case KIND -> "kind";
         default -> Integer.toString(number);
       };
     }
 
     @Override
     public int fieldCount() {
-      return 10;
+      return 12;
     }
 
     @Override
@@ -79,6 +99,15 @@ final class Node {
           case 8 << 3 | WireType.FIXED32, 8 << 3 | WireType.BYTES ->
               into.fixed = in.fixed32s(tag, into.fixed);
           case 9 << 3 | WireType.BYTES -> into.lenient = in.lenientString();
+          case 10 << 3 | WireType.BYTES -> into.nodes = in.entry(NODES, into.nodes);
+          case KIND << 3 | WireType.VARINT -> {
+            int number = in.int32();
+            if (number == 0) {
+              into.kind = Kind.PLAIN;
+            } else {
+              into.unknownFields = in.unknownNumber(KIND, number, into.unknownFields);
+            }
+          }
           case 16 << 3 | WireType.FIXED64, 16 << 3 | WireType.BYTES ->
               into.doubles = in.doubles(tag, into.doubles);
           default -> into.unknownFields = in.unknown(tag, into.unknownFields);
@@ -107,7 +136,11 @@ final class Node {
       if (message.lenient != null) {
         out.string(9, message.lenient);
       }
+      out.map(10, NODES, message.nodes);
       out.doubles(16, message.doubles);
+      if (message.kind != null) {
+        out.enumValue(KIND, message.kind);
+      }
       out.unknown(message.unknownFields);
     }
   }

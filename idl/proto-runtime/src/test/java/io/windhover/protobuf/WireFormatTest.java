@@ -163,4 +163,11 @@ final class WireFormatTest {
       assertThat(Node.CODEC.read(in).children).isEmpty();
     }
   }
+
+  @Test
+  void keepsAnUnknownNumberOfAClosedEnumWhateverTheNumberOfItsField() {
+    byte[] bytes = HexFormat.of().parseHex("808080800807");
+
+    assertThat(Node.CODEC.toBytes(Node.CODEC.fromBytes(bytes))).isEqualTo(bytes);
+  }
 }
