@@ -56,10 +56,10 @@ public final class MapType<K, V> {
 
   void write(int number, Map<K, V> map, ProtoWriter out) {
     for (var entry : map.entrySet()) {
-      int begin = out.begin(number);
+      int begin = out.beginEntry(number);
       key.write(1, entry.getKey(), out);
       value.write(2, entry.getValue(), out);
-      out.end(begin);
+      out.endEntry(begin);
     }
   }
 }

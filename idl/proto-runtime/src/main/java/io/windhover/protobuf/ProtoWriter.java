@@ -49,13 +49,17 @@ public final class ProtoWriter extends ListWriter {
   }
 
   private <T> void fields(ProtoCodec<T> codec, T value) {
+    enter();
+    codec.writeFields(value, this);
+    depth--;
+  }
+
+  private void enter() {
     if (depth == ProtoReader.MAX_DEPTH) {
       throw ProtoException.writing(
           Code.DEPTH_LIMIT, "nested more than " + ProtoReader.MAX_DEPTH + " levels deep");
     }
     depth++;
-    codec.writeFields(value, this);
-    depth--;
   }
 
   // ---- repeated fields but numbers
@@ -108,5 +112,18 @@ public final class ProtoWriter extends ListWriter {
     if (!map.isEmpty()) {
       type.write(number, map, this);
     }
+  }
+
+  /// Begins an entry, which is a level of nesting by itself.
+  ///
+  /// @return what [#endEntry] wants
+  int beginEntry(int number) {
+    enter();
+    return begin(number);
+  }
+
+  void endEntry(int begin) {
+    end(begin);
+    depth--;
   }
 }

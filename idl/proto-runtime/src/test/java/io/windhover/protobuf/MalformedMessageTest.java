@@ -8,6 +8,7 @@ import io.windhover.buffer.NodePool;
 import io.windhover.protobuf.ProtoException.Code;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ final class MalformedMessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"message", "group", "unknown group"})
+  @ValueSource(strings = {"message", "map", "group", "unknown group"})
   void readsAHundredLevelsAndRefusesMore(String kind) {
     assertThat(Node.CODEC.fromBytes(nested(kind, 100))).isNotNull();
     assertThatExceptionOfType(ProtoException.class)
@@ -91,13 +92,14 @@ final class MalformedMessageTest {
   }
 
   private static byte[] nested(String kind, int levels) {
-    if (kind.equals("message")) {
+    if (kind.equals("message") || kind.equals("map")) {
       byte[] inner = {};
-      for (int i = 0; i < levels; i++) {
+      for (int level = levels; level > 0; level--) {
+        int entryOrValue = level % 2 == 1 ? 10 : 2;
         byte[] length = new byte[Varint.size(inner.length)];
         Varint.put(inner.length, length, 0);
         byte[] outer = new byte[1 + length.length + inner.length];
-        outer[0] = 3 << 3 | WireType.BYTES;
+        outer[0] = (byte) ((kind.equals("map") ? entryOrValue : 3) << 3 | WireType.BYTES);
         System.arraycopy(length, 0, outer, 1, length.length);
         System.arraycopy(inner, 0, outer, 1 + length.length, inner.length);
         inner = outer;
@@ -119,6 +121,27 @@ final class MalformedMessageTest {
     assertThatExceptionOfType(ProtoException.class)
         .isThrownBy(() -> Node.CODEC.toBytes(message))
         .withMessageContaining("test.Node: nested more than 100 levels deep");
+  }
+
+  @Test
+  void writesAsManyLevelsOfMapsAsAReaderTakes() {
+    var fifty = mapsIn(50);
+    var more = mapsIn(51);
+
+    assertThat(Node.CODEC.fromBytes(Node.CODEC.toBytes(fifty)).nodes).hasSize(1);
+    assertThatExceptionOfType(ProtoException.class)
+        .isThrownBy(() -> Node.CODEC.toBytes(more))
+        .matches(it -> it.code() == Code.DEPTH_LIMIT);
+  }
+
+  private static Node mapsIn(int maps) {
+    var message = new Node();
+    for (int i = 0; i < maps; i++) {
+      var outer = new Node();
+      outer.nodes = Map.of(7, message);
+      message = outer;
+    }
+    return message;
   }
 
   @ParameterizedTest
