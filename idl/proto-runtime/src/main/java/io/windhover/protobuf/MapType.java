@@ -45,13 +45,13 @@ public final class MapType<K, V> {
       }
     }
     if (isKnown) {
-      map.put(orDefault(k, key), orDefault(v, value));
+      map.put(orDefault(k, key, in), orDefault(v, value, in));
     }
     return isKnown;
   }
 
-  private static <T> T orDefault(@Nullable T read, ValueType<T> type) {
-    return read == null ? type.absent() : read;
+  private static <T> T orDefault(@Nullable T read, ValueType<T> type, ProtoReader in) {
+    return read == null ? type.absent(in) : read;
   }
 
   void write(int number, Map<K, V> map, ProtoWriter out) {

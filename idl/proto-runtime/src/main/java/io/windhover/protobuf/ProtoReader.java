@@ -88,6 +88,15 @@ public final class ProtoReader extends ListReader {
     return fields(codec, into, tag - WireType.GROUP + WireType.END_GROUP);
   }
 
+  /// Returns a message of no bytes, within the limits of one that is read.
+  <T> T emptyMessage(ProtoCodec<T> codec) {
+    int outerLimit = limit;
+    limit = pos;
+    T message = fields(codec, null, 0);
+    limit = outerLimit;
+    return message;
+  }
+
   private <T> T fields(ProtoCodec<T> codec, @Nullable T into, int end) {
     int outerTag = tag;
     int outerEnd = endTag;

@@ -44,15 +44,19 @@ public final class ValueType<T> {
       scalar(WireType.BYTES, Bytes.EMPTY, ProtoReader::bytes, (n, v, out) -> out.bytes(n, v));
 
   private final int wireType;
-  private final Supplier<T> absent;
+  private final Absent<T> absent;
   private final Reading<T> reading;
   private final Writing<T> writing;
 
-  private ValueType(int wireType, Supplier<T> absent, Reading<T> reading, Writing<T> writing) {
+  private ValueType(int wireType, Absent<T> absent, Reading<T> reading, Writing<T> writing) {
     this.wireType = wireType;
     this.absent = absent;
     this.reading = reading;
     this.writing = writing;
+  }
+
+  private interface Absent<T> {
+    T value(ProtoReader in);
   }
 
   private interface Reading<T> {
@@ -65,14 +69,14 @@ public final class ValueType<T> {
 
   private static <T> ValueType<T> scalar(
       int wireType, T absent, Function<ProtoReader, T> reading, Writing<T> writing) {
-    return new ValueType<>(wireType, () -> absent, (in, _) -> reading.apply(in), writing);
+    return new ValueType<>(wireType, _ -> absent, (in, _) -> reading.apply(in), writing);
   }
 
   /// @param absent the value of an entry without any
   public static <E extends ProtoEnum> ValueType<E> of(EnumType<E> type, E absent) {
     return new ValueType<>(
         WireType.VARINT,
-        () -> absent,
+        _ -> absent,
         (in, _) -> type.find(in.int32()),
         (number, value, out) -> out.enumValue(number, value));
   }
@@ -82,7 +86,7 @@ public final class ValueType<T> {
   public static <M> ValueType<M> message(Supplier<? extends ProtoCodec<M>> codec) {
     return new ValueType<>(
         WireType.BYTES,
-        () -> codec.get().create(),
+        in -> in.emptyMessage(codec.get()),
         (in, before) -> in.message(codec.get(), before),
         (number, value, out) -> out.message(number, codec.get(), value));
   }
@@ -91,8 +95,11 @@ public final class ValueType<T> {
     return wireType;
   }
 
-  T absent() {
-    return absent.get();
+  /// Returns the value of an entry that has none.
+  ///
+  /// @param in at the end of the entry
+  T absent(ProtoReader in) {
+    return absent.value(in);
   }
 
   /// @param before what the entry has so far
