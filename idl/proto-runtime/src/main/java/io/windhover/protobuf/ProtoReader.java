@@ -62,8 +62,13 @@ public final class ProtoReader extends ListReader {
       }
       return message;
     } catch (ProtoException e) {
-      throw (tag == 0 ? e : e.within(codec.fieldName(tag >>> WireType.BITS))).within(codec.name());
+      throw located(e, codec).within(codec.name());
     }
+  }
+
+  /// Returns the error with the field of a message in which it is, if it is in one.
+  private ProtoException located(ProtoException e, ProtoCodec<?> codec) {
+    return tag == 0 ? e : e.within(codec.fieldName(tag >>> WireType.BITS));
   }
 
   // ---- messages
@@ -107,10 +112,11 @@ public final class ProtoReader extends ListReader {
       take(ObjectBytes.message(codec.fieldCount()));
       message = codec.create();
     }
+    tag = 0;
     try {
       codec.mergeFields(message, this);
     } catch (ProtoException e) {
-      var located = e.within(codec.fieldName(tag >>> WireType.BITS));
+      var located = located(e, codec);
       tag = outerTag;
       throw located;
     }

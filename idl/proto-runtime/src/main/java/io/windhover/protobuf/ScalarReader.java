@@ -28,7 +28,8 @@ abstract sealed class ScalarReader permits ListReader {
   /// Where the message ends that is read now.
   int limit;
 
-  /// The tag that was read last, which tells errors of what field they are.
+  /// The tag of the field that is read now, which tells errors where they are; 0 between fields if
+  /// the next tag is none.
   int tag;
 
   /// The tag at which the group ends that is read now; 0 if it is no group.
@@ -72,12 +73,14 @@ abstract sealed class ScalarReader permits ListReader {
 
   private int end() {
     if (endTag != 0) {
+      tag = 0;
       throw truncated();
     }
     return 0;
   }
 
   private int otherTag() {
+    tag = 0;
     int read = anyTag();
     if ((read & WireType.MASK) == WireType.END_GROUP) {
       if (read != endTag) {
