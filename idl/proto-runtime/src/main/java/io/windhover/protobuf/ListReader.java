@@ -18,7 +18,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
   ///
   /// @return the list with the values: `list` itself if it can grow
   public IntList int32s(int tag, List<Integer> list) {
-    var values = IntList.growing(list);
+    var values = growingInts(list);
     if ((tag & WireType.MASK) != WireType.BYTES) {
       do {
         take(Integer.BYTES);
@@ -44,7 +44,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
   ///
   /// @return the list with the values: `list` itself if it can grow
   public IntList sint32s(int tag, List<Integer> list) {
-    var values = IntList.growing(list);
+    var values = growingInts(list);
     if ((tag & WireType.MASK) != WireType.BYTES) {
       do {
         take(Integer.BYTES);
@@ -70,7 +70,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
   ///
   /// @return the list with the values: `list` itself if it can grow
   public IntList fixed32s(int tag, List<Integer> list) {
-    var values = IntList.growing(list);
+    var values = growingInts(list);
     if ((tag & WireType.MASK) != WireType.BYTES) {
       do {
         take(Integer.BYTES);
@@ -89,7 +89,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
   ///
   /// @return the list with the values: `list` itself if it can grow
   public LongList int64s(int tag, List<Long> list) {
-    var values = LongList.growing(list);
+    var values = growingLongs(list);
     if ((tag & WireType.MASK) != WireType.BYTES) {
       do {
         take(Long.BYTES);
@@ -115,7 +115,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
   ///
   /// @return the list with the values: `list` itself if it can grow
   public LongList sint64s(int tag, List<Long> list) {
-    var values = LongList.growing(list);
+    var values = growingLongs(list);
     if ((tag & WireType.MASK) != WireType.BYTES) {
       do {
         take(Long.BYTES);
@@ -141,7 +141,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
   ///
   /// @return the list with the values: `list` itself if it can grow
   public LongList fixed64s(int tag, List<Long> list) {
-    var values = LongList.growing(list);
+    var values = growingLongs(list);
     if ((tag & WireType.MASK) != WireType.BYTES) {
       do {
         take(Long.BYTES);
@@ -160,7 +160,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
   ///
   /// @return the list with the values: `list` itself if it can grow
   public FloatList floats(int tag, List<Float> list) {
-    var values = FloatList.growing(list);
+    var values = growingFloats(list);
     if ((tag & WireType.MASK) != WireType.BYTES) {
       do {
         take(Float.BYTES);
@@ -179,7 +179,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
   ///
   /// @return the list with the values: `list` itself if it can grow
   public DoubleList doubles(int tag, List<Double> list) {
-    var values = DoubleList.growing(list);
+    var values = growingDoubles(list);
     if ((tag & WireType.MASK) != WireType.BYTES) {
       do {
         take(Double.BYTES);
@@ -198,7 +198,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
   ///
   /// @return the list with the values: `list` itself if it can grow
   public BoolList bools(int tag, List<Boolean> list) {
-    var values = BoolList.growing(list);
+    var values = growingBools(list);
     if ((tag & WireType.MASK) != WireType.BYTES) {
       do {
         take(1);
@@ -253,5 +253,47 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
 
   private ByteBuffer littleEndian(int count) {
     return ByteBuffer.wrap(bytes, advance(count), count).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  // ---- lists that are not there yet
+
+  private IntList growingInts(List<Integer> list) {
+    if (list instanceof IntList own) {
+      return own;
+    }
+    take(ObjectBytes.LIST);
+    return IntList.growing(list);
+  }
+
+  private LongList growingLongs(List<Long> list) {
+    if (list instanceof LongList own) {
+      return own;
+    }
+    take(ObjectBytes.LIST);
+    return LongList.growing(list);
+  }
+
+  private FloatList growingFloats(List<Float> list) {
+    if (list instanceof FloatList own) {
+      return own;
+    }
+    take(ObjectBytes.LIST);
+    return FloatList.growing(list);
+  }
+
+  private DoubleList growingDoubles(List<Double> list) {
+    if (list instanceof DoubleList own) {
+      return own;
+    }
+    take(ObjectBytes.LIST);
+    return DoubleList.growing(list);
+  }
+
+  private BoolList growingBools(List<Boolean> list) {
+    if (list instanceof BoolList own) {
+      return own;
+    }
+    take(ObjectBytes.LIST);
+    return BoolList.growing(list);
   }
 }

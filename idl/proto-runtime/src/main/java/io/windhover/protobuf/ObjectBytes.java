@@ -6,8 +6,14 @@ final class ObjectBytes {
   /// A string or bytes, with the array, besides its characters.
   static final int TEXT = 48;
 
+  /// A list that grows, with its first array.
+  static final int LIST = 80;
+
   /// A reference in a list that grows.
   static final int ELEMENT = 8;
+
+  /// A hash table that keeps an order, with its first array.
+  static final int HASH_TABLE = 136;
 
   /// An entry of a hash table, with its place in the table and boxes.
   static final int ENTRY = 96;

@@ -232,20 +232,22 @@ public final class ProtoReader extends ListReader {
   }
 
   /// Returns the list to which a reader adds: this one if it can grow, else a copy.
-  public static <T> List<T> growing(List<T> list) {
+  public <T> List<T> growing(List<T> list) {
     if (list instanceof ArrayList<T> own) {
       return own;
     }
+    take(ObjectBytes.LIST);
     return list.isEmpty()
         ? new ArrayList<>()
         : new ArrayList<>(list); // a copy of none grows slowly
   }
 
   /// Returns the map to which a reader adds: this one if it can grow, else a copy.
-  public static <K, V> Map<K, V> growing(Map<K, V> map) {
+  public <K, V> Map<K, V> growing(Map<K, V> map) {
     if (map instanceof LinkedHashMap<K, V> own) {
       return own;
     }
+    take(ObjectBytes.HASH_TABLE);
     return map.isEmpty() ? new LinkedHashMap<>() : new LinkedHashMap<>(map);
   }
 

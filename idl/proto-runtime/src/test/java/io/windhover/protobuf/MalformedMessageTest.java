@@ -188,6 +188,19 @@ final class MalformedMessageTest {
         .isGreaterThan(EMPTIES * (ObjectBytes.ENTRY + ObjectBytes.message(12)) - 2 * EMPTIES);
   }
 
+  @Test
+  void asksForListsAndMapsThemselves() {
+    byte[] bytes = new byte[9 * 5_000]; // messages with two lists and a map of one element each
+    for (int i = 0; i < bytes.length; i += 9) {
+      byte[] message = HexFormat.of().parseHex("22072a010722003200");
+      System.arraycopy(message, 0, bytes, i, message.length);
+    }
+
+    assertThat(asked(bytes))
+        .isGreaterThan(
+            5_000 * (2 * ObjectBytes.message(12) + 2 * ObjectBytes.LIST + ObjectBytes.HASH_TABLE));
+  }
+
   /// Fields of a number, with a length of 0.
   private static byte[] empty(int number) {
     byte[] bytes = new byte[2 * EMPTIES];

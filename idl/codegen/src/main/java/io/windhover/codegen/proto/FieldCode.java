@@ -95,7 +95,7 @@ final class FieldCode {
       case OfBytes _ -> List.of("%s = in.bytesList(tag, %s);".formatted(own, own));
       case OfEnum(var java, var type) when type.isClosed() ->
           List.of(
-              "%s = `ProtoReader`.growing(%s);".formatted(own, own),
+              "%s = in.growing(%s);".formatted(own, own),
               "into.unknownFields = ¦in.enums(tag, %s.TYPE, %s, into.unknownFields);"
                   .formatted(java, own));
       case OfEnum(var java, var _) ->
@@ -111,7 +111,7 @@ final class FieldCode {
     var type = mapConstant(field);
     if (field.value() instanceof OfEnum(var _, var closed) && closed.isClosed()) {
       return List.of(
-          "%s = `ProtoReader`.growing(%s);".formatted(own, own),
+          "%s = in.growing(%s);".formatted(own, own),
           "into.unknownFields = ¦in.entry(%s, %s, into.unknownFields);".formatted(type, own));
     }
     return List.of("%s = in.entry(%s, %s);".formatted(own, type, own));

@@ -371,12 +371,12 @@ public final class Order {
           case 4 << 3 | WireType.BYTES -> into.items = in.messages(tag, Order.Item.CODEC, into.items);
           case 5 << 3 | WireType.BYTES -> into.gifts = in.entry(GIFTS, into.gifts);
           case 6 << 3 | WireType.BYTES -> {
-            into.shades = ProtoReader.growing(into.shades);
+            into.shades = in.growing(into.shades);
             into.unknownFields = in.entry(SHADES, into.shades, into.unknownFields);
           }
           case 7 << 3 | WireType.VARINT, 7 << 3 | WireType.BYTES -> into.stamps = in.sint64s(tag, into.stamps);
           case 8 << 3 | WireType.VARINT, 8 << 3 | WireType.BYTES -> {
-            into.palette = ProtoReader.growing(into.palette);
+            into.palette = in.growing(into.palette);
             into.unknownFields = in.enums(tag, com.example.shop.Shade.TYPE, into.palette, into.unknownFields);
           }
           case 9 << 3 | WireType.GROUP -> into.to = in.group(Address.CODEC, into.to);
