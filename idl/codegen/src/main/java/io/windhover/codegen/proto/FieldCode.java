@@ -119,8 +119,13 @@ final class FieldCode {
 
   // ---- maps
 
-  static String mapConstant(FieldModel field) {
-    return JavaNames.upperCase("", field.name());
+  private static String mapConstant(FieldModel field) {
+    return mapConstant(field.name());
+  }
+
+  /// Returns the constant that says what a map has.
+  static String mapConstant(String name) {
+    return JavaNames.upperCase("", name);
   }
 
   /// Returns the declaration of the constant that says what a map has.

@@ -85,7 +85,7 @@ public final class ProtoGenerator {
 
   private void types(ProtoFile file) {
     for (var message : file.messages()) {
-      var out = source(file, names.nestedIn(message));
+      var out = source(file, names.hiddenIn(message));
       new MessageEmitter(out, names, message).emit();
       add(file, names.simple(message), out);
     }
@@ -106,7 +106,7 @@ public final class ProtoGenerator {
       new ProtoServiceEmitter(client, model).emitClient();
       add(file, model.view(), client);
     }
-    var calls = source(file, Set.of());
+    var calls = source(file, model.constants());
     new ProtoCallsEmitter(calls, model, classes).emit();
     add(file, model.calls(), calls);
   }

@@ -41,7 +41,8 @@ final class ProtoNames {
   /// The members that each message has.
   private static final Set<String> OF_MESSAGE = Set.of("deepCopy", "unknownFields");
 
-  private static final Set<String> OF_ENUM = Set.of("Known", "Unknown", "TYPE", "value", "values");
+  private static final Set<String> OF_ENUM =
+      Set.of("EnumType", "Known", "Unknown", "TYPE", "value", "values");
 
   private final Map<Symbol, String> paths = new HashMap<>();
   private final Map<Symbol, String> simple = new HashMap<>();
@@ -119,9 +120,8 @@ final class ProtoNames {
     message.messages().stream().filter(it -> !it.isMapEntry()).forEach(nested::add);
     nested.addAll(realOneofs(message));
     for (var symbol : nested) {
-      var wanted = JavaNames.type(symbol.name());
-      var name =
-          free(symbol instanceof Oneof ? JavaNames.pascalCase(symbol.name()) : wanted, taken);
+      var idlName = symbol instanceof Oneof ? JavaNames.pascalCase(symbol.name()) : symbol.name();
+      var name = free(JavaNames.type(idlName), taken);
       taken.add(name);
       name(symbol, name, path + "." + name);
     }
@@ -243,10 +243,15 @@ final class ProtoNames {
     return name;
   }
 
-  /// Returns the simple names of all types nested in a class, at whatever depth.
-  Set<String> nestedIn(MessageType message) {
+  /// Returns the simple names that mean something else than a type of the package in the class of a
+  /// message, at whatever depth: those of nested types, and of the constants of maps, which are
+  /// variables to Java where either could be meant.
+  Set<String> hiddenIn(MessageType message) {
     var all = new HashSet<>(Set.of("Codec"));
     message.enums().forEach(it -> addEnum(it, all));
+    message.fields().stream()
+        .filter(Field::isMap)
+        .forEach(it -> all.add(FieldCode.mapConstant(member(message, it))));
     for (var oneof : realOneofs(message)) {
       all.add(simple(oneof));
       oneof.fields().forEach(arm -> all.add(simple(arm)));
@@ -254,7 +259,7 @@ final class ProtoNames {
     for (var inner : message.messages()) {
       if (!inner.isMapEntry()) {
         all.add(simple(inner));
-        all.addAll(nestedIn(inner));
+        all.addAll(hiddenIn(inner));
       }
     }
     return all;

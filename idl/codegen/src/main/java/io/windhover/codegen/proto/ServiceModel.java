@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a service is in Java.
 ///
@@ -77,6 +78,11 @@ record ServiceModel(
 
   boolean hasStreams() {
     return methods.stream().anyMatch(MethodModel::isStream);
+  }
+
+  /// Returns the constants that describe the methods.
+  Set<String> constants() {
+    return methods.stream().map(MethodModel::constant).collect(Collectors.toSet());
   }
 
   /// Returns the methods without streams, or those with.

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Names that Java, or another part of a class, has taken. The compiler of Java is the judge.
 final class ProtoNamesTest {
@@ -160,5 +161,42 @@ final class ProtoNamesTest {
 
     assertThat(codec.fromBytes(bytes)).hasToString("M[a=7]");
     assertThat(codec.toBytes(codec.fromBytes(bytes))).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"codec", "_", "known", "stub"})
+  void anyNameOfAOneofCompiles(String name, @TempDir Path classes) {
+    ProtoGenerated.loadText(
+        classes, "syntax = \"proto3\"; message M { oneof " + name + " { int32 a = 1; } }");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "message ACL { message Entry {} map<string, Entry> acl = 1; }",
+        "message ACL {} message Holder { map<string, ACL> acl = 1; }",
+        "enum ACL { A = 0; } message Holder { message M { map<string, ACL> acl = 1; } }",
+        "enum E { EnumType = 0; }"
+      })
+  void constantsHideNoClass(String types, @TempDir Path classes) {
+    ProtoGenerated.loadText(classes, "syntax = \"proto3\";" + types);
+  }
+
+  @Test
+  void theConstantsOfAServiceHideNoMessage() {
+    var files =
+        ProtoGenerated.sources(
+            Map.of(
+                "test.proto",
+                """
+                syntax = "proto3";
+                message ECHO {}
+                service Talk { rpc Echo(ECHO) returns (ECHO); }
+                """));
+
+    assertThat(files)
+        .filteredOn(it -> it.path().equals("test/TalkCalls.java"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.content()).contains("test.ECHO.CODEC"));
   }
 }
