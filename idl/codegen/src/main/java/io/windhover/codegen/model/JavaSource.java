@@ -29,11 +29,12 @@ public final class JavaSource {
   private static final char GROUP_END = '⟧';
 
   /// A text, a type or a comment, or else the name of a variable: no method, called or referred to,
-  /// no member of anything but `this`, no word of the language that could begin a package too.
+  /// no member of anything but an object of the class itself, no word of the language that could
+  /// begin a package too.
   private static final Pattern VARIABLE =
       Pattern.compile(
           "\"(?:\\\\.|[^\"\\\\])*\"|`[^`]*`|//.*"
-              + "|(?<!\\w|::|(?<!this)\\.)(?!(?:permits|record|sealed|var|when|yield)\\b)"
+              + "|(?<!\\w|::|(?<!\\b(?:this|that|copy|into|message))\\.)(?!(?:permits|record|sealed|var|when|yield)\\b)"
               + "(?<name>[a-z]\\w*+)(?!\\()");
 
   private final String header;

@@ -19,7 +19,7 @@ final class OneofEmitter {
     out.doc(MessageEmitter.doc(oneof.oneof().comment()));
     out.code("public sealed interface %s {".formatted(oneof.simple()));
     for (var arm : oneof.arms()) {
-      arm(arm);
+      out.verbatim(() -> arm(arm));
     }
     if (oneof.holdsMessage()) {
       deepCopy();

@@ -71,7 +71,7 @@ final class ProtoEnumEmitter {
     out.code("}");
     out.blank();
     out.docText("A number from a peer whose IDL declares more constants.");
-    out.code("record Unknown(int value) implements %s {}".formatted(name));
+    out.verbatim(() -> out.code("record Unknown(int value) implements %s {}".formatted(name)));
     out.code("}");
   }
 

@@ -2,11 +2,14 @@ package io.windhover.codegen.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.proto.ProtoGenerator.Messages;
 import io.windhover.proto.ProtoCompiler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,49 @@ final class ProtoNamesTest {
   void anyNameOfAOneofCompiles(String name, @TempDir Path classes) {
     ProtoGenerated.loadText(
         classes, "syntax = \"proto3\"; message M { oneof " + name + " { int32 a = 1; } }");
+  }
+
+  private static final String ALL_KINDS =
+      """
+      edition = "2023";
+      package PACKAGE;
+      message M {
+        enum Closed { option features.enum_type = CLOSED; A = 0; }
+        enum Open { B = 0; }
+        message Objects {}
+        int32 bit = 1;
+        string name = 2 [default = "a"];
+        Closed closed = 3;
+        repeated Closed shades = 4;
+        map<string, Open> opens = 5;
+        map<string, M> messages = 6;
+        map<string, Closed> closeds = 7;
+        repeated M list = 8;
+        repeated double doubles = 9;
+        M required = 10 [features.field_presence = LEGACY_REQUIRED];
+        oneof either { string text = 11; M inner = 12; Closed shade = 13; }
+      }
+      message Holder {
+        message M { .PACKAGE.M outer = 1; map<int32, .PACKAGE.M> outers = 2; }
+        message ValueType {}
+      }
+      """;
+
+  @Test
+  void aPackageMayBeginWithAnyWordOfTheGeneratedCode(@TempDir Path classes) {
+    var files =
+        ofPackage("a").stream()
+            .flatMap(file -> Pattern.compile("\\b[a-z]\\w*").matcher(file.content()).results())
+            .map(MatchResult::group)
+            .distinct()
+            .flatMap(word -> ofPackage(word).stream())
+            .toList();
+
+    ProtoGenerated.load(classes, files);
+  }
+
+  private static List<GeneratedFile> ofPackage(String name) {
+    return ProtoGenerated.sources(Map.of(name + ".proto", ALL_KINDS.replace("PACKAGE", name)));
   }
 
   @ParameterizedTest
