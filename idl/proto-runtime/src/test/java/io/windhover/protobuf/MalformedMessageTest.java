@@ -198,7 +198,7 @@ final class MalformedMessageTest {
 
     assertThat(asked(bytes))
         .isGreaterThan(
-            5_000 * (2 * ObjectBytes.message(12) + 2 * ObjectBytes.LIST + ObjectBytes.HASH_TABLE));
+            5_000L * (2 * ObjectBytes.message(12) + 2 * ObjectBytes.LIST + ObjectBytes.HASH_TABLE));
   }
 
   /// Fields of a number, with a length of 0.
