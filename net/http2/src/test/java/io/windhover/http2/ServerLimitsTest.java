@@ -333,7 +333,7 @@ final class ServerLimitsTest {
   }
 
   @Test
-  void row91SendsNoFieldsThatItWouldNotTake() throws Exception {
+  void sendsNoFieldsThatItWouldNotTake() throws Exception {
     var peer = peer(Http2Options.builder());
     peer.headers(1, true, REQUEST);
     peer.drop();

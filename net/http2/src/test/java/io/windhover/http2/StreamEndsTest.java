@@ -282,7 +282,7 @@ final class StreamEndsTest {
   }
 
   @Test
-  void row69ARequestThatTheConnectionDoesNotTakeWasNotProcessed() {
+  void aRequestThatTheConnectionDoesNotTakeWasNotProcessed() {
     var client = new Http2Client(Http2Options.DEFAULT);
     var peer = MemoryPeer.of(client);
     peer.connection.abort();
