@@ -137,11 +137,11 @@ public final class Http2Server extends Http2Connection {
       return;
     }
     lastStreamId = id;
+    guard().opened();
     if (occupied.get() >= options().maxStreams()) {
       refuse(id);
       return;
     }
-    guard().opened();
     if (whole.dependsOnItself) {
       throw Http2Exception.ofStream(ErrorCode.PROTOCOL_ERROR, id, "a stream depends on itself");
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +36,16 @@ public final class Http2Stream implements AutoCloseable {
   private static final AtomicReferenceFieldUpdater<Http2Stream, StreamState> STATE =
       AtomicReferenceFieldUpdater.newUpdater(Http2Stream.class, StreamState.class, "state");
 
+  private static final AtomicIntegerFieldUpdater<Http2Stream> USERS =
+      AtomicIntegerFieldUpdater.newUpdater(Http2Stream.class, "users");
+
   private static final StreamListener NOBODY = new StreamListener() {};
 
   private final Http2Connection connection;
   private final int id;
   final Inbox inbox;
   final Outgoing outgoing;
-  private final AtomicInteger users = new AtomicInteger(1); // the open stream, and its threads
+  private volatile int users = 1; // the open stream, and its threads
   private volatile StreamState state = StreamState.IDLE.on(Event.OPEN);
   private volatile StreamListener listener = NOBODY;
   private volatile @Nullable StreamException failure; // is there before the state shows it
@@ -104,7 +107,7 @@ public final class Http2Stream implements AutoCloseable {
   ///
   /// @param name of the thread
   public void start(String name, Runnable work) {
-    if (users.getAndIncrement() == 0) {
+    if (USERS.getAndIncrement(this) == 0) {
       connection.occupied(); // again, since the stream is over
     }
     resume(Thread.ofVirtual().name(name).unstarted(() -> run(work)));
@@ -120,7 +123,7 @@ public final class Http2Stream implements AutoCloseable {
 
   /// The stream, or one of its threads, is over.
   void vacated() {
-    if (users.decrementAndGet() == 0) {
+    if (USERS.decrementAndGet(this) == 0) {
       connection.vacated();
     }
   }
@@ -450,7 +453,7 @@ public final class Http2Stream implements AutoCloseable {
 
   /// Whether this is a request that is not whole, and nobody but the poller does anything for it.
   boolean isGathering() {
-    return connection.isServer() && users.get() == 1;
+    return connection.isServer() && users == 1;
   }
 
   /// Whether the rest of a request comes too slowly; with the lock of the sender held.

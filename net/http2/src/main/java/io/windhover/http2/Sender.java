@@ -101,11 +101,15 @@ final class Sender implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    toWake.forEach(connection::resume);
+    for (int i = 0; i < toWake.size(); i++) {
+      connection.resume(toWake.get(i));
+    }
     if (flushes) {
       connection.flush();
     }
-    toDrop.forEach(Http2Stream::giveUpInput);
+    for (int i = 0; i < toDrop.size(); i++) {
+      toDrop.get(i).giveUpInput();
+    }
     if (closes) {
       connection.close();
     }

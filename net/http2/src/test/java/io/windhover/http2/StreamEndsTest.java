@@ -199,6 +199,27 @@ final class StreamEndsTest {
     server.awaitOpen();
   }
 
+  /// They may end each stream by a frame of its own, and cancel it, before they know.
+  @Test
+  void row30BearsWhatRefusedClientsHadOnItsWay() {
+    var server = new Holding(1, Http2Options.builder());
+    var end = new CountDownLatch(1);
+    var stream = server.awaitOpen();
+    stream.start("windhover-test", () -> await(end));
+    server.peer.reset(stream.id());
+    for (int i = 0; i < 500; i++) {
+      int id = server.nextId;
+      server.nextId += 2;
+      server.peer.headers(id, false, REQUEST);
+      server.peer.data(id, false, 100);
+      server.peer.data(id, true, 0);
+      server.peer.reset(id);
+    }
+
+    assertThat(server.peer.connection.isClosed()).isFalse();
+    end.countDown();
+  }
+
   @Test
   void row34aIgnoresDataOfAStreamThatWasResetHereLongAgo() throws Exception {
     var server = new Holding(10);
