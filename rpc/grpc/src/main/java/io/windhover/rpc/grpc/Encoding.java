@@ -27,12 +27,11 @@ enum Encoding {
 
   /// Returns what a `grpc-encoding` says; null if it is not read here.
   static @Nullable Encoding read(String text) {
-    for (var encoding : values()) {
-      if (encoding.text.equals(text)) {
-        return encoding;
-      }
-    }
-    return null;
+    return switch (text) {
+      case "identity" -> IDENTITY;
+      case "gzip" -> GZIP;
+      default -> null;
+    };
   }
 
   /// Whether a `grpc-accept-encoding` has this one.

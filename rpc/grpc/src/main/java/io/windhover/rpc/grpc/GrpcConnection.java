@@ -122,7 +122,12 @@ final class GrpcConnection implements ServedConnection {
     if (method.kind().isStream()) {
       var remote = stream.connection().connection().remoteAddress();
       var call = calls.open(request.head(remote, 0, 0));
-      new StreamExchange(this, request, stream, call).begin();
+      try {
+        new StreamExchange(this, request, stream, call).begin();
+      } catch (RuntimeException | Error e) { // no thread could be had
+        call.close();
+        throw e;
+      }
     } else {
       new UnaryExchange(this, request, stream).begin();
     }

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param service as it stands in the path; of Thrift without the package, which Kitex puts there
 /// @param encoding of its messages
-/// @param readsGzip whether replies may be compressed
+/// @param accepted encodings of replies, as the client says it
 /// @param timeout null if the client does not say
 record RequestFields(
     String service,
     String method,
     ContentType content,
     Encoding encoding,
-    boolean readsGzip,
+    String accepted,
     @Nullable Duration timeout,
     Metadata metadata,
     Origin origin) {
@@ -58,6 +58,11 @@ record RequestFields(
     return new CallHead(service, method, remoteAddress, bytes, left, metadata, origin);
   }
 
+  /// Whether replies may be compressed.
+  boolean readsGzip() {
+    return Encoding.GZIP.isIn(accepted);
+  }
+
   /// Whether the client does not wait any more.
   ///
   /// @param arrivalNanos when the head arrived, by [System#nanoTime]
@@ -71,7 +76,7 @@ record RequestFields(
     private String contentType = "";
     private boolean takesTrailers;
     private Encoding encoding = Encoding.IDENTITY;
-    private boolean readsGzip;
+    private String accepted = "";
     private @Nullable Duration timeout;
     private String sourceService = "";
     private String sourceMethod = "";
@@ -82,7 +87,8 @@ record RequestFields(
         case "te" -> takesTrailers = true; // HTTP/2 allows no other value
         case "grpc-timeout" -> timeout = TimeoutText.read(value);
         case "grpc-encoding" -> encoding = encoding(value);
-        case "grpc-accept-encoding" -> readsGzip = Encoding.GZIP.isIn(value);
+        case "grpc-accept-encoding" -> accepted = value;
+        case "user-agent" -> {} // nobody asks
         case MetadataFields.SOURCE_SERVICE -> sourceService = value;
         case MetadataFields.SOURCE_METHOD -> sourceMethod = value;
         default -> metadata.add(name, value);
@@ -124,7 +130,7 @@ record RequestFields(
           path.substring(end + 1),
           content,
           encoding,
-          readsGzip,
+          accepted,
           timeout,
           metadata.metadata(),
           sourceService.isEmpty() && sourceMethod.isEmpty()

@@ -167,7 +167,7 @@ final class StreamExchange implements Exchange, MessageStream {
   private synchronized Encoding announce() {
     var known = announced;
     if (known == null) {
-      boolean may = request.readsGzip() && !compression.equals(CompressionPolicy.NEVER);
+      boolean may = !compression.equals(CompressionPolicy.NEVER) && request.readsGzip();
       known = may ? Encoding.GZIP : Encoding.IDENTITY;
       announced = known;
     }

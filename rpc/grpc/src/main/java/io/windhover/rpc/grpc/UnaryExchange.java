@@ -109,7 +109,12 @@ final class UnaryExchange implements Exchange {
     if (cancelled) { // which may have missed it
       begun.cancel();
     }
-    stream.start("windhover-call", () -> run(begun));
+    try {
+      stream.start("windhover-call", () -> run(begun));
+    } catch (RuntimeException | Error e) { // no thread could be had
+      begun.close();
+      throw e;
+    }
   }
 
   /// The client's deadline counts from the head on, whenever the rest comes.
@@ -240,7 +245,10 @@ final class UnaryExchange implements Exchange {
   }
 
   private Encoding encoding(ServedCall call, Object result) {
-    return request.readsGzip() && compression.compresses(call.invocation(), result)
+    var policy = compression;
+    return !policy.equals(CompressionPolicy.NEVER)
+            && request.readsGzip()
+            && policy.compresses(call.invocation(), result)
         ? Encoding.GZIP
         : Encoding.IDENTITY;
   }
