@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param service IDL name of the service
 /// @param method the method called
 /// @param startNanos when it began, in terms of the deadline's time source: on a client before
-///   anything else, on a server when the whole request, or the first message of a stream, had come
+///   anything else, on a server when the whole request, or the head of a stream, had come
 /// @param deadline when the caller stops waiting
 /// @param remoteAddress the server's address on a client, the caller's address on a server
 /// @param metadata what travels to the server

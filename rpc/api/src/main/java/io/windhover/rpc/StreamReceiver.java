@@ -28,6 +28,7 @@ public interface StreamReceiver<T> extends StreamSide, Iterable<T>, AutoCloseabl
   /// @throws BusinessException if the server ended the stream with a business status
   /// @throws RpcException if the stream ended otherwise: an error of the other side, given up here
   ///   or there, its deadline passed, its connection broke, or this thread was interrupted
+  /// @throws IllegalStateException if another thread receives just now and waits
   Optional<T> receive();
 
   /// Waits for the next message for so long at most.

@@ -12,6 +12,7 @@ public interface StreamSender<T> extends StreamSide {
   /// @throws RpcException if the stream has ended, or does while this waits: it was given up here
   ///   or there, its deadline passed, its connection broke, or this thread was interrupted. That a
   ///   message was sent does not say that it was received
-  /// @throws IllegalStateException if this side has said that it sends no more
+  /// @throws IllegalStateException if this side has said that it sends no more, or another thread
+  ///   sends just now and waits
   void send(T message);
 }

@@ -2,7 +2,9 @@ package io.windhover.conformance;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -18,6 +20,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.windhover.netpoll.ConnectionClosedException;
 import java.io.ObjectInput;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,12 +162,20 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule transport = uses(TRANSPORT, RPC_CODEC, API, THRIFT, NETPOLL, TLS, BUFFER);
 
-  /// Of netpoll only how it says that a client has gone.
   @ArchTest
   static final ArchRule dispatch =
       uses(
           DISPATCH, TRANSPORT, STREAM, WIRE, RPC_CODEC, TIME, API, RPC_LOG, CALL, THRIFT, NETPOLL,
           BUFFER);
+
+  @ArchTest
+  static final ArchRule dispatchKnowsOfNetpollThatAClientHasGone =
+      noClasses()
+          .that()
+          .resideInAPackage(DISPATCH)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(NETPOLL).and(not(type(ConnectionClosedException.class))));
 
   @ArchTest
   static final ArchRule server =

@@ -93,7 +93,7 @@ final class CarriedExchange implements Endpoint, StreamOpener {
     boolean isCarried;
     try {
       isCarried = transport.carries(invocation.method());
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       throw Failures.transportFailed(
           attempt, Kind.NOT_SENT, Stage.CONNECT, guard.failed("carries", e));
     }

@@ -10,6 +10,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.connection.BuiltInConnections;
 import io.windhover.rpc.connection.CompressingConnection;
+import io.windhover.rpc.connection.ForgottenException;
 import io.windhover.rpc.pool.ClientConnection;
 import io.windhover.rpc.pool.ConnectionLostException;
 import io.windhover.rpc.pool.Pool;
@@ -157,10 +158,9 @@ final class Exchange implements Endpoint {
     var invocation = attempt.invocation();
     try {
       return pool.borrow(invocation.deadline(), attempt.connectTimeout());
+    } catch (ForgottenException e) {
+      return null;
     } catch (IOException | TimeoutException | InterruptedException e) {
-      if (e instanceof IOException && connections.isForgotten(invocation.remoteAddress(), pool)) {
-        return null;
-      }
       throw Failures.noConnection(attempt, e, connections.isClosed());
     }
   }

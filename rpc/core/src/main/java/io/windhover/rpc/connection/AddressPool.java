@@ -10,6 +10,10 @@ public interface AddressPool {
   /// Lends no more, and closes each connection once it is unused.
   void close(String because);
 
+  /// The same of a pool that has no connection, for there are too many addresses. Who asks for one
+  /// all the same gets a [ForgottenException].
+  void forget();
+
   /// Dials a connection ahead of need, unless there are `enough` already.
   ///
   /// @return why it failed; empty if it did not

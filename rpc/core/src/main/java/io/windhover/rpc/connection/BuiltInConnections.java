@@ -58,7 +58,7 @@ public final class BuiltInConnections implements Connections {
       @Nullable Pool<?> pool;
       try {
         pool = pools.pool(address, dialler);
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      } catch (Throwable e) {
         throw guard.failed("pool", e);
       }
       if (pool == null) {
@@ -68,17 +68,12 @@ public final class BuiltInConnections implements Connections {
     };
   }
 
-  /// Returns what lends connections for calls to this address.
+  /// Returns what lends connections for calls to this address: a [ForgottenException] of it is no
+  /// failure, and asks for the next one.
   ///
   /// @throws IOException if the user's factory of pools fails
   public Pool<? extends CompressingConnection> forCalls(SocketAddress address) throws IOException {
     return poolForCalls(address);
-  }
-
-  /// Whether what [#forCalls] returned had no connection to lend since it has been forgotten, and
-  /// the next one may have.
-  public boolean isForgotten(SocketAddress address, Pool<?> pool) {
-    return calls.isForgotten(address, pool);
   }
 
   private CallPool<?> poolForCalls(SocketAddress address) throws IOException {

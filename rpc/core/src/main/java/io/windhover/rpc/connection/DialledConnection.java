@@ -1,12 +1,19 @@
 package io.windhover.rpc.connection;
 
 import io.windhover.netpoll.FrameHandler;
+import io.windhover.rpc.wire.ExtensionFailedException;
+import org.jspecify.annotations.Nullable;
 
 /// The handler of a connection that this client dials.
 interface DialledConnection extends FrameHandler {
 
   /// Whether it was there at all, be it closed by now.
   boolean isConnected();
+
+  /// Returns what code of the user's that serves it did wrong; null if nothing.
+  default @Nullable ExtensionFailedException failure() {
+    return null;
+  }
 
   /// Whether a call or a stream may begin.
   boolean isOpen();

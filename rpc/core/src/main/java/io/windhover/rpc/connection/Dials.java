@@ -35,7 +35,7 @@ final class Dials {
   private final PoolCounters counters;
   private final Reconnect reconnect;
   private final AtomicInteger underWay = new AtomicInteger();
-  private volatile @Nullable String closedBecause;
+  private volatile @Nullable Supplier<IOException> closed;
 
   /// @param lock the pool's
   /// @param waiting who waits for a connection, dialled or given back
@@ -240,21 +240,23 @@ final class Dials {
   }
 
   /// The pool is closed: nobody is to dial or wait any more.
-  void close(String because) {
-    closedBecause = because;
+  ///
+  /// @param reason what they get instead
+  void close(Supplier<IOException> reason) {
+    closed = reason;
     waiting.wakeAll();
     waitingSpares.wakeAll();
   }
 
   boolean isClosed() {
-    return closedBecause != null;
+    return closed != null;
   }
 
   /// Any thread, with or without the lock.
   void failIfClosed() throws IOException {
-    var reason = closedBecause;
+    var reason = closed;
     if (reason != null) {
-      throw new IOException(reason);
+      throw reason.get();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Connections to one address, each lent to one call at a time.
@@ -284,10 +285,19 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
 
   @Override
   public void close(String because) {
+    close(() -> new IOException(because));
+  }
+
+  @Override
+  public void forget() {
+    close(ForgottenException::new);
+  }
+
+  private void close(Supplier<IOException> reason) {
     List<PooledConnection> unused;
     lock.lock();
     try {
-      dials.close(because);
+      dials.close(reason);
       unused = List.copyOf(idle);
       idle.clear();
       parts.idleBudget().giveBack(unused.size());

@@ -20,7 +20,7 @@ record GuardedConnection<C extends ClientConnection>(C connection)
       return connection.nextSequenceId();
     } catch (RpcException | ConnectionClosedException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       throw guard().failed("nextSequenceId", e);
     }
   }
@@ -31,7 +31,9 @@ record GuardedConnection<C extends ClientConnection>(C connection)
     @Nullable LinkBuffer reply;
     try {
       reply = connection.exchange(request, deadline);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (TimeoutException | InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
       throw expected("exchange", e);
     }
     if (reply == null) {
@@ -45,7 +47,9 @@ record GuardedConnection<C extends ClientConnection>(C connection)
       throws TimeoutException, InterruptedException {
     try {
       connection.send(request, deadline);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (TimeoutException | InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
       throw expected("send", e);
     }
   }

@@ -62,7 +62,8 @@ final class GuardedDialler {
 
   /// Connects. If that fails `connection` is closed, whatever it was told.
   ///
-  /// @throws GuardedException if the dialler does not do as its interface says
+  /// @throws GuardedException if the dialler does not do as its interface says, or what is to serve
+  ///   the connection fails when it hears of it
   void dial(SocketAddress address, long timeoutNanos, DialledConnection connection)
       throws IOException {
     boolean isConnected = false;
@@ -75,8 +76,14 @@ final class GuardedDialler {
       if (!connection.isConnected()) {
         throw guard.mistake("returned from dial, and has told its handler of no connection");
       }
+      var failure = connection.failure();
+      if (failure != null) {
+        throw new GuardedException(failure);
+      }
       isConnected = true;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (IOException e) {
+      throw e;
+    } catch (Throwable e) {
       throw new GuardedException(guard.failed("dial", e));
     } finally {
       if (!isConnected) {
@@ -86,7 +93,7 @@ final class GuardedDialler {
   }
 
   private void dialBeside(SocketAddress address, long timeoutNanos, DialledConnection connection)
-      throws IOException {
+      throws Throwable {
     var dial =
         new FutureTask<@Nullable Void>(
             () -> {
@@ -97,7 +104,7 @@ final class GuardedDialler {
     try {
       var _ = dial.get(timeoutNanos + GRACE_NANOS, TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw thrown(e.getCause());
+      throw e.getCause();
     } catch (TimeoutException e) {
       dial.cancel(true);
       throw new SocketTimeoutException(
@@ -107,15 +114,5 @@ final class GuardedDialler {
       dial.cancel(true);
       throw new InterruptedIOException("interrupted while a connection was dialled");
     }
-  }
-
-  /// @return what the dialler may throw; throws what it may not
-  private static IOException thrown(@Nullable Throwable cause) {
-    return switch (cause) {
-      case IOException e -> e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case null, default -> new IOException(cause); // by a trick of its author
-    };
   }
 }

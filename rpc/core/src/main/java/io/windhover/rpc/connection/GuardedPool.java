@@ -20,6 +20,7 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
 
   private final Pool<C> pool;
   private final Guard guard;
+  private volatile boolean forgotten;
 
   GuardedPool(Pool<C> pool) {
     this.pool = pool;
@@ -32,9 +33,11 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
     @Nullable C connection;
     try {
       connection = pool.borrow(deadline, connectTimeout);
-    } catch (RpcException e) {
+    } catch (RpcException | TimeoutException | InterruptedException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (IOException e) {
+      throw forgotten ? new ForgottenException() : e;
+    } catch (Throwable e) {
       throw new GuardedException(guard.failed("borrow", e));
     }
     if (connection == null) {
@@ -59,10 +62,16 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
   }
 
   @Override
+  public void forget() {
+    forgotten = true;
+    close(ForgottenException.WHY);
+  }
+
+  @Override
   public Optional<IOException> addSpare(int enough, Deadline deadline) {
     try {
       return Objects.requireNonNull(pool.addSpare(enough, deadline));
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       return Optional.of(new GuardedException(guard.failed("addSpare", e)));
     }
   }
@@ -94,7 +103,7 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
   private <T> T asked(String where, Supplier<T> question, T otherwise) {
     try {
       return Objects.requireNonNull(question.get());
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       var failure = guard.failed(where, e);
       guard.log().warn(failure::getMessage, failure);
       return otherwise;

@@ -73,4 +73,9 @@ final class MuxPool implements CallPool<MuxCall> {
   public void close(String because) {
     connections.close(because);
   }
+
+  @Override
+  public void forget() {
+    connections.forget();
+  }
 }

@@ -30,7 +30,7 @@ final class Pools<P extends AddressPool> {
   }
 
   /// Returns the pool of this address. It may be forgotten before anything is asked of it: who gets
-  /// no connection asks whether it [is][#isForgotten], and then the next pool.
+  /// a [ForgottenException] for that asks for the next pool.
   P of(SocketAddress address) {
     var pool = own.equals(address) ? ownPool.get() : others.get(address);
     return pool != null ? pool : make(address);
@@ -46,7 +46,7 @@ final class Pools<P extends AddressPool> {
             ? ownPool.compareAndExchange(null, made)
             : others.putIfAbsent(address, made);
     if (first != null) {
-      made.close("another thread made one first");
+      made.forget(); // nobody else has it
       return first;
     }
     if (closed) { // close may have missed it
@@ -57,13 +57,8 @@ final class Pools<P extends AddressPool> {
 
   private void forgetIfUnused(SocketAddress address, P pool) {
     if (pool.openConnections() == 0 && others.remove(address, pool)) {
-      pool.close("there are too many addresses");
+      pool.forget();
     }
-  }
-
-  /// Whether this is the pool of its address no more, though the client is open.
-  boolean isForgotten(SocketAddress address, Object pool) {
-    return !closed && !pool.equals(own.equals(address) ? ownPool.get() : others.get(address));
   }
 
   /// Closes the pool of this address; a call that names it again makes a new one.

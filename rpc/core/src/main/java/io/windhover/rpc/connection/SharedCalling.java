@@ -68,7 +68,7 @@ final class SharedCalling implements SharedConnection, CallingConnection {
   private static CallingConnection made(Guard guard, Supplier<CallingConnection> maker) {
     try {
       return Objects.requireNonNull(maker.get(), "null");
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       throw guard.failed("connection", e);
     }
   }
@@ -86,9 +86,13 @@ final class SharedCalling implements SharedConnection, CallingConnection {
     @Nullable Object result;
     try {
       result = inner.call(invocation, request);
-    } catch (RpcException | BusinessException e) {
+    } catch (RpcException
+        | BusinessException
+        | NotBegunException
+        | TimeoutException
+        | InterruptedException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       throw thrown("call", e);
     }
     return there("call", result);
@@ -102,9 +106,13 @@ final class SharedCalling implements SharedConnection, CallingConnection {
     @Nullable MessageStream stream;
     try {
       stream = inner.open(invocation);
-    } catch (RpcException | BusinessException e) {
+    } catch (RpcException
+        | BusinessException
+        | NotBegunException
+        | TimeoutException
+        | InterruptedException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       throw thrown("open", e);
     }
     return there("open", stream);
@@ -159,10 +167,15 @@ final class SharedCalling implements SharedConnection, CallingConnection {
   }
 
   @Override
+  public @Nullable ExtensionFailedException failure() {
+    return failure;
+  }
+
+  @Override
   public boolean isOpen() {
     try {
       return failure == null && inner.isOpen();
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failed("isOpen", e);
       return false;
     }
@@ -173,7 +186,7 @@ final class SharedCalling implements SharedConnection, CallingConnection {
   public int load() {
     try {
       return inner.load();
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failed("load", e);
       return Integer.MAX_VALUE;
     }
@@ -183,7 +196,7 @@ final class SharedCalling implements SharedConnection, CallingConnection {
   public int room() {
     try {
       return inner.room();
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failed("room", e);
       return 0;
     }
@@ -225,7 +238,7 @@ final class SharedCalling implements SharedConnection, CallingConnection {
       step.run();
     } catch (ConnectionClosedException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failed(where, e);
     }
   }
@@ -250,7 +263,7 @@ final class SharedCalling implements SharedConnection, CallingConnection {
     try {
       bytes = inner.frameBytes(connection, input);
       left = input.size();
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       throw guard.judged("frameBytes", e);
     }
     if (bytes < 0 || bytes > size || left != size) {
@@ -266,7 +279,7 @@ final class SharedCalling implements SharedConnection, CallingConnection {
       inner.received(connection, frame);
     } catch (ConnectionClosedException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       frame.release(); // as its contract says
       failed("received", e);
     }
@@ -286,7 +299,7 @@ final class SharedCalling implements SharedConnection, CallingConnection {
   public int heldBytes() {
     try {
       return Math.max(0, inner.heldBytes());
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failed("heldBytes", e);
       return 0;
     }
@@ -296,7 +309,7 @@ final class SharedCalling implements SharedConnection, CallingConnection {
   public boolean isBusy() {
     try {
       return inner.isBusy();
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failed("isBusy", e);
       return false;
     }

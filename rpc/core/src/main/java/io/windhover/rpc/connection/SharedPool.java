@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A few connections to one address, each of which carries many calls, or many streams.
@@ -83,13 +84,9 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
       Pools<SharedPool<C>> pools, SocketAddress address, Deadline deadline, Duration connectTimeout)
       throws IOException, TimeoutException, InterruptedException {
     while (true) {
-      var pool = pools.of(address);
       try {
-        return pool.find(deadline, connectTimeout);
-      } catch (IOException e) {
-        if (!pools.isForgotten(address, pool)) {
-          throw e;
-        }
+        return pools.of(address).find(deadline, connectTimeout);
+      } catch (ForgottenException e) { // the next one may
       }
     }
   }
@@ -349,10 +346,19 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
   /// Takes no more and closes what is unused; the others, when their calls or streams end.
   @Override
   public void close(String because) {
+    close(() -> new IOException(because));
+  }
+
+  @Override
+  public void forget() {
+    close(ForgottenException::new);
+  }
+
+  private void close(Supplier<IOException> reason) {
     List<Member<C>> leaving;
     lock.lock();
     try {
-      dials.close(because);
+      dials.close(reason);
       leaving = List.copyOf(open);
       takeFrom(null);
     } finally {

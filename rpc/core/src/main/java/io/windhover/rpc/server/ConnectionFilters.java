@@ -6,6 +6,7 @@ import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.log.LogGate;
 import io.windhover.rpc.transport.AcceptedConnection;
 import io.windhover.rpc.transport.ConnectionFilter;
+import io.windhover.rpc.wire.Guard;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class ConnectionFilters {
   private boolean opened(ConnectionFilter filter, AcceptedConnection view) {
     try {
       return filter.opened(view) || refused(filter, view);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failed(filter, "opened", view, e);
       return false;
     }
@@ -58,17 +59,14 @@ final class ConnectionFilters {
 
   private void failed(
       ConnectionFilter filter, String where, AcceptedConnection view, Throwable cause) {
-    gate.warn(
-        () ->
-            "connection filter %s failed in %s; its connection from %s ends"
-                .formatted(nameOf(filter), where, view),
-        cause);
+    var failure = Guard.of("connection filter", filter).failed(where, cause);
+    gate.warn(() -> "%s; its connection from %s ends".formatted(failure.getMessage(), view), cause);
   }
 
   private void closed(ConnectionFilter filter, AcceptedConnection view, CloseReason reason) {
     try {
       filter.closed(view, reason);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failed(filter, "closed", view, e);
     }
   }
@@ -80,7 +78,7 @@ final class ConnectionFilters {
         if (!filter.received(view, bytes)) {
           return refused(filter, view);
         }
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      } catch (Throwable e) {
         failed(filter, "received", view, e);
         return false;
       }

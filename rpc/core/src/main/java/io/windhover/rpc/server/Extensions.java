@@ -40,6 +40,14 @@ record Extensions(
     return formats.payloads().stream().noneMatch(codec -> codec.carries(method));
   }
 
+  /// Returns what a client with TLS may ask for, by ALPN.
+  List<String> applicationProtocols() {
+    return transports.stream()
+        .flatMap(transport -> transport.applicationProtocols().stream())
+        .distinct()
+        .toList();
+  }
+
   /// Returns their names for a list, each with a comma before it.
   String names() {
     var names = new StringBuilder();

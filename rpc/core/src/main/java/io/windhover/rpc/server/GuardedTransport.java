@@ -8,6 +8,7 @@ import io.windhover.rpc.transport.ServedConnection;
 import io.windhover.rpc.transport.ServerCalls;
 import io.windhover.rpc.transport.Transport;
 import io.windhover.rpc.wire.Guard;
+import java.util.List;
 
 /// A transport of others: what goes wrong in it is logged under its name, and costs no more than a
 /// connection.
@@ -29,19 +30,29 @@ final class GuardedTransport implements Transport {
   }
 
   @Override
+  public List<String> applicationProtocols() {
+    return guard.run("applicationProtocols", () -> List.copyOf(transport.applicationProtocols()));
+  }
+
+  @Override
   public Detection detect(Connection connection, LinkBuffer input) {
     return guard.detect(input, () -> transport.detect(connection, input));
   }
 
   @Override
   public ServedConnection serve(ServerCalls calls) {
+    int maxFrameBytes = maxFrameBytes(calls.maxMessageBytes());
     var served = guard.run("serve", () -> transport.serve(calls));
-    return new GuardedConnection(guard, served, maxFrameBytes(calls.maxMessageBytes()));
+    return new GuardedConnection(guard, served, maxFrameBytes);
   }
 
   @Override
   public int maxFrameBytes(int maxMessageBytes) {
-    return guard.run("maxFrameBytes", () -> transport.maxFrameBytes(maxMessageBytes));
+    int bytes = guard.run("maxFrameBytes", () -> transport.maxFrameBytes(maxMessageBytes));
+    if (bytes <= 0) {
+      throw guard.mistake("has frames of at most %d bytes".formatted(bytes));
+    }
+    return bytes;
   }
 
   @Override

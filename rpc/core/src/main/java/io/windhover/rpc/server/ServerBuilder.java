@@ -372,10 +372,10 @@ public final class ServerBuilder {
   ///   method of one name and nothing that says which of them answers callers that name none
   public Server start() throws IOException {
     var limits = WireLimits.ofMessageBytes(maxMessageBytes);
-    if (tls != null) {
-      connection.tls(tls.offering(applicationProtocols()));
-    }
     var extensions = Extensions.of(transports, frameCodecs, payloadCodecs);
+    if (tls != null) {
+      connection.tls(tls.offering(extensions.applicationProtocols()));
+    }
     var options =
         new ServerOptions(
             address,
@@ -409,12 +409,5 @@ public final class ServerBuilder {
     var server = new Server(options, parts);
     server.begin(parts.router().serviceNames());
     return server;
-  }
-
-  private List<String> applicationProtocols() {
-    return transports.stream()
-        .flatMap(transport -> transport.applicationProtocols().stream())
-        .distinct()
-        .toList();
   }
 }

@@ -55,14 +55,14 @@ public final class Guard {
   public <T> T run(String where, Supplier<@Nullable T> code) {
     try {
       return Objects.requireNonNull(code.get(), "null");
-    } catch (OutOfMemoryError e) { // whose fault that is, nobody knows
-      throw e;
     } catch (Throwable e) {
       throw judged(where, e);
     }
   }
 
   /// Returns what [#run] throws for what the code has thrown.
+  ///
+  /// @throws OutOfMemoryError as of [#failed]
   public RuntimeException judged(String where, Throwable thrown) {
     return switch (thrown) {
       case MalformedMessageException e ->
@@ -152,8 +152,16 @@ public final class Guard {
         });
   }
 
-  /// Returns what to throw for what the code has thrown.
+  /// Returns what to throw for what the code has thrown, be it what it may not throw: other
+  /// languages than Java let it. An interrupt that ended it so stays with the thread.
+  ///
+  /// @throws OutOfMemoryError if it is one: whose fault that is, nobody knows
   public ExtensionFailedException failed(String where, Throwable cause) {
+    switch (cause) {
+      case OutOfMemoryError e -> throw e;
+      case InterruptedException _ -> Thread.currentThread().interrupt();
+      default -> {}
+    }
     return new ExtensionFailedException(extension, "failed in " + where, cause);
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.fixture.EchoFixture;
+import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.fixture.ToClose;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.server.Server;
@@ -17,6 +18,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +96,41 @@ final class ClientPoolTest {
     assertThat(client.pools()).isEmpty();
     assertThat(EchoFixture.echo(client, "anew")).isEqualTo("anew");
     assertThat(EchoFixture.echo(toOther, "anew")).isEqualTo("anew");
+  }
+
+  @Test
+  void connectsNoCallToARemovedAddressThatWaitedForIt() throws Exception {
+    var answer = new CountDownLatch(1);
+    var server =
+        toClose.keep(
+            Server.builder()
+                .address(anyPort())
+                .service(
+                    EchoFixture.serve(
+                        text -> {
+                          Eventually.await(() -> answer.getCount() == 0);
+                          return text;
+                        }))
+                .start());
+    var client =
+        toClose.keep(
+            Client.builder(server.address())
+                .timeout(PATIENT)
+                .pool(PoolOptions.builder().maxConnections(1).build())
+                .build());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> EchoFixture.echo(client, "first"));
+      await(() -> client.openConnections() == 1 && client.pools().getFirst().idle() == 0);
+      var second = threads.submit(() -> EchoFixture.failure(client));
+      await(() -> client.pools().getFirst().waiting() == 1);
+
+      client.removeAddress(server.address());
+
+      assertThat(second.get()).hasMessageContaining("the address was removed from this client");
+      assertThat(client.pools()).isEmpty();
+      answer.countDown();
+      assertThat(first.get()).isEqualTo("first");
+    }
   }
 
   /// Row 74: however many wait, a dead server sees few dials, and is found when it is back.

@@ -89,7 +89,7 @@ final class DialsTest {
 
   @Test
   void endWithTheirPool() {
-    dials.close("removed");
+    dials.close(() -> new IOException("removed"));
 
     assertThat(dials.isClosed()).isTrue();
     assertThat(dials.addSpare(() -> 0, 1, dials.spareDeadline(), _ -> neverDialled()))

@@ -52,7 +52,8 @@ final class SharedCallingTest {
         new IllegalStateException("oops"),
         new NoClassDefFoundError("acme/Table"),
         new AssertionError("no entry"),
-        new StackOverflowError());
+        new StackOverflowError(),
+        new Error("of its own"));
   }
 
   /// @param use what makes the pool or the poller call the method
@@ -248,6 +249,30 @@ final class SharedCallingTest {
       assertThat(pool.state().dialling()).isZero();
     }
     assertThat(dialler.dials()).isZero();
+  }
+
+  @Test
+  void isNoConnectionIfItFailsOnceItIsOpen() {
+    var mistake = new IllegalStateException("oops");
+    var pool = pool(() -> new ThrowingConnection(new Idle(), "opened", mistake));
+
+    assertThatThrownBy(() -> find(pool))
+        .isInstanceOf(IOException.class)
+        .hasMessage("transport tags failed in opened: " + mistake);
+
+    assertThat(pool.state().counters().dialsFailed()).isEqualTo(1);
+    assertThat(dialler.dials()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheInterruptThatATransportThrowsByATrick() {
+    var interrupt = new InterruptedException();
+    var connection = opened(new ThrowingConnection(new Idle(), "swept", interrupt));
+
+    connection.swept(socket, 1);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(socket.isAborted()).isTrue();
   }
 
   private SharedCalling opened(CallingConnection inner) {

@@ -99,7 +99,7 @@ public final class CallRunner {
 
   /// Returns how a call ends whose end could not be told. What is wrong with the reply, such as its
   /// size, is no secret, and the caller can act on it.
-  CallEnding.Failed untold(Invocation invocation, RuntimeException cause) {
+  CallEnding.Failed untold(Invocation invocation, Throwable cause) {
     return switch (cause) {
       case MalformedMessageException _, ThriftProtocolException _, WireException _ -> {
         var what = "the reply cannot be written: " + cause.getMessage();

@@ -62,7 +62,7 @@ abstract class Routed {
         sent = tell.applyAsInt(ending);
       } catch (ConnectionClosedException e) { // nobody is there to be told
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         var untold = calls.path().runner().untold(invocation, e);
         failure = untold.failure();
         sent = tell.applyAsInt(untold);
