@@ -287,6 +287,13 @@ public final class Http2Server extends Http2Connection {
   }
 
   @Override
+  public boolean leavesIdle(Connection connection) {
+    boolean stayed = leaving == Leaving.STAYS;
+    drain();
+    return stayed;
+  }
+
+  @Override
   boolean drainAnswered() {
     boolean asked = leaving == Leaving.WARNED;
     leave();

@@ -6,6 +6,7 @@ import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.frame.FramePrefix;
 import io.windhover.http2.frame.FrameType;
 import io.windhover.http2.frame.Setting;
+import io.windhover.netpoll.ConnectionOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -290,6 +291,22 @@ final class Http2ServerTest {
 
     ServerFixture.until("a look", () -> turnsClock(Duration.ofMillis(500)));
     peer.expect(FrameType.GOAWAY);
+    peer.expectEnd();
+  }
+
+  @Test
+  void warnsAClientThatIsIdleBeforeItCloses() throws IOException {
+    peer.headers(1, true, RawPeer.get("/echo"));
+    assertThat(peer.answer(1)).isEqualTo("200 x-end: well");
+    server.clock.turn(ConnectionOptions.DEFAULT.idleTimeout());
+
+    assertThat(peer.expect(FrameType.GOAWAY).intAt(0)).isEqualTo(Integer.MAX_VALUE);
+    var ping = peer.expect(FrameType.PING);
+    peer.headers(3, true, RawPeer.get("/echo")); // was on its way
+    assertThat(peer.answer(3)).isEqualTo("200 x-end: well");
+    peer.frame(FrameType.PING, FramePrefix.ACK, 0, ping.payload());
+
+    assertThat(peer.expect(FrameType.GOAWAY).intAt(0)).isEqualTo(3);
     peer.expectEnd();
   }
 

@@ -48,6 +48,16 @@ public interface FrameHandler {
     return false;
   }
 
+  /// The connection has been silent for [ConnectionOptions#idleTimeout], and is about to be
+  /// aborted. A handler whose protocol has a word of farewell sends that instead, and closes once
+  /// its peer has heard: so nothing is lost of what the peer sends in this moment. If it does not
+  /// close, it is asked anew after as much silence.
+  ///
+  /// @return whether it sees to the end by itself
+  default boolean leavesIdle(Connection connection) {
+    return false;
+  }
+
   /// No frames will come any more, whole ones that had arrived have been handed on, but writing is
   /// still possible, unless this side has ended its output. Closes, unless overridden.
   ///

@@ -724,13 +724,22 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
       if (state == ConnectionState.CLOSED) { // and not finished: there was no memory for the task
         finish(endReason);
       } else if (reason != null) {
-        abort(reason);
+        if (reason != CloseReason.IDLE || !leavesIdle()) {
+          abort(reason);
+        }
       } else {
         tellOfTime(nowNanos);
       }
     } catch (RuntimeException | Error e) {
       failed(e);
     }
+  }
+
+  private boolean leavesIdle() {
+    inTurn = true;
+    boolean leaves = handler.leavesIdle(this);
+    endTurn();
+    return leaves;
   }
 
   private void tellOfTime(long nowNanos) {

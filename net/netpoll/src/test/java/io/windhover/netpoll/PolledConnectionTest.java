@@ -914,6 +914,31 @@ final class PolledConnectionTest {
   }
 
   @Test
+  void letsAHandlerSayFarewellBeforeItIsIdleForGood() {
+    var asked = new AtomicInteger();
+    use(
+        new Recorder() {
+          @Override
+          public boolean leavesIdle(Connection connection) {
+            connection.write(Frames.of("bye"));
+            return asked.incrementAndGet() == 1;
+          }
+        });
+    arrive(Frames.bytes("a"));
+
+    clock.turn(ConnectionOptions.DEFAULT.idleTimeout());
+    sweep();
+    sweep();
+    assertThat(asked).hasValue(1);
+    assertThat(connection.isOpen()).isTrue();
+    clock.turn(ConnectionOptions.DEFAULT.idleTimeout());
+    sweep();
+
+    assertThat(asked).hasValue(2);
+    assertThat(handler.closeReason).isEqualTo(CloseReason.IDLE);
+  }
+
+  @Test
   void blamesAStalledFrameWhileACallIsUnderWay() {
     use(
         new Recorder() {

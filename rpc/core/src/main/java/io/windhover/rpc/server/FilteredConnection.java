@@ -66,6 +66,11 @@ final class FilteredConnection implements FrameHandler {
   }
 
   @Override
+  public boolean leavesIdle(Connection connection) {
+    return served.leavesIdle(connection);
+  }
+
+  @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
     served.inputEnded(connection, cause);
   }

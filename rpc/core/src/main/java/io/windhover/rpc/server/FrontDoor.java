@@ -127,6 +127,12 @@ final class FrontDoor implements FrameHandler, Stoppable {
   }
 
   @Override
+  public boolean leavesIdle(Connection connection) {
+    var chosen = served;
+    return chosen != null && chosen.leavesIdle(connection);
+  }
+
+  @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
     var chosen = served;
     if (chosen == null) {

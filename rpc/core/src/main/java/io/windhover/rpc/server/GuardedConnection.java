@@ -126,6 +126,11 @@ final class GuardedConnection implements ServedConnection {
   }
 
   @Override
+  public boolean leavesIdle(Connection connection) {
+    return run("leavesIdle", false, () -> served.leavesIdle(connection));
+  }
+
+  @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
     if (cause != null) {
       log(cause);

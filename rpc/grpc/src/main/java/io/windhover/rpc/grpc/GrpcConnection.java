@@ -191,6 +191,11 @@ final class GrpcConnection implements ServedConnection {
     return http2.isBusy();
   }
 
+  @Override
+  public boolean leavesIdle(Connection connection) {
+    return http2.leavesIdle(connection);
+  }
+
   /// The client is told what was wrong with its frames in HTTP/2's words.
   @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
