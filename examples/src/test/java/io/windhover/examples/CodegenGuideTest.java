@@ -52,6 +52,7 @@ final class CodegenGuideTest {
     import io.windhover.examples.orders.*;
     import io.windhover.rpc.Middleware;
     import io.windhover.rpc.client.Client;
+    import io.windhover.buffer.list.*;
     import io.windhover.thrift.*;
     import io.windhover.thrift.call.*;
     import io.windhover.thrift.descriptor.*;

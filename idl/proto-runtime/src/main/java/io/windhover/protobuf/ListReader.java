@@ -1,205 +1,59 @@
 package io.windhover.protobuf;
 
+import io.windhover.buffer.list.BoolList;
+import io.windhover.buffer.list.DoubleList;
+import io.windhover.buffer.list.FloatList;
+import io.windhover.buffer.list.IntList;
+import io.windhover.buffer.list.LongList;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /// The middle of a [ProtoReader]: repeated numbers, one by one or packed, whatever the IDL says.
 ///
-/// Packed values of a fixed size are copied as a whole; varints are counted first, so that their
-/// array is made once and of its size.
+/// Each method adds to a list, and returns the list with the values: the one that it was given if
+/// that is of its own class. Packed values of a fixed size are copied as a whole; varints are
+/// counted first, so that their array is made once and of its size.
 abstract sealed class ListReader extends ScalarReader permits ProtoReader {
 
   ListReader(byte[] bytes, int start, int count, ObjectBudget budget) {
     super(bytes, start, count, budget);
   }
 
-  /// Reads values of a repeated `int32`, and adds them.
-  ///
-  /// @return the list with the values: `list` itself if it can grow
+  // ---- varints
+
+  /// Reads values of a repeated `int32` or `uint32`.
   public IntList int32s(int tag, List<Integer> list) {
-    var values = growingInts(list);
-    if ((tag & WireType.MASK) != WireType.BYTES) {
-      do {
-        take(Integer.BYTES);
-        values.addInt(int32());
-      } while (isNext(tag));
-      return values;
-    }
-    int end = packedEnd();
-    int count = varints(end);
-    take((long) count * Integer.BYTES);
-    int from = values.addRoom(count);
-    int[] array = values.array();
-    int outer = limit;
-    limit = end;
-    for (int i = 0; i < count; i++) {
-      array[from + i] = int32();
-    }
-    limit = outer;
-    return values;
+    return isPacked(tag)
+        ? packedInts(list, ScalarReader::int32)
+        : ints(tag, list, ScalarReader::int32);
   }
 
-  /// Reads values of a repeated `sint32`, and adds them.
-  ///
-  /// @return the list with the values: `list` itself if it can grow
   public IntList sint32s(int tag, List<Integer> list) {
-    var values = growingInts(list);
-    if ((tag & WireType.MASK) != WireType.BYTES) {
-      do {
-        take(Integer.BYTES);
-        values.addInt(sint32());
-      } while (isNext(tag));
-      return values;
-    }
-    int end = packedEnd();
-    int count = varints(end);
-    take((long) count * Integer.BYTES);
-    int from = values.addRoom(count);
-    int[] array = values.array();
-    int outer = limit;
-    limit = end;
-    for (int i = 0; i < count; i++) {
-      array[from + i] = sint32();
-    }
-    limit = outer;
-    return values;
+    return isPacked(tag)
+        ? packedInts(list, ScalarReader::sint32)
+        : ints(tag, list, ScalarReader::sint32);
   }
 
-  /// Reads values of a repeated `fixed32`, and adds them.
-  ///
-  /// @return the list with the values: `list` itself if it can grow
-  public IntList fixed32s(int tag, List<Integer> list) {
-    var values = growingInts(list);
-    if ((tag & WireType.MASK) != WireType.BYTES) {
-      do {
-        take(Integer.BYTES);
-        values.addInt(fixed32());
-      } while (isNext(tag));
-      return values;
-    }
-    int count = packed(Integer.BYTES);
-    take((long) count * Integer.BYTES);
-    int from = values.addRoom(count);
-    littleEndian(count * Integer.BYTES).asIntBuffer().get(values.array(), from, count);
-    return values;
-  }
-
-  /// Reads values of a repeated `int64`, and adds them.
-  ///
-  /// @return the list with the values: `list` itself if it can grow
+  /// Reads values of a repeated `int64` or `uint64`.
   public LongList int64s(int tag, List<Long> list) {
-    var values = growingLongs(list);
-    if ((tag & WireType.MASK) != WireType.BYTES) {
-      do {
-        take(Long.BYTES);
-        values.addLong(int64());
-      } while (isNext(tag));
-      return values;
-    }
-    int end = packedEnd();
-    int count = varints(end);
-    take((long) count * Long.BYTES);
-    int from = values.addRoom(count);
-    long[] array = values.array();
-    int outer = limit;
-    limit = end;
-    for (int i = 0; i < count; i++) {
-      array[from + i] = int64();
-    }
-    limit = outer;
-    return values;
+    return isPacked(tag)
+        ? packedLongs(list, ScalarReader::int64)
+        : longs(tag, list, ScalarReader::int64);
   }
 
-  /// Reads values of a repeated `sint64`, and adds them.
-  ///
-  /// @return the list with the values: `list` itself if it can grow
   public LongList sint64s(int tag, List<Long> list) {
-    var values = growingLongs(list);
-    if ((tag & WireType.MASK) != WireType.BYTES) {
-      do {
-        take(Long.BYTES);
-        values.addLong(sint64());
-      } while (isNext(tag));
-      return values;
-    }
-    int end = packedEnd();
-    int count = varints(end);
-    take((long) count * Long.BYTES);
-    int from = values.addRoom(count);
-    long[] array = values.array();
-    int outer = limit;
-    limit = end;
-    for (int i = 0; i < count; i++) {
-      array[from + i] = sint64();
-    }
-    limit = outer;
-    return values;
+    return isPacked(tag)
+        ? packedLongs(list, ScalarReader::sint64)
+        : longs(tag, list, ScalarReader::sint64);
   }
 
-  /// Reads values of a repeated `fixed64`, and adds them.
-  ///
-  /// @return the list with the values: `list` itself if it can grow
-  public LongList fixed64s(int tag, List<Long> list) {
-    var values = growingLongs(list);
-    if ((tag & WireType.MASK) != WireType.BYTES) {
-      do {
-        take(Long.BYTES);
-        values.addLong(fixed64());
-      } while (isNext(tag));
-      return values;
-    }
-    int count = packed(Long.BYTES);
-    take((long) count * Long.BYTES);
-    int from = values.addRoom(count);
-    littleEndian(count * Long.BYTES).asLongBuffer().get(values.array(), from, count);
-    return values;
-  }
-
-  /// Reads values of a repeated `float`, and adds them.
-  ///
-  /// @return the list with the values: `list` itself if it can grow
-  public FloatList floats(int tag, List<Float> list) {
-    var values = growingFloats(list);
-    if ((tag & WireType.MASK) != WireType.BYTES) {
-      do {
-        take(Float.BYTES);
-        values.addFloat(floatValue());
-      } while (isNext(tag));
-      return values;
-    }
-    int count = packed(Float.BYTES);
-    take((long) count * Float.BYTES);
-    int from = values.addRoom(count);
-    littleEndian(count * Float.BYTES).asFloatBuffer().get(values.array(), from, count);
-    return values;
-  }
-
-  /// Reads values of a repeated `double`, and adds them.
-  ///
-  /// @return the list with the values: `list` itself if it can grow
-  public DoubleList doubles(int tag, List<Double> list) {
-    var values = growingDoubles(list);
-    if ((tag & WireType.MASK) != WireType.BYTES) {
-      do {
-        take(Double.BYTES);
-        values.addDouble(doubleValue());
-      } while (isNext(tag));
-      return values;
-    }
-    int count = packed(Double.BYTES);
-    take((long) count * Double.BYTES);
-    int from = values.addRoom(count);
-    littleEndian(count * Double.BYTES).asDoubleBuffer().get(values.array(), from, count);
-    return values;
-  }
-
-  /// Reads values of a repeated `bool`, and adds them.
-  ///
-  /// @return the list with the values: `list` itself if it can grow
   public BoolList bools(int tag, List<Boolean> list) {
-    var values = growingBools(list);
-    if ((tag & WireType.MASK) != WireType.BYTES) {
+    if (!isPacked(tag)) {
+      var values = growing(list, BoolList::from);
       do {
         take(1);
         values.addBool(bool());
@@ -207,17 +61,112 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
       return values;
     }
     int end = packedEnd();
-    int count = varints(end);
-    take((long) count * Byte.BYTES);
-    int from = values.addRoom(count);
-    boolean[] array = values.array();
+    var more = new boolean[varints(end, 1)];
     int outer = limit;
     limit = end;
-    for (int i = 0; i < count; i++) {
-      array[from + i] = bool();
+    for (int i = 0; i < more.length; i++) {
+      more[i] = bool();
     }
     limit = outer;
+    return joined(list, BoolList.wrap(more), BoolList::from);
+  }
+
+  private IntList ints(int tag, List<Integer> list, ToIntFunction<ScalarReader> one) {
+    var values = growing(list, IntList::from);
+    do {
+      take(Integer.BYTES);
+      values.addInt(one.applyAsInt(this));
+    } while (isNext(tag));
     return values;
+  }
+
+  private IntList packedInts(List<Integer> list, ToIntFunction<ScalarReader> one) {
+    int end = packedEnd();
+    var more = new int[varints(end, Integer.BYTES)];
+    int outer = limit;
+    limit = end;
+    for (int i = 0; i < more.length; i++) {
+      more[i] = one.applyAsInt(this);
+    }
+    limit = outer;
+    return joined(list, IntList.wrap(more), IntList::from);
+  }
+
+  private LongList longs(int tag, List<Long> list, ToLongFunction<ScalarReader> one) {
+    var values = growing(list, LongList::from);
+    do {
+      take(Long.BYTES);
+      values.addLong(one.applyAsLong(this));
+    } while (isNext(tag));
+    return values;
+  }
+
+  private LongList packedLongs(List<Long> list, ToLongFunction<ScalarReader> one) {
+    int end = packedEnd();
+    var more = new long[varints(end, Long.BYTES)];
+    int outer = limit;
+    limit = end;
+    for (int i = 0; i < more.length; i++) {
+      more[i] = one.applyAsLong(this);
+    }
+    limit = outer;
+    return joined(list, LongList.wrap(more), LongList::from);
+  }
+
+  // ---- values of a fixed size
+
+  /// Reads values of a repeated `fixed32` or `sfixed32`.
+  public IntList fixed32s(int tag, List<Integer> list) {
+    if (!isPacked(tag)) {
+      return ints(tag, list, ScalarReader::fixed32);
+    }
+    var more = new int[packed(Integer.BYTES)];
+    littleEndian(more.length * Integer.BYTES).asIntBuffer().get(more);
+    return joined(list, IntList.wrap(more), IntList::from);
+  }
+
+  /// Reads values of a repeated `fixed64` or `sfixed64`.
+  public LongList fixed64s(int tag, List<Long> list) {
+    if (!isPacked(tag)) {
+      return longs(tag, list, ScalarReader::fixed64);
+    }
+    var more = new long[packed(Long.BYTES)];
+    littleEndian(more.length * Long.BYTES).asLongBuffer().get(more);
+    return joined(list, LongList.wrap(more), LongList::from);
+  }
+
+  public FloatList floats(int tag, List<Float> list) {
+    if (isPacked(tag)) {
+      var more = new float[packed(Float.BYTES)];
+      littleEndian(more.length * Float.BYTES).asFloatBuffer().get(more);
+      return joined(list, FloatList.wrap(more), FloatList::from);
+    }
+    var values = growing(list, FloatList::from);
+    do {
+      take(Float.BYTES);
+      values.addFloat(floatValue());
+    } while (isNext(tag));
+    return values;
+  }
+
+  public DoubleList doubles(int tag, List<Double> list) {
+    if (isPacked(tag)) {
+      var more = new double[packed(Double.BYTES)];
+      littleEndian(more.length * Double.BYTES).asDoubleBuffer().get(more);
+      return joined(list, DoubleList.wrap(more), DoubleList::from);
+    }
+    var values = growing(list, DoubleList::from);
+    do {
+      take(Double.BYTES);
+      values.addDouble(doubleValue());
+    } while (isNext(tag));
+    return values;
+  }
+
+  // ---- packed values
+
+  static boolean isPacked(int tag) {
+    return (tag & WireType.MASK) == WireType.BYTES;
   }
 
   /// Reads the length of packed values.
@@ -228,8 +177,8 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
     return pos + count;
   }
 
-  /// Returns how many varints there are up to `end`.
-  final int varints(int end) {
+  /// Returns how many varints there are up to `end`, and asks for the memory that they take.
+  private int varints(int end, int size) {
     int count = 0;
     for (int i = pos; i < end; i++) {
       count += ~bytes[i] >>> Integer.SIZE - 1;
@@ -237,10 +186,11 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
     if (end > pos && bytes[end - 1] < 0) {
       throw truncated();
     }
+    take((long) count * size);
     return count;
   }
 
-  /// Reads the length of packed values.
+  /// Reads the length of packed values, and asks for the memory that they take.
   ///
   /// @return how many there are
   private int packed(int size) {
@@ -248,6 +198,7 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
     if (count % size != 0) {
       throw malformed("packed bytes: %d (expected: a multiple of %d)".formatted(count, size));
     }
+    take(count);
     return count / size;
   }
 
@@ -255,45 +206,24 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
     return ByteBuffer.wrap(bytes, advance(count), count).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  // ---- lists that are not there yet
+  // ---- lists
 
-  private IntList growingInts(List<Integer> list) {
-    if (list instanceof IntList own) {
-      return own;
+  @SuppressWarnings("ReferenceEquality") // whether it is the very same
+  private <E, L extends List<E>> L growing(List<E> list, Function<List<E>, L> from) {
+    L values = from.apply(list);
+    if (values != list) {
+      take(ObjectBytes.LIST);
     }
-    take(ObjectBytes.LIST);
-    return IntList.growing(list);
+    return values;
   }
 
-  private LongList growingLongs(List<Long> list) {
-    if (list instanceof LongList own) {
-      return own;
+  private <E, L extends List<E>> L joined(List<E> list, L more, Function<List<E>, L> from) {
+    if (list.isEmpty()) {
+      take(ObjectBytes.LIST);
+      return more;
     }
-    take(ObjectBytes.LIST);
-    return LongList.growing(list);
-  }
-
-  private FloatList growingFloats(List<Float> list) {
-    if (list instanceof FloatList own) {
-      return own;
-    }
-    take(ObjectBytes.LIST);
-    return FloatList.growing(list);
-  }
-
-  private DoubleList growingDoubles(List<Double> list) {
-    if (list instanceof DoubleList own) {
-      return own;
-    }
-    take(ObjectBytes.LIST);
-    return DoubleList.growing(list);
-  }
-
-  private BoolList growingBools(List<Boolean> list) {
-    if (list instanceof BoolList own) {
-      return own;
-    }
-    take(ObjectBytes.LIST);
-    return BoolList.growing(list);
+    L values = growing(list, from);
+    values.addAll(more);
+    return values;
   }
 }

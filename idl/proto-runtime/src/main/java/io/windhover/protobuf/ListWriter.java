@@ -1,9 +1,16 @@
 package io.windhover.protobuf;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.list.BoolList;
+import io.windhover.buffer.list.DoubleList;
+import io.windhover.buffer.list.FloatList;
+import io.windhover.buffer.list.IntList;
+import io.windhover.buffer.list.LongList;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.function.LongUnaryOperator;
 
 /// The middle of a [ProtoWriter]: repeated numbers, one by one or packed. Empty lists are not
 /// written. Packed values of a fixed size are copied as a whole.
@@ -20,21 +27,7 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedInt32s(int number, List<Integer> list) {
-    if (list.isEmpty()) {
-      return;
-    }
-    int begin = begin(number);
-    if (list instanceof IntList values) {
-      for (int i = 0; i < values.size(); i++) {
-        int value = values.getInt(i);
-        packedVarint(value);
-      }
-    } else {
-      for (int value : list) {
-        packedVarint(value);
-      }
-    }
-    end(begin);
+    packedInts(number, list, value -> value);
   }
 
   public void uint32s(int number, List<Integer> list) {
@@ -44,21 +37,7 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedUint32s(int number, List<Integer> list) {
-    if (list.isEmpty()) {
-      return;
-    }
-    int begin = begin(number);
-    if (list instanceof IntList values) {
-      for (int i = 0; i < values.size(); i++) {
-        int value = values.getInt(i);
-        packedVarint(Integer.toUnsignedLong(value));
-      }
-    } else {
-      for (int value : list) {
-        packedVarint(Integer.toUnsignedLong(value));
-      }
-    }
-    end(begin);
+    packedInts(number, list, Integer::toUnsignedLong);
   }
 
   public void sint32s(int number, List<Integer> list) {
@@ -68,21 +47,7 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedSint32s(int number, List<Integer> list) {
-    if (list.isEmpty()) {
-      return;
-    }
-    int begin = begin(number);
-    if (list instanceof IntList values) {
-      for (int i = 0; i < values.size(); i++) {
-        int value = values.getInt(i);
-        packedVarint(Integer.toUnsignedLong(value << 1 ^ value >> Integer.SIZE - 1));
-      }
-    } else {
-      for (int value : list) {
-        packedVarint(Integer.toUnsignedLong(value << 1 ^ value >> Integer.SIZE - 1));
-      }
-    }
-    end(begin);
+    packedInts(number, list, value -> Integer.toUnsignedLong(zigZag(value)));
   }
 
   public void fixed32s(int number, List<Integer> list) {
@@ -95,9 +60,9 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
     if (list.isEmpty()) {
       return;
     }
-    var values = IntList.growing(list);
+    var values = IntList.from(list);
     int size = packed(number, Math.multiplyExact(values.size(), Integer.BYTES));
-    littleEndian(size).asIntBuffer().put(values.array(), 0, values.size());
+    littleEndian(size).asIntBuffer().put(values.asBuffer());
   }
 
   public void int64s(int number, List<Long> list) {
@@ -107,21 +72,7 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedInt64s(int number, List<Long> list) {
-    if (list.isEmpty()) {
-      return;
-    }
-    int begin = begin(number);
-    if (list instanceof LongList values) {
-      for (int i = 0; i < values.size(); i++) {
-        long value = values.getLong(i);
-        packedVarint(value);
-      }
-    } else {
-      for (long value : list) {
-        packedVarint(value);
-      }
-    }
-    end(begin);
+    packedLongs(number, list, value -> value);
   }
 
   public void sint64s(int number, List<Long> list) {
@@ -131,21 +82,7 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedSint64s(int number, List<Long> list) {
-    if (list.isEmpty()) {
-      return;
-    }
-    int begin = begin(number);
-    if (list instanceof LongList values) {
-      for (int i = 0; i < values.size(); i++) {
-        long value = values.getLong(i);
-        packedVarint(value << 1 ^ value >> Long.SIZE - 1);
-      }
-    } else {
-      for (long value : list) {
-        packedVarint(value << 1 ^ value >> Long.SIZE - 1);
-      }
-    }
-    end(begin);
+    packedLongs(number, list, ScalarWriter::zigZag);
   }
 
   public void fixed64s(int number, List<Long> list) {
@@ -158,9 +95,9 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
     if (list.isEmpty()) {
       return;
     }
-    var values = LongList.growing(list);
+    var values = LongList.from(list);
     int size = packed(number, Math.multiplyExact(values.size(), Long.BYTES));
-    littleEndian(size).asLongBuffer().put(values.array(), 0, values.size());
+    littleEndian(size).asLongBuffer().put(values.asBuffer());
   }
 
   public void floats(int number, List<Float> list) {
@@ -173,9 +110,9 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
     if (list.isEmpty()) {
       return;
     }
-    var values = FloatList.growing(list);
+    var values = FloatList.from(list);
     int size = packed(number, Math.multiplyExact(values.size(), Float.BYTES));
-    littleEndian(size).asFloatBuffer().put(values.array(), 0, values.size());
+    littleEndian(size).asFloatBuffer().put(values.asBuffer());
   }
 
   public void doubles(int number, List<Double> list) {
@@ -188,9 +125,9 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
     if (list.isEmpty()) {
       return;
     }
-    var values = DoubleList.growing(list);
+    var values = DoubleList.from(list);
     int size = packed(number, Math.multiplyExact(values.size(), Double.BYTES));
-    littleEndian(size).asDoubleBuffer().put(values.array(), 0, values.size());
+    littleEndian(size).asDoubleBuffer().put(values.asBuffer());
   }
 
   public void bools(int number, List<Boolean> list) {
@@ -203,11 +140,37 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
     if (list.isEmpty()) {
       return;
     }
-    var values = BoolList.growing(list);
+    var values = BoolList.from(list);
     packed(number, values.size());
     for (int i = 0; i < values.size(); i++) {
-      bytes[pos++] = (byte) (values.array()[i] ? 1 : 0);
+      bytes[pos++] = (byte) (values.getBool(i) ? 1 : 0);
     }
+  }
+
+  // ---- packed values
+
+  private void packedInts(int number, List<Integer> list, IntToLongFunction varint) {
+    if (list.isEmpty()) {
+      return;
+    }
+    var values = IntList.from(list);
+    int begin = begin(number);
+    for (int i = 0; i < values.size(); i++) {
+      packedVarint(varint.applyAsLong(values.getInt(i)));
+    }
+    end(begin);
+  }
+
+  private void packedLongs(int number, List<Long> list, LongUnaryOperator varint) {
+    if (list.isEmpty()) {
+      return;
+    }
+    var values = LongList.from(list);
+    int begin = begin(number);
+    for (int i = 0; i < values.size(); i++) {
+      packedVarint(varint.applyAsLong(values.getLong(i)));
+    }
+    end(begin);
   }
 
   /// Begins what stands behind its length.

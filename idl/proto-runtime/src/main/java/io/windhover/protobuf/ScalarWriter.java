@@ -111,6 +111,15 @@ abstract sealed class ScalarWriter permits ListWriter {
     }
   }
 
+  /// Makes small numbers of numbers near 0, be they negative.
+  static int zigZag(int value) {
+    return value << 1 ^ value >> Integer.SIZE - 1;
+  }
+
+  static long zigZag(long value) {
+    return value << 1 ^ value >> Long.SIZE - 1;
+  }
+
   // ---- fields
 
   public void int32(int number, int value) {
@@ -122,7 +131,7 @@ abstract sealed class ScalarWriter permits ListWriter {
   }
 
   public void sint32(int number, int value) {
-    uint32(number, value << 1 ^ value >> Integer.SIZE - 1);
+    uint32(number, zigZag(value));
   }
 
   /// Writes an `int64` or `uint64`.
@@ -132,7 +141,7 @@ abstract sealed class ScalarWriter permits ListWriter {
   }
 
   public void sint64(int number, long value) {
-    int64(number, value << 1 ^ value >> Long.SIZE - 1);
+    int64(number, zigZag(value));
   }
 
   /// Writes a `fixed32` or `sfixed32`.

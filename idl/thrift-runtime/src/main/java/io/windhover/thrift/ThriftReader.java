@@ -305,17 +305,17 @@ public abstract sealed class ThriftReader permits BinaryReader, CompactReader {
   ///
   /// @return `otherwise` if the elements have another type: the list is skipped
   public final List<Integer> i32List(List<Integer> otherwise) {
-    return IntList.read(this, otherwise);
+    return NumberLists.readI32(this, otherwise);
   }
 
   /// Reads a list of `i64`, in the way of [#i32List].
   public final List<Long> i64List(List<Long> otherwise) {
-    return LongList.read(this, otherwise);
+    return NumberLists.readI64(this, otherwise);
   }
 
   /// Reads a list of `double`, in the way of [#i32List].
   public final List<Double> f64List(List<Double> otherwise) {
-    return DoubleList.read(this, otherwise);
+    return NumberLists.readF64(this, otherwise);
   }
 
   /// Begins a list of numbers that lie in an array, in the way of [#listBegin].

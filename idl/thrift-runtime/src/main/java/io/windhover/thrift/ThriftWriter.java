@@ -95,15 +95,15 @@ public abstract sealed class ThriftWriter permits BinaryWriter, CompactWriter {
   }
 
   public final void i32List(List<Integer> list) {
-    IntList.write(list, this);
+    NumberLists.writeI32(list, this);
   }
 
   public final void i64List(List<Long> list) {
-    LongList.write(list, this);
+    NumberLists.writeI64(list, this);
   }
 
   public final void f64List(List<Double> list) {
-    DoubleList.write(list, this);
+    NumberLists.writeF64(list, this);
   }
 
   /// Writes fields that were kept by [ThriftReader#unknown].

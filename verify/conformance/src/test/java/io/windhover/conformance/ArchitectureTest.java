@@ -37,6 +37,7 @@ import java.util.function.Predicate;
 final class ArchitectureTest {
 
   private static final String BUFFER = "io.windhover.buffer";
+  private static final String NUMBER_LIST = "io.windhover.buffer.list";
   private static final String NETPOLL = "io.windhover.netpoll";
   private static final String NETPOLL_TESTING = "io.windhover.netpoll.testing";
   private static final String TLS = "io.windhover.netpoll.tls";
@@ -102,6 +103,8 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule buffer = uses(BUFFER);
 
+  @ArchTest static final ArchRule numberList = uses(NUMBER_LIST);
+
   @ArchTest static final ArchRule netpoll = uses(NETPOLL, TLS, BUFFER, JSSE[0], "jdk.net");
 
   @ArchTest static final ArchRule tls = uses(TLS, JSSE);
@@ -114,7 +117,7 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule http2 = uses(HTTP2, FRAME, HPACK, NETPOLL, TLS, BUFFER);
 
-  @ArchTest static final ArchRule thrift = uses(THRIFT, BUFFER);
+  @ArchTest static final ArchRule thrift = uses(THRIFT, BUFFER, NUMBER_LIST);
 
   @ArchTest static final ArchRule thriftDescriptor = uses(THRIFT_DESCRIPTOR, THRIFT);
 
@@ -217,7 +220,7 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule protoAst = uses(PROTO_AST, PROTO_RULE, PROTO_SOURCE, SOURCE);
 
-  @ArchTest static final ArchRule protoMessages = uses(PROTO_MESSAGES, BUFFER);
+  @ArchTest static final ArchRule protoMessages = uses(PROTO_MESSAGES, BUFFER, NUMBER_LIST);
 
   @ArchTest
   static final ArchRule protoParser =
@@ -294,6 +297,7 @@ final class ArchitectureTest {
             not(
                 resideInAnyPackage(
                     BUFFER,
+                    NUMBER_LIST,
                     NETPOLL,
                     NETPOLL_TESTING,
                     TLS,

@@ -174,9 +174,10 @@ public final class JavaNames {
         names,
         "io.windhover.thrift",
         """
-        Binary DoubleList IntList LongList Scalars StructCodec StructHash StructText ThriftException
-        ThriftProtocolException ThriftReader ThriftType ThriftWriter UnknownFields ValueCodec
+        Binary Scalars StructCodec StructHash StructText ThriftException ThriftProtocolException
+        ThriftReader ThriftType ThriftWriter UnknownFields ValueCodec
         """);
+    addAll(names, "io.windhover.buffer.list", "DoubleList IntList LongList");
     addAll(names, "io.windhover.thrift.call", "Arguments Result Signature StreamCodec");
     addAll(
         names,

@@ -309,9 +309,10 @@ final class ProtoNames {
         names,
         "io.windhover.protobuf",
         """
-        BoolList Bytes DoubleList EnumType FloatList IntList LongList MapType MessageHash MessageText
-        ProtoCodec ProtoEnum ProtoReader ProtoWriter UnknownFields ValueType WireType
+        Bytes EnumType MapType MessageHash MessageText ProtoCodec ProtoEnum ProtoReader ProtoWriter
+        UnknownFields ValueType WireType
         """);
+    add(names, "io.windhover.buffer.list", "BoolList DoubleList FloatList IntList LongList");
     add(
         names,
         "io.windhover.rpc",

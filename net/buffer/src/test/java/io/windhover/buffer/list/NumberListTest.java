@@ -1,8 +1,9 @@
-package io.windhover.protobuf;
+package io.windhover.buffer.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.DoubleBuffer;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -149,5 +151,35 @@ final class NumberListTest {
     var iterator = list.iterator();
     list.add(kind.number.apply(3));
     assertThatThrownBy(iterator::next).isInstanceOf(ConcurrentModificationException.class);
+  }
+
+  @Test
+  void aWrappedArrayIsTheListsOwn() {
+    int[] array = {1, 2, 3};
+
+    var list = IntList.wrap(array);
+    list.set(0, 4);
+
+    assertThat(array).containsExactly(4, 2, 3);
+  }
+
+  @Test
+  void takesAListOfItsOwnClassAsItIs() {
+    var list = LongList.of(1, 2);
+
+    assertThat(LongList.from(list)).isSameAs(list);
+    assertThat(LongList.from(List.of(1L, 2L))).isEqualTo(list);
+  }
+
+  @Test
+  void aBufferHasTheNumbersAndNoMore() {
+    var list = DoubleList.of(1, 2, 3);
+    list.addDouble(4); // the array has more places now
+    list.remove(0);
+
+    var buffer = list.asBuffer();
+
+    assertThat(buffer.isReadOnly()).isTrue();
+    assertThat(buffer).isEqualTo(DoubleBuffer.wrap(new double[] {2, 3, 4}));
   }
 }
