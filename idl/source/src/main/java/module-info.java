@@ -8,6 +8,7 @@ module io.windhover.source {
   requires static transitive org.jspecify;
 
   exports io.windhover.source;
+  exports io.windhover.source.diff;
   exports io.windhover.source.layout to
       io.windhover.idl,
       io.windhover.proto;

@@ -5,17 +5,19 @@ import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.ThriftCompiler;
 import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.diff.Comparison;
-import io.windhover.idl.diff.Level;
-import io.windhover.idl.diff.Report;
 import io.windhover.source.Diagnostic;
 import io.windhover.source.Reporting;
+import io.windhover.source.diff.Level;
+import io.windhover.source.diff.Report;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,9 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Compares two versions of a Thrift file and of what they include, and says of each change"
-          + " whether it breaks the wire (old and new peers misunderstand each other), the source"
-          + " (code has to be changed), or neither."
+      "Compares two versions of a Thrift or Protobuf file (*.proto) and of what they include, and"
+          + " says of each change whether it breaks the wire (old and new peers misunderstand each"
+          + " other), the source (code has to be changed), or neither. --dialect is for Thrift."
     },
     footer = {
       "%nExit codes: 0 fine; 1 a change is as bad as --fail-on says, or a file has errors; 2 bad"
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  windhover diff released/shop.thrift src/main/thrift/shop.thrift",
       "  windhover diff old.thrift new.thrift --fail-on source --format json",
-      "  windhover diff old/shop.thrift new/shop.thrift --old-include old --new-include new"
+      "  windhover diff old/shop.thrift new/shop.thrift --old-include old --new-include new",
+      "  windhover diff old/shop.proto new/shop.proto --old-include old --new-include new"
     })
 final class DiffCommand implements Callable<Integer> {
 
@@ -118,18 +121,17 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var old = compile(before, oldIncludes);
-    var now = compile(after, newIncludes);
-    if (old.hasErrors() || now.hasErrors()) {
-      var err = spec.commandLine().getErr();
-      Stream.of(old, now)
-          .flatMap(it -> it.diagnostics().stream())
-          .filter(Diagnostic::isError)
-          .forEach(err::print);
-      err.flush();
+    boolean isProto = ProtoFiles.isOne(after);
+    if (isProto != ProtoFiles.isOne(before)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s and %s: one is a .proto file (expected: both, or none)".formatted(before, after));
+    }
+    var compared = isProto ? compareProto() : compareThrift();
+    if (compared.isEmpty()) {
       return 1;
     }
-    var report = new Report(Comparison.of(old.roots().getFirst(), now.roots().getFirst()));
+    var report = compared.get();
     var out = spec.commandLine().getOut();
     out.print(
         switch (format) {
@@ -140,9 +142,40 @@ final class DiffCommand implements Callable<Integer> {
     return failOn.includes(report) ? 1 : 0;
   }
 
-  private Compilation compile(Path file, List<Path> own) {
-    var folders = Stream.concat(own.stream(), includes.stream()).toList();
-    var options = new CompilerOptions(folders, dialect, Reporting.DEFAULTS);
+  private Optional<Report> compareThrift() {
+    var old = compileThrift(before, oldIncludes);
+    var now = compileThrift(after, newIncludes);
+    if (old.hasErrors() || now.hasErrors()) {
+      refuse(old.diagnostics(), now.diagnostics());
+      return Optional.empty();
+    }
+    return Optional.of(new Report(Comparison.of(old.roots().getFirst(), now.roots().getFirst())));
+  }
+
+  private Optional<Report> compareProto() {
+    var old = ProtoFiles.compile(List.of(before), folders(oldIncludes));
+    var now = ProtoFiles.compile(List.of(after), folders(newIncludes));
+    if (old.hasErrors() || now.hasErrors()) {
+      refuse(old.diagnostics(), now.diagnostics());
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Report(
+            io.windhover.proto.diff.Comparison.of(old.roots().getFirst(), now.roots().getFirst())));
+  }
+
+  private void refuse(List<Diagnostic> old, List<Diagnostic> now) {
+    var err = spec.commandLine().getErr();
+    Stream.concat(old.stream(), now.stream()).filter(Diagnostic::isError).forEach(err::print);
+    err.flush();
+  }
+
+  private Compilation compileThrift(Path file, List<Path> own) {
+    var options = new CompilerOptions(folders(own), dialect, Reporting.DEFAULTS);
     return ThriftCompiler.compile(List.of(file), options);
+  }
+
+  private List<Path> folders(List<Path> own) {
+    return Stream.concat(own.stream(), includes.stream()).toList();
   }
 }

@@ -116,7 +116,7 @@ final class FmtCommand implements Callable<Integer> {
 
   private Formatted formatted(Input input) {
     var name = input.isStandard() ? stdinName.toString() : input.name();
-    return ProtoFiles.isOne(name)
+    return ProtoFiles.isOne(Path.of(name))
         ? io.windhover.proto.format.Formatter.format(name, input.bytes())
         : Formatter.format(name, input.bytes());
   }

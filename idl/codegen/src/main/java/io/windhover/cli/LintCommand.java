@@ -66,8 +66,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var byLanguage =
-        files.stream().collect(partitioningBy(file -> ProtoFiles.isOne(file.toString())));
+    var byLanguage = files.stream().collect(partitioningBy(ProtoFiles::isOne));
     var diagnostics = new ArrayList<Diagnostic>();
     diagnostics.addAll(ofThrift(byLanguage.getOrDefault(false, List.of())));
     diagnostics.addAll(ofProto(byLanguage.getOrDefault(true, List.of())));

@@ -14,9 +14,9 @@ final class ProtoFiles {
 
   private ProtoFiles() {}
 
-  /// Whether a file of this name is one.
-  static boolean isOne(String name) {
-    return name.endsWith(SUFFIX);
+  /// Whether a file is one, by its name.
+  static boolean isOne(Path file) {
+    return file.toString().endsWith(SUFFIX);
   }
 
   /// Compiles files. An import folder that holds a file says by which name others import it; one

@@ -1,5 +1,6 @@
 package io.windhover.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -39,7 +40,7 @@ public final class Windhover {
           NewCommand.class);
 
   /// Those that read no `.proto` files.
-  private static final Set<String> THRIFT_ONLY = Set.of("dump", "diff", "trim", "new");
+  private static final Set<String> THRIFT_ONLY = Set.of("dump", "trim", "new");
 
   Windhover() {}
 
@@ -72,10 +73,10 @@ public final class Windhover {
     if (command != null && THRIFT_ONLY.contains(command.commandSpec().name())) {
       for (var argument : command.matchedArgs()) {
         for (var text : argument.originalStringValues()) {
-          if (ProtoFiles.isOne(text)) {
+          if (ProtoFiles.isOne(Path.of(text))) {
             throw new ParameterException(
                 command.commandSpec().commandLine(),
-                "%s: '%s' is for Thrift files (of .proto files: gen, lint, fmt)"
+                "%s: '%s' is for Thrift files (of .proto files: gen, lint, fmt, diff)"
                     .formatted(text, command.commandSpec().name()));
           }
         }

@@ -123,6 +123,6 @@ final class GenProtoTest {
     assertThat(terminal.run("dump", terminal.path("proto/shop/order.proto"))).isEqualTo(2);
 
     assertThat(terminal.err())
-        .contains("'dump' is for Thrift files (of .proto files: gen, lint, fmt)");
+        .contains("'dump' is for Thrift files (of .proto files: gen, lint, fmt, diff)");
   }
 }

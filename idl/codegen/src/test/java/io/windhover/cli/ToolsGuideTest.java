@@ -2,8 +2,9 @@ package io.windhover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.windhover.idl.diff.ChangeRule;
-import io.windhover.idl.diff.Level;
+import io.windhover.idl.diff.ThriftChange;
+import io.windhover.proto.diff.ProtoChange;
+import io.windhover.source.diff.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,20 @@ final class ToolsGuideTest {
     var page = Files.readString(PAGE);
     for (var level : Level.values()) {
       var rules =
-          Arrays.stream(ChangeRule.values())
+          Arrays.stream(ThriftChange.values())
+              .filter(rule -> rule.level() == level)
+              .map(rule -> "`" + rule.id() + "`")
+              .collect(Collectors.joining(", "));
+      assertThat(page).contains("| %s | %s |".formatted(level, rules));
+    }
+  }
+
+  @Test
+  void listsEveryRuleOfDiffOfProtoFiles() throws IOException {
+    var page = Files.readString(PAGE);
+    for (var level : Level.values()) {
+      var rules =
+          Arrays.stream(ProtoChange.values())
               .filter(rule -> rule.level() == level)
               .map(rule -> "`" + rule.id() + "`")
               .collect(Collectors.joining(", "));

@@ -68,12 +68,14 @@ final class ArchitectureTest {
   private static final String VALIDATION = "io.windhover.rpc.validation";
   private static final String SOURCE = "io.windhover.source";
   private static final String SOURCE_PARSE = "io.windhover.source.parse";
+  private static final String SOURCE_DIFF = "io.windhover.source.diff";
   private static final String SOURCE_LAYOUT = "io.windhover.source.layout";
   private static final String IDL = "io.windhover.idl..";
   private static final String PROTO = "io.windhover.proto";
   private static final String PROTO_MESSAGES = "io.windhover.protobuf";
   private static final String PROTOS = "io.windhover.proto..";
   private static final String PROTO_AST = "io.windhover.proto.ast";
+  private static final String PROTO_DIFF = "io.windhover.proto.diff";
   private static final String PROTO_FORMAT = "io.windhover.proto.format";
   private static final String PROTO_LINT = "io.windhover.proto.lint";
   private static final String PROTO_PARSER = "io.windhover.proto.parser";
@@ -210,9 +212,12 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule sourceParse = uses(SOURCE_PARSE, SOURCE);
 
+  @ArchTest static final ArchRule sourceDiff = uses(SOURCE_DIFF, SOURCE);
+
   @ArchTest static final ArchRule sourceLayout = uses(SOURCE_LAYOUT, SOURCE_PARSE, SOURCE);
 
-  @ArchTest static final ArchRule parser = uses(IDL, SOURCE, SOURCE_PARSE, SOURCE_LAYOUT);
+  @ArchTest
+  static final ArchRule parser = uses(IDL, SOURCE, SOURCE_PARSE, SOURCE_LAYOUT, SOURCE_DIFF);
 
   @ArchTest static final ArchRule protoSource = uses(PROTO_SOURCE);
 
@@ -229,6 +234,9 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule protoFormat =
       uses(PROTO_FORMAT, PROTO_PARSER, PROTO_AST, PROTO_RULE, SOURCE, SOURCE_PARSE, SOURCE_LAYOUT);
+
+  @ArchTest
+  static final ArchRule protoDiff = uses(PROTO_DIFF, PROTO, PROTO_AST, SOURCE, SOURCE_DIFF);
 
   @ArchTest
   static final ArchRule protoLint =
@@ -283,6 +291,7 @@ final class ArchitectureTest {
           CODEGEN_PROTO,
           IDL,
           SOURCE,
+          SOURCE_DIFF,
           PROTOS,
           "picocli..");
 
@@ -328,12 +337,14 @@ final class ArchitectureTest {
                     SOURCE,
                     SOURCE_PARSE,
                     SOURCE_LAYOUT,
+                    SOURCE_DIFF,
                     IDL,
                     PROTO,
                     PROTO_AST,
                     PROTO_MESSAGES,
                     PROTO_PARSER,
                     PROTO_FORMAT,
+                    PROTO_DIFF,
                     PROTO_LINT,
                     PROTO_RULE,
                     PROTO_SOURCE,

@@ -1,6 +1,8 @@
 package io.windhover.idl.diff;
 
 import io.windhover.idl.ast.Node;
+import io.windhover.source.diff.Change;
+import io.windhover.source.diff.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ final class Changes {
   /// @param before null if there was nothing
   /// @param after null if there is nothing
   void add(
-      ChangeRule rule,
+      ThriftChange rule,
       String subject,
       String message,
       @Nullable Node before,

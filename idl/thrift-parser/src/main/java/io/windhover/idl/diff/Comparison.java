@@ -9,6 +9,7 @@ import io.windhover.idl.StructType;
 import io.windhover.idl.Typedef;
 import io.windhover.idl.ast.Namespace;
 import io.windhover.idl.ast.Node;
+import io.windhover.source.diff.Change;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class Comparison {
     for (Definition now : after.definitions()) {
       if (byName.containsKey(now.name())) {
         String message = now.noun() + " is new";
-        changes.add(ChangeRule.DEFINITION_ADDED, now.name(), message, null, now.syntax().name());
+        changes.add(ThriftChange.DEFINITION_ADDED, now.name(), message, null, now.syntax().name());
       }
     }
   }
@@ -66,7 +67,7 @@ public final class Comparison {
       var now = after.namespace(scope).orElse("none");
       if (!old.equals(now)) {
         changes.add(
-            ChangeRule.NAMESPACE_CHANGED,
+            ThriftChange.NAMESPACE_CHANGED,
             "namespace " + scope,
             "is %s, was %s".formatted(now, old),
             namespace(before, scope),
@@ -87,13 +88,14 @@ public final class Comparison {
     for (Program old : before.includes()) {
       if (pairs.counterpart(old) == null) {
         String message = "file is included no more";
-        changes.add(ChangeRule.INCLUDE_REMOVED, old.name(), message, old.syntax(), after.syntax());
+        changes.add(
+            ThriftChange.INCLUDE_REMOVED, old.name(), message, old.syntax(), after.syntax());
       }
     }
     for (Program now : after.includes()) {
       if (!pairs.all().containsValue(now)) {
         String message = "file is included now";
-        changes.add(ChangeRule.INCLUDE_ADDED, now.name(), message, before.syntax(), now.syntax());
+        changes.add(ThriftChange.INCLUDE_ADDED, now.name(), message, before.syntax(), now.syntax());
       }
     }
   }
@@ -102,7 +104,7 @@ public final class Comparison {
     if (before.getClass() != after.getClass()) {
       compareKinds(before, after);
       if (before instanceof Service) {
-        add(ChangeRule.SERVICE_REMOVED, "service is gone", before, after);
+        add(ThriftChange.SERVICE_REMOVED, "service is gone", before, after);
       }
       return;
     }
@@ -119,7 +121,7 @@ public final class Comparison {
   private void compareTypedefs(Typedef before, Typedef after) {
     if (types.compare(before, after) != TypeComparison.Result.SAME) {
       String message = TypeText.change(before.trueType(), after.trueType());
-      add(ChangeRule.TYPEDEF_CHANGED, message, before, after);
+      add(ThriftChange.TYPEDEF_CHANGED, message, before, after);
     }
   }
 
@@ -133,34 +135,34 @@ public final class Comparison {
   private void compareConstants(Constant before, Constant after) {
     if (types.compare(before.type(), after.type()) != TypeComparison.Result.SAME) {
       String message = TypeText.change(before.type(), after.type());
-      add(ChangeRule.CONST_TYPE_CHANGED, message, before, after);
+      add(ThriftChange.CONST_TYPE_CHANGED, message, before, after);
     }
     var old = ValueText.of(before.value());
     var now = ValueText.of(after.value());
     if (!old.equals(now)) {
-      add(ChangeRule.CONST_CHANGED, "is %s, was %s".formatted(now, old), before, after);
+      add(ThriftChange.CONST_CHANGED, "is %s, was %s".formatted(now, old), before, after);
     }
   }
 
   private void compareKinds(Definition before, Definition after) {
     add(
-        ChangeRule.KIND_CHANGED,
+        ThriftChange.KIND_CHANGED,
         "is %s, was %s".formatted(after.noun(), before.noun()),
         before,
         after);
   }
 
-  private void add(ChangeRule rule, String message, Definition before, Definition after) {
+  private void add(ThriftChange rule, String message, Definition before, Definition after) {
     changes.add(rule, before.name(), message, before.syntax().name(), after.syntax().name());
   }
 
-  private static ChangeRule removed(Definition definition) {
+  private static ThriftChange removed(Definition definition) {
     return switch (definition) {
-      case Constant _ -> ChangeRule.CONST_REMOVED;
-      case EnumType _ -> ChangeRule.ENUM_REMOVED;
-      case Service _ -> ChangeRule.SERVICE_REMOVED;
-      case StructType _ -> ChangeRule.STRUCT_REMOVED;
-      case Typedef _ -> ChangeRule.TYPEDEF_REMOVED;
+      case Constant _ -> ThriftChange.CONST_REMOVED;
+      case EnumType _ -> ThriftChange.ENUM_REMOVED;
+      case Service _ -> ThriftChange.SERVICE_REMOVED;
+      case StructType _ -> ThriftChange.STRUCT_REMOVED;
+      case Typedef _ -> ThriftChange.TYPEDEF_REMOVED;
     };
   }
 }

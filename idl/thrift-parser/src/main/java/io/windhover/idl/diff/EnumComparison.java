@@ -38,7 +38,7 @@ final class EnumComparison {
     for (Item now : after.items()) {
       if (!known.contains(now)) {
         changes.add(
-            ChangeRule.ENUM_ITEM_ADDED,
+            ThriftChange.ENUM_ITEM_ADDED,
             before.name() + "." + now.name(),
             "item %d is new".formatted(now.value()),
             before.syntax().name(),
@@ -52,13 +52,13 @@ final class EnumComparison {
     if (now == null) {
       String message = "item is gone, was " + old.value();
       Name name = old.syntax().name();
-      changes.add(ChangeRule.ENUM_ITEM_REMOVED, subject, message, name, after.syntax().name());
+      changes.add(ThriftChange.ENUM_ITEM_REMOVED, subject, message, name, after.syntax().name());
     } else if (now.value() != old.value()) {
       String message = "is %d, was %d".formatted(now.value(), old.value());
-      add(ChangeRule.ENUM_VALUE_CHANGED, subject, message, old, now);
+      add(ThriftChange.ENUM_VALUE_CHANGED, subject, message, old, now);
     } else if (!now.name().equals(old.name())) {
       String message = "%d is '%s', was '%s'".formatted(old.value(), now.name(), old.name());
-      add(ChangeRule.ENUM_ITEM_RENAMED, subject, message, old, now);
+      add(ThriftChange.ENUM_ITEM_RENAMED, subject, message, old, now);
     }
   }
 
@@ -74,7 +74,7 @@ final class EnumComparison {
     return items.stream().map(Item::name).collect(Collectors.toSet());
   }
 
-  private void add(ChangeRule rule, String subject, String message, Item old, Item now) {
+  private void add(ThriftChange rule, String subject, String message, Item old, Item now) {
     changes.add(rule, subject, message, old.syntax().name(), now.syntax().name());
   }
 }

@@ -66,7 +66,7 @@ final class FieldComparison {
     if (role == FieldRole.ARGUMENT
         && !kept.equals(after.stream().filter(known::contains).toList())) {
       changes.add(
-          ChangeRule.ARGUMENTS_REORDERED,
+          ThriftChange.ARGUMENTS_REORDERED,
           owner,
           "the order of the arguments is another",
           beforeOwner,
@@ -99,7 +99,7 @@ final class FieldComparison {
   private void remove(FieldRole role, String owner, Field old, @Nullable Node afterOwner) {
     boolean isRequired = role == FieldRole.FIELD && old.requiredness() == Requiredness.REQUIRED;
     changes.add(
-        isRequired ? ChangeRule.REQUIRED_FIELD_REMOVED : role.removed,
+        isRequired ? ThriftChange.REQUIRED_FIELD_REMOVED : role.removed,
         subject(owner, old),
         "%s %d is gone, was %s".formatted(role.noun, old.id(), old.type()),
         old.syntax().name(),
@@ -107,11 +107,11 @@ final class FieldComparison {
   }
 
   private void add(FieldRole role, String owner, Field now, int last, Node beforeOwner) {
-    ChangeRule rule = role.added;
+    ThriftChange rule = role.added;
     if (role == FieldRole.FIELD && now.requiredness() == Requiredness.REQUIRED) {
-      rule = ChangeRule.REQUIRED_FIELD_ADDED;
+      rule = ThriftChange.REQUIRED_FIELD_ADDED;
     } else if (role == FieldRole.FIELD && now.id() < last) {
-      rule = ChangeRule.FIELD_ADDED_BETWEEN;
+      rule = ThriftChange.FIELD_ADDED_BETWEEN;
     }
     changes.add(
         rule,
@@ -157,12 +157,12 @@ final class FieldComparison {
     if (old.requiredness() == now.requiredness()) {
       return;
     }
-    ChangeRule rule =
+    ThriftChange rule =
         now.requiredness() == Requiredness.REQUIRED
-            ? ChangeRule.FIELD_BECAME_REQUIRED
+            ? ThriftChange.FIELD_BECAME_REQUIRED
             : old.requiredness() == Requiredness.REQUIRED
-                ? ChangeRule.FIELD_NO_LONGER_REQUIRED
-                : ChangeRule.FIELD_OPTIONALITY_CHANGED;
+                ? ThriftChange.FIELD_NO_LONGER_REQUIRED
+                : ThriftChange.FIELD_OPTIONALITY_CHANGED;
     change(
         rule, subject, "is %s, was %s".formatted(now.requiredness(), old.requiredness()), old, now);
   }
@@ -178,7 +178,7 @@ final class FieldComparison {
             && (old.requiredness() == Requiredness.OPTIONAL
                 || now.requiredness() == Requiredness.OPTIONAL);
     change(
-        mayBeLeftOut ? ChangeRule.OPTIONAL_DEFAULT_CHANGED : ChangeRule.DEFAULT_CHANGED,
+        mayBeLeftOut ? ThriftChange.OPTIONAL_DEFAULT_CHANGED : ThriftChange.DEFAULT_CHANGED,
         subject,
         "default is %s, was %s".formatted(shown(after), shown(before)),
         old,
@@ -189,7 +189,7 @@ final class FieldComparison {
     return value.orElse("none");
   }
 
-  private void change(ChangeRule rule, String subject, String message, Field old, Field now) {
+  private void change(ThriftChange rule, String subject, String message, Field old, Field now) {
     changes.add(rule, subject, message, old.syntax().name(), now.syntax().name());
   }
 

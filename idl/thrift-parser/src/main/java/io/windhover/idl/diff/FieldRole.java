@@ -7,53 +7,53 @@ import io.windhover.idl.ast.StructKind;
 enum FieldRole {
   FIELD(
       "field",
-      ChangeRule.FIELD_ADDED,
-      ChangeRule.FIELD_REMOVED,
-      ChangeRule.FIELD_RENAMED,
-      ChangeRule.FIELD_ID_CHANGED,
-      ChangeRule.FIELD_TYPE_CHANGED,
-      ChangeRule.FIELD_TYPE_REPLACED),
+      ThriftChange.FIELD_ADDED,
+      ThriftChange.FIELD_REMOVED,
+      ThriftChange.FIELD_RENAMED,
+      ThriftChange.FIELD_ID_CHANGED,
+      ThriftChange.FIELD_TYPE_CHANGED,
+      ThriftChange.FIELD_TYPE_REPLACED),
   ARM(
       "arm",
-      ChangeRule.ARM_ADDED,
-      ChangeRule.ARM_REMOVED,
-      ChangeRule.ARM_RENAMED,
-      ChangeRule.ARM_ID_CHANGED,
-      ChangeRule.ARM_TYPE_CHANGED,
-      ChangeRule.ARM_TYPE_REPLACED),
+      ThriftChange.ARM_ADDED,
+      ThriftChange.ARM_REMOVED,
+      ThriftChange.ARM_RENAMED,
+      ThriftChange.ARM_ID_CHANGED,
+      ThriftChange.ARM_TYPE_CHANGED,
+      ThriftChange.ARM_TYPE_REPLACED),
   ARGUMENT(
       "argument",
-      ChangeRule.ARGUMENT_ADDED,
-      ChangeRule.ARGUMENT_REMOVED,
-      ChangeRule.ARGUMENT_RENAMED,
-      ChangeRule.ARGUMENT_ID_CHANGED,
-      ChangeRule.ARGUMENT_TYPE_CHANGED,
-      ChangeRule.ARGUMENT_TYPE_REPLACED),
+      ThriftChange.ARGUMENT_ADDED,
+      ThriftChange.ARGUMENT_REMOVED,
+      ThriftChange.ARGUMENT_RENAMED,
+      ThriftChange.ARGUMENT_ID_CHANGED,
+      ThriftChange.ARGUMENT_TYPE_CHANGED,
+      ThriftChange.ARGUMENT_TYPE_REPLACED),
   THROWS(
       "exception",
-      ChangeRule.THROWS_ADDED,
-      ChangeRule.THROWS_REMOVED,
-      ChangeRule.THROWS_RENAMED,
-      ChangeRule.THROWS_ID_CHANGED,
-      ChangeRule.THROWS_TYPE_CHANGED,
-      ChangeRule.THROWS_TYPE_REPLACED);
+      ThriftChange.THROWS_ADDED,
+      ThriftChange.THROWS_REMOVED,
+      ThriftChange.THROWS_RENAMED,
+      ThriftChange.THROWS_ID_CHANGED,
+      ThriftChange.THROWS_TYPE_CHANGED,
+      ThriftChange.THROWS_TYPE_REPLACED);
 
   final String noun;
-  final ChangeRule added;
-  final ChangeRule removed;
-  final ChangeRule renamed;
-  final ChangeRule idChanged;
-  final ChangeRule typeChanged;
-  final ChangeRule typeReplaced;
+  final ThriftChange added;
+  final ThriftChange removed;
+  final ThriftChange renamed;
+  final ThriftChange idChanged;
+  final ThriftChange typeChanged;
+  final ThriftChange typeReplaced;
 
   FieldRole(
       String noun,
-      ChangeRule added,
-      ChangeRule removed,
-      ChangeRule renamed,
-      ChangeRule idChanged,
-      ChangeRule typeChanged,
-      ChangeRule typeReplaced) {
+      ThriftChange added,
+      ThriftChange removed,
+      ThriftChange renamed,
+      ThriftChange idChanged,
+      ThriftChange typeChanged,
+      ThriftChange typeReplaced) {
     this.noun = noun;
     this.added = added;
     this.removed = removed;

@@ -34,7 +34,7 @@ final class ServiceComparison {
     for (Method method : after.methods()) {
       if (!old.containsKey(method.name())) {
         changes.add(
-            ChangeRule.METHOD_ADDED,
+            ThriftChange.METHOD_ADDED,
             subject(before, method),
             "method is new",
             before.syntax().name(),
@@ -60,7 +60,7 @@ final class ServiceComparison {
 
   private void compareBases(Service before, Service after, Map<String, Method> now) {
     changes.add(
-        ChangeRule.BASE_SERVICE_CHANGED,
+        ThriftChange.BASE_SERVICE_CHANGED,
         before.name(),
         "extends %s, was %s".formatted(name(after.base()), name(before.base())),
         before.syntax().base().orElse(before.syntax().name()),
@@ -74,7 +74,7 @@ final class ServiceComparison {
         .forEach(
             method ->
                 changes.add(
-                    ChangeRule.METHOD_ADDED,
+                    ThriftChange.METHOD_ADDED,
                     subject(before, method),
                     "method is new, by the base",
                     before.syntax().name(),
@@ -89,7 +89,7 @@ final class ServiceComparison {
     String subject = subject(before, old);
     if (now == null) {
       changes.add(
-          ChangeRule.METHOD_REMOVED,
+          ThriftChange.METHOD_REMOVED,
           subject,
           "method is gone",
           old.syntax().name(),
@@ -98,7 +98,7 @@ final class ServiceComparison {
     }
     if (old.isOneway() != now.isOneway()) {
       changes.add(
-          now.isOneway() ? ChangeRule.METHOD_BECAME_ONEWAY : ChangeRule.METHOD_NO_LONGER_ONEWAY,
+          now.isOneway() ? ThriftChange.METHOD_BECAME_ONEWAY : ThriftChange.METHOD_NO_LONGER_ONEWAY,
           subject,
           now.isOneway() ? "is oneway, was not" : "is not oneway, was",
           old.syntax().name(),
@@ -108,7 +108,7 @@ final class ServiceComparison {
     StreamingMode oldMode = StreamingMode.of(old.syntax());
     if (mode != oldMode) {
       changes.add(
-          ChangeRule.STREAMING_MODE_CHANGED,
+          ThriftChange.STREAMING_MODE_CHANGED,
           subject,
           "streaming.mode is %s, was %s".formatted(mode, oldMode),
           old.syntax().name(),
@@ -146,8 +146,8 @@ final class ServiceComparison {
       String shownBefore = before.map(TypeText::of).orElse("void");
       changes.add(
           result == TypeComparison.Result.CHANGED
-              ? ChangeRule.RESULT_TYPE_CHANGED
-              : ChangeRule.RESULT_TYPE_REPLACED,
+              ? ThriftChange.RESULT_TYPE_CHANGED
+              : ThriftChange.RESULT_TYPE_REPLACED,
           subject,
           "returns %s, was %s".formatted(shown, shownBefore),
           old.syntax().name(),

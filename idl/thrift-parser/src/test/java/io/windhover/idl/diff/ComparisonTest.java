@@ -548,7 +548,7 @@ final class ComparisonTest {
 
     assertThat(found)
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(ChangeRule.values()).map(ChangeRule::id).toList());
+            Arrays.stream(ThriftChange.values()).map(ThriftChange::id).toList());
   }
 
   @Test

@@ -7,10 +7,10 @@ import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.Method;
 import io.windhover.idl.Service;
 import io.windhover.idl.ThriftCompiler;
-import io.windhover.idl.diff.ChangeRule;
 import io.windhover.idl.diff.Comparison;
-import io.windhover.idl.diff.Level;
+import io.windhover.idl.diff.ThriftChange;
 import io.windhover.idl.trim.Trimmer.TrimmedFile;
+import io.windhover.source.diff.Level;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -170,7 +170,7 @@ final class TrimmerTest {
         assertThat(Comparison.of(trimmed.roots().getFirst(), whole.roots().getFirst()))
             .as("from what %s needs to the whole", method.name())
             .filteredOn(it -> it.level() != Level.NOTE)
-            .allMatch(it -> it.rule() == ChangeRule.METHOD_ADDED);
+            .allMatch(it -> it.rule() == ThriftChange.METHOD_ADDED);
         var again = Trimmer.trim(trimmed, new Selection(List.of(pattern), List.of(), true));
         assertThat(texts(again)).isEqualTo(texts);
       }

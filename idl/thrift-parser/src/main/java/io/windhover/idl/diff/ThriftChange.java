@@ -1,9 +1,10 @@
 package io.windhover.idl.diff;
 
-import java.util.Locale;
+import io.windhover.source.diff.ChangeRule;
+import io.windhover.source.diff.Level;
 
 /// The changes that are told apart, each with its level and what it means to old and new peers.
-public enum ChangeRule {
+public enum ThriftChange implements ChangeRule {
   // ---- of the wire
   FIELD_TYPE_CHANGED(
       Level.WIRE, "A reader skips a value of another type: either side finds the other's missing."),
@@ -131,22 +132,18 @@ public enum ChangeRule {
   private final Level level;
   private final String consequence;
 
-  ChangeRule(Level level, String consequence) {
+  ThriftChange(Level level, String consequence) {
     this.level = level;
     this.consequence = consequence;
   }
 
+  @Override
   public Level level() {
     return level;
   }
 
-  /// What happens to old and new peers, or to the code.
+  @Override
   public String consequence() {
     return consequence;
-  }
-
-  /// The name that does not change, such as `field-removed`.
-  public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,4 +1,4 @@
-package io.windhover.idl.diff;
+package io.windhover.source.diff;
 
 import io.windhover.source.JsonWriter;
 import io.windhover.source.Span;

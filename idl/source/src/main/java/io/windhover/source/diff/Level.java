@@ -1,4 +1,4 @@
-package io.windhover.idl.diff;
+package io.windhover.source.diff;
 
 /// Whom a change hurts. The worst comes first.
 public enum Level {
