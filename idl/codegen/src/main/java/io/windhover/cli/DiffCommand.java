@@ -5,6 +5,7 @@ import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.ThriftCompiler;
 import io.windhover.idl.ast.Dialect;
 import io.windhover.idl.diff.Comparison;
+import io.windhover.proto.ProtoCompilation;
 import io.windhover.source.Diagnostic;
 import io.windhover.source.Reporting;
 import io.windhover.source.diff.Level;
@@ -153,8 +154,8 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private Optional<Report> compareProto() {
-    var old = ProtoFiles.compile(List.of(before), folders(oldIncludes));
-    var now = ProtoFiles.compile(List.of(after), folders(newIncludes));
+    var old = compileProto(before, oldIncludes);
+    var now = compileProto(after, newIncludes);
     if (old.hasErrors() || now.hasErrors()) {
       refuse(old.diagnostics(), now.diagnostics());
       return Optional.empty();
@@ -173,6 +174,15 @@ final class DiffCommand implements Callable<Integer> {
   private Compilation compileThrift(Path file, List<Path> own) {
     var options = new CompilerOptions(folders(own), dialect, Reporting.DEFAULTS);
     return ThriftCompiler.compile(List.of(file), options);
+  }
+
+  /// Without folders, never in the working folder: what OLD imports may be there in the new
+  /// version.
+  private ProtoCompilation compileProto(Path file, List<Path> own) {
+    var folders = folders(own);
+    return new ProtoFiles(
+            List.of(file), folders.isEmpty() ? List.of(ProtoFiles.folder(file)) : folders)
+        .compilation();
   }
 
   private List<Path> folders(List<Path> own) {

@@ -20,7 +20,6 @@ import io.windhover.thriftgo.PluginException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +128,7 @@ final class GenCommand implements Callable<Integer> {
     if (files.isEmpty() && !prune) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
     }
-    if (files.stream().anyMatch(ProtoRun::isProto)) {
+    if (files.stream().anyMatch(ProtoFiles::isOne)) {
       return proto(start);
     }
     var seen = new LinkedHashSet<Path>();
@@ -155,28 +154,30 @@ final class GenCommand implements Callable<Integer> {
   }
 
   private int proto(long start) {
-    if (!files.stream().allMatch(ProtoRun::isProto)) {
+    if (!files.stream().allMatch(ProtoFiles::isOne)) {
       throw new ParameterException(
           spec.commandLine(), "Thrift files and .proto files (expected: a run for each)");
     }
-    if (style != StructStyle.CLASS || async || descriptors != Descriptors.NONE) {
+    boolean isForThrift = style != StructStyle.CLASS || async || descriptors != Descriptors.NONE;
+    if (isForThrift || !pluginOptions.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--style, --async and --descriptors are for Thrift files");
+          spec.commandLine(), "--style, --async, --descriptors and plugins are for Thrift files");
     }
-    var err = spec.commandLine().getErr();
-    var run = new ProtoRun(files, checks.folders(), !noIncludes);
-    run.report(err::print);
-    if (run.hasErrors()) {
-      err.flush();
+    var proto = new ProtoFiles(files, checks.folders());
+    var found = checks.apply(proto.compilation().diagnostics());
+    report(found);
+    if (found.stream().anyMatch(Diagnostic::isError)) {
       return 1;
     }
     try {
+      var run = new ProtoRun(proto.compilation(), !noIncludes);
+      var err = spec.commandLine().getErr();
       var made = run.generate(messages, err::print);
       err.flush();
       if (made.isEmpty()) {
         return 1;
       }
-      var changes = write(run.idls(), made.get(), run.seen());
+      var changes = write(run.idls(), made.get(), proto.seen());
       say(summary(run.types(), run.services()), changes, start);
       return 0;
     } catch (IOException e) {
@@ -262,9 +263,7 @@ final class GenCommand implements Callable<Integer> {
 
     @Override
     public Messages convert(String text) {
-      return Arrays.stream(Messages.values())
-          .filter(it -> it.toString().equals(text))
-          .findFirst()
+      return Messages.find(text)
           .orElseThrow(
               () ->
                   new TypeConversionException(

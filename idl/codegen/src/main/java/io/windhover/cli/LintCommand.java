@@ -93,7 +93,7 @@ final class LintCommand implements Callable<Integer> {
     if (protoFiles.isEmpty()) {
       return List.of();
     }
-    var compilation = ProtoFiles.compile(protoFiles, checks.folders());
+    var compilation = new ProtoFiles(protoFiles, checks.folders()).compilation();
     var found = new ArrayList<>(compilation.diagnostics());
     found.addAll(Linter.lint(compilation.roots()));
     return checks.apply(found);

@@ -49,6 +49,10 @@ final class PluginOptions {
 
   PluginOptions() {}
 
+  boolean isEmpty() {
+    return programs.isEmpty() && classes.isEmpty();
+  }
+
   /// Finds the plugins.
   ///
   /// @throws PluginException if one is not there

@@ -73,7 +73,7 @@ final class GenProtoTest {
     assertThat(gen("--messages", "protobuf-java", terminal.path("proto/shop/order.proto")))
         .isZero();
 
-    assertThat(folder.resolve("out/shop/Order.java")).doesNotExist();
+    assertThat(folder.resolve("out/com/example/shop/Order.java")).doesNotExist();
     assertThat(terminal.read("out/shop/OrdersCalls.java"))
         .contains("ProtobufCodec.of(OrderOuterClass.Order.getDefaultInstance())");
   }
@@ -98,6 +98,44 @@ final class GenProtoTest {
   }
 
   @Test
+  void importsAreFoundBesideTheFilesIfNoFolderIsGiven() throws IOException {
+    terminal.write(
+        "else/a.proto",
+        "syntax = \"proto3\"; package p; import \"b.proto\"; message A { B b = 1; }");
+    terminal.write("else/b.proto", "syntax = \"proto3\"; package p; message B {}");
+
+    assertThat(terminal.run("gen", terminal.path("else/a.proto"), "-o", terminal.path("out")))
+        .as(terminal.err())
+        .isZero();
+
+    assertThat(folder.resolve("out/p/B.java")).exists();
+  }
+
+  @Test
+  void theWorkingFolderIsTheFirstIfNoneIsGiven() throws IOException {
+    var file = "src/test/resources/golden/order.proto";
+
+    assertThat(terminal.run("gen", file, "-o", terminal.path("out"))).as(terminal.err()).isZero();
+
+    assertThat(terminal.read("out/com/example/shop/Order.java")).contains("from " + file + ".");
+  }
+
+  @Test
+  void warningsAreErrorsOnRequest() throws IOException {
+    terminal.write(
+        "proto/warn.proto",
+        "syntax = \"proto3\"; package p; import \"shop/money.proto\"; enum E { A = 0; }");
+    var file = terminal.path("proto/warn.proto");
+
+    assertThat(gen(file)).isZero();
+    assertThat(terminal.err()).contains("warning[W102]");
+    assertThat(gen("--disable", "unused-import", file)).isZero();
+    assertThat(terminal.err()).isEmpty();
+    assertThat(gen("--werror", file)).isEqualTo(1);
+    assertThat(terminal.err()).contains("error[W102]");
+  }
+
+  @Test
   void reportsErrorsWithTheirPlace() throws IOException {
     terminal.write("proto/bad.proto", "syntax = \"proto3\";\nmessage A { Nothing a = 1; }\n");
 
@@ -116,6 +154,8 @@ final class GenProtoTest {
     assertThat(terminal.err()).contains("expected: a run for each");
     assertThat(gen("--async", terminal.path("proto/shop/order.proto"))).isEqualTo(2);
     assertThat(terminal.err()).contains("are for Thrift files");
+    assertThat(gen("--plugin", "x", terminal.path("proto/shop/order.proto"))).isEqualTo(2);
+    assertThat(terminal.err()).contains("plugins are for Thrift files");
   }
 
   @Test

@@ -7,8 +7,10 @@ import io.windhover.proto.ProtoFile;
 import io.windhover.proto.Service;
 import io.windhover.source.Diagnostic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Turns checked `.proto` files into Java source: a class for each message, a sealed interface or
@@ -38,6 +40,11 @@ public final class ProtoGenerator {
     WINDHOVER,
     /// Those of protoc: only services are generated.
     PROTOBUF_JAVA;
+
+    /// Finds those that are called so, such as `protobuf-java`.
+    public static Optional<Messages> find(String text) {
+      return Arrays.stream(values()).filter(it -> it.toString().equals(text)).findFirst();
+    }
 
     /// As the command line has it: `protobuf-java`.
     @Override
