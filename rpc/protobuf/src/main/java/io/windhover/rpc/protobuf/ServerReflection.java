@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// gRPC's server reflection: tells programs such as grpcurl which services a server has, and what
 /// their messages are.
@@ -91,30 +90,26 @@ public final class ServerReflection {
     response.setField(type.findFieldByName("original_request"), request);
     var asked =
         request.getOneofFieldDescriptor(request.getDescriptorForType().getOneofs().getFirst());
-    answer(asked, request, response);
+    if (asked == null) {
+      error(INVALID_ARGUMENT, "nothing is asked", response);
+    } else {
+      answer(asked.getName(), request.getField(asked), response);
+    }
     return response.build();
   }
 
-  /// @param asked null if nothing is
-  private void answer(
-      @Nullable FieldDescriptor asked, DynamicMessage request, DynamicMessage.Builder response) {
-    switch (asked == null ? "" : asked.getName()) {
-      case "file_by_filename" ->
-          files(index.file(text(request, asked)), text(request, asked), response);
-      case "file_containing_symbol" ->
-          files(index.withSymbol(text(request, asked)), text(request, asked), response);
-      case "file_containing_extension" -> extension((Message) request.getField(asked), response);
-      case "all_extension_numbers_of_type" -> numbers(text(request, asked), response);
+  private void answer(String asked, Object value, DynamicMessage.Builder response) {
+    switch (asked) {
+      case "file_by_filename" -> files(index.file((String) value), value, response);
+      case "file_containing_symbol" -> files(index.withSymbol((String) value), value, response);
+      case "file_containing_extension" -> extension((Message) value, response);
+      case "all_extension_numbers_of_type" -> numbers((String) value, response);
       case "list_services" -> list(response);
-      default -> error(INVALID_ARGUMENT, "nothing is asked", response);
+      default -> throw new AssertionError("a field of the oneof: " + asked);
     }
   }
 
-  private static String text(DynamicMessage request, @Nullable FieldDescriptor field) {
-    return field == null ? "" : (String) request.getField(field);
-  }
-
-  private void files(Optional<FileDescriptor> found, String what, DynamicMessage.Builder response) {
+  private void files(Optional<FileDescriptor> found, Object what, DynamicMessage.Builder response) {
     if (found.isEmpty()) {
       error(NOT_FOUND, "not found: " + what, response);
       return;
