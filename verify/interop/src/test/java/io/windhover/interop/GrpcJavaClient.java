@@ -104,7 +104,7 @@ record GrpcJavaClient(ManagedChannel channel) implements AutoCloseable {
 
   private String cancel() throws Exception {
     var request = SimpleRequest.newBuilder().setFillOauthScope(true).build();
-    stub().unaryCall(request); // forgets others
+    var _ = stub().unaryCall(request); // forgets others
     var stream = stub().fullDuplexCall();
     stream.write(ping());
     assertThat(stream.read()).isNotNull();

@@ -494,7 +494,7 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
 
   private String cancel() {
     var ask = SimpleRequest.newBuilder().setFillOauthScope(true);
-    unary(client, ask); // forgets others
+    var _ = unary(client, ask); // forgets others
     cancelAfterFirstResponse();
     var ending = "";
     for (long end = System.nanoTime() + TIMEOUT.toNanos();
