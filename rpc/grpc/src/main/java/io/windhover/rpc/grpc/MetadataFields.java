@@ -1,10 +1,13 @@
 package io.windhover.rpc.grpc;
 
+import static io.windhover.rpc.grpc.KitexFields.BACKWARD;
+import static io.windhover.rpc.grpc.KitexFields.PERSISTENT;
+import static io.windhover.rpc.grpc.KitexFields.TRANSIENT;
+
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.codec.MalformedMessageException;
-import io.windhover.rpc.wire.PeerText;
 import java.lang.System.Logger.Level;
 import java.util.Base64;
 import java.util.HashMap;
@@ -25,18 +28,15 @@ import org.jspecify.annotations.Nullable;
 ///   reply value ORDER_NO          rpc-backward-order-no: ...  or as it is, as above
 /// ```
 ///
-/// Kitex' way back from a field makes capitals of letters and `_` of `-`, so only keys of capitals,
-/// digits and `_` come as they were sent; all others that are no names of fields come otherwise.
-/// The value under a name that ends with `-bin` is bytes, in base64 without padding, here as on the
-/// wire. Of a field that comes more than once, the values come joined by commas.
+/// What has a prefix is Kitex' ([KitexFields]). All other values are ASCII; the one under a name
+/// that ends with `-bin` is bytes, in base64 without padding, here as on the wire. Of a field that
+/// comes more than once, the values come joined by commas.
 final class MetadataFields {
 
   private static final System.Logger LOG = System.getLogger(MetadataFields.class.getName());
 
-  private static final String TRANSIENT = "rpc-transit-";
-  private static final String PERSISTENT = "rpc-persist-";
-  private static final String BACKWARD = "rpc-backward-";
-  private static final String BINARY = "-bin";
+  /// Ends the names of fields whose values are base64.
+  static final String BINARY = "-bin";
 
   static final String SOURCE_SERVICE = "source-service";
   static final String SOURCE_METHOD = "source-method";
@@ -93,9 +93,11 @@ final class MetadataFields {
       return;
     }
     if (name.startsWith(TRANSIENT)) {
-      transients = with(transients, key(name, TRANSIENT), value);
+      transients =
+          with(transients, KitexFields.key(name, TRANSIENT), KitexFields.text(name, value));
     } else if (name.startsWith(PERSISTENT)) {
-      persistents = with(persistents, key(name, PERSISTENT), value);
+      persistents =
+          with(persistents, KitexFields.key(name, PERSISTENT), KitexFields.text(name, value));
     } else if (TRACE_CONTEXT.contains(name)) {
       persistents = with(persistents, name, value);
     } else if (!isReserved(name)) {
@@ -113,11 +115,6 @@ final class MetadataFields {
     return all;
   }
 
-  /// Returns the key of a field's name, as Kitex has it.
-  private static String key(String name, String prefix) {
-    return name.substring(prefix.length()).toUpperCase(Locale.ROOT).replace('-', '_');
-  }
-
   /// Returns the bytes of a `-bin` field as they are shown here, and the value of any other.
   private static String checked(String name, String value) {
     return name.endsWith(BINARY) ? withoutPadding(name, value) : value;
@@ -126,17 +123,26 @@ final class MetadataFields {
   private static String withoutPadding(String name, String value) {
     var values = new StringBuilder(value.length());
     for (var one : value.split(",", -1)) {
-      var base64 = one.strip();
-      try {
-        var bytes = Base64.getDecoder().decode(base64); // takes it with padding and without
-        values.append(values.isEmpty() ? "" : ",");
-        values.append(Base64.getEncoder().withoutPadding().encodeToString(bytes));
-      } catch (IllegalArgumentException e) {
-        throw new MalformedMessageException(
-            "%s: %d characters that are no base64".formatted(name, base64.length()));
-      }
+      values.append(values.isEmpty() ? "" : ",");
+      values.append(base64(bytes(name, one.strip())));
     }
     return values.toString();
+  }
+
+  /// Reads base64, with padding or without.
+  ///
+  /// @throws MalformedMessageException if it is none
+  static byte[] bytes(String name, String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedMessageException(
+          "%s: %d characters that are no base64".formatted(name, base64.length()));
+    }
+  }
+
+  static String base64(byte[] bytes) {
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /// Returns what was added.
@@ -154,14 +160,15 @@ final class MetadataFields {
   ///
   /// @throws MalformedMessageException if something of it can be no field
   static void write(Metadata metadata, List<HeaderField> out) {
-    metadata
-        .transientValues()
-        .forEach((key, value) -> out.add(field(plainOr(TRANSIENT, key), value)));
+    metadata.transientValues().forEach((key, value) -> out.add(plainOr(TRANSIENT, key, value)));
     metadata
         .persistentValues()
         .forEach(
             (key, value) ->
-                out.add(field(TRACE_CONTEXT.contains(key) ? key : name(key, PERSISTENT), value)));
+                out.add(
+                    TRACE_CONTEXT.contains(key)
+                        ? field(key, value)
+                        : KitexFields.field(PERSISTENT, key, value)));
   }
 
   // ---- replies
@@ -170,7 +177,7 @@ final class MetadataFields {
   ///
   /// @throws MalformedMessageException if something of it can be no field
   static void write(ReplyMetadata metadata, List<HeaderField> out) {
-    metadata.values().forEach((key, value) -> out.add(field(plainOr(BACKWARD, key), value)));
+    metadata.values().forEach((key, value) -> out.add(plainOr(BACKWARD, key, value)));
   }
 
   /// Keeps what the server has sent back, in the place of what came with an earlier attempt. What
@@ -180,13 +187,15 @@ final class MetadataFields {
     Map<String, String> found = null; // made when the first one comes
     for (var field : fields) {
       var name = field.name();
-      if (!name.startsWith(BACKWARD) && isReserved(name)) {
+      boolean ofKitex = name.startsWith(BACKWARD);
+      if (!ofKitex && isReserved(name)) {
         continue;
       }
-      var key = name.startsWith(BACKWARD) ? key(name, BACKWARD) : name;
-      if (!field.value().isEmpty() && !ReplyMetadata.isReserved(key)) {
+      var key = ofKitex ? KitexFields.key(name, BACKWARD) : name;
+      var value = field.value();
+      if (!value.isEmpty() && !ReplyMetadata.isReserved(key)) {
         try {
-          found = with(found, key, checked(name, field.value()));
+          found = with(found, key, ofKitex ? KitexFields.text(name, value) : checked(name, value));
         } catch (MalformedMessageException e) {
           LOG.log(Level.DEBUG, () -> "reply metadata left out: " + e.getMessage());
         }
@@ -199,25 +208,16 @@ final class MetadataFields {
 
   // ---- fields
 
-  /// Returns the key itself, in small letters as HTTP/2 has names, if it may be the name of a
-  /// field; with a prefix if it is one of Kitex', or nothing else will do.
-  private static String plainOr(String prefix, String key) {
+  /// Returns the field that has the key itself as its name, in small letters as HTTP/2 has names,
+  /// if there may be one; one of Kitex' if the key is, or nothing else will do.
+  private static HeaderField plainOr(String prefix, String key, String value) {
     if (isPlain(key)) {
-      return key;
+      return field(key, value);
     }
     var small = key.toLowerCase(Locale.ROOT);
-    return isOfKitex(key) || !isPlain(small) ? name(key, prefix) : small;
-  }
-
-  /// Whether a key is of capitals, digits and `_`.
-  private static boolean isOfKitex(String key) {
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
-        return false;
-      }
-    }
-    return true;
+    return KitexFields.keeps(key) || !isPlain(small)
+        ? KitexFields.field(prefix, key, value)
+        : field(small, value);
   }
 
   /// Whether a key may be the name of a field, and is nobody else's.
@@ -225,7 +225,7 @@ final class MetadataFields {
     return isName(key) && !isReserved(key) && !TRACE_CONTEXT.contains(key);
   }
 
-  private static boolean isName(String text) {
+  static boolean isName(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean legal =
@@ -235,16 +235,6 @@ final class MetadataFields {
       }
     }
     return !text.isEmpty();
-  }
-
-  private static String name(String key, String prefix) {
-    var name = prefix + key.toLowerCase(Locale.ROOT).replace('_', '-');
-    if (!isName(name)) {
-      throw new MalformedMessageException(
-          "metadata key: %s (expected: over gRPC, letters, digits, - _ and . only)"
-              .formatted(PeerText.shortened(key)));
-    }
-    return name;
   }
 
   /// Whether a field may have this value, as it is.

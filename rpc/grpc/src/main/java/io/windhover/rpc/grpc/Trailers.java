@@ -125,8 +125,9 @@ record Trailers(GrpcStatus status, int number, @Nullable BusinessException busin
   }
 
   /// Reads trailers, or the head of a response that is nothing else. A status that is missing, or
-  /// none that is known, is [GrpcCode#UNKNOWN], and so is a `grpc-status-details-bin` that cannot
-  /// be read as good as none.
+  /// none that is known, is [GrpcCode#UNKNOWN]; of the latter the number is that of the error,
+  /// since Kitex' servers send theirs so. A `grpc-status-details-bin` that cannot be read is as
+  /// good as none.
   static Trailers read(List<HeaderField> fields) {
     var found = new Found();
     fields.forEach(found::add);
@@ -141,6 +142,7 @@ record Trailers(GrpcStatus status, int number, @Nullable BusinessException busin
     private @Nullable String number;
     private @Nullable String business;
     private String extra = "";
+    private int kitexError; // in the place of a status; 0 if there is none
 
     void add(HeaderField field) {
       var value = field.value();
@@ -177,6 +179,7 @@ record Trailers(GrpcStatus status, int number, @Nullable BusinessException busin
       }
       int known = nonNegative(status);
       if (known < 0 || known >= STATUSES.length) {
+        kitexError = Math.max(known, 0);
         var what = "grpc-status %s".formatted(PeerText.shortened(status));
         return new GrpcStatus(
             GrpcCode.UNKNOWN, message.isEmpty() ? what : what + ": " + message, details);
@@ -187,6 +190,9 @@ record Trailers(GrpcStatus status, int number, @Nullable BusinessException busin
     private Trailers of(GrpcStatus ended) {
       if (ended.code() == GrpcCode.OK) {
         return new Trailers(ended, 0, null);
+      }
+      if (kitexError > 0) {
+        return new Trailers(ended, kitexError, null);
       }
       int told = number == null ? -1 : nonNegative(number);
       return new Trailers(ended, told < 0 ? StatusTable.number(ended.code()) : told, null);

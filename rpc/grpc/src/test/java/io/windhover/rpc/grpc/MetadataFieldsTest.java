@@ -86,11 +86,41 @@ final class MetadataFieldsTest {
   }
 
   @Test
+  void sendsTextUnderKeysOfKitexInUtf8() {
+    var fields = new ArrayList<HeaderField>();
+    var metadata = new Metadata(Map.of("USER", "gr\u00fcn"), Map.of("PLACE", "\u4e2d"));
+
+    MetadataFields.write(metadata, fields);
+
+    assertThat(fields)
+        .containsExactlyInAnyOrder(
+            new HeaderField("rpc-transit-user", "gr\u00c3\u00bcn"),
+            new HeaderField("rpc-persist-place", "\u00e4\u00b8\u00ad"));
+    assertThat(read(fields)).isEqualTo(metadata);
+  }
+
+  /// Kitex, too, takes every name with this ending for bytes in base64.
+  @Test
+  void sendsTextInBase64UnderAKeyOfKitexThatEndsLikeBytes() {
+    var fields = new ArrayList<HeaderField>();
+    var metadata = new Metadata(Map.of("SEAL_BIN", "gr\u00fcn\n"), Map.of("KEY_BIN", "a"));
+
+    MetadataFields.write(metadata, fields);
+
+    assertThat(fields)
+        .containsExactlyInAnyOrder(
+            new HeaderField("rpc-transit-seal-bin", "Z3LDvG4K"),
+            new HeaderField("rpc-persist-key-bin", "YQ"));
+    assertThat(read(fields)).isEqualTo(metadata);
+  }
+
+  @Test
   void refusesToSendWhatCanBeNoField() {
     for (var metadata :
         List.of(
             Metadata.of("x-a", "gr\u00fcn"),
             Metadata.of("x-a", "a\nb"),
+            Metadata.of("USER", "a\nb"),
             Metadata.of("gr\u00fcn", "a"),
             Metadata.of("a-bin", "*"))) {
       assertThatThrownBy(() -> MetadataFields.write(metadata, new ArrayList<>()))

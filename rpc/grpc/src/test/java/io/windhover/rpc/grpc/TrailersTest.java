@@ -109,6 +109,13 @@ final class TrailersTest {
   }
 
   @Test
+  void keepsTheNumberOfAnErrorThatKitexSendsAsAStatus() {
+    assertThat(Trailers.read(List.of(field("grpc-status", "20"))).number()).isEqualTo(20);
+    assertThat(Trailers.read(List.of(field("grpc-status", "4711"))).number()).isEqualTo(4711);
+    assertThat(Trailers.read(List.of(field("grpc-status", "-1"))).number()).isZero();
+  }
+
+  @Test
   void readsSuccess() {
     var read = Trailers.read(List.of(Trailers.OK));
 
