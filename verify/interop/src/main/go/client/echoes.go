@@ -11,6 +11,7 @@ import (
 	"github.com/bytedance/gopkg/cloud/metainfo"
 	"github.com/cloudwego/kitex/pkg/kerrors"
 	"github.com/cloudwego/kitex/pkg/remote"
+	"github.com/cloudwego/kitex/pkg/remote/trans/nphttp2/status"
 
 	"windhover/interop/kitex_gen/interop/echoes"
 )
@@ -140,13 +141,17 @@ func fail(c ctx, s *stubs, kind string, code int32) (string, error) {
 	return detail, errors.Join(failure, echoOrder(c, s, &echoes.Order{Id: 1}))
 }
 
-// answered returns the number of an error that the server sent.
+// answered returns the number of an error that the server sent; over gRPC, the code of its status.
 func answered(err error) (string, error) {
 	var remoteError *remote.TransError
-	if !errors.As(err, &remoteError) {
-		return "", fmt.Errorf("got %v, want an error of the server", err)
+	if errors.As(err, &remoteError) {
+		return fmt.Sprint(remoteError.TypeID()), nil
 	}
-	return fmt.Sprint(remoteError.TypeID()), nil
+	var withStatus status.Iface
+	if errors.As(err, &withStatus) {
+		return fmt.Sprint(uint32(withStatus.GRPCStatus().Code())), nil
+	}
+	return "", fmt.Errorf("got %v, want an error of the server", err)
 }
 
 func businessStatus(c ctx, s *stubs) (string, error) {

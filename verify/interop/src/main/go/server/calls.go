@@ -38,7 +38,7 @@ func seen(c ctx) *calls.Seen {
 	return &calls.Seen{
 		Peer:             peer,
 		Caller:           info.From().ServiceName(),
-		TimeoutMillis:    info.Config().RPCTimeout().Milliseconds(),
+		TimeoutMillis:    timeout(c).Milliseconds(),
 		TransientValues:  metainfo.GetAllValues(c),
 		PersistentValues: metainfo.GetAllPersistentValues(c),
 	}

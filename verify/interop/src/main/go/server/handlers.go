@@ -117,8 +117,14 @@ func (h *interopHandler) Sleep(_ ctx, millis int32) (string, error) {
 	return "slept", nil
 }
 
-func (h *interopHandler) Timeout(c ctx) (int64, error) {
-	return rpcinfo.GetRPCInfo(c).Config().RPCTimeout().Milliseconds(), nil
+func (h *interopHandler) Timeout(c ctx) (int64, error) { return timeout(c).Milliseconds(), nil }
+
+// timeout is in a call's configuration over TTHeader, and a deadline of its context over gRPC.
+func timeout(c ctx) time.Duration {
+	if deadline, known := c.Deadline(); known {
+		return time.Until(deadline)
+	}
+	return rpcinfo.GetRPCInfo(c).Config().RPCTimeout()
 }
 
 type secondHandler struct{}

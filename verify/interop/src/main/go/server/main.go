@@ -67,6 +67,7 @@ func start(running *sync.WaitGroup, name string, options []server.Option, regist
 		server.WithListener(listener),
 		server.WithServerBasicInfo(&rpcinfo.EndpointBasicInfo{ServiceName: peer}),
 		server.WithMetaHandler(transmeta.ServerTTHeaderHandler),
+		server.WithMetaHandler(transmeta.ServerHTTP2Handler),
 		server.WithExitWaitTime(exitWait),
 		server.WithCompatibleMiddlewareForUnary(), // as generated NewServer does, for unary calls over gRPC
 	}, options...)...)

@@ -50,47 +50,68 @@ record Column(
         switch (scenario) {
           case "newer client, older server" ->
               server.startsWith("kitex") ? "newer fields dropped" : "newer fields kept";
-          case "timeout seen by the server", "name of the caller", "backward metadata" ->
-              isTTHeader() ? "told" : "not told";
+          case "timeout seen by the server", "name of the caller" ->
+              isTTHeader() || isGrpc() ? "told" : "not told";
+          case "backward metadata" -> isTTHeader() ? "told" : "not told"; // Kitex' is for none else
+          case "oneway" -> isGrpc() && server.startsWith("kitex") ? "refused" : null;
           case "method name of two services" ->
-              isTTHeader() ? "Interop, Second" : "Interop, Interop";
+              isTTHeader() || isGrpc() ? "Interop, Second" : "Interop, Interop";
           case "transient metadata",
               "persistent metadata",
               "metadata of 32 callers",
               "large metadata" ->
               metadata();
-          case "business error" -> isTTHeader() ? "told" : "refused";
+          case "business error" -> isTTHeader() || isGrpc() ? "told" : "refused";
           case "business status" -> businessStatus();
           case "zero in a oneof" -> "lost"; // Kitex' codec writes none
-          case "error of a handler", "handler that crashes" ->
-              server.startsWith("kitex") ? "6, with its text" : "6";
-          case "error with a number" -> "4711, with its text";
+          case "error of a handler", "handler that crashes" -> handlerError();
+          case "error with a number" ->
+              (isStatusOfOurs() ? "2" : "4711") + ", with its text"; // UNKNOWN
           case "unknown method" -> theme.equals(PROTOBUF) ? unknownMethod() : null;
           // a Kitex handler knows the deadline of its call, but its own calls do not
           case "the deadline goes every hop" -> server.startsWith("kitex") ? "not told" : "told";
           case "unknown method of a stream" ->
-              server.startsWith("kitex") ? "no answer" : "answered";
+              server.startsWith("kitex") && !isGrpc() ? "no answer" : "answered";
           default -> theme.equals(CHAIN) ? "told" : null;
         });
   }
 
   private String metadata() {
-    if (isTTHeader()) {
+    if (isTTHeader() || isGrpc()) {
       return "told";
     }
     return caller.startsWith("windhover") ? "refused" : "not told";
   }
 
   private String businessStatus() {
-    if (isTTHeader()) {
+    if (isTTHeader() || isGrpc()) {
       return "told";
     }
     return server.startsWith("kitex") ? "lost" : "refused";
   }
 
+  private String handlerError() {
+    if (server.startsWith("kitex")) {
+      return "6, with its text";
+    }
+    return isStatusOfOurs() ? "13" : "6"; // INTERNAL
+  }
+
   /// Of a service that is unknown, too, if the transport tells of it.
   private String unknownMethod() {
+    if (isStatusOfOurs()) {
+      return "12"; // UNIMPLEMENTED
+    }
     return isTTHeader() || server.startsWith("kitex") ? "20" : "1";
+  }
+
+  /// Whether Kitex' client gets a status of gRPC, which says less than an error's number.
+  private boolean isStatusOfOurs() {
+    return isGrpc() && caller.startsWith("kitex");
+  }
+
+  private boolean isGrpc() {
+    return transport.equals("grpc");
   }
 
   private boolean isTTHeader() {

@@ -20,12 +20,18 @@ interface Echoes {
 
   Text tell(Text request);
 
-  static Echoes on(Caller caller) {
-    return new Stub("Echoes", caller);
+  /// As Kitex Protobuf has it.
+  String NAME = "Echoes";
+
+  /// As gRPC has it, with the package.
+  String FULL_NAME = "interop.echoes.Echoes";
+
+  static Echoes on(Caller caller, String name) {
+    return new Stub(name, caller);
   }
 
   static Service serve(Echoes handler) {
-    return new Service("Echoes", EchoesCalls.operations(handler));
+    return new Service(NAME, EchoesCalls.operations(handler));
   }
 
   /// Calls through a client.

@@ -27,7 +27,8 @@ import java.util.concurrent.Executors;
 /// The scenarios of the service in Protobuf, run by our client.
 ///
 /// @param thrift a client for the other services of the same port
-record EchoesClient(Client client, Client thrift) implements AutoCloseable {
+/// @param name of the service
+record EchoesClient(Client client, Client thrift, String name) implements AutoCloseable {
   private static final int LARGE = 3 << 20;
   private static final String TEXT = "no way, 不";
 
@@ -51,8 +52,14 @@ record EchoesClient(Client client, Client thrift) implements AutoCloseable {
           new Scenario<>("Thrift on the same port", EchoesClient::thriftBeside));
 
   static List<Outcome> call(InetSocketAddress server, Transport transport) {
-    var protobuf = builder(server, transport).payloadCodec(new KitexProtobuf());
-    try (var client = new EchoesClient(protobuf.build(), builder(server, transport).build())) {
+    boolean isGrpc = transport == Transport.GRPC;
+    var protobuf = builder(server, transport);
+    if (!isGrpc) {
+      protobuf.payloadCodec(new KitexProtobuf());
+    }
+    var thrift = builder(server, transport);
+    var name = isGrpc ? Echoes.FULL_NAME : Echoes.NAME;
+    try (var client = new EchoesClient(protobuf.build(), thrift.build(), name)) {
       return Scenario.run(SCENARIOS, client);
     }
   }
@@ -96,7 +103,7 @@ record EchoesClient(Client client, Client thrift) implements AutoCloseable {
   }
 
   private Echoes echoes() {
-    return Echoes.on(client);
+    return Echoes.on(client, name);
   }
 
   private String echo(Order order) {
@@ -165,7 +172,11 @@ record EchoesClient(Client client, Client thrift) implements AutoCloseable {
     var error =
         catchThrowableOfType(
             RpcException.class,
-            () -> client.call("Outsiders", EchoesCalls.VANISH, Nothing.getDefaultInstance()));
+            () ->
+                client.call(
+                    name.replace(Echoes.NAME, "Outsiders"),
+                    EchoesCalls.VANISH,
+                    Nothing.getDefaultInstance()));
     return Integer.toString(error.remoteCode());
   }
 
@@ -188,7 +199,7 @@ record EchoesClient(Client client, Client thrift) implements AutoCloseable {
   private String transientValue() {
     var options = CallOptions.builder().metadata(Metadata.of("KEY", "transient, 值")).build();
     try {
-      var value = Echoes.on(client.with(options)).tell(key());
+      var value = Echoes.on(client.with(options), name).tell(key());
       assertThat(value.getText()).isIn("", "transient, 值");
       return value.getText().isEmpty() ? "not told" : "told";
     } catch (IllegalArgumentException e) { // the protocol cannot carry it
@@ -204,7 +215,7 @@ record EchoesClient(Client client, Client thrift) implements AutoCloseable {
   private String backwardValue() {
     var backward = new HashMap<String, String>();
     var options = CallOptions.builder().onReplyMetadata(backward::putAll).build();
-    var _ = Echoes.on(client.with(options)).tell(key());
+    var _ = Echoes.on(client.with(options), name).tell(key());
     return backward.containsKey("ANSWERED") ? "told" : "not told";
   }
 

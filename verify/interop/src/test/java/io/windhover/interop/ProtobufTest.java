@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Kitex Protobuf between us and Kitex, in both directions.
+/// Protobuf between us and Kitex, in both directions: Kitex' own and over gRPC.
 @ExtendWith(InteropTable.Parameter.class)
 final class ProtobufTest {
   private static final Logger SERVER_LOG = Logger.getLogger("io.windhover.rpc.server");
@@ -34,7 +34,7 @@ final class ProtobufTest {
 
   /// Kitex' clients write Protobuf over TTHeader with Framed inside, whatever they are asked for.
   @ParameterizedTest
-  @EnumSource(names = {"TTHEADER_FRAMED", "TTHEADER_MUX", "TTHEADER_CHECKED"})
+  @EnumSource(names = {"TTHEADER_FRAMED", "TTHEADER_MUX", "TTHEADER_CHECKED", "GRPC"})
   void kitexCallsUs(Transport transport, InteropTable table) {
     var kitex = Kitex.orAbort();
     try (var server = WindhoverServer.start(transport)) {

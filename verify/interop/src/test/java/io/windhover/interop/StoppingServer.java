@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /// A server that stops at a moment that its calls tell: those of `sleep` that came by a proxy in
 /// front of it.
@@ -14,7 +15,8 @@ record StoppingServer(Peer server, RecordingProxy proxy) implements AutoCloseabl
   /// Callers of a load, and so the most calls in flight.
   static final int CALLERS = 16;
 
-  private static final String CALL = "\0\0\0\5sleep";
+  /// The name, or over gRPC the beginning of a message: a length of 8, and an argument of 4 bytes.
+  private static final Pattern CALL = Pattern.compile("\0\0\0\5sleep|\0\0\0\0\10\10\0\1");
 
   /// What a call that has passed the proxy gets to reach its handler.
   private static final Duration ARRIVAL = Duration.ofMillis(100);
@@ -59,11 +61,12 @@ record StoppingServer(Peer server, RecordingProxy proxy) implements AutoCloseabl
   }
 
   private int calls() {
-    return proxy.turns().stream()
-        .flatMap(turns -> turns.stream().filter(RecordingProxy.Turn::isRequest))
-        .mapToInt(
-            turn -> new String(turn.bytes().toByteArray(), ISO_8859_1).split(CALL, -1).length - 1)
-        .sum();
+    return (int)
+        proxy.turns().stream()
+            .flatMap(turns -> turns.stream().filter(RecordingProxy.Turn::isRequest))
+            .flatMap(
+                turn -> CALL.matcher(new String(turn.bytes().toByteArray(), ISO_8859_1)).results())
+            .count();
   }
 
   private static void await(BooleanSupplier condition) {

@@ -11,7 +11,6 @@ import io.windhover.rpc.BidiStream;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Metadata;
-import io.windhover.rpc.Protocol;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.client.Client;
@@ -72,8 +71,8 @@ record StreamScenarios(Client client) implements AutoCloseable {
   }
 
   /// Runs every scenario against a server.
-  static List<Outcome> call(Peer server) {
-    try (var streams = new StreamScenarios(client(server))) {
+  static List<Outcome> call(Peer server, Transport transport) {
+    try (var streams = new StreamScenarios(client(server, transport))) {
       return Scenario.run(SCENARIOS, streams);
     }
   }
@@ -85,16 +84,16 @@ record StreamScenarios(Client client) implements AutoCloseable {
     var scenario =
         new Scenario<StreamScenarios>(
             "cancelling a stream goes every hop", client -> client.cancelRelay(last));
-    try (var streams = new StreamScenarios(client(middle))) {
+    try (var streams = new StreamScenarios(client(middle, Transport.TTHEADER_FRAMED))) {
       return Scenario.run(List.of(scenario), streams);
     }
   }
 
-  /// For streams, any protocol would do; calls and metadata want TTHeader.
-  private static Client client(Peer server) {
-    return Client.builder(server.main())
+  /// For streams, any protocol but gRPC is TTHeader Streaming; calls and metadata want TTHeader.
+  private static Client client(Peer server, Transport transport) {
+    return transport
+        .of(Client.builder(server.main()))
         .name(CallsClient.NAME)
-        .protocol(Protocol.TTHEADER_FRAMED)
         .timeout(TIMEOUT)
         .build();
   }

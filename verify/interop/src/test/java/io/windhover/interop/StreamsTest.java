@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// Streams over TTHeader Streaming between us and Kitex, in both directions.
+/// Streams over TTHeader Streaming and gRPC between us and Kitex, in both directions.
 @ExtendWith(InteropTable.Parameter.class)
 final class StreamsTest {
-  private static final String TRANSPORT = "ttheader-streaming";
   private static final Logger SERVER_LOG = Logger.getLogger("io.windhover.rpc");
 
   @BeforeAll
@@ -19,21 +19,27 @@ final class StreamsTest {
     SERVER_LOG.setLevel(Level.OFF);
   }
 
-  @Test
-  void weCallKitex(InteropTable table) {
+  @ParameterizedTest
+  @EnumSource(names = {"TTHEADER_FRAMED", "GRPC"})
+  void weCallKitex(Transport transport, InteropTable table) {
     try (var server = Kitex.orAbort().serve()) {
       table.check(
           new Column(
               Column.STREAMS,
               CallsHandler.NAME,
               server.name(),
-              TRANSPORT,
-              () -> StreamScenarios.call(server)));
+              name(transport),
+              () -> StreamScenarios.call(server, transport)));
     }
   }
 
-  @Test
-  void kitexCallsUs(InteropTable table) {
+  private static String name(Transport transport) {
+    return transport == Transport.GRPC ? transport.toString() : "ttheader-streaming";
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TTHEADER_FRAMED", "GRPC"})
+  void kitexCallsUs(Transport transport, InteropTable table) {
     var kitex = Kitex.orAbort();
     try (var server = WindhoverServer.start()) {
       var outcomes =
@@ -42,10 +48,13 @@ final class StreamsTest {
                   Column.STREAMS,
                   kitex.name(),
                   server.name(),
-                  TRANSPORT,
+                  name(transport),
                   () ->
                       kitex.call(
-                          server.main(), server.newer(), TRANSPORT, "-theme=" + Column.STREAMS)));
+                          server.main(),
+                          server.newer(),
+                          name(transport),
+                          "-theme=" + Column.STREAMS)));
       assertThat(outcomes)
           .extracting(Outcome::scenario)
           .containsExactlyElementsOf(StreamScenarios.scenarios());

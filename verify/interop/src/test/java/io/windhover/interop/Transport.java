@@ -2,6 +2,7 @@ package io.windhover.interop;
 
 import io.windhover.rpc.Protocol;
 import io.windhover.rpc.client.ClientBuilder;
+import io.windhover.rpc.grpc.GrpcClientTransport;
 import java.util.Locale;
 
 /// How calls travel between two peers.
@@ -13,9 +14,11 @@ enum Transport {
   /// Many calls at a time on one connection; a Kitex server serves nothing else then.
   TTHEADER_MUX(Protocol.TTHEADER_FRAMED, "-mux"),
   /// Requests and replies with a checksum of their payloads.
-  TTHEADER_CHECKED(Protocol.TTHEADER_FRAMED, "-checked");
+  TTHEADER_CHECKED(Protocol.TTHEADER_FRAMED, "-checked"),
+  /// Of Thrift as Kitex has it, and of Protobuf as all have it.
+  GRPC(Protocol.FRAMED);
 
-  private final Protocol protocol;
+  private final Protocol protocol; // not of GRPC
   private final String[] serverFlags;
 
   Transport(Protocol protocol, String... serverFlags) {
@@ -40,11 +43,14 @@ enum Transport {
 
   /// Has a client use it.
   ClientBuilder of(ClientBuilder client) {
+    if (this == GRPC) {
+      return client.transport(GrpcClientTransport.create());
+    }
     client.protocol(protocol);
     return switch (this) {
       case TTHEADER_MUX -> client.multiplexed(1);
       case TTHEADER_CHECKED -> client.checksums(true);
-      case BUFFERED, FRAMED, TTHEADER, TTHEADER_FRAMED -> client;
+      case BUFFERED, FRAMED, TTHEADER, TTHEADER_FRAMED, GRPC -> client;
     };
   }
 }

@@ -1,11 +1,15 @@
 package io.windhover.interop;
 
+import io.windhover.http2.Http2Options;
+import io.windhover.http2.hpack.HeaderLimits;
 import io.windhover.interop.calls.Calls;
 import io.windhover.interop.everything.Interop;
 import io.windhover.interop.everything.Second;
 import io.windhover.interop.streams.Streams;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.client.Client;
+import io.windhover.rpc.grpc.GrpcOptions;
+import io.windhover.rpc.grpc.GrpcTransport;
 import io.windhover.rpc.proto.KitexProtobuf;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
@@ -26,6 +30,7 @@ record WindhoverServer(Server mainServer, Server newerServer, Client onward) imp
   /// @param transport that callers use
   static WindhoverServer start(Transport transport) {
     var onward = CallsHandler.onward();
+    var echoes = Echoes.serve(new EchoesHandler());
     try {
       var main =
           serve(
@@ -35,7 +40,8 @@ record WindhoverServer(Server mainServer, Server newerServer, Client onward) imp
               io.windhover.interop.older.Orders.serve(order -> order),
               Calls.serve(new CallsHandler(onward)),
               Streams.serve(new StreamsHandler(onward)),
-              Echoes.serve(new EchoesHandler()));
+              echoes,
+              echoes.named(Echoes.FULL_NAME));
       return new WindhoverServer(
           main,
           serve(transport, io.windhover.interop.newer.Orders.serve(new NewerOrders())),
@@ -46,11 +52,19 @@ record WindhoverServer(Server mainServer, Server newerServer, Client onward) imp
     }
   }
 
+  /// Header lists of the hundred values that callers send; a Kitex server takes 16 MiB.
+  private static final GrpcOptions GRPC =
+      GrpcOptions.DEFAULT.withHttp2(
+          Http2Options.builder()
+              .headers(new HeaderLimits(HeaderLimits.DEFAULT_TABLE_BYTES, 32 << 10, 200))
+              .build());
+
   private static Server serve(Transport transport, Service... services) throws IOException {
     var server =
         Server.builder()
             .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .payloadCodec(new KitexProtobuf())
+            .transport(GrpcTransport.create(GRPC))
             .checksums(transport == Transport.TTHEADER_CHECKED)
             .fallbackService(services[0]);
     Arrays.stream(services).skip(1).forEach(server::service);
