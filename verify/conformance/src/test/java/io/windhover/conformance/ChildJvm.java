@@ -27,16 +27,22 @@ public final class ChildJvm implements AutoCloseable {
 
   /// @param errors where what it writes to its standard error goes
   static ChildJvm start(Redirect errors, Class<?> main, Object... arguments) throws IOException {
+    return start(errors, List.of(), main, arguments);
+  }
+
+  /// @param options of the JVM, more than it has anyway, or in their place
+  public static ChildJvm start(
+      Redirect errors, List<String> options, Class<?> main, Object... arguments)
+      throws IOException {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (var argument : arguments) {
       command.add(argument.toString());
     }

@@ -1,0 +1,5 @@
+/// What one client that floods a gRPC server costs all others: a server in a process of its own,
+/// with little memory, a hundred callers that do no harm, and floods at the full rate of a socket.
+///
+/// [Flood] has what is sent, [FloodTest] what must hold all the same.
+package io.windhover.conformance.flood;
