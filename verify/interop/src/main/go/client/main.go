@@ -18,6 +18,7 @@ import (
 
 	"windhover/interop/kitex_gen/interop/calls/calls"
 	"windhover/interop/kitex_gen/interop/echoes/echoes"
+	"windhover/interop/kitex_gen/interop/echoes/flows"
 	"windhover/interop/kitex_gen/interop/echoes/outsiders"
 	"windhover/interop/kitex_gen/interop/everything/absent"
 	"windhover/interop/kitex_gen/interop/everything/interop"
@@ -43,6 +44,7 @@ type stubs struct {
 	streams   streams.Client
 	unknown   strangers.Client
 	echoes    echoes.Client
+	flows     flows.Client
 	outsiders outsiders.Client
 }
 
@@ -69,6 +71,7 @@ var themes = map[string][]scenario{
 	"calls":    callScenarios,
 	"chain":    chainScenarios,
 	"protobuf": echoScenarios,
+	"grpc":     flowScenarios,
 	"doubts":   doubtScenarios,
 	"load":     loadScenarios,
 	"streams":  streamScenarios,
@@ -124,6 +127,7 @@ func connect(transport []client.Option, address, newerAddress string) *stubs {
 		streams:   streams.MustNewClient("streams", to(address)...),
 		unknown:   strangers.MustNewClient("streams", to(address)...),
 		echoes:    echoes.MustNewClient("echoes", to(address)...),
+		flows:     flows.MustNewClient("flows", to(address)...),
 		outsiders: outsiders.MustNewClient("echoes", to(address)...),
 	}
 }

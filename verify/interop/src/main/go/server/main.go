@@ -12,12 +12,14 @@ import (
 	"time"
 
 	"github.com/cloudwego/kitex/pkg/remote/codec"
+	"github.com/cloudwego/kitex/pkg/remote/codec/protobuf/encoding"
 	"github.com/cloudwego/kitex/pkg/rpcinfo"
 	"github.com/cloudwego/kitex/pkg/transmeta"
 	"github.com/cloudwego/kitex/server"
 
 	"windhover/interop/kitex_gen/interop/calls/calls"
 	"windhover/interop/kitex_gen/interop/echoes/echoes"
+	"windhover/interop/kitex_gen/interop/echoes/flows"
 	"windhover/interop/kitex_gen/interop/everything/interop"
 	"windhover/interop/kitex_gen/interop/everything/second"
 	newer "windhover/interop/kitex_gen/interop/newer/orders"
@@ -30,9 +32,13 @@ const exitWait = time.Second
 
 func main() {
 	mux := flag.Bool("mux", false, "serve connections that carry many calls at once, and no others")
+	zipped := flag.Bool("gzip", false, "read gzip over gRPC, and write it to whoever reads it")
 	checked := flag.Bool("checked", false, "check the CRC32C of payloads, and send it")
 	flag.Parse()
 
+	if *zipped {
+		encoding.RegisterCompressor(zip{})
+	}
 	var options []server.Option
 	if *mux {
 		options = append(options, server.WithMuxTransport())
@@ -47,6 +53,7 @@ func main() {
 		must(older.RegisterService(s, &olderHandler{}))
 		must(calls.RegisterService(s, &callsHandler{}))
 		must(echoes.RegisterService(s, &echoesHandler{}))
+		must(flows.RegisterService(s, newFlowsHandler()))
 		must(streams.RegisterService(s, newStreamsHandler()))
 	})
 	newer := start(&running, "newer", options, func(s server.Server) {

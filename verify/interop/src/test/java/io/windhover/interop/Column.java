@@ -19,6 +19,7 @@ record Column(
   static final String CHAIN = "chain";
   static final String STREAMS = "streams";
   static final String PROTOBUF = "protobuf";
+  static final String GRPC = "grpc";
   static final String STOP = "stop";
   static final String DOUBTS = "doubts";
   static final String GRPC_SUITE = "gRPC's interop suite";

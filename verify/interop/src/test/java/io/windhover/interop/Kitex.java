@@ -43,7 +43,8 @@ final class Kitex {
           + " -thrift no_default_serdes=false";
 
   private static final String GENERATE_PROTOBUF =
-      "tool kitex -type protobuf -no-dependency-check -module windhover/interop idl/echoes.proto";
+      "tool kitex -type protobuf -streamx -no-dependency-check -module windhover/interop"
+          + " idl/echoes.proto";
 
   private static final String NO_GO =
       "*** NOT TESTED AGAINST KITEX: there is no Go on this machine ***";

@@ -41,7 +41,8 @@ record WindhoverServer(Server mainServer, Server newerServer, Client onward) imp
               Calls.serve(new CallsHandler(onward)),
               Streams.serve(new StreamsHandler(onward)),
               echoes,
-              echoes.named(Echoes.FULL_NAME));
+              echoes.named(Echoes.FULL_NAME),
+              FlowsHandler.service());
       return new WindhoverServer(
           main,
           serve(transport, io.windhover.interop.newer.Orders.serve(new NewerOrders())),
@@ -54,10 +55,12 @@ record WindhoverServer(Server mainServer, Server newerServer, Client onward) imp
 
   /// Header lists of the hundred values that callers send; a Kitex server takes 16 MiB.
   private static final GrpcOptions GRPC =
-      GrpcOptions.DEFAULT.withHttp2(
-          Http2Options.builder()
-              .headers(new HeaderLimits(HeaderLimits.DEFAULT_TABLE_BYTES, 32 << 10, 200))
-              .build());
+      GrpcOptions.DEFAULT
+          .withCompression(true)
+          .withHttp2(
+              Http2Options.builder()
+                  .headers(new HeaderLimits(HeaderLimits.DEFAULT_TABLE_BYTES, 32 << 10, 200))
+                  .build());
 
   private static Server serve(Transport transport, Service... services) throws IOException {
     var server =
