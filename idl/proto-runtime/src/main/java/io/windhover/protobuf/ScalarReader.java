@@ -18,6 +18,7 @@ abstract sealed class ScalarReader permits ListReader {
   static final VarHandle LONG = view(long[].class);
 
   private static final int MAX_VARINT_BYTES = 10;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final int FREE_OBJECT_BYTES = 8 << 10; // of a small message
   private static final int OBJECT_STEP = 16 << 10;
   private static final char REPLACEMENT = '\uFFFD'; // what `new String` puts for what is no text
@@ -37,8 +38,7 @@ abstract sealed class ScalarReader permits ListReader {
 
   private final int start;
   private final ObjectBudget budget;
-  private long objectBytes;
-  private long granted;
+  private long objectBytesLeft;
   private long asked;
 
   ScalarReader(byte[] bytes, int start, int count, ObjectBudget budget) {
@@ -47,7 +47,7 @@ abstract sealed class ScalarReader permits ListReader {
     this.pos = start;
     this.limit = start + count;
     this.budget = budget;
-    this.granted = (long) FREE_OBJECT_BYTES + count;
+    this.objectBytesLeft = (long) FREE_OBJECT_BYTES + count;
   }
 
   private static VarHandle view(Class<?> type) {
@@ -150,7 +150,29 @@ abstract sealed class ScalarReader permits ListReader {
     return varint();
   }
 
+  /// Reads a varint of more than one byte, mostly.
   private long varint() {
+    int at = pos;
+    if (limit - at >= Long.BYTES) {
+      long next = (long) LONG.get(bytes, at);
+      long ends = ~next & HIGH_BITS;
+      if (ends != 0) {
+        pos = at + (Long.numberOfTrailingZeros(ends) + 1) / Byte.SIZE;
+        return sevenBits(next & (ends ^ ends - 1));
+      }
+    }
+    return longVarint();
+  }
+
+  /// Returns what is left of eight bytes without the highest bit of each.
+  private static long sevenBits(long bytes) {
+    long pairs = bytes & 0x007f_007f_007f_007fL | (bytes & 0x7f00_7f00_7f00_7f00L) >>> 1;
+    long fours = pairs & 0x0000_3fff_0000_3fffL | (pairs & 0x3fff_0000_3fff_0000L) >>> 2;
+    return fours & 0x0fff_ffffL | (fours & 0x0fff_ffff_0000_0000L) >>> 4;
+  }
+
+  /// Reads a varint byte by byte: one that is long, or near the end.
+  private long longVarint() {
     int at = pos;
     int end = Math.min(limit, at + MAX_VARINT_BYTES);
     long value = 0;
@@ -277,14 +299,14 @@ abstract sealed class ScalarReader permits ListReader {
 
   /// Asks for what an object takes of the heap.
   final void take(long count) {
-    objectBytes += count;
-    if (objectBytes > granted) {
+    objectBytesLeft -= count;
+    if (objectBytesLeft < 0) {
       ask();
     }
   }
 
   private void ask() {
-    long more = Math.max(objectBytes - granted, OBJECT_STEP);
+    long more = Math.max(-objectBytesLeft, OBJECT_STEP);
     if (!budget.take(more, asked)) {
       throw ProtoException.reading(
           Code.SIZE_LIMIT,
@@ -293,7 +315,7 @@ abstract sealed class ScalarReader permits ListReader {
           pos - start);
     }
     asked += more;
-    granted += more;
+    objectBytesLeft += more;
   }
 
   // ---- errors

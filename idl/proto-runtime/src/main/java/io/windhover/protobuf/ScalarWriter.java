@@ -20,7 +20,7 @@ abstract sealed class ScalarWriter permits ListWriter {
   private static final int FIRST_BYTES = 256;
 
   /// Up to here a loop over the characters is faster than the JDK's encoder, which makes an array.
-  private static final int SHORT_CHARS = 32;
+  private static final int SHORT_CHARS = 8;
 
   private static final long QUESTION_MARKS = 0x3f3f_3f3f_3f3f_3f3fL;
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
@@ -179,37 +179,39 @@ abstract sealed class ScalarWriter permits ListWriter {
   ///
   /// @throws ProtoException if it holds half a surrogate pair
   public void string(int number, String value) {
-    if (value.length() <= SHORT_CHARS && shortString(number, value)) {
-      return;
+    tag(number, WireType.BYTES, 1 + SHORT_CHARS);
+    int count = value.length();
+    if (count <= SHORT_CHARS && putAscii(value, bytes, pos + 1)) {
+      bytes[pos] = (byte) count;
+      pos += 1 + count;
+    } else {
+      longString(number, value);
     }
+  }
+
+  /// Puts a text into an array if it is ASCII.
+  private static boolean putAscii(String value, byte[] array, int at) {
+    int to = at;
+    int count = value.length();
+    for (int i = 0; i < count; i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80) {
+        return false;
+      }
+      array[to++] = (byte) c;
+    }
+    return true;
+  }
+
+  private void longString(int number, String value) {
     byte[] encoded = value.getBytes(UTF_8);
     if (mayBeReplaced(encoded, value)) {
       checkPairs(number, value);
     }
-    tag(number, WireType.BYTES, MAX_TAG_BYTES + encoded.length);
+    room(MAX_TAG_BYTES + encoded.length);
     putVarint(encoded.length);
     System.arraycopy(encoded, 0, bytes, pos, encoded.length);
     pos += encoded.length;
-  }
-
-  /// Writes a text of few characters if they are ASCII.
-  private boolean shortString(int number, String value) {
-    int before = written();
-    int count = value.length();
-    tag(number, WireType.BYTES, 1 + SHORT_CHARS);
-    byte[] array = bytes;
-    int at = pos;
-    array[at++] = (byte) count;
-    for (int i = 0; i < count; i++) {
-      char c = value.charAt(i);
-      if (c >= 0x80) {
-        pos = start + before;
-        return false;
-      }
-      array[at++] = (byte) c;
-    }
-    pos = at;
-    return true;
   }
 
   /// Whether the JDK may have put a question mark for what is no character: it does so for half a
