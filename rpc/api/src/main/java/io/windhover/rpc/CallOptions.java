@@ -21,6 +21,7 @@ public final class CallOptions {
 
   private final @Nullable Duration timeout;
   private final @Nullable Duration connectTimeout;
+  private final @Nullable Boolean waitForReady;
   private final @Nullable SocketAddress address;
   private final @Nullable Consumer<Map<String, String>> onReplyMetadata;
   private final Metadata metadata;
@@ -28,6 +29,7 @@ public final class CallOptions {
   private CallOptions(Builder builder) {
     this.timeout = builder.timeout;
     this.connectTimeout = builder.connectTimeout;
+    this.waitForReady = builder.waitForReady;
     this.address = builder.address;
     this.metadata = builder.metadata;
     this.onReplyMetadata = builder.onReplyMetadata;
@@ -39,6 +41,10 @@ public final class CallOptions {
 
   public Optional<Duration> connectTimeout() {
     return Optional.ofNullable(connectTimeout);
+  }
+
+  public Optional<Boolean> waitForReady() {
+    return Optional.ofNullable(waitForReady);
   }
 
   public Optional<SocketAddress> address() {
@@ -64,6 +70,7 @@ public final class CallOptions {
     var both = new Builder();
     both.timeout = nearer.timeout != null ? nearer.timeout : timeout;
     both.connectTimeout = nearer.connectTimeout != null ? nearer.connectTimeout : connectTimeout;
+    both.waitForReady = nearer.waitForReady != null ? nearer.waitForReady : waitForReady;
     both.address = nearer.address != null ? nearer.address : address;
     both.metadata = metadata.with(nearer.metadata);
     both.onReplyMetadata =
@@ -79,6 +86,7 @@ public final class CallOptions {
   public static final class Builder {
     private @Nullable Duration timeout;
     private @Nullable Duration connectTimeout;
+    private @Nullable Boolean waitForReady;
     private @Nullable SocketAddress address;
     private @Nullable Consumer<Map<String, String>> onReplyMetadata;
     private Metadata metadata = Metadata.NONE;
@@ -107,6 +115,14 @@ public final class CallOptions {
         throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
       }
       return value;
+    }
+
+    /// Whether a call waits, until its deadline, for a server to which no connection can be made,
+    /// in the place of failing at once; a stream without a deadline waits for as long as a call may
+    /// take. Of the calls to one address 1,000 wait at most, and one beyond fails at once.
+    public Builder waitForReady(boolean waitForReady) {
+      this.waitForReady = waitForReady;
+      return this;
     }
 
     /// Calls this server instead of the client's own.

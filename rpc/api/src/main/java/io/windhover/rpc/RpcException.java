@@ -25,7 +25,7 @@ public final class RpcException extends RuntimeException {
   /// Why there is no result, and so whether trying again can help.
   public enum Kind {
     /// No byte of the request reached the server, or the server says that no handler has seen any
-    /// of it: always safe to retry.
+    /// of it: always safe to retry. Also if the deadline passed before that.
     NOT_SENT(true),
     /// The deadline passed, here or on the server; the server may have run the method.
     TIMEOUT(false),
@@ -72,6 +72,7 @@ public final class RpcException extends RuntimeException {
   private final Kind kind;
   private final Stage stage;
   private final int remoteCode;
+  private final boolean deadlinePassed;
   private final transient List<SocketAddress> attempts;
   private final @Nullable Duration elapsed;
   private final @Nullable String errorId;
@@ -82,6 +83,7 @@ public final class RpcException extends RuntimeException {
     this.kind = builder.kind;
     this.stage = builder.stage;
     this.remoteCode = builder.remoteCode;
+    this.deadlinePassed = builder.deadlinePassed;
     this.attempts = builder.attempts;
     this.elapsed = builder.elapsed;
     this.errorId = builder.errorId;
@@ -107,6 +109,13 @@ public final class RpcException extends RuntimeException {
   /// again.
   public boolean isSafeToRetry() {
     return kind.isSafeToRetry();
+  }
+
+  /// Whether the call failed for want of time: its kind is [Kind#TIMEOUT], or the deadline passed
+  /// before a byte of it had left, which makes it [Kind#NOT_SENT]. Over gRPC, what other clients
+  /// call DEADLINE_EXCEEDED.
+  public boolean isDeadlinePassed() {
+    return kind == Kind.TIMEOUT || (kind == Kind.NOT_SENT && deadlinePassed);
   }
 
   /// Returns the error number with which the server answered, or -1 if it did not answer with an
@@ -154,6 +163,7 @@ public final class RpcException extends RuntimeException {
     private final Stage stage;
     private final String what;
     private int remoteCode = -1;
+    private boolean deadlinePassed;
     private @Nullable String call;
     private List<SocketAddress> attempts = List.of();
     private @Nullable Duration elapsed;
@@ -208,6 +218,12 @@ public final class RpcException extends RuntimeException {
 
     public Builder remoteCode(int remoteCode) {
       this.remoteCode = remoteCode;
+      return this;
+    }
+
+    /// The call's deadline had passed when it failed.
+    public Builder deadlinePassed() {
+      this.deadlinePassed = true;
       return this;
     }
 

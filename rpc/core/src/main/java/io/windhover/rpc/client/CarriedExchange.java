@@ -9,6 +9,7 @@ import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.StreamOpener;
 import io.windhover.rpc.connection.TransportConnections;
 import io.windhover.rpc.pool.ConnectionLostException;
+import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.transport.CallingConnection;
 import io.windhover.rpc.transport.ClientTransport;
 import io.windhover.rpc.transport.NotBegunException;
@@ -104,12 +105,14 @@ final class CarriedExchange implements Endpoint, StreamOpener {
   }
 
   private CallingConnection connection(Attempt attempt) {
-    try {
-      var invocation = attempt.invocation();
-      return connections.find(
-          invocation.remoteAddress(), invocation.deadline(), attempt.connectTimeout());
-    } catch (IOException | TimeoutException | InterruptedException e) {
-      throw Failures.noConnection(attempt, e, connections.isClosed());
+    var invocation = attempt.invocation();
+    while (true) {
+      try {
+        return connections.find(
+            invocation.remoteAddress(), invocation.deadline(), attempt.connectTimeout());
+      } catch (IOException | TimeoutException | InterruptedException e) {
+        Readiness.awaitOrFail(attempt, e, connections, PoolState.Use.CALLS);
+      }
     }
   }
 }

@@ -94,6 +94,7 @@ public final class ClientBuilder {
     values.put("payloadCodec", payloadCodec == null ? "Thrift binary" : payloadCodec.name());
     values.put("timeout", OptionsLadder.display(forCalls.timeout().orElseThrow()));
     values.put("connectTimeout", OptionsLadder.display(forCalls.connectTimeout().orElseThrow()));
+    values.put("waitForReady", Boolean.toString(forCalls.waitForReady().orElseThrow()));
     values.put("maxMessageBytes", Integer.toString(maxMessageBytes));
     values.put("multiplexed", multiplexed == 0 ? "off" : Integer.toString(multiplexed));
     describe(pool, values);
@@ -175,6 +176,13 @@ public final class ClientBuilder {
   /// 1 s.
   public ClientBuilder connectTimeout(Duration connectTimeout) {
     call.connectTimeout(connectTimeout);
+    return this;
+  }
+
+  /// Whether a call waits, until its deadline, for a server to which no connection can be made, in
+  /// the place of failing at once: see [CallOptions.Builder#waitForReady]. The default is false.
+  public ClientBuilder waitForReady(boolean waitForReady) {
+    call.waitForReady(waitForReady);
     return this;
   }
 

@@ -44,13 +44,18 @@ record ClientOptions(
     StreamOptions streams,
     int streamConnections) {
 
+  static final Duration TIMEOUT = Duration.ofSeconds(1);
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
   private static final int MAX_MULTIPLEXED = 256;
 
   /// The lowest rung of the ladder.
   static final CallOptions DEFAULT_CALL =
-      CallOptions.builder().timeout(Duration.ofSeconds(1)).connectTimeout(CONNECT_TIMEOUT).build();
+      CallOptions.builder()
+          .timeout(TIMEOUT)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .waitForReady(false)
+          .build();
 
   ClientOptions {
     int most = PollerOptions.DEFAULT.maxConnections(); // the pollers are the client's own

@@ -15,6 +15,7 @@ import io.windhover.rpc.pool.ClientConnection;
 import io.windhover.rpc.pool.ConnectionLostException;
 import io.windhover.rpc.pool.Pool;
 import io.windhover.rpc.pool.Pool.Outcome;
+import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.wire.Envelope;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.FrameWriter;
@@ -153,7 +154,8 @@ final class Exchange implements Endpoint {
     return method;
   }
 
-  /// @return null if the pool has been forgotten just before, and another one may have a connection
+  /// @return null if there may be one now: the pool has been forgotten just before, or the call has
+  ///   waited
   private <C extends CompressingConnection> @Nullable C borrow(Attempt attempt, Pool<C> pool) {
     var invocation = attempt.invocation();
     try {
@@ -161,7 +163,8 @@ final class Exchange implements Endpoint {
     } catch (ForgottenException e) {
       return null;
     } catch (IOException | TimeoutException | InterruptedException e) {
-      throw Failures.noConnection(attempt, e, connections.isClosed());
+      Readiness.awaitOrFail(attempt, e, connections, PoolState.Use.CALLS);
+      return null;
     }
   }
 

@@ -30,6 +30,9 @@ final class Failures {
   }
 
   private static RpcException.Builder of(Attempt attempt, RpcException.Builder failure) {
+    if (attempt.invocation().deadline().hasPassed()) {
+      failure.deadlinePassed();
+    }
     return failure
         .calling(attempt.invocation().name())
         .at(attempt.invocation().remoteAddress())
@@ -50,6 +53,20 @@ final class Failures {
 
   static RpcException notConnected(Attempt attempt, IOException cause) {
     return of(attempt, Kind.NOT_SENT, Stage.CONNECT, text(cause))
+        .hint(connectHint(cause))
+        .cause(cause)
+        .build();
+  }
+
+  /// The call has waited for a connection until its time was over.
+  ///
+  /// @param cause why it got none at first
+  static RpcException notReachable(Attempt attempt, Exception cause) {
+    return of(
+            attempt,
+            Kind.NOT_SENT,
+            Stage.CONNECT,
+            "waited for a connection until the deadline: " + text(cause))
         .hint(connectHint(cause))
         .cause(cause)
         .build();

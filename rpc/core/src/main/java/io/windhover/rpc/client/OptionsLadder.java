@@ -105,6 +105,12 @@ final class OptionsLadder {
       }
     }
     for (var rung : rungs) {
+      if (rung.options.waitForReady().isPresent()) {
+        line(text, "waitForReady", rung.options.waitForReady().get().toString(), rung);
+        break;
+      }
+    }
+    for (var rung : rungs) {
       if (rung.options.address().isPresent()) {
         line(text, "address", AddressText.of(rung.options.address().get()), rung);
         break;

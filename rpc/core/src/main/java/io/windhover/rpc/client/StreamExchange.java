@@ -8,6 +8,7 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.StreamOpener;
 import io.windhover.rpc.connection.BuiltInConnections;
+import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.stream.OpenedStreams;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
@@ -55,12 +56,14 @@ final class StreamExchange implements StreamOpener {
   }
 
   private OpenedStreams connection(Attempt attempt) {
-    try {
-      var invocation = attempt.invocation();
-      return connections.forStream(
-          invocation.remoteAddress(), invocation.deadline(), attempt.connectTimeout());
-    } catch (IOException | TimeoutException | InterruptedException e) {
-      throw Failures.noConnection(attempt, e, connections.isClosed());
+    var invocation = attempt.invocation();
+    while (true) {
+      try {
+        return connections.forStream(
+            invocation.remoteAddress(), invocation.deadline(), attempt.connectTimeout());
+      } catch (IOException | TimeoutException | InterruptedException e) {
+        Readiness.awaitOrFail(attempt, e, connections, PoolState.Use.STREAMS);
+      }
     }
   }
 

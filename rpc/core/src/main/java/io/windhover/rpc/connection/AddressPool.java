@@ -19,6 +19,12 @@ public interface AddressPool {
   /// @return why it failed; empty if it did not
   Optional<IOException> addSpare(int enough, Deadline deadline);
 
+  /// Waits until a connection may be had again, for a call that got none; dials now and then to
+  /// find out. May return for no reason.
+  ///
+  /// @throws IOException if too many wait already, or the waiting thread was interrupted
+  void awaitReachable(Deadline deadline) throws IOException, InterruptedException;
+
   /// Returns how many connections are open now: in use, idle, or being dialled.
   int openConnections();
 }

@@ -105,6 +105,17 @@ public final class BuiltInConnections implements Connections {
   }
 
   @Override
+  public void awaitReachable(SocketAddress address, PoolState.Use use, Deadline deadline)
+      throws IOException, InterruptedException {
+    AddressPool pool =
+        switch (use) {
+          case CALLS -> poolForCalls(address);
+          case STREAMS -> streams.of(address);
+        };
+    pool.awaitReachable(deadline);
+  }
+
+  @Override
   public List<PoolState> states() {
     return Stream.concat(
             calls.all().stream().flatMap(pool -> pool.state().stream()),

@@ -1,5 +1,6 @@
 package io.windhover.rpc.connection;
 
+import io.windhover.rpc.Deadline;
 import io.windhover.rpc.pool.PoolState;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -16,6 +17,13 @@ public sealed interface Connections extends AutoCloseable
 
   /// Returns the pool for streams to the client's own address.
   AddressPool ownForStreams();
+
+  /// Waits until a connection to an address may be had again, for a call or a stream that got none.
+  /// May return for no reason.
+  ///
+  /// @throws IOException if too many wait already, or the waiting thread was interrupted
+  void awaitReachable(SocketAddress address, PoolState.Use use, Deadline deadline)
+      throws IOException, InterruptedException;
 
   /// Returns the state of each pool: those for calls, that of the client's own address first, and
   /// those for streams likewise.

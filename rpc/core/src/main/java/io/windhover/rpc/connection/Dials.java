@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,15 @@ final class Dials {
     void dial(Deadline deadline) throws IOException;
   }
 
+  /// Calls that wait for one address to be reachable.
+  private static final int MAX_WAITING = 1_000;
+
   private final SocketAddress address;
   private final PoolParts parts;
   private final ReentrantLock lock;
   private final WaitingLine waiting;
   private final WaitingLine waitingSpares; // who is to dial one, and may not yet
+  private final WaitingLine waitingCalls; // until the address can be reached
   private final PoolCounters counters;
   private final Reconnect reconnect;
   private final AtomicInteger underWay = new AtomicInteger();
@@ -50,6 +55,7 @@ final class Dials {
     this.lock = lock;
     this.waiting = waiting;
     this.waitingSpares = new WaitingLine(lock);
+    this.waitingCalls = new WaitingLine(lock);
     this.counters = counters;
     this.reconnect = new Reconnect(parts.spec().pool().maxBackoff(), parts.random());
   }
@@ -118,6 +124,7 @@ final class Dials {
       counters.dialled++;
       reconnect.succeeded();
       waitingSpares.wakeAll();
+      waitingCalls.wakeAll();
       return connected.get();
     } finally {
       lock.unlock();
@@ -133,6 +140,7 @@ final class Dials {
       underWay.decrementAndGet();
       counters.dialsFailed++;
       waitingSpares.wakeAll();
+      waitingCalls.wakeAll();
       if (reason == null) {
         waiting.wakeFirst();
       } else {
@@ -204,6 +212,65 @@ final class Dials {
     }
   }
 
+  /// Waits while the address cannot be reached and no connection is open, until the deadline. Of
+  /// those who wait one at a time dials, when that may be. Takes the lock.
+  ///
+  /// @param isAnyOpen called with the lock held
+  /// @throws IOException if too many wait, or the thread was interrupted while it dialled
+  void awaitReachable(BooleanSupplier isAnyOpen, Deadline deadline, Spare spare)
+      throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      failIfTooMany(waitingCalls.length());
+      waitingCalls.enter();
+      counters.waited++;
+      try {
+        while (reconnect.isProbing()
+            && !isAnyOpen.getAsBoolean()
+            && !isClosed()
+            && !deadline.hasPassed()) {
+          if (begin(1)) {
+            probe(deadline, spare);
+          } else {
+            awaitChange(waitingCalls, deadline);
+          }
+        }
+      } finally {
+        waitingCalls.leave();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @param waiting how many calls wait already
+  static void failIfTooMany(int waiting) throws IOException {
+    if (waiting >= MAX_WAITING) {
+      throw new IOException(
+          "%d calls wait for the server to be reachable already".formatted(MAX_WAITING));
+    }
+  }
+
+  /// Lets the lock go while it dials.
+  private void probe(Deadline deadline, Spare spare) throws InterruptedIOException {
+    lock.unlock();
+    try {
+      spare.dial(deadline);
+    } catch (IOException e) {
+      if (e instanceof InterruptedIOException interrupted
+          && !(e instanceof SocketTimeoutException)) {
+        throw interrupted;
+      } // all else is counted, and makes the next pause
+    } finally {
+      lock.lock();
+    }
+  }
+
+  /// Returns how many calls wait for the address to be reachable.
+  int waitingCalls() {
+    return waitingCalls.length();
+  }
+
   /// Starts a thread that dials spares.
   static void startThread(Runnable dialling) {
     Thread.ofVirtual().name("windhover-pool").inheritInheritableThreadLocals(false).start(dialling);
@@ -246,6 +313,7 @@ final class Dials {
     closed = reason;
     waiting.wakeAll();
     waitingSpares.wakeAll();
+    waitingCalls.wakeAll();
   }
 
   boolean isClosed() {

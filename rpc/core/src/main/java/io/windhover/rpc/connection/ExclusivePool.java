@@ -265,12 +265,17 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
               open.size(),
               idle.size(),
               dials.underWay(),
-              waiting.length(),
+              waiting.length() + dials.waitingCalls(),
               ages,
               counters.snapshot()));
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void awaitReachable(Deadline deadline) throws IOException, InterruptedException {
+    dials.awaitReachable(() -> !open.isEmpty(), deadline, this::dialSpare);
   }
 
   @Override

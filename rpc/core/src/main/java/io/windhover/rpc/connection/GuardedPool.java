@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// client with pools of its own has nothing of this.
 final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedConnection<C>> {
 
+  /// After which a pool that has no connection is asked again for those who wait for one.
+  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
   private final Pool<C> pool;
   private final Guard guard;
   private volatile boolean forgotten;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   GuardedPool(Pool<C> pool) {
     this.pool = pool;
@@ -73,6 +78,22 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
       return Objects.requireNonNull(pool.addSpare(enough, deadline));
     } catch (Throwable e) {
       return Optional.of(new GuardedException(guard.failed("addSpare", e)));
+    }
+  }
+
+  @Override
+  public void awaitReachable(Deadline deadline) throws IOException, InterruptedException {
+    try {
+      Dials.failIfTooMany(waiting.getAndIncrement());
+      long nanos = Math.min(PAUSE_NANOS, deadline.remainingNanos());
+      if (nanos > 0) {
+        deadline.time().park(this, nanos);
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 

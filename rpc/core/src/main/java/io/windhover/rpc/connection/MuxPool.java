@@ -55,6 +55,11 @@ final class MuxPool implements CallPool<MuxCall> {
   }
 
   @Override
+  public void awaitReachable(Deadline deadline) throws IOException, InterruptedException {
+    connections.awaitReachable(deadline);
+  }
+
+  @Override
   public int openConnections() {
     return connections.openConnections();
   }

@@ -309,6 +309,11 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
   }
 
   @Override
+  public void awaitReachable(Deadline deadline) throws IOException, InterruptedException {
+    dials.awaitReachable(() -> taking.isAnyOpen(), deadline, this::dialSpare);
+  }
+
+  @Override
   public int openConnections() {
     lock.lock();
     try {
@@ -335,7 +340,7 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
           open.size(),
           idle,
           dials.underWay(),
-          waiting.length(),
+          waiting.length() + dials.waitingCalls(),
           ages,
           counters.snapshot());
     } finally {

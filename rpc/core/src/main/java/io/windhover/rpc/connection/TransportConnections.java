@@ -60,6 +60,12 @@ public final class TransportConnections implements Connections {
   }
 
   @Override
+  public void awaitReachable(SocketAddress address, PoolState.Use use, Deadline deadline)
+      throws IOException, InterruptedException {
+    pools.of(address).awaitReachable(deadline);
+  }
+
+  @Override
   public List<PoolState> states() {
     return pools.all().stream().map(SharedPool::state).toList();
   }

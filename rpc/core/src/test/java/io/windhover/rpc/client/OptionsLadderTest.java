@@ -59,6 +59,7 @@ final class OptionsLadderTest {
                 timeout          200 ms                   service Shop
                 timeout (stream) none                     default
                 connectTimeout   50 ms                    method Shop/buy
+                waitForReady     false                    default
                 address          shop:80                  client
                 metadata         env=test                 client
                 metadata         user=7                   call

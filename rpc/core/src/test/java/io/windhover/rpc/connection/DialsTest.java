@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,66 @@ final class DialsTest {
     assertThat(dials.isClosed()).isTrue();
     assertThat(dials.addSpare(() -> 0, 1, dials.spareDeadline(), _ -> neverDialled()))
         .hasValueSatisfying(e -> assertThat(e).hasMessage("removed"));
+  }
+
+  @Test
+  void areMadeByOneOfThoseWhoWait() throws Exception {
+    fail();
+    clock.turn(Duration.ofSeconds(1));
+    var gate = dialler.shutGate();
+    int before = dialler.dials();
+    var waits = new ArrayList<FutureTask<Boolean>>();
+    for (int i = 0; i < 3; i++) {
+      waits.add(awaitReachable());
+    }
+    await(() -> dialler.dials() == before + 1);
+    gate.release();
+    await(() -> dials.underWay() == 0);
+    dialler.failWith(null);
+    clock.turn(Duration.ofSeconds(1));
+    gate.release();
+
+    for (var wait : waits) {
+      assertThat(wait.get()).isTrue();
+    }
+    assertThat(dialler.dials()).isEqualTo(before + 2);
+    assertThat(dials.waitingCalls()).isZero();
+  }
+
+  @Test
+  void areAwaitedByNoMoreThanAThousand() throws Exception {
+    fail();
+    var waits = new ArrayList<FutureTask<Boolean>>();
+    for (int i = 0; i < 1_000; i++) {
+      waits.add(awaitReachable());
+    }
+    await(() -> dials.waitingCalls() == 1_000);
+
+    assertThatThrownBy(() -> awaitReachable().get())
+        .hasMessageContaining("1000 calls wait for the server to be reachable already");
+
+    locked(() -> dials.close("closed"));
+    for (var wait : waits) {
+      assertThat(wait.get()).isTrue();
+    }
+  }
+
+  /// Returns whether it ended before its time was over.
+  private FutureTask<Boolean> awaitReachable() {
+    var waiting =
+        new FutureTask<>(
+            () -> {
+              var deadline = Deadline.after(Duration.ofSeconds(10));
+              dials.awaitReachable(
+                  () -> false,
+                  deadline,
+                  _ -> {
+                    dial();
+                  });
+              return !deadline.hasPassed();
+            });
+    Thread.ofVirtual().start(waiting);
+    return waiting;
   }
 
   @Test

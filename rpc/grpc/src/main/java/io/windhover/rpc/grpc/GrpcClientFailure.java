@@ -157,6 +157,9 @@ record GrpcClientFailure(
     if (cause != null) {
       failure.cause(cause);
     }
+    if (invocation.deadline().hasPassed()) {
+      failure.deadlinePassed();
+    }
     return failure.calling(invocation.name()).at(invocation.remoteAddress()).build();
   }
 }

@@ -16,15 +16,20 @@ import io.windhover.rpc.Streams;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.client.ClientBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -368,6 +373,33 @@ final class GrpcEndToEndTest {
         outcomes.add(e.isSafeToRetry() ? e.kind().name() : e.getMessage());
         return;
       }
+    }
+  }
+
+  /// That calls fail at once otherwise is shown by `GrpcClientConnectionTest`.
+  @Test
+  void waitsForAServerThatComesUpLaterIfToldTo() throws Exception {
+    handlers.echo = it -> it;
+    InetSocketAddress address;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      address = (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+    var client =
+        keep(
+            Client.builder(address)
+                .transport(GrpcClientTransport.create())
+                .timeout(Duration.ofSeconds(30))
+                .waitForReady(true)
+                .build());
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var call = callers.submit(() -> echo(client, "hi"));
+      while (client.pools().getFirst().waiting() == 0 && !call.isDone()) {
+        LockSupport.parkNanos(1_000_000);
+      }
+
+      keep(new GrpcFixture(handlers, GrpcOptions.DEFAULT, it -> it.address(address)));
+
+      assertThat(call.get()).isEqualTo("hi");
     }
   }
 
