@@ -83,11 +83,6 @@ public abstract sealed class Http2Connection implements FrameHandler
     return streams.size();
   }
 
-  /// Resets all streams that are open. Any thread.
-  public final void resetAll(ErrorCode code) {
-    streams.values().forEach(stream -> stream.reset(code));
-  }
-
   /// Tells `action` of each stream that is open; one that opens or ends meanwhile may be left out.
   /// Any thread.
   public final void forEachStream(Consumer<Http2Stream> action) {
@@ -97,9 +92,7 @@ public abstract sealed class Http2Connection implements FrameHandler
   /// Returns how large a header list the peer takes, as RFC 9113, section 6.5.2, counts: names,
   /// values and 32 a field; 2^31-1 if it has not said. Any thread.
   public final int peerMaxHeaderListBytes() {
-    try (var out = sender().begin()) {
-      return out.peerListBytes();
-    }
+    return sender().peerListBytes();
   }
 
   // ---- streams
@@ -157,19 +150,14 @@ public abstract sealed class Http2Connection implements FrameHandler
   }
 
   /// Counts bytes that were taken from streams and wait all the same for something, such as the
-  /// rest of their message, among those that the connection [holds][Http2Options#maxHeldBytes]. Any
-  /// thread.
+  /// rest of their message, among those that the connection holds. Any thread.
   ///
-  /// @param bytes more, or fewer
-  public final void held(int bytes) {
-    if (bytes > 0) {
-      shared.kept(bytes);
-    } else if (bytes < 0) {
-      int ofAll = shared.taken(-bytes);
-      if (ofAll > 0) {
-        credit(0, ofAll, 0);
-      }
-    }
+  /// @param more or, below 0, fewer
+  /// @return how many it holds then, with those that nobody has taken; who brings a server over
+  ///   [Http2Options#maxHeldBytes] by them is to give them up
+  public final long held(int more) {
+    shared.kept(more);
+    return shared.held();
   }
 
   /// Lets the peer send more.

@@ -16,9 +16,11 @@ import java.time.Duration;
 /// @param connectionWindowBytes the same for all streams together; what waits on some streams does
 ///   not count until it is `maxHeldBytes`
 /// @param maxWindowBytes up to which both grow with what the network carries
-/// @param maxHeldBytes that may have arrived on all streams and not be used yet, before the peer is
-///   not allowed more, and a server resets requests that are not whole and get more all the same;
-///   and that may wait to be sent on all streams of a server, which resets a stream that adds more
+/// @param maxHeldBytes that may have arrived on all streams and not be used yet: then the peer is
+///   not allowed more, and a server resets requests that are not whole and get more all the same,
+///   unless somebody takes what comes and [counts][Http2Connection#held] what waits there. And as
+///   much may wait to be sent on all streams of a server, which resets a stream that adds more. So
+///   a connection of a server holds twice that at most, and a window besides
 /// @param maxPendingBytes of one stream that may wait for the peer to allow them; a writer waits
 ///   with more
 /// @param streamStallTimeout without progress of what a stream has to send; then it is reset

@@ -97,7 +97,8 @@ public final class Http2Stream implements AutoCloseable {
     this.listener = listener;
   }
 
-  StreamListener listener() {
+  /// Returns who is told of what arrives.
+  public StreamListener listener() {
     return listener;
   }
 

@@ -38,11 +38,6 @@ final class ReceiveWindow {
     held -= bytes;
   }
 
-  /// Somebody keeps bytes that were taken: they are held again.
-  void kept(int bytes) {
-    held += bytes;
-  }
-
   /// Returns by how much to let the peer send more now, which it is told then; 0 if it is to wait.
   int credit() {
     long owed = size - Math.max(0, held - slack) - available;

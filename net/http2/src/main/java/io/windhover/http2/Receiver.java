@@ -144,14 +144,26 @@ final class Receiver {
       throw error(ErrorCode.FLOW_CONTROL_ERROR, "more DATA than the connection's window");
     }
     int kept = 0;
+    var stream = owner.stream(id);
     try {
-      kept = dataOfStream(frame, owner.stream(id));
+      kept = dataOfStream(frame, stream);
     } finally {
       frame.data().release(); // empty by now, unless it is not kept
       int ofAll = owner.shared().taken(flowBytes - kept);
       if (ofAll > 0) {
         owner.credit(0, ofAll, 0);
       }
+    }
+    if (kept > 0 && stream != null && owner.shared().held() > maxGatheredBytes) {
+      requireTaken(stream);
+    }
+  }
+
+  /// @throws Http2Exception of a stream that gathers data, of which nobody takes any
+  private static void requireTaken(Http2Stream stream) {
+    if (stream.isGathering() && stream.inbox.hasData()) {
+      throw Http2Exception.ofStream(
+          ErrorCode.ENHANCE_YOUR_CALM, stream.id(), "more than may wait on all streams together");
     }
   }
 
@@ -175,10 +187,6 @@ final class Receiver {
       pings.measure();
     }
     owner.mayHaveContent(stream);
-    if (stream.isGathering() && owner.shared().held() > maxGatheredBytes) {
-      throw Http2Exception.ofStream(
-          ErrorCode.ENHANCE_YOUR_CALM, id, "more than may wait on all streams together");
-    }
     if (!stream.hasRightLength(count, frame.endStream())) {
       throw Http2Exception.ofStream(
           ErrorCode.PROTOCOL_ERROR, id, "data that is not as long as content-length says");

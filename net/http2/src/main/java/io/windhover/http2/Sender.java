@@ -45,7 +45,7 @@ final class Sender implements AutoCloseable {
   private final OutgoingFields fields = new OutgoingFields();
   private final ArrayList<Thread> woken = new ArrayList<>(0); // run once the lock is free
   private final ArrayList<Http2Stream> unread = new ArrayList<>(0); // give up their input then
-  private int peerListBytes = Integer.MAX_VALUE;
+  private volatile int peerListBytes = Integer.MAX_VALUE; // is read without the lock, too
   private int maxFrameBytes = FramePrefix.DEFAULT_MAX_LENGTH;
   private long contentFrames; // of headers and data
   private long endedWell;
@@ -198,7 +198,7 @@ final class Sender implements AutoCloseable {
     maxFrameBytes = bytes;
   }
 
-  /// Returns how large a header list the peer takes.
+  /// Returns how large a header list the peer takes. Any thread, without the lock.
   int peerListBytes() {
     return peerListBytes;
   }

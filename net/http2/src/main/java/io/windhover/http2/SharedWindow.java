@@ -1,5 +1,6 @@
 package io.windhover.http2;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// How much the peer may send on all streams together, for the threads that take what it has sent.
@@ -11,6 +12,7 @@ final class SharedWindow {
   private final ReentrantLock lock = new ReentrantLock(); // guards the window
   private final ReceiveWindow window;
   private volatile long held; // of the window, read without the lock
+  private final AtomicLong kept = new AtomicLong(); // that were taken, and are not used yet
 
   SharedWindow(Http2Options options) {
     this.window = new ReceiveWindow(options.connectionWindowBytes(), options.maxHeldBytes());
@@ -52,19 +54,14 @@ final class SharedWindow {
     }
   }
 
-  /// Somebody keeps bytes that were taken, until they are [taken][#taken] once more.
-  void kept(int bytes) {
-    lock.lock();
-    try {
-      window.kept(bytes);
-      held = window.held();
-    } finally {
-      lock.unlock();
-    }
+  /// Somebody keeps more bytes, or fewer, that were taken. They do not narrow the window: or those
+  /// who wait for the rest of what they keep could wait for one another.
+  void kept(int more) {
+    kept.addAndGet(more);
   }
 
   /// Returns how many bytes have arrived and were not taken, or are kept.
   long held() {
-    return held;
+    return held + kept.get();
   }
 }

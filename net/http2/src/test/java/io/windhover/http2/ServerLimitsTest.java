@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.http2.StreamException.Reason;
-import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.hpack.HeaderField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,30 +145,44 @@ final class ServerLimitsTest {
   @Test
   void row29bHoldsNoMoreOfRequestsThatAreNotWholeThanItMay() throws Exception {
     var peer = peer(Http2Options.builder().maxHeldBytes(MIB));
-    var gathered = new ArrayList<LinkBuffer>();
-    int held = 0;
-    for (int id = 1; id < 64; id += 2) {
+    int id = -1;
+    while (opened.isEmpty() || opened.getLast().failure().isEmpty()) {
+      id += 2;
       peer.headers(id, false, REQUEST);
-      var stream = opened.getLast();
-      for (int i = 0; i < 10 && stream.failure().isEmpty(); i++) {
+      for (int i = 0; i < 10; i++) {
         peer.data(id, false, 16_384);
-        if (stream.failure().isEmpty()) {
-          var data = take(stream);
-          gathered.add(data);
-          held += data.size();
-          stream.connection().held(data.size());
-        }
       }
+      assertThat(opened.getFirst().connection().heldBytes()).isLessThanOrEqualTo(MIB + 16_384);
     }
 
-    assertThat(held).isBetween(MIB, MIB + 2 * 16_384);
-    assertThat(peer.written()).contains("RST_STREAM 63");
-    gathered.forEach(LinkBuffer::release);
-    opened.getFirst().connection().held(-held);
-    peer.headers(65, false, REQUEST);
-    peer.data(65, false, 16_384);
+    assertThat(peer.written()).contains("RST_STREAM " + id);
+    opened.subList(0, opened.size() - 1).forEach(it -> assertThat(it.failure()).isEmpty());
+    take(opened.getFirst()).release();
+    peer.headers(id + 2, false, REQUEST);
+    peer.data(id + 2, false, 16_384);
     assertThat(opened.getLast().failure()).isEmpty();
-    take(opened.getLast()).release();
+    peer.close();
+  }
+
+  @Test
+  void row29bCountsWhatWasTakenAndWaitsAllTheSame() {
+    var peer = peer(Http2Options.builder().maxHeldBytes(MIB));
+    peer.headers(1, false, REQUEST);
+    peer.data(1, false, 10_000);
+    var stream = opened.getFirst();
+    var connection = stream.connection();
+    take(stream).release();
+
+    assertThat(connection.held(10_000)).isEqualTo(10_000);
+    peer.data(1, false, 500);
+    assertThat(connection.held(MIB)).isEqualTo(MIB + 10_500);
+    assertThat(connection.heldBytes()).isEqualTo(MIB + 10_500);
+    assertThat(stream.failure()).as("it is up to who keeps them").isEmpty();
+    peer.data(1, false, 500);
+    assertThat(stream.failure()).as("as nobody takes these").isPresent();
+
+    assertThat(connection.held(-MIB - 10_000)).isZero();
+    peer.close();
   }
 
   @Test
@@ -320,16 +333,18 @@ final class ServerLimitsTest {
   }
 
   @Test
-  void resetsAllStreamsThatAreOpen() throws Exception {
+  void showsTheStreamsThatAreOpen() {
     var peer = peer(Http2Options.builder());
     peer.headers(1, true, REQUEST);
     peer.headers(3, false, REQUEST);
-    peer.drop();
+    peer.headers(5, false, REQUEST);
+    opened.get(1).close();
+    var shown = new ArrayList<Http2Stream>();
 
-    opened.getFirst().connection().resetAll(ErrorCode.CANCEL);
+    opened.getFirst().connection().forEachStream(shown::add);
 
-    assertThat(peer.written()).containsExactlyInAnyOrder("RST_STREAM 1", "RST_STREAM 3");
-    opened.getFirst().connection().forEachStream(stream -> assertThat(stream).isNull());
+    assertThat(shown).containsExactlyInAnyOrder(opened.getFirst(), opened.getLast());
+    peer.close();
   }
 
   @Test

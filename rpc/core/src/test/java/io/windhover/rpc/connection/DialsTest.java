@@ -133,7 +133,7 @@ final class DialsTest {
     assertThatThrownBy(() -> awaitReachable().get())
         .hasMessageContaining("1000 calls wait for the server to be reachable already");
 
-    locked(() -> dials.close("closed"));
+    locked(() -> dials.close(() -> new IOException("closed")));
     for (var wait : waits) {
       assertThat(wait.get()).isTrue();
     }

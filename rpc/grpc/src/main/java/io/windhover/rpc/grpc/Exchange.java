@@ -9,7 +9,7 @@ sealed interface Exchange extends GrpcExchange, StreamListener
   /// That of the handler that runs.
   ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 
-  /// A second or so has passed. On the poller.
+  /// A second or so has passed, and its stream is open. On the poller.
   void swept();
 
   /// Interrupts the handler: the server stops. Any thread; a second time changes nothing.

@@ -97,7 +97,7 @@ final class GrpcCall implements StreamListener {
   /// Nobody wants more.
   private synchronized void end() {
     done = true;
-    connection.held().change(-held);
+    connection.hold(-held);
     body.release();
   }
 
@@ -146,7 +146,7 @@ final class GrpcCall implements StreamListener {
     }
     for (var data = stream.poll(); data != null; data = stream.poll()) {
       held += data.size();
-      connection.held().change(data.size());
+      connection.hold(data.size());
       body.append(data);
       data.release();
     }

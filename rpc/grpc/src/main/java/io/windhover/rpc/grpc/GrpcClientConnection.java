@@ -37,7 +37,6 @@ final class GrpcClientConnection implements CallingConnection {
   private final GrpcClientOptions options;
   private final Use use;
   private final Http2Client http2;
-  private final HeldBytes held = HeldBytes.unbounded(); // so much as the callers have asked for
   private volatile GrpcClientPeer peer = GrpcClientPeer.SILENT; // written by the poller
   private volatile @Nullable GrpcClientHeads heads; // set once it is open
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
@@ -61,9 +60,12 @@ final class GrpcClientConnection implements CallingConnection {
     return peer;
   }
 
-  /// Returns the account of what it holds of replies.
-  HeldBytes held() {
-    return held;
+  /// Counts what waits for the rest of its message among what the connection holds, which is so
+  /// much as its callers have asked for.
+  ///
+  /// @param more bytes or, below 0, fewer
+  void hold(int more) {
+    long _ = http2.held(more);
   }
 
   @Override
@@ -202,7 +204,7 @@ final class GrpcClientConnection implements CallingConnection {
 
   @Override
   public int heldBytes() {
-    return (int) Math.min(Integer.MAX_VALUE, http2.heldBytes() + held.get());
+    return http2.heldBytes();
   }
 
   @Override

@@ -109,7 +109,7 @@ final class GrpcClientMessages {
       throw new MalformedMessageException(
           "the server compresses by what was not offered (offered: " + Encoding.ACCEPTED + ")");
     }
-    return new MessageReader(encoding, use.maxMessageBytes(), connection.held());
+    return new MessageReader(encoding, use.maxMessageBytes(), connection::hold);
   }
 
   /// Tells of a message and reads it.

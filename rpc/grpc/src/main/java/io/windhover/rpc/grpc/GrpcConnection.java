@@ -8,10 +8,10 @@ import io.windhover.http2.StreamException;
 import io.windhover.http2.StreamHandler;
 import io.windhover.http2.frame.Http2Exception;
 import io.windhover.http2.hpack.HeaderField;
+import io.windhover.http2.hpack.HeaderLimits;
 import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.rpc.ApplicationException;
-import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.log.LogGate;
@@ -19,10 +19,7 @@ import io.windhover.rpc.transport.ServedConnection;
 import io.windhover.rpc.transport.ServerCalls;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The server's end of one connection: opens a call or a stream for each request, and ends with the
@@ -35,9 +32,7 @@ final class GrpcConnection implements ServedConnection {
   private final ServerCalls calls;
   private final LogGate log;
   private final Http2Server http2;
-  private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
-  private final Queue<PendingReply> pending = new ConcurrentLinkedQueue<>();
-  private final HeldBytes held;
+  private final int maxHeldBytes;
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
 
   /// @param log for what is wrong with this side's code
@@ -46,7 +41,9 @@ final class GrpcConnection implements ServedConnection {
     this.calls = calls;
     this.log = log;
     this.http2 = new Http2Server(options.http2(), new Requests());
-    this.held = HeldBytes.ofConnection(calls.maxMessageBytes(), options.http2().maxHeldBytes());
+    this.maxHeldBytes =
+        Math.max(
+            options.http2().maxHeldBytes(), MessageWriter.PREFIX_BYTES + calls.maxMessageBytes());
   }
 
   ServerCalls calls() {
@@ -61,26 +58,23 @@ final class GrpcConnection implements ServedConnection {
     return options;
   }
 
-  void began(Exchange exchange) {
-    underWay.add(exchange);
+  /// Returns how large a list of header fields may be that is sent here: as the client has said, or
+  /// 8 KiB, which is what gRPC's peers take that say nothing, and proxies behind this one.
+  int maxListBytes() {
+    return Math.min(HeaderLimits.GRPC.listBytes(), http2.peerMaxHeaderListBytes());
   }
 
-  /// It has come to nothing.
-  void ended(Exchange exchange) {
-    underWay.remove(exchange);
-  }
-
-  /// Its reply is written, and is given up if it has not left by the deadline.
-  void replied(Exchange exchange, Http2Stream stream, Deadline deadline) {
-    underWay.remove(exchange);
-    if (stream.isOpen()) {
-      pending.add(new PendingReply(stream, deadline));
+  /// Counts what waits for the rest of its message among what the connection holds.
+  ///
+  /// @param more bytes or, below 0, fewer
+  /// @throws GrpcException if it holds too much then; the change counts all the same
+  void hold(int more) {
+    if (http2.held(more) > maxHeldBytes && more > 0) {
+      throw new GrpcException(
+          GrpcCode.RESOURCE_EXHAUSTED,
+          "no room: of what has come on this connection more than %d bytes are not used yet"
+              .formatted(maxHeldBytes));
     }
-  }
-
-  /// Returns the account of what it holds of messages.
-  HeldBytes held() {
-    return held;
   }
 
   // ---- requests; on the poller
@@ -100,7 +94,7 @@ final class GrpcConnection implements ServedConnection {
       try {
         open(stream, request);
       } catch (ApplicationException e) {
-        stream.sendHead(ResponseFields.only(request.content(), e), true);
+        stream.sendHead(ResponseFields.only(request.content(), e, maxListBytes()), true);
       }
     }
 
@@ -111,7 +105,8 @@ final class GrpcConnection implements ServedConnection {
           new GrpcException(
               GrpcCode.RESOURCE_EXHAUSTED,
               "header fields of more than %d bytes, or too many of them"
-                  .formatted(options.http2().headers().listBytes())));
+                  .formatted(options.http2().headers().listBytes())),
+          maxListBytes());
     }
   }
 
@@ -177,13 +172,12 @@ final class GrpcConnection implements ServedConnection {
   @Override
   public void swept(Connection connection, long nowNanos) {
     http2.swept(connection, nowNanos);
-    underWay.forEach(Exchange::swept);
-    pending.removeIf(PendingReply::isOver);
+    forEachExchange(Exchange::swept);
   }
 
   @Override
   public int heldBytes() {
-    return (int) Math.min(Integer.MAX_VALUE, http2.heldBytes() + held.get());
+    return http2.heldBytes();
   }
 
   @Override
@@ -205,7 +199,6 @@ final class GrpcConnection implements ServedConnection {
   @Override
   public void closed(Connection connection, CloseReason reason) {
     http2.closed(connection, reason);
-    cancel();
   }
 
   // ---- the server stops
@@ -221,7 +214,17 @@ final class GrpcConnection implements ServedConnection {
 
   @Override
   public void cancel() {
-    underWay.forEach(Exchange::cancelHandler);
+    forEachExchange(Exchange::cancelHandler);
+  }
+
+  /// What has ended, or lost its stream, is none of them.
+  private void forEachExchange(Consumer<Exchange> step) {
+    http2.forEachStream(
+        stream -> {
+          if (stream.listener() instanceof Exchange exchange) {
+            step.accept(exchange);
+          }
+        });
   }
 
   /// Logs that the client has gone before it was told how its call ended.

@@ -2,6 +2,7 @@ package io.windhover.rpc.grpc;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.codec.MalformedMessageException;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the data of a stream into its messages, as [MessageWriter] draws them: they lie across DATA
@@ -10,7 +11,7 @@ final class MessageReader {
 
   private final Encoding encoding;
   private final int maxBytes;
-  private final HeldBytes held;
+  private final IntConsumer held;
   private final LinkBuffer input = new LinkBuffer();
   private boolean wasCompressed; // the last message
   private int charged; // of the input, to what is held
@@ -18,8 +19,9 @@ final class MessageReader {
 
   /// @param encoding that the sender says it has
   /// @param maxBytes of a message, compressed or not
-  /// @param held by the connection
-  MessageReader(Encoding encoding, int maxBytes, HeldBytes held) {
+  /// @param held is told how many bytes more wait here or, below 0, fewer; throws a [GrpcException]
+  ///   if the connection holds too much
+  MessageReader(Encoding encoding, int maxBytes, IntConsumer held) {
     this.encoding = encoding;
     this.maxBytes = maxBytes;
     this.held = held;
@@ -118,12 +120,7 @@ final class MessageReader {
       return;
     }
     charged = bytes;
-    if (!held.change(more)) {
-      throw new GrpcException(
-          GrpcCode.RESOURCE_EXHAUSTED,
-          "no room: messages of this connection that are not whole hold %d bytes"
-              .formatted(held.get()));
-    }
+    held.accept(more);
   }
 
   /// Takes the charge back: somebody else counts it from now on.

@@ -42,6 +42,11 @@ final class PercentText {
     return out.toString();
   }
 
+  /// Returns what an encoded text is if it is cut to so many bytes.
+  static String shortened(String encoded, int maxBytes) {
+    return encode(decode(encoded), maxBytes);
+  }
+
   private static void dropBlanksAtTheEnd(StringBuilder text) {
     while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
       text.setLength(text.length() - 1);

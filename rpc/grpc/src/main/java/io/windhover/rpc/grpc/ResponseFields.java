@@ -1,7 +1,6 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.http2.hpack.HeaderField;
-import io.windhover.http2.hpack.HeaderLimits;
 import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.codec.MalformedMessageException;
@@ -13,9 +12,6 @@ import java.util.Map;
 
 /// The heads and trailers of responses.
 final class ResponseFields {
-
-  /// Of header fields in one list: what peers of gRPC take.
-  private static final int MAX_LIST_BYTES = HeaderLimits.GRPC.listBytes();
 
   private static final HeaderField HTTP_OK = new HeaderField(":status", "200");
   private static final HeaderField ACCEPTED =
@@ -38,8 +34,10 @@ final class ResponseFields {
 
   /// Returns a head before messages.
   ///
+  /// @param maxListBytes of all fields, as HTTP/2 counts them; so below
   /// @throws MalformedMessageException if some metadata can be no field, or is more than peers take
-  static List<HeaderField> head(ContentType content, Encoding encoding, ReplyMetadata metadata) {
+  static List<HeaderField> head(
+      ContentType content, Encoding encoding, ReplyMetadata metadata, int maxListBytes) {
     var usual = HEADS.getOrDefault(content, List.of());
     if (encoding == Encoding.IDENTITY && metadata.values().isEmpty()) {
       return usual;
@@ -49,15 +47,15 @@ final class ResponseFields {
       fields.add(GZIP);
     }
     MetadataFields.write(metadata, fields);
-    return checked(fields);
+    return checked(fields, maxListBytes);
   }
 
-  private static List<HeaderField> checked(List<HeaderField> fields) {
+  private static List<HeaderField> checked(List<HeaderField> fields, int maxListBytes) {
     int bytes = listBytes(fields);
-    if (bytes > MAX_LIST_BYTES) {
+    if (bytes > maxListBytes) {
       throw new MalformedMessageException(
           "reply metadata makes %d bytes of header fields (limit: %d)"
-              .formatted(bytes, MAX_LIST_BYTES));
+              .formatted(bytes, maxListBytes));
     }
     return fields;
   }
@@ -65,26 +63,40 @@ final class ResponseFields {
   /// Returns trailers. Of an error, what would be too much is left out.
   ///
   /// @throws MalformedMessageException as above
-  static List<HeaderField> trailers(CallEnding ending, ReplyMetadata metadata) {
+  static List<HeaderField> trailers(CallEnding ending, ReplyMetadata metadata, int maxListBytes) {
     if (ending instanceof CallEnding.Returned && metadata.values().isEmpty()) {
       return ENDED_WELL;
     }
-    return with(List.of(), ending, metadata);
+    return with(List.of(), ending, metadata, maxListBytes);
   }
 
   private static List<HeaderField> with(
-      List<HeaderField> head, CallEnding ending, ReplyMetadata metadata) {
+      List<HeaderField> head, CallEnding ending, ReplyMetadata metadata, int maxListBytes) {
     var fields = new ArrayList<>(head);
     addEnding(ending, fields);
     MetadataFields.write(metadata, fields);
-    if (ending instanceof CallEnding.Returned || listBytes(fields) <= MAX_LIST_BYTES) {
-      return checked(fields);
+    if (ending instanceof CallEnding.Returned || listBytes(fields) <= maxListBytes) {
+      return checked(fields, maxListBytes);
     }
-    var shortened = new ArrayList<>(head);
-    addEnding(Trailers.shortened(ending), shortened);
-    int endingFields = shortened.size();
-    MetadataFields.write(metadata, shortened);
-    return listBytes(shortened) <= MAX_LIST_BYTES ? shortened : shortened.subList(0, endingFields);
+    return shortened(head, Trailers.shortened(ending), metadata, maxListBytes);
+  }
+
+  /// Leaves out metadata, and then of the text what is too much: the status gets through.
+  private static List<HeaderField> shortened(
+      List<HeaderField> head, CallEnding ending, ReplyMetadata metadata, int maxListBytes) {
+    var fields = new ArrayList<>(head);
+    addEnding(ending, fields);
+    int endingFields = fields.size();
+    MetadataFields.write(metadata, fields);
+    if (listBytes(fields) <= maxListBytes) {
+      return fields;
+    }
+    var alone = fields.subList(0, endingFields);
+    int excess = listBytes(alone) - maxListBytes;
+    if (excess > 0) {
+      alone.replaceAll(field -> Trailers.shortened(field, excess));
+    }
+    return alone;
   }
 
   private static void addEnding(CallEnding ending, List<HeaderField> fields) {
@@ -106,13 +118,14 @@ final class ResponseFields {
   /// Returns trailers that are all of a response.
   ///
   /// @throws MalformedMessageException as above
-  static List<HeaderField> only(ContentType content, CallEnding ending, ReplyMetadata metadata) {
-    return with(HEADS.getOrDefault(content, List.of()), ending, metadata);
+  static List<HeaderField> only(
+      ContentType content, CallEnding ending, ReplyMetadata metadata, int maxListBytes) {
+    return with(HEADS.getOrDefault(content, List.of()), ending, metadata, maxListBytes);
   }
 
   /// The same of an error, without metadata.
-  static List<HeaderField> only(ContentType content, ApplicationException error) {
-    return only(content, new CallEnding.Failed(error), new ReplyMetadata());
+  static List<HeaderField> only(ContentType content, ApplicationException error, int maxListBytes) {
+    return only(content, new CallEnding.Failed(error), new ReplyMetadata(), maxListBytes);
   }
 
   /// Returns all of a response to what is no request of gRPC.

@@ -39,7 +39,7 @@ final class ServedInput {
     this.codec = MessageCodecs.request(call.method());
     this.reader =
         new MessageReader(
-            request.encoding(), connection.calls().maxMessageBytes(), connection.held());
+            request.encoding(), connection.calls().maxMessageBytes(), connection::hold);
   }
 
   /// Whether the method takes one message.

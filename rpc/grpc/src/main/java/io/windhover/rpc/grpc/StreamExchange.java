@@ -43,6 +43,7 @@ final class StreamExchange implements Exchange, MessageStream {
       announced; // by the head; null before its first use, set under this
 
   private volatile @Nullable ApplicationException fault; // of what the client has sent
+  private volatile boolean ended; // the handler has, and its client may not have taken all
   private boolean untold; // the stream's thread's own: the end as it was
 
   StreamExchange(
@@ -60,7 +61,6 @@ final class StreamExchange implements Exchange, MessageStream {
 
   /// On the poller.
   void begin() {
-    connection.began(this);
     stream.listener(this);
     stream.start("windhover-stream", this::run);
   }
@@ -73,7 +73,7 @@ final class StreamExchange implements Exchange, MessageStream {
       stream.reset(ErrorCode.INTERNAL_ERROR);
     } finally {
       input.release();
-      connection.replied(this, stream, invocation.deadline());
+      ended = true;
     }
   }
 
@@ -84,9 +84,13 @@ final class StreamExchange implements Exchange, MessageStream {
     input.arrived();
   }
 
-  /// Its deadline is the call's to watch.
+  /// While the handler runs, its deadline is the call's to watch.
   @Override
-  public void swept() {}
+  public void swept() {
+    if (ended && invocation.deadline().hasPassed()) {
+      stream.reset(ErrorCode.CANCEL);
+    }
+  }
 
   /// On any thread.
   @Override
@@ -180,7 +184,7 @@ final class StreamExchange implements Exchange, MessageStream {
   }
 
   private List<HeaderField> head() {
-    return ResponseFields.head(request.content(), announced(), header);
+    return ResponseFields.head(request.content(), announced(), header, connection.maxListBytes());
   }
 
   /// The handler's return ends this side.
@@ -265,23 +269,26 @@ final class StreamExchange implements Exchange, MessageStream {
   }
 
   private void send(CallEnding ending) {
-    var trailers = ResponseFields.trailers(ending, trailer());
+    int maxListBytes = connection.maxListBytes();
+    var trailers = ResponseFields.trailers(ending, trailer(), maxListBytes);
     if (headSent.get()) {
       stream.sendTrailers(trailers);
     } else if (ending instanceof CallEnding.Returned || !header.values().isEmpty()) {
       stream.respond(head(), new LinkBuffer(), trailers);
     } else {
-      stream.sendHead(ResponseFields.only(request.content(), ending, trailer()), true);
+      stream.sendHead(
+          ResponseFields.only(request.content(), ending, trailer(), maxListBytes), true);
     }
   }
 
   /// Without metadata, which may be why it could not be told.
   private void sendAlone(CallEnding ending) {
     var none = new ReplyMetadata();
+    int maxListBytes = connection.maxListBytes();
     if (headSent.get()) {
-      stream.sendTrailers(ResponseFields.trailers(ending, none));
+      stream.sendTrailers(ResponseFields.trailers(ending, none, maxListBytes));
     } else {
-      stream.sendHead(ResponseFields.only(request.content(), ending, none), true);
+      stream.sendHead(ResponseFields.only(request.content(), ending, none, maxListBytes), true);
     }
   }
 

@@ -98,6 +98,15 @@ record Trailers(GrpcStatus status, int number, @Nullable BusinessException busin
     };
   }
 
+  /// Returns a field with so many bytes less if it is the text, and as it is otherwise.
+  static HeaderField shortened(HeaderField field, int byBytes) {
+    return field.name().equals(MESSAGE)
+        ? new HeaderField(
+            MESSAGE,
+            PercentText.shortened(field.value(), Math.max(0, field.value().length() - byBytes)))
+        : field;
+  }
+
   /// What is not ASCII in a JSON text stands in one of its strings.
   private static String inAscii(String json) {
     var out = new StringBuilder(json.length());

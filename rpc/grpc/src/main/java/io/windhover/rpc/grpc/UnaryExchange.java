@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// own once that is whole.
 ///
 /// ```
-///   GATHERING --the whole request--> RUNNING --the reply--> ended
+///   GATHERING --the whole request--> RUNNING --the reply is written--> LEAVING --all left--> ended
 ///   GATHERING --a fault, or the client is gone--> ended
+///   LEAVING --the deadline passes--> ended
 /// ```
 final class UnaryExchange implements Exchange {
 
@@ -36,6 +37,7 @@ final class UnaryExchange implements Exchange {
   private final long arrivalNanos = System.nanoTime();
   private boolean unwritable; // the call's thread's own: the reply as it was to be
   private volatile boolean cancelled;
+  private volatile boolean replied;
   private volatile @Nullable ServedCall call; // null until the request is whole
 
   UnaryExchange(GrpcConnection connection, RequestFields request, Http2Stream stream) {
@@ -45,7 +47,7 @@ final class UnaryExchange implements Exchange {
     this.compression = connection.options().compression();
     this.reader =
         new MessageReader(
-            request.encoding(), connection.calls().maxMessageBytes(), connection.held());
+            request.encoding(), connection.calls().maxMessageBytes(), connection::hold);
   }
 
   // ---- on the poller
@@ -54,7 +56,6 @@ final class UnaryExchange implements Exchange {
     if (stream.isInputDone()) {
       end(missing());
     } else {
-      connection.began(this);
       stream.listener(this);
     }
   }
@@ -117,7 +118,8 @@ final class UnaryExchange implements Exchange {
     }
   }
 
-  /// The client's deadline counts from the head on, whenever the rest comes.
+  /// The client's deadline counts from the head on, whenever the rest comes, and until it has taken
+  /// the reply.
   @Override
   public void swept() {
     if (gathering && request.isLate(arrivalNanos)) {
@@ -125,13 +127,18 @@ final class UnaryExchange implements Exchange {
           new GrpcException(
               GrpcCode.DEADLINE_EXCEEDED, "the deadline passed before the request had come"));
     }
+    var begun = call;
+    if (replied && begun != null && begun.invocation().deadline().hasPassed()) {
+      stream.reset(ErrorCode.CANCEL);
+    }
   }
 
   /// Ends what becomes no call.
   private void end(ApplicationException error) {
     drop();
     try {
-      stream.sendHead(ResponseFields.only(request.content(), error), true);
+      stream.sendHead(
+          ResponseFields.only(request.content(), error, connection.maxListBytes()), true);
     } catch (StreamException e) {
       GrpcConnection.gone(e);
     }
@@ -141,7 +148,6 @@ final class UnaryExchange implements Exchange {
     if (gathering) {
       gathering = false;
       reader.release();
-      connection.ended(this);
     }
   }
 
@@ -162,7 +168,7 @@ final class UnaryExchange implements Exchange {
       stream.reset(ErrorCode.INTERNAL_ERROR);
     } finally {
       reader.release();
-      connection.replied(this, stream, call.invocation().deadline());
+      replied = true;
     }
   }
 
@@ -227,8 +233,9 @@ final class UnaryExchange implements Exchange {
 
   private int send(ServedCall call, CallEnding.Returned ending, ReplyMetadata metadata) {
     var encoding = encoding(call, ending.result());
-    var head = ResponseFields.head(request.content(), encoding, saidBefore());
-    var trailers = ResponseFields.trailers(ending, metadata);
+    int maxListBytes = connection.maxListBytes();
+    var head = ResponseFields.head(request.content(), encoding, saidBefore(), maxListBytes);
+    var trailers = ResponseFields.trailers(ending, metadata, maxListBytes);
     var out = new LinkBuffer();
     try (out) { // empty once it has been sent
       if (call.method().oneway()) {
@@ -275,13 +282,14 @@ final class UnaryExchange implements Exchange {
 
   private int send(CallEnding ending, ReplyMetadata metadata) {
     var before = metadata == NO_METADATA ? NO_METADATA : saidBefore();
+    int maxListBytes = connection.maxListBytes();
     if (before.values().isEmpty()) {
-      var fields = ResponseFields.only(request.content(), ending, metadata);
+      var fields = ResponseFields.only(request.content(), ending, metadata, maxListBytes);
       stream.sendHead(fields, true);
       return ResponseFields.bytes(fields);
     }
-    var head = ResponseFields.head(request.content(), Encoding.IDENTITY, before);
-    var trailers = ResponseFields.trailers(ending, metadata);
+    var head = ResponseFields.head(request.content(), Encoding.IDENTITY, before, maxListBytes);
+    var trailers = ResponseFields.trailers(ending, metadata, maxListBytes);
     stream.respond(head, new LinkBuffer(), trailers);
     return ResponseFields.bytes(head) + ResponseFields.bytes(trailers);
   }

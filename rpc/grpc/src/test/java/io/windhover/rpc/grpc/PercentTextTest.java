@@ -24,6 +24,14 @@ final class PercentTextTest {
   }
 
   @Test
+  void shortensWhatIsEncoded() {
+    assertThat(PercentText.shortened("a%C3%BCb", 7)).isEqualTo("a%C3%BC");
+    assertThat(PercentText.shortened("a%C3%BCb", 6)).isEqualTo("a");
+    assertThat(PercentText.shortened("ab cd", 3)).isEqualTo("ab");
+    assertThat(PercentText.shortened("ab", 0)).isEmpty();
+  }
+
+  @Test
   void keepsTheTextOfTheInteropCase() {
     var text = "\t\ntest with whitespace\r\nand Unicode BMP \u263a and non-BMP \ud83d\ude08\t\n";
 

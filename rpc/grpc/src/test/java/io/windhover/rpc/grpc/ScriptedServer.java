@@ -183,8 +183,7 @@ final class ScriptedServer implements StreamHandler, AutoCloseable {
   /// Cuts what a client sends into messages.
   static final class Requests implements AutoCloseable {
     private final Http2Stream stream;
-    private final MessageReader reader =
-        new MessageReader(Encoding.GZIP, 16 << 20, HeldBytes.unbounded());
+    private final MessageReader reader = new MessageReader(Encoding.GZIP, 16 << 20, _ -> {});
 
     Requests(Http2Stream stream) {
       this.stream = stream;

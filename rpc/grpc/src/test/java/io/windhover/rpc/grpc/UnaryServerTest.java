@@ -6,7 +6,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.Http2Options;
 import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Setting;
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.BusinessException;
@@ -61,10 +63,11 @@ final class UnaryServerTest {
     return client(GrpcOptions.DEFAULT, _ -> {});
   }
 
-  private RawClient client(GrpcOptions options, Consumer<ServerBuilder> more) throws IOException {
+  private RawClient client(GrpcOptions options, Consumer<ServerBuilder> more, Setting... settings)
+      throws IOException {
     var fixture = new GrpcFixture(handlers, options, more);
     started = fixture;
-    return fixture.client();
+    return fixture.client(settings);
   }
 
   @AfterEach
@@ -447,14 +450,12 @@ final class UnaryServerTest {
 
   @Test
   void row39jHoldsNoMoreOfAConnectionThanItMay() throws Exception {
-    int size = 2 << 20;
-    var bound = HeldBytes.ofConnection(size, GrpcOptions.DEFAULT.http2().maxHeldBytes());
-    int calls = 1;
-    while (bound.change(size)) {
-      calls++;
-    }
+    int size = 1 << 20;
+    int calls = 4;
     handlers.echo = text -> Integer.toString(text.length());
-    var client = client(GrpcOptions.DEFAULT, builder -> builder.maxMessageBytes(size));
+    var http2 = Http2Options.builder().maxHeldBytes(calls * size - 1).build();
+    var client =
+        client(GrpcOptions.DEFAULT.withHttp2(http2), builder -> builder.maxMessageBytes(size));
     var half = Arrays.copyOf(RawClient.message(new byte[size]), size);
     for (int i = 0; i < calls; i++) {
       client.request(2 * i + 1, false, ECHO);
@@ -471,6 +472,24 @@ final class UnaryServerTest {
   }
 
   @Test
+  void row39jHasRoomForOneMessageThatIsWithinItsLimit() throws Exception {
+    int size = 1 << 20;
+    handlers.echo = text -> Integer.toString(text.length());
+    var http2 = Http2Options.builder().maxHeldBytes(1 << 10).build();
+    var client =
+        client(GrpcOptions.DEFAULT.withHttp2(http2), builder -> builder.maxMessageBytes(size));
+
+    var message = RawClient.message(new byte[size]);
+    client.request(1, false, ECHO);
+    for (int at = 0; at < message.length; at += 16384) {
+      int end = Math.min(at + 16384, message.length);
+      client.data(1, end == message.length, Arrays.copyOfRange(message, at, end));
+    }
+
+    assertThat(client.response(1).messages()).containsExactly(Integer.toString(size));
+  }
+
+  @Test
   void tellsOfAFailedHandlerByAnErrorId() throws Exception {
     handlers.echo =
         _ -> {
@@ -482,6 +501,21 @@ final class UnaryServerTest {
     assertThat(response.status())
         .matches("INTERNAL: test.Words/Echo failed in its handler, error id [0-9a-f]{8}: .*")
         .doesNotContain("secret");
+  }
+
+  @Test
+  void shortensTheTextOfAStatusToWhatTheClientTakes() throws Exception {
+    handlers.echo =
+        _ -> {
+          throw new GrpcException(GrpcCode.ABORTED, "gr\u00fcn ".repeat(300));
+        };
+    var client =
+        client(GrpcOptions.DEFAULT, _ -> {}, new Setting(Setting.MAX_HEADER_LIST_SIZE, 400));
+
+    var response = client.call(1, ECHO, "hi");
+
+    assertThat(response.status()).startsWith("ABORTED: gr\u00fcn gr\u00fcn ");
+    assertThat(response.head.stream().mapToInt(HeaderField::size).sum()).isBetween(380, 400);
   }
 
   @Test
@@ -795,7 +829,7 @@ final class UnaryServerTest {
 
     assertThat(compressed.field("grpc-encoding")).isEqualTo("gzip");
     assertThat(compressed.data.size()).isLessThan(200);
-    var reader = new MessageReader(Encoding.GZIP, 1 << 20, HeldBytes.unbounded());
+    var reader = new MessageReader(Encoding.GZIP, 1 << 20, _ -> {});
     reader.add(LinkBuffer.wrap(compressed.data.toByteArray()));
     try (var message = requireNonNull(reader.next())) {
       assertThat(message.readUtf8(message.size())).isEqualTo("hello ".repeat(1000));
