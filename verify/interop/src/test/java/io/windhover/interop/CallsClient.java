@@ -60,8 +60,8 @@ record CallsClient(Client client, List<String> route) implements AutoCloseable {
   /// Runs those of chains of calls.
   ///
   /// @param last address of the last server
-  static List<Outcome> chain(InetSocketAddress middle, String last) {
-    var client = client(middle, Transport.TTHEADER_FRAMED);
+  static List<Outcome> chain(InetSocketAddress middle, Transport transport, String last) {
+    var client = client(middle, transport);
     try (var first = new CallsClient(client, List.of(last))) {
       return Scenario.run(CHAIN, first);
     }

@@ -53,7 +53,8 @@ record Column(
               server.startsWith("kitex") ? "newer fields dropped" : "newer fields kept";
           case "timeout seen by the server", "name of the caller" ->
               isTTHeader() || isGrpc() ? "told" : "not told";
-          case "backward metadata" -> isTTHeader() ? "told" : "not told"; // Kitex' is for none else
+          case "backward metadata", "backward metadata comes one hop" ->
+              isTTHeader() ? "told" : "not told"; // Kitex' is for none else
           case "oneway" -> isGrpc() && server.startsWith("kitex") ? "refused" : null;
           case "method name of two services" ->
               isTTHeader() || isGrpc() ? "Interop, Second" : "Interop, Interop";
