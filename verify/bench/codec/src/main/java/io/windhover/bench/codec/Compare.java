@@ -15,64 +15,84 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Runs each codec in turn on one shape after the other, a fresh JVM at a time, and prints the
-/// median of each and its ratio to ours. The turns alternate, so that whatever else the machine
-/// does falls on all of them.
+/// Runs each codec in turn on one shape or message after the other, a fresh JVM at a time, and
+/// prints the median of each and its ratio to ours. The turns alternate, so that whatever else the
+/// machine does falls on all of them.
 ///
 /// `java -cp "target/classes:target/lib/*" io.windhover.bench.codec.Compare --quick|--full
-/// [SHAPE...]`
+/// [protobuf] [SHAPE...]`, where `protobuf` stands for all messages of `.proto` files
 public final class Compare {
 
-  private static final List<Class<?>> DIRECTIONS = List.of(EncodeBench.class, DecodeBench.class);
   private static final List<String> CODECS =
       List.of("windhover", "windhoverCompact", "libthriftBinary", "libthriftCompact", "protobuf");
+  private static final List<Question> OF_SHAPES =
+      List.of(
+          new Question("encode", EncodeBench.class, CODECS),
+          new Question("decode", DecodeBench.class, CODECS));
+  private static final List<Question> OF_MESSAGES =
+      List.of(
+          new Question(
+              "make and encode", MessageEncodeBench.class, List.of("windhover", "protobuf")),
+          new Question(
+              "encode again", MessageEncodeBench.class, List.of("windhoverAgain", "protobufAgain")),
+          new Question("decode", MessageDecodeBench.class, List.of("windhover", "protobuf")));
 
   /// JMH 1.37 uses what this is about.
   private static final String NO_WARNING = "--sun-misc-unsafe-memory-access=allow";
 
   private final Effort effort;
-  private final List<Shape> shapes;
+  private final List<Row> rows;
   private final Map<Row, Figures> table = new LinkedHashMap<>();
 
-  private Compare(Effort effort, List<Shape> shapes) {
+  private Compare(Effort effort, List<Row> rows) {
     this.effort = effort;
-    this.shapes = shapes;
+    this.rows = rows;
   }
 
   public static void main(String[] args) throws RunnerException {
     var effort = Effort.FULL;
-    var shapes = new ArrayList<Shape>();
+    var rows = new ArrayList<Row>();
     try {
       for (var arg : args) {
         switch (arg) {
           case "--quick" -> effort = Effort.QUICK;
           case "--full" -> effort = Effort.FULL;
-          default -> shapes.add(Shape.valueOf(arg.toUpperCase(Locale.ROOT)));
+          case "protobuf" -> addMessages(rows);
+          default -> addShapes(rows, List.of(Shape.valueOf(arg.toUpperCase(Locale.ROOT))));
         }
       }
     } catch (IllegalArgumentException _) {
       System.err.println(
-          "usage: Compare --quick|--full [SHAPE...], where SHAPE is one of "
+          "usage: Compare --quick|--full [protobuf] [SHAPE...], where SHAPE is one of "
               + List.of(Shape.values()));
       System.exit(2);
     }
-    var compare = new Compare(effort, shapes.isEmpty() ? List.of(Shape.values()) : shapes);
+    if (rows.isEmpty()) {
+      addShapes(rows, List.of(Shape.values()));
+      addMessages(rows);
+    }
+    var compare = new Compare(effort, rows);
     compare.run();
     compare.print();
   }
 
+  private static void addShapes(List<Row> rows, List<Shape> shapes) {
+    shapes.forEach(shape -> OF_SHAPES.forEach(it -> it.addRows(rows, "shape", shape)));
+  }
+
+  private static void addMessages(List<Row> rows) {
+    for (var message : Message.values()) {
+      OF_MESSAGES.forEach(it -> it.addRows(rows, "message", message));
+    }
+  }
+
   private void run() throws RunnerException {
-    int forks = effort.rounds * shapes.size() * DIRECTIONS.size() * CODECS.size();
+    int forks = effort.rounds * rows.size();
     int fork = 0;
     for (int round = 0; round < effort.rounds; round++) {
-      for (var shape : shapes) {
-        for (var direction : DIRECTIONS) {
-          for (var codec : CODECS) {
-            var row = new Row(shape, direction, codec);
-            System.err.printf("\r%d of %d: %-50s", ++fork, forks, row.title() + ", " + codec);
-            table.computeIfAbsent(row, _ -> new Figures()).add(measure(row));
-          }
-        }
+      for (var row : rows) {
+        System.err.printf("\r%d of %d: %-50s", ++fork, forks, row.title() + ", " + row.codec);
+        table.computeIfAbsent(row, _ -> new Figures()).add(measure(row));
       }
     }
     System.err.println();
@@ -82,8 +102,8 @@ public final class Compare {
     var iteration = TimeValue.milliseconds(effort.iterationMillis);
     var options =
         new OptionsBuilder()
-            .include(row.direction.getName() + "[.]" + row.codec + "$")
-            .param("shape", row.shape.name())
+            .include(row.question.bench.getName() + "[.]" + row.codec + "$")
+            .param(row.parameter, row.subject.name())
             .forks(1)
             .warmupIterations(effort.warmups)
             .warmupTime(iteration)
@@ -104,7 +124,7 @@ public final class Compare {
     for (var entry : table.entrySet()) {
       var row = entry.getKey();
       var figures = entry.getValue();
-      boolean first = row.codec.equals(CODECS.getFirst());
+      boolean first = row.codec.equals(row.question.codecs.getFirst());
       ours = first ? figures.median() : ours;
       System.out.printf(
           Locale.ROOT,
@@ -135,10 +155,18 @@ public final class Compare {
     }
   }
 
-  private record Row(Shape shape, Class<?> direction, String codec) {
+  /// @param codecs the methods of the benchmark, ours first
+  private record Question(String title, Class<?> bench, List<String> codecs) {
+
+    void addRows(List<Row> rows, String parameter, Subject subject) {
+      codecs.forEach(codec -> rows.add(new Row(this, parameter, subject, codec)));
+    }
+  }
+
+  private record Row(Question question, String parameter, Subject subject, String codec) {
 
     String title() {
-      return (direction == EncodeBench.class ? "encode " : "decode ") + shape.title();
+      return question.title + " " + subject.title();
     }
   }
 

@@ -1,7 +1,7 @@
 package io.windhover.bench.codec;
 
 /// A kind of data that services send: the parameter of the benchmarks.
-public enum Shape {
+public enum Shape implements Subject {
   TWO_FIELDS("2 fields", Samples.point()),
   TWENTY_FIELDS("20 fields", WideSample.wide()),
   FORTY_FIELDS_NESTED("40 fields, nested", Samples.order()),
@@ -20,8 +20,8 @@ public enum Shape {
     this.sample = sample;
   }
 
-  /// What a reader of the table calls it.
-  String title() {
+  @Override
+  public String title() {
     return title;
   }
 

@@ -1,0 +1,110 @@
+package io.windhover.bench.codec;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.MessageLite;
+import io.windhover.buffer.LinkBuffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/// How long does a message of a `.proto` file take to write into memory, in both lanes?
+///
+/// A service makes a message and writes it once: `windhover` and `protobuf` do both. The other two
+/// write the same message again and again: protobuf-java has computed its sizes the first time, and
+/// keeps them in the message. Ours goes to one buffer, which is emptied in between as that of a
+/// connection is; protobuf-java has its best case, one array that is large enough.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class MessageEncodeBench {
+
+  private static final int CAPACITY = 1024;
+
+  @Param public Message message = Message.READING;
+
+  private final LinkBuffer buffer = new LinkBuffer();
+  private final byte[] array = new byte[CAPACITY];
+  private Lane<?> lane = Lane.of(message.sample());
+  private int turn;
+
+  /// The messages in both lanes, made before.
+  private record Lane<T>(MessageSample<T> sample, List<T> ours, List<MessageLite> protobufs) {
+
+    static <T> Lane<T> of(MessageSample<T> sample) {
+      var ours = new ArrayList<T>();
+      var protobufs = new ArrayList<MessageLite>();
+      for (int i = 1; i <= Message.COUNT; i++) {
+        ours.add(sample.ours().apply(i));
+        protobufs.add(sample.protobufs().apply(i));
+      }
+      return new Lane<>(sample, ours, protobufs);
+    }
+
+    void make(int turn, LinkBuffer out) {
+      sample.codec().write(sample.ours().apply(1 + turn), out);
+    }
+
+    void again(int turn, LinkBuffer out) {
+      sample.codec().write(ours.get(turn), out);
+    }
+  }
+
+  @Setup
+  public void choose() {
+    lane = Lane.of(message.sample());
+  }
+
+  @TearDown
+  public void release() {
+    buffer.release();
+  }
+
+  @Benchmark
+  public int windhover() {
+    lane.make(turn(), buffer);
+    return emptied();
+  }
+
+  @Benchmark
+  public int protobuf() throws IOException {
+    return write(lane.sample.protobufs().apply(1 + turn()));
+  }
+
+  @Benchmark
+  public int windhoverAgain() {
+    lane.again(turn(), buffer);
+    return emptied();
+  }
+
+  @Benchmark
+  public int protobufAgain() throws IOException {
+    return write(lane.protobufs.get(turn()));
+  }
+
+  private int turn() {
+    turn = (turn + 1) % Message.COUNT;
+    return turn;
+  }
+
+  private int emptied() {
+    int count = buffer.size();
+    buffer.skip(count);
+    return count;
+  }
+
+  private int write(MessageLite message) throws IOException {
+    var out = CodedOutputStream.newInstance(array);
+    message.writeTo(out);
+    return out.getTotalBytesWritten();
+  }
+}
