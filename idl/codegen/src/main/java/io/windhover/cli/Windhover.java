@@ -15,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Tools for services that speak Thrift.%n",
+    description = "Tools for services that speak Thrift or Protobuf.%n",
     footer = {
       "%nExamples:",
       "  ./windhover demo     (of the launcher in a checkout: a service, called in three"
@@ -37,6 +37,7 @@ public final class Windhover {
           DiffCommand.class,
           TrimCommand.class,
           PluginCommand.class,
+          ProtocPluginCommand.class,
           NewCommand.class);
 
   /// Those that read no `.proto` files.

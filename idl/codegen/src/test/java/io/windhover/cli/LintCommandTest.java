@@ -151,7 +151,7 @@ final class LintCommandTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "error: no command 'lnt' (expected: gen, lint, explain, fmt, dump, diff, trim, plugin,"
-                + " new, help)",
+                + " protoc-plugin, new, help)",
             "Did you mean: windhover lint?",
             "help: 'windhover --help' has all there is");
   }

@@ -42,7 +42,7 @@ final class WindhoverTest {
         .isEqualTo(
             """
             error: no command 'foo' (expected: gen, lint, explain, fmt, dump, diff, trim, plugin, \
-            new, help)
+            protoc-plugin, new, help)
             help: 'windhover --help' has all there is
             """);
   }

@@ -2,6 +2,7 @@ package io.windhover.proto;
 
 import io.windhover.proto.parser.LoadedFile;
 import io.windhover.proto.parser.Loader;
+import io.windhover.proto.parser.StandardFiles;
 import io.windhover.proto.source.SourcePath;
 import io.windhover.source.Diagnostic;
 import io.windhover.source.SourceFile;
@@ -48,6 +49,11 @@ public final class ProtoCompiler {
   /// @param files keys of `texts`
   public static ProtoCompilation compile(Map<String, String> texts, List<String> files) {
     return compile(SourcePath.memory(texts), files);
+  }
+
+  /// Where the files are that are at hand: for who wants these rather than others of their names.
+  public static SourcePath standardFiles() {
+    return StandardFiles.path();
   }
 
   private static List<Diagnostic> inOrder(List<Diagnostic> reported, List<LoadedFile> files) {

@@ -89,6 +89,7 @@ final class ArchitectureTest {
   private static final String PLUGIN = "io.windhover.plugin";
   private static final String PLUGIN_HOST = "io.windhover.plugin.host";
   private static final String THRIFTGO = "io.windhover.thriftgo";
+  private static final String PROTOC = "io.windhover.protoc";
   private static final String SCAFFOLD = "io.windhover.scaffold";
   private static final String COMMAND_LINE = "io.windhover.cli";
 
@@ -271,6 +272,10 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule thriftgo = uses(THRIFTGO, CODEGEN, IDL, SOURCE);
 
+  @ArchTest
+  static final ArchRule protoc =
+      uses(PROTOC, CODEGEN, CODEGEN_PROTO, PROTO, PROTO_AST, PROTO_SOURCE, SOURCE);
+
   @ArchTest static final ArchRule plugin = uses(PLUGIN, CODEGEN, IDL, SOURCE);
 
   @ArchTest
@@ -287,6 +292,7 @@ final class ArchitectureTest {
           SCAFFOLD,
           PLUGIN_HOST,
           THRIFTGO,
+          PROTOC,
           CODEGEN,
           CODEGEN_PROTO,
           IDL,
@@ -354,6 +360,7 @@ final class ArchitectureTest {
                     CODEGEN_CHECK,
                     CODEGEN_EMIT,
                     THRIFTGO,
+                    PROTOC,
                     PLUGIN,
                     PLUGIN_HOST,
                     SCAFFOLD,

@@ -34,21 +34,41 @@ final class Protoc {
 
   private static Result compile(List<Path> path, List<String> files, List<String> more)
       throws IOException {
-    COMMAND.toFile().setExecutable(true); // which the repository has not kept
     Path set = Files.createTempFile("protoc", ".set");
+    try {
+      var options = new ArrayList<>(List.of("--descriptor_set_out=" + set, "--include_imports"));
+      options.addAll(more);
+      Result result = run(path, files, options);
+      ByteString bytes =
+          result.isAccepted ? ByteString.copyFrom(Files.readAllBytes(set)) : ByteString.EMPTY;
+      return new Result(result.isAccepted, result.log, bytes);
+    } finally {
+      Files.deleteIfExists(set);
+    }
+  }
+
+  /// Has a plugin generate.
+  ///
+  /// @param plugin a program
+  /// @param out the folder for what it makes
+  /// @return without descriptors
+  static Result generate(Path plugin, Path out, List<Path> path, List<String> files)
+      throws IOException {
+    return run(
+        path, files, List.of("--plugin=protoc-gen-windhover=" + plugin, "--windhover_out=" + out));
+  }
+
+  private static Result run(List<Path> path, List<String> files, List<String> options)
+      throws IOException {
+    COMMAND.toFile().setExecutable(true); // which the repository has not kept
     Path log = Files.createTempFile("protoc", ".log");
     try {
       var line = new ArrayList<>(List.of(COMMAND.toAbsolutePath().toString()));
       path.forEach(it -> line.add("-I" + it));
-      line.addAll(List.of("--descriptor_set_out=" + set, "--include_imports"));
-      line.addAll(more);
+      line.addAll(options);
       line.addAll(files);
-      int exit = run(line, log);
-      ByteString bytes =
-          exit == 0 ? ByteString.copyFrom(Files.readAllBytes(set)) : ByteString.EMPTY;
-      return new Result(exit == 0, Files.readString(log), bytes);
+      return new Result(run(line, log) == 0, Files.readString(log), ByteString.EMPTY);
     } finally {
-      Files.deleteIfExists(set);
       Files.deleteIfExists(log);
     }
   }
