@@ -10,6 +10,7 @@ module io.windhover.proto {
   exports io.windhover.proto;
   exports io.windhover.proto.ast;
   exports io.windhover.proto.diff;
+  exports io.windhover.proto.dump;
   exports io.windhover.proto.format;
   exports io.windhover.proto.lint;
   exports io.windhover.proto.rule;

@@ -41,7 +41,7 @@ public final class Windhover {
           NewCommand.class);
 
   /// Those that read no `.proto` files.
-  private static final Set<String> THRIFT_ONLY = Set.of("dump", "trim", "new");
+  private static final Set<String> THRIFT_ONLY = Set.of("trim", "new");
 
   Windhover() {}
 
@@ -77,7 +77,7 @@ public final class Windhover {
           if (ProtoFiles.isOne(Path.of(text))) {
             throw new ParameterException(
                 command.commandSpec().commandLine(),
-                "%s: '%s' is for Thrift files (of .proto files: gen, lint, fmt, diff)"
+                "%s: '%s' is for Thrift files (of .proto files: gen, lint, fmt, diff, dump)"
                     .formatted(text, command.commandSpec().name()));
           }
         }

@@ -35,6 +35,32 @@ final class DumpCommandTest {
   }
 
   @Test
+  void printsTheTreeOfAProtoFile(@TempDir Path folder) throws IOException {
+    var terminal = new Terminal(folder);
+    var file = terminal.write("a.proto", "message A {}");
+
+    assertThat(terminal.run("dump", file)).isEqualTo(0);
+    assertThat(terminal.out())
+        .startsWith("{\n  \"version\": 1,\n  \"file\": \"a.proto\",\n")
+        .contains("\"kind\": \"message\"");
+    assertThat(terminal.run("dump", terminal.write("a.proto", "message A {"))).isEqualTo(1);
+    assertThat(terminal.err()).startsWith("a.proto:1:12: error");
+  }
+
+  @Test
+  void theNameOfTheInputSaysItsLanguage(@TempDir Path folder) {
+    var terminal = new Terminal(folder);
+    var input = System.in;
+    System.setIn(new ByteArrayInputStream("message A {}".getBytes(UTF_8)));
+    try {
+      assertThat(terminal.run("dump", "--stdin-name", "a.proto", "-")).isEqualTo(0);
+    } finally {
+      System.setIn(input);
+    }
+    assertThat(terminal.out()).contains("\"file\": \"a.proto\"");
+  }
+
+  @Test
   void readsTheInput(@TempDir Path folder) {
     var terminal = new Terminal(folder);
     var input = System.in;

@@ -76,6 +76,7 @@ final class ArchitectureTest {
   private static final String PROTOS = "io.windhover.proto..";
   private static final String PROTO_AST = "io.windhover.proto.ast";
   private static final String PROTO_DIFF = "io.windhover.proto.diff";
+  private static final String PROTO_DUMP = "io.windhover.proto.dump";
   private static final String PROTO_FORMAT = "io.windhover.proto.format";
   private static final String PROTO_LINT = "io.windhover.proto.lint";
   private static final String PROTO_PARSER = "io.windhover.proto.parser";
@@ -239,6 +240,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule protoDiff = uses(PROTO_DIFF, PROTO, PROTO_AST, SOURCE, SOURCE_DIFF);
 
+  @ArchTest static final ArchRule protoDump = uses(PROTO_DUMP, PROTO_PARSER, PROTO_AST, SOURCE);
+
   @ArchTest
   static final ArchRule protoLint =
       uses(PROTO_LINT, PROTO, PROTO_AST, PROTO_RULE, SOURCE, SOURCE_PARSE);
@@ -351,6 +354,7 @@ final class ArchitectureTest {
                     PROTO_PARSER,
                     PROTO_FORMAT,
                     PROTO_DIFF,
+                    PROTO_DUMP,
                     PROTO_LINT,
                     PROTO_RULE,
                     PROTO_SOURCE,

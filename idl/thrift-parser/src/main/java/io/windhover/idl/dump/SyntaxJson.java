@@ -28,7 +28,7 @@ import io.windhover.idl.ast.StructDef;
 import io.windhover.idl.ast.TypeRef;
 import io.windhover.idl.ast.TypedefDef;
 import io.windhover.idl.parser.ParsedFile;
-import io.windhover.source.Diagnostic;
+import io.windhover.source.Dumped;
 import io.windhover.source.JsonWriter;
 import io.windhover.source.Span;
 import java.util.List;
@@ -49,24 +49,13 @@ public final class SyntaxJson {
     this.withSpans = withSpans;
   }
 
-  /// What became of a file.
-  ///
-  /// @param json empty if the file has errors of syntax
-  /// @param diagnostics what the parser says of it
-  public record Result(Optional<String> json, List<Diagnostic> diagnostics) {
-
-    public Result {
-      diagnostics = List.copyOf(diagnostics);
-    }
-  }
-
   /// Parses a file and writes its tree.
   ///
   /// @param path as messages show it
   /// @param bytes the file's, in UTF-8
-  public static Result of(String path, byte[] bytes) {
+  public static Dumped of(String path, byte[] bytes) {
     var file = ParsedFile.of(path, bytes);
-    return new Result(
+    return new Dumped(
         file.hasErrors() ? Optional.empty() : Optional.of(of(file.document())), file.diagnostics());
   }
 
