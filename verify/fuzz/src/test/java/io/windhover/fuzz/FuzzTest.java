@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/// Runs the targets: `windhover.fuzz.seconds` says how long each.
+/// Runs the targets: `windhover.fuzz.seconds` says how long each. Two processes at once, as
+/// `junit-platform.properties` has it.
 final class FuzzTest {
   private static final Duration TIME =
       Duration.ofSeconds(Integer.getInteger("windhover.fuzz.seconds", 10));
@@ -32,6 +35,7 @@ final class FuzzTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "CANARY")
+  @Execution(ExecutionMode.CONCURRENT)
   void nothingIsFound(Target target) throws IOException, InterruptedException {
     var end = Jazzer.run(target, TIME);
 
@@ -40,6 +44,7 @@ final class FuzzTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theCanaryIsFound() throws IOException, InterruptedException {
     var end = Jazzer.run(Target.CANARY, TIME_OF_CANARY);
 

@@ -662,7 +662,7 @@ final class GrpcClientConnectionTest {
 
   @Test
   void tellsWhatMayBeWrongWithAServerThatJustCloses() throws Exception {
-    var failure = failure(client(new RawServer((peer, _) -> peer.next())));
+    var failure = failure(client(new RawServer((peer, _) -> peer.readPreface())));
 
     assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
     assertThat(failure)

@@ -106,9 +106,13 @@ final class RawServer implements AutoCloseable {
 
     /// Reads the client's preface, and sends settings.
     Peer welcome(Setting... settings) throws IOException {
-      in.readNBytes(PREFACE_BYTES);
+      readPreface();
       send(new Settings(false, List.of(settings))::write);
       return this;
+    }
+
+    void readPreface() throws IOException {
+      in.readNBytes(PREFACE_BYTES);
     }
 
     void send(byte[] bytes) throws IOException {
