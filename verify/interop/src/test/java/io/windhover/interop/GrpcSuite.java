@@ -1,11 +1,17 @@
 package io.windhover.interop;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.AnyProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
+import com.google.protobuf.WrappersProto;
 import com.google.rpc.Status;
+import com.google.rpc.StatusProto;
+import io.grpc.testing.integration.EmptyProtos;
 import io.grpc.testing.integration.EmptyProtos.Empty;
+import io.grpc.testing.integration.Messages;
 import io.grpc.testing.integration.Messages.Payload;
 import io.grpc.testing.integration.Messages.SimpleRequest;
 import io.grpc.testing.integration.Messages.SimpleResponse;
@@ -13,10 +19,15 @@ import io.grpc.testing.integration.Messages.StreamingInputCallRequest;
 import io.grpc.testing.integration.Messages.StreamingInputCallResponse;
 import io.grpc.testing.integration.Messages.StreamingOutputCallRequest;
 import io.grpc.testing.integration.Messages.StreamingOutputCallResponse;
+import io.grpc.testing.integration.Test;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MessageCall;
 import io.windhover.rpc.grpc.GrpcCode;
 import io.windhover.rpc.protobuf.ProtobufCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// The service that gRPC's own interop suite calls, and how it travels.
 final class GrpcSuite {
@@ -78,6 +89,25 @@ final class GrpcSuite {
         .setMessage(message)
         .addDetails(Any.pack(StringValue.of(message)))
         .build();
+  }
+
+  /// Writes descriptors of the service and of all messages here, for programs without generated
+  /// code.
+  static void writeDescriptors(Path file) {
+    var descriptors =
+        FileDescriptorSet.newBuilder()
+            .addFile(AnyProto.getDescriptor().toProto())
+            .addFile(WrappersProto.getDescriptor().toProto())
+            .addFile(StatusProto.getDescriptor().toProto())
+            .addFile(EmptyProtos.getDescriptor().toProto())
+            .addFile(Messages.getDescriptor().toProto())
+            .addFile(Test.getDescriptor().toProto())
+            .build();
+    try {
+      Files.write(file, descriptors.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Returns so many zeros.

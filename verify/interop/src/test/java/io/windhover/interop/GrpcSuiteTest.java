@@ -1,5 +1,6 @@
 package io.windhover.interop;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,24 +55,50 @@ final class GrpcSuiteTest {
 
   @Test
   void grpcGoCallsUs(InteropTable table) throws Exception {
-    var go = GrpcGo.orAbort();
-    try (var server = GrpcSuiteServer.start()) {
-      var address = (InetSocketAddress) server.address();
-      table.check(
-          new Column(
-              Column.GRPC_SUITE, go.name(), CallsHandler.NAME, GRPC, () -> go.call(address)));
-    }
+    callsUs(GrpcGo.orAbort().program(), table);
   }
 
   @Test
   void weCallGrpcGo(InteropTable table) throws Exception {
-    var go = GrpcGo.orAbort();
-    try (var server = go.serve()) {
+    weCall(GrpcGo.orAbort().program(), table);
+  }
+
+  @Test
+  void grpcioCallsUs(InteropTable table) throws Exception {
+    callsUs(Grpcio.orAbort(), table);
+  }
+
+  @Test
+  void weCallGrpcio(InteropTable table) throws Exception {
+    weCall(Grpcio.orAbort(), table);
+  }
+
+  @Test
+  void grpcJsCallsUs(InteropTable table) throws Exception {
+    callsUs(GrpcJs.orAbort(), table);
+  }
+
+  @Test
+  void weCallGrpcJs(InteropTable table) throws Exception {
+    weCall(GrpcJs.orAbort(), table);
+  }
+
+  private static void callsUs(GrpcProgram peer, InteropTable table) throws IOException {
+    try (var server = GrpcSuiteServer.start()) {
+      var address = (InetSocketAddress) server.address();
+      table.check(
+          new Column(
+              Column.GRPC_SUITE, peer.name(), CallsHandler.NAME, GRPC, () -> peer.call(address)));
+    }
+  }
+
+  private static void weCall(GrpcProgram peer, InteropTable table) throws IOException {
+    try (var server = peer.serve()) {
       table.check(
           new Column(
               Column.GRPC_SUITE,
               CallsHandler.NAME,
-              go.name(),
+              peer.name(),
               GRPC,
               () -> GrpcSuiteClient.call(server.address())));
     }
