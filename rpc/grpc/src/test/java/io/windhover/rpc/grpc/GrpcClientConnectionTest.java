@@ -245,7 +245,7 @@ final class GrpcClientConnectionTest {
   @ParameterizedTest
   @EnumSource
   void tellsOfACallThatTheServerResets(ResetWhen when) throws Exception {
-    var server = new RawServer((peer, _) -> resetting(peer.welcome(), when));
+    var server = new RawServer((peer, _) -> resetting(peer.welcome(), when, ErrorCode.CANCEL));
 
     var failure = failure(client(server));
 
@@ -254,7 +254,19 @@ final class GrpcClientConnectionTest {
     assertThat(failure.isSafeToRetry()).isFalse();
   }
 
-  private static void resetting(Peer peer, ResetWhen when) throws IOException {
+  /// The same as its servers have it, with error code 0: even a whole message is no reply.
+  @ParameterizedTest
+  @EnumSource
+  void tellsOfACallThatTheServerResetsWithoutAnError(ResetWhen when) throws Exception {
+    var server = new RawServer((peer, _) -> resetting(peer.welcome(), when, ErrorCode.NO_ERROR));
+
+    var failure = failure(client(server));
+
+    assertThat(failure).hasMessageContaining("the peer reset the stream: NO_ERROR");
+    assertThat(failure.isSafeToRetry()).isFalse();
+  }
+
+  private static void resetting(Peer peer, ResetWhen when, ErrorCode code) throws IOException {
     int id = peer.request();
     var message = message("text");
     if (when != ResetWhen.AT_ONCE) {
@@ -265,7 +277,7 @@ final class GrpcClientConnectionTest {
     } else if (when == ResetWhen.AFTER_DATA) {
       peer.send(Peer.data(id, false, message));
     }
-    peer.reset(id, ErrorCode.CANCEL);
+    peer.reset(id, code);
     peer.awaitEnd();
   }
 
@@ -315,6 +327,34 @@ final class GrpcClientConnectionTest {
 
     assertThat(echo(client(server))).isEqualTo("alive");
     assertThat(answers).containsExactly(1L, 2L);
+  }
+
+  /// Interop case ping, where its server has them: around the head, and around the data.
+  @Test
+  void answersPingsBetweenThePartsOfAReply() throws Exception {
+    var answers = new LinkedBlockingQueue<Long>();
+    var server =
+        new RawServer(
+            (peer, _) -> {
+              int id = peer.welcome().request();
+              peer.ping(1);
+              peer.send(peer.headers(id, false, OK));
+              peer.ping(2);
+              peer.ping(3);
+              peer.send(Peer.data(id, false, message("alive")));
+              peer.ping(4);
+              while (answers.size() < 4) {
+                var got = peer.next();
+                if (got.is(FrameType.PING) && got.has(FramePrefix.ACK)) {
+                  answers.add((long) got.payload()[7]);
+                }
+              }
+              peer.send(peer.headers(id, true, ScriptedServer.ENDED_WELL));
+              peer.awaitEnd();
+            });
+
+    assertThat(echo(client(server))).isEqualTo("alive");
+    assertThat(answers).containsExactly(1L, 2L, 3L, 4L);
   }
 
   /// Interop case max_streams: ten calls at once, one after the other.
