@@ -76,8 +76,12 @@ final class GrpcServicesTest {
 
     assertThat(go.grpcurl(address(), "list").lines())
         .contains(GrpcSuite.SERVICE, "grpc.reflection.v1.ServerReflection");
+    assertThat(go.grpcurl(address(), "list", GrpcSuite.SERVICE).lines())
+        .contains(GrpcSuite.SERVICE + ".FullDuplexCall");
     assertThat(go.grpcurl(address(), "describe", GrpcSuite.SERVICE))
         .contains("rpc UnaryCall ( .grpc.testing.SimpleRequest )");
+    assertThat(go.grpcurl(address(), "describe", "grpc.testing.SimpleRequest"))
+        .contains("int32 response_size = 2;");
   }
 
   @Test
@@ -86,5 +90,24 @@ final class GrpcServicesTest {
 
     assertThat(GrpcGo.orAbort().grpcurl("-d", "{\"responseSize\": 3}", address(), method))
         .contains("\"body\": \"AAAA\"");
+  }
+
+  @Test
+  void grpcurlStreamsByReflection() {
+    var go = GrpcGo.orAbort();
+    var twoResponses = "{\"responseParameters\": [{\"size\": 3}, {\"size\": 6}]}";
+    var oneResponse = "{\"responseParameters\": [{\"size\": 9}]}";
+    var threeBytes = "{\"payload\": {\"body\": \"AAAA\"}}";
+
+    assertThat(stream(go, "StreamingOutputCall", twoResponses))
+        .containsSubsequence("\"body\": \"AAAA\"", "\"body\": \"AAAAAAAA\"");
+    assertThat(stream(go, "StreamingInputCall", threeBytes + threeBytes))
+        .contains("\"aggregated_payload_size\": 6"); // protobuf-java does not know names of JSON
+    assertThat(stream(go, "FullDuplexCall", oneResponse + twoResponses))
+        .containsSubsequence("\"AAAAAAAAAAAA\"", "\"AAAA\"", "\"AAAAAAAA\"");
+  }
+
+  private String stream(GrpcGo go, String method, String messages) {
+    return go.grpcurl("-d", messages, address(), GrpcSuite.SERVICE + "/" + method);
   }
 }
