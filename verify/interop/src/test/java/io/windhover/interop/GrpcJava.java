@@ -4,11 +4,14 @@ import io.grpc.Context;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
 import io.grpc.Status.Code;
+import io.grpc.TlsServerCredentials;
 import io.grpc.internal.GrpcUtil;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
+import io.grpc.testing.TlsTesting;
 import io.grpc.testing.integration.Messages.SimpleRequest;
 import io.grpc.testing.integration.Messages.SimpleResponse;
 import io.grpc.testing.integration.Messages.StreamingOutputCallRequest;
@@ -66,24 +69,37 @@ final class GrpcJava {
   static List<Outcome> runSuite(InetSocketAddress server) {
     var outcomes = new ArrayList<Outcome>();
     for (var name : CASES) {
-      outcomes.add(run(name, server));
+      outcomes.add(run(name, server, "--use_tls=false"));
     }
     outcomes.addAll(GrpcJavaClient.call(server));
     return outcomes;
   }
 
-  private static Outcome run(String name, InetSocketAddress server) {
+  /// Runs some of the suite's client over TLS.
+  static List<Outcome> runSecured(InetSocketAddress server) {
+    return CASES.stream()
+        .filter(GrpcSuite.SECURED_CASES::contains)
+        .map(
+            name ->
+                run(
+                    name,
+                    server,
+                    "--use_tls=true",
+                    "--use_test_ca=true",
+                    "--server_host_override=" + SuiteTls.SERVER_NAME))
+        .toList();
+  }
+
+  private static Outcome run(String name, InetSocketAddress server, String... more) {
+    var arguments = new ArrayList<>(List.of(more));
+    arguments.add("--server_host=" + server.getHostString());
+    arguments.add("--server_port=" + server.getPort());
+    arguments.add("--soak_iterations=20");
+    arguments.add("--soak_per_iteration_max_acceptable_latency_ms=5000");
+    arguments.add("--soak_overall_timeout_seconds=60");
+    arguments.add("--test_case=" + name);
     try {
-      TestServiceClient.main(
-          new String[] {
-            "--server_host=" + server.getHostString(),
-            "--server_port=" + server.getPort(),
-            "--use_tls=false",
-            "--soak_iterations=20",
-            "--soak_per_iteration_max_acceptable_latency_ms=5000",
-            "--soak_overall_timeout_seconds=60",
-            "--test_case=" + name
-          });
+      TestServiceClient.main(arguments.toArray(String[]::new));
       return new Outcome(name, true, "");
     } catch (Exception | AssertionError e) {
       return new Outcome(name, false, e.toString());
@@ -96,13 +112,23 @@ final class GrpcJava {
     private final Server server;
 
     SuiteServer() throws IOException {
+      this(InsecureServerCredentials.create());
+    }
+
+    private SuiteServer(ServerCredentials credentials) throws IOException {
       server =
-          Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+          Grpc.newServerBuilderForPort(0, credentials)
               .addService(
                   ServerInterceptors.intercept(new Suite(executor), TestServiceImpl.interceptors()))
               .maxInboundMessageSize(GrpcSuiteServer.MAX_MESSAGE_BYTES)
               .build()
               .start();
+    }
+
+    static SuiteServer secured() throws IOException {
+      return new SuiteServer(
+          TlsServerCredentials.create(
+              TlsTesting.loadCert("server1.pem"), TlsTesting.loadCert("server1.key")));
     }
 
     InetSocketAddress address() {

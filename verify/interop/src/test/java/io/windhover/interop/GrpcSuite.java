@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /// The service that gRPC's own interop suite calls, and how it travels.
 final class GrpcSuite {
@@ -38,6 +39,17 @@ final class GrpcSuite {
   static final String ECHO_INITIAL = "x-grpc-test-echo-initial";
 
   static final String ECHO_TRAILING = "x-grpc-test-echo-trailing-bin";
+
+  /// Those that are run over TLS, too, which changes nothing for the others.
+  static final Set<String> SECURED_CASES =
+      Set.of(
+          "empty_unary",
+          "large_unary",
+          "client_streaming",
+          "server_streaming",
+          "ping_pong",
+          "custom_metadata",
+          "cancel_after_first_response");
 
   static final Method<MessageCall<Empty, Empty>> EMPTY_CALL =
       new Method<>(

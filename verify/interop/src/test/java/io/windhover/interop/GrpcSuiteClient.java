@@ -16,6 +16,7 @@ import io.grpc.testing.integration.Messages.StreamingInputCallRequest;
 import io.grpc.testing.integration.Messages.StreamingInputCallResponse;
 import io.grpc.testing.integration.Messages.StreamingOutputCallRequest;
 import io.grpc.testing.integration.Messages.StreamingOutputCallResponse;
+import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.BidiStream;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Caller;
@@ -26,6 +27,7 @@ import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamCaller;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.client.Client;
+import io.windhover.rpc.client.ClientBuilder;
 import io.windhover.rpc.codec.MessageCall;
 import io.windhover.rpc.grpc.CompressionPolicy;
 import io.windhover.rpc.grpc.GrpcClientOptions;
@@ -111,8 +113,18 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
     }
   }
 
+  /// Runs some of the cases over TLS.
+  static List<Outcome> callSecured(InetSocketAddress server, TlsOptions tls) {
+    var secured =
+        CASES.stream().filter(one -> GrpcSuite.SECURED_CASES.contains(one.name())).toList();
+    var client = builder(server, GrpcClientOptions.DEFAULT).tls(tls).build();
+    try (var cases = new GrpcSuiteClient(server, client, client)) {
+      return Scenario.run(secured, cases);
+    }
+  }
+
   private static Client client(InetSocketAddress server) {
-    return client(server, GrpcClientOptions.DEFAULT);
+    return builder(server, GrpcClientOptions.DEFAULT).build();
   }
 
   /// One that compresses what the server expects so.
@@ -124,15 +136,14 @@ record GrpcSuiteClient(InetSocketAddress server, Client client, Client compressi
               case StreamingInputCallRequest one -> one.getExpectCompressed().getValue();
               default -> false;
             };
-    return client(server, GrpcClientOptions.DEFAULT.withCompression(asExpected));
+    return builder(server, GrpcClientOptions.DEFAULT.withCompression(asExpected)).build();
   }
 
-  private static Client client(InetSocketAddress server, GrpcClientOptions options) {
+  private static ClientBuilder builder(InetSocketAddress server, GrpcClientOptions options) {
     return Client.builder(server)
         .transport(GrpcClientTransport.create(options))
         .maxMessageBytes(GrpcSuiteServer.MAX_MESSAGE_BYTES)
-        .timeout(TIMEOUT)
-        .build();
+        .timeout(TIMEOUT);
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.windhover.rpc.grpc.GrpcStatus;
 import io.windhover.rpc.grpc.GrpcTransport;
 import io.windhover.rpc.protobuf.ServerReflection;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.server.ServerBuilder;
 import io.windhover.thrift.Binary;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /// Our server of gRPC's interop suite: does what gRPC's `interop-test-descriptions.md` asks of one,
@@ -50,6 +52,10 @@ final class GrpcSuiteServer {
   private GrpcSuiteServer() {}
 
   static Server start() throws IOException {
+    return start(UnaryOperator.identity());
+  }
+
+  static Server start(UnaryOperator<ServerBuilder> options) throws IOException {
     var health = new GrpcHealth();
     health.set(GrpcSuite.SERVICE, true);
     var described = io.grpc.testing.integration.Test.getDescriptor();
@@ -63,7 +69,7 @@ final class GrpcSuiteServer {
             .onReadiness(health);
     ServerReflection.services(List.of(described.findServiceByName("TestService")))
         .forEach(builder::service);
-    return builder.start();
+    return options.apply(builder).start();
   }
 
   private Service service() {

@@ -2,14 +2,19 @@ package io.windhover.interop;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// gRPC's own interop suite: its client with our server, our client with its server.
 @ExtendWith(InteropTable.Parameter.class)
 final class GrpcSuiteTest {
 
   private static final String GRPC = "grpc";
+  private static final String GRPC_TLS = "grpc, TLS";
+
+  @TempDir private Path folder;
 
   @Test
   void grpcJavaCallsUs(InteropTable table) throws Exception {
@@ -35,6 +40,35 @@ final class GrpcSuiteTest {
               GrpcJava.NAME,
               GRPC,
               () -> GrpcSuiteClient.call(server.address())));
+    }
+  }
+
+  @Test
+  void grpcJavaCallsUsOverTls(InteropTable table) throws Exception {
+    var tls = SuiteTls.server(folder);
+    try (var server = GrpcSuiteServer.start(it -> it.tls(tls))) {
+      var address = (InetSocketAddress) server.address();
+      table.check(
+          new Column(
+              Column.GRPC_SUITE,
+              GrpcJava.NAME,
+              CallsHandler.NAME,
+              GRPC_TLS,
+              () -> GrpcJava.runSecured(address)));
+    }
+  }
+
+  @Test
+  void weCallGrpcJavaOverTls(InteropTable table) throws Exception {
+    var tls = SuiteTls.client(folder);
+    try (var server = GrpcJava.SuiteServer.secured()) {
+      table.check(
+          new Column(
+              Column.GRPC_SUITE,
+              CallsHandler.NAME,
+              GrpcJava.NAME,
+              GRPC_TLS,
+              () -> GrpcSuiteClient.callSecured(server.address(), tls)));
     }
   }
 
