@@ -16,31 +16,60 @@ import org.jspecify.annotations.Nullable;
 /// Compresses the bytes of messages and brings them back, never to more than a reader wants. For
 /// any thread.
 ///
+/// @param streams that do the work
 /// @param freeBytes to which everything may be decompressed; what becomes more, to [#MAX_RATIO]
 ///   times its size
-public record Compressor(Compression compression, int freeBytes) {
+public record Compressor(Streams streams, int freeBytes) {
+
+  /// One way to compress, as streams around streams that never wait. What either throws, then or in
+  /// its use, tells of the bytes.
+  public interface Streams {
+
+    /// @param out gets what is compressed, all of it by the close of what is returned
+    OutputStream compressing(OutputStream out) throws IOException;
+
+    /// @param in has what was compressed
+    InputStream decompressing(InputStream in) throws IOException;
+  }
 
   /// How many times larger than on the wire a message may become.
   public static final int MAX_RATIO = 100;
 
   private static final int CHUNK_BYTES = 8 << 10;
 
+  /// Returns one that compresses as the JDK does.
+  public static Compressor of(Compression compression, int freeBytes) {
+    return new Compressor(
+        switch (compression) {
+          case GZIP -> new Gzip();
+          case DEFLATE -> new Deflate();
+        },
+        freeBytes);
+  }
+
   /// Returns `plain` compressed, for the caller to release; null if it would gain nothing, or
   /// become more than a reader takes.
   ///
   /// @param plain stays as it is
+  /// @throws MalformedMessageException if the streams cannot compress it
   public @Nullable LinkBuffer compressed(LinkBuffer plain) {
     var out = new LinkBuffer();
+    boolean whole = false;
     try (var source = plain.duplicate();
-        var compressing = compressing(out)) {
+        var compressing = streams.compressing(new Sink(out))) {
       while (source.size() > 0) {
         byte[] bytes = source.headArray();
         int count = source.headCount();
         compressing.write(bytes, source.headOffset(), count);
         source.skip(count);
       }
-    } catch (IOException e) {
-      throw new AssertionError("a buffer does no I/O", e);
+      whole = true;
+    } catch (IOException | RuntimeException e) {
+      throw malformed(e);
+    } finally {
+      if (!whole) {
+        out.release();
+      }
     }
     if (out.size() < plain.size() && plain.size() <= maxBytes(out.size())) {
       return out;
@@ -49,22 +78,8 @@ public record Compressor(Compression compression, int freeBytes) {
     return null;
   }
 
-  private OutputStream compressing(LinkBuffer out) throws IOException {
-    var sink = new Sink(out);
-    return switch (compression) {
-      case GZIP ->
-          new GZIPOutputStream(sink) {
-            {
-              def.setLevel(Deflater.BEST_SPEED);
-            }
-          };
-      case DEFLATE ->
-          new DeflaterOutputStream(sink) {
-            {
-              def.setLevel(Deflater.BEST_SPEED);
-            }
-          };
-    };
+  private static MalformedMessageException malformed(Exception e) {
+    return new MalformedMessageException(e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
   /// Returns how many bytes so many compressed ones may become.
@@ -80,7 +95,7 @@ public record Compressor(Compression compression, int freeBytes) {
   public @Nullable LinkBuffer decompressed(LinkBuffer compressed, long mostBytes) {
     var plain = new LinkBuffer();
     boolean whole = false;
-    try (var in = decompressing(compressed)) {
+    try (var in = streams.decompressing(new Source(compressed))) {
       byte[] chunk = new byte[CHUNK_BYTES];
       for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
         if (count > mostBytes - plain.size()) {
@@ -90,8 +105,8 @@ public record Compressor(Compression compression, int freeBytes) {
       }
       whole = true;
       return plain;
-    } catch (IOException e) { // ZipException, or the end too early
-      throw new MalformedMessageException(e.getMessage() == null ? e.toString() : e.getMessage());
+    } catch (IOException | RuntimeException e) { // ZipException, or the end too early
+      throw malformed(e);
     } finally {
       if (!whole) {
         plain.release();
@@ -99,12 +114,38 @@ public record Compressor(Compression compression, int freeBytes) {
     }
   }
 
-  private InputStream decompressing(LinkBuffer compressed) throws IOException {
-    var source = new Source(compressed);
-    return switch (compression) {
-      case GZIP -> new GZIPInputStream(source, CHUNK_BYTES);
-      case DEFLATE -> new InflaterInputStream(source);
-    };
+  private static final class Gzip implements Streams {
+
+    @Override
+    public OutputStream compressing(OutputStream out) throws IOException {
+      return new GZIPOutputStream(out) {
+        {
+          def.setLevel(Deflater.BEST_SPEED);
+        }
+      };
+    }
+
+    @Override
+    public InputStream decompressing(InputStream in) throws IOException {
+      return new GZIPInputStream(in, CHUNK_BYTES);
+    }
+  }
+
+  private static final class Deflate implements Streams {
+
+    @Override
+    public OutputStream compressing(OutputStream out) {
+      return new DeflaterOutputStream(out) {
+        {
+          def.setLevel(Deflater.BEST_SPEED);
+        }
+      };
+    }
+
+    @Override
+    public InputStream decompressing(InputStream in) {
+      return new InflaterInputStream(in);
+    }
   }
 
   private static final class Sink extends OutputStream {

@@ -79,7 +79,7 @@ public final class PayloadCompression {
   }
 
   private static Compressor compressor(Compression compression) {
-    return new Compressor(compression, FREE_BYTES);
+    return Compressor.of(compression, FREE_BYTES);
   }
 
   /// Replaces a payload by what it was before it was compressed, if it is.

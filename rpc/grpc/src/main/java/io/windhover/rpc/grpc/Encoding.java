@@ -1,37 +1,50 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.Compression;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.wire.Compressor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// How messages are compressed, as `grpc-encoding` says.
-enum Encoding {
-  IDENTITY("identity"),
-  GZIP("gzip");
+final class Encoding {
 
-  /// The value of `grpc-accept-encoding`: all that is read here.
-  static final String ACCEPTED = "identity,gzip";
-
+  /// To a mebibyte a message may become everything, beyond that 100 times its size.
   private static final int FREE_BYTES = 1 << 20;
 
-  /// What a message may become: to a mebibyte everything, beyond that to 100 times its size.
-  private static final Compressor GZIPPED = new Compressor(Compression.GZIP, FREE_BYTES);
+  static final Encoding IDENTITY = new Encoding("identity", null);
+
+  static final Encoding GZIP = new Encoding("gzip", Compressor.of(Compression.GZIP, FREE_BYTES));
 
   private final String text;
+  private final HeaderField field;
+  private final @Nullable Compressor compressor; // null: as they are
 
-  Encoding(String text) {
+  private Encoding(String text, @Nullable Compressor compressor) {
     this.text = text;
+    this.field = new HeaderField("grpc-encoding", text);
+    this.compressor = compressor;
   }
 
-  /// Returns what a `grpc-encoding` says; null if it is not read here.
-  static @Nullable Encoding read(String text) {
-    return switch (text) {
-      case "identity" -> IDENTITY;
-      case "gzip" -> GZIP;
-      default -> null;
-    };
+  /// Returns one of the user's.
+  static Encoding of(MessageEncoding given) {
+    var streams =
+        new Compressor.Streams() {
+          @Override
+          public OutputStream compressing(OutputStream out) throws IOException {
+            return given.compressing(out);
+          }
+
+          @Override
+          public InputStream decompressing(InputStream in) throws IOException {
+            return given.decompressing(in);
+          }
+        };
+    return new Encoding(given.name(), new Compressor(streams, FREE_BYTES));
   }
 
   /// Whether a `grpc-accept-encoding` has this one.
@@ -44,32 +57,42 @@ enum Encoding {
     return false;
   }
 
-  /// Returns the value of the header field.
+  /// Returns what header fields call it.
   String text() {
     return text;
   }
 
-  /// Returns a message compressed by gzip, for the caller to release; null if it would gain
-  /// nothing, or become more than a reader takes.
-  ///
-  /// @param message stays as it is
-  static @Nullable LinkBuffer compressed(LinkBuffer message) {
-    return GZIPPED.compressed(message);
+  /// Returns the header field that announces it.
+  HeaderField field() {
+    return field;
   }
 
-  /// Returns what a message was before gzip compressed it, for the caller to release. It is bounded
+  /// Returns a message compressed, for the caller to release; null if it would gain nothing, or
+  /// become more than a reader takes.
+  ///
+  /// @param message stays as it is
+  /// @throws MalformedMessageException if it cannot be compressed, by an encoding of the user's
+  @Nullable LinkBuffer compressed(LinkBuffer message) {
+    return compressor == null ? null : compressor.compressed(message);
+  }
+
+  /// Returns what a message was before it was compressed, for the caller to release. It is bounded
   /// while it is made: no more is kept than may be.
   ///
   /// @param compressed the caller's to release
   /// @throws GrpcException if it becomes too large
-  /// @throws MalformedMessageException if gzip has not made it
-  static LinkBuffer decompressed(LinkBuffer compressed, int maxBytes) {
-    long most = Math.min(maxBytes, GZIPPED.maxBytes(compressed.size()));
+  /// @throws MalformedMessageException if it was not compressed so
+  LinkBuffer decompressed(LinkBuffer compressed, int maxBytes) {
+    if (compressor == null) {
+      throw new MalformedMessageException("a compressed message without a grpc-encoding");
+    }
+    long most = Math.min(maxBytes, compressor.maxBytes(compressed.size()));
     LinkBuffer plain;
     try {
-      plain = GZIPPED.decompressed(compressed, most);
+      plain = compressor.decompressed(compressed, most);
     } catch (MalformedMessageException e) {
-      throw new MalformedMessageException("a message that is no gzip: " + e.getMessage());
+      throw new MalformedMessageException(
+          "a message that is no %s: %s".formatted(text, e.getMessage()));
     }
     if (plain == null) {
       throw new GrpcException(

@@ -136,7 +136,8 @@ final class GrpcCall implements StreamListener {
   @Override
   public synchronized void headArrived(Http2Stream stream) {
     var asked = ContentType.of(invocation.method());
-    response = GrpcClientResponse.of(stream.response().orElseThrow(), asked);
+    response =
+        GrpcClientResponse.of(stream.response().orElseThrow(), asked, connection.encodings());
   }
 
   @Override

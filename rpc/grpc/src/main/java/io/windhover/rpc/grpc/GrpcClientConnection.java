@@ -35,14 +35,16 @@ final class GrpcClientConnection implements CallingConnection {
           "Give the client more streamConnections(...), or the server more streams at once");
 
   private final GrpcClientOptions options;
+  private final Encodings encodings;
   private final Use use;
   private final Http2Client http2;
   private volatile GrpcClientPeer peer = GrpcClientPeer.SILENT; // written by the poller
   private volatile @Nullable GrpcClientHeads heads; // set once it is open
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
 
-  GrpcClientConnection(GrpcClientOptions options, Use use) {
+  GrpcClientConnection(GrpcClientOptions options, Encodings encodings, Use use) {
     this.options = options;
+    this.encodings = encodings;
     this.use = use;
     this.http2 = new Http2Client(options.http2());
   }
@@ -53,6 +55,10 @@ final class GrpcClientConnection implements CallingConnection {
 
   CompressionPolicy compression() {
     return options.compression();
+  }
+
+  Encodings encodings() {
+    return encodings;
   }
 
   /// Returns whom the connection has turned out to lead to.
@@ -165,7 +171,7 @@ final class GrpcClientConnection implements CallingConnection {
   @Override
   public void opened(Connection connection) {
     http2.opened(connection);
-    heads = new GrpcClientHeads(options, connection.tls().isPresent());
+    heads = new GrpcClientHeads(options, encodings, connection.tls().isPresent());
   }
 
   @Override

@@ -18,9 +18,6 @@ final class GrpcClientHeads {
   private static final HeaderField HTTP = new HeaderField(":scheme", "http");
   private static final HeaderField HTTPS = new HeaderField(":scheme", "https");
   private static final HeaderField TE = new HeaderField("te", "trailers");
-  private static final HeaderField GZIP = new HeaderField("grpc-encoding", Encoding.GZIP.text());
-  private static final HeaderField ACCEPTED =
-      new HeaderField("grpc-accept-encoding", Encoding.ACCEPTED);
   private static final HeaderField PROTO = contentType(ContentType.PROTO);
   private static final HeaderField THRIFT = contentType(ContentType.THRIFT);
 
@@ -32,10 +29,13 @@ final class GrpcClientHeads {
 
   private final HeaderField scheme;
   private final HeaderField userAgent;
+  private final HeaderField accepted;
   private volatile @Nullable HeaderField authority; // of the first call: all go to one address
 
+  /// @param encodings that are read here
   /// @param secured whether the connection has TLS
-  GrpcClientHeads(GrpcClientOptions options, boolean secured) {
+  GrpcClientHeads(GrpcClientOptions options, Encodings encodings, boolean secured) {
+    this.accepted = encodings.accepted();
     this.scheme = secured ? HTTPS : HTTP;
     this.userAgent = new HeaderField("user-agent", options.userAgent());
     var given = options.authority();
@@ -55,10 +55,10 @@ final class GrpcClientHeads {
     fields.add(ContentType.of(invocation.method()) == ContentType.THRIFT ? THRIFT : PROTO);
     fields.add(userAgent);
     fields.add(TE);
-    if (encoding == Encoding.GZIP) {
-      fields.add(GZIP);
+    if (encoding != Encoding.IDENTITY) {
+      fields.add(encoding.field());
     }
-    fields.add(ACCEPTED);
+    fields.add(accepted);
     addIfAny(MetadataFields.SOURCE_SERVICE, invocation.origin().name(), fields);
     addIfAny(MetadataFields.SOURCE_METHOD, invocation.origin().method(), fields);
     MetadataFields.write(invocation.metadata(), fields);

@@ -41,7 +41,7 @@ final class GrpcClientMessages {
   /// Returns how a message is to be compressed.
   Encoding encoding(Object message) {
     return connection.compression().compresses(invocation, message)
-        ? Encoding.GZIP
+        ? connection.encodings().first()
         : Encoding.IDENTITY;
   }
 
@@ -50,7 +50,7 @@ final class GrpcClientMessages {
   /// @throws RpcException if its metadata cannot be written
   List<HeaderField> head() {
     boolean never = connection.compression().equals(CompressionPolicy.NEVER);
-    return head(never ? Encoding.IDENTITY : Encoding.GZIP);
+    return head(never ? Encoding.IDENTITY : connection.encodings().first());
   }
 
   /// The same of a call.
@@ -99,7 +99,7 @@ final class GrpcClientMessages {
 
   /// Returns what the head of the response means.
   GrpcClientResponse response(ResponseHead head) {
-    return GrpcClientResponse.of(head, ContentType.of(invocation.method()));
+    return GrpcClientResponse.of(head, ContentType.of(invocation.method()), connection.encodings());
   }
 
   /// @param encoding null if it is not known here
@@ -107,7 +107,8 @@ final class GrpcClientMessages {
   MessageReader reader(@Nullable Encoding encoding) {
     if (encoding == null) {
       throw new MalformedMessageException(
-          "the server compresses by what was not offered (offered: " + Encoding.ACCEPTED + ")");
+          "the server compresses by what was not offered (offered: %s)"
+              .formatted(connection.encodings().accepted().value()));
     }
     return new MessageReader(encoding, use.maxMessageBytes(), connection::hold);
   }

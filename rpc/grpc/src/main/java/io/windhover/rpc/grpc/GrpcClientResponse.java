@@ -16,12 +16,14 @@ record GrpcClientResponse(ResponseHead head, boolean isGrpc, @Nullable Encoding 
   private static final String CONTENT_TYPE = "content-type";
 
   /// @param asked what the messages have to be
-  static GrpcClientResponse of(ResponseHead head, @Nullable ContentType asked) {
+  /// @param encodings that were offered
+  static GrpcClientResponse of(
+      ResponseHead head, @Nullable ContentType asked, Encodings encodings) {
     var type = value(head.fields(), CONTENT_TYPE);
     var encoding = value(head.fields(), "grpc-encoding");
     boolean isGrpc = isAnswer(type, asked) || Trailers.areIn(head.fields());
     return new GrpcClientResponse(
-        head, isGrpc, encoding == null ? Encoding.IDENTITY : Encoding.read(encoding));
+        head, isGrpc, encoding == null ? Encoding.IDENTITY : encodings.read(encoding));
   }
 
   /// Whether messages of such a type are what was asked for; `application/grpc` says nothing else.

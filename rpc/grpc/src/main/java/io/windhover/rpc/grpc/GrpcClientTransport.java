@@ -15,8 +15,8 @@ import java.util.List;
 ///
 /// Calls and streams share a few connections, `streamConnections` to an address at most. One that
 /// comes while the server is away waits for no longer than its first connection does: the pool goes
-/// on to dial, and until it succeeds, calls fail at once and are safe to retry. There is no "wait
-/// for ready" to be set.
+/// on to dial, and until it succeeds, calls fail at once and are safe to retry, or wait for it if
+/// they are told to, by `waitForReady`.
 ///
 /// Each call tells the server how long its caller still waits, and ends on the client's own time by
 /// then. What a server surely has not begun with, since it leaves or is full, is tried again on
@@ -27,9 +27,11 @@ import java.util.List;
 public final class GrpcClientTransport implements ClientTransport {
 
   private final GrpcClientOptions options;
+  private final Encodings encodings;
 
   private GrpcClientTransport(GrpcClientOptions options) {
     this.options = options;
+    this.encodings = Encodings.of(options.encodings());
   }
 
   public static GrpcClientTransport create() {
@@ -58,6 +60,6 @@ public final class GrpcClientTransport implements ClientTransport {
 
   @Override
   public CallingConnection connection(Use use) {
-    return new GrpcClientConnection(options, use);
+    return new GrpcClientConnection(options, encodings, use);
   }
 }

@@ -29,6 +29,7 @@ final class GrpcConnection implements ServedConnection {
   private static final System.Logger LOG = System.getLogger(GrpcConnection.class.getName());
 
   private final GrpcOptions options;
+  private final ResponseFields responses;
   private final ServerCalls calls;
   private final LogGate log;
   private final Http2Server http2;
@@ -36,8 +37,9 @@ final class GrpcConnection implements ServedConnection {
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
 
   /// @param log for what is wrong with this side's code
-  GrpcConnection(GrpcOptions options, ServerCalls calls, LogGate log) {
+  GrpcConnection(GrpcOptions options, ResponseFields responses, ServerCalls calls, LogGate log) {
     this.options = options;
+    this.responses = responses;
     this.calls = calls;
     this.log = log;
     this.http2 = new Http2Server(options.http2(), new Requests());
@@ -56,6 +58,10 @@ final class GrpcConnection implements ServedConnection {
 
   GrpcOptions options() {
     return options;
+  }
+
+  ResponseFields responses() {
+    return responses;
   }
 
   /// Returns how large a list of header fields may be that is sent here: as the client has said, or
@@ -85,22 +91,22 @@ final class GrpcConnection implements ServedConnection {
     public void opened(Http2Stream stream, RequestHead head) {
       RequestFields request;
       try {
-        request = RequestFields.read(head);
+        request = RequestFields.read(head, responses.encodings());
       } catch (BadRequestException e) {
         LOG.log(Level.DEBUG, () -> "a request is refused: " + e.getMessage());
-        stream.sendHead(ResponseFields.of(e), true);
+        stream.sendHead(responses.of(e), true);
         return;
       }
       try {
         open(stream, request);
       } catch (ApplicationException e) {
-        stream.sendHead(ResponseFields.only(request.content(), e, maxListBytes()), true);
+        stream.sendHead(responses.only(request.content(), e, maxListBytes()), true);
       }
     }
 
     @Override
     public List<HeaderField> tooLargeHead() {
-      return ResponseFields.only(
+      return responses.only(
           ContentType.PROTO,
           new GrpcException(
               GrpcCode.RESOURCE_EXHAUSTED,

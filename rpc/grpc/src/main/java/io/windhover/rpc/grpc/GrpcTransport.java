@@ -31,10 +31,12 @@ public final class GrpcTransport implements Transport {
   private static final String HTTP2 = "h2"; // in ALPN
 
   private final GrpcOptions options;
+  private final ResponseFields responses;
   private final LogGate log = new LogGate(LOG);
 
   private GrpcTransport(GrpcOptions options) {
     this.options = options;
+    this.responses = new ResponseFields(Encodings.of(options.encodings()));
   }
 
   public static GrpcTransport create() {
@@ -68,7 +70,7 @@ public final class GrpcTransport implements Transport {
 
   @Override
   public ServedConnection serve(ServerCalls calls) {
-    return new GrpcConnection(options, calls, log);
+    return new GrpcConnection(options, responses, calls, log);
   }
 
   @Override

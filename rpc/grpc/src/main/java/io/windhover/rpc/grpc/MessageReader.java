@@ -71,7 +71,7 @@ final class MessageReader {
       return message;
     }
     try (message) {
-      return Encoding.decompressed(message, maxBytes);
+      return encoding.decompressed(message, maxBytes);
     }
   }
 

@@ -29,6 +29,8 @@ record MessageWriter(MessageCodec<Object> codec, int maxBytes) {
   /// @param encoding of this message
   /// @param out of no use if this throws
   /// @throws GrpcException if it is too large
+  /// @throws io.windhover.rpc.codec.MalformedMessageException if it cannot be written, or
+  ///   compressed
   void write(Object message, Encoding encoding, LinkBuffer out) {
     if (encoding == Encoding.IDENTITY) {
       out.writeByte(PLAIN);
@@ -36,15 +38,15 @@ record MessageWriter(MessageCodec<Object> codec, int maxBytes) {
       codec.write(message, out);
       length.setInt(checked(length.bytesAfter()));
     } else {
-      writeCompressed(message, out);
+      writeCompressed(message, encoding, out);
     }
   }
 
-  private void writeCompressed(Object message, LinkBuffer out) {
+  private void writeCompressed(Object message, Encoding encoding, LinkBuffer out) {
     try (var plain = new LinkBuffer()) {
       codec.write(message, plain);
       checked(plain.size());
-      try (var compressed = Encoding.compressed(plain)) {
+      try (var compressed = encoding.compressed(plain)) {
         out.writeByte(compressed == null ? PLAIN : COMPRESSED);
         var body = compressed == null ? plain : compressed;
         out.writeInt(body.size());

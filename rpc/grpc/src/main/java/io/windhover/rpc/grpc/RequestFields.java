@@ -27,12 +27,13 @@ record RequestFields(
     Metadata metadata,
     Origin origin) {
 
+  /// @param encodings that are read here
   /// @throws BadRequestException if it is no request of gRPC
-  static RequestFields read(RequestHead head) {
+  static RequestFields read(RequestHead head, Encodings encodings) {
     if (!head.method().equals("POST")) {
       throw bad(405, "method: %s (expected: POST)".formatted(PeerText.shortened(head.method())));
     }
-    var found = new Found();
+    var found = new Found(encodings);
     try {
       head.fields().forEach(field -> found.add(field.name(), field.value()));
       return found.request(head.path());
@@ -58,11 +59,6 @@ record RequestFields(
     return new CallHead(service, method, remoteAddress, bytes, left, metadata, origin);
   }
 
-  /// Whether replies may be compressed.
-  boolean readsGzip() {
-    return Encoding.GZIP.isIn(accepted);
-  }
-
   /// Whether the client does not wait any more.
   ///
   /// @param arrivalNanos when the head arrived, by [System#nanoTime]
@@ -72,6 +68,7 @@ record RequestFields(
 
   /// The values of one list.
   private static final class Found {
+    private final Encodings encodings;
     private final MetadataFields metadata = new MetadataFields();
     private String contentType = "";
     private boolean takesTrailers;
@@ -80,6 +77,10 @@ record RequestFields(
     private @Nullable Duration timeout;
     private String sourceService = "";
     private String sourceMethod = "";
+
+    Found(Encodings encodings) {
+      this.encodings = encodings;
+    }
 
     void add(String name, String value) {
       switch (name) {
@@ -95,12 +96,12 @@ record RequestFields(
       }
     }
 
-    private static Encoding encoding(String value) {
-      var encoding = Encoding.read(value);
+    private Encoding encoding(String value) {
+      var encoding = encodings.read(value);
       if (encoding == null) {
         throw unimplemented(
             "grpc-encoding: %s (expected: one of %s)"
-                .formatted(PeerText.shortened(value), Encoding.ACCEPTED));
+                .formatted(PeerText.shortened(value), encodings.accepted().value()));
       }
       return encoding;
     }

@@ -10,41 +10,47 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The heads and trailers of responses.
+/// The heads and trailers of a server's responses.
 final class ResponseFields {
 
   private static final HeaderField HTTP_OK = new HeaderField(":status", "200");
-  private static final HeaderField ACCEPTED =
-      new HeaderField("grpc-accept-encoding", Encoding.ACCEPTED);
-  private static final HeaderField GZIP = new HeaderField("grpc-encoding", Encoding.GZIP.text());
-
   private static final Map<ContentType, HeaderField> CONTENT = new EnumMap<>(ContentType.class);
-  private static final Map<ContentType, List<HeaderField>> HEADS = new EnumMap<>(ContentType.class);
   private static final List<HeaderField> ENDED_WELL = List.of(Trailers.OK);
 
   static {
     for (var content : ContentType.values()) {
-      var field = new HeaderField("content-type", content.text());
-      CONTENT.put(content, field);
-      HEADS.put(content, List.of(HTTP_OK, field, ACCEPTED));
+      CONTENT.put(content, new HeaderField("content-type", content.text()));
     }
   }
 
-  private ResponseFields() {}
+  private final Encodings encodings;
+  private final Map<ContentType, List<HeaderField>> heads = new EnumMap<>(ContentType.class);
+
+  /// @param encodings that the server reads
+  ResponseFields(Encodings encodings) {
+    this.encodings = encodings;
+    CONTENT.forEach(
+        (content, field) -> heads.put(content, List.of(HTTP_OK, field, encodings.accepted())));
+  }
+
+  /// Returns what is read here, and may be sent.
+  Encodings encodings() {
+    return encodings;
+  }
 
   /// Returns a head before messages.
   ///
   /// @param maxListBytes of all fields, as HTTP/2 counts them; so below
   /// @throws MalformedMessageException if some metadata can be no field, or is more than peers take
-  static List<HeaderField> head(
+  List<HeaderField> head(
       ContentType content, Encoding encoding, ReplyMetadata metadata, int maxListBytes) {
-    var usual = HEADS.getOrDefault(content, List.of());
+    var usual = heads.getOrDefault(content, List.of());
     if (encoding == Encoding.IDENTITY && metadata.values().isEmpty()) {
       return usual;
     }
     var fields = new ArrayList<>(usual);
-    if (encoding == Encoding.GZIP) {
-      fields.add(GZIP);
+    if (encoding != Encoding.IDENTITY) {
+      fields.add(encoding.field());
     }
     MetadataFields.write(metadata, fields);
     return checked(fields, maxListBytes);
@@ -118,22 +124,22 @@ final class ResponseFields {
   /// Returns trailers that are all of a response.
   ///
   /// @throws MalformedMessageException as above
-  static List<HeaderField> only(
+  List<HeaderField> only(
       ContentType content, CallEnding ending, ReplyMetadata metadata, int maxListBytes) {
-    return with(HEADS.getOrDefault(content, List.of()), ending, metadata, maxListBytes);
+    return with(heads.getOrDefault(content, List.of()), ending, metadata, maxListBytes);
   }
 
   /// The same of an error, without metadata.
-  static List<HeaderField> only(ContentType content, ApplicationException error, int maxListBytes) {
+  List<HeaderField> only(ContentType content, ApplicationException error, int maxListBytes) {
     return only(content, new CallEnding.Failed(error), new ReplyMetadata(), maxListBytes);
   }
 
   /// Returns all of a response to what is no request of gRPC.
-  static List<HeaderField> of(BadRequestException refusal) {
+  List<HeaderField> of(BadRequestException refusal) {
     var fields = new ArrayList<HeaderField>();
     fields.add(new HeaderField(":status", Integer.toString(refusal.httpStatus())));
     fields.add(CONTENT.getOrDefault(ContentType.PROTO, HTTP_OK));
-    fields.add(ACCEPTED);
+    fields.add(encodings.accepted());
     Trailers.write(new GrpcException(refusal.status()), fields);
     return fields;
   }

@@ -157,8 +157,9 @@ final class StreamExchange implements Exchange, MessageStream {
   }
 
   private Encoding encoding(Object message) {
-    return announced() == Encoding.GZIP && compression.compresses(invocation, message)
-        ? Encoding.GZIP
+    var may = announced();
+    return may != Encoding.IDENTITY && compression.compresses(invocation, message)
+        ? may
         : Encoding.IDENTITY;
   }
 
@@ -171,8 +172,10 @@ final class StreamExchange implements Exchange, MessageStream {
   private synchronized Encoding announce() {
     var known = announced;
     if (known == null) {
-      boolean may = !compression.equals(CompressionPolicy.NEVER) && request.readsGzip();
-      known = may ? Encoding.GZIP : Encoding.IDENTITY;
+      known =
+          compression.equals(CompressionPolicy.NEVER)
+              ? Encoding.IDENTITY
+              : connection.responses().encodings().firstIn(request.accepted());
       announced = known;
     }
     return known;
@@ -184,7 +187,9 @@ final class StreamExchange implements Exchange, MessageStream {
   }
 
   private List<HeaderField> head() {
-    return ResponseFields.head(request.content(), announced(), header, connection.maxListBytes());
+    return connection
+        .responses()
+        .head(request.content(), announced(), header, connection.maxListBytes());
   }
 
   /// The handler's return ends this side.
@@ -277,7 +282,7 @@ final class StreamExchange implements Exchange, MessageStream {
       stream.respond(head(), new LinkBuffer(), trailers);
     } else {
       stream.sendHead(
-          ResponseFields.only(request.content(), ending, trailer(), maxListBytes), true);
+          connection.responses().only(request.content(), ending, trailer(), maxListBytes), true);
     }
   }
 
@@ -288,7 +293,8 @@ final class StreamExchange implements Exchange, MessageStream {
     if (headSent.get()) {
       stream.sendTrailers(ResponseFields.trailers(ending, none, maxListBytes));
     } else {
-      stream.sendHead(ResponseFields.only(request.content(), ending, none, maxListBytes), true);
+      stream.sendHead(
+          connection.responses().only(request.content(), ending, none, maxListBytes), true);
     }
   }
 

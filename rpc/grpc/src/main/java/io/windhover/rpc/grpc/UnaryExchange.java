@@ -138,7 +138,7 @@ final class UnaryExchange implements Exchange {
     drop();
     try {
       stream.sendHead(
-          ResponseFields.only(request.content(), error, connection.maxListBytes()), true);
+          connection.responses().only(request.content(), error, connection.maxListBytes()), true);
     } catch (StreamException e) {
       GrpcConnection.gone(e);
     }
@@ -234,7 +234,7 @@ final class UnaryExchange implements Exchange {
   private int send(ServedCall call, CallEnding.Returned ending, ReplyMetadata metadata) {
     var encoding = encoding(call, ending.result());
     int maxListBytes = connection.maxListBytes();
-    var head = ResponseFields.head(request.content(), encoding, saidBefore(), maxListBytes);
+    var head = connection.responses().head(request.content(), encoding, saidBefore(), maxListBytes);
     var trailers = ResponseFields.trailers(ending, metadata, maxListBytes);
     var out = new LinkBuffer();
     try (out) { // empty once it has been sent
@@ -253,10 +253,12 @@ final class UnaryExchange implements Exchange {
 
   private Encoding encoding(ServedCall call, Object result) {
     var policy = compression;
-    return !policy.equals(CompressionPolicy.NEVER)
-            && request.readsGzip()
-            && policy.compresses(call.invocation(), result)
-        ? Encoding.GZIP
+    if (policy.equals(CompressionPolicy.NEVER)) {
+      return Encoding.IDENTITY;
+    }
+    var may = connection.responses().encodings().firstIn(request.accepted());
+    return may != Encoding.IDENTITY && policy.compresses(call.invocation(), result)
+        ? may
         : Encoding.IDENTITY;
   }
 
@@ -284,11 +286,12 @@ final class UnaryExchange implements Exchange {
     var before = metadata == NO_METADATA ? NO_METADATA : saidBefore();
     int maxListBytes = connection.maxListBytes();
     if (before.values().isEmpty()) {
-      var fields = ResponseFields.only(request.content(), ending, metadata, maxListBytes);
+      var fields = connection.responses().only(request.content(), ending, metadata, maxListBytes);
       stream.sendHead(fields, true);
       return ResponseFields.bytes(fields);
     }
-    var head = ResponseFields.head(request.content(), Encoding.IDENTITY, before, maxListBytes);
+    var head =
+        connection.responses().head(request.content(), Encoding.IDENTITY, before, maxListBytes);
     var trailers = ResponseFields.trailers(ending, metadata, maxListBytes);
     stream.respond(head, new LinkBuffer(), trailers);
     return ResponseFields.bytes(head) + ResponseFields.bytes(trailers);

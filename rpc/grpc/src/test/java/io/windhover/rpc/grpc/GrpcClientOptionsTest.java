@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.http2.Http2Options;
 import io.windhover.http2.hpack.HeaderLimits;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +25,11 @@ final class GrpcClientOptionsTest {
 
   @Test
   void keepWhatIsNotChanged() {
+    var deflate = new Deflate();
     var options =
         GrpcClientOptions.DEFAULT
             .withCompression(true)
+            .withEncoding(deflate)
             .withAuthority("echo.mesh")
             .withUserAgent("us/1")
             .withHttp2(Http2Options.DEFAULT);
@@ -34,7 +37,11 @@ final class GrpcClientOptionsTest {
     assertThat(options)
         .isEqualTo(
             new GrpcClientOptions(
-                Http2Options.DEFAULT, CompressionPolicy.ALWAYS, "echo.mesh", "us/1"));
+                Http2Options.DEFAULT,
+                CompressionPolicy.ALWAYS,
+                List.of(deflate),
+                "echo.mesh",
+                "us/1"));
   }
 
   @ParameterizedTest

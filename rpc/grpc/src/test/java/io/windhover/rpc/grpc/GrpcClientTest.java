@@ -282,7 +282,7 @@ final class GrpcClientTest {
   @Test
   void readsCompressedReplies() throws Exception {
     try (var plain = data("so much ".repeat(10).getBytes(UTF_8));
-        var gzipped = Objects.requireNonNull(Encoding.compressed(plain))) {
+        var gzipped = Objects.requireNonNull(Encoding.GZIP.compressed(plain))) {
       var server =
           answering(
               with(OK, "grpc-encoding", "gzip"),

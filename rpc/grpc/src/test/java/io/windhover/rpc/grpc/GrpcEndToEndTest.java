@@ -376,6 +376,61 @@ final class GrpcEndToEndTest {
     }
   }
 
+  @Test
+  void compressesByAnEncodingThatBothHave() throws Exception {
+    var ofServer = new Deflate();
+    var ofClient = new Deflate();
+    var client = compressing(List.of(ofServer), List.of(ofClient));
+    var text = "much of the same ".repeat(10_000);
+
+    assertThat(echo(client, text)).isEqualTo(text);
+
+    assertThat(ofClient.compressed).hasValue(1);
+    assertThat(ofServer.decompressed).hasValue(1);
+    assertThat(ofServer.compressed).hasValue(1);
+    assertThat(ofClient.decompressed).hasValue(1);
+  }
+
+  @Test
+  void compressesRepliesByWhatTheClientReads() throws Exception {
+    var ofServer = new Deflate();
+    var client = compressing(List.of(ofServer), List.of());
+    var text = "much of the same ".repeat(10_000);
+
+    assertThat(echo(client, text)).isEqualTo(text);
+
+    assertThat(ofServer.compressed).hasValue(0);
+  }
+
+  @Test
+  void saysThatTheServerDoesNotHaveAnEncoding() throws Exception {
+    var client = compressing(List.of(), List.of(new Deflate()));
+
+    assertThat(GrpcStatus.of(failure(client)))
+        .hasValueSatisfying(
+            status -> {
+              assertThat(status.code()).isEqualTo(GrpcCode.UNIMPLEMENTED);
+              assertThat(status.message())
+                  .isEqualTo("grpc-encoding: deflate (expected: one of identity,gzip)");
+            });
+  }
+
+  private Client compressing(List<MessageEncoding> onServer, List<MessageEncoding> onClient)
+      throws IOException {
+    var ofServer = GrpcOptions.DEFAULT.withCompression(true);
+    for (var encoding : onServer) {
+      ofServer = ofServer.withEncoding(encoding);
+    }
+    var ofClient = GrpcClientOptions.DEFAULT.withCompression(true);
+    for (var encoding : onClient) {
+      ofClient = ofClient.withEncoding(encoding);
+    }
+    handlers.echo = it -> it;
+    var transport = GrpcClientTransport.create(ofClient);
+    return client(
+        keep(new GrpcFixture(handlers, ofServer, _ -> {})), it -> it.transport(transport));
+  }
+
   /// That calls fail at once otherwise is shown by `GrpcClientConnectionTest`.
   @Test
   void waitsForAServerThatComesUpLaterIfToldTo() throws Exception {

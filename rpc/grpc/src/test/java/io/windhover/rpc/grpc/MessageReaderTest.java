@@ -8,16 +8,19 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.codec.MalformedMessageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// [MessageReader] and [MessageWriter].
@@ -81,8 +84,12 @@ final class MessageReaderTest {
     assertThat(HexFormat.of().formatHex(written(Encoding.IDENTITY, ""))).isEqualTo("0000000000");
   }
 
+  static Stream<Encoding> encodings() {
+    return Stream.of(Encoding.IDENTITY, Encoding.GZIP, Encoding.of(new Deflate()));
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("encodings")
   void readsWhatIsWrittenHoweverItIsCut(Encoding encoding) {
     var bytes = written(encoding, "one", "", "three".repeat(500));
     for (int cut = 0; cut <= bytes.length; cut += 7) {
@@ -205,14 +212,26 @@ final class MessageReaderTest {
     assertThat(bytes).hasSize(MessageWriter.PREFIX_BYTES + size).startsWith(MessageWriter.PLAIN);
   }
 
-  @Test
-  void refusesABombWhileItUnpacks() throws IOException {
-    var gzip = new ByteArrayOutputStream();
-    try (var out = new GZIPOutputStream(gzip)) {
+  static Stream<Arguments> compressors() {
+    Compressing gzip = GZIPOutputStream::new;
+    return Stream.of(
+        Arguments.of(Encoding.GZIP, gzip),
+        Arguments.of(Encoding.of(new Deflate()), (Compressing) new Deflate()::compressing));
+  }
+
+  private interface Compressing {
+    OutputStream around(OutputStream out) throws IOException;
+  }
+
+  @ParameterizedTest
+  @MethodSource("compressors")
+  void refusesABombWhileItUnpacks(Encoding encoding, Compressing compressing) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = compressing.around(bytes)) {
       out.write(new byte[MAX_BYTES]); // some 4 KiB
     }
-    var reader = reader(Encoding.GZIP);
-    add(reader, ScriptedServer.message(1, gzip.toByteArray()));
+    var reader = reader(encoding);
+    add(reader, ScriptedServer.message(1, bytes.toByteArray()));
 
     assertThatThrownBy(reader::next)
         .isInstanceOf(GrpcException.class)

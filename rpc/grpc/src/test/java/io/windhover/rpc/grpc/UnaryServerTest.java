@@ -269,6 +269,19 @@ final class UnaryServerTest {
     assertThat(response.field("grpc-accept-encoding")).isEqualTo("identity,gzip");
   }
 
+  @Test
+  void row39cReadsAndTellsOfTheEncodingsOfTheUser() throws Exception {
+    handlers.echo = text -> text;
+    var client = client(GrpcOptions.DEFAULT.withEncoding(new Deflate()), _ -> {});
+
+    var response = client.call(1, ECHO, "hi", field("grpc-encoding", "br"));
+    assertThat(response.status()).startsWith("UNIMPLEMENTED: grpc-encoding: br");
+    assertThat(response.field("grpc-accept-encoding")).isEqualTo("identity,gzip,deflate");
+
+    var known = client.call(3, ECHO, "hi", field("grpc-encoding", "deflate"));
+    assertThat(known.messages()).containsExactly("hi");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"9999999999H", "-1S", "1x", "n"})
   void row39dRefusesATimeoutThatIsNone(String timeout) throws Exception {
