@@ -4,6 +4,8 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageLite;
@@ -12,8 +14,9 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.thrift.ObjectBudget;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the objects of a message will take of the heap, about: an empty message is two bytes of a
@@ -33,6 +36,8 @@ final class ObjectEstimate {
 
   private static final int LITE_GROWTH = 8;
 
+  private static final ExtensionRegistry NO_EXTENSIONS = ExtensionRegistry.getEmptyRegistry();
+
   private static final int HEADER = 32; // with what every message has
   private static final int FIELD = 8;
   private static final int REFERENCE = 4;
@@ -43,35 +48,49 @@ final class ObjectEstimate {
   private static final int LEAST_BYTES = 2; // of a field
 
   private final @Nullable Descriptor type;
+  private final Map<Descriptor, Map<Integer, FieldDescriptor>> extensions;
   private final long growth; // bytes of objects of a byte, at most
 
-  private ObjectEstimate(@Nullable Descriptor type, long growth) {
+  private ObjectEstimate(
+      @Nullable Descriptor type,
+      Map<Descriptor, Map<Integer, FieldDescriptor>> extensions,
+      long growth) {
     this.type = type;
+    this.extensions = extensions;
     this.growth = growth;
   }
 
-  static ObjectEstimate of(MessageLite message) {
+  /// @param registry extensions that are read as such
+  static ObjectEstimate of(MessageLite message, ExtensionRegistryLite registry) {
     if (!(message instanceof Message full)) {
-      return new ObjectEstimate(null, LITE_GROWTH);
+      return new ObjectEstimate(null, Map.of(), LITE_GROWTH);
     }
     var type = full.getDescriptorForType();
-    var all = new HashSet<Descriptor>();
-    collect(type, all);
+    var all = new HashMap<Descriptor, Map<Integer, FieldDescriptor>>();
+    collect(type, registry instanceof ExtensionRegistry known ? known : NO_EXTENSIONS, all);
     long most = UNKNOWN;
-    for (var one : all) {
+    for (var one : all.keySet()) {
       most = Math.max(most, object(one) + REFERENCE);
     }
-    return new ObjectEstimate(type, most / LEAST_BYTES);
+    return new ObjectEstimate(type, all, most / LEAST_BYTES);
   }
 
-  private static void collect(Descriptor type, Set<Descriptor> all) {
-    if (all.add(type)) {
-      for (var field : type.getFields()) {
-        if (field.getJavaType() == JavaType.MESSAGE) {
-          collect(field.getMessageType(), all);
-        }
-      }
+  /// Adds a type, and those of its fields, each with its extensions by number.
+  private static void collect(
+      Descriptor type,
+      ExtensionRegistry registry,
+      Map<Descriptor, Map<Integer, FieldDescriptor>> all) {
+    if (all.containsKey(type)) {
+      return;
     }
+    var extensions = new HashMap<Integer, FieldDescriptor>();
+    for (var extension : registry.getAllImmutableExtensionsByExtendedType(type.getFullName())) {
+      extensions.put(extension.descriptor.getNumber(), extension.descriptor);
+    }
+    all.put(type, extensions);
+    Stream.concat(type.getFields().stream(), extensions.values().stream())
+        .filter(field -> field.getJavaType() == JavaType.MESSAGE)
+        .forEach(field -> collect(field.getMessageType(), registry, all));
   }
 
   private static long object(Descriptor type) {
@@ -100,8 +119,7 @@ final class ObjectEstimate {
     }
   }
 
-  private static long fieldByField(LinkBuffer in, Descriptor type)
-      throws InvalidProtocolBufferException {
+  private long fieldByField(LinkBuffer in, Descriptor type) throws InvalidProtocolBufferException {
     try (var copy = in.duplicate()) {
       return message(ProtobufInput.of(copy), type, 0);
     } catch (InvalidProtocolBufferException e) {
@@ -114,7 +132,7 @@ final class ObjectEstimate {
   /// To the end of the input, of what it is limited to, or of a group.
   ///
   /// @param type null of a group that is not known
-  private static long message(CodedInputStream in, @Nullable Descriptor type, int depth)
+  private long message(CodedInputStream in, @Nullable Descriptor type, int depth)
       throws IOException {
     if (depth > ProtobufInput.MAX_DEPTH) {
       throw new InvalidProtocolBufferException("the message has too many levels of nesting");
@@ -126,7 +144,7 @@ final class ObjectEstimate {
       if (tag == 0 || wireType == WireFormat.WIRETYPE_END_GROUP) {
         return bytes;
       }
-      var field = type == null ? null : type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
+      var field = type == null ? null : field(type, WireFormat.getTagFieldNumber(tag));
       if (wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
         bytes += field == null ? UNKNOWN + text(in) : lengthDelimited(in, field, depth);
       } else if (wireType == WireFormat.WIRETYPE_START_GROUP) {
@@ -138,11 +156,16 @@ final class ObjectEstimate {
     }
   }
 
+  private @Nullable FieldDescriptor field(Descriptor type, int number) {
+    var field = type.findFieldByNumber(number);
+    return field == null ? extensions.getOrDefault(type, Map.of()).get(number) : field;
+  }
+
   private static @Nullable Descriptor ofGroup(@Nullable FieldDescriptor field) {
     return field == null || field.getJavaType() != JavaType.MESSAGE ? null : field.getMessageType();
   }
 
-  private static long lengthDelimited(CodedInputStream in, FieldDescriptor field, int depth)
+  private long lengthDelimited(CodedInputStream in, FieldDescriptor field, int depth)
       throws IOException {
     return switch (field.getJavaType()) {
       case MESSAGE -> {

@@ -37,7 +37,7 @@ public final class ProtobufCodec<T extends MessageLite> implements MessageCodec<
     this.type = message.getClass();
     this.parser = ofType;
     this.extensions = extensions;
-    this.estimate = ObjectEstimate.of(message);
+    this.estimate = ObjectEstimate.of(message, extensions);
   }
 
   /// @param message any one of the type
@@ -57,9 +57,7 @@ public final class ProtobufCodec<T extends MessageLite> implements MessageCodec<
   public T read(LinkBuffer in, ObjectBudget objects) {
     try {
       estimate.check(in, objects);
-      var input = ProtobufInput.of(in);
-      var message = parser.parseFrom(input, extensions);
-      return message;
+      return parser.parseFrom(ProtobufInput.of(in), extensions);
     } catch (InvalidProtocolBufferException e) {
       throw new MalformedMessageException(type.getSimpleName() + ": " + e.getMessage());
     }

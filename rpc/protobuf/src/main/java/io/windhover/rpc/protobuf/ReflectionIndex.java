@@ -6,7 +6,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,10 @@ import java.util.TreeMap;
 /// Which file has what: of the files of some services, and of all that these import.
 final class ReflectionIndex {
 
-  private final Map<String, FileDescriptor> byName = new LinkedHashMap<>();
+  /// Files of two programs may have one name; symbols are found in either.
+  private final Set<FileDescriptor> files = new HashSet<>();
+
+  private final Map<String, FileDescriptor> byName = new HashMap<>();
   private final Map<String, FileDescriptor> bySymbol = new HashMap<>();
   private final Map<String, Map<Integer, FileDescriptor>> extensions = new HashMap<>();
 
@@ -26,9 +29,10 @@ final class ReflectionIndex {
   }
 
   private void add(FileDescriptor file) {
-    if (byName.putIfAbsent(file.getName(), file) != null) {
+    if (!files.add(file)) {
       return;
     }
+    byName.putIfAbsent(file.getName(), file);
     file.getDependencies().forEach(this::add);
     file.getMessageTypes().forEach(this::add);
     file.getEnumTypes().forEach(type -> bySymbol.put(type.getFullName(), file));

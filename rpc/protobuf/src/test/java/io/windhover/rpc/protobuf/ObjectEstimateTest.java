@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
+import com.google.protobuf.DescriptorProtos.FeatureSet;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Empty;
+import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.JavaFeaturesProto;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.StringValue;
 import com.google.protobuf.Struct;
+import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.Value;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.codec.MalformedMessageException;
@@ -34,8 +38,12 @@ final class ObjectEstimateTest {
       };
 
   private long estimate(MessageLite type, byte[] bytes) {
+    return estimate(ProtobufCodec.of(type), bytes);
+  }
+
+  private long estimate(ProtobufCodec<?> codec, byte[] bytes) {
     asked.clear();
-    ProtobufCodec.of(type).read(LinkBuffer.wrap(bytes), budget);
+    codec.read(LinkBuffer.wrap(bytes), budget);
     return asked.isEmpty() ? 0 : asked.getFirst() + FREE_BYTES + bytes.length;
   }
 
@@ -98,6 +106,24 @@ final class ObjectEstimateTest {
     bytes[bytes.length - 1] = 2 << 3 | 4;
 
     assertThat(estimate(Empty.getDefaultInstance(), bytes)).isGreaterThan(50_000L * 100);
+  }
+
+  @Test
+  void countsWhatIsInExtensions() {
+    byte[] inside = new byte[100_000]; // of JavaFeatures: field 15, which it does not have
+    for (int i = 0; i < inside.length; i += 2) {
+      inside[i] = 15 << 3;
+    }
+    var number = JavaFeaturesProto.java_.getNumber();
+    var field =
+        UnknownFieldSet.Field.newBuilder().addLengthDelimited(ByteString.copyFrom(inside)).build();
+    var fields = UnknownFieldSet.newBuilder().addField(number, field).build();
+    var registry = ExtensionRegistry.newInstance();
+    registry.add(JavaFeaturesProto.java_);
+
+    var codec = ProtobufCodec.of(FeatureSet.getDefaultInstance(), registry);
+
+    assertThat(estimate(codec, fields.toByteArray())).isGreaterThan(50_000L * 100);
   }
 
   @Test

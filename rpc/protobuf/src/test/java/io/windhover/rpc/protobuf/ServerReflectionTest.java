@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ApiProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
@@ -97,5 +98,29 @@ final class ServerReflectionTest {
             "google/protobuf/source_context.proto",
             "google/protobuf/type.proto",
             "google/protobuf/any.proto");
+  }
+
+  /// Two programs in one may each have a `service.proto`.
+  @Test
+  void findsTheSymbolsOfFilesWithOneName() throws Exception {
+    var one = file("one");
+    var other = file("other");
+
+    var index =
+        new ReflectionIndex(
+            List.of(one.findServiceByName("Service"), other.findServiceByName("Service")));
+
+    assertThat(index.withSymbol("one.Service")).contains(one);
+    assertThat(index.withSymbol("other.Service")).contains(other);
+  }
+
+  private static FileDescriptor file(String packageName) throws Exception {
+    var file =
+        FileDescriptorProto.newBuilder()
+            .setName("service.proto")
+            .setPackage(packageName)
+            .addService(ServiceDescriptorProto.newBuilder().setName("Service"))
+            .build();
+    return FileDescriptor.buildFrom(file, new FileDescriptor[0]);
   }
 }
