@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,30 +26,42 @@ final class NewProjectTest {
   private static final Pattern VERSION =
       Pattern.compile("<windhover.version>(.*)</windhover.version>");
 
+  /// So that Maven starts once for both.
+  private static final String BOTH =
+      """
+      <project>
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>com.example</groupId>
+        <artifactId>both</artifactId>
+        <version>1</version>
+        <packaging>pom</packaging>
+        <modules><module>shop</module><module>talk</module></modules>
+      </project>
+      """;
+
   @TempDir Path folder;
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void buildsTestsAndRuns() throws Exception {
     assumeTrue(arePackaged(), "only in a build that makes jars (mvn verify)");
-    run(
-        folder,
-        java(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        Windhover.class.getName(),
-        "new",
-        "shop",
-        "--checkout",
-        CHECKOUT.toString());
+    make("shop");
+    make("talk", "--proto");
+    Files.writeString(folder.resolve("pom.xml"), BOTH);
     var project = folder.resolve("shop");
 
-    assertThat(maven(project, "package")).contains("Tests run: 1, Failures: 0, Errors: 0");
-    var format = goal(project, "format");
+    assertThat(maven(folder, "package").split("Tests run: 1, Failures: 0, Errors: 0.*in ", -1))
+        .hasSize(3); // two of them
+    var check = List.of("validate", goal(project, "format"), "-Dwindhover.format.check");
     var diff = goal(project, "diff");
-    var old = "-Dwindhover.oldDirectory=src/main/thrift";
-    assertThat(maven(project, "validate", format, "-Dwindhover.format.check", diff, old))
+    assertThat(maven(project, with(check, diff, "-Dwindhover.oldDirectory=src/main/thrift")))
         .contains("shop.thrift:", "no changes");
+    var lint = goal(project, "lint");
+    assertThat(
+            maven(
+                folder.resolve("talk"),
+                with(check, lint, diff, "-Dwindhover.oldProtoDirectory=src/main/proto")))
+        .contains("talk.proto:", "no changes");
     var jar = List.of(java(), "-jar", "target/shop.jar", "0");
     var process = new ProcessBuilder(jar).directory(project.toFile()).start();
     try (var lines = process.inputReader();
@@ -59,6 +72,21 @@ final class NewProjectTest {
     } finally {
       process.destroy();
     }
+  }
+
+  private void make(String... arguments) throws Exception {
+    var command =
+        List.of(
+            java(), "-cp", System.getProperty("java.class.path"), Windhover.class.getName(), "new");
+    run(folder, with(with(command, arguments), "--checkout", CHECKOUT.toString()));
+  }
+
+  private static String[] with(String[] some, String... others) {
+    return with(List.of(some), others);
+  }
+
+  private static String[] with(List<String> some, String... others) {
+    return Stream.concat(some.stream(), Stream.of(others)).toArray(String[]::new);
   }
 
   private static String goal(Path project, String name) throws IOException {

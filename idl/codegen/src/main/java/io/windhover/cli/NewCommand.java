@@ -1,16 +1,15 @@
 package io.windhover.cli;
 
-import io.windhover.codegen.JavaGenerator;
-import io.windhover.idl.Compilation;
+import io.windhover.codegen.GeneratedFile;
 import io.windhover.idl.CompilerOptions;
-import io.windhover.idl.Program;
 import io.windhover.idl.ThriftCompiler;
+import io.windhover.proto.ProtoCompiler;
+import io.windhover.scaffold.Language;
 import io.windhover.scaffold.Project;
-import io.windhover.source.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,9 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  windhover new shop && cd shop && mvn test",
       "  windhover new shop --idl api/shop.thrift",
-      "  windhover new shop    (again, after a change of shop/src/main/thrift)"
+      "  windhover new shop --idl api/shop.proto",
+      "  windhover new shop --proto",
+      "  windhover new shop    (again, after a change of its IDL)"
     })
 final class NewCommand implements Callable<Integer> {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
@@ -55,8 +56,15 @@ final class NewCommand implements Callable<Integer> {
   @Option(
       names = "--idl",
       paramLabel = "FILE",
-      description = "A Thrift file with services; it is copied with what it includes.")
+      description =
+          "A Thrift or .proto file with services; it is copied with what it includes. Imports of"
+              + " .proto files are found in the working folder and beside the file.")
   private @Nullable Path idl;
+
+  @Option(
+      names = "--proto",
+      description = "Protobuf and gRPC in the place of Thrift, as a .proto file after --idl says.")
+  private boolean proto;
 
   @Option(
       names = "--package",
@@ -109,63 +117,84 @@ final class NewCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--package: %s (expected: like com.example)".formatted(packageName));
     }
-    if (project.exists() && (idl != null || packageName != null || templates != null)) {
+    boolean isForNew = idl != null || proto || packageName != null || templates != null;
+    if (project.exists() && isForNew) {
       throw new ParameterException(
           spec.commandLine(),
-          "%s exists: --idl, --package and --template-dir are for new projects (its IDL is in %s)"
-              .formatted(folder, project.idlFolder()));
+          "%s exists: --idl, --proto, --package and --template-dir are for new projects (its IDL is"
+                  .formatted(folder)
+              + " in src/main)");
+    }
+    if (proto && idl != null && !ProtoFiles.isOne(idl)) {
+      throw new ParameterException(
+          spec.commandLine(), "--proto: %s (expected: a .proto file)".formatted(idl));
     }
   }
 
   private int create(Project project) throws IOException {
-    String ownPackage = Optional.ofNullable(packageName).orElse(project.defaultPackage());
-    var greeting = project.name() + ".thrift";
-    var compilation =
-        idl == null
-            ? ThriftCompiler.compile(
-                Map.of(greeting, project.greeting(ownPackage)), List.of(greeting))
-            : ThriftCompiler.compile(List.of(idl), CompilerOptions.DEFAULTS);
-    var result = generate(compilation);
-    if (result.isEmpty()) {
+    boolean isProto = idl == null ? proto : ProtoFiles.isOne(idl);
+    Language language = isProto ? Language.PROTO : Language.THRIFT;
+    var source = source(project, language);
+    if (source.isEmpty()) {
       return 1;
     }
     var settings =
         new Project.Settings(
+            language,
             Version.number(),
             Optional.ofNullable(packageName),
             Optional.ofNullable(checkout),
             Optional.ofNullable(templates),
-            idl == null ? Map.of() : idls(compilation));
-    var main = compilation.roots().getFirst().file().path();
-    var files = project.create(settings, main, result.get().files());
+            idl == null ? Map.of() : source.get().texts());
+    var files = project.create(settings, source.get().main(), source.get().java());
     var out = spec.commandLine().getOut();
     files.forEach(it -> out.println("created " + folder.resolve(it)));
     out.println("next: cd %s && mvn test".formatted(folder));
     return 0;
   }
 
+  private Optional<ProjectIdl> source(Project project, Language language) throws IOException {
+    var err = spec.commandLine().getErr();
+    var path = project.greetingPath(language);
+    String ownPackage = Optional.ofNullable(packageName).orElse(project.defaultPackage());
+    var greeting = Map.of(path, project.greeting(language, ownPackage));
+    return switch (language) {
+      case THRIFT ->
+          ProjectIdl.of(
+              idl == null
+                  ? ThriftCompiler.compile(greeting, List.of(path))
+                  : ThriftCompiler.compile(List.of(idl), CompilerOptions.DEFAULTS),
+              err);
+      case PROTO ->
+          ProjectIdl.of(
+              idl == null
+                  ? ProtoCompiler.compile(greeting, List.of(path))
+                  : new ProtoFiles(List.of(idl), List.of()).compilation(),
+              err);
+    };
+  }
+
   private int complete(Project project) throws IOException {
-    if (!Files.isDirectory(project.idlFolder())) {
+    var java = new ArrayList<GeneratedFile>();
+    boolean hasIdl = false;
+    for (var language : Language.values()) {
+      Path idls = project.idlFolder(language);
+      if (Files.isDirectory(idls)) {
+        hasIdl = true;
+        var source = source(language, idls);
+        if (source.isEmpty()) {
+          return 1;
+        }
+        java.addAll(source.get().java());
+      }
+    }
+    if (!hasIdl) {
       throw new IOException(
-          "%s has a pom.xml, but no %s (expected: a project of windhover new, or a new folder)"
-              .formatted(folder, project.idlFolder()));
+          "%s has a pom.xml, but neither src/main/thrift nor src/main/proto (expected: a project of"
+                  .formatted(folder)
+              + " windhover new, or a new folder)");
     }
-    List<Path> files;
-    try (var paths = Files.walk(project.idlFolder())) {
-      files =
-          paths
-              .filter(it -> it.toString().endsWith(".thrift"))
-              .filter(Files::isRegularFile)
-              .sorted()
-              .toList();
-    }
-    var options = new CompilerOptions(List.of(project.idlFolder()));
-    var compilation = ThriftCompiler.compile(files, options);
-    var result = generate(compilation);
-    if (result.isEmpty()) {
-      return 1;
-    }
-    var completion = project.complete(result.get().files());
+    var completion = project.complete(java);
     var out = spec.commandLine().getOut();
     completion.added().forEach(it -> out.println("added " + it));
     completion.left().forEach(it -> out.println("left alone " + it));
@@ -175,32 +204,21 @@ final class NewCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Empty if there are errors, which are shown.
-  private Optional<JavaGenerator.Result> generate(Compilation compilation) {
-    show(compilation.diagnostics());
-    if (compilation.hasErrors()) {
-      return Optional.empty();
-    }
-    var result = JavaGenerator.generate(compilation.programs());
-    show(result.diagnostics());
-    return result.hasErrors() ? Optional.empty() : Optional.of(result);
-  }
-
-  private void show(List<Diagnostic> diagnostics) {
+  private Optional<ProjectIdl> source(Language language, Path idls) throws IOException {
     var err = spec.commandLine().getErr();
-    diagnostics.forEach(err::print);
-    err.flush();
-  }
-
-  /// The texts of a file and of what it includes, by paths that keep their places to each other.
-  private static Map<String, String> idls(Compilation compilation) {
-    var programs = compilation.programs();
-    var folder = Folders.common(programs.stream().map(it -> it.file().path()).toList());
-    var texts = new LinkedHashMap<String, String>();
-    for (Program program : programs.reversed()) { // the one with the services is the last
-      Path path = folder.relativize(Folders.absolute(program.file().path()));
-      texts.put(path.toString(), program.file().text());
+    List<Path> files;
+    try (var paths = Files.walk(idls)) {
+      files =
+          paths
+              .filter(it -> it.toString().endsWith(language.suffix()))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
     }
-    return texts;
+    return switch (language) {
+      case THRIFT ->
+          ProjectIdl.of(ThriftCompiler.compile(files, new CompilerOptions(List.of(idls))), err);
+      case PROTO -> ProjectIdl.of(new ProtoFiles(files, List.of(idls)).compilation(), err);
+    };
   }
 }

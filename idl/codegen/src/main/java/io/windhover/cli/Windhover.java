@@ -41,7 +41,7 @@ public final class Windhover {
           NewCommand.class);
 
   /// Those that read no `.proto` files.
-  private static final Set<String> THRIFT_ONLY = Set.of("trim", "new");
+  private static final Set<String> THRIFT_ONLY = Set.of("trim");
 
   Windhover() {}
 
@@ -77,7 +77,7 @@ public final class Windhover {
           if (ProtoFiles.isOne(Path.of(text))) {
             throw new ParameterException(
                 command.commandSpec().commandLine(),
-                "%s: '%s' is for Thrift files (of .proto files: gen, lint, fmt, diff, dump)"
+                "%s: '%s' is for Thrift files (of .proto files: gen, lint, fmt, diff, dump, new)"
                     .formatted(text, command.commandSpec().name()));
           }
         }

@@ -24,17 +24,19 @@ final class ArtifactRepository {
       DateTimeFormatter.ofPattern("yyyyMMdd.HHmmss").withZone(ZoneOffset.UTC);
 
   /// What a service needs to be built, tested and run, by its folder in a checkout.
-  private static final Map<String, String> MODULES = modules();
+  private final Map<String, String> modules;
 
   private final Path checkout;
   private final String version;
 
-  ArtifactRepository(Path checkout, String version) {
+  /// @param language of the service
+  ArtifactRepository(Path checkout, String version, Language language) {
     this.checkout = checkout;
     this.version = version;
+    this.modules = modules(language);
   }
 
-  private static Map<String, String> modules() {
+  private static Map<String, String> modules(Language language) {
     var modules = new LinkedHashMap<String, String>();
     modules.put("bom", "windhover-bom");
     modules.put("build", "windhover-build");
@@ -49,12 +51,18 @@ final class ArtifactRepository {
     modules.put("rpc/api", "windhover-api");
     modules.put("rpc/core", "windhover-core");
     modules.put("rpc/testing", "windhover-testing");
+    if (language == Language.PROTO) {
+      modules.put("net/http2", "windhover-http2");
+      modules.put("idl/proto-runtime", "windhover-proto-runtime");
+      modules.put("rpc/proto", "windhover-proto");
+      modules.put("rpc/grpc", "windhover-grpc");
+    }
     return modules;
   }
 
   /// @throws NoSuchFileException if an artifact is not there
   void requireBuilt() throws IOException {
-    for (var module : MODULES.entrySet()) {
+    for (var module : modules.entrySet()) {
       Path folder = checkout.resolve(module.getKey());
       Path needed = hasJar(folder) ? jar(folder, module.getValue()) : folder.resolve("pom.xml");
       if (!Files.exists(needed)) {
@@ -73,7 +81,7 @@ final class ArtifactRepository {
 
   /// Copies the artifacts that the checkout has built.
   void write(Path folder) throws IOException {
-    for (var module : MODULES.entrySet()) {
+    for (var module : modules.entrySet()) {
       write(checkout.resolve(module.getKey()), module.getValue(), folder);
     }
   }

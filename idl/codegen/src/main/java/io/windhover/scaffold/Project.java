@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 
 /// A Maven project with one service, or those of one IDL file.
 public final class Project {
-  private static final Path IDL = Path.of("src/main/thrift");
   private static final Path CODE = Path.of("src/main/java");
   private static final Path TESTS = Path.of("src/test/java");
   private static final String REPOSITORY = "repository";
@@ -37,6 +36,7 @@ public final class Project {
 
   /// What a new project is made of.
   ///
+  /// @param language what its IDL is written in
   /// @param version Windhover's
   /// @param packageName of the handler and `Main`; empty for that of the first service
   /// @param checkout with built artifacts, which go into the project; empty if Maven has them
@@ -45,6 +45,7 @@ public final class Project {
   /// @param idls texts by path below the folder for IDL, the one with the services first; none for
   ///   the greeting, which comes with a handler that greets
   public record Settings(
+      Language language,
       String version,
       Optional<String> packageName,
       Optional<Path> checkout,
@@ -65,19 +66,38 @@ public final class Project {
     return Files.exists(folder.resolve("pom.xml"));
   }
 
-  public Path idlFolder() {
-    return folder.resolve(IDL);
+  public Path idlFolder(Language language) {
+    return folder.resolve(language.folder());
   }
 
-  /// The IDL of a project that is given none.
-  public String greeting(String packageName) throws IOException {
-    return Template.fill(
-        Template.read("greeting.thrift"), Map.of("package", packageName, "service", serviceName()));
+  /// The path, in its folder, of the IDL of a project that is given none.
+  public String greetingPath(Language language) {
+    return switch (language) {
+      case THRIFT -> name() + language.suffix();
+      case PROTO -> "%s/v1/%<s%s".formatted(packageWord(), language.suffix());
+    };
+  }
+
+  /// Its text.
+  public String greeting(Language language, String packageName) throws IOException {
+    return filled(
+        "greeting" + language.suffix(),
+        Map.of(
+            "package",
+            packageName,
+            "protoPackage",
+            packageWord() + ".v1",
+            "service",
+            serviceName()));
   }
 
   /// The package of a project that is given none.
   public String defaultPackage() {
-    return "com.example." + name().replaceAll("\\W|_", "");
+    return "com.example." + packageWord();
+  }
+
+  private String packageWord() {
+    return name().replaceAll("\\W|_", "");
   }
 
   private String serviceName() {
@@ -105,7 +125,10 @@ public final class Project {
       throw new IOException("the IDL has no service (expected: one at least)");
     }
     refuseToOverwrite();
-    var repository = settings.checkout().map(it -> new ArtifactRepository(it, settings.version()));
+    var repository =
+        settings
+            .checkout()
+            .map(it -> new ArtifactRepository(it, settings.version(), settings.language()));
     if (repository.isPresent()) {
       repository.get().requireBuilt();
     }
@@ -126,10 +149,11 @@ public final class Project {
     var values = values(settings, packageName, services);
     var files = new LinkedHashMap<Path, String>();
     files.put(Path.of("pom.xml"), filled("pom.xml", values));
+    Language language = settings.language();
     if (isGreeting) {
-      files.put(IDL.resolve(name() + ".thrift"), greeting(packageName));
+      files.put(language.folder().resolve(greetingPath(language)), greeting(language, packageName));
     }
-    settings.idls().forEach((path, text) -> files.put(IDL.resolve(path), text));
+    settings.idls().forEach((path, text) -> files.put(language.folder().resolve(path), text));
     Path code = CODE.resolve(packageName.replace('.', '/'));
     Path tests = TESTS.resolve(packageName.replace('.', '/'));
     for (var service : services) {
@@ -186,25 +210,57 @@ public final class Project {
     values.put("version", settings.version());
     values.put("service", services.iterator().next().name());
     values.put("services", join(services, it -> it.name(), ", "));
-    values.put(
-        "serves",
-        join(
-            services,
-            it -> "\n        .service(%s.serve(new %<sHandler()))".formatted(it.name()),
-            ""));
-    values.put(
-        "imports",
-        services.stream()
-            .filter(it -> !it.packageName().equals(packageName))
-            .map(it -> "import " + it.fullName() + ";\n")
-            .sorted()
-            .collect(Collectors.joining()));
+    addProtocol(values, settings.language(), packageName, services);
     boolean hasRepository = settings.checkout().isPresent();
     values.put("repositories", hasRepository ? Template.read("repositories.xml") : "");
     values.put(
         "artifacts", Template.read(hasRepository ? "artifacts-here.md" : "artifacts-installed.md"));
     values.put("artifacts", Template.fill(values.get("artifacts"), values));
     return values;
+  }
+
+  private static void addProtocol(
+      Map<String, String> values,
+      Language language,
+      String packageName,
+      Collection<ServiceInterface> services)
+      throws IOException {
+    boolean isGrpc = language == Language.PROTO;
+    String service = values.get("service");
+    values.put("idl", language.word());
+    values.put("goal", language.goal());
+    values.put("modules", isGrpc ? "rpc/grpc,rpc/proto," : "");
+    values.put("protocol", isGrpc ? " over gRPC" : "");
+    values.put("transport", isGrpc ? "\n        .transport(GrpcTransport.create())" : "");
+    String named = isGrpc ? ".named(%1$s.FULL_NAME)" : "";
+    String serve = "\n        .service(%1$s.serve(new %1$sHandler())" + named + ")";
+    values.put("serves", join(services, it -> serve.formatted(it.name()), ""));
+    String address = "\"127.0.0.1:\" + server.port()";
+    values.put(
+        "client",
+        isGrpc
+            ? "Client.builder(%s).transport(GrpcClientTransport.create()).build()"
+                .formatted(address)
+            : "Client.to(%s)".formatted(address));
+    values.put("caller", isGrpc ? "client, %s.FULL_NAME".formatted(service) : "client");
+    values.put("testImports", isGrpc ? imported("GrpcClientTransport") : "");
+    values.put(
+        "imports",
+        services.stream()
+                .filter(it -> !it.packageName().equals(packageName))
+                .map(it -> "import " + it.fullName() + ";\n")
+                .sorted()
+                .collect(Collectors.joining())
+            + (isGrpc ? imported("GrpcTransport") : ""));
+    var dependencies = new StringBuilder();
+    for (String artifact : language.artifacts()) {
+      dependencies.append(filled("dependency.xml", Map.of("artifact", artifact)));
+    }
+    values.put("dependencies", dependencies.toString());
+  }
+
+  private static String imported(String grpcClass) {
+    return "import io.windhover.rpc.grpc.%s;\n".formatted(grpcClass);
   }
 
   private static String join(

@@ -164,6 +164,6 @@ final class GenProtoTest {
         .isEqualTo(2);
 
     assertThat(terminal.err())
-        .contains("'trim' is for Thrift files (of .proto files: gen, lint, fmt, diff, dump)");
+        .contains("'trim' is for Thrift files (of .proto files: gen, lint, fmt, diff, dump, new)");
   }
 }

@@ -186,8 +186,8 @@ final class NewCommandTest {
     assertThat(terminal.run("new", terminal.path("other"))).isEqualTo(1);
     assertThat(terminal.err())
         .isEqualTo(
-            "error: other has a pom.xml, but no other/src/main/thrift (expected: a project of"
-                + " windhover new, or a new folder)\n");
+            "error: other has a pom.xml, but neither src/main/thrift nor src/main/proto (expected:"
+                + " a project of windhover new, or a new folder)\n");
     var idl = terminal.write("a.thrift", "struct A {}");
     assertThat(terminal.run("new", terminal.path("shop"), "--idl", idl)).isEqualTo(1);
     assertThat(terminal.err())
@@ -196,7 +196,7 @@ final class NewCommandTest {
     terminal.run("new", terminal.path("shop"));
     assertThat(terminal.run("new", terminal.path("shop"), "--idl", idl)).isEqualTo(2);
     assertThat(terminal.err())
-        .contains("shop exists: --idl, --package and --template-dir are for new projects");
+        .contains("shop exists: --idl, --proto, --package and --template-dir are for new projects");
   }
 
   /// The texts of all files, by path.
