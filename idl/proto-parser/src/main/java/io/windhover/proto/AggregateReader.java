@@ -75,8 +75,7 @@ final class AggregateReader {
 
   private void reportMissing(MessageValue message, OptionValue text) {
     for (Field field : message.type().fields()) {
-      boolean isRequired = field.label() == Label.REQUIRED;
-      if (isRequired && !message.has(field)) {
+      if (isRequired(field) && !message.has(field)) {
         diagnostics.report(
             ProtoRule.OPTION_VALUE,
             text.span(),
@@ -117,11 +116,19 @@ final class AggregateReader {
   private static boolean isDelimited(Field field) {
     return field.isDelimited()
         || field.syntax().group().isPresent()
-        || field.syntax().options().stream()
-            .anyMatch(
-                it ->
-                    it.name().toString().equals("features.message_encoding")
-                        && it.value().toString().equals("DELIMITED"));
+        || says(field, "features.message_encoding", "DELIMITED");
+  }
+
+  /// Whether a field is required, be it of this file.
+  static boolean isRequired(Field field) {
+    return field.isRequired()
+        || field.label() == Label.REQUIRED
+        || says(field, "features.field_presence", "LEGACY_REQUIRED");
+  }
+
+  private static boolean says(Field field, String option, String value) {
+    return field.syntax().options().stream()
+        .anyMatch(it -> it.name().toString().equals(option) && it.value().toString().equals(value));
   }
 
   private static String messageName(Field field) {
@@ -186,7 +193,7 @@ final class AggregateReader {
 
   private @Nullable Value single(Field field, OptionValue written) {
     if (!(field.type() instanceof FieldType.OfMessage(var type))) {
-      return scalars.read(field, written);
+      return scalars.readOption(field, written);
     }
     if (written instanceof OptionValue.Aggregate aggregate) {
       return new Value.OfMessage(read(type, aggregate));

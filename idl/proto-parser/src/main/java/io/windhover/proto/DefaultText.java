@@ -53,13 +53,9 @@ final class DefaultText {
     }
     String all = rounded.unscaledValue().abs().toString();
     String fraction = all.length() > 1 ? "." + all.substring(1) : "";
-    return "%s%s%se%s%02d"
-        .formatted(
-            value < 0 ? "-" : "",
-            all.charAt(0),
-            fraction,
-            exponent < 0 ? "-" : "+",
-            Math.abs(exponent));
+    String sign = value < 0 ? "-" : "";
+    String power = (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "");
+    return sign + all.charAt(0) + fraction + power + Math.abs(exponent);
   }
 
   /// Bytes as they could stand between quotes, in ASCII.

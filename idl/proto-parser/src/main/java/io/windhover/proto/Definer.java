@@ -236,16 +236,18 @@ final class Definer {
 
   private void extensionRanges(ExtensionsDef syntax, MessageType type, long max) {
     for (NumberRange range : syntax.ranges()) {
-      Reserved.Range numbers = range(range, max);
+      Reserved.Range numbers = range(range, max, max);
       if (numbers != null) {
         type.add(new ExtensionRange(syntax, numbers));
       }
     }
   }
 
+  /// @param max what `max` stands for; reserved numbers may be larger than any that there can be
   private void reserved(ReservedDef syntax, Reserved reserved, long max) {
+    long limit = Math.max(max, Integer.MAX_VALUE - 1);
     for (NumberRange range : syntax.ranges()) {
-      Reserved.Range numbers = range(range, max);
+      Reserved.Range numbers = range(range, max, limit);
       if (numbers != null) {
         reserved.add(numbers);
       }
@@ -253,16 +255,16 @@ final class Definer {
     syntax.names().forEach(reserved::add);
   }
 
-  private Reserved.@Nullable Range range(NumberRange range, long max) {
+  private Reserved.@Nullable Range range(NumberRange range, long max, long limit) {
     boolean isOfEnum = max == MAX_ENUM && range.first() <= 0;
     long min = isOfEnum ? Integer.MIN_VALUE : 1;
     long last = range.last() == NumberRange.MAX ? max : range.last();
-    if (range.first() < min || range.first() > max || last > max || last < range.first()) {
+    if (range.first() < min || range.first() > limit || last > limit || last < range.first()) {
       diagnostics.report(
           ProtoRule.NUMBER_RANGE,
           range.span(),
           "range of numbers: %d to %d (expected: from low to high, within %d..%d)"
-              .formatted(range.first(), last, min, max));
+              .formatted(range.first(), last, min, limit));
       return null;
     }
     return new Reserved.Range((int) range.first(), (int) last, range.span());

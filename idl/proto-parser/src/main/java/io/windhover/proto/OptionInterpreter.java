@@ -8,7 +8,9 @@ import io.windhover.source.Diagnostic;
 import io.windhover.source.parse.Diagnostics;
 import io.windhover.source.parse.Suggestion;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class OptionInterpreter {
   private final Diagnostics diagnostics;
   private final MessageValue all;
   private final List<Options.Statement> custom = new ArrayList<>();
+
+  /// Messages of which statements set parts, each with the first of these.
+  private final Map<MessageValue, OptionDef> inParts = new LinkedHashMap<>();
 
   /// @param type the message for options of this kind
   /// @param scope the full name of what has the options: names are looked for beside it
@@ -42,6 +47,7 @@ final class OptionInterpreter {
 
   Options interpret(List<OptionDef> options) {
     options.forEach(this::set);
+    inParts.forEach(this::reportMissing);
     return all.isEmpty() ? Options.NONE : new Options(all, custom, options.getFirst().span());
   }
 
@@ -165,7 +171,7 @@ final class OptionInterpreter {
   private @Nullable Value value(Field field, OptionDef option) {
     OptionValue written = option.value();
     if (!(field.type() instanceof FieldType.OfMessage(var type))) {
-      return new ScalarReader(diagnostics, false).read(field, written);
+      return new ScalarReader(diagnostics, false).readOption(field, written);
     }
     if (written instanceof OptionValue.Aggregate aggregate) {
       var reader = new AggregateReader(file, names, uses, diagnostics);
@@ -185,6 +191,7 @@ final class OptionInterpreter {
     for (Field field : path.subList(0, path.size() - 1)) {
       FieldType.OfMessage type = (FieldType.OfMessage) field.type();
       target = target.part(field, type.message());
+      inParts.putIfAbsent(target, option);
     }
     Field last = path.getLast();
     if (!last.isRepeated() && target.has(last)) {
@@ -196,6 +203,17 @@ final class OptionInterpreter {
     }
     target.put(last, copy(value));
     return true;
+  }
+
+  private void reportMissing(MessageValue message, OptionDef option) {
+    for (Field field : message.type().fields()) {
+      if (AggregateReader.isRequired(field) && !message.has(field)) {
+        diagnostics.report(
+            ProtoRule.OPTION_VALUE,
+            option.name().span(),
+            "'%s' lacks its required field '%s'".formatted(message.type(), field.name()));
+      }
+    }
   }
 
   /// A copy, since later statements may set more parts of a message.

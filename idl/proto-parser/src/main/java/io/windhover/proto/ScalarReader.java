@@ -37,6 +37,16 @@ final class ScalarReader {
     };
   }
 
+  /// The same for an option: a text is UTF-8 if the file that has the field checks that.
+  @Nullable Value readOption(Field field, OptionValue written) {
+    boolean isChecked =
+        field.type().equals(new FieldType.OfScalar(Scalar.STRING))
+            && field.features().utf8Validation() == Features.Utf8Validation.VERIFY;
+    boolean isBroken =
+        written instanceof OptionValue.Text(var literal) && !literal.value().isText();
+    return isChecked && isBroken ? wrong(written, "one in UTF-8") : read(field, written);
+  }
+
   private @Nullable Value ofScalar(Scalar scalar, OptionValue written) {
     return switch (scalar) {
       case BOOL -> ofBool(written);

@@ -2,6 +2,8 @@ package io.windhover.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,5 +43,16 @@ final class DefaultTextTest {
   })
   void floatsAre(float value, String text) {
     assertThat(DefaultText.ofFloat(value)).isEqualTo(text);
+  }
+
+  @Test
+  void theLanguageOfTheMachineDoesNotMatter() {
+    var locale = Locale.getDefault();
+    Locale.setDefault(Locale.of("ar", "EG")); // writes other digits
+    try {
+      assertThat(DefaultText.ofDouble(1e-5)).isEqualTo("1e-05");
+    } finally {
+      Locale.setDefault(locale);
+    }
   }
 }

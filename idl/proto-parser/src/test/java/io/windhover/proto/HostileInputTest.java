@@ -116,7 +116,7 @@ final class HostileInputTest {
         new Sample(
             "overlapping ranges",
             SYNTAX + "message A {" + numbered("reserved 5 to %d; ") + "}",
-            "range of numbers: 5 to 1 (expected: from low to high, within 1..536870911)"),
+            "range of numbers: 5 to 1 (expected: from low to high, within 1..2147483646)"),
         new Sample(
             "one message",
             SYNTAX + "message A {" + numbered("optional int32 f%1$d = %1$d; ", 18_000) + "}",

@@ -3,6 +3,8 @@ package io.windhover.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.proto.ast.Comment;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What files mean, as the model has it.
@@ -226,5 +228,15 @@ final class ModelTest {
         .extracting(it -> it.defaultValue().orElseThrow())
         .containsExactly(
             "16777216", "0.1", "-inf", "\\000a\\377\\n", "-0", "1e-07", "18446744073709551615");
+  }
+
+  /// As to protoc: nobody is hurt by a number that there cannot be.
+  @Test
+  void anyNumberCanBeReserved() {
+    var text = "syntax = \"proto3\"; message M { reserved 536870912, 600000000 to 2147483646; }";
+
+    var compilation = ProtoCompiler.compile(Map.of("a.proto", text), List.of("a.proto"));
+
+    assertThat(compilation.diagnostics()).isEmpty();
   }
 }

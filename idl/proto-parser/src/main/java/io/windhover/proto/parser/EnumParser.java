@@ -43,7 +43,7 @@ final class EnumParser {
   }
 
   private Member member() {
-    return switch (tokens.current().text()) {
+    return switch (tokens.word()) {
       case "option" -> options.statement();
       case "reserved" -> reserved.reserved();
       default -> value();

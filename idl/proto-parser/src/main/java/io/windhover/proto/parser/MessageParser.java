@@ -57,7 +57,7 @@ final class MessageParser {
   private void member(List<Member> members) {
     Token first = tokens.current();
     Optional<Visibility> visibility = tokens.visibility();
-    switch (tokens.current().text()) {
+    switch (tokens.word()) {
       case "message" -> members.add(message(first, visibility));
       case "enum" -> members.add(enums.enumeration(first, visibility));
       case "extend" -> members.add(extend());

@@ -80,6 +80,11 @@ final class ProtoTokens extends TokenStream {
     return consumed;
   }
 
+  /// The current token if it is a word, such as `message`; empty if not: a quoted text is none.
+  String word() {
+    return at(TokenKind.IDENTIFIER) ? current().text() : "";
+  }
+
   /// A name of one part.
   Name name(String what) {
     Token token = expect(TokenKind.IDENTIFIER, what);
