@@ -66,7 +66,7 @@ final class FileText {
 
   private void file() throws IOException {
     if (syntax().equals(EDITIONS)) {
-      line("", "edition = \"%d\";".formatted(file.number(14) - EDITION_2023 + 2023));
+      line("", "edition = \"" + (file.number(14) - EDITION_2023 + 2023) + "\";");
     } else {
       line("", "syntax = \"%s\";".formatted(syntax()));
     }
@@ -143,7 +143,7 @@ final class FileText {
         WireMessage value = values.get(j);
         comment(inner, below(place, 2, j));
         String brackets = brackets(options.of("EnumValueOptions", value.message(3)));
-        line(inner, "%s = %d%s;".formatted(value.text(1), (int) value.number(2), brackets));
+        line(inner, value.text(1) + " = " + (int) value.number(2) + brackets + ";");
       }
       line(indent, "}");
     }
@@ -259,7 +259,7 @@ final class FileText {
       var brackets = new ArrayList<String>();
       brackets.addAll(pseudoOptions(field));
       brackets.addAll(options.of("FieldOptions", field.message(8)));
-      String end = " = %d%s".formatted(field.number(3), brackets(brackets));
+      String end = " = " + field.number(3) + brackets(brackets);
       if (isGroup(field)) {
         int index = indexOf(field);
         WireMessage type = nested.get(index);

@@ -21,11 +21,10 @@ import java.util.stream.Collectors;
 final class OptionText {
   private static final String DESCRIPTOR = "google/protobuf/descriptor.proto";
 
-  /// Which files cannot say by themselves, or what is theirs in features that protoc leaves out of
-  /// descriptors it sends: those would be checked by the rules of who has not written them.
+  /// What files cannot say, and features that protoc leaves out of descriptors it sends: names
+  /// would be checked by rules that the file may have turned off.
   private static final Set<String> LEFT_OUT =
-      Set.of(
-          "map_entry", "uninterpreted_option", "enforce_naming_style", "default_symbol_visibility");
+      Set.of("uninterpreted_option", "enforce_naming_style", "default_symbol_visibility");
 
   private final Map<String, MessageType> types;
 

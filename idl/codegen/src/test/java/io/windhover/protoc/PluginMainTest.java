@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -142,6 +143,21 @@ final class PluginMainTest {
         .isEqualTo(
             expected.stream()
                 .collect(Collectors.toMap(GeneratedFile::path, GeneratedFile::content)));
+  }
+
+  @Test
+  void theLanguageOfTheMachineDoesNotMatter() throws IOException {
+    var request = request(compile("edition = \"2023\"; message A { int32 a = 12; }"), "");
+    var locale = Locale.getDefault();
+    Locale.setDefault(Locale.of("ar", "EG")); // writes other digits
+    try {
+      var answer = WireMessage.read(PluginMain.answer(request));
+
+      assertThat(answer.text(1)).isEmpty();
+      assertThat(files(answer).get("order/A.java")).contains("12 << 3");
+    } finally {
+      Locale.setDefault(locale);
+    }
   }
 
   @Test
