@@ -16,7 +16,7 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
-/** What the goals share that check Thrift files with all that these include. */
+/** What the goals share that check IDL files with all that these include. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 abstract class CheckingMojo extends ToolMojo {
 
@@ -68,22 +68,28 @@ abstract class CheckingMojo extends ToolMojo {
   }
 
   /**
-   * The arguments of the command line that say what to check by.
+   * The arguments of the command line that say what to check Thrift files by.
    *
    * @param ownDirectories of this project, searched first
    */
-  final List<String> checkArguments(List<File> ownDirectories) throws MojoExecutionException {
-    var arguments = new ArrayList<String>();
-    Consumer<File> include = it -> arguments.addAll(List.of("-I", it.getPath()));
-    ownDirectories.forEach(include);
-    includeDirectories.forEach(include);
+  final List<String> thriftArguments(List<File> ownDirectories) throws MojoExecutionException {
+    var arguments = checkArguments(ownDirectories);
     for (Path library : libraries()) {
       arguments.addAll(List.of("--library", library.toString()));
     }
     arguments.addAll(List.of("--dialect", dialect));
+    addIf(strict, "--strict", arguments);
+    return arguments;
+  }
+
+  /** The same for <code>.proto</code> files. */
+  final List<String> checkArguments(List<File> ownDirectories) {
+    var arguments = new ArrayList<String>();
+    Consumer<File> include = it -> arguments.addAll(List.of("-I", it.getPath()));
+    ownDirectories.forEach(include);
+    includeDirectories.forEach(include);
     errorRules.forEach(it -> arguments.addAll(List.of("--error", it)));
     disabledRules.forEach(it -> arguments.addAll(List.of("--disable", it)));
-    addIf(strict, "--strict", arguments);
     addIf(failOnWarning, "--werror", arguments);
     addIf(notes, "--notes", arguments);
     return arguments;

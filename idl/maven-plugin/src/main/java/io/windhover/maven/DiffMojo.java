@@ -12,11 +12,12 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the Thrift files of a project with an older version of them, as <code>windhover diff
- * </code> does, and fails if the change breaks those who use the old one. A file that is gone
- * counts as a break. The patterns pick files of the old folder.
+ * Compares the Thrift files of a project, or its <code>.proto</code> files, with an older version
+ * of them, as <code>windhover diff</code> does, and fails if the change breaks those who use the
+ * old one. A file that is gone counts as a break. The patterns pick files of the old folder.
  */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 @Mojo(name = "diff", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
@@ -27,8 +28,16 @@ public final class DiffMojo extends ToolMojo {
   private File sourceDirectory;
 
   /** A folder with the version to compare with, in which files have the same paths. */
-  @Parameter(property = "windhover.oldDirectory", required = true)
-  private File oldDirectory;
+  @Parameter(property = "windhover.oldDirectory")
+  private @Nullable File oldDirectory;
+
+  /** The folder with the <code>.proto</code> files. */
+  @Parameter(defaultValue = "${project.basedir}/src/main/proto")
+  private File protoDirectory;
+
+  /** The same for the <code>.proto</code> files; one of both folders must be given. */
+  @Parameter(property = "windhover.oldProtoDirectory")
+  private @Nullable File oldProtoDirectory;
 
   /** Which changes fail the build: <code>wire</code>, <code>source</code> or <code>none</code>. */
   @Parameter(property = "windhover.failOn", defaultValue = "wire")
@@ -58,30 +67,47 @@ public final class DiffMojo extends ToolMojo {
     if (isSkipped("compared")) {
       return;
     }
-    if (!oldDirectory.isDirectory()) {
-      throw new MojoExecutionException("oldDirectory: " + oldDirectory + " (expected: a folder)");
+    if (oldDirectory == null && oldProtoDirectory == null) {
+      throw new MojoExecutionException(
+          "neither oldDirectory nor oldProtoDirectory is set (expected: a folder with the version"
+              + " to compare with)");
     }
     boolean isBroken = false;
-    for (Path old : sources(oldDirectory)) {
-      isBroken |= !isCompatible(old);
+    if (oldDirectory != null) {
+      isBroken |= isBroken(oldDirectory, sourceDirectory, THRIFT);
+    }
+    if (oldProtoDirectory != null) {
+      isBroken |= isBroken(oldProtoDirectory, protoDirectory, PROTO);
     }
     if (isBroken) {
       throw new MojoFailureException("the IDL breaks those who use the old one, see above");
     }
   }
 
-  private boolean isCompatible(Path old) throws MojoExecutionException {
-    var path = oldDirectory.toPath().relativize(old);
-    var now = sourceDirectory.toPath().resolve(path);
+  private boolean isBroken(File before, File after, String suffix) throws MojoExecutionException {
+    if (!before.isDirectory()) {
+      throw new MojoExecutionException("old version: " + before + " (expected: a folder)");
+    }
+    boolean isBroken = false;
+    for (Path old : sources(before, suffix)) {
+      isBroken |= !isCompatible(before.toPath(), after.toPath(), before.toPath().relativize(old));
+    }
+    return isBroken;
+  }
+
+  private boolean isCompatible(Path before, Path after, Path file) throws MojoExecutionException {
+    var now = after.resolve(file);
     if (!Files.exists(now)) {
-      getLog().error(path + " is gone");
+      getLog().error(file + " is gone");
       return failOn.equals("none");
     }
-    getLog().info(path + ":");
-    var arguments = new ArrayList<>(List.of(old.toString(), now.toString(), "--fail-on", failOn));
+    getLog().info(file + ":");
+    var arguments =
+        new ArrayList<>(
+            List.of(before.resolve(file).toString(), now.toString(), "--fail-on", failOn));
     arguments.addAll(List.of("--dialect", dialect));
-    arguments.addAll(List.of("--old-include", oldDirectory.getPath()));
-    arguments.addAll(List.of("--new-include", sourceDirectory.getPath()));
+    arguments.addAll(List.of("--old-include", before.toString()));
+    arguments.addAll(List.of("--new-include", after.toString()));
     includeDirectories.forEach(it -> arguments.addAll(List.of("-I", it.getPath())));
     return run("diff", arguments) == 0;
   }

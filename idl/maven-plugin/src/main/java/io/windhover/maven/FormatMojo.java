@@ -1,7 +1,6 @@
 package io.windhover.maven;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
@@ -13,8 +12,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /**
- * Formats the Thrift files of a project, as <code>windhover fmt</code> does, or checks that they
- * are formatted.
+ * Formats the Thrift files and the <code>.proto</code> files of a project, as <code>windhover fmt
+ * </code> does, or checks that they are formatted.
  */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 @Mojo(name = "format", defaultPhase = LifecyclePhase.PROCESS_SOURCES, threadSafe = true)
@@ -23,6 +22,10 @@ public final class FormatMojo extends ToolMojo {
   /** The folder with the Thrift files. */
   @Parameter(defaultValue = "${project.basedir}/src/main/thrift")
   private File sourceDirectory;
+
+  /** The folder with the <code>.proto</code> files. */
+  @Parameter(defaultValue = "${project.basedir}/src/main/proto")
+  private File protoDirectory;
 
   /** Whether to change nothing, and to fail if a file has another layout. */
   @Parameter(property = "windhover.format.check", defaultValue = "false")
@@ -40,18 +43,17 @@ public final class FormatMojo extends ToolMojo {
       return;
     }
     var arguments = new ArrayList<>(List.of(check ? "--check" : "--write"));
-    for (Path file : sources(sourceDirectory)) {
-      arguments.add(file.toString());
-    }
+    sources(sourceDirectory, THRIFT).forEach(it -> arguments.add(it.toString()));
+    sources(protoDirectory, PROTO).forEach(it -> arguments.add(it.toString()));
     if (arguments.size() == 1) {
-      getLog().info("no Thrift files in " + sourceDirectory);
+      getLog().info("no IDL files in %s and %s".formatted(sourceDirectory, protoDirectory));
       return;
     }
     if (run("fmt", arguments) != 0) {
       throw new MojoFailureException(
           check
               ? "the files named above have errors or are not formatted: run the goal format"
-              : "Thrift files have errors, see above");
+              : "IDL files have errors, see above");
     }
   }
 }

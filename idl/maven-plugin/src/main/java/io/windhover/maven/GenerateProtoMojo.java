@@ -57,12 +57,14 @@ public final class GenerateProtoMojo extends GenerationMojo {
 
   @Override
   String suffix() {
-    return ".proto";
+    return PROTO;
   }
 
   @Override
-  List<String> furtherArguments() {
-    return List.of("--messages", messages);
+  List<String> languageArguments() {
+    var arguments = checkArguments(ownDirectories());
+    arguments.addAll(List.of("--messages", messages));
+    return arguments;
   }
 
   @Override

@@ -74,9 +74,9 @@ abstract class GenerationMojo extends CheckingMojo {
     if (isSkipped("generated")) {
       return;
     }
-    var files = sources(sourceDirectory());
+    var files = sources(sourceDirectory(), suffix());
     if (files.isEmpty() && !outputDirectory().exists()) {
-      getLog().info("no Thrift files in " + sourceDirectory());
+      getLog().info("no %s files in %s".formatted(suffix(), sourceDirectory()));
       return;
     }
     claimFolder(files);
@@ -103,7 +103,7 @@ abstract class GenerationMojo extends CheckingMojo {
     var earlier = claims.putIfAbsent(outputDirectory(), claim);
     if (earlier instanceof FolderClaim other && other.isDisputedBy(claim)) {
       throw new MojoExecutionException(
-          "%s and %s have one output folder, %s, and each would remove what the other makes of its Thrift files: give one of them another folder, or all files to one"
+          "%s and %s have one output folder, %s, and each would remove what the other makes of its files: give one of them another folder, or all files to one"
               .formatted(other.execution(), claim.execution(), outputDirectory()));
     }
   }
@@ -123,7 +123,7 @@ abstract class GenerationMojo extends CheckingMojo {
     var inputs = record.resolveSibling(name + ".inputs");
     var start = Instant.now();
     if (run("gen", with(arguments, "--list-inputs", inputs.toString())) != 0) {
-      throw new MojoFailureException("Thrift files have errors, see above");
+      throw new MojoFailureException(suffix() + " files have errors, see above");
     }
     ide.refresh(outputDirectory());
     takeDown(key, inputs, start, record);
@@ -160,28 +160,33 @@ abstract class GenerationMojo extends CheckingMojo {
   private List<String> arguments(List<Path> files) throws MojoExecutionException {
     var arguments =
         new ArrayList<>(List.of("--prune", "--no-includes", "-o", outputDirectory().getPath()));
-    arguments.addAll(List.of("--style", style, "--descriptors", descriptors));
-    arguments.addAll(furtherArguments());
+    arguments.addAll(languageArguments());
+    files.forEach(it -> arguments.add(it.toString()));
+    return arguments;
+  }
+
+  /** What the goal checks and generates by, as far as its IDL knows it. */
+  List<String> languageArguments() throws MojoExecutionException {
+    var arguments = new ArrayList<>(List.of("--style", style, "--descriptors", descriptors));
     addIf(async, "--async", arguments);
-    arguments.addAll(checkArguments(ownDirectories()));
+    arguments.addAll(thriftArguments(ownDirectories()));
     pluginClasses.forEach(it -> arguments.addAll(List.of("--plugin-class", it)));
     plugins.forEach(it -> arguments.addAll(List.of("-p", it)));
     arguments.addAll(List.of("--plugin-time-limit", pluginTimeLimit));
-    files.forEach(it -> arguments.add(it.toString()));
     return arguments;
   }
 
   private Resource idlResource() {
     var resource = new Resource();
     resource.setDirectory(sourceDirectory().getPath());
-    resource.setIncludes(includes());
+    resource.setIncludes(includes(suffix()));
     resource.setExcludes(excludes());
     return resource;
   }
 
-  /** What the goal says besides. */
-  List<String> furtherArguments() {
-    return List.of();
+  /** How the names of the files end that the goal generates from. */
+  String suffix() {
+    return THRIFT;
   }
 
   abstract File sourceDirectory();

@@ -13,8 +13,10 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Checks the Thrift files of a project and of its tests, as <code>windhover lint</code> does, and
- * writes nothing. Errors fail the build; warnings do where <code>failOnWarning</code> says so.
+ * Checks the Thrift files of a project and of its tests, and its <code>.proto</code> files, as
+ * <code>
+ * windhover lint</code> does, and writes nothing. Errors fail the build; warnings do where <code>
+ * failOnWarning</code> says so.
  */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 @Mojo(
@@ -32,6 +34,10 @@ public final class LintMojo extends CheckingMojo {
   @Parameter(defaultValue = "${project.basedir}/src/test/thrift")
   private File testSourceDirectory;
 
+  /** The folder with the <code>.proto</code> files. */
+  @Parameter(defaultValue = "${project.basedir}/src/main/proto")
+  private File protoDirectory;
+
   /** For Maven. */
   @Inject
   public LintMojo(ToolchainManager toolchains, RepositorySystem repositories) {
@@ -43,20 +49,27 @@ public final class LintMojo extends CheckingMojo {
     if (isSkipped("checked")) {
       return;
     }
-    boolean isGood = check(sourceDirectory, checkArguments(List.of(sourceDirectory)));
-    var ofTests = checkArguments(List.of(testSourceDirectory, sourceDirectory));
-    ofTests.addAll(List.of("--library", sourceDirectory.getPath())); // is checked: no word twice
-    isGood &= check(testSourceDirectory, ofTests);
+    boolean isGood = check(sourceDirectory, THRIFT, List.of(sourceDirectory), List.of());
+    isGood &=
+        check(
+            testSourceDirectory,
+            THRIFT,
+            List.of(testSourceDirectory, sourceDirectory),
+            List.of("--library", sourceDirectory.getPath())); // is checked: no word twice
+    isGood &= check(protoDirectory, PROTO, List.of(protoDirectory), List.of());
     if (!isGood) {
-      throw new MojoFailureException("Thrift files have errors, see above");
+      throw new MojoFailureException("IDL files have errors, see above");
     }
   }
 
-  private boolean check(File directory, List<String> arguments) throws MojoExecutionException {
-    var files = sources(directory);
+  private boolean check(File directory, String suffix, List<File> own, List<String> further)
+      throws MojoExecutionException {
+    var files = sources(directory, suffix);
     if (files.isEmpty()) {
       return true;
     }
+    var arguments = suffix.equals(PROTO) ? checkArguments(own) : thriftArguments(own);
+    arguments.addAll(further);
     files.forEach(it -> arguments.add(it.toString()));
     return run("lint", arguments) == 0;
   }

@@ -12,11 +12,17 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 
-/** What all goals share: each runs a command of the command line on Thrift files of a folder. */
+/** What all goals share: each runs a command of the command line on IDL files of a folder. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 abstract class ToolMojo extends AbstractMojo {
 
-  /** Which files of the folder are meant; by default all that are of the goal's IDL. */
+  /** How the names of Thrift files end. */
+  static final String THRIFT = ".thrift";
+
+  /** How those of Protobuf end. */
+  static final String PROTO = ".proto";
+
+  /** Which files of the folder are meant; by default all that are of the folder's IDL. */
   @Parameter private List<String> includes = List.of();
 
   /** Which of them are not. */
@@ -62,22 +68,21 @@ abstract class ToolMojo extends AbstractMojo {
     return skip;
   }
 
-  /** What <code>includes</code> and <code>excludes</code> pick. */
-  final List<Path> sources(File directory) throws MojoExecutionException {
+  /**
+   * What <code>includes</code> and <code>excludes</code> pick.
+   *
+   * @param suffix of the files if no patterns say which
+   */
+  final List<Path> sources(File directory, String suffix) throws MojoExecutionException {
     try {
-      return new Sources(includes(), excludes).in(directory.toPath());
+      return new Sources(includes(suffix), excludes).in(directory.toPath());
     } catch (IOException e) {
       throw new MojoExecutionException("cannot list " + directory, e);
     }
   }
 
-  final List<String> includes() {
-    return includes.isEmpty() ? List.of("**/*" + suffix()) : includes;
-  }
-
-  /** How the names of the goal's files end. */
-  String suffix() {
-    return ".thrift";
+  final List<String> includes(String suffix) {
+    return includes.isEmpty() ? List.of("**/*" + suffix) : includes;
   }
 
   final List<String> excludes() {
