@@ -36,12 +36,27 @@ final class Callers implements AutoCloseable {
   /// How long calls took, all of which ended well.
   record Latencies(int calls, Duration p50, Duration p99) {
 
+    private static final Duration MACHINE_P50 = Duration.ofMillis(5);
+    private static final Duration MACHINE_P99 = Duration.ofMillis(20);
+
     private static Latencies of(long[] nanos) {
       Arrays.sort(nanos);
       return new Latencies(
           nanos.length,
           Duration.ofNanos(nanos[nanos.length / 2]),
           Duration.ofNanos(nanos[nanos.length * 99 / 100]));
+    }
+
+    /// Whether calls took no more than some times as long as others, both half of them and all but
+    /// a hundredth. Some milliseconds are the machine's own.
+    boolean isAtMost(int times, Latencies others) {
+      return isAtMost(p50, times, others.p50, MACHINE_P50)
+          && isAtMost(p99, times, others.p99, MACHINE_P99);
+    }
+
+    private static boolean isAtMost(Duration took, int times, Duration other, Duration machine) {
+      var base = other.compareTo(machine) > 0 ? other : machine;
+      return took.compareTo(base.multipliedBy(times)) <= 0;
     }
 
     @Override

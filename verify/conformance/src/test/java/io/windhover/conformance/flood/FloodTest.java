@@ -29,7 +29,6 @@ final class FloodTest {
           Integer.parseInt(System.getenv().getOrDefault("WINDHOVER_FLOOD_SECONDS", "1")));
   private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final int MAX_RATIO = 3;
-  private static final Duration FLOOR = Duration.ofMillis(20); // less is the machine's own
   private static final int ROUNDS = 4; // before it is the flood, and not the machine
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final long MAX_LIVE_BYTES = 32 << 20;
@@ -61,18 +60,19 @@ final class FloodTest {
   }
 
   private void requireServed(Callers callers, int port, Flood flood) throws Exception {
+    var base = quiet;
     for (int round = 1; ; round++) {
-      var flooded = flooded(callers, port, flood);
-      var base = quiet.p99().compareTo(FLOOR) > 0 ? quiet.p99() : FLOOR;
-      if (flooded.p99().compareTo(base.multipliedBy(MAX_RATIO)) <= 0) {
+      var flooded = flooded(callers, port, flood, base);
+      if (flooded.isAtMost(MAX_RATIO, base)) {
         return;
       }
-      assertThat(round).as("%s: %s (quiet: %s)", flood, flooded, quiet).isLessThan(ROUNDS);
-      quiet = callers.measure(WINDOW);
+      assertThat(round).as("%s: %s (quiet: %s)", flood, flooded, base).isLessThan(ROUNDS);
+      base = callers.measure(WINDOW);
     }
   }
 
-  private Latencies flooded(Callers callers, int port, Flood flood) throws Exception {
+  private static Latencies flooded(Callers callers, int port, Flood flood, Latencies base)
+      throws Exception {
     var flooder = Flooder.start(port, flood);
     Latencies flooded;
     try (flooder) {
@@ -80,7 +80,7 @@ final class FloodTest {
     }
     System.out.printf(
         "flood %s: %s; quiet: %s; ratio %.1f; %s%n",
-        flood, flooded, quiet, flooded.p99().toNanos() / (double) quiet.p99().toNanos(), flooder);
+        flood, flooded, base, flooded.p99().toNanos() / (double) base.p99().toNanos(), flooder);
     requireTold(flood, flooder);
     return flooded;
   }
