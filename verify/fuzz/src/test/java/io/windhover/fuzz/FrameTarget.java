@@ -15,26 +15,32 @@ import io.windhover.thrift.ThriftProtocolException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What arrives on a connection: Buffered, Framed and TTHeader messages one behind the other. It is
 /// cut into the same frames whether it arrives at once or byte by byte; a frame is a message or one
 /// of two exceptions; and a message is written and read again as the same.
 public final class FrameTarget {
-  private static final WireLimits LIMITS = WireLimits.ofMessageBytes(1 << 20);
+  static final WireLimits LIMITS = WireLimits.ofMessageBytes(1 << 20);
 
   private FrameTarget() {}
 
   /// Called by Jazzer.
   public static void fuzzerTestOneInput(byte[] input) {
-    var atOnce = frames(input, input.length);
-    var byByte = frames(input, 1);
+    eachFrame(input, WireFormats.PLAIN, FrameTarget::message);
+  }
+
+  /// Tells of each whole frame.
+  static void eachFrame(byte[] input, WireFormats formats, Consumer<byte[]> action) {
+    var atOnce = frames(input, input.length, formats);
+    var byByte = frames(input, 1, formats);
     if (!atOnce.equals(byByte)) {
       throw new IllegalStateException("at once: " + atOnce + ", byte by byte: " + byByte);
     }
     int start = 0;
     for (var frame : atOnce) {
       if (frame.error.isEmpty()) {
-        message(Arrays.copyOfRange(input, start, start + frame.bytes));
+        action.accept(Arrays.copyOfRange(input, start, start + frame.bytes));
         start += frame.bytes;
       }
     }
@@ -43,9 +49,9 @@ public final class FrameTarget {
   /// @param error why the connection ends
   private record Frame(int bytes, String error) {}
 
-  private static List<Frame> frames(byte[] input, int step) {
+  private static List<Frame> frames(byte[] input, int step, WireFormats formats) {
     var frames = new ArrayList<Frame>();
-    var cutter = new FrameCutter(LIMITS, WireFormats.PLAIN);
+    var cutter = new FrameCutter(LIMITS, formats);
     try (var buffer = new LinkBuffer()) {
       for (int from = 0; from < input.length; from += step) {
         buffer.writeBytes(input, from, Math.min(step, input.length - from));

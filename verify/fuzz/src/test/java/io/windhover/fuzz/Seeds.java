@@ -53,6 +53,44 @@ final class Seeds {
           List.of("4001613f" + "78".repeat(63), "be".repeat(20), "bebf"), // a small bomb
           List.of("7f80808000", "ffe180808000", "0f81808000")); // long integers
 
+  private static final String SETTINGS = "000000 04 00 00000000";
+  private static final String OPEN = "000003 01 04 0000000%s 838684"; // POST http /
+  private static final List<List<String>> CONNECTIONS =
+      List.of(
+          List.of(SETTINGS, "000003 01 05 00000001 828684", "000003 01 05 00000003 828684"),
+          List.of(SETTINGS, OPEN.formatted(1), "000005 00 01 00000001 68656c6c6f"),
+          List.of(
+              SETTINGS,
+              "000007 01 08 00000001 03 838684 000000", // padded, in fragments
+              "000000 09 00 00000001",
+              "000001 09 04 00000001 be",
+              "000007 00 08 00000001 03 686900 000000",
+              "000003 01 05 00000001 00 0161 0162"),
+          List.of(
+              "000006 04 00 00000000 0004 00000001",
+              "000000 04 01 00000000",
+              "000003 01 05 00000003 838684",
+              "000004 08 00 00000000 00000400",
+              "000004 08 00 00000003 00000400",
+              "000004 08 00 00000003 7fffffff"),
+          List.of(
+              SETTINGS,
+              OPEN.formatted(5),
+              "000005 02 00 00000005 00000003 0f",
+              "000008 06 00 00000000 0102030405060708",
+              "000000 00 00 00000005",
+              "000004 03 00 00000005 00000008",
+              "000008 07 00 00000000 00000000 00000000",
+              "000001 fe ff 00000001 00"),
+          List.of(
+              SETTINGS,
+              "000008 01 24 00000001 00000001 0f 838684",
+              OPEN.formatted(7), // which is reset
+              "000005 00 00 00000007 68656c6c6f",
+              "000004 03 00 00000007 00000008",
+              OPEN.formatted(9),
+              "000004 08 00 00000009 00000000"));
+
   private Seeds() {}
 
   static List<byte[]> of(Target target) throws IOException {
@@ -62,8 +100,12 @@ final class Seeds {
       case PROTO -> addProtos(seeds);
       case FRAME, STREAM -> addRecordings(seeds);
       case BINARY, COMPACT -> addStructs(seeds);
-      case HPACK -> addHeaderBlocks(seeds);
+      case HPACK, HPACK_OF_NETTY -> addHeaderBlocks(seeds);
+      case HTTP2 -> addConnections(seeds);
+      case GRPC -> addRequests(seeds);
       case PROTOBUF -> addProtobuf(seeds);
+      case KITEX_PROTOBUF -> addKitexProtobuf(seeds);
+      case MESSAGE -> addMessages(seeds);
       case CANARY -> {}
     }
     var found = FOUND.resolve(target.name().toLowerCase(Locale.ROOT));
@@ -145,6 +187,56 @@ final class Seeds {
       }
       seeds.add(seed.toByteArray());
     }
+  }
+
+  /// What clients of HTTP/2 send.
+  private static void addConnections(List<byte[]> seeds) {
+    for (var frames : CONNECTIONS) {
+      seeds.add(hex(String.join("", frames)));
+    }
+  }
+
+  /// Calls and streams of gRPC, with fields and data that are right and wrong.
+  private static void addRequests(List<byte[]> seeds) {
+    var text = "0000000004 0a026869";
+    for (var method : List.of("00", "01", "02")) {
+      seeds.add(hex(method + "01 00" + text));
+      seeds.add(hex(method + "05 00" + text + text + "0000000000"));
+      seeds.add(hex(method + "00 0003313053 0104677a6970 00 01 00000004 0a026869")); // 10S, gzip
+      seeds.add(hex(method + "00 0602655a 0503616263 00 00 7fffffff")); // eZ, abc
+      seeds.add(hex(method + "02 03106170706c69636174696f6e2f67727063 00 00 00000002 0aff"));
+    }
+  }
+
+  /// The same messages as those of Kitex Protobuf, in frames.
+  private static void addKitexProtobuf(List<byte[]> seeds) {
+    var payloads = new ArrayList<byte[]>();
+    addProtobuf(payloads);
+    for (var payload : payloads) {
+      var body = HexFormat.of().formatHex(payload, 1, payload.length); // without the type
+      var framed = "%08x".formatted(payload.length - 1) + body;
+      seeds.add(hex(framed));
+      var ttheader = "1000 0000 00000001 0001 03 00 0000" + framed;
+      seeds.add(hex("%08x".formatted(hex(ttheader).length) + ttheader));
+      seeds.add(hex(framed + framed));
+    }
+  }
+
+  /// A field of each number, with each wire type.
+  private static void addMessages(List<byte[]> seeds) {
+    for (int number = 1; number <= 64; number++) {
+      for (int type = 0; type <= 5; type++) {
+        var tag = number << 3 | type;
+        var head =
+            tag < 0x80 ? "%02x".formatted(tag) : "%02x%02x".formatted(tag & 0x7f | 0x80, tag >> 7);
+        seeds.add(hex(head + "0401020304050607"));
+        seeds.add(hex(head + "0400000000" + head + "020801"));
+      }
+    }
+  }
+
+  private static byte[] hex(String hex) {
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -10,7 +10,12 @@ enum Target {
   FRAME(FrameTarget::fuzzerTestOneInput, FrameTarget.class),
   STREAM(StreamTarget::fuzzerTestOneInput, StreamTarget.class),
   HPACK(HpackTarget::fuzzerTestOneInput, HpackTarget.class),
+  HPACK_OF_NETTY(NettyHpackTarget::fuzzerTestOneInput, NettyHpackTarget.class),
+  HTTP2(Http2Target::fuzzerTestOneInput, Http2Target.class),
+  GRPC(GrpcTarget::fuzzerTestOneInput, GrpcTarget.class),
   PROTOBUF(ProtobufTarget::fuzzerTestOneInput, ProtobufTarget.class),
+  KITEX_PROTOBUF(KitexProtobufTarget::fuzzerTestOneInput, KitexProtobufTarget.class),
+  MESSAGE(MessageTarget::fuzzerTestOneInput, MessageTarget.class),
   CANARY(CanaryTarget::fuzzerTestOneInput, CanaryTarget.class);
 
   final Input method;
