@@ -186,8 +186,9 @@ public final class GrpcTarget {
     private int ends;
     private ErrorCode reset = ErrorCode.NO_ERROR;
 
+    /// Whether its deadline has ended it, which is a matter of luck.
     private boolean isLate() {
-      return fields.contains(new HeaderField("grpc-status", LATE));
+      return reset == ErrorCode.CANCEL || fields.contains(new HeaderField("grpc-status", LATE));
     }
 
     private boolean hasStatus() {
