@@ -63,6 +63,14 @@ final class BandwidthEstimator {
     return true;
   }
 
+  /// So large a stream's window is, whatever was found: less of it may be had later.
+  void windowIs(int bytes) {
+    if (bytes < windowBytes) {
+      maxBandwidth = 0; // what was measured once is no reason against another growth
+    }
+    windowBytes = bytes;
+  }
+
   /// Whether the answer to a PING is awaited.
   boolean isMeasuring() {
     return pinging;

@@ -11,6 +11,7 @@ import io.windhover.http2.frame.FrameType;
 import io.windhover.http2.frame.Http2Exception;
 import io.windhover.http2.frame.Setting;
 import io.windhover.http2.hpack.HeaderField;
+import io.windhover.netpoll.Connection;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -153,8 +154,13 @@ public final class Http2Client extends Http2Connection {
     line.await(place, sender(), timeout);
     try (var out = sender().begin()) {
       line.leave(place);
-      requireTaking();
-      return opened(out, head.get(), data, end, listener);
+      try {
+        requireTaking();
+        return opened(out, head.get(), data, end, listener);
+      } catch (RuntimeException | Error e) {
+        line.goOn(out);
+        throw e;
+      }
     }
   }
 
@@ -322,10 +328,10 @@ public final class Http2Client extends Http2Connection {
     leave();
     for (var stream : streams()) {
       if (stream.id() > frame.lastStreamId()) {
+        var what = "the server leaves without it: " + code + " " + frame.text();
         stream.fail(
             Event.RECV_RESET,
-            StreamException.notProcessed(
-                Reason.LEAVING, "the server leaves without it: " + code + " " + frame.text()),
+            stream.isAnswered() ? lost(what) : StreamException.notProcessed(Reason.LEAVING, what),
             null);
       }
     }
@@ -375,6 +381,17 @@ public final class Http2Client extends Http2Connection {
       }
       line.dissolve(out);
     }
+  }
+
+  /// Nothing is lost of a stream that opens just now: it finds the connection taken, or leaving.
+  @Override
+  public boolean leavesIdle(Connection connection) {
+    try (var _ = sender().begin()) {
+      if (openStreams() == 0) {
+        drain();
+      }
+    }
+    return true;
   }
 
   @Override

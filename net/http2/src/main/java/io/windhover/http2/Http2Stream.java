@@ -111,7 +111,12 @@ public final class Http2Stream implements AutoCloseable {
     if (USERS.getAndIncrement(this) == 0) {
       connection.occupied(); // again, since the stream is over
     }
-    resume(Thread.ofVirtual().name(name).unstarted(() -> run(work)));
+    try {
+      resume(Thread.ofVirtual().name(name).unstarted(() -> run(work)));
+    } catch (RuntimeException | Error e) { // no thread could be had
+      vacated();
+      throw e;
+    }
   }
 
   private void run(Runnable work) {
@@ -233,14 +238,16 @@ public final class Http2Stream implements AutoCloseable {
     send(head, data, trailers.isEmpty() ? null : trailers, true);
   }
 
+  /// @return whether a writer is to wait
   /// @throws IllegalArgumentException if a field is none that may be sent
   /// @throws IllegalStateException if this is not the order of a response
-  private void send(
+  private boolean send(
       @Nullable List<HeaderField> head,
       @Nullable LinkBuffer data,
       @Nullable List<HeaderField> trailers,
       boolean end) {
     boolean goesOn;
+    boolean isTooMuch;
     try (data) {
       requireRoom(data == null ? 0 : data.size());
       try (var sender = connection.sender().begin()) {
@@ -249,19 +256,23 @@ public final class Http2Stream implements AutoCloseable {
         outgoing.phase = end ? Phase.DONE : Phase.DATA;
         sender.send(this, head, data, trailers, end);
         goesOn = outgoing.pendingBytes() > 0;
+        isTooMuch = !sender.turns().isWritable(this);
       }
     }
     while (goesOn) { // what the socket has taken meanwhile makes room, and the poller is spared
       try (var sender = connection.sender().begin()) {
         goesOn = sender.turns().sendMore(this);
+        isTooMuch = !sender.turns().isWritable(this);
       }
     }
+    return isTooMuch;
   }
 
   /// A server that has no room for more answers gives this one up.
   private void requireRoom(int bytes) {
     long pending = connection.sender().turns().pendingBytes();
-    if (pending > 0
+    if (bytes > 0
+        && pending > 0
         && pending + bytes > connection.options().maxHeldBytes()
         && connection.isServer()) {
       var cause =
@@ -297,8 +308,7 @@ public final class Http2Stream implements AutoCloseable {
   /// @throws TimeoutException if too much is unsent for so long; it will still be sent
   public void write(LinkBuffer data, boolean end, Duration timeout)
       throws InterruptedException, TimeoutException {
-    send(data, end);
-    if (!end) {
+    if (send(null, data, null, end) && !end) {
       awaitWritable(deadlineNanos(timeout));
     }
   }
@@ -308,8 +318,7 @@ public final class Http2Stream implements AutoCloseable {
   /// @param head `:status` first; not changed later
   public void write(List<HeaderField> head, LinkBuffer data, boolean end, Duration timeout)
       throws InterruptedException, TimeoutException {
-    send(head, data, end);
-    if (!end) {
+    if (send(head, data, null, end) && !end) {
       awaitWritable(deadlineNanos(timeout));
     }
   }
@@ -439,6 +448,11 @@ public final class Http2Stream implements AutoCloseable {
   /// Whether a client has asked for the head alone.
   boolean asksForHead() {
     return asksForHead;
+  }
+
+  /// Whether the head of the response has come. For a client.
+  boolean isAnswered() {
+    return inbox.head() != null;
   }
 
   void contentLength(long bytes) {

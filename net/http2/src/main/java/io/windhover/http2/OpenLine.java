@@ -112,6 +112,11 @@ final class OpenLine {
     open++;
   }
 
+  /// Who was called has opened none: the next may.
+  void goOn(Sender sender) {
+    call(sender);
+  }
+
   void ended(Sender sender) {
     open--;
     call(sender);

@@ -51,7 +51,7 @@ final class PingExchange {
 
   private void answerArrived(long opaque) {
     if (opaque == BANDWIDTH && bandwidth.isMeasuring()) {
-      settings.growTo(bandwidth.answered(System.nanoTime()));
+      bandwidth.windowIs(settings.growTo(bandwidth.answered(System.nanoTime())));
     } else if (!isAnswer(opaque)) {
       guard.needless(owner.contentFrames());
     }

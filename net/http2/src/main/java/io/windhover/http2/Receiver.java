@@ -70,7 +70,22 @@ final class Receiver {
   /// @throws Http2Exception if it is an error of a stream or the connection
   /// @throws io.windhover.http2.hpack.HpackException if its headers cannot be decoded
   void received(LinkBuffer frame) {
-    arrived(reader.read(frame));
+    arrived(read(frame));
+  }
+
+  private Frame read(LinkBuffer frame) {
+    try {
+      return reader.read(frame);
+    } catch (Http2Exception e) {
+      if (block != null && !e.isOfConnection()) {
+        throw withinBlock();
+      }
+      throw e;
+    }
+  }
+
+  private static Http2Exception withinBlock() {
+    return error(ErrorCode.PROTOCOL_ERROR, "a frame within a header block");
   }
 
   private void arrived(Frame frame) {
@@ -81,7 +96,7 @@ final class Receiver {
     var begun = block;
     if (begun != null && !(frame instanceof Continuation)) {
       release(frame);
-      throw error(ErrorCode.PROTOCOL_ERROR, "a frame within a header block");
+      throw withinBlock();
     }
     switch (frame) {
       case Data data -> dataArrived(data);
@@ -154,8 +169,14 @@ final class Receiver {
         owner.credit(0, ofAll, 0);
       }
     }
-    if (kept > 0 && stream != null && owner.shared().held() > maxGatheredBytes) {
-      requireTaken(stream);
+    if (kept > 0 && stream != null) {
+      long held = owner.shared().held();
+      if (held > options.maxHeldBytes() / 2) {
+        bandwidth.windowIs(settings.shrink());
+      }
+      if (held > maxGatheredBytes) {
+        requireTaken(stream);
+      }
     }
   }
 
@@ -249,7 +270,7 @@ final class Receiver {
       return;
     }
     boolean wasDone = !stream.state().receives() && owner.keepsAnswers();
-    stream.fail(Event.RECV_RESET, resetByPeer(frame.code()), null);
+    stream.fail(Event.RECV_RESET, resetByPeer(frame.code(), stream.isAnswered()), null);
     if (!wasDone) {
       countReset();
     }
@@ -265,12 +286,13 @@ final class Receiver {
     }
   }
 
-  private static StreamException resetByPeer(int number) {
+  /// @param isAnswered whether the peer has begun to answer, whatever it says now
+  private static StreamException resetByPeer(int number, boolean isAnswered) {
     var code = ErrorCode.of(number);
     var message =
         "the peer reset the stream: " + code + (code.code() == number ? "" : " " + number);
     return new StreamException(
-        Reason.RESET_BY_PEER, number, code != ErrorCode.REFUSED_STREAM, message);
+        Reason.RESET_BY_PEER, number, isAnswered || code != ErrorCode.REFUSED_STREAM, message);
   }
 
   private void windowArrived(WindowUpdate frame) {

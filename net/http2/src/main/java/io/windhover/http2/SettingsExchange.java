@@ -23,6 +23,7 @@ final class SettingsExchange {
   private boolean settled; // the peer's first settings are here
   private final ArrayDeque<Integer> sentWindows = new ArrayDeque<>(1); // not heeded yet
   private int heededWindow = SendWindow.DEFAULT_BYTES;
+  private int lastWindow; // that was sent
   private boolean waits; // since waitNanos
   private long waitNanos;
 
@@ -65,7 +66,12 @@ final class SettingsExchange {
       first.add(new Setting(Setting.MAX_FRAME_SIZE, options.maxFrameBytes()));
     }
     out.write(new Settings(false, first));
-    sentWindows.add(options.streamWindowBytes());
+    sent(options.streamWindowBytes());
+  }
+
+  private void sent(int windowBytes) {
+    sentWindows.add(windowBytes);
+    lastWindow = windowBytes;
   }
 
   void arrived(Settings frame) {
@@ -80,6 +86,7 @@ final class SettingsExchange {
       for (var setting : frame.values()) {
         apply(setting, out);
       }
+      out.turns().sendReady(); // once all of them are in force
     }
     settled = true;
     owner.settingsApplied();
@@ -130,21 +137,42 @@ final class SettingsExchange {
 
   /// The network carries more than the windows let through. They grow as far as the streams that
   /// are open may hold together.
-  void growTo(int wantedBytes) {
+  ///
+  /// @return bytes of a stream's window from now on
+  int growTo(int wantedBytes) {
     int shareBytes = options.maxHeldBytes() / Math.max(1, owner.openStreams());
     int bytes = Math.min(wantedBytes, shareBytes);
     if (bytes <= streamWindowBytes) {
-      return;
+      return lastWindow;
     }
     int ofAll = owner.shared().grow(bytes);
     try (var out = owner.sender().begin()) {
       resizeStreams(bytes);
-      out.write(new Settings(false, List.of(new Setting(Setting.INITIAL_WINDOW_SIZE, bytes))));
-      sentWindows.add(bytes);
+      write(bytes, out);
       if (ofAll > 0) {
         out.write(new WindowUpdate(0, ofAll));
       }
     }
+    return bytes;
+  }
+
+  private void write(int windowBytes, Sender out) {
+    var setting = new Setting(Setting.INITIAL_WINDOW_SIZE, windowBytes);
+    out.write(new Settings(false, List.of(setting)));
+    sent(windowBytes);
+  }
+
+  /// Much waits for readers: windows that have grown are as at first again, or a few streams that
+  /// nobody reads could hold all that one connection may.
+  ///
+  /// @return bytes of a stream's window from now on
+  int shrink() {
+    if (lastWindow > options.streamWindowBytes()) {
+      try (var out = owner.sender().begin()) {
+        write(options.streamWindowBytes(), out);
+      }
+    }
+    return lastWindow;
   }
 
   /// Whether the peer has let us wait too long.

@@ -224,6 +224,8 @@ final class Turns {
     return fits;
   }
 
+  /// Changes the windows of all streams; [#sendReady] is to follow.
+  ///
   /// @return false if a window would be too large
   boolean initialWindow(int bytes, Iterable<Http2Stream> streams) {
     int more = bytes - initialWindowBytes;
@@ -233,7 +235,6 @@ final class Turns {
       fits &= stream.outgoing.window.add(more);
       ready(stream);
     }
-    sendReady();
     return fits;
   }
 

@@ -52,6 +52,14 @@ final class BandwidthEstimatorTest {
   }
 
   @Test
+  void growsAgainThoughLessCouldBeHad() {
+    round(WINDOW);
+    estimator.windowIs(WINDOW);
+
+    assertThat(round(WINDOW)).isEqualTo(2 * WINDOW);
+  }
+
+  @Test
   void asksTenTimesASecondAtMost() {
     assertThat(estimator.arrived(WINDOW, now)).isTrue();
     estimator.answered(now + 1);

@@ -11,6 +11,7 @@ import io.windhover.http2.frame.Frame.GoAway;
 import io.windhover.http2.frame.FramePrefix;
 import io.windhover.http2.frame.FrameType;
 import io.windhover.http2.frame.Setting;
+import io.windhover.netpoll.ConnectionOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -283,6 +284,30 @@ final class Http2ClientTest {
   }
 
   @Test
+  void row30LetsTheNextInLineOpenIfAHeadCannotBeSent() throws Exception {
+    restart(
+        Http2Options.DEFAULT,
+        new Setting(Setting.MAX_CONCURRENT_STREAMS, 1),
+        new Setting(Setting.MAX_HEADER_LIST_SIZE, 300));
+    ServerFixture.until("heeded", () -> client.maxStreams() == 1);
+    var large = List.of(RawPeer.field("x-large", "x".repeat(200)));
+    var head = new RequestHead("POST", "http", "test", "/a", large).toFields();
+    var first = fixture.open(true);
+    var second = new FutureTask<>(() -> client.open(head, true, null, LIMIT));
+    Thread.ofVirtual().start(second);
+    ServerFixture.until("the second waits", () -> client.load() == 2);
+    var third = new FutureTask<>(() -> fixture.open(true));
+    Thread.ofVirtual().start(third);
+    ServerFixture.until("the third waits", () -> client.load() == 3);
+
+    first.close();
+
+    assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("header fields of");
+    assertThat(third.get(5, TimeUnit.SECONDS).id()).isEqualTo(3);
+  }
+
+  @Test
   void knowsHowManyStreamsTheServerAllows() throws Exception {
     assertThat(client.maxStreams()).isGreaterThanOrEqualTo(100);
     restart(Http2Options.DEFAULT, new Setting(Setting.MAX_CONCURRENT_STREAMS, 3));
@@ -335,6 +360,26 @@ final class Http2ClientTest {
     peer.reset(1, ErrorCode.REFUSED_STREAM);
 
     fails(() -> stream.response(LIMIT), Reason.RESET_BY_PEER, ErrorCode.REFUSED_STREAM, true);
+  }
+
+  @Test
+  void row30TakesARefusalBehindAnAnswerForNone() throws Exception {
+    var stream = fixture.open(true);
+    peer.headers(1, false, RawPeer.field(":status", "200"));
+    stream.response(LIMIT);
+    peer.reset(1, ErrorCode.REFUSED_STREAM);
+
+    fails(() -> stream.read(LIMIT), Reason.RESET_BY_PEER, ErrorCode.REFUSED_STREAM, false);
+  }
+
+  @Test
+  void row38KnowsThatWhatIsAnsweredWasProcessed() throws Exception {
+    var stream = fixture.open(true);
+    peer.headers(1, false, RawPeer.field(":status", "200"));
+    stream.response(LIMIT);
+    peer.send(new GoAway(0, 0, "bye")::write);
+
+    fails(() -> stream.read(LIMIT), Reason.CONNECTION_LOST, ErrorCode.INTERNAL_ERROR, false);
   }
 
   @Test
@@ -444,6 +489,29 @@ final class Http2ClientTest {
     peer.headers(1, true, RawPeer.field(":status", "200"));
     assertThat(stream.response(LIMIT).status()).isEqualTo(200);
     peer.expectEnd();
+  }
+
+  @Test
+  void leavesWhenItIsIdle() throws Exception {
+    var stream = fixture.open(true);
+    peer.headers(1, true, RawPeer.field(":status", "200"));
+    stream.response(LIMIT);
+    ClientFixture.awaitNoStreams(client);
+
+    fixture.clock.turn(ConnectionOptions.DEFAULT.idleTimeout());
+
+    peer.expect(FrameType.GOAWAY);
+    peer.expectEnd();
+    fails(() -> fixture.open(true), Reason.LEAVING, ErrorCode.REFUSED_STREAM, true);
+  }
+
+  @Test
+  void isNotIdleIfAStreamHasOpenedJustNow() throws Exception {
+    fixture.open(true);
+
+    assertThat(client.leavesIdle(client.connection())).isTrue();
+
+    assertThat(client.takesStreams()).isTrue();
   }
 
   // ---- waits

@@ -146,11 +146,11 @@ final class MemoryPeer {
     return sum[0];
   }
 
-  private interface Look {
+  interface Look {
     void at(@Nullable FrameType type, int streamId, LinkBuffer payload);
   }
 
-  private void eachWritten(Look look) throws InterruptedException {
+  void eachWritten(Look look) throws InterruptedException {
     while (connection.writtenCount() > 0) {
       try (var chunk = connection.nextWritten(LIMIT)) {
         while (chunk.size() > 0) {

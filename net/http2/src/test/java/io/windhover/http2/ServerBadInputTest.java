@@ -234,6 +234,17 @@ final class ServerBadInputTest {
     peer.expectGoAway(ErrorCode.PROTOCOL_ERROR);
   }
 
+  /// Between other frames these are errors of the stream alone.
+  @ParameterizedTest
+  @ValueSource(strings = {"000004 08 00 00000001 00000000", "000005 02 00 00000001 0000000100"})
+  void endsFaultsOfAStreamWithinAHeaderBlock(String between) throws IOException {
+    peer.headers(1, false, ECHO);
+    peer.frame(FrameType.HEADERS, 1, 3, new byte[0]);
+    peer.hex(between);
+
+    peer.expectGoAway(ErrorCode.PROTOCOL_ERROR);
+  }
+
   @Test
   void row31ResetsALengthThatIsNotTheBodys() throws IOException {
     var five = RawPeer.with(ECHO, RawPeer.field("content-length", "5"));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.http2.StreamException.Reason;
+import io.windhover.http2.frame.Frame.Settings;
+import io.windhover.http2.frame.FrameType;
+import io.windhover.http2.frame.Setting;
 import io.windhover.http2.hpack.HeaderField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +26,7 @@ final class ServerLimitsTest {
   private static final HeaderField[] REQUEST = RawPeer.get("/a");
   private static final List<HeaderField> OK = List.of(new HeaderField(":status", "200"));
   private static final int MIB = 1 << 20;
+  private static final int WINDOW = 64 << 10;
 
   private final List<Http2Stream> opened = new ArrayList<>();
 
@@ -210,15 +215,71 @@ final class ServerLimitsTest {
     peer.headers(1, true, REQUEST);
     opened.getFirst().respond(OK, LinkBuffer.wrap(new byte[2 * MIB]), List.of());
 
+    peer.headers(3, true, REQUEST);
+    opened.getLast().sendHead(OK, true); // which takes no room
+
     peer.window(0, 2 * MIB);
     peer.window(1, 2 * MIB);
 
-    assertThat(opened.getFirst().failure()).isEmpty();
+    assertThat(opened).allSatisfy(stream -> assertThat(stream.failure()).isEmpty());
     assertThat(opened.getFirst().connection().openStreams()).isZero();
     peer.drop();
   }
 
   // ---- windows
+
+  @Test
+  void makesWindowsThatHaveGrownSmallAgainWhenMuchWaits() throws Exception {
+    var options = Http2Options.builder().maxHeldBytes(MIB).streamWindowBytes(WINDOW).build();
+    var server = new Http2Server(options, (stream, head) -> opened.add(stream));
+    var peer = MemoryPeer.of(server);
+    peer.headers(1, false, REQUEST);
+    var settings = server.receiver().settings();
+    assertThat(settings.growTo(6 * WINDOW)).isEqualTo(6 * WINDOW);
+    peer.send(Settings.ACK::write);
+    peer.headers(3, false, REQUEST);
+    for (int id = 1; id <= 3; id += 2) { // half of what may wait, and not a byte more
+      for (int i = 0; i < 16; i++) {
+        peer.data(id, false, WINDOW / 4);
+      }
+    }
+    peer.drop();
+
+    peer.data(3, false, 1);
+
+    assertThat(peer.written()).containsExactly("SETTINGS 0");
+    peer.send(Settings.ACK::write);
+    assertThat(settings.streamWindowBytes()).isEqualTo(WINDOW);
+    assertThat(settings.growTo(2 * WINDOW)).as("once there is reason to").isEqualTo(2 * WINDOW);
+    peer.close();
+  }
+
+  @Test
+  void heedsAllSettingsOfAFrameBeforeItSendsWhatTheyAllow() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.send(settings(new Setting(Setting.INITIAL_WINDOW_SIZE, 0)));
+    peer.headers(1, true, REQUEST);
+    opened.getFirst().respond(OK, LinkBuffer.wrap(new byte[1]), List.of(RawPeer.field("x", "y")));
+    peer.drop();
+
+    peer.send(
+        settings(
+            new Setting(Setting.INITIAL_WINDOW_SIZE, 1),
+            new Setting(Setting.HEADER_TABLE_SIZE, 0)));
+
+    var blocks = new ArrayList<Byte>();
+    peer.eachWritten(
+        (type, streamId, payload) -> {
+          if (type == FrameType.HEADERS) {
+            blocks.add(payload.getByte(0));
+          }
+        });
+    assertThat(blocks).as("an update of the table's size").containsExactly((byte) 0x20);
+  }
+
+  private static Consumer<LinkBuffer> settings(Setting... values) {
+    return new Settings(false, List.of(values))::write;
+  }
 
   /// Each way in which bytes may be lost to the connection's window, which has no slack here; then
   /// a large transfer by a client that keeps to its window.

@@ -316,6 +316,16 @@ final class SharedCalling implements SharedConnection, CallingConnection {
   }
 
   @Override
+  public boolean leavesIdle(Connection connection) {
+    try {
+      return inner.leavesIdle(connection);
+    } catch (Throwable e) {
+      failed("leavesIdle", e);
+      return false;
+    }
+  }
+
+  @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
     if (cause != null) {
       log(cause);

@@ -81,6 +81,7 @@ final class SharedCallingTest {
         new Place("swept", it -> it.swept(socket, 1), thrown),
         new Place("heldBytes", it -> assertThat(it.heldBytes()).isZero(), thrown),
         new Place("isBusy", it -> assertThat(it.isBusy()).isFalse(), thrown),
+        new Place("leavesIdle", it -> assertThat(it.leavesIdle(socket)).isFalse(), thrown),
         new Place("inputEnded", it -> it.inputEnded(socket, null), thrown),
         new Place("closed", it -> it.closed(socket, CloseReason.RESET), thrown));
   }

@@ -219,6 +219,11 @@ final class GrpcClientConnection implements CallingConnection {
   }
 
   @Override
+  public boolean leavesIdle(Connection connection) {
+    return http2.leavesIdle(connection);
+  }
+
+  @Override
   public void inputEnded(Connection connection, @Nullable RuntimeException cause) {
     http2.inputEnded(connection, fault != null ? fault : cause);
   }
