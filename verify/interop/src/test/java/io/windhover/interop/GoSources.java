@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Folders with the sources of Go programs.
+/// Folders with the sources of programs of peers, most of them in Go.
 record GoSources(List<Path> roots) {
   private static final int DIGEST_BYTES = 6;
 

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param detail what went wrong, or what the scenario found worth telling
 record Outcome(String scenario, boolean ok, String detail) {
 
-  /// Reads what the clients in Go print: a name, "ok" or "FAILED" and a detail, with tabs in
+  /// Reads what clients in other languages print: a name, "ok" or "FAILED" and a detail, with tabs in
   /// between, one a line. Other lines say something else.
   static List<Outcome> read(String output) {
     var outcomes = new ArrayList<Outcome>();
