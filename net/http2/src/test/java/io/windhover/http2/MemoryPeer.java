@@ -146,6 +146,18 @@ final class MemoryPeer {
     return sum[0];
   }
 
+  /// Returns how many bytes of data were written since the last look.
+  long dataBytes() throws InterruptedException {
+    long[] sum = {0};
+    eachWritten(
+        (type, streamId, payload) -> {
+          if (type == FrameType.DATA) {
+            sum[0] += payload.size();
+          }
+        });
+    return sum[0];
+  }
+
   interface Look {
     void at(@Nullable FrameType type, int streamId, LinkBuffer payload);
   }

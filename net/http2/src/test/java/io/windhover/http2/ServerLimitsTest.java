@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What one connection of a server may hold, and for how long; in memory, on a clock of the test's.
 @Timeout(60)
@@ -59,6 +61,23 @@ final class ServerLimitsTest {
     sweep(peer, 31);
     assertThat(peer.written()).containsExactly("RST_STREAM 1");
     assertThat(opened.getFirst().failure().orElseThrow().reason()).isEqualTo(Reason.STALLED);
+  }
+
+  /// One that has brought so much that it is fast enough for minutes.
+  @Test
+  void row7ResetsALargeRequestThatStops() throws Exception {
+    var peer = peer(Http2Options.builder());
+    peer.headers(1, false, REQUEST);
+    for (int i = 0; i < 20; i++) {
+      peer.data(1, false, 16_384);
+      take(opened.getFirst()).release();
+    }
+    sweep(peer, 0);
+    peer.drop();
+
+    sweep(peer, 30);
+
+    assertThat(peer.written()).containsExactly("RST_STREAM 1");
   }
 
   @Test
@@ -350,6 +369,24 @@ final class ServerLimitsTest {
     settings.growTo(4 * MIB);
 
     assertThat(settings.streamWindowBytes()).isEqualTo(512 << 10);
+  }
+
+  /// In frames that leave at once, and in such as wait for their turns.
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 100_000})
+  void sendsNoMoreThanTheWindowOfAllStreams(int bytes) throws Exception {
+    var peer = peer(Http2Options.builder());
+    for (int id = 1; id < 20; id += 2) {
+      peer.headers(id, true, REQUEST);
+      peer.window(id, MIB);
+      opened.getLast().respond(OK, LinkBuffer.wrap(new byte[bytes]), List.of());
+    }
+
+    long before = peer.dataBytes();
+    assertThat(before).isBetween(50_000L, 65_535L);
+    peer.window(0, MIB);
+    assertThat(before + peer.dataBytes()).isEqualTo(10L * bytes);
+    assertThat(opened.getFirst().connection().openStreams()).isZero();
   }
 
   // ---- what this side sends

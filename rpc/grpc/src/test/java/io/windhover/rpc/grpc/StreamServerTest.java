@@ -77,6 +77,24 @@ final class StreamServerTest {
     assertThat(response.trailers).containsExactly(field("grpc-status", "0"));
   }
 
+  /// Its handler has returned by then.
+  @Test
+  void row39gGivesUpAnEndThatIsNotTakenByTheDeadline() throws Exception {
+    var ended = new CompletableFuture<Boolean>();
+    handlers.split =
+        (_, out) -> {
+          out.send("x".repeat(100_000));
+          ended.complete(true);
+        };
+    var client = client();
+    client.request(1, false, SPLIT, field("grpc-timeout", "2S"));
+    client.messages(1, true, "hi");
+
+    assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+    client.awaitReset(1, ErrorCode.CANCEL);
+    assertThat(client.on(1).data.size()).isEqualTo(65535);
+  }
+
   @Test
   void servesAStreamInBothDirections() throws Exception {
     var client = client();
