@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.NodePool;
+import io.windhover.http2.Http2Connection;
 import io.windhover.http2.Http2Options;
 import io.windhover.http2.Http2Server;
 import io.windhover.http2.Http2Stream;
@@ -35,7 +36,7 @@ public final class Http2Target {
   private static final int MAX_STREAMS = 4;
   private static final int MAX_HELD_BYTES = 1 << 10;
   private static final int WINDOW_BYTES = 512;
-  private static final Http2Options OPTIONS =
+  static final Http2Options OPTIONS =
       Http2Options.builder()
           .headers(new HeaderLimits(256, 512, 10))
           .maxContinuations(3)
@@ -50,7 +51,7 @@ public final class Http2Target {
           .build();
 
   /// What one stream may add before it is reset, and what all of them wait to send.
-  private static final int MAX_HELD_ANYWAY = 4 * MAX_HELD_BYTES + MAX_STREAMS * WINDOW_BYTES;
+  static final int MAX_HELD_ANYWAY = 4 * MAX_HELD_BYTES + MAX_STREAMS * WINDOW_BYTES;
 
   private Http2Target() {}
 
@@ -75,34 +76,40 @@ public final class Http2Target {
     server.opened(connection);
     try (var arrived = new LinkBuffer()) {
       arrived.writeBytes(PREFACE, 0, PREFACE.length);
-      boolean reads = receive(server, connection, arrived);
+      boolean reads = receive(server, connection, arrived, MAX_HELD_ANYWAY);
       for (int from = 0; reads && from < input.length; from += step) {
         arrived.writeBytes(input, from, Math.min(step, input.length - from));
-        reads = receive(server, connection, arrived);
+        reads = receive(server, connection, arrived, MAX_HELD_ANYWAY);
       }
       if (reads) {
         server.inputEnded(connection, null);
       }
     }
-    server.closed(connection, CloseReason.CLOSED_HERE);
-    if (server.openStreams() > 0 || server.heldBytes() > 0) {
-      throw new IllegalStateException(
-          "at the end: %d streams, %d bytes".formatted(server.openStreams(), server.heldBytes()));
-    }
+    requireNothingAfter(server, connection);
     return written(connection);
+  }
+
+  /// The connection is gone.
+  static void requireNothingAfter(Http2Connection side, MemoryConnection connection) {
+    side.closed(connection, CloseReason.CLOSED_HERE);
+    if (side.openStreams() > 0 || side.heldBytes() > 0) {
+      throw new IllegalStateException(
+          "at the end: %d streams, %d bytes".formatted(side.openStreams(), side.heldBytes()));
+    }
   }
 
   /// Cuts frames as a connection does.
   ///
+  /// @param maxHeldBytes that it may hold after a frame
   /// @return whether it goes on
-  private static boolean receive(
-      Http2Server server, MemoryConnection connection, LinkBuffer arrived) {
+  static boolean receive(
+      Http2Connection side, MemoryConnection connection, LinkBuffer arrived, int maxHeldBytes) {
     try {
-      for (int size; (size = server.frameBytes(connection, arrived)) > 0; ) {
-        server.received(connection, arrived.slice(size));
-        if (server.openStreams() > MAX_STREAMS || server.heldBytes() > MAX_HELD_ANYWAY) {
+      for (int size; (size = side.frameBytes(connection, arrived)) > 0; ) {
+        side.received(connection, arrived.slice(size));
+        if (side.openStreams() > MAX_STREAMS || side.heldBytes() > maxHeldBytes) {
           throw new IllegalStateException(
-              "%d streams, %d bytes".formatted(server.openStreams(), server.heldBytes()));
+              "%d streams, %d bytes".formatted(side.openStreams(), side.heldBytes()));
         }
         if (connection.isClosed()) {
           return false;
@@ -110,12 +117,12 @@ public final class Http2Target {
       }
       return true;
     } catch (Http2Exception e) { // no frame can be found
-      server.inputEnded(connection, e);
+      side.inputEnded(connection, e);
       return false;
     }
   }
 
-  private static byte[] written(MemoryConnection connection) throws InterruptedException {
+  static byte[] written(MemoryConnection connection) throws InterruptedException {
     try (var all = new LinkBuffer()) {
       while (connection.writtenCount() > 0) {
         try (var written = connection.nextWritten(Duration.ZERO)) {
@@ -146,7 +153,7 @@ public final class Http2Target {
     }
   }
 
-  private static String hex(byte[] bytes) {
+  static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }
 

@@ -69,7 +69,7 @@ final class Seeds {
           List.of(
               "000006 04 00 00000000 0004 00000001",
               "000000 04 01 00000000",
-              "000003 01 05 00000003 838684",
+              "000006 01 05 00000003 3fe101 838684",
               "000004 08 00 00000000 00000400",
               "000004 08 00 00000003 00000400",
               "000004 08 00 00000003 7fffffff"),
@@ -91,6 +91,33 @@ final class Seeds {
               OPEN.formatted(9),
               "000004 08 00 00000009 00000000"));
 
+  private static final List<List<String>> ANSWERS =
+      List.of(
+          List.of(
+              SETTINGS,
+              "000000 04 01 00000000",
+              "000004 01 04 00000001 3fe101 88", // the table as it was asked for; status 200
+              "000005 00 00 00000001 68656c6c6f",
+              "000003 01 05 00000001 00 0161 0162",
+              "000001 01 05 00000003 8d"), // status 404
+          List.of(
+              "000006 04 00 00000000 0004 00000010",
+              "000005 01 04 00000003 08 03 313033", // status 103
+              "000001 01 04 00000003 88",
+              "000004 08 00 00000000 00020000",
+              "000004 08 00 00000005 00020000",
+              "000007 00 08 00000003 03 686900 000000",
+              "000000 00 01 00000003"),
+          List.of(
+              SETTINGS,
+              "000004 03 00 00000001 00000007", // REFUSED_STREAM
+              "000008 06 00 00000000 0102030405060708",
+              "000000 01 00 00000005",
+              "000001 09 04 00000005 88",
+              "000008 07 00 00000000 00000003 00000000",
+              "000001 00 01 00000005 61"),
+          List.of(SETTINGS, "00000c 07 00 00000000 00000001 0000000b 63616c6d"));
+
   private Seeds() {}
 
   static List<byte[]> of(Target target) throws IOException {
@@ -101,7 +128,8 @@ final class Seeds {
       case FRAME, STREAM -> addRecordings(seeds);
       case BINARY, COMPACT -> addStructs(seeds);
       case HPACK, HPACK_OF_NETTY -> addHeaderBlocks(seeds);
-      case HTTP2 -> addConnections(seeds);
+      case HTTP2 -> addConnections(seeds, CONNECTIONS);
+      case HTTP2_CLIENT -> addConnections(seeds, ANSWERS);
       case GRPC -> addRequests(seeds);
       case PROTOBUF -> addProtobuf(seeds);
       case KITEX_PROTOBUF -> addKitexProtobuf(seeds);
@@ -189,9 +217,9 @@ final class Seeds {
     }
   }
 
-  /// What clients of HTTP/2 send.
-  private static void addConnections(List<byte[]> seeds) {
-    for (var frames : CONNECTIONS) {
+  /// What one side of a connection of HTTP/2 sends.
+  private static void addConnections(List<byte[]> seeds, List<List<String>> connections) {
+    for (var frames : connections) {
       seeds.add(hex(String.join("", frames)));
     }
   }
@@ -202,6 +230,7 @@ final class Seeds {
     for (var method : List.of("00", "01", "02")) {
       seeds.add(hex(method + "01 00" + text));
       seeds.add(hex(method + "05 00" + text + text + "0000000000"));
+      seeds.add(hex(method + "05 00" + text.substring(0, text.length() - 2)));
       seeds.add(hex(method + "00 0003313053 0104677a6970 00 01 00000004 0a026869")); // 10S, gzip
       seeds.add(hex(method + "00 0602655a 0503616263 00 00 7fffffff")); // eZ, abc
       seeds.add(hex(method + "02 03106170706c69636174696f6e2f67727063 00 00 00000002 0aff"));

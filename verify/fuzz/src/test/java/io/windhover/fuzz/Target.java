@@ -12,6 +12,7 @@ enum Target {
   HPACK(HpackTarget::fuzzerTestOneInput, HpackTarget.class),
   HPACK_OF_NETTY(NettyHpackTarget::fuzzerTestOneInput, NettyHpackTarget.class),
   HTTP2(Http2Target::fuzzerTestOneInput, Http2Target.class),
+  HTTP2_CLIENT(Http2ClientTarget::fuzzerTestOneInput, Http2ClientTarget.class),
   GRPC(GrpcTarget::fuzzerTestOneInput, GrpcTarget.class),
   PROTOBUF(ProtobufTarget::fuzzerTestOneInput, ProtobufTarget.class),
   KITEX_PROTOBUF(KitexProtobufTarget::fuzzerTestOneInput, KitexProtobufTarget.class),
