@@ -7,22 +7,26 @@ import io.windhover.http2.Http2Stream;
 import io.windhover.http2.RequestHead;
 import io.windhover.http2.StreamException;
 import io.windhover.http2.StreamListener;
+import io.windhover.http2.frame.Frame.Settings;
+import io.windhover.http2.frame.Setting;
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.netpoll.testing.MemoryConnection;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/// What a server of HTTP/2 may send to a client in memory that has three streams open: one asked
-/// for an answer, one with a short request, one with more than may leave at first. Each stream ends
-/// once, with an answer or a failure; the client says the same, and its streams end alike, whether
-/// all arrives at once or byte by byte; and nothing is left in the end.
+/// What a server of HTTP/2 may send behind its settings to a client in memory that has three
+/// streams open: one asked for an answer, one with a short request, one with more than may leave at
+/// first. Each stream ends once, with an answer or a failure; the client says the same, and its
+/// streams end alike, whether all arrives at once or byte by byte; and nothing is left in the end.
 public final class Http2ClientTarget {
 
   private static final List<HeaderField> HEAD =
       new RequestHead("POST", "http", "fuzz", "/", List.of()).toFields();
   private static final int SHORT_BYTES = 5;
-  private static final int LONG_BYTES = 70_000; // more than the window that each has at first
+  private static final int WINDOW_BYTES = 1_000; // that each has at first
+  private static final int LONG_BYTES = 2 * WINDOW_BYTES;
   private static final int MAX_HELD_BYTES = Http2Target.MAX_HELD_ANYWAY + LONG_BYTES;
 
   private Http2ClientTarget() {}
@@ -47,10 +51,13 @@ public final class Http2ClientTarget {
     var client = new Http2Client(Http2Target.OPTIONS);
     client.opened(connection);
     var ends = List.of(new End(), new End(), new End());
-    client.open(HEAD, true, ends.get(0), Duration.ZERO);
-    client.request(HEAD, data(SHORT_BYTES), ends.get(1), Duration.ZERO);
-    client.request(HEAD, data(LONG_BYTES), ends.get(2), Duration.ZERO);
     try (var arrived = new LinkBuffer()) {
+      new Settings(false, List.of(new Setting(Setting.INITIAL_WINDOW_SIZE, WINDOW_BYTES)))
+          .write(arrived);
+      Http2Target.receive(client, connection, arrived, MAX_HELD_BYTES);
+      client.open(HEAD, true, ends.get(0), Duration.ZERO);
+      client.request(HEAD, data(SHORT_BYTES), ends.get(1), Duration.ZERO);
+      client.request(HEAD, data(LONG_BYTES), ends.get(2), Duration.ZERO);
       boolean reads = true;
       for (int from = 0; reads && from < input.length; from += step) {
         arrived.writeBytes(input, from, Math.min(step, input.length - from));
@@ -62,7 +69,8 @@ public final class Http2ClientTarget {
     }
     Http2Target.requireNothingAfter(client, connection);
     ends.forEach(End::requireOne);
-    return ends + " " + Http2Target.hex(Http2Target.written(connection));
+    var written = Http2Target.written(connection);
+    return "%s, wrote %d bytes, %x".formatted(ends, written.length, Arrays.hashCode(written));
   }
 
   private static LinkBuffer data(int bytes) {

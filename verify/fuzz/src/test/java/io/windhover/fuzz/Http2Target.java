@@ -153,7 +153,7 @@ public final class Http2Target {
     }
   }
 
-  static String hex(byte[] bytes) {
+  private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }
 
