@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,15 @@ public abstract sealed class Http2Connection implements FrameHandler
 
   private static final System.Logger LOG = System.getLogger(Http2Connection.class.getName());
 
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Http2Options options;
   private final ConcurrentHashMap<Integer, Http2Stream> streams = new ConcurrentHashMap<>();
   private final SharedWindow shared;
   private final Receiver receiver; // the poller's own, and so are the three flags
   private volatile @Nullable Connection connection;
   private volatile @Nullable Sender sender;
+  private final AtomicLong warnsFromNanos = new AtomicLong(System.nanoTime());
   private boolean heard; // something came since the last look
   private boolean inputEnded;
   private boolean failed; // nothing more is heeded
@@ -299,8 +303,8 @@ public abstract sealed class Http2Connection implements FrameHandler
     }
   }
 
-  /// Runs code of the user's.
-  final void tell(Http2Stream stream, Runnable code) {
+  /// Runs code of the user's, on a thread of its own.
+  final void run(Http2Stream stream, Runnable code) {
     try {
       code.run();
     } catch (RuntimeException | Error e) {
@@ -308,22 +312,51 @@ public abstract sealed class Http2Connection implements FrameHandler
     }
   }
 
-  /// The same, for each frame of data.
+  /// The same on the poller, with what has arrived, which may be why it fails.
+  ///
+  /// @throws Http2Exception if the peer makes too many fail
+  final void tell(Http2Stream stream, Runnable code) {
+    try {
+      code.run();
+    } catch (RuntimeException | Error e) {
+      if (codeFailed(stream, e)) {
+        receiver.countReset();
+      }
+    }
+  }
+
+  /// The same for each frame of data.
   final void tellReadable(Http2Stream stream) {
     try {
       stream.listener().readable(stream);
     } catch (RuntimeException | Error e) {
-      codeFailed(stream, e);
+      if (codeFailed(stream, e)) {
+        receiver.countReset();
+      }
     }
   }
 
-  private static void codeFailed(Http2Stream stream, Throwable e) {
+  /// @return whether it is at fault, and its stream was reset
+  private boolean codeFailed(Http2Stream stream, Throwable e) {
     if (e instanceof StreamException) { // it has ended meanwhile
       LOG.log(Level.DEBUG, e::getMessage);
-      return;
+      return false;
     }
-    LOG.log(Level.WARNING, "the code for a stream failed; the stream is reset", e);
+    logFailed(e);
     stream.reset(ErrorCode.INTERNAL_ERROR);
+    return true;
+  }
+
+  /// With its stack trace once a second: a peer may make it fail with each request.
+  private void logFailed(Throwable e) {
+    var what = "the code for a stream failed; the stream is reset";
+    long now = System.nanoTime();
+    long from = warnsFromNanos.get();
+    if (now - from >= 0 && warnsFromNanos.compareAndSet(from, now + SECOND_NANOS)) {
+      LOG.log(Level.WARNING, what, e);
+    } else {
+      LOG.log(Level.DEBUG, () -> what + ": " + e);
+    }
   }
 
   /// A header list is in [Receiver#heads].

@@ -121,7 +121,7 @@ public final class Http2Stream implements AutoCloseable {
 
   private void run(Runnable work) {
     try {
-      connection.tell(this, work);
+      connection.run(this, work);
     } finally {
       vacated();
     }

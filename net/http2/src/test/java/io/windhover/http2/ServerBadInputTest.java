@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -440,6 +442,29 @@ final class ServerBadInputTest {
     flood(10_000, () -> peer.hex(hex));
 
     peer.expectGoAway(ErrorCode.ENHANCE_YOUR_CALM);
+  }
+
+  /// What they are made of may be the peer's choice.
+  @Test
+  void endsConnectionsWhoseRequestsMakeTheHandlerFailAgainAndAgain() throws IOException {
+    var warnings = new AtomicInteger();
+    var log = Logger.getLogger(Http2Connection.class.getName());
+    log.setFilter(
+        line -> {
+          warnings.incrementAndGet();
+          return false;
+        });
+    try {
+      long before = System.nanoTime();
+      var id = new AtomicInteger(1);
+      flood(1_000, () -> peer.headers(id.getAndAdd(2), true, RawPeer.get("/fail")));
+
+      peer.expectGoAway(ErrorCode.ENHANCE_YOUR_CALM);
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before);
+      assertThat(warnings).hasValueBetween(1, 2 + (int) seconds);
+    } finally {
+      log.setFilter(null);
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// Metadata as header fields and trailers.
@@ -107,7 +108,7 @@ final class MetadataFields {
 
   private static @Nullable Map<String, String> with(
       @Nullable Map<String, String> values, String key, String value) {
-    if (key.isEmpty()) {
+    if (key.isEmpty() || value.isEmpty()) {
       return values;
     }
     var all = values == null ? new HashMap<String, String>() : values;
@@ -121,10 +122,12 @@ final class MetadataFields {
   }
 
   private static String withoutPadding(String name, String value) {
-    var values = new StringBuilder(value.length());
+    var values = new StringJoiner(",");
     for (var one : value.split(",", -1)) {
-      values.append(values.isEmpty() ? "" : ",");
-      values.append(base64(bytes(name, one.strip())));
+      var bytes = base64(bytes(name, one.strip()));
+      if (!bytes.isEmpty()) { // an empty one means nothing, here either
+        values.add(bytes);
+      }
     }
     return values.toString();
   }

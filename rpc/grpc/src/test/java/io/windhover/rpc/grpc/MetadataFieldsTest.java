@@ -77,6 +77,29 @@ final class MetadataFieldsTest {
     assertThat(read(List.of(new HeaderField("a-bin", value))).get("a-bin")).contains("AQI");
   }
 
+  /// Values that mean nothing, as an empty field.
+  @ParameterizedTest
+  @ValueSource(strings = {",", ",,", " , "})
+  void leavesOutListsOfNothing(String value) {
+    var came = new ReplyMetadata();
+    var fields =
+        List.of(
+            new HeaderField("a-bin", value),
+            new HeaderField("a-bin", "AQI"),
+            new HeaderField("b-bin", value));
+
+    MetadataFields.read(fields, came);
+
+    assertThat(read(fields)).isEqualTo(Metadata.of("a-bin", "AQI"));
+    assertThat(came.values()).isEqualTo(Map.of("a-bin", "AQI"));
+  }
+
+  @Test
+  void leavesOutWhatIsEmptyOfAListOfBytes() {
+    assertThat(read(List.of(new HeaderField("a-bin", ",AQI=,,AQ"))).get("a-bin"))
+        .contains("AQI,AQ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"A", "A*==", "AQI==", "AQ\u00e4"})
   void row33RejectsWhatIsNoBase64(String value) {

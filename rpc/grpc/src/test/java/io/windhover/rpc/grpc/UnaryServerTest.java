@@ -190,6 +190,15 @@ final class UnaryServerTest {
   }
 
   @Test
+  void takesMetadataOfNoValuesForNone() throws Exception {
+    handlers.echo = text -> Invocation.current().orElseThrow().metadata() + text;
+
+    var response = client().call(1, ECHO, "hi", field("x-bin", ","));
+
+    assertThat(response.messages()).containsExactly(Metadata.NONE + "hi");
+  }
+
+  @Test
   void row34AnswersAMessageThatCannotBeRead() throws Exception {
     var client = client();
 
