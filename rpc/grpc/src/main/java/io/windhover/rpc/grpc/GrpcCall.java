@@ -65,7 +65,10 @@ final class GrpcCall implements StreamListener {
       throw failed(e, hasLeft);
     } catch (GrpcException e) { // too large; no cause, since a status is the server's
       throw fail(GrpcClientMessages.unreadable(e));
-    } catch (MalformedMessageException | ThriftProtocolException | UnderflowException e) {
+    } catch (MalformedMessageException
+        | ThriftProtocolException
+        | UnderflowException
+        | CodecFailedException e) {
       throw GrpcClientMessages.unreadable(e).rpcException(invocation, Stage.READ_REPLY, e);
     } finally {
       end();

@@ -127,7 +127,8 @@ final class GrpcClientConnection implements CallingConnection {
   /// @param message all that is to be sent, taken over whatever the outcome; null if more may
   ///   follow
   /// @throws StreamException if it cannot be opened
-  /// @throws RpcException if the server allows none before the deadline
+  /// @throws RpcException if the server allows none before the deadline, or a name of what is
+  ///   called can be in no head
   Http2Stream open(
       Invocation invocation,
       List<HeaderField> head,
@@ -140,6 +141,9 @@ final class GrpcClientConnection implements CallingConnection {
           () -> withTimeout(head, invocation.deadline()), message, message != null, listener, left);
     } catch (TimeoutException e) {
       throw ALL_TAKEN.exception(invocation, Stage.SEND);
+    } catch (IllegalArgumentException e) {
+      throw GrpcClientFailure.protocol("the request cannot be written: " + e.getMessage())
+          .rpcException(invocation, Stage.SEND, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.UnderflowException;
 import io.windhover.http2.ResponseHead;
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.Invocation;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// What goes to and fro in one call or stream of a client, as bytes and as objects.
 ///
 /// What a server sends and cannot be read throws what the codecs throw: [#unreadable] makes of it
-/// what the caller is told.
+/// what the caller is told. What the user's code throws here, a codec or a policy, costs the call:
+/// it is no fault of the connection, which others share.
 final class GrpcClientMessages {
 
   private static final String LARGER = "Give the client a larger maxMessageBytes(...)";
@@ -39,10 +41,18 @@ final class GrpcClientMessages {
   }
 
   /// Returns how a message is to be compressed.
+  ///
+  /// @throws RpcException if the policy fails
   Encoding encoding(Object message) {
-    return connection.compression().compresses(invocation, message)
-        ? connection.encodings().first()
-        : Encoding.IDENTITY;
+    return compresses(message) ? connection.encodings().first() : Encoding.IDENTITY;
+  }
+
+  private boolean compresses(Object message) {
+    try {
+      return connection.compression().compresses(invocation, message);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw unwritable(e, null);
+    }
   }
 
   /// Returns the head of a stream, whose messages are not known yet.
@@ -80,7 +90,7 @@ final class GrpcClientMessages {
       whole = true;
     } catch (GrpcException e) { // no cause: a status is the server's
       throw unwritable(e, LARGER);
-    } catch (MalformedMessageException | ThriftProtocolException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw unwritable(e, null);
     } finally {
       if (!whole) {
@@ -91,8 +101,12 @@ final class GrpcClientMessages {
     return out;
   }
 
-  private RpcException unwritable(RuntimeException e, @Nullable String hint) {
-    var what = "the request cannot be written: " + e.getMessage();
+  private RpcException unwritable(Throwable e, @Nullable String hint) {
+    boolean isOfMessage =
+        e instanceof GrpcException
+            || e instanceof MalformedMessageException
+            || e instanceof ThriftProtocolException;
+    var what = "the request cannot be written: " + (isOfMessage ? e.getMessage() : e);
     return GrpcClientFailure.of(Kind.PROTOCOL, what, hint)
         .rpcException(invocation, Stage.SEND, e instanceof GrpcException ? null : e);
   }
@@ -117,9 +131,16 @@ final class GrpcClientMessages {
   ///
   /// @param message decompressed
   /// @param wireBytes that it had before that, its prefix included
+  /// @throws CodecFailedException if the codec is at fault
   Object read(LinkBuffer message, int wireBytes) {
     use.listener().received(invocation, wireBytes);
-    return replies.read(message, ObjectBudget.OF_ONE_MESSAGE);
+    try {
+      return replies.read(message, ObjectBudget.OF_ONE_MESSAGE);
+    } catch (MalformedMessageException | ThriftProtocolException | UnderflowException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new CodecFailedException(e);
+    }
   }
 
   /// Reads the one message that answers a call.

@@ -133,6 +133,10 @@ final class GrpcClientStream implements MessageStream, StreamListener {
         | ThriftProtocolException
         | UnderflowException e) {
       throw giveUp(GrpcClientMessages.unreadable(e), Stage.AWAIT_MESSAGE);
+    } catch (CodecFailedException e) {
+      var because = GrpcClientMessages.unreadable(e);
+      reset(because);
+      throw because.rpcException(invocation, Stage.AWAIT_MESSAGE, e);
     } catch (TimeoutException e) {
       if (timeout == null) {
         throw giveUp(LATE, Stage.AWAIT_MESSAGE);
