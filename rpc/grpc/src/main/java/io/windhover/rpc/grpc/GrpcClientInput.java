@@ -50,7 +50,7 @@ final class GrpcClientInput {
         }
         var data = stream.poll();
         if (data != null) {
-          add(readHead(stream), data);
+          add(stream, data);
         } else if (stream.isInputDone()) {
           readEnd(readHead(stream), stream);
         } else {
@@ -79,17 +79,19 @@ final class GrpcClientInput {
     return wireBytes;
   }
 
-  private void add(GrpcClientResponse response, LinkBuffer data) {
-    if (!response.isGrpc()) {
-      try (data) {
+  /// @param data taken over, whatever the outcome
+  private void add(Http2Stream stream, LinkBuffer data) {
+    try (data) {
+      var response = readHead(stream);
+      if (!response.isGrpc()) {
         end(response.notGrpc(data.readUtf8(Math.min(data.size(), FOREIGN_BYTES))));
+        return;
       }
-      return;
+      if (reader == null) {
+        reader = messages.reader(response.encoding());
+      }
+      reader.add(data);
     }
-    if (reader == null) {
-      reader = messages.reader(response.encoding());
-    }
-    reader.add(data);
   }
 
   private void readEnd(GrpcClientResponse response, Http2Stream stream) {

@@ -309,6 +309,18 @@ final class GrpcClientStreamTest {
     assertThat(next(server.failures).code()).isEqualTo(ErrorCode.CANCEL);
   }
 
+  /// That the test's end finds no buffer is the point.
+  @Test
+  void endsIfTheServerCompressesByWhatWasNotOffered() throws Exception {
+    var head = with(OK, "grpc-encoding", "snappy");
+    var stream =
+        client(ScriptedServer.answering(head, ENDED_WELL, message("x"))).open(SERVICE, CHAT);
+    stream.end();
+
+    assertThatThrownBy(stream::receive)
+        .hasMessageContaining("what was not offered (offered: identity,gzip)");
+  }
+
   @Test
   void refusesMessagesThatAreTooLarge() throws Exception {
     var server =
@@ -378,14 +390,16 @@ final class GrpcClientStreamTest {
   @Test
   void isNeverOpenedIfItIsClosedBeforeItsRequest() throws Exception {
     var server = echoing();
-    var stream = client(server).open(SERVICE, SPLIT);
+    var client = client(server, it -> it.streamConnections(1));
+    var stream = client.open(SERVICE, SPLIT);
 
     stream.send("a");
     stream.cancel();
 
     assertThatThrownBy(stream::receive).hasMessageContaining("closed before its end");
     assertThatThrownBy(() -> stream.send("b")).hasMessageContaining("closed before its end");
-    assertThat(server.heads).isEmpty();
+    client.open(SERVICE, CHAT).cancel();
+    assertThat(next(server.heads).path()).isEqualTo("/test.Words/Chat");
   }
 
   @Test
