@@ -97,7 +97,12 @@ record GrpcClientFailure(
           isLate && e.code() == ErrorCode.CANCEL
               ? of(Kind.TIMEOUT, "the server gave the call up at its deadline", null)
               : reset(e);
-      case RESET_HERE, STALLED -> resetHere(e);
+      case RESET_HERE -> resetHere(e);
+      case STALLED ->
+          of(
+              Kind.DISCONNECTED,
+              "the server took nothing of what this stream had to send for too long",
+              "Is the server overloaded, or does its handler not receive?");
       case CONNECTION_LOST -> lost(e, peer);
       case LEAVING, OVERLOADED, HEADERS_TOO_LARGE -> of(Kind.NOT_SENT, text(e), null);
     };
@@ -116,11 +121,8 @@ record GrpcClientFailure(
   }
 
   private static GrpcClientFailure resetHere(StreamException e) {
-    return e.code() == ErrorCode.CANCEL // by nobody else than the connection
-        ? of(
-            Kind.DISCONNECTED,
-            "the server took nothing of what this stream had to send for too long",
-            "Is the server overloaded, or does its handler not receive?")
+    return e.code() == ErrorCode.INTERNAL_ERROR // which nothing that a server sends brings about
+        ? of(Kind.DISCONNECTED, "this client failed in taking the response, as its log says", null)
         : protocol("the response breaks HTTP/2: " + e.getMessage());
   }
 
