@@ -151,7 +151,7 @@ final class GrpcCall implements StreamListener {
     for (var data = stream.poll(); data != null; data = stream.poll()) {
       held += data.size();
       connection.hold(data.size());
-      body.append(data);
+      MessageReader.gather(data, body);
       data.release();
     }
     if (stream.isInputDone()) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// frames as they please. For one thread at a time.
 final class MessageReader {
 
+  /// A node is larger: a smaller piece keeps more than twice its bytes if it has one to itself.
+  private static final int SMALL_BYTES = 2 << 10;
+
   private final Encoding encoding;
   private final int maxBytes;
   private final IntConsumer held;
@@ -32,7 +35,19 @@ final class MessageReader {
   /// @param data taken over
   void add(LinkBuffer data) {
     try (data) {
-      input.append(data);
+      gather(data, input);
+    }
+  }
+
+  /// Appends a piece. Behind others a small one is copied, into the room that they leave: what is
+  /// held is counted by its bytes, and so must not keep many times as much memory.
+  ///
+  /// @param data empty afterwards
+  static void gather(LinkBuffer data, LinkBuffer into) {
+    if (into.size() > 0 && data.size() < SMALL_BYTES) {
+      into.copy(data);
+    } else {
+      into.append(data);
     }
   }
 

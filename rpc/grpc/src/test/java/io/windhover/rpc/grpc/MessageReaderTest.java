@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.NodePool;
 import io.windhover.rpc.codec.MalformedMessageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,6 +76,22 @@ final class MessageReaderTest {
         all.add(message.readUtf8(message.size()));
       }
     }
+  }
+
+  /// Row 22: each size by itself, and as HTTP/2 hands pieces on, each in a node of its own.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 512, 513, 1024, 2047, 2048, 4097, 8193})
+  void row22KeepsLittleMoreMemoryThanItCounts(int pieceBytes) {
+    var piece = new byte[pieceBytes];
+    long before = NodePool.shared().heldBytes();
+    var reader = reader(Encoding.IDENTITY);
+    while (reader.heldBytes() < 1 << 20) {
+      var data = new LinkBuffer();
+      data.writeBytes(piece, 0, pieceBytes);
+      reader.add(data);
+    }
+
+    assertThat(NodePool.shared().heldBytes() - before).isLessThan(2L * reader.heldBytes() + 8192);
   }
 
   @Test
