@@ -4,6 +4,7 @@ import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.log.LogGate;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the heads of requests on one connection. For any thread.
 final class GrpcClientHeads {
+
+  private static final System.Logger LOG = System.getLogger(GrpcClientHeads.class.getName());
 
   private static final HeaderField POST = new HeaderField(":method", "POST");
   private static final HeaderField HTTP = new HeaderField(":scheme", "http");
@@ -27,6 +30,7 @@ final class GrpcClientHeads {
   /// Whoever waits longer has no deadline to speak of.
   private static final long AGES = TimeUnit.DAYS.toNanos(3_650);
 
+  private final LogGate log = new LogGate(LOG);
   private final HeaderField scheme;
   private final HeaderField userAgent;
   private final HeaderField accepted;
@@ -61,7 +65,7 @@ final class GrpcClientHeads {
     fields.add(accepted);
     addIfAny(MetadataFields.SOURCE_SERVICE, invocation.origin().name(), fields);
     addIfAny(MetadataFields.SOURCE_METHOD, invocation.origin().method(), fields);
-    MetadataFields.write(invocation.metadata(), fields);
+    MetadataFields.write(invocation.metadata(), fields, log);
     return fields;
   }
 

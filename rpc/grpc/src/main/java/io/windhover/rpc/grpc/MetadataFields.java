@@ -8,6 +8,7 @@ import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.log.LogGate;
 import java.lang.System.Logger.Level;
 import java.util.Base64;
 import java.util.HashMap;
@@ -159,19 +160,26 @@ final class MetadataFields {
     return values == null ? Map.of() : values;
   }
 
-  /// Appends the fields of a request's metadata.
+  /// Appends the fields of a request's metadata. A persistent value that can be no field is left
+  /// out: whoever calls a server may have set it, for all calls that its handler makes.
   ///
-  /// @throws MalformedMessageException if something of it can be no field
-  static void write(Metadata metadata, List<HeaderField> out) {
+  /// @param log is told of what is left out
+  /// @throws MalformedMessageException if a transient value, which is the call's own, can be none
+  static void write(Metadata metadata, List<HeaderField> out, LogGate log) {
     metadata.transientValues().forEach((key, value) -> out.add(plainOr(TRANSIENT, key, value)));
-    metadata
-        .persistentValues()
-        .forEach(
-            (key, value) ->
-                out.add(
-                    TRACE_CONTEXT.contains(key)
-                        ? field(key, value)
-                        : KitexFields.field(PERSISTENT, key, value)));
+    metadata.persistentValues().forEach((key, value) -> writePersistent(key, value, out, log));
+  }
+
+  private static void writePersistent(
+      String key, String value, List<HeaderField> out, LogGate log) {
+    try {
+      out.add(
+          TRACE_CONTEXT.contains(key)
+              ? field(key, value)
+              : KitexFields.field(PERSISTENT, key, value));
+    } catch (MalformedMessageException e) {
+      log.warn(() -> "calls go on without a persistent value: " + e.getMessage());
+    }
   }
 
   // ---- replies

@@ -7,6 +7,7 @@ import io.windhover.http2.hpack.HeaderField;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.log.LogGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MetadataFieldsTest {
+
+  private static final System.Logger LOG = System.getLogger(MetadataFieldsTest.class.getName());
 
   private static final Map<String, String> TRANSIENT =
       Map.of("x-tenant", "blue", "USER_ID", "7", "trace-bin", "AQID/w");
@@ -25,7 +28,7 @@ final class MetadataFieldsTest {
   void writesAsKitexReads() {
     var fields = new ArrayList<HeaderField>();
 
-    MetadataFields.write(new Metadata(TRANSIENT, PERSISTENT), fields);
+    write(new Metadata(TRANSIENT, PERSISTENT), fields);
 
     assertThat(fields)
         .containsExactlyInAnyOrder(
@@ -39,9 +42,13 @@ final class MetadataFieldsTest {
   @Test
   void readsWhatItWrites() {
     var fields = new ArrayList<HeaderField>();
-    MetadataFields.write(new Metadata(TRANSIENT, PERSISTENT), fields);
+    write(new Metadata(TRANSIENT, PERSISTENT), fields);
 
     assertThat(read(fields)).isEqualTo(new Metadata(TRANSIENT, PERSISTENT));
+  }
+
+  private static void write(Metadata metadata, List<HeaderField> out) {
+    MetadataFields.write(metadata, out, new LogGate(LOG));
   }
 
   private static Metadata read(List<HeaderField> fields) {
@@ -113,7 +120,7 @@ final class MetadataFieldsTest {
     var fields = new ArrayList<HeaderField>();
     var metadata = new Metadata(Map.of("USER", "gr\u00fcn"), Map.of("PLACE", "\u4e2d"));
 
-    MetadataFields.write(metadata, fields);
+    write(metadata, fields);
 
     assertThat(fields)
         .containsExactlyInAnyOrder(
@@ -128,7 +135,7 @@ final class MetadataFieldsTest {
     var fields = new ArrayList<HeaderField>();
     var metadata = new Metadata(Map.of("SEAL_BIN", "gr\u00fcn\n"), Map.of("KEY_BIN", "a"));
 
-    MetadataFields.write(metadata, fields);
+    write(metadata, fields);
 
     assertThat(fields)
         .containsExactlyInAnyOrder(
@@ -146,16 +153,34 @@ final class MetadataFieldsTest {
             Metadata.of("USER", "a\nb"),
             Metadata.of("gr\u00fcn", "a"),
             Metadata.of("a-bin", "*"))) {
-      assertThatThrownBy(() -> MetadataFields.write(metadata, new ArrayList<>()))
+      assertThatThrownBy(() -> write(metadata, new ArrayList<>()))
           .isInstanceOf(MalformedMessageException.class);
     }
+  }
+
+  /// What any caller may set for all servers behind the one that it calls.
+  @Test
+  void passesOnWhatCameAsFarAsThatCanBe() {
+    var came =
+        read(
+            List.of(
+                new HeaderField("rpc-persist-a", "x\ty"),
+                new HeaderField("rpc-persist-a!b", "1"),
+                new HeaderField("baggage", "name=Zo\u00eb"),
+                new HeaderField("rpc-persist-log-id", "7")));
+    var fields = new ArrayList<HeaderField>();
+
+    write(came.inherited(), fields);
+
+    assertThat(came.persistentValues()).hasSize(4);
+    assertThat(fields).containsExactly(new HeaderField("rpc-persist-log-id", "7"));
   }
 
   @Test
   void sendsAKeyOfTheProtocolsUnderAnotherName() {
     var fields = new ArrayList<HeaderField>();
 
-    MetadataFields.write(Metadata.of("grpc-status", "0"), fields);
+    write(Metadata.of("grpc-status", "0"), fields);
 
     assertThat(fields).containsExactly(new HeaderField("rpc-transit-grpc-status", "0"));
   }
@@ -165,9 +190,9 @@ final class MetadataFieldsTest {
   void sendsAKeyThatIsAFieldsNameInSmallLetters() {
     var fields = new ArrayList<HeaderField>();
 
-    MetadataFields.write(Metadata.of("X-Tenant", "blue"), fields);
-    MetadataFields.write(Metadata.of("TENANT", "red"), fields);
-    MetadataFields.write(Metadata.of("Grpc-Status", "0"), fields);
+    write(Metadata.of("X-Tenant", "blue"), fields);
+    write(Metadata.of("TENANT", "red"), fields);
+    write(Metadata.of("Grpc-Status", "0"), fields);
 
     assertThat(fields)
         .containsExactly(
