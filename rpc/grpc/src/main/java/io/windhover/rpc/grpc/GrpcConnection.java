@@ -120,18 +120,20 @@ final class GrpcConnection implements ServedConnection {
   private void open(Http2Stream stream, RequestFields request) {
     var method = calls.find(request.service(), request.method());
     check(request, method);
-    if (method.kind().isStream()) {
-      var remote = stream.connection().connection().remoteAddress();
-      var call = calls.open(request.head(remote, 0, 0));
-      try {
-        new StreamExchange(this, request, stream, call).begin();
-      } catch (RuntimeException | Error e) { // no thread could be had
-        call.close();
-        throw e;
+    switch (method.kind()) {
+      case UNARY, ONEWAY -> new UnaryExchange(this, request, stream).begin();
+      case SERVER_STREAM -> new GatheredStream(this, request, stream).begin();
+      case CLIENT_STREAM, BIDI_STREAM -> {
+        var remote = stream.connection().connection().remoteAddress();
+        var call = calls.open(request.head(remote, 0, 0));
+        new StreamExchange(this, request, stream, call, reader(request)).begin();
       }
-    } else {
-      new UnaryExchange(this, request, stream).begin();
     }
+  }
+
+  /// Returns what cuts the data of a request.
+  MessageReader reader(RequestFields request) {
+    return new MessageReader(request.encoding(), calls.maxMessageBytes(), this::hold);
   }
 
   private static void check(RequestFields request, Method<?> method) {
@@ -178,7 +180,7 @@ final class GrpcConnection implements ServedConnection {
   @Override
   public void swept(Connection connection, long nowNanos) {
     http2.swept(connection, nowNanos);
-    forEachExchange(Exchange::swept);
+    forEach(Serving::swept);
   }
 
   @Override
@@ -220,15 +222,15 @@ final class GrpcConnection implements ServedConnection {
 
   @Override
   public void cancel() {
-    forEachExchange(Exchange::cancelHandler);
+    forEach(Serving::cancelHandler);
   }
 
   /// What has ended, or lost its stream, is none of them.
-  private void forEachExchange(Consumer<Exchange> step) {
+  private void forEach(Consumer<Serving> step) {
     http2.forEachStream(
         stream -> {
-          if (stream.listener() instanceof Exchange exchange) {
-            step.accept(exchange);
+          if (stream.listener() instanceof Serving serving) {
+            step.accept(serving);
           }
         });
   }

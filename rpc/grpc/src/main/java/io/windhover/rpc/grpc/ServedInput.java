@@ -29,17 +29,14 @@ final class ServedInput {
 
   private volatile boolean givenUp;
   private volatile boolean wasCompressed; // the last message
-  private boolean hasRequest; // the receiver's own: the only message was taken
   private int wireBytes; // the receiver's own: of the last message
 
-  ServedInput(
-      GrpcConnection connection, RequestFields request, Http2Stream stream, ServedStreamCall call) {
+  /// @param reader with what has come of it already
+  ServedInput(Http2Stream stream, ServedStreamCall call, MessageReader reader) {
     this.stream = stream;
     this.call = call;
     this.codec = MessageCodecs.request(call.method());
-    this.reader =
-        new MessageReader(
-            request.encoding(), connection.calls().maxMessageBytes(), connection::hold);
+    this.reader = reader;
   }
 
   /// Whether the method takes one message.
@@ -54,31 +51,13 @@ final class ServedInput {
 
   // ---- receiving
 
-  /// Waits for the next message, and reads it; if there has to be one, for its end, too.
+  /// Waits for the next message, and reads it.
   ///
   /// @return null at the end
   /// @throws StreamException if the stream failed
-  /// @throws GrpcException if the message is too large, or there is none, or a second one
+  /// @throws GrpcException if the message is too large
   /// @throws MalformedMessageException if it can be none
   @Nullable Object next(Deadline until) throws InterruptedException, TimeoutException {
-    if (!isOfOneMessage()) {
-      return take(until);
-    }
-    if (hasRequest) {
-      return null;
-    }
-    hasRequest = true;
-    var message = take(until);
-    if (message == null) {
-      throw new GrpcException(GrpcCode.INTERNAL, "a request without a message");
-    }
-    if (take(until) != null) {
-      throw new GrpcException(GrpcCode.INTERNAL, "a request of more than one message");
-    }
-    return message;
-  }
-
-  private @Nullable Object take(Deadline until) throws InterruptedException, TimeoutException {
     arrivals.enter();
     try {
       while (true) {

@@ -46,14 +46,19 @@ final class StreamExchange implements Exchange, MessageStream {
   private volatile boolean ended; // the handler has, and its client may not have taken all
   private boolean untold; // the stream's thread's own: the end as it was
 
+  /// @param reader of what the client sends, with all of that if the method takes one message
   StreamExchange(
-      GrpcConnection connection, RequestFields request, Http2Stream stream, ServedStreamCall call) {
+      GrpcConnection connection,
+      RequestFields request,
+      Http2Stream stream,
+      ServedStreamCall call,
+      MessageReader reader) {
     this.connection = connection;
     this.request = request;
     this.stream = stream;
     this.call = call;
     this.invocation = call.invocation();
-    this.input = new ServedInput(connection, request, stream, call);
+    this.input = new ServedInput(stream, call, reader);
     int maxBytes = connection.calls().maxMessageBytes();
     this.compression = connection.options().compression();
     this.outgoing = new MessageWriter(MessageCodecs.response(call.method()), maxBytes);
@@ -62,7 +67,13 @@ final class StreamExchange implements Exchange, MessageStream {
   /// On the poller.
   void begin() {
     stream.listener(this);
-    stream.start("windhover-stream", this::run);
+    try {
+      stream.start("windhover-stream", this::run);
+    } catch (RuntimeException | Error e) { // no thread could be had
+      input.release();
+      call.close();
+      throw e;
+    }
   }
 
   private void run() {

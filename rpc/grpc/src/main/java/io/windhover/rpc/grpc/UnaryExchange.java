@@ -9,6 +9,7 @@ import io.windhover.rpc.ApplicationException;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.transport.CallEnding;
+import io.windhover.rpc.transport.CallHead;
 import io.windhover.rpc.transport.ServedCall;
 import io.windhover.thrift.ThriftProtocolException;
 import io.windhover.thrift.call.Result;
@@ -22,132 +23,49 @@ import org.jspecify.annotations.Nullable;
 ///   GATHERING --a fault, or the client is gone--> ended
 ///   LEAVING --the deadline passes--> ended
 /// ```
-final class UnaryExchange implements Exchange {
+final class UnaryExchange extends GatheredRequest implements Exchange {
 
   private static final ReplyMetadata NO_METADATA = new ReplyMetadata();
 
-  private final GrpcConnection connection;
-  private final RequestFields request;
-  private final Http2Stream stream;
-  private final MessageReader reader; // the poller's, then that of the call's thread
   private volatile CompressionPolicy compression;
   private volatile boolean wasCompressed; // the request
   private @Nullable ReplyMetadata header; // guarded by this; made when it is asked for
-  private boolean gathering = true; // the poller's own
-  private final long arrivalNanos = System.nanoTime();
   private boolean unwritable; // the call's thread's own: the reply as it was to be
-  private volatile boolean cancelled;
   private volatile boolean replied;
   private volatile @Nullable ServedCall call; // null until the request is whole
 
   UnaryExchange(GrpcConnection connection, RequestFields request, Http2Stream stream) {
-    this.connection = connection;
-    this.request = request;
-    this.stream = stream;
+    super(connection, request, stream);
     this.compression = connection.options().compression();
-    this.reader =
-        new MessageReader(
-            request.encoding(), connection.calls().maxMessageBytes(), connection::hold);
   }
 
   // ---- on the poller
 
-  void begin() {
-    if (stream.isInputDone()) {
-      end(missing());
-    } else {
-      stream.listener(this);
-    }
-  }
-
-  private static ApplicationException missing() {
-    return new GrpcException(GrpcCode.INTERNAL, "a request without a message, or half of one");
-  }
-
   @Override
-  public void readable(Http2Stream stream) {
-    var data = stream.poll();
-    if (!gathering) {
-      if (data != null) {
-        data.release();
-      }
-      return;
-    }
-    if (data != null) {
-      reader.add(data);
-    }
-    try {
-      gathered();
-    } catch (ApplicationException e) {
-      end(e);
-    } catch (MalformedMessageException e) {
-      end(new GrpcException(GrpcCode.INTERNAL, e.getMessage()));
-    }
-  }
-
-  private void gathered() {
-    int whole = reader.wholeBytes();
-    if (whole > 0 && reader.heldBytes() > whole) {
-      throw new GrpcException(GrpcCode.INTERNAL, "a request of more than one message");
-    }
-    if (!stream.isInputDone()) {
-      reader.charge();
-      return;
-    }
-    if (whole == 0) {
-      throw missing();
-    }
-    run(whole);
-  }
-
-  private void run(int whole) {
-    var remote = stream.connection().connection().remoteAddress();
-    long passedNanos = System.nanoTime() - arrivalNanos;
-    var begun = connection.calls().begin(request.head(remote, whole, passedNanos));
+  void run(CallHead head) {
+    var begun = connection.calls().begin(head);
     reader.refund();
-    gathering = false;
+    handedOn();
     call = begun;
-    if (cancelled) { // which may have missed it
+    if (isCancelled()) { // which may have missed it
       begun.cancel();
     }
     try {
       stream.start("windhover-call", () -> run(begun));
     } catch (RuntimeException | Error e) { // no thread could be had
+      reader.release();
       begun.close();
       throw e;
     }
   }
 
-  /// The client's deadline counts from the head on, whenever the rest comes, and until it has taken
-  /// the reply.
+  /// The client's deadline counts until it has taken the reply.
   @Override
   public void swept() {
-    if (gathering && request.isLate(arrivalNanos)) {
-      end(
-          new GrpcException(
-              GrpcCode.DEADLINE_EXCEEDED, "the deadline passed before the request had come"));
-    }
+    super.swept();
     var begun = call;
     if (replied && begun != null && begun.invocation().deadline().hasPassed()) {
       stream.reset(ErrorCode.CANCEL);
-    }
-  }
-
-  /// Ends what becomes no call.
-  private void end(ApplicationException error) {
-    drop();
-    try {
-      stream.sendHead(
-          connection.responses().only(request.content(), error, connection.maxListBytes()), true);
-    } catch (StreamException e) {
-      GrpcConnection.gone(e);
-    }
-  }
-
-  private void drop() {
-    if (gathering) {
-      gathering = false;
-      reader.release();
     }
   }
 
@@ -174,6 +92,7 @@ final class UnaryExchange implements Exchange {
 
   /// Whether the call is late, or given up: then it will not run, and need not be read.
   private boolean isPointless(ServedCall call) {
+    boolean cancelled = isCancelled();
     if (cancelled) {
       call.cancel(); // for sure before it is run
     }
@@ -320,14 +239,8 @@ final class UnaryExchange implements Exchange {
   // ---- any thread
 
   @Override
-  public void failed(Http2Stream stream, StreamException cause) {
-    drop(); // while it gathers, this comes on the poller
-    cancelHandler();
-  }
-
-  @Override
   public void cancelHandler() {
-    cancelled = true;
+    super.cancelHandler();
     var begun = call;
     if (begun != null) {
       begun.cancel();

@@ -4,7 +4,9 @@ import static io.windhover.rpc.grpc.RawClient.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.windhover.http2.Http2Options;
 import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.hpack.HeaderLimits;
 import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
@@ -247,10 +249,40 @@ final class StreamServerTest {
     client.request(3, false, SPLIT);
     client.messages(3, true, "one", "two");
 
-    assertThat(client.response(1).status()).isEqualTo("INTERNAL: a request without a message");
+    assertThat(client.response(1).status())
+        .isEqualTo("INTERNAL: a request without a message, or half of one");
     assertThat(client.response(3).status())
         .isEqualTo("INTERNAL: a request of more than one message");
     assertThat(client.call(5, SPLIT, "on").messages()).containsExactly("on");
+  }
+
+  /// Row 7: it takes no thread before, nor a place among the server's calls.
+  @Test
+  void row7ResetsAStreamWhoseOneRequestDoesNotCome() throws Exception {
+    var http2 =
+        Http2Options.builder()
+            .headers(HeaderLimits.GRPC)
+            .receiveStallTimeout(Duration.ofSeconds(1))
+            .build();
+    var fixture =
+        new GrpcFixture(
+            handlers, GrpcOptions.DEFAULT.withHttp2(http2), builder -> builder.maxCalls(1));
+    started = fixture;
+    var client = fixture.client();
+    client.request(1, false, SPLIT);
+    client.messages(1, false, "no end");
+
+    assertThat(client.call(3, "/test.Words/Echo", "hi").messages()).containsExactly("hi!");
+    client.awaitReset(1, ErrorCode.CANCEL);
+  }
+
+  @Test
+  void row39gEndsAStreamWhoseRequestComesTooLate() throws Exception {
+    var client = client();
+    client.request(1, false, SPLIT, field("grpc-timeout", "200m"));
+
+    assertThat(client.response(1).status())
+        .isEqualTo("DEADLINE_EXCEEDED: the deadline passed before the request had come");
   }
 
   @Test
