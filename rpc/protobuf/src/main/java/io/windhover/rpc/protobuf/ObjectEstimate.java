@@ -72,7 +72,15 @@ final class ObjectEstimate {
     for (var one : all.keySet()) {
       most = Math.max(most, object(one) + REFERENCE);
     }
-    return new ObjectEstimate(type, all, most / LEAST_BYTES);
+    return new ObjectEstimate(
+        all.entrySet().stream().anyMatch(ObjectEstimate::isMessageSet) ? null : type,
+        all,
+        most / LEAST_BYTES);
+  }
+
+  /// Whether its extensions are wrapped in groups, through which nobody looks here.
+  private static boolean isMessageSet(Map.Entry<Descriptor, ?> type) {
+    return type.getKey().getOptions().getMessageSetWireFormat();
   }
 
   /// Adds a type, and those of its fields, each with its extensions by number.
@@ -144,25 +152,30 @@ final class ObjectEstimate {
       if (tag == 0 || wireType == WireFormat.WIRETYPE_END_GROUP) {
         return bytes;
       }
-      var field = type == null ? null : field(type, WireFormat.getTagFieldNumber(tag));
+      var field = type == null ? null : field(type, WireFormat.getTagFieldNumber(tag), wireType);
       if (wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
         bytes += field == null ? UNKNOWN + text(in) : lengthDelimited(in, field, depth);
       } else if (wireType == WireFormat.WIRETYPE_START_GROUP) {
-        bytes += REFERENCE + message(in, ofGroup(field), depth + 1);
+        bytes += REFERENCE + message(in, field == null ? null : field.getMessageType(), depth + 1);
       } else {
-        bytes += field != null && field.getLiteType().getWireType() == wireType ? NUMBER : UNKNOWN;
+        bytes += field == null ? UNKNOWN : NUMBER;
         var _ = in.skipField(tag);
       }
     }
   }
 
-  private @Nullable FieldDescriptor field(Descriptor type, int number) {
+  /// Returns null if the field is not known, or not with this wire type, which is the same.
+  private @Nullable FieldDescriptor field(Descriptor type, int number, int wireType) {
     var field = type.findFieldByNumber(number);
-    return field == null ? extensions.getOrDefault(type, Map.of()).get(number) : field;
+    if (field == null) {
+      field = extensions.getOrDefault(type, Map.of()).get(number);
+    }
+    return field == null || !isReadOf(wireType, field) ? null : field;
   }
 
-  private static @Nullable Descriptor ofGroup(@Nullable FieldDescriptor field) {
-    return field == null || field.getJavaType() != JavaType.MESSAGE ? null : field.getMessageType();
+  private static boolean isReadOf(int wireType, FieldDescriptor field) {
+    return field.getLiteType().getWireType() == wireType
+        || (wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED && field.isPackable());
   }
 
   private long lengthDelimited(CodedInputStream in, FieldDescriptor field, int depth)

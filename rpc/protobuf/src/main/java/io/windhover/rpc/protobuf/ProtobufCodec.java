@@ -19,9 +19,9 @@ import java.io.UncheckedIOException;
 /// ProtobufCodec.of(EchoRequest.getDefaultInstance())
 /// ```
 ///
-/// Unknown fields are kept. What nests more than 100 levels deep, known or not, text that is not
-/// UTF-8 where the IDL wants that, and a message without a required field are refused. Immutable,
-/// for any thread.
+/// Unknown fields are kept, but for those in entries of maps. What nests more than 100 levels deep,
+/// known or not, text that is not UTF-8 where the IDL wants that, and a message without a required
+/// field are refused. Immutable, for any thread.
 ///
 /// @param <T> the type
 public final class ProtobufCodec<T extends MessageLite> implements MessageCodec<T> {

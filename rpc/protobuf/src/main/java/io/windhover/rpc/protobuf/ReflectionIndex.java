@@ -1,12 +1,12 @@
 package io.windhover.rpc.protobuf;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,9 @@ import java.util.TreeMap;
 /// Which file has what: of the files of some services, and of all that these import.
 final class ReflectionIndex {
 
-  /// Files of two programs may have one name; symbols are found in either.
-  private final Set<FileDescriptor> files = new HashSet<>();
+  /// Each file as it is sent: whoever asks for it costs no more than its bytes. Files of two
+  /// programs may have one name; symbols are found in either.
+  private final Map<FileDescriptor, ByteString> files = new HashMap<>();
 
   private final Map<String, FileDescriptor> byName = new HashMap<>();
   private final Map<String, FileDescriptor> bySymbol = new HashMap<>();
@@ -29,7 +30,7 @@ final class ReflectionIndex {
   }
 
   private void add(FileDescriptor file) {
-    if (!files.add(file)) {
+    if (files.putIfAbsent(file, file.toProto().toByteString()) != null) {
       return;
     }
     byName.putIfAbsent(file.getName(), file);
@@ -79,11 +80,11 @@ final class ReflectionIndex {
         : Optional.empty();
   }
 
-  /// Returns a file and all that it imports, near or far.
-  static Set<FileDescriptor> withImports(FileDescriptor file) {
+  /// Returns a file of the index and all that it imports, near or far, as they are sent.
+  List<ByteString> withImports(FileDescriptor file) {
     var all = new LinkedHashSet<FileDescriptor>();
     collect(file, all);
-    return all;
+    return all.stream().map(files::get).toList();
   }
 
   private static void collect(FileDescriptor file, Set<FileDescriptor> all) {

@@ -114,12 +114,11 @@ public final class ServerReflection {
       error(NOT_FOUND, "not found: " + what, response);
       return;
     }
-    var all = ReflectionIndex.withImports(found.get());
     set(
         response,
         "file_descriptor_response",
         "file_descriptor_proto",
-        all.stream().map(one -> one.toProto().toByteString()).toList());
+        index.withImports(found.get()));
   }
 
   private void extension(Message asked, DynamicMessage.Builder response) {

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.DescriptorProto.ExtensionRange;
 import com.google.protobuf.DescriptorProtos.FeatureSet;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.MessageOptions;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Empty;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.JavaFeaturesProto;
@@ -14,13 +21,16 @@ import com.google.protobuf.ListValue;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.StringValue;
 import com.google.protobuf.Struct;
+import com.google.protobuf.StructProto;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.Value;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.thrift.ObjectBudget;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +116,72 @@ final class ObjectEstimateTest {
     bytes[bytes.length - 1] = 2 << 3 | 4;
 
     assertThat(estimate(Empty.getDefaultInstance(), bytes)).isGreaterThan(50_000L * 100);
+  }
+
+  /// As a group, a message is a field that is not known.
+  @Test
+  void countsMessagesThatComeAsGroups() {
+    byte[] bytes = HexFormat.of().parseHex("0b08010c".repeat(25_000)); // ListValue.values
+
+    assertThat(estimate(ListValue.getDefaultInstance(), bytes)).isGreaterThan(25_000L * 200);
+  }
+
+  @Test
+  void countsGroupsThatComeAsMessages() throws Exception {
+    var group =
+        FieldDescriptorProto.newBuilder()
+            .setName("g")
+            .setNumber(1)
+            .setLabel(FieldDescriptorProto.Label.LABEL_REPEATED)
+            .setType(FieldDescriptorProto.Type.TYPE_GROUP)
+            .setTypeName("G");
+    var file =
+        FileDescriptorProto.newBuilder()
+            .setName("test.proto")
+            .addMessageType(DescriptorProto.newBuilder().setName("G"))
+            .addMessageType(DescriptorProto.newBuilder().setName("M").addField(group))
+            .build();
+    var type = FileDescriptor.buildFrom(file, new FileDescriptor[0]).findMessageTypeByName("M");
+    byte[] bytes = HexFormat.of().parseHex("0a00".repeat(50_000));
+
+    assertThat(estimate(DynamicMessage.getDefaultInstance(type), bytes))
+        .isGreaterThan(50_000L * 100);
+  }
+
+  /// A MessageSet wraps its extensions in groups.
+  @Test
+  void countsWhatMayBeInMessageSets() throws Exception {
+    var field =
+        FieldDescriptorProto.newBuilder()
+            .setNumber(4)
+            .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+            .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
+            .setTypeName("google.protobuf.ListValue");
+    var set =
+        DescriptorProto.newBuilder()
+            .setName("Set")
+            .setOptions(MessageOptions.newBuilder().setMessageSetWireFormat(true))
+            .addExtensionRange(ExtensionRange.newBuilder().setStart(4).setEnd(1000))
+            .addExtension(field.clone().setName("list").setExtendee("Set"));
+    var file =
+        FileDescriptorProto.newBuilder()
+            .setName("test.proto")
+            .addDependency("google/protobuf/struct.proto")
+            .addMessageType(set)
+            .build();
+    var type =
+        FileDescriptor.buildFrom(file, new FileDescriptor[] {StructProto.getDescriptor()})
+            .findMessageTypeByName("Set");
+    var registry = ExtensionRegistry.newInstance();
+    registry.add(type.getExtensions().getFirst(), ListValue.getDefaultInstance());
+    var bytes = new ByteArrayOutputStream();
+    var out = CodedOutputStream.newInstance(bytes);
+    out.writeMessageSetExtension(4, ListValue.parseFrom(empties(50_000)));
+    out.flush();
+
+    var codec = ProtobufCodec.of(DynamicMessage.getDefaultInstance(type), registry);
+
+    assertThat(estimate(codec, bytes.toByteArray())).isGreaterThan(50_000L * 40);
   }
 
   @Test

@@ -90,14 +90,20 @@ final class ServerReflectionTest {
   }
 
   @Test
-  void sendsFilesWithTheirImports() {
-    assertThat(ReflectionIndex.withImports(ApiProto.getDescriptor()))
-        .extracting(FileDescriptor::getName)
+  void sendsFilesWithTheirImports() throws Exception {
+    var file = file("importing", ApiProto.getDescriptor());
+    var index = new ReflectionIndex(file.getServices());
+
+    var sent = index.withImports(ApiProto.getDescriptor());
+
+    assertThat(sent)
+        .map(one -> FileDescriptorProto.parseFrom(one).getName())
         .containsExactly(
             "google/protobuf/api.proto",
             "google/protobuf/source_context.proto",
             "google/protobuf/type.proto",
             "google/protobuf/any.proto");
+    assertThat(index.withImports(ApiProto.getDescriptor()).getFirst()).isSameAs(sent.getFirst());
   }
 
   /// Two programs in one may each have a `service.proto`.
@@ -114,13 +120,16 @@ final class ServerReflectionTest {
     assertThat(index.withSymbol("other.Service")).contains(other);
   }
 
-  private static FileDescriptor file(String packageName) throws Exception {
+  private static FileDescriptor file(String packageName, FileDescriptor... imported)
+      throws Exception {
     var file =
         FileDescriptorProto.newBuilder()
             .setName("service.proto")
             .setPackage(packageName)
-            .addService(ServiceDescriptorProto.newBuilder().setName("Service"))
-            .build();
-    return FileDescriptor.buildFrom(file, new FileDescriptor[0]);
+            .addService(ServiceDescriptorProto.newBuilder().setName("Service"));
+    for (var one : imported) {
+      file.addDependency(one.getName());
+    }
+    return FileDescriptor.buildFrom(file.build(), imported);
   }
 }
