@@ -40,6 +40,9 @@ final class ExtensionChecker {
           "number %d is not for extensions of '%s' (expected: %s)"
               .formatted(extension.number(), message, shown(message)));
     }
+    if (MessageChecker.isOfLibrary(extension.number())) {
+      diagnostics.report(MessageChecker.ofLibrary(extension));
+    }
     Field same = taken.putIfAbsent(new Place(message, extension.number()), extension);
     if (same != null) {
       diagnostics.report(

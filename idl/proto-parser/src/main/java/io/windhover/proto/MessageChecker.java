@@ -85,10 +85,7 @@ final class MessageChecker {
                 .formatted(field.name(), number, Field.MAX_NUMBER);
         wrong.add(Diagnostic.of(ProtoRule.FIELD_NUMBER, span, text));
       } else if (isOfLibrary(number)) {
-        String text =
-            "number of field '%s': %d, and %d to %d are for Protobuf itself"
-                .formatted(field.name(), number, FIRST_OF_LIBRARY, LAST_OF_LIBRARY);
-        wrong.add(Diagnostic.of(ProtoRule.FIELD_NUMBER, span, text));
+        wrong.add(ofLibrary(field));
       }
       Field same = byNumber.putIfAbsent(number, field);
       if (same != null) {
@@ -102,6 +99,15 @@ final class MessageChecker {
       String help = "the lowest free number is " + free(message, byNumber.keySet());
       wrong.forEach(it -> diagnostics.report(it.withHelp(help)));
     }
+  }
+
+  /// What is said of a field, or an extension, that has such a number.
+  static Diagnostic ofLibrary(Field field) {
+    return Diagnostic.of(
+        ProtoRule.FIELD_NUMBER,
+        field.syntax().number().span(),
+        "number of field '%s': %d, and %d to %d are for Protobuf itself"
+            .formatted(field.name(), field.number(), FIRST_OF_LIBRARY, LAST_OF_LIBRARY));
   }
 
   static boolean isOfLibrary(int number) {

@@ -56,11 +56,11 @@ final class ScalarReader {
               : wrong(written, "a quoted text");
       case DOUBLE -> {
         Double value = decimal(written);
-        yield value == null ? wrong(written, "a number") : new Value.OfDouble(value);
+        yield value == null ? noNumber(written) : new Value.OfDouble(value);
       }
       case FLOAT -> {
         Double value = decimal(written);
-        yield value == null ? wrong(written, "a number") : new Value.OfFloat(value.floatValue());
+        yield value == null ? noNumber(written) : new Value.OfFloat(value.floatValue());
       }
       case INT32, SINT32, SFIXED32 -> whole(written, min(31), max(31));
       case INT64, SINT64, SFIXED64 -> whole(written, min(63), max(63));
@@ -90,6 +90,7 @@ final class ScalarReader {
 
   private @Nullable Double decimal(OptionValue written) {
     return switch (written) {
+      case OptionValue.Whole number when isAggregate && !isDecimal(number) -> null;
       case OptionValue.Whole number -> {
         double value = number.magnitude().doubleValue();
         yield number.isNegative() ? -value : value;
@@ -107,6 +108,18 @@ final class ScalarReader {
       }
       case OptionValue.Aggregate _, OptionValue.Elements _, OptionValue.Text _ -> null;
     };
+  }
+
+  /// Whether a number is not in octal or hexadecimal digits: the text format has none of these for
+  /// fractions.
+  private static boolean isDecimal(OptionValue.Whole number) {
+    String digits = number.span().text().substring(number.isNegative() ? 1 : 0).strip();
+    return digits.equals("0") || !digits.startsWith("0");
+  }
+
+  private @Nullable Value noNumber(OptionValue written) {
+    boolean isWhole = written instanceof OptionValue.Whole;
+    return wrong(written, isWhole ? "a number that does not begin with 0" : "a number");
   }
 
   private @Nullable Value ofBool(OptionValue written) {
