@@ -45,9 +45,10 @@ final class ExtensionChecker {
     }
     Field same = taken.putIfAbsent(new Place(message, extension.number()), extension);
     if (same != null) {
+      boolean isOfOneFile = same.file() == extension.file();
       diagnostics.report(
           Diagnostic.of(
-                  ProtoRule.DUPLICATE_FIELD_NUMBER,
+                  isOfOneFile ? ProtoRule.DUPLICATE_FIELD_NUMBER : ProtoRule.SAME_EXTENSION_NUMBER,
                   number,
                   "number %d of '%s' is that of extension '%s'"
                       .formatted(extension.number(), message, same))

@@ -72,6 +72,7 @@ public enum ProtoRule implements Rule {
   UNUSED_IMPORT("W102"),
   SAME_JSON_NAME("W103"),
   ODD_RESERVED_NAME("W104"),
+  SAME_EXTENSION_NUMBER("W106"),
 
   // ---- warnings of the linter
   NO_SUCH_RULE("W105"),
