@@ -108,7 +108,11 @@ func failed(err error) (string, error) {
 
 // timedOut tells so in the words of TTHeader Streaming or of gRPC.
 func timedOut(err error) bool {
-	return err != nil && (strings.Contains(err.Error(), "timeout") || strings.Contains(err.Error(), "deadline exceeded"))
+	if err == nil {
+		return false
+	}
+	text := err.Error()
+	return strings.Contains(text, "timeout") || strings.Contains(text, "deadline exceeded") || strings.Contains(text, "rpc error: code = 4 ")
 }
 
 func sum(c ctx, s *stubs, notes int32) (string, error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"compress/gzip"
+	"context"
 	"errors"
 	"io"
 	"time"
@@ -67,10 +68,18 @@ func (h *flowsHandler) Wait(c ctx, _ *echoes.Nothing) (*echoes.Nothing, error) {
 	select {
 	case <-c.Done():
 		h.tidings <- c.Err().Error()
-		return nil, c.Err()
+		return nil, ended(c)
 	case <-time.After(patience):
 		return nil, errors.New("was to be cancelled")
 	}
+}
+
+// ended is what a handler returns whose context has ended: of a deadline Kitex would make INTERNAL.
+func ended(c ctx) error {
+	if errors.Is(c.Err(), context.DeadlineExceeded) {
+		return status.Err(codes.DeadlineExceeded, c.Err().Error())
+	}
+	return c.Err()
 }
 
 func (h *flowsHandler) Tidings(ctx, *echoes.Nothing) (*echoes.Text, error) {

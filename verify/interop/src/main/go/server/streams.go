@@ -90,7 +90,7 @@ func (h *streamsHandler) Count(c ctx, order *Note, stream Streams_countServer) e
 	select {
 	case <-c.Done():
 		h.endings <- c.Err().Error()
-		return c.Err()
+		return ended(c)
 	case <-time.After(patience):
 		return errors.New("was to be cancelled")
 	}
