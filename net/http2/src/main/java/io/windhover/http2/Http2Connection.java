@@ -123,7 +123,7 @@ public abstract sealed class Http2Connection implements FrameHandler
   void forget(Http2Stream stream) {
     sender().closed().add(stream.id(), stream.state());
     streams.remove(stream.id(), stream);
-    stream.vacated();
+    stream.ended();
   }
 
   /// A stream has begun, or a thread that works for one that is over.

@@ -39,13 +39,16 @@ public final class Http2Stream implements AutoCloseable {
   private static final AtomicIntegerFieldUpdater<Http2Stream> USERS =
       AtomicIntegerFieldUpdater.newUpdater(Http2Stream.class, "users");
 
+  /// More than all users that there can be.
+  private static final int MANY = 1 << 30;
+
   private static final StreamListener NOBODY = new StreamListener() {};
 
   private final Http2Connection connection;
   private final int id;
   final Inbox inbox;
   final Outgoing outgoing;
-  private volatile int users = 1; // the open stream, and its threads
+  private volatile int users = 1; // the open stream, and its threads; below 0 once it is answered
   private volatile StreamState state = StreamState.IDLE.on(Event.OPEN);
   private volatile StreamListener listener = NOBODY;
   private volatile @Nullable StreamException failure; // is there before the state shows it
@@ -102,9 +105,10 @@ public final class Http2Stream implements AutoCloseable {
     return listener;
   }
 
-  /// Runs `work` on a new virtual thread, for a server: until it returns, the stream counts among
-  /// those that may be open, whatever becomes of it. So a client that opens streams and resets them
-  /// keeps no more threads busy than it may have streams. What it throws resets the stream.
+  /// Runs `work` on a new virtual thread, for a server: until it returns or has answered, the
+  /// stream counts among those that may be open, whatever becomes of it. So a client that opens
+  /// streams and resets them keeps no more threads busy than it may have streams. What it throws
+  /// resets the stream.
   ///
   /// @param name of the thread
   public void start(String name, Runnable work) {
@@ -127,8 +131,19 @@ public final class Http2Stream implements AutoCloseable {
     }
   }
 
+  /// The stream is over. If it was answered, the client may open another one in its place at once,
+  /// though the thread that has answered has not returned yet.
+  void ended() {
+    if (failure == null) {
+      USERS.addAndGet(this, -MANY);
+      connection.vacated();
+    } else {
+      vacated();
+    }
+  }
+
   /// The stream, or one of its threads, is over.
-  void vacated() {
+  private void vacated() {
     if (USERS.decrementAndGet(this) == 0) {
       connection.vacated();
     }

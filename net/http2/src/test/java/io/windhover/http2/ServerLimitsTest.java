@@ -127,6 +127,31 @@ final class ServerLimitsTest {
     end.countDown();
   }
 
+  @Test
+  void countsNoThreadThatHasAnswered() throws Exception {
+    var peer = peer(Http2Options.builder().maxStreams(1));
+    var answered = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    peer.headers(1, true, REQUEST);
+    var first = opened.getFirst();
+    first.start(
+        "windhover-test",
+        () -> {
+          first.respond(OK, new LinkBuffer(), List.of());
+          answered.countDown();
+          await(end);
+        });
+    await(answered);
+    peer.drop();
+
+    peer.headers(3, true, REQUEST);
+    assertThat(opened).hasSize(2);
+    end.countDown();
+    peer.headers(5, true, REQUEST);
+    assertThat(peer.written()).containsExactly("RST_STREAM 5");
+    opened.getLast().close();
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
