@@ -298,6 +298,7 @@ final class Http2ServerTest {
   void warnsAClientThatIsIdleBeforeItCloses() throws IOException {
     peer.headers(1, true, RawPeer.get("/echo"));
     assertThat(peer.answer(1)).isEqualTo("200 x-end: well");
+    ServerFixture.until("it knows when that was sent", () -> server.running.get() == 0);
     server.clock.turn(ConnectionOptions.DEFAULT.idleTimeout());
 
     assertThat(peer.expect(FrameType.GOAWAY).intAt(0)).isEqualTo(Integer.MAX_VALUE);
