@@ -98,17 +98,20 @@ abstract sealed class ScalarWriter permits ListWriter {
 
   /// Writes a tag and makes room for a value.
   final void tag(int number, int wireType, int valueBytes) {
+    pos = tagged(number, wireType, valueBytes);
+  }
+
+  /// The same, but for [#pos], which the caller moves behind the value in one go.
+  ///
+  /// @return the place behind the tag
+  private int tagged(int number, int wireType, int valueBytes) {
     room(MAX_TAG_BYTES + valueBytes);
-    putVarint(Integer.toUnsignedLong(number << WireType.BITS | wireType));
+    return Varint.put(Integer.toUnsignedLong(number << WireType.BITS | wireType), bytes, pos);
   }
 
   /// Writes a varint where there is room.
   final void putVarint(long value) {
-    if ((value & ~0x7f) == 0) {
-      bytes[pos++] = (byte) value;
-    } else {
-      pos = Varint.put(value, bytes, pos);
-    }
+    pos = Varint.put(value, bytes, pos);
   }
 
   /// Makes small numbers of numbers near 0, be they negative.
@@ -136,8 +139,8 @@ abstract sealed class ScalarWriter permits ListWriter {
 
   /// Writes an `int64` or `uint64`.
   public void int64(int number, long value) {
-    tag(number, WireType.VARINT, MAX_VARINT_BYTES);
-    putVarint(value);
+    int at = tagged(number, WireType.VARINT, MAX_VARINT_BYTES);
+    pos = Varint.put(value, bytes, at);
   }
 
   public void sint64(int number, long value) {
@@ -146,16 +149,16 @@ abstract sealed class ScalarWriter permits ListWriter {
 
   /// Writes a `fixed32` or `sfixed32`.
   public void fixed32(int number, int value) {
-    tag(number, WireType.FIXED32, Integer.BYTES);
-    ScalarReader.INT.set(bytes, pos, value);
-    pos += Integer.BYTES;
+    int at = tagged(number, WireType.FIXED32, Integer.BYTES);
+    ScalarReader.INT.set(bytes, at, value);
+    pos = at + Integer.BYTES;
   }
 
   /// Writes a `fixed64` or `sfixed64`.
   public void fixed64(int number, long value) {
-    tag(number, WireType.FIXED64, Long.BYTES);
-    ScalarReader.LONG.set(bytes, pos, value);
-    pos += Long.BYTES;
+    int at = tagged(number, WireType.FIXED64, Long.BYTES);
+    ScalarReader.LONG.set(bytes, at, value);
+    pos = at + Long.BYTES;
   }
 
   public void floatValue(int number, float value) {
@@ -167,8 +170,9 @@ abstract sealed class ScalarWriter permits ListWriter {
   }
 
   public void bool(int number, boolean value) {
-    tag(number, WireType.VARINT, 1);
-    bytes[pos++] = (byte) (value ? 1 : 0);
+    int at = tagged(number, WireType.VARINT, 1);
+    bytes[at] = (byte) (value ? 1 : 0);
+    pos = at + 1;
   }
 
   public void enumValue(int number, ProtoEnum value) {
@@ -179,12 +183,13 @@ abstract sealed class ScalarWriter permits ListWriter {
   ///
   /// @throws ProtoException if it holds half a surrogate pair
   public void string(int number, String value) {
-    tag(number, WireType.BYTES, 1 + SHORT_CHARS);
+    int at = tagged(number, WireType.BYTES, 1 + SHORT_CHARS);
     int count = value.length();
-    if (count <= SHORT_CHARS && putAscii(value, bytes, pos + 1)) {
-      bytes[pos] = (byte) count;
-      pos += 1 + count;
+    if (count <= SHORT_CHARS && putAscii(value, bytes, at + 1)) {
+      bytes[at] = (byte) count;
+      pos = at + 1 + count;
     } else {
+      pos = at;
       longString(number, value);
     }
   }
