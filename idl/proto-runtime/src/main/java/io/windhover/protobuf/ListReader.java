@@ -177,14 +177,15 @@ abstract sealed class ListReader extends ScalarReader permits ProtoReader {
     return pos + count;
   }
 
-  /// Returns how many varints there are up to `end`, and asks for the memory that they take.
+  /// Returns how many varints there are up to `end`, and asks for the memory that they take. One
+  /// that has no end is counted, too, and refused when it is read.
   private int varints(int end, int size) {
     int count = 0;
     for (int i = pos; i < end; i++) {
       count += ~bytes[i] >>> Integer.SIZE - 1;
     }
     if (end > pos && bytes[end - 1] < 0) {
-      throw truncated();
+      count++;
     }
     take((long) count * size);
     return count;

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +59,7 @@ final class MessagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"proto2", "proto3", "editions"})
-  void eachFieldAloneHasTheSameValue(String file) {
+  void eachFieldAloneHasTheSameValueAndBytes(String file) {
     use(file, "AllTypes");
     var random = new RandomMessage(1);
 
@@ -72,7 +73,7 @@ final class MessagesTest {
         } else {
           message.setField(field, random.value(field, 1));
         }
-        sameMeaning(message.build().toByteArray());
+        sameBytes(message.build().toByteArray());
       }
     }
   }
@@ -85,16 +86,17 @@ final class MessagesTest {
     "proto2, Required",
     "editions, Required"
   })
-  void messagesByChanceHaveTheSameMeaning(String file, String message) {
+  void messagesByChanceHaveTheSameMeaningAndBytes(String file, String message) {
     use(file, message);
     var random = new RandomMessage(2);
 
     for (int i = 0; i < ROUNDS; i++) {
-      sameMeaning(random.of(type, 3).toByteArray());
+      sameBytes(random.of(type, 3).toByteArray());
     }
   }
 
-  /// Two messages in a row are one that is merged.
+  /// Two messages in a row are one that is merged. Its unknown fields stay in the order of arrival
+  /// in ours.
   @ParameterizedTest
   @ValueSource(strings = {"proto2", "proto3", "editions"})
   void messagesAreMergedAlike(String file) throws IOException {
@@ -226,6 +228,13 @@ final class MessagesTest {
     assertThat(same(bytes)).as(() -> hex(bytes)).isTrue();
   }
 
+  private void sameBytes(byte[] bytes) {
+    sameMeaning(bytes);
+    assertThat(codec.toBytes(codec.fromBytes(bytes)))
+        .as(() -> hex(bytes))
+        .isEqualTo(canonical(bytes));
+  }
+
   /// Checks that both take these bytes for the same, or that neither takes them.
   private boolean same(byte[] bytes) {
     DynamicMessage theirs;
@@ -280,6 +289,39 @@ final class MessagesTest {
       }
     }
     return false;
+  }
+
+  /// Returns how protobuf-java writes the message of these bytes, each key of a map once.
+  private byte[] canonical(byte[] bytes) {
+    try {
+      return withoutReplaced(DynamicMessage.parseFrom(type, bytes)).toByteArray();
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A DynamicMessage keeps entries that later ones replace. In a map they stand where the first of
+  /// the key stood.
+  private static Message withoutReplaced(Message message) {
+    var copy = message.toBuilder();
+    for (var field : message.getAllFields().keySet()) {
+      if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+        continue;
+      }
+      if (!field.isRepeated()) {
+        copy.setField(field, withoutReplaced((Message) message.getField(field)));
+        continue;
+      }
+      var values = new LinkedHashMap<Object, Message>();
+      for (var value : (List<?>) message.getField(field)) {
+        var inner = withoutReplaced((Message) value);
+        var key = field.getMessageType().findFieldByNumber(1);
+        values.put(field.isMapField() ? inner.getField(key) : values.size(), inner);
+      }
+      copy.clearField(field);
+      values.values().forEach(it -> copy.addRepeatedField(field, it));
+    }
+    return copy.build();
   }
 
   private DynamicMessage reread(Object ours) {

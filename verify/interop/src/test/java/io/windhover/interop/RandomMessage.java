@@ -36,7 +36,7 @@ final class RandomMessage {
   };
 
   private static final List<String> TEXTS =
-      List.of("", "a", "twelve chars", "thirteen char", "é", "世界", "😀", "a\u0000b", "?", "\uFFFD");
+      List.of("", "a", "8 chars.", "9 letters", "é", "世界", "😀", "a\u0000b", "?", "\uFFFD");
 
   private final Random random;
 

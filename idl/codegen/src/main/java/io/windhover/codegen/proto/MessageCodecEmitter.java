@@ -21,6 +21,9 @@ final class MessageCodecEmitter {
   /// A field, or an arm of a oneof, as the codec reads it.
   private record Case(int number, String tags, List<String> statements) {}
 
+  /// What writes a field, or the arm of a oneof that is set.
+  private record Write(int number, Runnable emit) {}
+
   MessageCodecEmitter(JavaSource out, ProtoNames names, MessageModel message) {
     this.out = out;
     this.names = names;
@@ -155,27 +158,40 @@ final class MessageCodecEmitter {
   // ---- writing
 
   private void write() {
-    var parts = MessageEmitter.parts(message.fields());
+    var parts = MessageEmitter.parts(writes());
     out.blank();
     out.code("@`Override`");
     out.code("public void writeFields(%s message, `ProtoWriter` out) {".formatted(name));
     if (parts.size() == 1) {
-      message.fields().forEach(this::writeField);
+      parts.getFirst().forEach(it -> it.emit().run());
     } else {
       for (int i = 0; i < parts.size(); i++) {
         out.code("writePart%s(message, out);".formatted(i));
       }
     }
-    message.oneofs().forEach(this::writeOneof);
     out.code("out.unknown(message.unknownFields);");
     out.code("}");
     for (int i = 0; parts.size() > 1 && i < parts.size(); i++) {
       out.blank();
       out.code(
           "private static void writePart%s(%s message, `ProtoWriter` out) {".formatted(i, name));
-      parts.get(i).forEach(this::writeField);
+      parts.get(i).forEach(it -> it.emit().run());
       out.code("}");
     }
+  }
+
+  /// Returns what writes the fields, by number as protobuf-java has it. A oneof stands where its
+  /// lowest number does.
+  private List<Write> writes() {
+    var writes = new ArrayList<Write>();
+    for (var field : message.fields()) {
+      writes.add(new Write(field.number(), () -> writeField(field)));
+    }
+    for (var oneof : message.oneofs()) {
+      writes.add(new Write(oneof.arms().getFirst().number(), () -> writeOneof(oneof)));
+    }
+    writes.sort(Comparator.comparingInt(Write::number));
+    return writes;
   }
 
   private void writeField(FieldModel field) {

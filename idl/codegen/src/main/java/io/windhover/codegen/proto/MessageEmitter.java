@@ -202,8 +202,8 @@ final class MessageEmitter {
   }
 
   /// Returns the fields in pieces, of which each fits into a method.
-  static List<List<FieldModel>> parts(List<FieldModel> fields) {
-    var parts = new ArrayList<List<FieldModel>>();
+  static <T> List<List<T>> parts(List<T> fields) {
+    var parts = new ArrayList<List<T>>();
     for (int from = 0; from < fields.size(); from += PART) {
       parts.add(fields.subList(from, Math.min(fields.size(), from + PART)));
     }
