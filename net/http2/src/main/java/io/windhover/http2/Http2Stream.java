@@ -321,8 +321,11 @@ public final class Http2Stream implements AutoCloseable {
   /// @param end whether nothing follows; then it does not wait
   /// @throws StreamException if the stream failed
   /// @throws TimeoutException if too much is unsent for so long; it will still be sent
+  /// @throws IllegalStateException if another thread waits so; but for a race with it nothing is
+  ///   sent
   public void write(LinkBuffer data, boolean end, Duration timeout)
       throws InterruptedException, TimeoutException {
+    requireOnlyWriter(data);
     if (send(null, data, null, end) && !end) {
       awaitWritable(deadlineNanos(timeout));
     }
@@ -333,8 +336,18 @@ public final class Http2Stream implements AutoCloseable {
   /// @param head `:status` first; not changed later
   public void write(List<HeaderField> head, LinkBuffer data, boolean end, Duration timeout)
       throws InterruptedException, TimeoutException {
+    requireOnlyWriter(data);
     if (send(head, data, null, end) && !end) {
       awaitWritable(deadlineNanos(timeout));
+    }
+  }
+
+  private void requireOnlyWriter(LinkBuffer data) {
+    try {
+      outgoing.requireNoOtherWriter();
+    } catch (IllegalStateException e) {
+      data.release();
+      throw e;
     }
   }
 

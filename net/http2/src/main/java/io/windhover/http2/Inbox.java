@@ -221,7 +221,7 @@ final class Inbox {
     while (true) {
       lock.lock();
       try {
-        reader = null;
+        stopReading();
         var taken = takeData();
         if (taken != null || state == State.ENDED) {
           return taken;
@@ -242,7 +242,7 @@ final class Inbox {
     while (true) {
       lock.lock();
       try {
-        reader = null;
+        stopReading();
         if (head != null) {
           return head;
         }
@@ -264,7 +264,18 @@ final class Inbox {
     if (deadlineNanos - System.nanoTime() <= 0) {
       throw new TimeoutException();
     }
+    if (reader != null) {
+      throw new IllegalStateException(
+          "two threads read from one stream at once (expected: one at a time)");
+    }
     reader = Thread.currentThread();
+  }
+
+  /// The calling thread does not wait now.
+  private void stopReading() {
+    if (reader == Thread.currentThread()) {
+      reader = null;
+    }
   }
 
   @Nullable ResponseHead head() {

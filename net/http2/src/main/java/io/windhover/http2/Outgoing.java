@@ -25,7 +25,8 @@ final class Outgoing {
   boolean queued; // among those that may send as soon as the connection may
   boolean lookedAt; // nothing has moved since the last look for stalled streams
   long lookedAtNanos; // when that was found first
-  @Nullable Thread writer; // waits until less is pending
+  private volatile @Nullable Thread
+      writer; // waits until less is pending; read without the lock, too
 
   Outgoing(Phase phase, int windowBytes) {
     this.phase = phase;
@@ -69,6 +70,30 @@ final class Outgoing {
     if (pending != null) {
       pending.release();
       pending = null;
+    }
+  }
+
+  /// @throws IllegalStateException if another thread waits
+  void requireNoOtherWriter() {
+    var waiting = writer;
+    if (waiting != null && waiting != Thread.currentThread()) {
+      throw new IllegalStateException(
+          "two threads send on one stream at once (expected: one at a time)");
+    }
+  }
+
+  /// The calling thread waits.
+  ///
+  /// @throws IllegalStateException if another one does
+  void becomeWriter() {
+    requireNoOtherWriter();
+    writer = Thread.currentThread();
+  }
+
+  /// The calling thread waits no longer.
+  void stopWriting() {
+    if (writer == Thread.currentThread()) {
+      writer = null;
     }
   }
 

@@ -188,23 +188,22 @@ final class Turns {
     return stream.outgoing.pendingBytes() <= maxPendingBytes;
   }
 
-  /// Registers the calling thread as one that waits until less is pending.
+  /// Registers the calling thread as the one that waits until less is pending.
   ///
   /// @return whether it has to wait
+  /// @throws IllegalStateException if another one waits
   boolean awaitsWritable(Http2Stream stream) {
     if (isWritable(stream) || !stream.state().sends()) {
       stopsWaiting(stream);
       return false;
     }
-    stream.outgoing.writer = Thread.currentThread();
+    stream.outgoing.becomeWriter();
     return true;
   }
 
   /// The calling thread waits no longer.
   void stopsWaiting(Http2Stream stream) {
-    if (stream.outgoing.writer == Thread.currentThread()) {
-      stream.outgoing.writer = null;
-    }
+    stream.outgoing.stopWriting();
   }
 
   // ---- what the peer, or the socket, allows

@@ -1,10 +1,14 @@
 package io.windhover.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.netpoll.testing.MemoryConnection;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class InboxTest {
@@ -28,6 +32,21 @@ final class InboxTest {
     }
 
     assertThat(memory).isLessThan(4 * bytes);
+  }
+
+  /// Of two that wait, one would never be woken.
+  @Test
+  void refusesASecondThreadThatReadsWhileOneWaits() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    var first = new FutureTask<>(() -> inbox.take(deadline));
+    var thread = Thread.ofVirtual().start(first);
+    ServerFixture.until("one waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+
+    assertThatThrownBy(() -> inbox.take(deadline))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("two threads read from one stream");
+    inbox.endArrived(List.of());
+    assertThat(first.get(10, TimeUnit.SECONDS)).isNull();
   }
 
   @Test

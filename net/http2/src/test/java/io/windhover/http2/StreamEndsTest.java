@@ -280,6 +280,44 @@ final class StreamEndsTest {
     }
   }
 
+  /// Of two that wait, one would never be woken.
+  @Test
+  void refusesASecondThreadThatWritesWhileOneWaits() throws Exception {
+    var server = new Holding(1);
+    var stream = server.awaitOpen();
+    stream.sendHead(OK, false);
+    var first = new FutureTask<>(() -> failure(stream));
+    var thread = Thread.ofVirtual().start(first);
+    ServerFixture.until(
+        "one waits",
+        () ->
+            thread.getState() == Thread.State.TIMED_WAITING && stream.connection().heldBytes() > 0);
+    server.peer.drop();
+
+    assertThatThrownBy(() -> stream.write(data(1), false, LIMIT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("two threads send on one stream");
+    assertThat(server.peer.written()).isEmpty();
+    server.peer.reset(stream.id());
+    assertThat(first.get(10, TimeUnit.SECONDS)).isInstanceOf(StreamException.class);
+  }
+
+  private static RuntimeException failure(Http2Stream stream)
+      throws InterruptedException, TimeoutException {
+    try {
+      stream.write(data(1 << 20), false, LIMIT);
+      throw new AssertionError("it has not waited");
+    } catch (StreamException e) {
+      return e;
+    }
+  }
+
+  private static LinkBuffer data(int bytes) {
+    var data = new LinkBuffer();
+    data.writeBytes(new byte[bytes], 0, bytes);
+    return data;
+  }
+
   @Test
   void anEndThatIsReadMakesRoomForAnotherStream() throws Exception {
     var client = new Http2Client(options().maxWaitingOpens(0).build());
