@@ -2,12 +2,12 @@ package io.windhover.rpc.grpc;
 
 import io.windhover.http2.Http2Stream;
 import io.windhover.rpc.Deadline;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/// Lets threads wait for something to arrive on a stream.
+/// Lets the one thread that receives wait for something to arrive on its stream.
 ///
 /// ```java
 /// arrivals.enter();
@@ -24,16 +24,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// what counts is whether something has arrived since the look began.
 final class Arrivals {
 
-  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable Thread> receiver = new AtomicReference<>();
   private final AtomicInteger count = new AtomicInteger();
 
   /// Has the calling thread told of what arrives, until [#leave].
+  ///
+  /// @throws IllegalStateException if another thread is
   void enter() {
-    waiting.add(Thread.currentThread());
+    if (!receiver.compareAndSet(null, Thread.currentThread())) {
+      throw new IllegalStateException(
+          "two threads receive from one stream at once (expected: one at a time)");
+    }
   }
 
   void leave() {
-    waiting.remove(Thread.currentThread());
+    receiver.set(null);
   }
 
   /// Returns what [#await] needs; to be asked before the look.
@@ -44,7 +49,10 @@ final class Arrivals {
   /// Something has arrived, or the stream has failed. Any thread.
   void arrived(Http2Stream stream) {
     count.getAndIncrement(); // before: who has looked in vain looks again, or is woken
-    waiting.forEach(stream::resume);
+    var woken = receiver.get();
+    if (woken != null) {
+      stream.resume(woken);
+    }
   }
 
   /// Waits until something arrives, unless it has since the look; may return for no reason.

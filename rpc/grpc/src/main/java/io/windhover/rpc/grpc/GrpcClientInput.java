@@ -22,8 +22,8 @@ final class GrpcClientInput {
   private final ReentrantLock lock = new ReentrantLock(); // guards all below; never held long
   private @Nullable GrpcClientResponse head;
   private @Nullable MessageReader reader;
-  private boolean ended;
-  private @Nullable GrpcClientFailure failure;
+  private @Nullable GrpcClientFailure failure; // is there before `ended` shows it
+  private volatile boolean ended; // read without the lock, too
   private int wireBytes; // the receiver's own
 
   /// @param header gets what the server says before its messages
@@ -105,19 +105,14 @@ final class GrpcClientInput {
   }
 
   private void end(@Nullable GrpcClientFailure found) {
-    ended = true;
     failure = found;
+    ended = true;
     dropReader();
   }
 
   /// Whether the end has been received, behind all messages.
   boolean hasEnded() {
-    lock.lock();
-    try {
-      return ended;
-    } finally {
-      lock.unlock();
-    }
+    return ended;
   }
 
   /// Returns why the server did not end the stream well; null if it did, or not yet.

@@ -16,6 +16,8 @@ import io.windhover.rpc.transport.NotBegunException;
 import io.windhover.thrift.ThriftProtocolException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   private final GrpcClientMessages messages;
   private final ReplyMetadata header = new ReplyMetadata();
   private final Arrivals arrivals = new Arrivals();
+  private final Set<Thread> awaitingHead = ConcurrentHashMap.newKeySet();
   private volatile @Nullable GrpcClientFailure failure; // the first that is known
   private volatile boolean endedHere; // this side sends no more
 
@@ -120,12 +123,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   /// @param timeout for this message alone, which ends at `until`; null if that is the stream's end
   private Optional<Object> receive(Deadline until, @Nullable Duration timeout) {
     try {
-      var opened = begun();
-      var message = next(opened);
-      if (message == null && !input.hasEnded()) {
-        message = await(opened, until);
-      }
-      return Optional.ofNullable(message);
+      return Optional.ofNullable(await(begun(), until));
     } catch (StreamException e) {
       throw failed(e, Stage.AWAIT_MESSAGE);
     } catch (GrpcException
@@ -162,6 +160,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     return opened;
   }
 
+  /// Returns the next message; null at the end.
   private @Nullable Object await(Http2Stream opened, Deadline until)
       throws TimeoutException, InterruptedException {
     arrivals.enter();
@@ -224,8 +223,9 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     }
   }
 
+  /// For any number of threads, beside the one that receives.
   private void awaitHead(Http2Stream opened) throws TimeoutException, InterruptedException {
-    arrivals.enter();
+    awaitingHead.add(Thread.currentThread());
     try {
       while (true) {
         int seen = arrivals.count();
@@ -240,7 +240,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
         arrivals.await(seen, invocation.deadline());
       }
     } finally {
-      arrivals.leave();
+      awaitingHead.remove(Thread.currentThread());
     }
   }
 
@@ -310,7 +310,12 @@ final class GrpcClientStream implements MessageStream, StreamListener {
 
   @Override
   public void headArrived(Http2Stream stream) {
+    wake(stream);
+  }
+
+  private void wake(Http2Stream stream) {
     arrivals.arrived(stream);
+    awaitingHead.forEach(stream::resume);
   }
 
   @Override
@@ -324,6 +329,6 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     if (stream.trailers().isEmpty()) {
       input.dropUnlessInUse();
     }
-    arrivals.arrived(stream);
+    wake(stream);
   }
 }

@@ -30,6 +30,7 @@ final class ServedInput {
   private volatile boolean givenUp;
   private volatile boolean wasCompressed; // the last message
   private int wireBytes; // the receiver's own: of the last message
+  private boolean ended; // the receiver's own: nothing more is taken
 
   /// @param reader with what has come of it already
   ServedInput(Http2Stream stream, ServedStreamCall call, MessageReader reader) {
@@ -69,7 +70,7 @@ final class ServedInput {
             return new MessageBudget(call.objects()).read(message, wireBytes, codec);
           }
         }
-        if (hasEnded()) {
+        if (ended) {
           return null;
         }
         arrivals.await(seen, until);
@@ -79,11 +80,15 @@ final class ServedInput {
     }
   }
 
-  /// Returns the next message if it is whole, for the caller to release.
+  /// Returns the next message if it is whole, for the caller to release; null if it is not, and at
+  /// the end.
+  ///
+  /// @throws MalformedMessageException if that is within a message
   private @Nullable LinkBuffer cut() {
     lock.lock();
     try {
       if (released || givenUp) {
+        ended = true;
         return null;
       }
       var message = reader.next();
@@ -94,28 +99,15 @@ final class ServedInput {
           message = reader.next();
         }
       }
+      if (message == null && stream.isInputDone()) {
+        if (reader.heldBytes() > 0) {
+          throw new MalformedMessageException("the stream ends within a message");
+        }
+        ended = true;
+      }
       wasCompressed = reader.wasCompressed();
       wireBytes = reader.wireBytes();
       return message;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// @throws MalformedMessageException if it has ended within a message
-  private boolean hasEnded() {
-    lock.lock();
-    try {
-      if (released || givenUp) {
-        return true;
-      }
-      if (!stream.isInputDone()) {
-        return false;
-      }
-      if (reader.heldBytes() > 0) {
-        throw new MalformedMessageException("the stream ends within a message");
-      }
-      return true;
     } finally {
       lock.unlock();
     }

@@ -387,6 +387,35 @@ final class GrpcClientStreamTest {
     assertThat(failed.get(10, TimeUnit.SECONDS).kind()).isEqualTo(Kind.CANCELLED);
   }
 
+  /// Any number may wait for the headers beside it.
+  @Test
+  void refusesASecondThreadThatReceives() throws Exception {
+    var goOn = new CountDownLatch(1);
+    var stream =
+        client(
+                new ScriptedServer(
+                    (opened, _) -> {
+                      goOn.await();
+                      opened.respond(with(OK, "x-first", "1"), data(message("late")), ENDED_WELL);
+                    }))
+            .open(SERVICE, CHAT);
+    var received = new CompletableFuture<Object>();
+    var headers = new LinkedBlockingQueue<Map<String, String>>();
+    awaitWaiting(Thread.ofVirtual().start(() -> received.complete(stream.receive().orElseThrow())));
+    for (int i = 0; i < 2; i++) {
+      awaitWaiting(Thread.ofVirtual().start(() -> headers.add(stream.header().values())));
+    }
+
+    assertThatThrownBy(stream::receive)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("two threads receive from one stream");
+    goOn.countDown();
+    assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("late");
+    assertThat(next(headers)).isEqualTo(Map.of("x-first", "1"));
+    assertThat(next(headers)).isEqualTo(Map.of("x-first", "1"));
+    stream.cancel();
+  }
+
   @Test
   void isNeverOpenedIfItIsClosedBeforeItsRequest() throws Exception {
     var server = echoing();

@@ -2,6 +2,7 @@ package io.windhover.rpc.grpc;
 
 import static io.windhover.rpc.grpc.RawClient.field;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.windhover.http2.Http2Options;
@@ -312,6 +313,28 @@ final class StreamServerTest {
     assertThat(ended.poll(10, TimeUnit.SECONDS)).contains("a message cannot be read: no text");
     assertThat(ofTrailer).startsWith("INTERNAL: the reply cannot be written: metadata value");
     assertThat(ended.poll(10, TimeUnit.SECONDS)).contains("the reply cannot be written");
+  }
+
+  @Test
+  void refusesASecondThreadThatReceives() throws Exception {
+    var thread = new CompletableFuture<Thread>();
+    var receiver = new CompletableFuture<StreamReceiver<String>>();
+    handlers.chat =
+        (in, out) -> {
+          receiver.complete(in);
+          thread.complete(Thread.currentThread());
+          in.forEach(out::send);
+        };
+    var client = client();
+    client.request(1, false, CHAT);
+    var in = receiver.get(10, TimeUnit.SECONDS);
+    awaitParked(thread.get(10, TimeUnit.SECONDS));
+
+    assertThatThrownBy(in::receive)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("two threads receive from one stream");
+    client.messages(1, true, "hi");
+    assertThat(client.response(1).messages()).containsExactly("hi");
   }
 
   @Test
