@@ -126,10 +126,14 @@ final class StreamExchange implements Exchange, MessageStream {
   public void send(Object message) {
     var out = write(message);
     try {
-      sendHead();
+      var head = headSent.get() ? null : head();
       call.sent(out.size());
       var left = Duration.ofNanos(invocation.deadline().remainingNanos());
-      stream.write(out, false, left);
+      if (head != null && headSent.compareAndSet(false, true)) {
+        stream.write(head, out, false, left);
+      } else {
+        stream.write(out, false, left);
+      }
     } catch (StreamException e) {
       throw lost(e, Stage.SEND);
     } catch (TimeoutException e) {
@@ -140,15 +144,6 @@ final class StreamExchange implements Exchange, MessageStream {
       throw failed(Kind.PROTOCOL, Stage.SEND, e.getMessage(), e);
     } finally {
       out.release(); // nothing of it is left, unless it was not sent
-    }
-  }
-
-  private void sendHead() {
-    if (!headSent.get()) {
-      var head = head();
-      if (headSent.compareAndSet(false, true)) {
-        stream.sendHead(head, false);
-      }
     }
   }
 
