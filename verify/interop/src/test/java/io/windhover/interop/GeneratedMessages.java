@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.proto.ProtoGenerator;
@@ -20,6 +21,7 @@ import io.windhover.rpc.Caller;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.grpc.GrpcTransport;
 import io.windhover.rpc.proto.GeneratedCodec;
+import io.windhover.rpc.protobuf.ProtobufCodec;
 import io.windhover.thrift.StructCodec;
 import java.io.File;
 import java.io.IOException;
@@ -83,7 +85,7 @@ final class GeneratedMessages {
     }
   }
 
-  private static ClassLoader compile(Path folder, List<GeneratedFile> files) throws IOException {
+  static ClassLoader compile(Path folder, List<GeneratedFile> files) throws IOException {
     var javac = ToolProvider.getSystemJavaCompiler();
     var messages = new StringWriter();
     try (var manager = javac.getStandardFileManager(null, null, null)) {
@@ -110,6 +112,8 @@ final class GeneratedMessages {
             Caller.class,
             Client.class,
             GeneratedCodec.class,
+            ProtobufCodec.class,
+            Message.class,
             GrpcTransport.class,
             Http2Options.class,
             PollerGroup.class,

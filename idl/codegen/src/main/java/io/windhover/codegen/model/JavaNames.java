@@ -110,6 +110,12 @@ public final class JavaNames {
         : name;
   }
 
+  /// Returns the first part of a package or of a qualified name.
+  public static String root(String qualified) {
+    int dot = qualified.indexOf('.');
+    return dot < 0 ? qualified : qualified.substring(0, dot);
+  }
+
   private static String spelled(String dotted) {
     return Stream.of(dotted.split("\\."))
         .map(part -> KEYWORDS.contains(part) ? part + "_" : part)

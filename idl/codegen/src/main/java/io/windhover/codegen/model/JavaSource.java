@@ -46,6 +46,7 @@ public final class JavaSource {
   private final Map<String, String> typeNames = new HashMap<>();
   private final Map<String, String> imported = new HashMap<>();
   private final Set<String> imports = new TreeSet<>();
+  private final Set<String> hiddenPackages = new TreeSet<>();
   private final StringBuilder body = new StringBuilder();
   private String indent = "";
   private boolean isVerbatim;
@@ -352,22 +353,36 @@ public final class JavaSource {
     var qualified = library.getOrDefault(marked, marked);
     int dot = qualified.lastIndexOf('.');
     var simple = qualified.substring(dot + 1);
-    if (hidden.contains(simple) || packageRoots.contains(simple)) {
-      return qualified;
+    if (hidden.contains(simple)) {
+      return inFull(qualified);
     }
     if (qualified.equals(packageName + "." + simple)) {
       return simple;
     }
-    if (packageTypes.contains(simple)) {
-      return qualified;
+    if (packageRoots.contains(simple) || packageTypes.contains(simple)) {
+      return inFull(qualified);
     }
     var first = imported.putIfAbsent(simple, qualified);
     if (first != null && !first.equals(qualified)) {
-      return qualified;
+      return inFull(qualified);
     }
     if (!qualified.equals("java.lang." + simple)) {
       imports.add(qualified);
     }
     return simple;
+  }
+
+  private String inFull(String qualified) {
+    var root = JavaNames.root(qualified);
+    if (hidden.contains(root) || packageTypes.contains(root)) {
+      hiddenPackages.add(root);
+    }
+    return qualified;
+  }
+
+  /// Returns the first parts of packages that the file would have to name, but that mean something
+  /// else in it: what is written does not compile.
+  public Set<String> hiddenPackages() {
+    return hiddenPackages;
   }
 }

@@ -164,7 +164,7 @@ public final class TypeNames {
     return meanings.values().stream()
         .filter(it -> it.size() > 1)
         .flatMap(Set::stream)
-        .map(TypeNames::root)
+        .map(JavaNames::root)
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -172,7 +172,7 @@ public final class TypeNames {
   /// spelled out.
   private void checkRoot(Program program, List<Diagnostic> diagnostics) {
     var packageName = packageOf(program);
-    var root = root(packageName);
+    var root = JavaNames.root(packageName);
     boolean isHidden =
         ReservedNames.hidesPackage(root)
             || simpleNames.values().stream().anyMatch(names -> names.contains(root));
@@ -195,11 +195,6 @@ public final class TypeNames {
         .or(() -> namespaces.stream().filter(it -> it.scope().equals("*")).findFirst())
         .map(it -> it.name().span())
         .orElse(program.syntax().span());
-  }
-
-  private static String root(String qualified) {
-    int dot = qualified.indexOf('.');
-    return dot < 0 ? qualified : qualified.substring(0, dot);
   }
 
   private static void addMeaning(Map<String, Set<String>> meanings, String qualified) {

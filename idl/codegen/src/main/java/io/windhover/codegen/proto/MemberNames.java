@@ -11,10 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The names of the accessors of a message: in camel case, each one once, and none that another
 /// member has.
 final class MemberNames {
+
+  /// The bits, and the methods that each do a part of a wide message.
+  private static final Pattern OF_PARTS = Pattern.compile("presence\\d*|(copy|hash|same)Part\\d+");
 
   private final Map<Symbol, String> names = new HashMap<>();
 
@@ -24,8 +28,8 @@ final class MemberNames {
     taken.addAll(packageRoots);
     for (var member : members) {
       var name = JavaNames.member(member.name(), taken);
-      while (name.matches("presence\\d*")) {
-        name += "_"; // the bits
+      while (OF_PARTS.matcher(name).matches()) {
+        name += "_";
       }
       taken.add(name);
       names.put(member, name);

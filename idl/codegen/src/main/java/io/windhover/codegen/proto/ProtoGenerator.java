@@ -5,6 +5,8 @@ import io.windhover.codegen.model.JavaSource;
 import io.windhover.proto.ProtoCompilation;
 import io.windhover.proto.ProtoFile;
 import io.windhover.proto.Service;
+import io.windhover.proto.Symbol;
+import io.windhover.proto.rule.ProtoRule;
 import io.windhover.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,10 +25,12 @@ public final class ProtoGenerator {
   private final Messages messages;
   private final MessageClasses classes;
   private final List<GeneratedFile> files = new ArrayList<>();
+  private final List<Diagnostic> diagnostics;
 
-  private ProtoGenerator(ProtoNames names, Messages messages) {
+  private ProtoGenerator(ProtoNames names, Messages messages, List<Diagnostic> diagnostics) {
     this.names = names;
     this.messages = messages;
+    this.diagnostics = diagnostics;
     this.classes =
         switch (messages) {
           case WINDHOVER -> new MessageClasses.Ours(names);
@@ -78,7 +82,7 @@ public final class ProtoGenerator {
       ProtoCompilation compilation, List<ProtoFile> files, Messages messages) {
     var diagnostics = new ArrayList<Diagnostic>();
     var names = new ProtoNames(compilation.files(), diagnostics);
-    var generator = new ProtoGenerator(names, messages);
+    var generator = new ProtoGenerator(names, messages, diagnostics);
     StandardTypes.with(files).forEach(generator::generate);
     return new Result(diagnostics.isEmpty() ? generator.files : List.of(), diagnostics);
   }
@@ -94,28 +98,28 @@ public final class ProtoGenerator {
     for (var message : file.messages()) {
       var out = source(file, names.hiddenIn(message));
       new MessageEmitter(out, names, message).emit();
-      add(file, names.simple(message), out);
+      add(message, names.simple(message), out);
     }
     for (var type : file.enums()) {
       var out = source(file, Set.of("Known", "Unknown"));
       new ProtoEnumEmitter(out, names, type).emit();
-      add(file, names.simple(type), out);
+      add(type, names.simple(type), out);
     }
   }
 
   private void service(ProtoFile file, Service service) {
     var model = ServiceModel.of(service, names, classes);
-    var out = source(file, Set.of("Stub"));
+    var out = source(file, Set.of("Stub", "NAME", "FULL_NAME"));
     new ProtoServiceEmitter(out, model).emit();
-    add(file, model.name(), out);
+    add(service, model.name(), out);
     if (model.hasStreams()) {
       var client = source(file, Set.of());
       new ProtoServiceEmitter(client, model).emitClient();
-      add(file, model.view(), client);
+      add(service, model.view(), client);
     }
     var calls = source(file, model.constants());
     new ProtoCallsEmitter(calls, model, classes).emit();
-    add(file, model.calls(), calls);
+    add(service, model.calls(), calls);
   }
 
   private JavaSource source(ProtoFile file, Set<String> hidden) {
@@ -129,7 +133,17 @@ public final class ProtoGenerator {
         ProtoNames.LIBRARY);
   }
 
-  private void add(ProtoFile file, String name, JavaSource out) {
+  private void add(Symbol symbol, String name, JavaSource out) {
+    for (var root : out.hiddenPackages()) {
+      diagnostics.add(
+          Diagnostic.of(
+                  ProtoRule.DUPLICATE_NAME,
+                  symbol.span(),
+                  "'%s' is the first part of a package and a name in the class of %s"
+                      .formatted(root, symbol.fullName()))
+              .withHelp("give the package another name in Java, by the option java_package"));
+    }
+    var file = symbol.file();
     var folder = ProtoNames.packageOf(file).replace('.', '/');
     files.add(new GeneratedFile(file.name(), folder + "/" + name + ".java", out.text()));
   }

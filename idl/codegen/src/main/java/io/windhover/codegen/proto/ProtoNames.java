@@ -13,6 +13,7 @@ import io.windhover.proto.rule.ProtoRule;
 import io.windhover.source.Diagnostic;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// How things of `.proto` files are called in Java.
@@ -38,6 +40,8 @@ final class ProtoNames {
   /// The library types that generated code mentions, by simple name.
   static final Map<String, String> LIBRARY = library();
 
+  private static final String CODEC = "Codec";
+
   /// The members that each message has.
   private static final Set<String> OF_MESSAGE = Set.of("deepCopy", "unknownFields");
 
@@ -54,13 +58,11 @@ final class ProtoNames {
 
   /// @param all the files and those that they import
   ProtoNames(Collection<ProtoFile> all, List<Diagnostic> diagnostics) {
-    LIBRARY.values().forEach(it -> packageRoots.add(root(it)));
-    all.forEach(file -> packageRoots.add(root(packageOf(file))));
+    LIBRARY.values().forEach(it -> packageRoots.add(JavaNames.root(it)));
+    all.forEach(file -> packageRoots.add(JavaNames.root(packageOf(file))));
     var taken = new TreeMap<String, Symbol>(String.CASE_INSENSITIVE_ORDER);
     for (var file : all) {
-      file.messages().forEach(it -> nameTop(it, taken, diagnostics));
-      file.enums().forEach(it -> nameTop(it, taken, diagnostics));
-      file.services().forEach(it -> nameTop(it, taken, diagnostics));
+      topOf(file).forEach(it -> nameTop(it, taken, diagnostics));
     }
     for (var file : all) {
       for (var service : file.services()) {
@@ -70,14 +72,23 @@ final class ProtoNames {
     }
   }
 
-  private static String root(String qualified) {
-    int dot = qualified.indexOf('.');
-    return dot < 0 ? qualified : qualified.substring(0, dot);
+  /// Returns what a file declares beside each other, in its order.
+  private static List<Symbol> topOf(ProtoFile file) {
+    var all = new ArrayList<Symbol>(file.messages());
+    all.addAll(file.enums());
+    all.addAll(file.services());
+    all.sort(Comparator.comparingInt(it -> it.span().start()));
+    return all;
   }
 
+  /// Two names of one file may be one in Java, or one to a file system: the later gives way.
   private void nameTop(Symbol symbol, Map<String, Symbol> taken, List<Diagnostic> diagnostics) {
     var name = JavaNames.type(symbol.name());
-    var qualified = packageOf(symbol.file()) + "." + name;
+    var prefix = packageOf(symbol.file()) + ".";
+    while (isOfOneFile(symbol, taken.get(prefix + name))) {
+      name += "_";
+    }
+    var qualified = prefix + name;
     var first = taken.putIfAbsent(qualified, symbol);
     if (first != null) {
       diagnostics.add(
@@ -92,6 +103,10 @@ final class ProtoNames {
     if (symbol instanceof MessageType message) {
       nameNested(message, Set.of(name));
     }
+  }
+
+  private static boolean isOfOneFile(Symbol symbol, @Nullable Symbol other) {
+    return other != null && other.file().equals(symbol.file());
   }
 
   private void name(Symbol symbol, String name, String path) {
@@ -112,16 +127,19 @@ final class ProtoNames {
     return name;
   }
 
+  /// Names what is nested in a message, whose class files lie beside each other, too.
+  ///
   /// @param outer the names of the classes around
   private void nameNested(MessageType message, Set<String> outer) {
-    var taken = new HashSet<>(outer);
+    var taken = ignoringCase();
+    taken.add(CODEC);
     var path = path(message);
     var nested = new ArrayList<Symbol>(message.enums());
     message.messages().stream().filter(it -> !it.isMapEntry()).forEach(nested::add);
     nested.addAll(realOneofs(message));
     for (var symbol : nested) {
       var idlName = symbol instanceof Oneof ? JavaNames.pascalCase(symbol.name()) : symbol.name();
-      var name = free(JavaNames.type(idlName), taken);
+      var name = free(JavaNames.type(idlName), taken, outer);
       taken.add(name);
       name(symbol, name, path + "." + name);
     }
@@ -131,9 +149,10 @@ final class ProtoNames {
       }
     }
     for (var oneof : realOneofs(message)) {
-      var takenArms = union(outer, simple(oneof));
+      var takenArms = ignoringCase();
+      var aroundArms = union(outer, simple(oneof));
       for (var arm : oneof.fields()) {
-        var name = free(JavaNames.type(JavaNames.pascalCase(arm.name())), takenArms);
+        var name = free(JavaNames.type(JavaNames.pascalCase(arm.name())), takenArms, aroundArms);
         takenArms.add(name);
         name(arm, name, path(oneof) + "." + name);
       }
@@ -146,15 +165,19 @@ final class ProtoNames {
     return message.oneofs().stream().filter(it -> !it.isSynthetic()).toList();
   }
 
+  private static Set<String> ignoringCase() {
+    return new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  }
+
   private static Set<String> union(Set<String> names, String other) {
     var all = new HashSet<>(names);
     all.add(other);
     return all;
   }
 
-  private static String free(String wanted, Set<String> taken) {
+  private static String free(String wanted, Set<String> taken, Set<String> around) {
     var name = wanted;
-    while (taken.contains(name)) {
+    while (taken.contains(name) || around.contains(name)) {
       name += "_";
     }
     return name;
@@ -244,10 +267,10 @@ final class ProtoNames {
   }
 
   /// Returns the simple names that mean something else than a type of the package in the class of a
-  /// message, at whatever depth: those of nested types, and of the constants of maps, which are
-  /// variables to Java where either could be meant.
+  /// message, at whatever depth: those of nested types, and of constants, which are variables to
+  /// Java where either could be meant.
   Set<String> hiddenIn(MessageType message) {
-    var all = new HashSet<>(Set.of("Codec"));
+    var all = new HashSet<>(Set.of(CODEC, "CODEC"));
     message.enums().forEach(it -> addEnum(it, all));
     message.fields().stream()
         .filter(Field::isMap)

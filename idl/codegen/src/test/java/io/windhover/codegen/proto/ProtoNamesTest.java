@@ -117,6 +117,29 @@ final class ProtoNamesTest {
     assertThat(generated.type(name)).isNotNull();
   }
 
+  /// One name to Java, or to a file system that knows no case: the later one gives way.
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "message URL {} message Url {} | URL, Url_",
+        "message foo {} message Foo {} | Foo, Foo_",
+        "enum Url { A = 0; } message URL {} | Url, URL_",
+        "message M { message URL {} message Url {} } | M$URL, M$Url_",
+        "message M { message URL {} oneof url { int32 a = 1; } } | M$URL, M$Url_$A",
+        "message M { oneof o { int32 ID = 1; int32 iD = 2; } } | M$O$Id, M$O$ID_",
+        "message M { message CODEc {} } | M$Codec, M$CODEc_",
+        "message M { oneof kind { int32 m = 1; } } | M$Kind$M_",
+        "message MX { oneof kind { int32 mx = 1; } } | MX$Kind$Mx"
+      },
+      delimiter = '|')
+  void theLaterOfTwoNamesGivesWay(String types, String classes, @TempDir Path folder) {
+    var generated = ProtoGenerated.loadText(folder, "syntax = \"proto3\";" + types);
+
+    for (var name : classes.split(", ", -1)) {
+      assertThat(generated.type("test." + name)).isNotNull();
+    }
+  }
+
   @Test
   void twoClassesOfOneNameAreRefused() {
     var compilation =
@@ -152,6 +175,28 @@ final class ProtoNamesTest {
 
     assertThat(codec.fromBytes(bytes)).isNotNull();
     assertThat(codec.toBytes(codec.fromBytes(bytes))).isEqualTo(bytes);
+  }
+
+  @Test
+  void theFieldsOfAWideMessageHideNoPartOfIt(@TempDir Path classes) {
+    var fields =
+        IntStream.rangeClosed(4, 70)
+            .mapToObj("optional int32 f%1$s = %1$s;"::formatted)
+            .collect(Collectors.joining("\n"));
+
+    ProtoGenerated.loadText(
+        classes,
+        """
+        syntax = "proto3";
+        message M {
+          optional M copy_part0 = 1;
+          optional M same_part1 = 2;
+          optional M hash_part0 = 3;
+          %s
+        }
+        message MessageHash {}
+        """
+            .formatted(fields));
   }
 
   @Test
@@ -212,6 +257,48 @@ final class ProtoNamesTest {
     ProtoGenerated.load(classes, files);
   }
 
+  /// Java takes a name for that of a type, if it can, before that of a package.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"M", "M.v1", "Closed", "Closed.v1", "Either", "Codec", "CODEC", "Known", "String"})
+  void aPackageMayBeCalledAsAType(String name, @TempDir Path classes) {
+    var holder = ALL_KINDS.indexOf("message Holder");
+
+    ProtoGenerated.load(
+        classes,
+        ProtoGenerated.sources(
+            Map.of(
+                "test.proto", ALL_KINDS.substring(0, holder).replace("PACKAGE", name),
+                "user.proto",
+                    """
+                    syntax = "proto3";
+                    package user;
+                    import "test.proto";
+                    message User { .PACKAGE.M m = 1; }
+                    message Closed {}
+                    """
+                        .replace("PACKAGE", name))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Holder", "ValueType", "Codec", "CODEC"})
+  void aPackageThatCannotBeNamedIsRefused(String name) {
+    var text = ALL_KINDS.replace("PACKAGE", name);
+    var compilation = ProtoCompiler.compile(Map.of("test.proto", text), List.of("test.proto"));
+
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), Messages.WINDHOVER);
+
+    assertThat(result.files()).isEmpty();
+    assertThat(result.diagnostics())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.message())
+                    .isEqualTo(
+                        "'%s' is the first part of a package and a name in the class of %s.Holder"
+                            .formatted(name, name)));
+  }
+
   private static List<GeneratedFile> ofPackage(String name) {
     return ProtoGenerated.sources(Map.of(name + ".proto", ALL_KINDS.replace("PACKAGE", name)));
   }
@@ -226,23 +313,5 @@ final class ProtoNamesTest {
       })
   void constantsHideNoClass(String types, @TempDir Path classes) {
     ProtoGenerated.loadText(classes, "syntax = \"proto3\";" + types);
-  }
-
-  @Test
-  void theConstantsOfAServiceHideNoMessage() {
-    var files =
-        ProtoGenerated.sources(
-            Map.of(
-                "test.proto",
-                """
-                syntax = "proto3";
-                message ECHO {}
-                service Talk { rpc Echo(ECHO) returns (ECHO); }
-                """));
-
-    assertThat(files)
-        .filteredOn(it -> it.path().equals("test/TalkCalls.java"))
-        .singleElement()
-        .satisfies(it -> assertThat(it.content()).contains("test.ECHO.CODEC"));
   }
 }
