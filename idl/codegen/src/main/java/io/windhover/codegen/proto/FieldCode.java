@@ -1,11 +1,13 @@
 package io.windhover.codegen.proto;
 
 import io.windhover.codegen.model.JavaNames;
-import io.windhover.codegen.proto.FieldModel.Holding;
+import io.windhover.codegen.proto.FieldModel.Many;
+import io.windhover.codegen.proto.FieldModel.MapOf;
 import io.windhover.codegen.proto.FieldModel.Numeric;
 import io.windhover.codegen.proto.FieldModel.OfBytes;
 import io.windhover.codegen.proto.FieldModel.OfEnum;
 import io.windhover.codegen.proto.FieldModel.OfMessage;
+import io.windhover.codegen.proto.FieldModel.One;
 import io.windhover.codegen.proto.FieldModel.Text;
 import io.windhover.codegen.proto.FieldModel.ValueModel;
 import io.windhover.proto.EnumType;
@@ -25,13 +27,13 @@ final class FieldCode {
   static String tags(FieldModel field) {
     var own = tag(field.number(), wireType(field));
     boolean isPackable =
-        field.holding() == Holding.LIST
+        field.holding() instanceof Many
             && (field.value() instanceof Numeric || field.value() instanceof OfEnum);
     return isPackable ? own + ", " + tag(field.number(), "BYTES") : own;
   }
 
   private static String wireType(FieldModel field) {
-    return field.holding() == Holding.MAP ? "BYTES" : field.value().wireType();
+    return field.holding() instanceof MapOf ? "BYTES" : field.value().wireType();
   }
 
   static String tag(int number, String wireType) {
@@ -42,9 +44,9 @@ final class FieldCode {
   static List<String> read(FieldModel field) {
     var own = "into." + field.name();
     return switch (field.holding()) {
-      case ONE -> readOne(field, own);
-      case LIST -> readList(field, own);
-      case MAP -> readEntry(field, own);
+      case One _ -> readOne(field, own);
+      case Many _ -> readList(field, own);
+      case MapOf _ -> readEntry(field, own);
     };
   }
 
@@ -129,13 +131,13 @@ final class FieldCode {
   }
 
   /// Returns the declaration of the constant that says what a map has.
-  static String mapType(FieldModel field, ProtoNames names) {
+  static String mapType(FieldModel field, ValueModel key, ProtoNames names) {
     return "private static final `MapType`<%s, %s> %s = ¦`MapType`.of(%s, %s);"
         .formatted(
-            field.key().boxed(),
+            key.boxed(),
             field.value().boxed(),
             mapConstant(field),
-            valueType(field.key(), names),
+            valueType(key, names),
             valueType(field.value(), names));
   }
 
@@ -157,7 +159,7 @@ final class FieldCode {
   /// Returns the condition on which the field is written; empty if always.
   static String isSet(FieldModel field, String owner) {
     var own = owner + field.name();
-    if (field.holding() != Holding.ONE) {
+    if (!field.isOne()) {
       return "";
     }
     if (field.bit() >= 0) {
@@ -179,9 +181,9 @@ final class FieldCode {
   static String write(FieldModel field, String own) {
     int number = field.number();
     return switch (field.holding()) {
-      case ONE -> writeOne(field.value(), number, own);
-      case LIST -> writeList(field, number, own);
-      case MAP -> "out.map(%s, %s, %s);".formatted(number, mapConstant(field), own);
+      case One _ -> writeOne(field.value(), number, own);
+      case Many _ -> writeList(field, number, own);
+      case MapOf _ -> "out.map(%s, %s, %s);".formatted(number, mapConstant(field), own);
     };
   }
 

@@ -12,7 +12,6 @@ import io.windhover.proto.ast.Scalar;
 /// @param name of the private field and its accessors
 /// @param stem what follows `has` and `clear`
 /// @param value what it holds; of a list, one of its elements; of a map, what is below each key
-/// @param key of a map; else of no meaning
 /// @param bit of the presence bits that says whether it is set, -1 if no bit does
 /// @param defaultCode the value of a field that is not set; empty if it is a message, repeated, or
 ///   a number that is zero
@@ -22,16 +21,17 @@ record FieldModel(
     String stem,
     Holding holding,
     ValueModel value,
-    ValueModel key,
     int bit,
     String defaultCode) {
 
   /// How many values a field has.
-  enum Holding {
-    ONE,
-    LIST,
-    MAP
-  }
+  sealed interface Holding {}
+
+  record One() implements Holding {}
+
+  record Many() implements Holding {}
+
+  record MapOf(ValueModel key) implements Holding {}
 
   /// The type of a value.
   sealed interface ValueModel {
@@ -127,12 +127,16 @@ record FieldModel(
     return field.number();
   }
 
+  boolean isOne() {
+    return holding instanceof One;
+  }
+
   boolean isMessage() {
-    return holding == Holding.ONE && value instanceof OfMessage;
+    return isOne() && value instanceof OfMessage;
   }
 
   boolean isPrimitive() {
-    return holding == Holding.ONE && value instanceof Numeric;
+    return isOne() && value instanceof Numeric;
   }
 
   /// Whether users see whether it is set.
@@ -142,7 +146,7 @@ record FieldModel(
 
   /// Whether the private field may be null.
   boolean isNullable() {
-    return holding == Holding.ONE && hasPresence() && !isPrimitive();
+    return isOne() && hasPresence() && !isPrimitive();
   }
 
   boolean isRedacted() {
@@ -152,18 +156,18 @@ record FieldModel(
   /// The type in Java.
   String java() {
     return switch (holding) {
-      case ONE -> value.java();
-      case LIST -> "`List`<%s>".formatted(value.boxed());
-      case MAP -> "`Map`<%s, %s>".formatted(key.boxed(), value.boxed());
+      case One _ -> value.java();
+      case Many _ -> "`List`<%s>".formatted(value.boxed());
+      case MapOf(var key) -> "`Map`<%s, %s>".formatted(key.boxed(), value.boxed());
     };
   }
 
   /// What the private field holds at first; empty if that goes without saying.
   String initial() {
     return switch (holding) {
-      case LIST -> "`List`.of()";
-      case MAP -> "`Map`.of()";
-      case ONE -> isNullable() ? "" : defaultCode;
+      case Many _ -> "`List`.of()";
+      case MapOf _ -> "`Map`.of()";
+      case One _ -> isNullable() ? "" : defaultCode;
     };
   }
 }

@@ -2,9 +2,11 @@ package io.windhover.codegen.proto;
 
 import io.windhover.codegen.model.JavaLiterals;
 import io.windhover.codegen.model.JavaSource;
-import io.windhover.codegen.proto.FieldModel.Holding;
+import io.windhover.codegen.proto.FieldModel.Many;
+import io.windhover.codegen.proto.FieldModel.MapOf;
 import io.windhover.codegen.proto.FieldModel.OfEnum;
 import io.windhover.codegen.proto.FieldModel.OfMessage;
+import io.windhover.codegen.proto.FieldModel.One;
 import io.windhover.codegen.proto.MessageModel.OneofModel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,8 +36,8 @@ final class MessageCodecEmitter {
   void emit() {
     out.code("public static final class Codec implements `ProtoCodec`<%s> {".formatted(name));
     for (var field : message.fields()) {
-      if (field.holding() == Holding.MAP) {
-        out.code(FieldCode.mapType(field, names));
+      if (field.holding() instanceof MapOf(var key)) {
+        out.code(FieldCode.mapType(field, key, names));
       }
     }
     out.blank();
@@ -254,13 +256,13 @@ final class MessageCodecEmitter {
   private void missingBelow(FieldModel field) {
     var own = "message." + field.name();
     switch (field.holding()) {
-      case ONE -> below(field, "if (%s != null".formatted(own), own);
-      case LIST -> {
+      case One _ -> below(field, "if (%s != null".formatted(own), own);
+      case Many _ -> {
         out.code("for (var element : %s) {".formatted(own));
         below(field, "if (element != null", "element");
         out.code("}");
       }
-      case MAP -> {
+      case MapOf _ -> {
         out.code("for (var element : %s.values()) {".formatted(own));
         below(field, "if (element != null", "element");
         out.code("}");

@@ -1,8 +1,11 @@
 package io.windhover.codegen.proto;
 
 import io.windhover.codegen.model.JavaSource;
+import io.windhover.codegen.proto.FieldModel.Many;
+import io.windhover.codegen.proto.FieldModel.MapOf;
 import io.windhover.codegen.proto.FieldModel.Numeric;
 import io.windhover.codegen.proto.FieldModel.OfMessage;
+import io.windhover.codegen.proto.FieldModel.One;
 import io.windhover.codegen.proto.MessageModel.OneofModel;
 import io.windhover.proto.MessageType;
 import io.windhover.proto.ast.Comment;
@@ -214,12 +217,12 @@ final class MessageEmitter {
     var to = "copy." + field.name();
     var own = "this." + field.name();
     switch (field.holding()) {
-      case ONE ->
+      case One _ ->
           out.code(
               field.value() instanceof OfMessage
                   ? "%s = %s == null ? null : %s.deepCopy();".formatted(to, own, own)
                   : "%s = %s;".formatted(to, own));
-      case LIST -> {
+      case Many _ -> {
         switch (field.value()) {
           case Numeric(var kind) -> out.code("%s = %s.copyOf(%s);".formatted(to, kind.list(), own));
           case OfMessage _ -> {
@@ -229,7 +232,7 @@ final class MessageEmitter {
           default -> out.code("%s = new `ArrayList`<>(%s);".formatted(to, own));
         }
       }
-      case MAP -> {
+      case MapOf _ -> {
         if (field.value() instanceof OfMessage) {
           out.code("%s = `LinkedHashMap`.newLinkedHashMap(%s.size());".formatted(to, own));
           out.code("%s.forEach((key, value) -> %s.put(key, value.deepCopy()));".formatted(own, to));

@@ -1,6 +1,12 @@
 package io.windhover.codegen.proto;
 
 import io.windhover.codegen.proto.FieldModel.Holding;
+import io.windhover.codegen.proto.FieldModel.Many;
+import io.windhover.codegen.proto.FieldModel.MapOf;
+import io.windhover.codegen.proto.FieldModel.OfMessage;
+import io.windhover.codegen.proto.FieldModel.One;
+import io.windhover.codegen.proto.FieldModel.Text;
+import io.windhover.codegen.proto.FieldModel.ValueModel;
 import io.windhover.proto.Field;
 import io.windhover.proto.FieldType;
 import io.windhover.proto.MessageType;
@@ -71,28 +77,29 @@ record MessageModel(
 
   private static FieldModel field(
       Field field, String name, String stem, int nextBit, ProtoNames names) {
-    var holding = field.isRepeated() ? Holding.LIST : Holding.ONE;
-    FieldModel.ValueModel key;
-    FieldModel.ValueModel value;
+    Holding holding;
+    ValueModel value;
     if (field.isMap() && field.type() instanceof FieldType.OfMessage(var entry)) {
-      holding = Holding.MAP;
-      key = ofEntry(entry.fields().get(0), names);
+      holding = new MapOf(ofEntry(entry.fields().get(0), names));
       value = ofEntry(entry.fields().get(1), names);
     } else {
+      holding = field.isRepeated() ? new Many() : new One();
       value = FieldModel.value(field, names);
-      key = value;
     }
-    boolean hasBit =
-        holding == Holding.ONE && field.hasPresence() && value instanceof FieldModel.Numeric;
-    var defaultCode = holding == Holding.ONE ? DefaultValues.of(field, value, names) : "";
-    return new FieldModel(
-        field, name, stem, holding, value, key, hasBit ? nextBit : -1, defaultCode);
+    boolean isOne = holding instanceof One;
+    boolean hasBit = isOne && field.hasPresence() && value instanceof FieldModel.Numeric;
+    var defaultCode = isOne ? DefaultValues.of(field, value, names) : "";
+    return new FieldModel(field, name, stem, holding, value, hasBit ? nextBit : -1, defaultCode);
   }
 
-  /// Texts in maps are looked through whatever the file says, as protobuf-java does it.
-  private static FieldModel.ValueModel ofEntry(Field part, ProtoNames names) {
-    var value = FieldModel.value(part, names);
-    return value instanceof FieldModel.Text ? new FieldModel.Text(false) : value;
+  /// Texts in maps are looked through whatever the file says, as protobuf-java does it: keys that
+  /// are no text could become one. Messages in them are never groups.
+  private static ValueModel ofEntry(Field part, ProtoNames names) {
+    return switch (FieldModel.value(part, names)) {
+      case Text _ -> new Text(false);
+      case OfMessage(var java, var type, var _) -> new OfMessage(java, type, false);
+      case ValueModel value -> value;
+    };
   }
 
   /// Whether it, or a message below it, has a required field.
