@@ -101,9 +101,22 @@ final class Meaning {
     return value instanceof ProtoEnum number ? number.value() : value;
   }
 
-  private static Object call(Object target, String method) {
+  static Object call(Object target, String method) {
     try {
       return target.getClass().getMethod(method).invoke(target);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  /// Calls the method of that name that takes an argument.
+  static void set(Object target, String method, Object value) {
+    try {
+      for (var one : target.getClass().getMethods()) {
+        if (one.getName().equals(method) && one.getParameterCount() == 1) {
+          one.invoke(target, value);
+        }
+      }
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.WireFormat;
+import io.windhover.codegen.model.JavaNames;
 import io.windhover.protobuf.ProtoCodec;
 import io.windhover.protobuf.ProtoException;
 import java.io.ByteArrayOutputStream;
@@ -23,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,10 +225,73 @@ final class MessagesTest {
     out.writeRawBytes(content);
   }
 
+  @Test
+  void entriesWithNumbersThatAClosedEnumDoesNotHaveAreKept() {
+    use("editions", "AllTypes");
+    byte[] bytes =
+        HexFormat.of()
+            .parseHex("9a140408011000" + "9a140408021007" + "9a140408031001" + "921403000701");
+
+    var read = codec.fromBytes(bytes);
+
+    var meaning = Meaning.of(read, DynamicMessage.getDefaultInstance(type));
+    assertThat(meaning.get("closed_map")).isEqualTo(Map.of(1, 0, 3, 1));
+    assertThat(meaning.get("closeds")).isEqualTo(List.of(0, 1));
+    assertThat(hex(codec.toBytes(read)))
+        .isEqualTo("9214020001" + "9a140408011000" + "9a140408031001" + "9a140408021007901407");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proto2", "proto3", "editions"})
+  void whatIsSetIsAsIfItHadBeenRead(String file) {
+    use(file, "AllTypes");
+    var random = new RandomMessage(7);
+
+    for (var field : type.getFields()) {
+      var message = DynamicMessage.newBuilder(type);
+      if (field.isRepeated()) {
+        message.addRepeatedField(field, random.value(field, 1));
+      } else {
+        message.setField(field, random.value(field, 1));
+      }
+      setAndClear(field, codec.fromBytes(message.build().toByteArray()));
+    }
+  }
+
+  private void setAndClear(FieldDescriptor field, Object read) {
+    var oneof = field.getRealContainingOneof();
+    var name = JavaNames.member(oneof == null ? field.getName() : oneof.getName(), Set.of());
+    var value = Meaning.call(read, name);
+    var copy = Meaning.call(Meaning.call(read, "deepCopy"), name);
+    if (field.isRepeated() || field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+      assertThat(copy).as(name).isNotSameAs(value).isEqualTo(value);
+    }
+
+    var empty = codec.create();
+    var like = DynamicMessage.getDefaultInstance(type);
+    boolean isEmpty = Meaning.of(read, like).equals(Meaning.of(empty, like));
+    assertThat(read.equals(empty)).as(name).isEqualTo(isEmpty);
+
+    var set = codec.create();
+    Meaning.set(set, name, value);
+    assertThat(set).as(name).isEqualTo(read);
+    if (field.hasPresence()) {
+      var stem = JavaNames.capitalize(name);
+      assertThat(Meaning.call(set, "has" + stem)).as(name).isEqualTo(true);
+      Meaning.call(set, "clear" + stem);
+      assertThat(Meaning.call(set, "has" + stem)).as(name).isEqualTo(false);
+      assertThat(set).as(name).isEqualTo(empty);
+    }
+  }
+
   // ---- comparisons
 
   private void sameMeaning(byte[] bytes) {
     assertThat(same(bytes)).as(() -> hex(bytes)).isTrue();
+    var ours = codec.fromBytes(bytes);
+    var copy = Meaning.call(ours, "deepCopy");
+    assertThat(copy).as(() -> hex(bytes)).isEqualTo(ours).hasSameHashCodeAs(ours);
+    assertThat(codec.toBytes(copy)).as(() -> hex(bytes)).isEqualTo(codec.toBytes(ours));
   }
 
   private void sameBytes(byte[] bytes) {
