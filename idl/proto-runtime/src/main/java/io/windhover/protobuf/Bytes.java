@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// An immutable run of bytes: the value of a `bytes` field. Ordered as unsigned bytes; the order
-/// also keeps hash tables fast when a peer sends keys of equal hash.
-public final class Bytes implements Comparable<Bytes> {
+/// An immutable run of bytes: the value of a `bytes` field.
+public final class Bytes {
 
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
@@ -40,30 +39,6 @@ public final class Bytes implements Comparable<Bytes> {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
   }
 
-  public boolean startsWith(Bytes prefix) {
-    return holdsAt(0, prefix);
-  }
-
-  public boolean endsWith(Bytes suffix) {
-    return holdsAt(bytes.length - suffix.bytes.length, suffix);
-  }
-
-  public boolean contains(Bytes part) {
-    for (int from = 0; from <= bytes.length - part.bytes.length; from++) {
-      if (holdsAt(from, part)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean holdsAt(int from, Bytes part) {
-    int to = from + part.bytes.length;
-    return from >= 0
-        && to <= bytes.length
-        && Arrays.equals(bytes, from, to, part.bytes, 0, part.bytes.length);
-  }
-
   /// The bytes themselves, for code that does not change them.
   byte[] bytes() {
     return bytes;
@@ -77,11 +52,6 @@ public final class Bytes implements Comparable<Bytes> {
   @Override
   public int hashCode() {
     return Arrays.hashCode(bytes);
-  }
-
-  @Override
-  public int compareTo(Bytes other) {
-    return Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   /// Shows the length and the first bytes.

@@ -40,20 +40,4 @@ final class BytesTest {
     assertThat(Bytes.of(new byte[20]))
         .hasToString("Bytes[20 bytes: 00000000000000000000000000000000...]");
   }
-
-  @Test
-  void findsItsParts() {
-    var whole = Bytes.of(new byte[] {1, 2, 3});
-
-    assertThat(whole.startsWith(Bytes.of(new byte[] {1, 2}))).isTrue();
-    assertThat(whole.startsWith(Bytes.of(new byte[] {2}))).isFalse();
-    assertThat(whole.startsWith(Bytes.of(new byte[4]))).isFalse();
-    assertThat(whole.endsWith(Bytes.of(new byte[] {2, 3}))).isTrue();
-    assertThat(whole.endsWith(Bytes.of(new byte[] {2}))).isFalse();
-    assertThat(whole.endsWith(Bytes.of(new byte[] {0, 1, 2, 3}))).isFalse();
-    assertThat(whole.contains(Bytes.of(new byte[] {2}))).isTrue();
-    assertThat(whole.contains(Bytes.of(new byte[] {1, 3}))).isFalse();
-    assertThat(whole.contains(Bytes.EMPTY)).isTrue();
-    assertThat(Bytes.EMPTY.contains(Bytes.EMPTY)).isTrue();
-  }
 }
