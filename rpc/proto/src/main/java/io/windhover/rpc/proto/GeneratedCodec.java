@@ -13,9 +13,9 @@ import io.windhover.thrift.ObjectBudget;
 /// GeneratedCodec.of(EchoRequest.CODEC)
 /// ```
 ///
-/// Unknown fields are kept. What nests more than 100 levels deep, known or not, text that is not
-/// UTF-8 where the IDL wants that, and a message without a required field are refused. Immutable,
-/// for any thread.
+/// Unknown fields are kept, but for those in entries of maps. What nests more than 100 levels deep,
+/// known or not, text that is not UTF-8 where the IDL wants that, and a message without a required
+/// field are refused. Immutable, for any thread.
 ///
 /// @param <T> the type
 public final class GeneratedCodec<T> implements MessageCodec<T> {
