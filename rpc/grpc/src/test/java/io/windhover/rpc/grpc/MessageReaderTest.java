@@ -236,7 +236,7 @@ final class MessageReaderTest {
         Arguments.of(Encoding.of(new Deflate()), (Compressing) new Deflate()::compressing));
   }
 
-  private interface Compressing {
+  interface Compressing {
     OutputStream around(OutputStream out) throws IOException;
   }
 
