@@ -118,6 +118,7 @@ final class GrpcClientMistakesTest {
     return (RuntimeException) failure;
   }
 
+  @SuppressWarnings("NullAway") // null is one of the mistakes
   private void fails(Method<?> method, @Nullable Object request, String what) {
     var failure =
         catchThrowableOfType(RpcException.class, () -> client.call(SERVICE, method, request));
