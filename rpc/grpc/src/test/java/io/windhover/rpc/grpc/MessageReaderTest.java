@@ -256,6 +256,17 @@ final class MessageReaderTest {
   }
 
   @Test
+  void refusesWhatIsLargerThanTheLimitOnceItIsUnpacked() {
+    var reader = new MessageReader(Encoding.GZIP, 1_000, _ -> {});
+    add(reader, written(Encoding.GZIP, "x".repeat(1_001)));
+
+    assertThatThrownBy(reader::next)
+        .isInstanceOf(GrpcException.class)
+        .hasMessageContaining("more than 1000 bytes once decompressed");
+    reader.release();
+  }
+
+  @Test
   void refusesWhatIsNoGzip() {
     var bytes = written(Encoding.IDENTITY, "no gzip");
     bytes[0] = 1;
