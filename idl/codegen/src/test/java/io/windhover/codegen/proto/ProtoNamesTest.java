@@ -3,6 +3,7 @@ package io.windhover.codegen.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.codegen.GeneratedFile;
+import io.windhover.codegen.model.JavaNames;
 import io.windhover.codegen.proto.ProtoGenerator.Messages;
 import io.windhover.proto.ProtoCompiler;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,25 +119,34 @@ final class ProtoNamesTest {
     assertThat(generated.type(name)).isNotNull();
   }
 
-  /// One name to Java, or to a file system that knows no case: the later one gives way.
-  @ParameterizedTest
-  @CsvSource(
-      value = {
-        "message URL {} message Url {} | URL, Url_",
-        "message foo {} message Foo {} | Foo, Foo_",
-        "enum Url { A = 0; } message URL {} | Url, URL_",
-        "message M { message URL {} message Url {} } | M$URL, M$Url_",
-        "message M { message URL {} oneof url { int32 a = 1; } } | M$URL, M$Url_$A",
-        "message M { oneof o { int32 ID = 1; int32 iD = 2; } } | M$O$Id, M$O$ID_",
-        "message M { message CODEc {} } | M$Codec, M$CODEc_",
-        "message M { oneof kind { int32 m = 1; } } | M$Kind$M_",
-        "message MX { oneof kind { int32 mx = 1; } } | MX$Kind$Mx"
-      },
-      delimiter = '|')
-  void theLaterOfTwoNamesGivesWay(String types, String classes, @TempDir Path folder) {
-    var generated = ProtoGenerated.loadText(folder, "syntax = \"proto3\";" + types);
+  /// Names that are one to Java, or to a file system that knows no case.
+  @Test
+  void theLaterOfTwoNamesGivesWay(@TempDir Path folder) {
+    var generated =
+        ProtoGenerated.loadText(
+            folder,
+            """
+            syntax = "proto3";
+            message URL {}
+            message Url {}
+            message foo {}
+            message Foo {}
+            enum Kind { A = 0; }
+            message KIND {}
+            message Nested { message URL {} message Url {} message CODEc {} }
+            message Either { message URL {} oneof url { int32 a = 1; } }
+            message Arms {
+              oneof one { int32 ID = 1; int32 iD = 2; int32 arms = 3; int32 aRMS = 4; }
+            }
+            """);
 
-    for (var name : classes.split(", ", -1)) {
+    var names =
+        """
+        URL Url_ Foo Foo_ Kind KIND_ Nested$URL Nested$Url_ Nested$CODEc_ Either$URL Either$Url_$A
+        Arms$One$Id Arms$One$ID_ Arms$One$Arms_ Arms$One$ARMS
+        """;
+
+    for (var name : JavaNames.words(names)) {
       assertThat(generated.type("test." + name)).isNotNull();
     }
   }
@@ -258,26 +269,32 @@ final class ProtoNamesTest {
   }
 
   /// Java takes a name for that of a type, if it can, before that of a package.
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"M", "M.v1", "Closed", "Closed.v1", "Either", "Codec", "CODEC", "Known", "String"})
-  void aPackageMayBeCalledAsAType(String name, @TempDir Path classes) {
-    var holder = ALL_KINDS.indexOf("message Holder");
+  @Test
+  void aPackageMayBeCalledAsAType(@TempDir Path classes) {
+    var files =
+        Stream.of("M", "M.v1", "Closed", "Closed.v1", "Either", "Codec", "CODEC", "Known", "String")
+            .flatMap(name -> withUser(name).stream())
+            .toList();
 
-    ProtoGenerated.load(
-        classes,
-        ProtoGenerated.sources(
-            Map.of(
-                "test.proto", ALL_KINDS.substring(0, holder).replace("PACKAGE", name),
-                "user.proto",
-                    """
-                    syntax = "proto3";
-                    package user;
-                    import "test.proto";
-                    message User { .PACKAGE.M m = 1; }
-                    message Closed {}
-                    """
-                        .replace("PACKAGE", name))));
+    ProtoGenerated.load(classes, files);
+  }
+
+  private static List<GeneratedFile> withUser(String name) {
+    var user =
+        """
+        syntax = "proto3";
+        package user.PACKAGE;
+        import "test.proto";
+        option java_package = "user.LOWER";
+        message User { .PACKAGE.M m = 1; }
+        message Closed {}
+        """;
+    return ProtoGenerated.sources(
+        Map.of(
+            "test.proto",
+            ALL_KINDS.substring(0, ALL_KINDS.indexOf("message Holder")).replace("PACKAGE", name),
+            "user.proto",
+            user.replace("PACKAGE", name).replace("LOWER", "of_" + name.replace('.', '_'))));
   }
 
   @ParameterizedTest
