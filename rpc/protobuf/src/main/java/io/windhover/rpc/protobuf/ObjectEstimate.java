@@ -78,9 +78,10 @@ final class ObjectEstimate {
         most / LEAST_BYTES);
   }
 
-  /// Whether its extensions are wrapped in groups, through which nobody looks here.
-  private static boolean isMessageSet(Map.Entry<Descriptor, ?> type) {
-    return type.getKey().getOptions().getMessageSetWireFormat();
+  /// Whether extensions of a type are read that are wrapped in groups, through which nobody looks
+  /// here.
+  private static boolean isMessageSet(Map.Entry<Descriptor, Map<Integer, FieldDescriptor>> type) {
+    return type.getKey().getOptions().getMessageSetWireFormat() && !type.getValue().isEmpty();
   }
 
   /// Adds a type, and those of its fields, each with its extensions by number.
