@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// outermost one, in fields that are not known, too.
 public final class ProtoReader extends ListReader {
 
-  /// Levels of nesting, as the peers have it by default.
+  /// Levels of nesting, as protobuf-java and C++ have it by default; Go takes 10,000.
   public static final int MAX_DEPTH = 100;
 
   private int depth;
