@@ -67,6 +67,11 @@ final class Encoding {
     return field;
   }
 
+  /// Returns how many bytes so many compressed ones of a request may become.
+  long maxBytes(int compressedBytes) {
+    return compressor == null ? compressedBytes : compressor.maxBytes(compressedBytes);
+  }
+
   /// Returns a message compressed, for the caller to release; null if it would gain nothing, or
   /// become more than a reader takes.
   ///
@@ -80,16 +85,16 @@ final class Encoding {
   /// while it is made: no more is kept than may be.
   ///
   /// @param compressed the caller's to release
+  /// @param mostBytes that it may become
   /// @throws GrpcException if it becomes too large
   /// @throws MalformedMessageException if it was not compressed so
-  LinkBuffer decompressed(LinkBuffer compressed, int maxBytes) {
+  LinkBuffer decompressed(LinkBuffer compressed, long mostBytes) {
     if (compressor == null) {
       throw new MalformedMessageException("a compressed message without a grpc-encoding");
     }
-    long most = Math.min(maxBytes, compressor.maxBytes(compressed.size()));
     LinkBuffer plain;
     try {
-      plain = compressor.decompressed(compressed, most);
+      plain = compressor.decompressed(compressed, mostBytes);
     } catch (MalformedMessageException e) {
       throw new MalformedMessageException(
           "a message that is no %s: %s".formatted(text, e.getMessage()));
@@ -97,7 +102,7 @@ final class Encoding {
     if (plain == null) {
       throw new GrpcException(
           GrpcCode.RESOURCE_EXHAUSTED,
-          "a message of more than %d bytes once decompressed".formatted(most));
+          "a message of more than %d bytes once decompressed".formatted(mostBytes));
     }
     return plain;
   }

@@ -124,7 +124,7 @@ final class GrpcClientMessages {
           "the server compresses by what was not offered (offered: %s)"
               .formatted(connection.encodings().accepted().value()));
     }
-    return new MessageReader(encoding, use.maxMessageBytes(), connection::hold);
+    return MessageReader.ofReplies(encoding, use.maxMessageBytes(), connection::hold);
   }
 
   /// Tells of a message and reads it.

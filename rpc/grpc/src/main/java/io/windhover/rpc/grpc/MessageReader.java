@@ -15,19 +15,33 @@ final class MessageReader {
   private final Encoding encoding;
   private final int maxBytes;
   private final IntConsumer held;
+  private final boolean ofReplies;
   private final LinkBuffer input = new LinkBuffer();
   private boolean wasCompressed; // the last message
   private int charged; // of the input, to what is held
   private int wireBytes; // of the last message
 
+  /// Makes one for what a client sends, of which few bytes may not become [very
+  /// many][Encoding#maxBytes].
+  ///
   /// @param encoding that the sender says it has
   /// @param maxBytes of a message, compressed or not
   /// @param held is told how many bytes more wait here or, below 0, fewer; throws a [GrpcException]
   ///   if the connection holds too much
   MessageReader(Encoding encoding, int maxBytes, IntConsumer held) {
+    this(encoding, maxBytes, held, false);
+  }
+
+  private MessageReader(Encoding encoding, int maxBytes, IntConsumer held, boolean ofReplies) {
     this.encoding = encoding;
     this.maxBytes = maxBytes;
     this.held = held;
+    this.ofReplies = ofReplies;
+  }
+
+  /// The same for what a server sends, which becomes as large as its client has asked for.
+  static MessageReader ofReplies(Encoding encoding, int maxBytes, IntConsumer held) {
+    return new MessageReader(encoding, maxBytes, held, true);
   }
 
   /// Adds what has arrived.
@@ -86,7 +100,8 @@ final class MessageReader {
       return message;
     }
     try (message) {
-      return encoding.decompressed(message, maxBytes);
+      long most = ofReplies ? maxBytes : Math.min(maxBytes, encoding.maxBytes(message.size()));
+      return encoding.decompressed(message, most);
     }
   }
 

@@ -255,6 +255,22 @@ final class MessageReaderTest {
         .hasMessageContaining("once decompressed");
   }
 
+  /// Its client has asked for that much.
+  @ParameterizedTest
+  @MethodSource("compressors")
+  void takesAReplyThatWasVeryLarge(Encoding encoding, Compressing compressing) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = compressing.around(bytes)) {
+      out.write(new byte[MAX_BYTES]);
+    }
+    var reader = MessageReader.ofReplies(encoding, MAX_BYTES, this::hold);
+    add(reader, ScriptedServer.message(1, bytes.toByteArray()));
+
+    try (var message = reader.next()) {
+      assertThat(message).isNotNull().extracting(LinkBuffer::size).isEqualTo(MAX_BYTES);
+    }
+  }
+
   @Test
   void refusesWhatIsLargerThanTheLimitOnceItIsUnpacked() {
     var reader = new MessageReader(Encoding.GZIP, 1_000, _ -> {});
