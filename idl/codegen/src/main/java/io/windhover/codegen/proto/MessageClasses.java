@@ -17,6 +17,11 @@ sealed interface MessageClasses {
   /// Returns an expression that makes the codec of a message.
   String codec(MessageType message);
 
+  /// Whether the class of a message has a name that classes of other packages can use.
+  default boolean isInPackage(MessageType message) {
+    return true;
+  }
+
   /// Those of Windhover.
   record Ours(ProtoNames names) implements MessageClasses {
     @Override
@@ -41,11 +46,7 @@ sealed interface MessageClasses {
       for (var outer = message.parent(); outer.isPresent(); outer = outer.get().parent()) {
         path = outer.get().name() + "." + path;
       }
-      var javaPackage =
-          file.options()
-              .text("java_package")
-              .filter(it -> !it.isEmpty())
-              .orElse(file.packageName());
+      var javaPackage = packageOf(file);
       var prefix = javaPackage.isEmpty() ? "" : javaPackage + ".";
       if (!hasOwnFiles(file)) {
         return "`%s%s`.%s".formatted(prefix, outerClass(file), path);
@@ -54,6 +55,18 @@ sealed interface MessageClasses {
       return dot < 0
           ? "`%s%s`".formatted(prefix, path)
           : "`%s%s`%s".formatted(prefix, path.substring(0, dot), path.substring(dot));
+    }
+
+    private static String packageOf(ProtoFile file) {
+      return file.options()
+          .text("java_package")
+          .filter(it -> !it.isEmpty())
+          .orElse(file.packageName());
+    }
+
+    @Override
+    public boolean isInPackage(MessageType message) {
+      return !packageOf(message.file()).isEmpty();
     }
 
     private static boolean hasOwnFiles(ProtoFile file) {

@@ -2,6 +2,7 @@ package io.windhover.codegen.proto;
 
 import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.model.JavaSource;
+import io.windhover.proto.Method;
 import io.windhover.proto.ProtoCompilation;
 import io.windhover.proto.ProtoFile;
 import io.windhover.proto.Service;
@@ -108,6 +109,7 @@ public final class ProtoGenerator {
   }
 
   private void service(ProtoFile file, Service service) {
+    service.methods().forEach(this::requirePackages);
     var model = ServiceModel.of(service, names, classes);
     var out = source(file, Set.of("Stub", "NAME", "FULL_NAME"));
     new ProtoServiceEmitter(out, model).emit();
@@ -120,6 +122,20 @@ public final class ProtoGenerator {
     var calls = source(file, model.constants());
     new ProtoCallsEmitter(calls, model, classes).emit();
     add(service, model.calls(), calls);
+  }
+
+  private void requirePackages(Method method) {
+    for (var message : List.of(method.input(), method.output())) {
+      if (!classes.isInPackage(message)) {
+        diagnostics.add(
+            Diagnostic.of(
+                    ProtoRule.UNDEFINED_NAME,
+                    method.span(),
+                    "the class that protoc makes of '%s' is in no package, and so has no name for other classes"
+                        .formatted(message.fullName()))
+                .withHelp("give its file a package, or the option java_package"));
+      }
+    }
   }
 
   private JavaSource source(ProtoFile file, Set<String> hidden) {

@@ -331,4 +331,18 @@ final class ProtoNamesTest {
   void constantsHideNoClass(String types, @TempDir Path classes) {
     ProtoGenerated.loadText(classes, "syntax = \"proto3\";" + types);
   }
+
+  @Test
+  void classesOfProtocNeedAPackageForTheirServices() {
+    var text = "syntax = \"proto3\"; message M {} service S { rpc Get(M) returns (M); }";
+    var texts = Map.of("test.proto", text);
+    var compilation = ProtoCompiler.compile(texts, List.of("test.proto"));
+
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), Messages.PROTOBUF_JAVA);
+
+    assertThat(result.diagnostics())
+        .hasSize(2)
+        .allSatisfy(it -> assertThat(it.toString()).contains("'M' is in no package"));
+    assertThat(result.files()).isEmpty();
+  }
 }
