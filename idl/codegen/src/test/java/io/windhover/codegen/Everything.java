@@ -9,10 +9,8 @@ import java.util.UUID;
 
 /// What `everything.thrift` gives, generated and compiled once for all tests of it.
 final class Everything {
-  private static final long PROCESS = ProcessHandle.current().pid(); // of several at once
-
   static final Generated GENERATED =
-      Generated.load(Path.of("target", "everything-" + PROCESS), "everything/everything.thrift");
+      Generated.load(Path.of("target/everything"), "everything/everything.thrift");
 
   static final UUID ID = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
 

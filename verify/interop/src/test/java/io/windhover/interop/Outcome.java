@@ -10,8 +10,8 @@ import java.util.List;
 /// @param detail what went wrong, or what the scenario found worth telling
 record Outcome(String scenario, boolean ok, String detail) {
 
-  /// Reads what clients in other languages print: a name, "ok" or "FAILED" and a detail, with tabs in
-  /// between, one a line. Other lines say something else.
+  /// Reads what clients in other languages print: a name, "ok" or "FAILED" and a detail, with tabs
+  /// in between, one a line. Other lines say something else.
   static List<Outcome> read(String output) {
     var outcomes = new ArrayList<Outcome>();
     for (var line : output.lines().toList()) {
