@@ -17,6 +17,7 @@ abstract sealed class ScalarReader permits ListReader {
   static final VarHandle INT = view(int[].class);
   static final VarHandle LONG = view(long[].class);
 
+  private static final int MAX_NUMBER = (1 << 29) - 1;
   private static final int MAX_VARINT_BYTES = 10;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final int FREE_OBJECT_BYTES = 8 << 10; // of a small message
@@ -94,11 +95,12 @@ abstract sealed class ScalarReader permits ListReader {
 
   /// Reads a tag, be it that of the end of a group.
   final int anyTag() {
-    int read = int32();
-    if (read >>> WireType.BITS == 0) {
-      throw malformed("field number 0");
+    long read = int64();
+    long number = read >>> WireType.BITS;
+    if (number == 0 || number > MAX_NUMBER) {
+      throw malformed("field number " + number);
     }
-    return read;
+    return (int) read;
   }
 
   /// Whether the next tag is this one, which then is consumed. Of a tag of more than two bytes it
@@ -274,14 +276,11 @@ abstract sealed class ScalarReader permits ListReader {
 
   /// Reads a length, which is not beyond the limit.
   final int length() {
-    int count = int32();
-    if (count < 0) {
-      throw malformed("length: " + count);
+    long count = int64();
+    if (count < 0 || count > limit - pos) {
+      throw count >>> 31 == 0 ? truncated() : malformed("length: " + count);
     }
-    if (count > limit - pos) {
-      throw truncated();
-    }
-    return count;
+    return (int) count;
   }
 
   /// Consumes bytes.
