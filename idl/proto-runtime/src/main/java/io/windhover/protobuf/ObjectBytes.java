@@ -18,6 +18,12 @@ final class ObjectBytes {
   /// An entry of a hash table, with its place in the table and boxes.
   static final int ENTRY = 96;
 
+  /// The unknown fields of a message, with their array, besides their bytes.
+  static final int UNKNOWN = 48;
+
+  /// A number that an open enum has no value of.
+  static final int UNKNOWN_NUMBER = 16;
+
   private static final int MESSAGE = 16;
   private static final int FIELD = 8;
 

@@ -227,6 +227,9 @@ public final class ProtoReader extends ListReader {
     if (value == null) {
       return unknownNumber(tag >>> WireType.BITS, number, unknown);
     }
+    if (!(value instanceof Enum<?>)) {
+      take(ObjectBytes.UNKNOWN_NUMBER);
+    }
     list.add(value);
     return unknown;
   }
@@ -324,7 +327,7 @@ public final class ProtoReader extends ListReader {
   private UnknownFields extended(UnknownFields before, int tag, int count) {
     long unsigned = Integer.toUnsignedLong(tag);
     int size = Varint.size(unsigned) + count;
-    take(size);
+    take(before.isEmpty() ? ObjectBytes.UNKNOWN + size : size);
     var all = before.extended(size);
     var _ = Varint.put(unsigned, all.bytes(), before.size());
     return all;

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rows 34 to 37 of `docs/bad-input.md`, and what else is no message.
 final class MalformedMessageTest {
-  private static final int EMPTIES = 50_000;
 
   enum Malformed {
     LONG_VARINT("08ffffffffffffffffffff01", Code.MALFORMED, "test.Node.id: a varint"),
@@ -172,63 +171,6 @@ final class MalformedMessageTest {
       assertThat(out.size()).isZero();
     }
     assertThat(NodePool.shared().heldBytes()).isEqualTo(held);
-  }
-
-  @Test
-  void asksBeforeObjectsAreMadeOutOfProportion() {
-    byte[] bytes = empty(4); // messages
-
-    assertThat(asked(bytes)).isBetween(3_000_000L, 10_000_000L);
-    try (var in = LinkBuffer.wrap(bytes)) {
-      assertThatExceptionOfType(ProtoException.class)
-          .isThrownBy(() -> Node.CODEC.read(in, (count, soFar) -> soFar + count < 1_000_000))
-          .matches(it -> it.code() == Code.SIZE_LIMIT)
-          .withMessageContaining("test.Node.children");
-      assertThat(in.size()).isEqualTo(bytes.length);
-    }
-  }
-
-  @Test
-  void asksForTheValuesOfEntriesThatHaveNone() {
-    assertThat(asked(empty(10)))
-        .isGreaterThan(EMPTIES * (ObjectBytes.ENTRY + ObjectBytes.message(12)) - 2 * EMPTIES);
-  }
-
-  @Test
-  void asksForListsAndMapsThemselves() {
-    byte[] bytes = new byte[9 * 5_000]; // messages with two lists and a map of one element each
-    for (int i = 0; i < bytes.length; i += 9) {
-      byte[] message = HexFormat.of().parseHex("22072a010722003200");
-      System.arraycopy(message, 0, bytes, i, message.length);
-    }
-
-    assertThat(asked(bytes))
-        .isGreaterThan(
-            5_000L * (2 * ObjectBytes.message(12) + 2 * ObjectBytes.LIST + ObjectBytes.HASH_TABLE));
-  }
-
-  /// Fields of a number, with a length of 0.
-  private static byte[] empty(int number) {
-    byte[] bytes = new byte[2 * EMPTIES];
-    for (int i = 0; i < bytes.length; i += 2) {
-      bytes[i] = (byte) (number << 3 | WireType.BYTES);
-    }
-    return bytes;
-  }
-
-  /// Returns how many bytes are asked for besides those of the message.
-  private static long asked(byte[] bytes) {
-    long[] asked = {0};
-    try (var in = LinkBuffer.wrap(bytes)) {
-      var _ =
-          Node.CODEC.read(
-              in,
-              (count, soFar) -> {
-                asked[0] = soFar + count;
-                return true;
-              });
-    }
-    return asked[0];
   }
 
   @Test
