@@ -57,7 +57,8 @@ public interface ProtoCodec<T> {
   /// Returns the name of a field; its number if there is no such field.
   String fieldName(int number);
 
-  /// Returns how many fields the message has.
+  /// Returns how many fields the message has, as a measure of the memory that it takes: a oneof
+  /// counts as three, for the object of its arm.
   int fieldCount();
 
   /// Returns a message with nothing set.

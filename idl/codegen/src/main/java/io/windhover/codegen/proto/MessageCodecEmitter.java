@@ -15,6 +15,9 @@ import java.util.List;
 /// Emits the codec of a message, nested in its class.
 final class MessageCodecEmitter {
 
+  /// What a oneof takes of memory: a field, and the object of its arm.
+  private static final int FIELDS_OF_ONEOF = 3;
+
   private final JavaSource out;
   private final ProtoNames names;
   private final MessageModel message;
@@ -48,7 +51,8 @@ final class MessageCodecEmitter {
         "return %s;".formatted(JavaLiterals.quote(message.type().fullName())));
     out.method(
         "@`Override` public int fieldCount()",
-        "return %s;".formatted(message.fields().size() + message.oneofs().size()));
+        "return %s;"
+            .formatted(message.fields().size() + FIELDS_OF_ONEOF * message.oneofs().size()));
     out.method(
         "@`Override` public %s create()".formatted(name), "return new %s();".formatted(name));
     fieldNames();

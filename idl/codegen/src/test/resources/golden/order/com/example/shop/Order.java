@@ -338,7 +338,7 @@ public final class Order {
     private Codec() {}
 
     @Override public String name() { return "shop.v1.Order"; }
-    @Override public int fieldCount() { return 12; }
+    @Override public int fieldCount() { return 14; }
     @Override public Order create() { return new Order(); }
 
     @Override public String fieldName(int number) {
