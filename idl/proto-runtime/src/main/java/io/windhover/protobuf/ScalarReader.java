@@ -259,7 +259,12 @@ abstract sealed class ScalarReader permits ListReader {
       return "";
     }
     take(ObjectBytes.TEXT + count);
-    return new String(bytes, at, count, UTF_8);
+    var text = new String(bytes, at, count, UTF_8);
+    int chars = text.length();
+    if (chars != count || text.indexOf(REPLACEMENT) >= 0) { // not ASCII: two bytes each, maybe
+      take(Math.max(2L * chars - count, 0));
+    }
+    return text;
   }
 
   public Bytes bytes() {

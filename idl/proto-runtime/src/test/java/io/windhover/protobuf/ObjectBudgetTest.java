@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ObjectBudgetTest {
   private static final int EMPTIES = 50_000;
@@ -64,6 +66,19 @@ final class ObjectBudgetTest {
         .isGreaterThan(
             (long) numbers * (ObjectBytes.ELEMENT + ObjectBytes.UNKNOWN_NUMBER)
                 - 2L * bytes.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"e4b896", "ff"}) // a letter beyond Latin-1, and none
+  void asksForTextsThatTakeTwoBytesForEachLetter(String odd) {
+    int count = 1 << 20;
+    byte[] plain = HexFormat.of().parseHex("4a808040" + "61".repeat(count));
+    byte[] mixed = plain.clone();
+    byte[] letter = HexFormat.of().parseHex(odd);
+    System.arraycopy(letter, 0, mixed, mixed.length - letter.length, letter.length);
+
+    assertThat(asked(plain)).isZero();
+    assertThat(asked(mixed)).isGreaterThan(count - (16 << 10));
   }
 
   /// Fields of a number, with a length of 0.
