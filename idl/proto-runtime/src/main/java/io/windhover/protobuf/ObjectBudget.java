@@ -4,8 +4,8 @@ package io.windhover.protobuf;
 ///
 /// An empty message is two bytes of a list and an object of a hundred: the size of a message says
 /// little about the memory that its objects take. So a reader keeps account of them, and what goes
-/// beyond the size of its message it asks for here. Must be safe for many threads if several
-/// readers share it.
+/// beyond the size of its message it asks for here. A message that lies in several nodes is copied
+/// to be read, and the copy counts, too. Must be safe for many threads if several readers share it.
 @FunctionalInterface
 public interface ObjectBudget {
 

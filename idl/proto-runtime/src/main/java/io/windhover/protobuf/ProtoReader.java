@@ -43,7 +43,9 @@ public final class ProtoReader extends ListReader {
         var copy = in.duplicate()) {
       byte[] array = whole.tailArray(size);
       copy.readBytes(array, whole.tailOffset(), size);
-      T message = new ProtoReader(array, whole.tailOffset(), size, objects).outermost(codec);
+      var reader = new ProtoReader(array, whole.tailOffset(), size, objects);
+      reader.take(size); // the copy
+      T message = reader.outermost(codec);
       in.skip(size);
       return message;
     }

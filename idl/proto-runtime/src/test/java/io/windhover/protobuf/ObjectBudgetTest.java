@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.protobuf.ProtoException.Code;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,16 @@ final class ObjectBudgetTest {
     assertThat(asked(mixed)).isGreaterThan(count - (16 << 10));
   }
 
+  @Test
+  void asksForTheCopyOfAMessageInSeveralNodes() {
+    int count = 1 << 20;
+    byte[] bytes = HexFormat.of().parseHex("12808040" + "61".repeat(count));
+    var in = LinkBuffer.wrap(Arrays.copyOf(bytes, count / 2));
+    in.append(LinkBuffer.wrap(Arrays.copyOfRange(bytes, count / 2, bytes.length)));
+
+    assertThat(asked(Node.CODEC, in)).isGreaterThan(asked(bytes) + count - (16 << 10));
+  }
+
   /// Fields of a number, with a length of 0.
   private static byte[] empty(int number) {
     byte[] bytes = new byte[2 * EMPTIES];
@@ -96,8 +107,13 @@ final class ObjectBudgetTest {
   }
 
   private static long asked(ProtoCodec<?> codec, byte[] bytes) {
+    return asked(codec, LinkBuffer.wrap(bytes));
+  }
+
+  /// @param message is released
+  private static long asked(ProtoCodec<?> codec, LinkBuffer message) {
     long[] asked = {0};
-    try (var in = LinkBuffer.wrap(bytes)) {
+    try (var in = message) {
       var _ =
           codec.read(
               in,
