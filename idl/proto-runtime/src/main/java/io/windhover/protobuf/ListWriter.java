@@ -9,11 +9,11 @@ import io.windhover.buffer.list.LongList;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.function.IntToLongFunction;
-import java.util.function.LongUnaryOperator;
 
 /// The middle of a [ProtoWriter]: repeated numbers, one by one or packed. Empty lists are not
-/// written. Packed values of a fixed size are copied as a whole.
+/// written. Packed values of a fixed size are copied as a whole; varints are written out of any
+/// list, in loops of their own rather than through a function, which a JIT would have to call for
+/// each of them.
 abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
 
   ListWriter(LinkBuffer out) {
@@ -27,7 +27,20 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedInt32s(int number, List<Integer> list) {
-    packedInts(number, list, value -> value);
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    if (list instanceof IntList values) {
+      for (int i = 0; i < values.size(); i++) {
+        packedVarint(values.getInt(i));
+      }
+    } else {
+      for (int value : list) {
+        packedVarint(value);
+      }
+    }
+    end(begin);
   }
 
   public void uint32s(int number, List<Integer> list) {
@@ -37,7 +50,20 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedUint32s(int number, List<Integer> list) {
-    packedInts(number, list, Integer::toUnsignedLong);
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    if (list instanceof IntList values) {
+      for (int i = 0; i < values.size(); i++) {
+        packedVarint(Integer.toUnsignedLong(values.getInt(i)));
+      }
+    } else {
+      for (int value : list) {
+        packedVarint(Integer.toUnsignedLong(value));
+      }
+    }
+    end(begin);
   }
 
   public void sint32s(int number, List<Integer> list) {
@@ -47,7 +73,20 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedSint32s(int number, List<Integer> list) {
-    packedInts(number, list, value -> Integer.toUnsignedLong(zigZag(value)));
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    if (list instanceof IntList values) {
+      for (int i = 0; i < values.size(); i++) {
+        packedVarint(Integer.toUnsignedLong(zigZag(values.getInt(i))));
+      }
+    } else {
+      for (int value : list) {
+        packedVarint(Integer.toUnsignedLong(zigZag(value)));
+      }
+    }
+    end(begin);
   }
 
   public void fixed32s(int number, List<Integer> list) {
@@ -72,7 +111,20 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedInt64s(int number, List<Long> list) {
-    packedLongs(number, list, value -> value);
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    if (list instanceof LongList values) {
+      for (int i = 0; i < values.size(); i++) {
+        packedVarint(values.getLong(i));
+      }
+    } else {
+      for (long value : list) {
+        packedVarint(value);
+      }
+    }
+    end(begin);
   }
 
   public void sint64s(int number, List<Long> list) {
@@ -82,7 +134,20 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   public void packedSint64s(int number, List<Long> list) {
-    packedLongs(number, list, ScalarWriter::zigZag);
+    if (list.isEmpty()) {
+      return;
+    }
+    int begin = begin(number);
+    if (list instanceof LongList values) {
+      for (int i = 0; i < values.size(); i++) {
+        packedVarint(zigZag(values.getLong(i)));
+      }
+    } else {
+      for (long value : list) {
+        packedVarint(zigZag(value));
+      }
+    }
+    end(begin);
   }
 
   public void fixed64s(int number, List<Long> list) {
@@ -148,30 +213,6 @@ abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
   }
 
   // ---- packed values
-
-  private void packedInts(int number, List<Integer> list, IntToLongFunction varint) {
-    if (list.isEmpty()) {
-      return;
-    }
-    var values = IntList.from(list);
-    int begin = begin(number);
-    for (int i = 0; i < values.size(); i++) {
-      packedVarint(varint.applyAsLong(values.getInt(i)));
-    }
-    end(begin);
-  }
-
-  private void packedLongs(int number, List<Long> list, LongUnaryOperator varint) {
-    if (list.isEmpty()) {
-      return;
-    }
-    var values = LongList.from(list);
-    int begin = begin(number);
-    for (int i = 0; i < values.size(); i++) {
-      packedVarint(varint.applyAsLong(values.getLong(i)));
-    }
-    end(begin);
-  }
 
   /// Begins what stands behind its length.
   ///
