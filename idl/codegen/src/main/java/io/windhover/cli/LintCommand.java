@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Checks Thrift files and what they include, and writes nothing.",
+      "Checks Thrift or Protobuf files and what they include, and writes nothing.",
       "Of Protobuf files (*.proto) the style of those that are named is checked too; --dialect and"
           + " --strict do not concern them."
     },

@@ -172,13 +172,12 @@ final class PluginMainTest {
   @Test
   void takesOptions() throws IOException {
     var compilation =
-        compile("syntax = \"proto3\"; message A {} service S { rpc F(A) returns (A); }");
+        compile("syntax = \"proto3\"; package a; message A {} service S { rpc F(A) returns (A); }");
 
     var answer =
         WireMessage.read(PluginMain.answer(request(compilation, "messages=protobuf-java")));
 
-    assertThat(files(answer).keySet())
-        .containsExactlyInAnyOrder("order/S.java", "order/SCalls.java");
+    assertThat(files(answer).keySet()).containsExactlyInAnyOrder("a/S.java", "a/SCalls.java");
   }
 
   @Test
@@ -194,13 +193,14 @@ final class PluginMainTest {
 
   @Test
   void saysWhatCannotBeJava() throws IOException {
-    var request = request(compile("package a; message B {} message b {}"), "");
+    var compilation = compile("message A {} service S { rpc F(A) returns (A); }");
+    var request = request(compilation, "messages=protobuf-java");
 
     var answer = WireMessage.read(PluginMain.answer(request));
 
     assertThat(answer.text(1))
         .startsWith("cannot make Java (the lines are not those of the file):\na/order.proto:")
-        .contains("is already that of a.B");
+        .contains("'A' is in no package");
     assertThat(answer.has(15)).isFalse();
   }
 

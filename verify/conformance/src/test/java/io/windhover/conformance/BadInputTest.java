@@ -183,7 +183,7 @@ final class BadInputTest {
 
       assertThat(peer.readToEnd())
           .startsWith("HTTP/1.1 400 Bad Request\r\n")
-          .endsWith("\r\n\r\nThis port speaks Thrift RPC, not HTTP\n");
+          .endsWith("\r\n\r\nThis port speaks RPC, not HTTP/1\n");
     }
     assertHealthy();
   }

@@ -52,9 +52,9 @@ final class ServerConnection implements ServedConnection {
       HTTP/1.1 400 Bad Request\r
       Connection: close\r
       Content-Type: text/plain\r
-      Content-Length: 38\r
+      Content-Length: 33\r
       \r
-      This port speaks Thrift RPC, not HTTP
+      This port speaks RPC, not HTTP/1
       """
           .getBytes(StandardCharsets.US_ASCII);
 

@@ -11,6 +11,7 @@ import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.call.RawCall;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +117,8 @@ public final class Router {
     return method;
   }
 
-  /// @param service the name that the caller gave; null if its protocol carries none, and then the
-  ///   method alone decides
+  /// @param service the name that the caller gave, perhaps with a package before it; null if its
+  ///   protocol carries none, and then the method alone decides
   /// @param oneway whether the caller waits for no reply
   /// @throws WireException if there is no such service or method
   public Route find(@Nullable String service, String method, boolean oneway) {
@@ -125,6 +126,10 @@ public final class Router {
     var route = calls.find(service, method);
     if (route != null) {
       return route;
+    }
+    var known = known(service);
+    if (!Objects.equals(known, service)) {
+      return find(known, method, oneway);
     }
     if (streams.find(service, method) != null) {
       throw unknownMethod(service, method, ": it is one of streams, and was called");
@@ -143,6 +148,10 @@ public final class Router {
     if (route != null) {
       return route;
     }
+    var known = known(service);
+    if (!Objects.equals(known, service)) {
+      return findStream(known, method);
+    }
     if (calls.find(service, method) != null) {
       throw unknownMethod(service, method, ": it is none of streams, and was opened as one");
     }
@@ -151,8 +160,19 @@ public final class Router {
 
   /// Returns the method that such names mean, for a caller that may call it or open it as a stream.
   Method<?> method(@Nullable String service, String method) {
-    var stream = streams.find(service, method);
-    return stream == null ? find(service, method, false).method() : stream.method();
+    var known = known(service);
+    var stream = streams.find(known, method);
+    return stream == null ? find(known, method, false).method() : stream.method();
+  }
+
+  /// Returns the name by which a service is known here: gRPC's clients say the package of its IDL,
+  /// too, and Kitex' do not.
+  private @Nullable String known(@Nullable String service) {
+    if (service == null || services.contains(service)) {
+      return service;
+    }
+    var plain = service.substring(service.lastIndexOf('.') + 1);
+    return services.contains(plain) ? plain : service;
   }
 
   private void checkNamed(@Nullable String service, String method, String cure) {

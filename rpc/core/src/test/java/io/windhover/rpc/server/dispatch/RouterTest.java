@@ -103,6 +103,23 @@ final class RouterTest {
     assertThat(router.find(null, "echo", false).service()).isEqualTo("One");
   }
 
+  /// As gRPC's clients call it.
+  @Test
+  void findsAServiceThatIsNamedWithThePackageOfItsIdl() {
+    var full = ONE.named("acme.Two");
+    var router = new Router(routing(null, true, null, full, TWO, NOTES));
+
+    assertThat(router.find("acme.v1.Two", "echo", false).service()).isEqualTo("Two");
+    assertThat(router.find("acme.Two", "echo", false).service()).isEqualTo("acme.Two");
+    assertThat(router.findStream("acme.Notes", "chat").service()).isEqualTo("Notes");
+    assertThat(router.method("acme.Notes", "chat")).isEqualTo(CHAT);
+    assertThat(router.method("acme.Notes", "echo").name()).isEqualTo("echo");
+    assertThatThrownBy(() -> router.find("acme.Three", "echo", false))
+        .hasMessageContaining("unknown service acme.Three");
+    assertThatThrownBy(() -> router.findStream("acme.Two", "chat"))
+        .hasMessageContaining("unknown method chat of service acme.Two");
+  }
+
   static List<Arguments> misses() {
     return List.of(
         Arguments.of("Three", "echo", ErrorCode.UNKNOWN_SERVICE, "unknown service Three"),
