@@ -318,8 +318,8 @@ final class MessagesTest {
       // lengths and tags modulo 2^32
       assertThat(e)
           .as(() -> hex(bytes))
-          .message()
-          .containsPattern("a varint of more than ten bytes|field number [1-9]|length: [1-9]");
+          .hasMessageFindingMatch(
+              "a varint of more than ten bytes|field number [1-9]|length: [1-9]");
       return false;
     }
     if (!keepsUnknownEntries(theirs)) {
