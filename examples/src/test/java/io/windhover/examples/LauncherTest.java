@@ -37,6 +37,8 @@ final class LauncherTest {
           "idl/codegen/target/windhover-codegen-0.1.0-SNAPSHOT.jar",
           "idl/maven-plugin/target/windhover-maven-plugin-0.1.0-SNAPSHOT.jar",
           "rpc/core/target/windhover-core-0.1.0-SNAPSHOT.jar",
+          "rpc/grpc/target/windhover-grpc-0.1.0-SNAPSHOT.jar",
+          "rpc/proto/target/windhover-proto-0.1.0-SNAPSHOT.jar",
           "rpc/testing/target/windhover-testing-0.1.0-SNAPSHOT.jar",
           "verify/bench/runner/target/windhover-bench-runner-0.1.0-SNAPSHOT.jar");
 

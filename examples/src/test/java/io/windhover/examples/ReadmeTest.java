@@ -31,8 +31,10 @@ final class ReadmeTest {
     "docs/guides/connections.md, java, 4,"
         + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
     "docs/guides/connections.md, java, 5,"
-        + " src/main/java/io/windhover/examples/readme/ShortPool.java",
+        + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
     "docs/guides/connections.md, java, 6,"
+        + " src/main/java/io/windhover/examples/readme/ShortPool.java",
+    "docs/guides/connections.md, java, 7,"
         + " src/main/java/io/windhover/examples/readme/ConnectionsPage.java",
     "docs/guides/validation.md, thrift, 1, hello/rules.thrift",
     "docs/guides/validation.md, java, 1, src/main/java/io/windhover/examples/rules/RulesPage.java",

@@ -1,5 +1,7 @@
 package io.windhover.examples.readme;
 
+import io.windhover.rpc.CallOptions;
+import io.windhover.rpc.Caller;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.pool.PoolState;
@@ -24,6 +26,13 @@ final class ConnectionsPage {
                     .build())
             .build();
     return client;
+  }
+
+  static Caller patient(Client client) {
+    Caller patient =
+        client.with(
+            CallOptions.builder().waitForReady(true).timeout(Duration.ofSeconds(30)).build());
+    return patient;
   }
 
   static void warmUp(Client client) throws IOException, InterruptedException {

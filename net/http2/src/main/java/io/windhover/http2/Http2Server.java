@@ -333,11 +333,11 @@ public final class Http2Server extends Http2Connection {
     return leaving == Leaving.LEAVES && openStreams() == 0;
   }
 
-  /// Answers what has arrived whole, then closes.
+  /// Answers what has arrived whole, as far as the client allows, then closes.
   @Override
   void peerEnded() {
     for (var stream : streams()) {
-      if (stream.state().receives()) {
+      if (stream.state().receives() || waitsForWindow(stream)) {
         stream.fail(
             StreamState.Event.RECV_RESET,
             StreamException.of(
@@ -347,6 +347,12 @@ public final class Http2Server extends Http2Connection {
     }
     try (var _ = sender().begin()) {
       leaving = Leaving.LEAVES;
+    }
+  }
+
+  private boolean waitsForWindow(Http2Stream stream) {
+    try (var out = sender().begin()) {
+      return out.turns().waitsForWindow(stream);
     }
   }
 }

@@ -237,6 +237,12 @@ final class Turns {
     return fits;
   }
 
+  /// Whether the peer has to allow more before all that is pending can leave.
+  boolean waitsForWindow(Http2Stream stream) {
+    var outgoing = stream.outgoing;
+    return outgoing.pendingBytes() > Math.min(outgoing.window.available(), window.available());
+  }
+
   /// Whether a stream has had something to send for too long, and could not.
   boolean isStalled(Http2Stream stream, long timeoutNanos, long nowNanos) {
     var outgoing = stream.outgoing;

@@ -270,6 +270,26 @@ final class ServerLimitsTest {
     peer.drop();
   }
 
+  /// No word of the client can come any more that would allow it.
+  @Test
+  void givesUpAnAnswerThatNobodyWillTakeOnceTheClientHasEnded() throws Exception {
+    var server = new Http2Server(Http2Options.DEFAULT, (stream, head) -> opened.add(stream));
+    var peer = MemoryPeer.of(server);
+    peer.send(settings(new Setting(Setting.INITIAL_WINDOW_SIZE, 10)));
+    peer.headers(1, true, REQUEST);
+    peer.headers(3, true, REQUEST);
+    opened.getFirst().respond(OK, LinkBuffer.wrap(new byte[MIB]), List.of());
+
+    server.inputEnded(peer.connection, null);
+
+    assertThat(opened.getFirst().failure().orElseThrow().reason())
+        .isEqualTo(Reason.CONNECTION_LOST);
+    assertThat(server.heldBytes()).isZero();
+    opened.getLast().respond(OK, LinkBuffer.wrap(new byte[10]), List.of());
+    assertThat(opened.getLast().failure()).isEmpty();
+    peer.drop();
+  }
+
   // ---- windows
 
   @Test

@@ -54,22 +54,11 @@ public record Compressor(Streams streams, int freeBytes) {
   /// @throws MalformedMessageException if the streams cannot compress it
   public @Nullable LinkBuffer compressed(LinkBuffer plain) {
     var out = new LinkBuffer();
-    boolean whole = false;
-    try (var source = plain.duplicate();
-        var compressing = streams.compressing(new Sink(out))) {
-      while (source.size() > 0) {
-        byte[] bytes = source.headArray();
-        int count = source.headCount();
-        compressing.write(bytes, source.headOffset(), count);
-        source.skip(count);
-      }
-      whole = true;
-    } catch (IOException | RuntimeException e) {
+    try {
+      compress(plain, out);
+    } catch (Throwable e) {
+      out.release();
       throw malformed(e);
-    } finally {
-      if (!whole) {
-        out.release();
-      }
     }
     if (out.size() < plain.size() && plain.size() <= maxBytes(out.size())) {
       return out;
@@ -78,7 +67,28 @@ public record Compressor(Streams streams, int freeBytes) {
     return null;
   }
 
-  private static MalformedMessageException malformed(Exception e) {
+  private void compress(LinkBuffer plain, LinkBuffer out) throws IOException {
+    try (var source = plain.duplicate();
+        var compressing = streams.compressing(new Sink(out))) {
+      while (source.size() > 0) {
+        byte[] bytes = source.headArray();
+        int count = source.headCount();
+        compressing.write(bytes, source.headOffset(), count);
+        source.skip(count);
+      }
+    }
+  }
+
+  /// Of whatever the streams throw: that of the JDK overflows the stack by a message of very many
+  /// parts.
+  ///
+  /// @throws OutOfMemoryError if it is one: whose fault that is, nobody knows
+  private static MalformedMessageException malformed(Throwable e) {
+    switch (e) {
+      case OutOfMemoryError none -> throw none;
+      case InterruptedException _ -> Thread.currentThread().interrupt(); // thrown by a trick
+      default -> {}
+    }
     return new MalformedMessageException(e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
@@ -94,23 +104,34 @@ public record Compressor(Streams streams, int freeBytes) {
   /// @throws MalformedMessageException if it cannot be decompressed
   public @Nullable LinkBuffer decompressed(LinkBuffer compressed, long mostBytes) {
     var plain = new LinkBuffer();
-    boolean whole = false;
+    try {
+      if (decompresses(compressed, mostBytes, plain)) {
+        return plain;
+      }
+      plain.release();
+      return null;
+    } catch (Throwable e) { // ZipException, or the end too early
+      plain.release();
+      throw malformed(e);
+    }
+  }
+
+  /// @return false if it becomes too much
+  private boolean decompresses(LinkBuffer compressed, long mostBytes, LinkBuffer plain)
+      throws IOException {
     try (var in = streams.decompressing(new Source(compressed))) {
       byte[] chunk = new byte[CHUNK_BYTES];
-      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+      for (int count = in.read(chunk); count != -1; count = in.read(chunk)) {
+        if (count <= 0) { // or it would never end
+          throw new IOException(
+              "read %d bytes (expected: some, or -1 at the end)".formatted(count));
+        }
         if (count > mostBytes - plain.size()) {
-          return null;
+          return false;
         }
         plain.writeBytes(chunk, 0, count);
       }
-      whole = true;
-      return plain;
-    } catch (IOException | RuntimeException e) { // ZipException, or the end too early
-      throw malformed(e);
-    } finally {
-      if (!whole) {
-        plain.release();
-      }
+      return true;
     }
   }
 
