@@ -99,6 +99,11 @@ final class CompressorTest {
           public int read() {
             throw new NoClassDefFoundError("acme/Zstd");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int most) {
+            throw new NoClassDefFoundError("acme/Zstd");
+          }
         };
 
     refuses(reading(broken), new byte[10], "acme/Zstd");
