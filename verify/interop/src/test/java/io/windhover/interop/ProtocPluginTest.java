@@ -50,15 +50,16 @@ final class ProtocPluginTest {
 
   @Test
   void protocShowsItsErrors() throws IOException {
-    Files.writeString(folder.resolve("a.proto"), "syntax = \"proto2\"; message A {} message a {}");
-    var answer = Files.write(folder.resolve("answer"), answer(List.of(folder), List.of("a.proto")));
+    Files.writeString(folder.resolve("a.proto"), "syntax = \"proto2\"; package p; message A {}");
+    Files.writeString(folder.resolve("b.proto"), "syntax = \"proto2\"; package p; message a {}");
+    var files = List.of("a.proto", "b.proto");
+    var answer = Files.write(folder.resolve("answer"), answer(List.of(folder), files));
 
     var result =
-        Protoc.generate(
-            script("cat '%s'".formatted(answer)), folder, List.of(folder), List.of("a.proto"));
+        Protoc.generate(script("cat '%s'".formatted(answer)), folder, List.of(folder), files);
 
     assertThat(result.isAccepted()).isFalse();
-    assertThat(result.log()).contains("--windhover_out: cannot make Java", "already that of A");
+    assertThat(result.log()).contains("--windhover_out: cannot make Java", "already that of p.A");
   }
 
   @ParameterizedTest
