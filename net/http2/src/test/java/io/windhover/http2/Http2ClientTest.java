@@ -498,11 +498,16 @@ final class Http2ClientTest {
     stream.response(LIMIT);
     ClientFixture.awaitNoStreams(client);
 
-    fixture.clock.turn(ConnectionOptions.DEFAULT.idleTimeout());
-
+    ServerFixture.until("it leaves", this::leavesAfterSilence);
     peer.expect(FrameType.GOAWAY);
     peer.expectEnd();
     fails(() -> fixture.open(true), Reason.LEAVING, ErrorCode.REFUSED_STREAM, true);
+  }
+
+  /// More than once: the first time may pass while something is still written.
+  private boolean leavesAfterSilence() {
+    fixture.clock.turn(ConnectionOptions.DEFAULT.idleTimeout());
+    return !client.takesStreams();
   }
 
   @Test

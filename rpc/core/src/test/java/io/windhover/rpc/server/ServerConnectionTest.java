@@ -301,7 +301,7 @@ final class ServerConnectionTest {
 
     assertThat(socket.isClosed()).isTrue();
     try (var answer = socket.nextWritten(Duration.ofSeconds(10))) {
-      assertThat(answer.readUtf8(answer.size())).endsWith("speaks Thrift RPC, not HTTP\n");
+      assertThat(answer.readUtf8(answer.size())).endsWith("speaks RPC, not HTTP/1\n");
     }
   }
 
