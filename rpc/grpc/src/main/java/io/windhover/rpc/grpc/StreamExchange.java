@@ -126,9 +126,12 @@ final class StreamExchange implements Exchange, MessageStream {
   public void send(Object message) {
     var out = write(message);
     try {
+      var left = Duration.ofNanos(invocation.deadline().remainingNanos());
+      if (!left.isPositive()) { // though the client's word that it has gone may not be here yet
+        throw new TimeoutException();
+      }
       var head = headSent.get() ? null : head();
       call.sent(out.size());
-      var left = Duration.ofNanos(invocation.deadline().remainingNanos());
       if (head != null && headSent.compareAndSet(false, true)) {
         stream.write(head, out, false, left);
       } else {
