@@ -702,7 +702,7 @@ final class GrpcClientConnectionTest {
 
   @Test
   void tellsWhatMayBeWrongWithAServerThatJustCloses() throws Exception {
-    var failure = failure(client(new RawServer((peer, _) -> peer.readPreface())));
+    var failure = failure(client(new RawServer((peer, _) -> peer.hearRequest())));
 
     assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
     assertThat(failure)
