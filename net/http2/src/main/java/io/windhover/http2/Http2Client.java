@@ -291,10 +291,10 @@ public final class Http2Client extends Http2Connection {
       endsInput(stream);
     }
     stream.inbox.headArrived(head);
-    tell(stream, () -> stream.listener().headArrived(stream));
+    userCode().tell(stream, () -> stream.listener().headArrived(stream));
     if (end) {
       stream.inbox.endArrived(List.of());
-      tellReadable(stream);
+      userCode().tellReadable(stream);
     }
   }
 
@@ -307,7 +307,7 @@ public final class Http2Client extends Http2Connection {
     var trailers = heads().trailers(id);
     requireRightLength(stream);
     endArrived(stream, trailers);
-    tellReadable(stream);
+    userCode().tellReadable(stream);
   }
 
   @Override

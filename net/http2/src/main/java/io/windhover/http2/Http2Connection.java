@@ -17,12 +17,9 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.FrameHandler;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +38,14 @@ public abstract sealed class Http2Connection implements FrameHandler
 
   private static final System.Logger LOG = System.getLogger(Http2Connection.class.getName());
 
-  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Http2Options options;
   private final ConcurrentHashMap<Integer, Http2Stream> streams = new ConcurrentHashMap<>();
   private final SharedWindow shared;
-  private final Receiver receiver; // the poller's own, and so are the three flags
+  private final Receiver receiver; // the poller's own, and so are the next and the two flags
+  private final Watch watch;
+  private final UserCode userCode;
   private volatile @Nullable Connection connection;
   private volatile @Nullable Sender sender;
-  private final AtomicLong warnsFromNanos = new AtomicLong(System.nanoTime());
-  private boolean heard; // something came since the last look
   private boolean inputEnded;
   private boolean failed; // nothing more is heeded
 
@@ -58,6 +53,8 @@ public abstract sealed class Http2Connection implements FrameHandler
     this.options = options;
     this.shared = new SharedWindow(options);
     this.receiver = new Receiver(this, options);
+    this.watch = new Watch(this, options, receiver);
+    this.userCode = new UserCode(receiver);
   }
 
   final Http2Options options() {
@@ -213,7 +210,7 @@ public abstract sealed class Http2Connection implements FrameHandler
 
   @Override
   public void received(Connection connection, LinkBuffer frame) {
-    heard = true;
+    watch.heard();
     if (failed) {
       frame.release();
       return;
@@ -251,6 +248,10 @@ public abstract sealed class Http2Connection implements FrameHandler
 
   final Receiver receiver() {
     return receiver;
+  }
+
+  final UserCode userCode() {
+    return userCode;
   }
 
   final SharedWindow shared() {
@@ -303,62 +304,6 @@ public abstract sealed class Http2Connection implements FrameHandler
     }
   }
 
-  /// Runs code of the user's, on a thread of its own.
-  final void run(Http2Stream stream, Runnable code) {
-    try {
-      code.run();
-    } catch (RuntimeException | Error e) {
-      codeFailed(stream, e);
-    }
-  }
-
-  /// The same on the poller, with what has arrived, which may be why it fails.
-  ///
-  /// @throws Http2Exception if the peer makes too many fail
-  final void tell(Http2Stream stream, Runnable code) {
-    try {
-      code.run();
-    } catch (RuntimeException | Error e) {
-      if (codeFailed(stream, e)) {
-        receiver.countReset();
-      }
-    }
-  }
-
-  /// The same for each frame of data.
-  final void tellReadable(Http2Stream stream) {
-    try {
-      stream.listener().readable(stream);
-    } catch (RuntimeException | Error e) {
-      if (codeFailed(stream, e)) {
-        receiver.countReset();
-      }
-    }
-  }
-
-  /// @return whether it is at fault, and its stream was reset
-  private boolean codeFailed(Http2Stream stream, Throwable e) {
-    if (e instanceof StreamException) { // it has ended meanwhile
-      LOG.log(Level.DEBUG, e::getMessage);
-      return false;
-    }
-    logFailed(e);
-    stream.reset(ErrorCode.INTERNAL_ERROR);
-    return true;
-  }
-
-  /// With its stack trace once a second: a peer may make it fail with each request.
-  private void logFailed(Throwable e) {
-    var what = "the code for a stream failed; the stream is reset";
-    long now = System.nanoTime();
-    long from = warnsFromNanos.get();
-    if (now - from >= 0 && warnsFromNanos.compareAndSet(from, now + SECOND_NANOS)) {
-      LOG.log(Level.WARNING, what, e);
-    } else {
-      LOG.log(Level.DEBUG, () -> what + ": " + e);
-    }
-  }
-
   /// A header list is in [Receiver#heads].
   ///
   /// @param fits whether it is within the limits; a part of it is lost otherwise
@@ -391,46 +336,22 @@ public abstract sealed class Http2Connection implements FrameHandler
 
   @Override
   public final void swept(Connection connection, long nowNanos) {
-    if (failed || (!inputEnded && hasLostPeer(connection, nowNanos))) {
+    if (failed) {
       return;
     }
-    resetStalled(nowNanos);
-    leaveInTime(nowNanos);
-  }
-
-  private boolean hasLostPeer(Connection connection, long nowNanos) {
-    boolean gone = receiver.pings().isGone(heard, !streams.isEmpty(), nowNanos);
-    heard = false;
-    if (gone) {
+    if (!inputEnded && watch.hasLostPeer(nowNanos)) {
       failAll(lost("the peer gave no sign of life"));
       connection.abort();
-    } else if (receiver.settings().isOverdue(nowNanos)) {
-      fail(error(ErrorCode.SETTINGS_TIMEOUT, "no word on settings in time"));
+      return;
     }
-    return gone || failed;
-  }
-
-  private void resetStalled(long nowNanos) {
-    var stalled = new ArrayList<Http2Stream>(0);
-    long timeoutNanos = TimeUnit.NANOSECONDS.convert(options.streamStallTimeout());
-    long receiveNanos = TimeUnit.NANOSECONDS.convert(options.receiveStallTimeout());
-    try (var out = sender().begin()) {
-      for (var stream : streams()) {
-        if (out.turns().isStalled(stream, timeoutNanos, nowNanos)
-            || (isServer() && stream.isTooSlow(receiveNanos, nowNanos))) {
-          stalled.add(stream);
-        }
+    try {
+      if (!inputEnded) {
+        watch.requireSettings(nowNanos);
       }
-    }
-    for (var stream : stalled) {
-      stream.fail(
-          Event.SEND_RESET,
-          StreamException.of(
-              Reason.STALLED, ErrorCode.CANCEL, "the peer did not move for too long"),
-          ErrorCode.CANCEL);
-    }
-    if (receiver.isBlockTooSlow(receiveNanos, nowNanos)) {
-      fail(error(ErrorCode.ENHANCE_YOUR_CALM, "a header list that does not come to its end"));
+      watch.requireProgress(nowNanos);
+      leaveInTime(nowNanos);
+    } catch (Http2Exception e) {
+      fail(e);
     }
   }
 

@@ -168,7 +168,7 @@ public final class Http2Server extends Http2Connection {
     var trailers = heads().trailers(id);
     requireRightLength(stream);
     endArrived(stream, trailers);
-    tellReadable(stream);
+    userCode().tellReadable(stream);
   }
 
   /// Headers on a stream that has ended, or that was passed over, which can open no more.
@@ -210,7 +210,7 @@ public final class Http2Server extends Http2Connection {
       requireRightLength(stream);
       endArrived(stream, List.of());
     }
-    tell(stream, () -> handler.opened(stream, head));
+    userCode().tell(stream, () -> handler.opened(stream, head));
   }
 
   private Http2Stream newStream(int id) {
@@ -235,7 +235,7 @@ public final class Http2Server extends Http2Connection {
     if (end) {
       endArrived(stream, List.of());
     }
-    tell(stream, () -> stream.sendHead(handler.tooLargeHead(), true));
+    userCode().tell(stream, () -> stream.sendHead(handler.tooLargeHead(), true));
   }
 
   @Override

@@ -125,7 +125,7 @@ public final class Http2Stream implements AutoCloseable {
 
   private void run(Runnable work) {
     try {
-      connection.run(this, work);
+      connection.userCode().run(this, work);
     } finally {
       vacated();
     }

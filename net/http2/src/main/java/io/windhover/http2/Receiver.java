@@ -222,7 +222,7 @@ final class Receiver {
     } else if (frame.flowBytes() > count) { // padding, which nobody takes
       owner.credit(id, 0, stream.inbox.credit());
     }
-    owner.tellReadable(stream);
+    owner.userCode().tellReadable(stream);
     return kept;
   }
 

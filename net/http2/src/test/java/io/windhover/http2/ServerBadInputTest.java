@@ -448,7 +448,7 @@ final class ServerBadInputTest {
   @Test
   void endsConnectionsWhoseRequestsMakeTheHandlerFailAgainAndAgain() throws IOException {
     var warnings = new AtomicInteger();
-    var log = Logger.getLogger(Http2Connection.class.getName());
+    var log = Logger.getLogger(UserCode.class.getName());
     log.setFilter(
         line -> {
           warnings.incrementAndGet();
