@@ -38,10 +38,6 @@ public final class Http2Client extends Http2Connection {
   /// Until the server has said, as gRPC's clients do.
   private static final int MAX_STREAMS_AT_FIRST = 100;
 
-  private static final int FIRST_FINAL_STATUS = 200;
-  private static final int SWITCHING_PROTOCOLS = 101;
-  private static final int NOT_MODIFIED = 304;
-
   private enum Leaving {
     TAKES,
     LEAVES,
@@ -49,6 +45,7 @@ public final class Http2Client extends Http2Connection {
   }
 
   private final OpenLine line;
+  private final Responses responses = new Responses(this);
   private volatile String farewell = ""; // why the server leaves, if that is an error
   private volatile Leaving leaving = Leaving.TAKES; // guarded by the sender's lock, read without
   private int nextStreamId; // guarded by the sender's lock
@@ -260,54 +257,7 @@ public final class Http2Client extends Http2Connection {
       return;
     }
     receiver().isTaken(stream.state(), FrameType.HEADERS, id);
-    if (!fits) {
-      throw Http2Exception.ofStream(
-          ErrorCode.ENHANCE_YOUR_CALM, id, "the response's headers are larger than is allowed");
-    }
-    if (stream.response().isEmpty()) {
-      responseArrived(stream, whole.endStream);
-    } else {
-      trailersArrived(stream, whole.endStream);
-    }
-  }
-
-  private void responseArrived(Http2Stream stream, boolean end) {
-    int id = stream.id();
-    var head = heads().response(id);
-    if (head.status() < FIRST_FINAL_STATUS) {
-      if (end || head.status() == SWITCHING_PROTOCOLS) {
-        throw Http2Exception.ofStream(
-            ErrorCode.PROTOCOL_ERROR, id, "an interim response that ends the stream");
-      }
-      guard().needless(contentFrames());
-      return;
-    }
-    if (head.status() != NOT_MODIFIED && !stream.asksForHead()) {
-      // otherwise it may say how long the data would be
-      stream.contentLength(heads().contentLength());
-    }
-    if (end) {
-      requireRightLength(stream);
-      endsInput(stream);
-    }
-    stream.inbox.headArrived(head);
-    userCode().tell(stream, () -> stream.listener().headArrived(stream));
-    if (end) {
-      stream.inbox.endArrived(List.of());
-      userCode().tellReadable(stream);
-    }
-  }
-
-  private void trailersArrived(Http2Stream stream, boolean end) {
-    int id = stream.id();
-    if (!end) {
-      throw Http2Exception.ofStream(
-          ErrorCode.PROTOCOL_ERROR, id, "trailers that do not end the stream");
-    }
-    var trailers = heads().trailers(id);
-    requireRightLength(stream);
-    endArrived(stream, trailers);
-    userCode().tellReadable(stream);
+    responses.headArrived(stream, whole.endStream, fits);
   }
 
   @Override
