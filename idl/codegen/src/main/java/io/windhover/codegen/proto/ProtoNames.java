@@ -37,6 +37,11 @@ final class ProtoNames {
 
   private static final String STANDARD_FILES = "google/protobuf/";
 
+  /// What the files that come with the language call their packages; `pb` has features of single
+  /// languages. Others in that folder are tests of Protobuf's own.
+  private static final Set<String> STANDARD_NAMES =
+      Set.of("google.protobuf", "google.protobuf.compiler", "pb");
+
   /// The library types that generated code mentions, by simple name.
   static final Map<String, String> LIBRARY = library();
 
@@ -202,7 +207,7 @@ final class ProtoNames {
 
   /// Whether it comes with the language.
   static boolean isStandard(ProtoFile file) {
-    return file.name().startsWith(STANDARD_FILES);
+    return file.name().startsWith(STANDARD_FILES) && STANDARD_NAMES.contains(file.packageName());
   }
 
   private static String baseName(ProtoFile file) {

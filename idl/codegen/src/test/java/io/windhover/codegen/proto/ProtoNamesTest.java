@@ -119,6 +119,16 @@ final class ProtoNamesTest {
     assertThat(generated.type(name)).isNotNull();
   }
 
+  /// As the tests of Protobuf itself.
+  @Test
+  void aFileBesideTheStandardOnesKeepsItsPackage() {
+    var text = "syntax = \"proto3\"; package tests; message M {}";
+
+    var files = ProtoGenerated.sources(Map.of("google/protobuf/tests.proto", text));
+
+    assertThat(files).extracting(GeneratedFile::path).containsExactly("tests/M.java");
+  }
+
   /// Names that are one to Java, or to a file system that knows no case.
   @Test
   void theLaterOfTwoNamesGivesWay(@TempDir Path folder) {
