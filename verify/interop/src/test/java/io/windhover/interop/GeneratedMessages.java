@@ -72,11 +72,16 @@ final class GeneratedMessages {
     var javaPackage = "io.windhover.interop.messages." + name;
     var files = new ArrayList<>(generated.files());
     for (var program : programs) {
-      var path = javaPackage.replace('.', '/') + "/" + program + ".java";
-      files.add(new GeneratedFile(proto, path, resource(program + ".txt")));
+      files.add(program(javaPackage, program));
     }
     return new GeneratedMessages(
         compile(folder, files), javaPackage, descriptor(compilation.descriptorSet(), proto));
+  }
+
+  /// Returns a program of users from the test resources, which is to be compiled with messages.
+  static GeneratedFile program(String javaPackage, String name) throws IOException {
+    var path = javaPackage.replace('.', '/') + "/" + name + ".java";
+    return new GeneratedFile(name, path, resource(name + ".txt"));
   }
 
   private static String resource(String name) throws IOException {
@@ -105,7 +110,8 @@ final class GeneratedMessages {
         new URL[] {folder.toUri().toURL()}, GeneratedMessages.class.getClassLoader());
   }
 
-  private static String classPath() {
+  /// What the classes need, and the programs.
+  static String classPath() {
     return Stream.of(
             ProtoCodec.class,
             LinkBuffer.class,
