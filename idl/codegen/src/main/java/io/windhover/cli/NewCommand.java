@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  windhover new shop && cd shop && mvn test",
       "  windhover new shop --idl api/shop.thrift",
       "  windhover new shop --idl api/shop.proto",
+      "  windhover new shop --idl api/shop/v1/shop.proto -I api -I shared",
       "  windhover new shop --proto",
       "  windhover new shop    (again, after a change of its IDL)"
     })
@@ -57,9 +58,17 @@ final class NewCommand implements Callable<Integer> {
       names = "--idl",
       paramLabel = "FILE",
       description =
-          "A Thrift or .proto file with services; it is copied with what it includes. Imports of"
-              + " .proto files are found in the working folder and beside the file.")
+          "A Thrift or .proto file with services; it is copied with what it includes. Without -I,"
+              + " imports of .proto files are found in the working folder and beside the file.")
   private @Nullable Path idl;
+
+  @Option(
+      names = {"-I", "--include"},
+      paramLabel = "DIR",
+      description =
+          "Folder in which files are searched that FILE includes. Files in it are copied to the"
+              + " paths that they have there. May be repeated.")
+  private List<Path> includes = List.of();
 
   @Option(
       names = "--proto",
@@ -117,13 +126,18 @@ final class NewCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--package: %s (expected: like com.example)".formatted(packageName));
     }
-    boolean isForNew = idl != null || proto || packageName != null || templates != null;
+    boolean isForNew =
+        idl != null || proto || !includes.isEmpty() || packageName != null || templates != null;
     if (project.exists() && isForNew) {
       throw new ParameterException(
           spec.commandLine(),
-          "%s exists: --idl, --proto, --package and --template-dir are for new projects (its IDL is"
+          "%s exists: --idl, -I, --proto, --package and --template-dir are for new projects (its IDL"
                   .formatted(folder)
-              + " in src/main)");
+              + " is in src/main)");
+    }
+    if (idl == null && !includes.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "-I: %s (expected: with --idl FILE)".formatted(includes.getFirst()));
     }
     if (proto && idl != null && !ProtoFiles.isOne(idl)) {
       throw new ParameterException(
@@ -163,13 +177,14 @@ final class NewCommand implements Callable<Integer> {
           ProjectIdl.of(
               idl == null
                   ? ThriftCompiler.compile(greeting, List.of(path))
-                  : ThriftCompiler.compile(List.of(idl), CompilerOptions.DEFAULTS),
+                  : ThriftCompiler.compile(List.of(idl), new CompilerOptions(includes)),
+              includes,
               err);
       case PROTO ->
           ProjectIdl.of(
               idl == null
                   ? ProtoCompiler.compile(greeting, List.of(path))
-                  : new ProtoFiles(List.of(idl), List.of()).compilation(),
+                  : new ProtoFiles(List.of(idl), includes).compilation(),
               err);
     };
   }
@@ -217,7 +232,10 @@ final class NewCommand implements Callable<Integer> {
     }
     return switch (language) {
       case THRIFT ->
-          ProjectIdl.of(ThriftCompiler.compile(files, new CompilerOptions(List.of(idls))), err);
+          ProjectIdl.of(
+              ThriftCompiler.compile(files, new CompilerOptions(List.of(idls))),
+              List.of(idls),
+              err);
       case PROTO -> ProjectIdl.of(new ProtoFiles(files, List.of(idls)).compilation(), err);
     };
   }

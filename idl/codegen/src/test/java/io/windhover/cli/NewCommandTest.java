@@ -69,6 +69,56 @@ final class NewCommandTest {
   }
 
   @Test
+  void findsIncludesInFolders() throws IOException {
+    var idl =
+        terminal.write(
+            "api/v1/shop.thrift",
+            "include 'lib/money.thrift'\ninclude 'v1/item.thrift'\n"
+                + "service A { money.Money a(), item.Item b() }\n");
+    terminal.write("api/v1/item.thrift", "struct Item {}\n");
+    terminal.write("shared/lib/money.thrift", "include 'base.thrift'\ntypedef base.M Money\n");
+    terminal.write("shared/lib/base.thrift", "struct M {}\n");
+    var api = terminal.path("api");
+    var shared = terminal.path("shared");
+
+    assertThat(terminal.run("new", terminal.path("shop"), "--idl", idl, "-I", api, "-I", shared))
+        .as(terminal.err())
+        .isZero();
+
+    assertThat(files().keySet().stream().filter(it -> it.startsWith("shop/src/main/thrift")))
+        .containsExactly(
+            "shop/src/main/thrift/lib/base.thrift",
+            "shop/src/main/thrift/lib/money.thrift",
+            "shop/src/main/thrift/v1/item.thrift",
+            "shop/src/main/thrift/v1/shop.thrift");
+    terminal.write("shop/src/main/thrift/v1/other.thrift", "include 'v1/item.thrift'");
+    assertThat(terminal.run("new", terminal.path("shop"))).as(terminal.err()).isZero();
+  }
+
+  @Test
+  void copiesNoFilesThatWouldNotFindEachOther() throws IOException {
+    var two =
+        terminal.write("api/shop.thrift", "include 'lib/item.thrift'\nservice A { item.M a() }");
+    terminal.write("own/lib/item.thrift", "include 'shop.thrift'\ntypedef shop.M M\n");
+    terminal.write("own/lib/shop.thrift", "include '../shop.thrift'\ntypedef i64 M\n");
+    terminal.write("own/shop.thrift", "struct X {}");
+    var out = terminal.write("api/out.thrift", "include '../lib/a.thrift'\nservice A { a.M a() }");
+    terminal.write("lib/a.thrift", "struct M {}");
+    var shop = terminal.path("shop");
+    var api = terminal.path("api");
+
+    assertThat(terminal.run("new", shop, "--idl", out, "-I", api)).isEqualTo(1);
+    assertThat(terminal.err())
+        .startsWith("error: the files would not find each other at the paths");
+    assertThat(terminal.run("new", shop, "-I", api)).isEqualTo(2);
+    assertThat(terminal.err()).contains("(expected: with --idl FILE)");
+    assertThat(terminal.run("new", shop, "--idl", two, "-I", api, "-I", terminal.path("own")))
+        .isEqualTo(1);
+    assertThat(terminal.err()).contains("another file has the path shop.thrift, too");
+    assertThat(folder.resolve("shop")).doesNotExist();
+  }
+
+  @Test
   void addsMethodsAndTouchesNothingElse() throws IOException {
     var shop = terminal.path("shop");
     terminal.run("new", shop);
@@ -196,7 +246,8 @@ final class NewCommandTest {
     terminal.run("new", terminal.path("shop"));
     assertThat(terminal.run("new", terminal.path("shop"), "--idl", idl)).isEqualTo(2);
     assertThat(terminal.err())
-        .contains("shop exists: --idl, --proto, --package and --template-dir are for new projects");
+        .contains(
+            "shop exists: --idl, -I, --proto, --package and --template-dir are for new projects");
   }
 
   /// The texts of all files, by path.

@@ -103,6 +103,39 @@ final class NewProtoTest {
   }
 
   @Test
+  void findsImportsInFolders() throws IOException {
+    var idl =
+        terminal.write(
+            "api/shop/v1/shop.proto",
+            """
+            syntax = "proto3";
+            package shop.v1;
+            import "lib/money.proto";
+            import "shop/v1/item.proto";
+            service Shop { rpc Buy(Item) returns (lib.Money); }
+            """);
+    terminal.write(
+        "api/shop/v1/item.proto", "syntax = \"proto3\"; package shop.v1; message Item {}");
+    terminal.write("shared/lib/money.proto", "syntax = \"proto3\"; package lib; message Money {}");
+    var shop = terminal.path("shop");
+    var api = terminal.path("api");
+
+    assertThat(terminal.run("new", shop, "--idl", idl, "-I", api)).isEqualTo(1);
+    assertThat(
+            terminal.run(
+                "new", shop, "--proto", "--idl", idl, "-I", api, "-I", terminal.path("shared")))
+        .as(terminal.err())
+        .isZero();
+
+    assertThat(terminal.out())
+        .contains(
+            "created shop/src/main/proto/shop/v1/shop.proto\n",
+            "created shop/src/main/proto/shop/v1/item.proto\n",
+            "created shop/src/main/proto/lib/money.proto\n");
+    assertThat(terminal.run("new", shop)).as(terminal.err()).isZero();
+  }
+
+  @Test
   void addsMethods() throws IOException {
     var shop = terminal.path("shop");
     terminal.run("new", shop, "--proto");
