@@ -62,8 +62,7 @@ final class NewProjectTest {
                 folder.resolve("talk"),
                 with(check, lint, diff, "-Dwindhover.oldProtoDirectory=src/main/proto")))
         .contains("talk.proto:", "no changes");
-    var jar = List.of(java(), "-jar", "target/shop.jar", "0");
-    var process = new ProcessBuilder(jar).directory(project.toFile()).start();
+    var process = start("shop");
     try (var lines = process.inputReader();
         var log = process.errorReader()) {
       assertThat(lines.readLine()).startsWith("ShopService on port ");
@@ -72,6 +71,26 @@ final class NewProjectTest {
     } finally {
       process.destroy();
     }
+    tellsAboutItself(start("talk"));
+  }
+
+  private static void tellsAboutItself(Process process) throws IOException {
+    try (var lines = process.inputReader()) {
+      var started = lines.readLine();
+      assertThat(started).startsWith("TalkService on port ");
+      var port = started.substring(started.lastIndexOf(' ') + 1);
+      try (var probe = new GrpcProbe("127.0.0.1:" + port)) {
+        assertThat(probe.services()).contains("talk.v1.TalkService");
+        assertThat(probe.isServing("talk.v1.TalkService")).isTrue();
+      }
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private Process start(String project) throws IOException {
+    var jar = List.of(java(), "-jar", "target/" + project + ".jar", "0");
+    return new ProcessBuilder(jar).directory(folder.resolve(project).toFile()).start();
   }
 
   private void make(String... arguments) throws Exception {

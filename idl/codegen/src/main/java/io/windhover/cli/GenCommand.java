@@ -107,6 +107,14 @@ final class GenCommand implements Callable<Integer> {
   private Messages messages = Messages.WINDHOVER;
 
   @Option(
+      names = "--descriptor-set",
+      paramLabel = "FILE",
+      description =
+          "Of .proto files: write into FILE their descriptors, and those of all that they import,"
+              + " as protoc --include_imports --descriptor_set_out does. Reflection needs them.")
+  private @Nullable Path descriptorSet;
+
+  @Option(
       names = "--list-inputs",
       paramLabel = "FILE",
       description =
@@ -128,7 +136,11 @@ final class GenCommand implements Callable<Integer> {
     if (files.isEmpty() && !prune) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
     }
-    if (files.stream().anyMatch(ProtoFiles::isOne)) {
+    if (descriptorSet != null && files.stream().noneMatch(ProtoFiles::isOne) && !files.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--descriptor-set is for .proto files, and these are Thrift files");
+    }
+    if (descriptorSet != null || files.stream().anyMatch(ProtoFiles::isOne)) {
       return proto(start);
     }
     var seen = new LinkedHashSet<Path>();
@@ -177,8 +189,12 @@ final class GenCommand implements Callable<Integer> {
       if (made.isEmpty()) {
         return 1;
       }
-      var changes = write(run.idls(), made.get(), proto.seen());
-      say(summary(run.types(), run.services()), changes, start);
+      var changes = write(run.idls(), made.get().files(), proto.seen());
+      if (descriptorSet != null) {
+        Files.createDirectories(descriptorSet.toAbsolutePath().resolveSibling("."));
+        Files.write(descriptorSet, proto.compilation().runtimeDescriptorSet());
+      }
+      say(summary(made.get().types(), made.get().services()), changes, start);
       return 0;
     } catch (IOException e) {
       return failed(e);

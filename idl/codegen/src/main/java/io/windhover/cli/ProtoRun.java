@@ -1,6 +1,5 @@
 package io.windhover.cli;
 
-import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.proto.ProtoGenerator;
 import io.windhover.codegen.proto.ProtoGenerator.Messages;
 import io.windhover.proto.ProtoCompilation;
@@ -28,17 +27,9 @@ final class ProtoRun {
   }
 
   /// Makes the files, or reports errors.
-  Optional<List<GeneratedFile>> generate(Messages messages, Consumer<Diagnostic> out) {
+  Optional<ProtoGenerator.Result> generate(Messages messages, Consumer<Diagnostic> out) {
     var result = ProtoGenerator.generate(compilation, files, messages);
     result.diagnostics().forEach(out);
-    return result.hasErrors() ? Optional.empty() : Optional.of(result.files());
-  }
-
-  int types() {
-    return files.stream().mapToInt(it -> it.messages().size() + it.enums().size()).sum();
-  }
-
-  int services() {
-    return files.stream().mapToInt(it -> it.services().size()).sum();
+    return result.hasErrors() ? Optional.empty() : Optional.of(result);
   }
 }

@@ -55,6 +55,7 @@ final class ArtifactRepository {
       modules.put("net/http2", "windhover-http2");
       modules.put("idl/proto-runtime", "windhover-proto-runtime");
       modules.put("rpc/proto", "windhover-proto");
+      modules.put("rpc/protobuf", "windhover-protobuf");
       modules.put("rpc/grpc", "windhover-grpc");
     }
     return modules;

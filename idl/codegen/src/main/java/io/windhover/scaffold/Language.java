@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum Language {
   THRIFT("generate", List.of("windhover-core")),
   /// Over gRPC.
-  PROTO("generate-proto", List.of("windhover-grpc", "windhover-proto"));
+  PROTO("generate-proto", List.of("windhover-grpc", "windhover-proto", "windhover-protobuf"));
 
   private final String goal;
   private final List<String> artifacts;

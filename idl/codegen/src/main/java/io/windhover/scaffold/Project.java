@@ -163,7 +163,8 @@ public final class Project {
               : Handler.create(packageName, service);
       files.put(code.resolve(service.name() + "Handler.java"), handler);
     }
-    files.put(code.resolve("Main.java"), filled("Main.java.txt", values));
+    String main = language == Language.PROTO ? "GrpcMain.java.txt" : "Main.java.txt";
+    files.put(code.resolve("Main.java"), filled(main, values));
     String test = filled(isGreeting ? "GreetingTest.java.txt" : "StartTest.java.txt", values);
     files.put(tests.resolve(services.getFirst().name() + "Test.java"), test);
     files.put(Path.of("Dockerfile"), filled("Dockerfile", values));
@@ -211,6 +212,8 @@ public final class Project {
     values.put("service", services.iterator().next().name());
     values.put("services", join(services, it -> it.name(), ", "));
     addProtocol(values, settings.language(), packageName, services);
+    String trial = settings.language() == Language.PROTO ? filled("grpc-trial.md", values) : "";
+    values.put("trial", trial);
     boolean hasRepository = settings.checkout().isPresent();
     values.put("repositories", hasRepository ? Template.read("repositories.xml") : "");
     values.put(
@@ -229,12 +232,14 @@ public final class Project {
     String service = values.get("service");
     values.put("idl", language.word());
     values.put("goal", language.goal());
-    values.put("modules", isGrpc ? "rpc/grpc,rpc/proto," : "");
+    values.put("modules", isGrpc ? "rpc/grpc,rpc/protobuf," : "");
+    values.put("configuration", isGrpc ? filled("descriptor-set.xml", values) : "");
     values.put("protocol", isGrpc ? " over gRPC" : "");
-    values.put("transport", isGrpc ? "\n        .transport(GrpcTransport.create())" : "");
     String named = isGrpc ? ".named(%1$s.FULL_NAME)" : "";
-    String serve = "\n        .service(%1$s.serve(new %1$sHandler())" + named + ")";
+    String indent = isGrpc ? "            " : "        ";
+    String serve = "\n" + indent + ".service(%1$s.serve(new %1$sHandler())" + named + ")";
     values.put("serves", join(services, it -> serve.formatted(it.name()), ""));
+    values.put("fullNames", join(services, it -> it.name() + ".FULL_NAME", ", "));
     String address = "\"127.0.0.1:\" + server.port()";
     values.put(
         "client",
@@ -247,11 +252,10 @@ public final class Project {
     values.put(
         "imports",
         services.stream()
-                .filter(it -> !it.packageName().equals(packageName))
-                .map(it -> "import " + it.fullName() + ";\n")
-                .sorted()
-                .collect(Collectors.joining())
-            + (isGrpc ? imported("GrpcTransport") : ""));
+            .filter(it -> !it.packageName().equals(packageName))
+            .map(it -> "import " + it.fullName() + ";\n")
+            .sorted()
+            .collect(Collectors.joining()));
     var dependencies = new StringBuilder();
     for (String artifact : language.artifacts()) {
       dependencies.append(filled("dependency.xml", Map.of("artifact", artifact)));

@@ -2,6 +2,8 @@ package io.windhover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.windhover.proto.ProtoCompiler;
+import io.windhover.proto.source.SourcePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,8 @@ final class GenProtoTest {
   void generatesFilesWhatTheyImportAndTheStandardTypesThatTheyUse() {
     assertThat(gen(terminal.path("proto/shop/order.proto"))).as(terminal.err()).isZero();
 
-    assertThat(terminal.out()).contains("1 service from proto/shop/order.proto: 6 written");
+    assertThat(terminal.out())
+        .startsWith("generated 3 types, 1 service from proto/shop/order.proto: 6 written");
     for (var name : new String[] {"Order", "Money", "Orders", "OrdersClient", "OrdersCalls"}) {
       assertThat(folder.resolve("out/shop/" + name + ".java")).exists();
     }
@@ -73,9 +76,24 @@ final class GenProtoTest {
     assertThat(gen("--messages", "protobuf-java", terminal.path("proto/shop/order.proto")))
         .isZero();
 
-    assertThat(folder.resolve("out/com/example/shop/Order.java")).doesNotExist();
+    assertThat(terminal.out()).startsWith("generated 0 types, 1 service from ");
+    assertThat(folder.resolve("out/shop/Order.java")).doesNotExist();
     assertThat(terminal.read("out/shop/OrdersCalls.java"))
         .contains("ProtobufCodec.of(OrderOuterClass.Order.getDefaultInstance())");
+  }
+
+  @Test
+  void writesDescriptorsOfFilesAndOfWhatTheyImport() throws IOException {
+    var set = terminal.path("set/shop.protoset");
+
+    assertThat(gen("--descriptor-set", set, terminal.path("proto/shop/order.proto"))).isZero();
+
+    var path = SourcePath.of(List.of(folder.resolve("proto")));
+    var compilation = ProtoCompiler.compile(path, List.of("shop/order.proto"));
+    assertThat(Path.of(set)).hasBinaryContent(compilation.runtimeDescriptorSet());
+    assertThat(gen("--descriptor-set", set, terminal.write("a.thrift", "struct A {}")))
+        .isEqualTo(2);
+    assertThat(terminal.err()).contains("--descriptor-set is for .proto files");
   }
 
   @Test

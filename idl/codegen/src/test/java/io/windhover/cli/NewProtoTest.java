@@ -39,19 +39,32 @@ final class NewProtoTest {
             next: cd shop && mvn test
             """);
     assertThat(terminal.read("shop/pom.xml"))
-        .contains("<goal>generate-proto</goal>", "windhover-grpc<", "windhover-proto<")
+        .contains(
+            "<goal>generate-proto</goal>",
+            "windhover-grpc<",
+            "windhover-proto<",
+            "windhover-protobuf<",
+            "<descriptorSet>shop.protoset</descriptorSet>")
         .doesNotContain("{{", "windhover-core<");
     assertThat(terminal.read(CODE + "Main.java"))
         .contains(
             """
-                    .port(port)
-                    .transport(GrpcTransport.create())
-                    .service(ShopService.serve(new ShopServiceHandler()).named(ShopService.FULL_NAME))
-            """);
+                        .port(port)
+                        .transport(GrpcTransport.create())
+                        .service(ShopService.serve(new ShopServiceHandler()).named(ShopService.FULL_NAME))
+                        .service(health.service())
+                        .onReadiness(health);
+            """,
+            "List.of(ShopService.FULL_NAME);",
+            "getResourceAsStream(\"/shop.protoset\")");
     assertThat(terminal.read("shop/src/test/java/com/example/shop/ShopServiceTest.java"))
         .contains("ShopService.on(client, ShopService.FULL_NAME)", "GrpcClientTransport.create()");
     assertThat(terminal.read("shop/README.md"))
-        .contains("Serves ShopService over gRPC,", "src/main/proto", "-pl rpc/testing,rpc/grpc,");
+        .contains(
+            "Serves ShopService over gRPC,",
+            "src/main/proto",
+            "-pl rpc/testing,rpc/grpc,",
+            "grpcurl -plaintext localhost:8888 list");
   }
 
   @Test

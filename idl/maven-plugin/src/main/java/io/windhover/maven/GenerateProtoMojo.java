@@ -1,7 +1,9 @@
 package io.windhover.maven;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -43,6 +45,15 @@ public final class GenerateProtoMojo extends GenerationMojo {
   @Parameter(defaultValue = "windhover")
   private String messages;
 
+  /**
+   * The path that the descriptors of the files, and of all that they import, have in the jar, such
+   * as <code>shop.protoset</code>; the jar has none without it. Reflection of gRPC needs them.
+   */
+  @Parameter private String descriptorSet;
+
+  @Parameter(defaultValue = "${project.build.directory}/generated-resources/proto", readonly = true)
+  private File resourceDirectory;
+
   /** For Maven. */
   @Inject
   public GenerateProtoMojo(
@@ -53,6 +64,7 @@ public final class GenerateProtoMojo extends GenerationMojo {
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     generate();
+    descriptorFile().ifPresent(_ -> addDescriptors());
   }
 
   @Override
@@ -64,7 +76,20 @@ public final class GenerateProtoMojo extends GenerationMojo {
   List<String> languageArguments() {
     var arguments = checkArguments(ownDirectories());
     arguments.addAll(List.of("--messages", messages));
+    descriptorFile().ifPresent(it -> arguments.addAll(List.of("--descriptor-set", it.toString())));
     return arguments;
+  }
+
+  @Override
+  Optional<Path> descriptorFile() {
+    return Optional.ofNullable(descriptorSet).map(resourceDirectory.toPath()::resolve);
+  }
+
+  private void addDescriptors() {
+    var resource = new Resource();
+    resource.setDirectory(resourceDirectory.getPath());
+    resource.setIncludes(List.of(descriptorSet));
+    addResources(resource);
   }
 
   @Override

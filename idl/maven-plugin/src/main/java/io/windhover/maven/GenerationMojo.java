@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -126,6 +127,7 @@ abstract class GenerationMojo extends CheckingMojo {
       throw new MojoFailureException(suffix() + " files have errors, see above");
     }
     ide.refresh(outputDirectory());
+    descriptorFile().map(Path::toFile).ifPresent(ide::refresh);
     takeDown(key, inputs, start, record);
   }
 
@@ -154,6 +156,7 @@ abstract class GenerationMojo extends CheckingMojo {
     try (var made = Files.walk(outputDirectory().toPath())) {
       made.filter(Files::isRegularFile).forEach(files::add);
     }
+    descriptorFile().ifPresent(files::add);
     LastRun.of(key, files).write(record);
   }
 
@@ -187,6 +190,11 @@ abstract class GenerationMojo extends CheckingMojo {
   /** How the names of the files end that the goal generates from. */
   String suffix() {
     return THRIFT;
+  }
+
+  /** What the goal writes besides Java, if anything. */
+  Optional<Path> descriptorFile() {
+    return Optional.empty();
   }
 
   abstract File sourceDirectory();

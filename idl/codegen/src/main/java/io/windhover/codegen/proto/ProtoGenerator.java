@@ -26,6 +26,8 @@ public final class ProtoGenerator {
   private final Messages messages;
   private final MessageClasses classes;
   private final List<GeneratedFile> files = new ArrayList<>();
+  private int types;
+  private int services;
   private final List<Diagnostic> diagnostics;
 
   private ProtoGenerator(ProtoNames names, Messages messages, List<Diagnostic> diagnostics) {
@@ -61,8 +63,11 @@ public final class ProtoGenerator {
   /// What a run has made.
   ///
   /// @param files empty if there are errors
+  /// @param types how many messages and enums have a file; those in a message are in its file
+  /// @param services how many services have files
   /// @param diagnostics what cannot be done in Java, such as names that collide; each an error
-  public record Result(List<GeneratedFile> files, List<Diagnostic> diagnostics) {
+  public record Result(
+      List<GeneratedFile> files, int types, int services, List<Diagnostic> diagnostics) {
     public Result {
       files = List.copyOf(files);
       diagnostics = List.copyOf(diagnostics);
@@ -85,11 +90,15 @@ public final class ProtoGenerator {
     var names = new ProtoNames(compilation.files(), diagnostics);
     var generator = new ProtoGenerator(names, messages, diagnostics);
     StandardTypes.with(files).forEach(generator::generate);
-    return new Result(diagnostics.isEmpty() ? generator.files : List.of(), diagnostics);
+    return diagnostics.isEmpty()
+        ? new Result(generator.files, generator.types, generator.services, diagnostics)
+        : new Result(List.of(), 0, 0, diagnostics);
   }
 
   private void generate(ProtoFile file) {
+    services += file.services().size();
     if (messages == Messages.WINDHOVER) {
+      types += file.messages().size() + file.enums().size();
       types(file);
     }
     file.services().forEach(it -> service(file, it));

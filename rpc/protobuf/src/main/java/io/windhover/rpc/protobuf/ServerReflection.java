@@ -11,6 +11,8 @@ import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.codec.MessageCall;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +56,27 @@ public final class ServerReflection {
     var names = all.stream().map(ServiceDescriptor::getFullName).toList();
     var index = new ReflectionIndex(all);
     return files.stream().map(file -> new ServerReflection(file, names, index).service()).toList();
+  }
+
+  /// Returns the same for services whose messages are no classes of protobuf-java: those that
+  /// Windhover generates.
+  ///
+  /// ```java
+  /// var set = Main.class.getResourceAsStream("/shop.protoset");
+  /// ServerReflection.services(set, List.of(Orders.FULL_NAME)).forEach(builder::service);
+  /// ```
+  ///
+  /// @param descriptorSet a `google.protobuf.FileDescriptorSet` with all that its files import, as
+  ///   the Maven goal `generate-proto` puts it into the jar (`descriptorSet`), or protoc writes it
+  ///   (`--include_imports --descriptor_set_out`); read to its end and closed
+  /// @param described full names of services
+  /// @throws IOException if it cannot be read, or is no such message
+  /// @throws IllegalArgumentException if a service or what its file imports is not in the set
+  public static List<Service> services(InputStream descriptorSet, Collection<String> described)
+      throws IOException {
+    try (descriptorSet) {
+      return services(DescriptorSet.read(descriptorSet).services(described));
+    }
   }
 
   private Service service() {

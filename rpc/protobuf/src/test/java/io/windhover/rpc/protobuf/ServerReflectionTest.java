@@ -1,16 +1,22 @@
 package io.windhover.rpc.protobuf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.AnyProto;
 import com.google.protobuf.ApiProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import com.google.protobuf.SourceContextProto;
+import com.google.protobuf.TypeProto;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.server.InProcess;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +29,10 @@ final class ServerReflectionTest {
   private final InProcess services = InProcess.of(ServerReflection.services(List.of()), List.of());
 
   private DynamicMessage ask(String version, String name, Object value) {
+    return ask(services, version, name, value);
+  }
+
+  private static DynamicMessage ask(InProcess services, String version, String name, Object value) {
     var file = ReflectionFile.of(version);
     var type = file.findMessageTypeByName(ReflectionFile.REQUEST);
     var request =
@@ -44,6 +54,48 @@ final class ServerReflectionTest {
 
   private static Object get(Message message, String field) {
     return message.getField(message.getDescriptorForType().findFieldByName(field));
+  }
+
+  @Test
+  void describesServicesOfADescriptorSet() throws Exception {
+    var file =
+        FileDescriptorProto.newBuilder()
+            .setName("shop/shop.proto")
+            .setPackage("shop")
+            .addDependency(ApiProto.getDescriptor().getName())
+            .addService(ServiceDescriptorProto.newBuilder().setName("Orders"))
+            .addService(ServiceDescriptorProto.newBuilder().setName("Hidden"));
+    var set = FileDescriptorSet.newBuilder();
+    for (var imported : List.of(AnyProto.getDescriptor(), SourceContextProto.getDescriptor())) {
+      set.addFile(imported.toProto());
+    }
+    set.addFile(TypeProto.getDescriptor().toProto()).addFile(ApiProto.getDescriptor().toProto());
+    var whole = set.clone().addFile(file).build().toByteString();
+
+    var described = ServerReflection.services(whole.newInput(), List.of("shop.Orders"));
+
+    var answer = ask(InProcess.of(described, List.of()), "v1", "list_services", "");
+    assertThat(answer.toString()).contains("\"shop.Orders\"").doesNotContain("shop.Hidden");
+    var found =
+        ask(InProcess.of(described, List.of()), "v1", "file_by_filename", "shop/shop.proto");
+    assertThat(found.toString()).contains("google/protobuf/any.proto");
+  }
+
+  @Test
+  void refusesADescriptorSetThatLacksSomething() {
+    var file = FileDescriptorProto.newBuilder().setName("a.proto").addDependency("b.proto").build();
+    var lacking = FileDescriptorSet.newBuilder().addFile(file).build().toByteString();
+
+    assertThatThrownBy(() -> ServerReflection.services(lacking.newInput(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a.proto imports b.proto, which is not there");
+    assertThatThrownBy(
+            () -> ServerReflection.services(ByteString.EMPTY.newInput(), List.of("shop.Orders")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no service shop.Orders");
+    assertThatThrownBy(
+            () -> ServerReflection.services(ByteString.copyFromUtf8("no").newInput(), List.of()))
+        .isInstanceOf(IOException.class);
   }
 
   @ParameterizedTest
