@@ -38,7 +38,7 @@ final class LauncherTest {
           "idl/maven-plugin/target/windhover-maven-plugin-0.1.0-SNAPSHOT.jar",
           "rpc/core/target/windhover-core-0.1.0-SNAPSHOT.jar",
           "rpc/grpc/target/windhover-grpc-0.1.0-SNAPSHOT.jar",
-          "rpc/proto/target/windhover-proto-0.1.0-SNAPSHOT.jar",
+          "rpc/protobuf/target/windhover-protobuf-0.1.0-SNAPSHOT.jar",
           "rpc/testing/target/windhover-testing-0.1.0-SNAPSHOT.jar",
           "verify/bench/runner/target/windhover-bench-runner-0.1.0-SNAPSHOT.jar");
 
@@ -56,7 +56,8 @@ final class LauncherTest {
     Files.copy(launcher, root.resolve("windhover"), StandardCopyOption.REPLACE_EXISTING);
     var bin = Files.createDirectories(root.resolve("bin"));
     var maven = bin.resolve("mvn");
-    Files.writeString(maven, "#!/bin/sh\necho '[ERROR] " + MAVEN + "'\nexit 1\n");
+    Files.writeString(
+        maven, "#!/bin/sh\nseq 100 130\necho '[ERROR] " + MAVEN + "'\necho END\nexit 1\n");
     assertThat(maven.toFile().setExecutable(true)).isTrue();
 
     var command = new ArrayList<>(List.of("bash", root + "/windhover"));
@@ -113,6 +114,29 @@ final class LauncherTest {
     touch("idl/maven-plugin/target/windhover-maven-plugin-0.1.0-SNAPSHOT.jar", BUILT);
 
     assertThat(windhover("new").output).contains(MAVEN);
+  }
+
+  @Test
+  void saysWhatItBuildsAndWhereTheLogIs() throws IOException, InterruptedException {
+    var log = root.resolve("target/build.log");
+
+    assertThat(windhover("gen", "a.thrift").output)
+        .startsWith("building idl/codegen, the first time: some minutes")
+        .contains("; log: " + log + "\n");
+    touch("idl/codegen/target/windhover-codegen-0.1.0-SNAPSHOT.jar", BUILT);
+    touch("pom.xml", AFTER);
+    assertThat(windhover("gen", "a.thrift").output)
+        .startsWith("building idl/codegen, whose sources have changed; log: " + log + "\n");
+  }
+
+  @Test
+  void showsTheEndOfTheLogOfABuildThatFails() throws IOException, InterruptedException {
+    var outcome = windhover("gen", "a.thrift");
+
+    assertThat(outcome.exitCode).isEqualTo(1);
+    assertThat(outcome.output)
+        .contains(" failed, the end of the log:\n113\n", "\n130\n[ERROR] " + MAVEN + "\nEND\n")
+        .endsWith("the build failed. All of the log: " + root.resolve("target/build.log") + "\n");
   }
 
   private void touch(String file, FileTime time) throws IOException {

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  windhover diff released/shop.thrift src/main/thrift/shop.thrift",
       "  windhover diff old.thrift new.thrift --fail-on source --format json",
-      "  windhover diff old/shop.thrift new/shop.thrift --old-include old --new-include new",
-      "  windhover diff old/shop.proto new/shop.proto --old-include old --new-include new"
+      "  windhover diff old/a.thrift new/a.thrift --old-include old --new-include new",
+      "  windhover diff old/a.proto new/a.proto --old-include old --new-include new"
     })
 final class DiffCommand implements Callable<Integer> {
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "%nExit codes: 0 fine; 1 the file has errors, then nothing is printed; 2 bad use.",
       "%nExamples:",
       "  windhover dump hello.thrift",
-      "  windhover dump hello.thrift | jq -r '.definitions[] | select(.kind == \"struct\").name'",
+      "  windhover dump hello.thrift | jq -r '.definitions[].name'",
       "  windhover dump --stdin-name hello.proto - <hello.proto"
     })
 final class DumpCommand implements Callable<Integer> {

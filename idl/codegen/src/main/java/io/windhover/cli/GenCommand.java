@@ -42,12 +42,13 @@ import picocli.CommandLine.TypeConversionException;
     name = "gen",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    abbreviateSynopsis = true,
     description = "Generates Java from Thrift files, or .proto files, and what they include.",
     footer = {
       "%nExamples:",
       "  windhover gen hello.thrift",
       "  windhover gen api/*.thrift -I shared -o src/main/java",
-      "  windhover gen -I src/main/proto src/main/proto/shop/order.proto -o src/main/java",
+      "  windhover gen -I api api/shop/order.proto -o src/main/java",
       "  windhover gen @arguments.txt    (of a file with one argument a line)"
     })
 final class GenCommand implements Callable<Integer> {

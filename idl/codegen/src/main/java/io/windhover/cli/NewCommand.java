@@ -58,8 +58,8 @@ final class NewCommand implements Callable<Integer> {
       names = "--idl",
       paramLabel = "FILE",
       description =
-          "A Thrift or .proto file with services; it is copied with what it includes. Without -I,"
-              + " imports of .proto files are found in the working folder and beside the file.")
+          "A Thrift or Protobuf file with services; it is copied with what it includes. Without -I,"
+              + " the imports of a Protobuf file are found in the working folder and beside it.")
   private @Nullable Path idl;
 
   @Option(
@@ -72,7 +72,8 @@ final class NewCommand implements Callable<Integer> {
 
   @Option(
       names = "--proto",
-      description = "Protobuf and gRPC in the place of Thrift, as a .proto file after --idl says.")
+      description =
+          "Protobuf and gRPC in the place of Thrift; so does a Protobuf file after --idl.")
   private boolean proto;
 
   @Option(

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Generates Java as a plugin of protoc: reads a request on the standard input, answers on the"
           + " standard output.",
-      "Run it as: protoc --windhover_out=DIR [--windhover_opt=messages=protobuf-java] FILE..."
+      "Run it as: protoc --windhover_out=DIR FILE...",
+      "With --windhover_opt=messages=protobuf-java it makes services alone."
     })
 final class ProtocPluginCommand implements Callable<Integer> {
   private final InputStream in;

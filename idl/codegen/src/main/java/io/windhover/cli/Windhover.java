@@ -18,9 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Tools for services that speak Thrift or Protobuf.%n",
     footer = {
       "%nExamples:",
-      "  ./windhover demo     (of the launcher in a checkout: a service, called in three"
-          + " protocols)",
-      "  ./windhover bench    (likewise: Windhover and its peers on the same work)",
+      "  ./windhover demo     (in a checkout: a service, called in three protocols)",
+      "  ./windhover bench    (in a checkout: Windhover and its peers on the same work)",
       "  windhover gen hello.thrift -o src/main/java",
       "  windhover lint hello.thrift",
       "  windhover help gen"

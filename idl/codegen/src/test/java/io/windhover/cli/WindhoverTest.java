@@ -3,6 +3,7 @@ package io.windhover.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -45,6 +46,25 @@ final class WindhoverTest {
             protoc-plugin, new, help)
             help: 'windhover --help' has all there is
             """);
+  }
+
+  /// An example that is broken in two cannot be pasted, and `.proto` is no end of a sentence.
+  @Test
+  void helpFitsEightyColumns() {
+    var commands = new ArrayList<>(all.getSubcommands().values());
+    commands.add(all);
+    for (var command : commands) {
+      command.setUsageHelpAutoWidth(false).setUsageHelpWidth(80);
+
+      var lines = command.getUsageMessage().lines().toList();
+
+      assertThat(lines).noneMatch(it -> it.endsWith(" .") || it.length() > 80);
+      for (var text : command.getCommandSpec().usageMessage().footer()) {
+        if (text.startsWith("  ")) {
+          assertThat(lines).contains(text);
+        }
+      }
+    }
   }
 
   private static String usage(CommandLine line, String command) {
