@@ -15,13 +15,15 @@ import io.windhover.netpoll.Connection;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The client's end of one HTTP/2 connection: the handler that
 /// [PollerGroup#dial][io.windhover.netpoll.PollerGroup#dial] gets. Streams may be opened as soon as
-/// that returns.
+/// that returns; whether there is a server of HTTP/2 at all, says [#awaitSettings].
 ///
 /// ```
 ///   TAKES --drain--> LEAVES       no more streams open here; closes when the last one ends
@@ -46,6 +48,8 @@ public final class Http2Client extends Http2Connection {
 
   private final OpenLine line;
   private final Responses responses = new Responses(this);
+  private final CountDownLatch greeted = new CountDownLatch(1); // or over before
+  private volatile @Nullable StreamException overBefore; // set before that, if so
   private volatile String farewell = ""; // why the server leaves, if that is an error
   private volatile Leaving leaving = Leaving.TAKES; // guarded by the sender's lock, read without
   private int nextStreamId; // guarded by the sender's lock
@@ -84,6 +88,19 @@ public final class Http2Client extends Http2Connection {
   /// Returns how many streams the server allows at a time; a guess until it has said. Any thread.
   public int maxStreams() {
     return line.limit();
+  }
+
+  /// Waits for the server's first settings, by which it shows that it speaks HTTP/2.
+  ///
+  /// @return whether they are in force; false if the time is over
+  /// @throws StreamException if the connection ended before they came
+  public boolean awaitSettings(Duration timeout) throws InterruptedException {
+    boolean isOver = !greeted.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+    var cause = overBefore;
+    if (cause != null) {
+      throw cause;
+    }
+    return !isOver;
   }
 
   // ---- opening
@@ -230,6 +247,7 @@ public final class Http2Client extends Http2Connection {
     try (var out = sender().begin()) {
       line.limitIfUnknown(Integer.MAX_VALUE, out);
     }
+    greeted.countDown();
   }
 
   // ---- frames; on the poller
@@ -359,6 +377,10 @@ public final class Http2Client extends Http2Connection {
 
   @Override
   void failAll(StreamException cause) {
+    if (greeted.getCount() > 0) {
+      overBefore = cause;
+      greeted.countDown();
+    }
     move(Leaving.GONE);
     super.failAll(cause);
   }

@@ -88,6 +88,29 @@ final class Http2ClientTest {
   }
 
   @Test
+  void waitsForTheServersSettings() throws Exception {
+    assertThat(client.awaitSettings(LIMIT)).isTrue();
+    fixture.close();
+    begin(Http2Options.DEFAULT);
+
+    assertThat(client.awaitSettings(Duration.ofMillis(200))).isFalse();
+
+    peer.welcome();
+    assertThat(client.awaitSettings(LIMIT)).isTrue();
+  }
+
+  @Test
+  void waitsForNoSettingsOfAConnectionThatIsOver() throws Exception {
+    fixture.close();
+    begin(Http2Options.DEFAULT);
+    peer.close();
+
+    assertThatThrownBy(() -> client.awaitSettings(LIMIT))
+        .isInstanceOfSatisfying(
+            StreamException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONNECTION_LOST));
+  }
+
+  @Test
   void sendsHeadAndDataTogetherAndReadsTheAnswer() throws Exception {
     var stream = client.request(ClientFixture.REQUEST, text("hello"), null, LIMIT);
 

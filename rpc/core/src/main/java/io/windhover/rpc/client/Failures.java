@@ -7,6 +7,7 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.pool.ConnectionLostException;
+import io.windhover.rpc.transport.NotServedException;
 import io.windhover.rpc.wire.ErrorCode;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.PeerText;
@@ -77,6 +78,9 @@ final class Failures {
       if (reason instanceof ExtensionFailedException) {
         return "Does the code that this client was given to make connections with do as its"
             + " interface says?";
+      }
+      if (reason instanceof NotServedException e) {
+        return e.hint();
       }
       if (reason instanceof UnknownHostException) {
         return "Check the host name";

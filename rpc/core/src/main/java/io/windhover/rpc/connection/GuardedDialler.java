@@ -60,13 +60,15 @@ final class GuardedDialler {
     return new GuardedDialler(dialler, true, options);
   }
 
-  /// Connects. If that fails `connection` is closed, whatever it was told.
+  /// Connects, and waits until the server is ready. If that fails `connection` is closed, whatever
+  /// it was told.
   ///
   /// @throws GuardedException if the dialler does not do as its interface says, or what is to serve
   ///   the connection fails when it hears of it
   void dial(SocketAddress address, long timeoutNanos, DialledConnection connection)
       throws IOException {
-    boolean isConnected = false;
+    long until = System.nanoTime() + timeoutNanos;
+    boolean isReady = false;
     try {
       if (isGiven) {
         dialBeside(address, timeoutNanos, connection);
@@ -80,13 +82,16 @@ final class GuardedDialler {
       if (failure != null) {
         throw new GuardedException(failure);
       }
-      isConnected = true;
+      connection.awaitReady(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+      isReady = true;
     } catch (IOException e) {
       throw e;
+    } catch (InterruptedException e) {
+      throw interrupted();
     } catch (Throwable e) {
       throw new GuardedException(guard.failed("dial", e));
     } finally {
-      if (!isConnected) {
+      if (!isReady) {
         connection.abort();
       }
     }
@@ -112,7 +117,11 @@ final class GuardedDialler {
               .formatted(guard.extension(), TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
     } catch (InterruptedException e) {
       dial.cancel(true);
-      throw new InterruptedIOException("interrupted while a connection was dialled");
+      throw interrupted();
     }
+  }
+
+  private static InterruptedIOException interrupted() {
+    return new InterruptedIOException("interrupted while a connection was dialled");
   }
 }

@@ -14,8 +14,10 @@ import io.windhover.rpc.transport.CallingConnection;
 import io.windhover.rpc.transport.NotBegunException;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.Guard;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -160,6 +162,19 @@ final class SharedCalling implements SharedConnection, CallingConnection {
   }
 
   // ---- what the pool asks
+
+  @Override
+  public void awaitReady(Duration timeout) throws IOException, InterruptedException {
+    try {
+      inner.awaitReady(timeout);
+    } catch (IOException | InterruptedException e) {
+      throw e;
+    } catch (ConnectionClosedException e) { // it wrote to what has ended
+      throw new IOException(e.getMessage(), e);
+    } catch (Throwable e) {
+      throw new GuardedException(guard.failed("awaitReady", e));
+    }
+  }
 
   @Override
   public boolean isConnected() {

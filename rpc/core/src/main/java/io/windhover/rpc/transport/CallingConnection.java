@@ -3,6 +3,8 @@ package io.windhover.rpc.transport;
 import io.windhover.netpoll.FrameHandler;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.MessageStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /// The client's end of a connection of a [ClientTransport], which carries many calls and streams at
@@ -18,6 +20,18 @@ import java.util.concurrent.TimeoutException;
 /// [MalformedMessageException][io.windhover.rpc.codec.MalformedMessageException] says that it is at
 /// fault, which is nothing to warn of.
 public interface CallingConnection extends FrameHandler {
+
+  /// Waits until the server has said that it serves this protocol, for those where it does so by
+  /// itself: only then the connection counts as made. If it does not, that is a dial that has
+  /// failed, with its pause before the next one; so a proxy that takes connections in the place of
+  /// servers that are away is no server. Asked once, after `opened` and before anything else, by
+  /// who dials.
+  ///
+  /// @param timeout what is left of connecting
+  /// @throws java.net.SocketTimeoutException if it has not done so in time
+  /// @throws NotServedException if it serves something else, or has closed the connection
+  /// @throws IOException if it failed in any other way
+  default void awaitReady(Duration timeout) throws IOException, InterruptedException {}
 
   /// Whether another call or stream may begin, as far as is known. False before `opened` and after
   /// `closed`.

@@ -21,6 +21,7 @@ import io.windhover.rpc.pool.ConnectionLostException;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.transport.CallingConnection;
 import io.windhover.rpc.transport.NotBegunException;
+import io.windhover.rpc.transport.NotServedException;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.Guard;
 import io.windhover.rpc.wire.WireException;
@@ -265,6 +266,39 @@ final class SharedCallingTest {
     assertThat(dialler.dials()).isEqualTo(1);
   }
 
+  static List<Exception> reasonsNotToBeReady() {
+    return List.of(
+        new NotServedException("the server speaks something else", "Is this its port?"),
+        new ConnectionClosedException("reset"));
+  }
+
+  /// What the dial of a connection that the server closes at once comes to, too.
+  @ParameterizedTest
+  @MethodSource("reasonsNotToBeReady")
+  void isNoConnectionUntilItIsReady(Exception reason) {
+    var pool = pool(() -> new ThrowingConnection(new Idle(), "awaitReady", reason));
+
+    assertThatThrownBy(() -> find(pool))
+        .isInstanceOf(IOException.class)
+        .hasMessage(reason.getMessage());
+    assertThatThrownBy(() -> find(pool))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("the next try is in");
+
+    assertThat(pool.state().counters().dialsFailed()).isEqualTo(1);
+    assertThat(pool.openConnections()).isZero();
+    assertThat(dialler.dials()).isEqualTo(1);
+  }
+
+  @Test
+  void hasToBeReadyWithinWhatItsDialMayTake() throws Exception {
+    var idle = new Idle();
+
+    assertThat(find(pool(() -> idle)).isOpen()).isTrue();
+
+    assertThat(idle.timeout).isBetween(Duration.ofNanos(1), FakeDialler.CONNECT_TIMEOUT);
+  }
+
   @Test
   void keepsTheInterruptThatATransportThrowsByATrick() {
     var interrupt = new InterruptedException();
@@ -309,6 +343,12 @@ final class SharedCallingTest {
   private static final class Idle implements CallingConnection {
     private volatile int frameBytes;
     private volatile @Nullable RuntimeException cause;
+    private volatile @Nullable Duration timeout;
+
+    @Override
+    public void awaitReady(Duration timeout) {
+      this.timeout = timeout;
+    }
 
     @Override
     public boolean isOpen() {

@@ -48,6 +48,8 @@ final class BrokenClientTransportTest {
     return List.of(
         new Mistake("opened", new IllegalStateException("oops"), Kind.NOT_SENT),
         new Mistake("opened", new AssertionError("oops"), Kind.NOT_SENT),
+        new Mistake("awaitReady", new IllegalStateException("oops"), Kind.NOT_SENT),
+        new Mistake("awaitReady", new AssertionError("oops"), Kind.NOT_SENT),
         new Mistake("isOpen", new IllegalStateException("oops"), Kind.NOT_SENT),
         new Mistake("call", new IllegalStateException("oops"), Kind.DISCONNECTED),
         new Mistake("call", new NoClassDefFoundError("oops"), Kind.DISCONNECTED));

@@ -76,10 +76,9 @@ final class GrpcCall implements StreamListener {
   }
 
   private RuntimeException failed(StreamException e, boolean hasLeft) throws NotBegunException {
-    connection.failIfNotBegun(e, hasLeft);
+    GrpcClientConnection.failIfNotBegun(e, hasLeft);
     boolean isLate = invocation.deadline().hasPassed();
-    return GrpcClientFailure.of(e, connection.peer(), isLate)
-        .exception(invocation, Stage.AWAIT_REPLY);
+    return GrpcClientFailure.of(e, isLate).exception(invocation, Stage.AWAIT_REPLY);
   }
 
   private void await(Http2Stream stream) throws TimeoutException, InterruptedException {

@@ -20,6 +20,7 @@ import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.transport.CallingConnection;
 import io.windhover.rpc.transport.ClientTransport.Use;
 import io.windhover.rpc.transport.NotBegunException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -61,17 +62,24 @@ final class GrpcClientConnection implements CallingConnection {
     return encodings;
   }
 
-  /// Returns whom the connection has turned out to lead to.
-  GrpcClientPeer peer() {
-    return peer;
-  }
-
   /// Counts what waits for the rest of its message among what the connection holds, which is so
   /// much as its callers have asked for.
   ///
   /// @param more bytes or, below 0, fewer
   void hold(int more) {
     long _ = http2.held(more);
+  }
+
+  /// By the server's settings, which come first and by themselves.
+  @Override
+  public void awaitReady(Duration timeout) throws IOException, InterruptedException {
+    try {
+      if (!http2.awaitSettings(timeout)) {
+        throw peer.late();
+      }
+    } catch (StreamException e) {
+      throw peer.notServed(e);
+    }
   }
 
   @Override
@@ -159,14 +167,9 @@ final class GrpcClientConnection implements CallingConnection {
   /// @param hasLeft whether the server may have seen it
   /// @throws NotBegunException if the server has surely not begun with what has ended so, nor is
   ///   another connection to it in vain
-  void failIfNotBegun(StreamException e, boolean hasLeft) throws NotBegunException {
-    var found = peer;
-    if (e.isNotProcessed() && e.reason() != Reason.OVERLOADED && !found.isForeign()) {
-      throw new NotBegunException(
-          found == GrpcClientPeer.SILENT && e.reason() == Reason.LEAVING
-              ? found.what()
-              : GrpcClientFailure.text(e),
-          hasLeft);
+  static void failIfNotBegun(StreamException e, boolean hasLeft) throws NotBegunException {
+    if (e.isNotProcessed() && e.reason() != Reason.OVERLOADED) {
+      throw new NotBegunException(GrpcClientFailure.text(e), hasLeft);
     }
   }
 
@@ -234,6 +237,9 @@ final class GrpcClientConnection implements CallingConnection {
 
   @Override
   public void closed(Connection connection, CloseReason reason) {
+    if (reason == CloseReason.TLS_FAILED && peer == GrpcClientPeer.SILENT) {
+      peer = GrpcClientPeer.REFUSES_TLS;
+    }
     http2.closed(connection, reason);
   }
 }

@@ -83,12 +83,8 @@ record GrpcClientFailure(
 
   /// The stream of HTTP/2 failed.
   ///
-  /// @param peer whom the connection leads to
   /// @param isLate whether the caller's deadline has passed, which may be why
-  static GrpcClientFailure of(StreamException e, GrpcClientPeer peer, boolean isLate) {
-    if (peer.isForeign()) {
-      return of(Kind.PROTOCOL, peer.what(), peer.hint());
-    }
+  static GrpcClientFailure of(StreamException e, boolean isLate) {
     if (e.isNotProcessed()) {
       return of(Kind.NOT_SENT, text(e), null);
     }
@@ -103,7 +99,7 @@ record GrpcClientFailure(
               Kind.DISCONNECTED,
               "the server took nothing of what this stream had to send for too long",
               "Is the server overloaded, or does its handler not receive?");
-      case CONNECTION_LOST -> lost(e, peer);
+      case CONNECTION_LOST -> of(Kind.DISCONNECTED, text(e), null);
       case LEAVING, OVERLOADED, HEADERS_TOO_LARGE -> of(Kind.NOT_SENT, text(e), null);
     };
   }
@@ -124,12 +120,6 @@ record GrpcClientFailure(
     return e.code() == ErrorCode.INTERNAL_ERROR // which nothing that a server sends brings about
         ? of(Kind.DISCONNECTED, "this client failed in taking the response, as its log says", null)
         : protocol("the response breaks HTTP/2: " + e.getMessage());
-  }
-
-  private static GrpcClientFailure lost(StreamException e, GrpcClientPeer peer) {
-    return peer == GrpcClientPeer.SILENT
-        ? of(Kind.DISCONNECTED, peer.what(), peer.hint())
-        : of(Kind.DISCONNECTED, text(e), null);
   }
 
   private static @Nullable String hint(GrpcCode code) {

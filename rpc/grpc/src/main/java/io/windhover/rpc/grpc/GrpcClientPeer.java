@@ -1,19 +1,27 @@
 package io.windhover.rpc.grpc;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.StreamException;
+import io.windhover.rpc.transport.NotServedException;
+import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// What is on the other side of a client's connection, by its first bytes.
 ///
-/// Whoever does not speak HTTP/2 either says something else first, or closes the connection for the
-/// client's preface.
+/// Whoever does not speak HTTP/2 either says something else first, closes the connection for the
+/// client's preface, or waits for more of it. A proxy closes it, too, if its servers are away.
 enum GrpcClientPeer {
   /// Nothing has come yet.
   SILENT(
       "the server closed the connection before it said a word of HTTP/2",
-      "Does it speak gRPC on this port? A server of Thrift alone does so, and one that wants TLS if"
-          + " this client has no tls(...)"),
-  HTTP2("", ""),
+      "Does it speak gRPC on this port? A server of Thrift alone does so, one that wants TLS if"
+          + " this client has no tls(...), and a proxy whose servers are away"),
+  /// Nothing but an end of TLS: what a client's certificate is worth comes last in a handshake.
+  REFUSES_TLS(
+      "the server ended TLS before it said a word of HTTP/2",
+      "If it asks its clients for certificates, give the TlsCredentials of this one a key(...) that"
+          + " it trusts"),
+  HTTP2("", "Does it speak gRPC on this port?"),
   HTTP1(
       "the server answers in HTTP/1",
       "It has to speak HTTP/2 without being asked in HTTP/1 first: is this its port for gRPC?"),
@@ -72,8 +80,18 @@ enum GrpcClientPeer {
     return what;
   }
 
-  /// Returns what to do about it.
-  String hint() {
-    return hint;
+  /// Returns what to tell who dials.
+  ///
+  /// @param end of the connection, before the server's settings came
+  NotServedException notServed(StreamException end) {
+    return new NotServedException(this == HTTP2 ? GrpcClientFailure.text(end) : what, hint);
+  }
+
+  /// The same if they have not come in time.
+  SocketTimeoutException late() {
+    var what = "the server took the connection and did not say a word of HTTP/2 in time";
+    var late = new SocketTimeoutException(what);
+    late.initCause(new NotServedException(what, hint));
+    return late;
   }
 }

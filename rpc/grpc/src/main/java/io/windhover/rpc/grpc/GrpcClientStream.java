@@ -61,7 +61,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     try {
       output.begin();
     } catch (StreamException e) {
-      connection.failIfNotBegun(e, false);
+      GrpcClientConnection.failIfNotBegun(e, false);
       throw failed(e, Stage.SEND);
     }
   }
@@ -289,7 +289,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     var opened = output.stream();
     var said = opened == null ? null : saidAtEnd(opened);
     boolean isLate = invocation.deadline().hasPassed();
-    var found = said != null ? said : GrpcClientFailure.of(e, connection.peer(), isLate);
+    var found = said != null ? said : GrpcClientFailure.of(e, isLate);
     if (said == null) { // else what has come before is still to be received
       failure = found;
     }

@@ -24,6 +24,7 @@ import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
+import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.client.ClientBuilder;
 import io.windhover.rpc.grpc.RawServer.Peer;
@@ -647,7 +648,7 @@ final class GrpcClientConnectionTest {
     assertThat(failure).hasMessageContaining("no sign of life");
   }
 
-  // ---- others
+  // ---- servers that are none of gRPC, or away
 
   @ParameterizedTest
   @ValueSource(
@@ -665,7 +666,7 @@ final class GrpcClientConnectionTest {
 
     var failure = failure(client(server));
 
-    assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
     assertThat(failure)
         .hasMessageContaining("the server answers in HTTP/1")
         .hasMessageContaining("is this its port for gRPC?");
@@ -678,7 +679,7 @@ final class GrpcClientConnectionTest {
 
     var failure = failure(client(server));
 
-    assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
     assertThat(failure)
         .hasMessageContaining("the server speaks TLS and this client does not")
         .hasMessageEndingWith("Give the client tls(...)");
@@ -696,18 +697,91 @@ final class GrpcClientConnectionTest {
 
     var failure = failure(client(server));
 
-    assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
     assertThat(failure).hasMessageContaining("the server answers in Thrift's protocol");
   }
 
-  @Test
-  void tellsWhatMayBeWrongWithAServerThatJustCloses() throws Exception {
-    var failure = failure(client(new RawServer((peer, _) -> peer.hearRequest())));
+  /// Without a word of HTTP/2, whether it has heard one or not.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsWhatMayBeWrongWithAServerThatJustCloses(boolean hears) throws Exception {
+    var server =
+        new RawServer(
+            (peer, _) -> {
+              if (hears) {
+                peer.readPreface();
+              }
+            });
 
-    assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
+    var failure = failure(client(server));
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure.stage()).isEqualTo(Stage.CONNECT);
     assertThat(failure)
         .hasMessageContaining("before it said a word of HTTP/2")
         .hasMessageContaining("Does it speak gRPC on this port?");
+  }
+
+  @Test
+  void tellsWhatMayBeWrongWithAServerThatJustWaits() throws Exception {
+    var server = new RawServer((peer, _) -> peer.awaitEnd());
+
+    var failure = failure(client(server, it -> it.connectTimeout(Duration.ofMillis(300))));
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure)
+        .hasMessageContaining("did not say a word of HTTP/2 in time")
+        .hasMessageContaining("Does it speak gRPC on this port?");
+  }
+
+  @Test
+  void tellsOfAServerThatBeginsWithSomethingElseThanItsSettings() throws Exception {
+    var server =
+        new RawServer(
+            (peer, _) -> {
+              peer.ping(1);
+              peer.awaitEnd();
+            });
+
+    var failure = failure(client(server));
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure).hasMessageContaining("a frame before SETTINGS");
+  }
+
+  /// As with one that takes no connections at all.
+  @Test
+  void pausesBehindAProxyWhoseServersAreAway() throws Exception {
+    var server = new RawServer((peer, _) -> peer.readPreface());
+    var client = client(server);
+
+    for (var failure = failure(client); ; failure = failure(client)) {
+      assertThat(failure.isSafeToRetry()).isTrue();
+      assertThat(failure).hasMessageContaining("before it said a word of HTTP/2");
+      if (failure.getMessage().contains("the next try is in")) {
+        break;
+      }
+    }
+
+    var counters = client.pools().getFirst().counters();
+    assertThat(counters.dialled()).isZero();
+    assertThat(counters.dialsFailed()).isEqualTo(server.connections.get()).isPositive();
+  }
+
+  @Test
+  void waitsBehindAProxyWhoseServersAreAway() throws Exception {
+    var server =
+        new RawServer(
+            (peer, number) -> {
+              if (number <= 3) {
+                peer.readPreface();
+              } else {
+                peer.welcome().answerAll("they are back");
+              }
+            });
+
+    assertThat(echo(client(server, it -> it.waitForReady(true)))).isEqualTo("they are back");
+    assertThat(server.connections).hasValue(4);
   }
 
   private static void until(BooleanSupplier condition) {

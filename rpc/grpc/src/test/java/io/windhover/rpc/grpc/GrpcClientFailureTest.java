@@ -65,7 +65,7 @@ final class GrpcClientFailureTest {
   }
 
   private GrpcClientFailure failure() {
-    return GrpcClientFailure.of(requireNonNull(cause), GrpcClientPeer.HTTP2, false);
+    return GrpcClientFailure.of(requireNonNull(cause), false);
   }
 
   @Test

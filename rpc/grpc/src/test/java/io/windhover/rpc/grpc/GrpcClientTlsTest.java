@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.windhover.http2.Http2Options;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.testing.LeakCheck;
+import io.windhover.netpoll.tls.ClientAuthentication;
 import io.windhover.netpoll.tls.TlsCredentials;
 import io.windhover.netpoll.tls.TlsOptions;
 import io.windhover.rpc.RpcException;
@@ -45,6 +46,7 @@ final class GrpcClientTlsTest {
   @TempDir private static Path folder;
   private static TlsCredentials ofServer;
   private static TlsCredentials ofClient;
+  private static TlsCredentials ofBoth;
 
   private static final String SERVICE = "test.Words";
 
@@ -70,6 +72,7 @@ final class GrpcClientTlsTest {
     var key = pem("PRIVATE KEY", keys.getKey("it", PASSWORD.toCharArray()).getEncoded());
     ofServer = TlsCredentials.builder().key(certificate, key).load();
     ofClient = TlsCredentials.builder().trust(certificate).load();
+    ofBoth = TlsCredentials.builder().key(certificate, key).trust(certificate).load();
   }
 
   private static Path pem(String what, byte[] bytes) throws Exception {
@@ -147,6 +150,22 @@ final class GrpcClientTlsTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
     assertThat(failure).hasMessageContaining("Does the server speak TLS on this port");
+  }
+
+  /// In TLS 1.3 a server says so only once the client's side of the handshake is over.
+  @Test
+  void namesTheMissingCertificateOfTheClient() throws Exception {
+    var tls =
+        TlsOptions.builder(ofBoth).clientAuthentication(ClientAuthentication.REQUIRED).build();
+    var server = server(ConnectionOptions.builder().tls(tls).build());
+
+    var failure =
+        failure(client(server.port(), it -> it.tls(TlsOptions.builder(ofClient).build())));
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure)
+        .hasMessageContaining("the server ended TLS")
+        .hasMessageContaining("If it asks its clients for certificates");
   }
 
   private ScriptedServer server(ConnectionOptions options) throws Exception {

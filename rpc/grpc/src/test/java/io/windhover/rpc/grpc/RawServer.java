@@ -87,10 +87,6 @@ final class RawServer implements AutoCloseable {
       return (flags & flag) != 0;
     }
 
-    boolean endsRequest() {
-      return (is(FrameType.HEADERS) || is(FrameType.DATA)) && has(FramePrefix.END_STREAM);
-    }
-
     /// The increment of a WINDOW_UPDATE, the error of a RST_STREAM.
     int firstInt() {
       return ByteBuffer.wrap(payload).getInt();
@@ -196,37 +192,27 @@ final class RawServer implements AutoCloseable {
 
     /// Returns the next frame; settings are acknowledged.
     Got nextOfAll() throws IOException {
-      var got = read();
+      int head = in.readInt();
+      int flags = in.readUnsignedByte();
+      int streamId = in.readInt();
+      var payload = in.readNBytes(head >>> Byte.SIZE);
+      var got = new Got(head & 0xFF, flags, streamId, payload);
       if (got.is(FrameType.SETTINGS) && !got.has(FramePrefix.ACK)) {
         send(Settings.ACK::write);
       }
       return got;
     }
 
-    private Got read() throws IOException {
-      int head = in.readInt();
-      int flags = in.readUnsignedByte();
-      int streamId = in.readInt();
-      var payload = in.readNBytes(head >>> Byte.SIZE);
-      return new Got(head & 0xFF, flags, streamId, payload);
-    }
-
     /// Waits for a whole request.
     ///
     /// @return its stream
     int request() throws IOException {
-      var got = next();
-      while (!got.endsRequest()) {
-        got = next();
-      }
-      return got.streamId;
-    }
-
-    /// Waits for the client's preface and a whole request, without a word to either.
-    void hearRequest() throws IOException {
-      readPreface();
-      while (!read().endsRequest()) {
-        // settings, a window
+      while (true) {
+        var got = next();
+        if ((got.is(FrameType.HEADERS) || got.is(FrameType.DATA))
+            && got.has(FramePrefix.END_STREAM)) {
+          return got.streamId;
+        }
       }
     }
 
