@@ -15,4 +15,5 @@ module io.windhover.proto {
   exports io.windhover.proto.lint;
   exports io.windhover.proto.rule;
   exports io.windhover.proto.source;
+  exports io.windhover.proto.trim;
 }

@@ -15,4 +15,5 @@ module io.windhover.source {
   exports io.windhover.source.parse to
       io.windhover.idl,
       io.windhover.proto;
+  exports io.windhover.source.trim;
 }

@@ -24,8 +24,6 @@ import java.util.Optional;
 /// @param main the file whose services are implemented
 /// @param texts of it and of what it includes, by paths that keep their places to each other
 record ProjectIdl(String main, Map<String, String> texts, List<GeneratedFile> java) {
-  private static final String STANDARD_FILES = "google/protobuf/";
-
   /// Empty if there are errors, which are shown.
   ///
   /// @param includes folders in which included files were searched
@@ -59,7 +57,7 @@ record ProjectIdl(String main, Map<String, String> texts, List<GeneratedFile> ja
     }
     var texts = new LinkedHashMap<String, String>();
     for (var file : compilation.files().reversed()) { // the one with the services is the last
-      if (!file.name().startsWith(STANDARD_FILES)) {
+      if (!ProtoFiles.isStandard(file)) {
         texts.put(file.name(), file.syntax().file().text());
       }
     }

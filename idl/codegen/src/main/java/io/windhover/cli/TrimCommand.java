@@ -2,14 +2,17 @@ package io.windhover.cli;
 
 import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.ThriftCompiler;
-import io.windhover.idl.trim.Selection;
 import io.windhover.idl.trim.Trimmer;
-import io.windhover.idl.trim.Trimmer.TrimmedFile;
+import io.windhover.source.Diagnostic;
+import io.windhover.source.trim.Selection;
+import io.windhover.source.trim.Trimmed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,21 +27,23 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Copies a Thrift file and what it includes without what the chosen methods and definitions do"
-          + " not need; without a choice, what the file's services do not need. Layout and comments"
-          + " stay. A definition under a comment '// @preserve' stays, too."
+      "Copies a Thrift or Protobuf file (*.proto) and what it includes without what the chosen"
+          + " methods and definitions do not need; without a choice, what the file's services do"
+          + " not need. Layout and comments stay. A definition under a comment '// @preserve'"
+          + " stays, too."
     },
     footer = {
       "%nExit codes: 0 fine; 1 a file has errors, or nothing has a chosen name; 2 bad use.",
       "%nExamples:",
       "  windhover trim shop.thrift -o trimmed",
       "  windhover trim shop.thrift -m Shop.buy -m 'Shop\\.get.*' -o trimmed",
-      "  windhover trim shop.thrift -s Item -s base.Trace -o trimmed"
+      "  windhover trim shop.thrift -s Item -s base.Trace -o trimmed",
+      "  windhover trim -I api api/shop/v1/shop.proto -m Shop.Buy -o trimmed"
     })
 final class TrimCommand implements Callable<Integer> {
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
-  @Parameters(paramLabel = "FILE", description = "A Thrift file.")
+  @Parameters(paramLabel = "FILE", description = "A file, *.proto or else Thrift.")
   private Path file;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -46,7 +51,9 @@ final class TrimCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "DIR",
       required = true,
-      description = "Where the files go, in the folders that they have to each other.")
+      description =
+          "Where the files go, in the folders that they have to each other, or of Protobuf at the"
+              + " paths that they are imported by.")
   private Path out;
 
   @Option(
@@ -60,7 +67,7 @@ final class TrimCommand implements Callable<Integer> {
   @Option(
       names = {"-s", "--struct"},
       paramLabel = "NAME",
-      description = "A struct or other definition to keep. May be repeated.")
+      description = "A struct, message or other definition to keep. May be repeated.")
   private List<String> structs = List.of();
 
   @Option(
@@ -80,46 +87,73 @@ final class TrimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var err = spec.commandLine().getErr();
+    return ProtoFiles.isOne(file) ? proto() : thrift();
+  }
+
+  private int thrift() {
     var compilation = ThriftCompiler.compile(List.of(file), new CompilerOptions(includes));
-    compilation.diagnostics().stream().filter(it -> it.isError()).forEach(err::print);
+    if (hasErrors(compilation.diagnostics())) {
+      return 1;
+    }
+    var trimmed = Trimmer.trim(compilation, selection());
+    var paths = trimmed.files().stream().map(Trimmed.File::path).toList();
+    var root = paths.isEmpty() ? Path.of("") : Folders.common(paths);
+    return write(
+        trimmed, it -> root.relativize(Folders.absolute(it.path())), compilation.programs().size());
+  }
+
+  private int proto() {
+    var compilation = new ProtoFiles(List.of(file), includes).compilation();
+    if (hasErrors(compilation.diagnostics())) {
+      return 1;
+    }
+    var trimmed = io.windhover.proto.trim.Trimmer.trim(compilation, selection());
+    long files = compilation.files().stream().filter(it -> !ProtoFiles.isStandard(it)).count();
+    return write(trimmed, it -> Path.of(it.name()), files);
+  }
+
+  private Selection selection() {
+    return new Selection(methods, structs, !ignoresMarks);
+  }
+
+  private boolean hasErrors(List<Diagnostic> diagnostics) {
+    var err = spec.commandLine().getErr();
+    diagnostics.stream().filter(Diagnostic::isError).forEach(err::print);
     err.flush();
-    if (compilation.hasErrors()) {
+    return diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+
+  /// @param place of a file in the output folder
+  /// @param all how many files there were
+  private int write(Trimmed trimmed, Function<Trimmed.File, Path> place, long all) {
+    var err = spec.commandLine().getErr();
+    trimmed.unknown().forEach(it -> err.println("error: " + it));
+    if (!trimmed.unknown().isEmpty()) {
       return 1;
     }
-    var result = Trimmer.trim(compilation, new Selection(methods, structs, !ignoresMarks));
-    result.unknown().forEach(it -> err.println("error: " + it));
-    if (!result.unknown().isEmpty()) {
-      return 1;
+    var files = new LinkedHashMap<Path, String>();
+    for (var it : trimmed.files()) {
+      var target = out.resolve(place.apply(it));
+      if (Folders.absolute(target.toString()).equals(Folders.absolute(it.path()))) {
+        throw new ParameterException(
+            spec.commandLine(), "-o " + out + ": is where the files come from (expected: another)");
+      }
+      files.put(target, it.text());
     }
-    var console = spec.commandLine().getOut();
     try {
-      write(result.files());
+      for (var it : files.entrySet()) {
+        Files.createDirectories(it.getKey().resolveSibling("."));
+        Files.writeString(it.getKey(), it.getValue());
+      }
     } catch (IOException e) {
       err.println("error: " + IoErrors.message(e));
       return 1;
     }
-    result.removed().forEach(it -> console.println("removed " + it));
+    var console = spec.commandLine().getOut();
+    trimmed.removed().forEach(it -> console.println("removed " + it));
     console.println(
         "%s: %d removed, %d of %d files written"
-            .formatted(
-                out,
-                result.removed().size(),
-                result.files().size(),
-                compilation.programs().size()));
+            .formatted(out, trimmed.removed().size(), files.size(), all));
     return 0;
-  }
-
-  private void write(List<TrimmedFile> files) throws IOException {
-    var root = Folders.common(files.stream().map(TrimmedFile::path).toList());
-    if (out.toAbsolutePath().normalize().equals(root)) {
-      throw new ParameterException(
-          spec.commandLine(), "-o " + out + ": is where the files come from (expected: another)");
-    }
-    for (var trimmed : files) {
-      var target = out.resolve(root.relativize(Folders.absolute(trimmed.path())));
-      Files.createDirectories(target.resolveSibling("."));
-      Files.writeString(target, trimmed.text());
-    }
   }
 }

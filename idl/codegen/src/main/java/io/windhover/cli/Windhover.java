@@ -1,12 +1,9 @@
 package io.windhover.cli;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `windhover` command. What it can do are its subcommands, each in a class of its own.
@@ -39,9 +36,6 @@ public final class Windhover {
           ProtocPluginCommand.class,
           NewCommand.class);
 
-  /// Those that read no `.proto` files.
-  private static final Set<String> THRIFT_ONLY = Set.of("trim");
-
   Windhover() {}
 
   /// Runs one command and ends the process with its exit code: 0, 1 for errors in the input, 2 for
@@ -63,26 +57,7 @@ public final class Windhover {
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUseSimplifiedAtFiles(true) // one argument a line, as it is: no quotes, no escapes
         .setUsageHelpAutoWidth(true)
-        .setExecutionStrategy(Windhover::run)
         .setParameterExceptionHandler((error, _) -> refuse(error));
-  }
-
-  /// Runs the command, but for one that would read a `.proto` file as Thrift.
-  private static int run(ParseResult arguments) {
-    var command = arguments.subcommand();
-    if (command != null && THRIFT_ONLY.contains(command.commandSpec().name())) {
-      for (var argument : command.matchedArgs()) {
-        for (var text : argument.originalStringValues()) {
-          if (ProtoFiles.isOne(Path.of(text))) {
-            throw new ParameterException(
-                command.commandSpec().commandLine(),
-                "%s: '%s' is for Thrift files (of .proto files: gen, lint, fmt, diff, dump, new)"
-                    .formatted(text, command.commandSpec().name()));
-          }
-        }
-      }
-    }
-    return new CommandLine.RunLast().execute(arguments);
   }
 
   /// Says what is wrong with a command line in two lines or three: all of the options, as picocli

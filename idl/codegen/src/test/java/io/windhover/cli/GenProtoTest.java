@@ -175,13 +175,4 @@ final class GenProtoTest {
     assertThat(gen("--plugin", "x", terminal.path("proto/shop/order.proto"))).isEqualTo(2);
     assertThat(terminal.err()).contains("plugins are for Thrift files");
   }
-
-  @Test
-  void commandsForThriftSayThatTheyAre() {
-    assertThat(terminal.run("trim", "-o", "x", terminal.path("proto/shop/order.proto")))
-        .isEqualTo(2);
-
-    assertThat(terminal.err())
-        .contains("'trim' is for Thrift files (of .proto files: gen, lint, fmt, diff, dump, new)");
-  }
 }

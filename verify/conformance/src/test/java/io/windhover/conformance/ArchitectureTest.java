@@ -70,6 +70,7 @@ final class ArchitectureTest {
   private static final String SOURCE_PARSE = "io.windhover.source.parse";
   private static final String SOURCE_DIFF = "io.windhover.source.diff";
   private static final String SOURCE_LAYOUT = "io.windhover.source.layout";
+  private static final String SOURCE_TRIM = "io.windhover.source.trim";
   private static final String IDL = "io.windhover.idl..";
   private static final String PROTO = "io.windhover.proto";
   private static final String PROTO_MESSAGES = "io.windhover.protobuf";
@@ -82,6 +83,7 @@ final class ArchitectureTest {
   private static final String PROTO_PARSER = "io.windhover.proto.parser";
   private static final String PROTO_RULE = "io.windhover.proto.rule";
   private static final String PROTO_SOURCE = "io.windhover.proto.source";
+  private static final String PROTO_TRIM = "io.windhover.proto.trim";
   private static final String CODEGEN = "io.windhover.codegen";
   private static final String CODEGEN_PROTO = "io.windhover.codegen.proto";
   private static final String CODEGEN_MODEL = "io.windhover.codegen.model";
@@ -216,10 +218,13 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule sourceDiff = uses(SOURCE_DIFF, SOURCE);
 
+  @ArchTest static final ArchRule sourceTrim = uses(SOURCE_TRIM, SOURCE);
+
   @ArchTest static final ArchRule sourceLayout = uses(SOURCE_LAYOUT, SOURCE_PARSE, SOURCE);
 
   @ArchTest
-  static final ArchRule parser = uses(IDL, SOURCE, SOURCE_PARSE, SOURCE_LAYOUT, SOURCE_DIFF);
+  static final ArchRule parser =
+      uses(IDL, SOURCE, SOURCE_PARSE, SOURCE_LAYOUT, SOURCE_DIFF, SOURCE_TRIM);
 
   @ArchTest static final ArchRule protoSource = uses(PROTO_SOURCE);
 
@@ -239,6 +244,10 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule protoDiff = uses(PROTO_DIFF, PROTO, PROTO_AST, SOURCE, SOURCE_DIFF);
+
+  @ArchTest
+  static final ArchRule protoTrim =
+      uses(PROTO_TRIM, PROTO, PROTO_PARSER, PROTO_AST, SOURCE, SOURCE_PARSE, SOURCE_TRIM);
 
   @ArchTest static final ArchRule protoDump = uses(PROTO_DUMP, PROTO_PARSER, PROTO_AST, SOURCE);
 
@@ -301,6 +310,7 @@ final class ArchitectureTest {
           IDL,
           SOURCE,
           SOURCE_DIFF,
+          SOURCE_TRIM,
           PROTOS,
           "picocli..");
 
@@ -347,6 +357,7 @@ final class ArchitectureTest {
                     SOURCE_PARSE,
                     SOURCE_LAYOUT,
                     SOURCE_DIFF,
+                    SOURCE_TRIM,
                     IDL,
                     PROTO,
                     PROTO_AST,
@@ -358,6 +369,7 @@ final class ArchitectureTest {
                     PROTO_LINT,
                     PROTO_RULE,
                     PROTO_SOURCE,
+                    PROTO_TRIM,
                     CODEGEN,
                     CODEGEN_MODEL,
                     CODEGEN_PROTO,

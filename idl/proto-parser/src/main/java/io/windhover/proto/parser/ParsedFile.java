@@ -34,6 +34,12 @@ public record ParsedFile(Document document, List<Token> tokens, List<Diagnostic>
     return new ParsedFile(document, tokens, diagnostics.reported());
   }
 
+  /// A file that was parsed without errors.
+  public static ParsedFile of(Document document) {
+    var tokens = new ProtoLexer(document.file(), new Diagnostics()).all();
+    return new ParsedFile(document, tokens, List.of());
+  }
+
   private static Document empty(SourceFile file) {
     return new Document(file, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
   }

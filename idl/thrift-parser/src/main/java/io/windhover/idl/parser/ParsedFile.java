@@ -5,11 +5,9 @@ import io.windhover.idl.ast.Document;
 import io.windhover.idl.rule.ThriftRule;
 import io.windhover.source.Diagnostic;
 import io.windhover.source.SourceFile;
-import io.windhover.source.Span;
 import io.windhover.source.parse.Decoder;
 import io.windhover.source.parse.Diagnostics;
 import io.windhover.source.parse.Token;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One file by itself, its includes not followed: what tools need that write the file back.
@@ -49,34 +47,6 @@ public record ParsedFile(Document document, List<Token> tokens, List<Diagnostic>
   /// Whether the tree is not all of the file.
   public boolean hasErrors() {
     return diagnostics.stream().anyMatch(Diagnostic::isError);
-  }
-
-  /// The comments within a text that holds no token.
-  public List<Span> commentsBetween(int start, int end) {
-    String text = file().text();
-    var comments = new ArrayList<Span>();
-    int position = start;
-    while (position < end) {
-      char c = text.charAt(position);
-      if (c == '#' || c == '/') {
-        comments.add(file().span(position, commentEnd(text, position)));
-        position = comments.getLast().end();
-      } else {
-        position++;
-      }
-    }
-    return comments;
-  }
-
-  private static int commentEnd(String text, int start) {
-    if (text.startsWith("/*", start)) {
-      return text.indexOf("*/", start + 2) + 2;
-    }
-    int end = start;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
-    return end;
   }
 
   private static List<Token> tokens(SourceFile file) {

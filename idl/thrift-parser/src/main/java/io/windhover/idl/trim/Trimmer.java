@@ -8,13 +8,15 @@ import io.windhover.idl.Service;
 import io.windhover.idl.ast.Include;
 import io.windhover.idl.ast.Node;
 import io.windhover.idl.parser.ParsedFile;
+import io.windhover.source.Span;
+import io.windhover.source.parse.Token;
+import io.windhover.source.trim.Cut;
+import io.windhover.source.trim.Selection;
+import io.windhover.source.trim.Trimmed;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,54 +26,29 @@ import java.util.regex.Pattern;
 /// results and exceptions, typedefs on the way, constants in defaults, base services (with those of
 /// their methods that are wanted), includes and files that are still referred to. Namespaces stay.
 public final class Trimmer {
-  private static final Pattern PRESERVE = Pattern.compile("(?://|#)\\s*@preserve\\s*");
-
   private final Compilation compilation;
   private final Selection selection;
   private final Reach reach = new Reach();
-  private final Map<Program, ParsedFile> files = new HashMap<>();
 
   private Trimmer(Compilation compilation, Selection selection) {
     this.compilation = compilation;
     this.selection = selection;
   }
 
-  /// A file of which something stays.
-  ///
-  /// @param path as it was read
-  public record TrimmedFile(String path, String text) {}
-
-  /// What became of the files.
-  ///
-  /// @param files those of which something stays, the wanted one last
-  /// @param removed what is gone, as `struct base.Trace` or `method Shop.buy`
-  /// @param unknown what is wanted and is not there; then nothing is trimmed
-  public record Result(List<TrimmedFile> files, List<String> removed, List<String> unknown) {
-
-    public Result {
-      files = List.copyOf(files);
-      removed = List.copyOf(removed);
-      unknown = List.copyOf(unknown);
-    }
-  }
-
   /// @param compilation of one file, without errors
-  public static Result trim(Compilation compilation, Selection selection) {
+  public static Trimmed trim(Compilation compilation, Selection selection) {
     return new Trimmer(compilation, selection).trim();
   }
 
-  private Result trim() {
-    for (Program program : compilation.programs()) {
-      files.put(program, ParsedFile.of(program.syntax()));
-    }
+  private Trimmed trim() {
     var unknown = select();
     if (!unknown.isEmpty()) {
-      return new Result(List.of(), List.of(), unknown);
+      return new Trimmed(List.of(), List.of(), unknown);
     }
     if (selection.preserves()) {
       preserve();
     }
-    var trimmed = new ArrayList<TrimmedFile>();
+    var trimmed = new ArrayList<Trimmed.File>();
     var removed = new ArrayList<String>();
     for (Program program : compilation.programs()) {
       boolean stays =
@@ -79,12 +56,13 @@ public final class Trimmer {
               || program.definitions().stream().anyMatch(reach::has);
       String text = trim(program, removed);
       if (stays) {
-        trimmed.add(new TrimmedFile(program.file().path(), text));
+        var path = program.file().path();
+        trimmed.add(new Trimmed.File(path, path, text));
       } else {
         removed.add("file " + program);
       }
     }
-    return new Result(trimmed, removed, List.of());
+    return new Trimmed(trimmed, removed, List.of());
   }
 
   // ---- what is wanted
@@ -119,10 +97,8 @@ public final class Trimmer {
     boolean isFound = false;
     for (var it = Optional.of(service); it.isPresent(); it = it.get().base()) {
       for (Method method : it.get().methods()) {
-        boolean matches =
-            pattern.matcher(service.name() + "." + method.name()).matches()
-                || service == services.getLast() && pattern.matcher(method.name()).matches();
-        if (matches) {
+        boolean isLast = service == services.getLast();
+        if (Selection.matches(pattern, service.name(), method.name(), isLast)) {
           reach.add(service);
           reach.add(it.get(), method);
           isFound = true;
@@ -134,12 +110,9 @@ public final class Trimmer {
 
   private void preserve() {
     for (Program program : compilation.programs()) {
-      var cut = new Cut(file(program));
+      var cut = cut(program);
       for (Definition definition : program.definitions()) {
-        boolean isMarked =
-            cut.comments(definition.syntax()).stream()
-                .anyMatch(it -> PRESERVE.matcher(it.text()).matches());
-        if (isMarked) {
+        if (cut.isPreserved(definition.syntax().span())) {
           reach.add(definition);
           if (definition instanceof Service service) {
             service.methods().forEach(method -> reach.add(service, method));
@@ -173,12 +146,16 @@ public final class Trimmer {
         }
       }
     }
-    var cut = new Cut(file(program));
-    nodes.stream().sorted(Comparator.comparingInt(it -> it.span().start())).forEach(cut::remove);
+    var cut = cut(program);
+    nodes.stream()
+        .map(Node::span)
+        .sorted(Comparator.comparingInt(Span::start))
+        .forEach(cut::remove);
     return cut.result();
   }
 
-  private ParsedFile file(Program program) {
-    return Objects.requireNonNull(files.get(program));
+  private static Cut cut(Program program) {
+    var file = ParsedFile.of(program.syntax());
+    return new Cut(file.file(), file.tokens().stream().map(Token::span).toList());
   }
 }

@@ -9,8 +9,9 @@ import io.windhover.idl.Service;
 import io.windhover.idl.ThriftCompiler;
 import io.windhover.idl.diff.Comparison;
 import io.windhover.idl.diff.ThriftChange;
-import io.windhover.idl.trim.Trimmer.TrimmedFile;
 import io.windhover.source.diff.Level;
+import io.windhover.source.trim.Selection;
+import io.windhover.source.trim.Trimmed;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -177,7 +178,7 @@ final class TrimmerTest {
     }
   }
 
-  private static Trimmer.Result trim(Map<String, String> texts, String... methods) {
+  private static Trimmed trim(Map<String, String> texts, String... methods) {
     var patterns = Arrays.stream(methods).map(Pattern::compile).toList();
     var result = Trimmer.trim(compile(texts), new Selection(patterns, List.of(), true));
     assertThat(result.unknown()).isEmpty();
@@ -191,10 +192,10 @@ final class TrimmerTest {
     return compilation;
   }
 
-  private static Map<String, String> texts(Trimmer.Result result) {
+  private static Map<String, String> texts(Trimmed result) {
     return result.files().stream()
         .collect(
             Collectors.toMap(
-                TrimmedFile::path, TrimmedFile::text, (one, _) -> one, LinkedHashMap::new));
+                Trimmed.File::path, Trimmed.File::text, (one, _) -> one, LinkedHashMap::new));
   }
 }

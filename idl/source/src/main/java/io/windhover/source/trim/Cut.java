@@ -1,59 +1,68 @@
-package io.windhover.idl.trim;
+package io.windhover.source.trim;
 
-import io.windhover.idl.ast.Node;
-import io.windhover.idl.parser.ParsedFile;
+import io.windhover.source.SourceFile;
 import io.windhover.source.Span;
-import io.windhover.source.parse.Token;
-import io.windhover.source.parse.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/// Takes nodes out of a text, each with its separator and the comments that belong to it: those
-/// right above it and the one behind it on its line. What is left keeps its layout; blank lines
-/// that would meet become one.
-final class Cut {
-  private final ParsedFile file;
+/// Takes parts out of the text of an IDL file, each with its separator and the comments that belong
+/// to it: those right above it and the one behind it on its line. What is left keeps its layout;
+/// blank lines that would meet become one.
+public final class Cut {
+  private static final Pattern PRESERVE = Pattern.compile("(?://|#)\\s*@preserve\\s*");
+
+  private static final Set<String> SEPARATORS = Set.of(",", ";");
+
+  private final SourceFile file;
   private final String text;
 
   /// Tokens by where they start.
-  private final TreeMap<Integer, Token> tokens = new TreeMap<>();
+  private final TreeMap<Integer, Span> tokens = new TreeMap<>();
 
   /// What goes, without the rest of its lines.
   private final List<Range> removed = new ArrayList<>();
 
   private record Range(int start, int end) {}
 
-  Cut(ParsedFile file) {
+  /// @param all tokens of the file; what stands between two of them is blanks and comments
+  public Cut(SourceFile file, List<Span> all) {
     this.file = file;
-    this.text = file.file().text();
-    file.tokens().forEach(token -> tokens.put(token.span().start(), token));
+    this.text = file.text();
+    all.forEach(token -> tokens.put(token.start(), token));
   }
 
-  /// Takes a node out; nodes are to come in the order of the file, and not one within another.
-  void remove(Node node) {
-    int start = node.span().start();
-    var comments = comments(node);
+  /// Takes a part out; parts are to come in the order of the file, and not one within another.
+  public void remove(Span part) {
+    int start = part.start();
+    var comments = comments(part);
     if (!comments.isEmpty()) {
       start = comments.getFirst().start();
     }
     var before = removed.isEmpty() ? null : removed.getLast();
-    if (before != null && isNextOnLine(before.end, start)) {
+    if (before != null && isNext(before.end, start)) {
       start = removed.removeLast().start;
     }
-    removed.add(new Range(start, endOf(node)));
+    removed.add(new Range(start, endOf(part)));
   }
 
-  private boolean isNextOnLine(int end, int start) {
-    return text.substring(end, start).chars().allMatch(c -> isBlank((char) c));
+  private boolean isNext(int end, int start) {
+    return text.substring(end, start).isBlank();
   }
 
-  /// The comments right above a node, without a blank line between.
-  List<Span> comments(Node node) {
-    int start = node.span().start();
+  /// Whether a comment right above a part says that it is to stay.
+  public boolean isPreserved(Span part) {
+    return comments(part).stream().anyMatch(it -> PRESERVE.matcher(it.text()).matches());
+  }
+
+  /// The comments right above a part, without a blank line between.
+  private List<Span> comments(Span part) {
+    int start = part.start();
     var before = tokens.lowerEntry(start);
-    int from = before == null ? 0 : before.getValue().span().end();
-    var comments = new ArrayList<>(file.commentsBetween(from, start));
+    int from = before == null ? 0 : before.getValue().end();
+    var comments = new ArrayList<>(commentsBetween(from, start));
     int below = start;
     int count = 0;
     for (Span comment : comments.reversed()) {
@@ -71,7 +80,7 @@ final class Cut {
   }
 
   /// The text without what was removed.
-  String result() {
+  public String result() {
     var result = new StringBuilder();
     int position = 0;
     for (Range one : removed) {
@@ -82,15 +91,12 @@ final class Cut {
     return result.append(text, position, text.length()).toString();
   }
 
-  /// Behind the node and its separator.
-  private int endOf(Node node) {
-    int end = node.span().end();
+  /// Behind a part and its separator.
+  private int endOf(Span part) {
+    int end = part.end();
     var next = tokens.ceilingEntry(end);
-    boolean isSeparated =
-        next != null
-            && (next.getValue().kind() == TokenKind.COMMA
-                || next.getValue().kind() == TokenKind.SEMICOLON);
-    return isSeparated ? next.getValue().span().end() : end;
+    boolean isSeparated = next != null && SEPARATORS.contains(next.getValue().text());
+    return isSeparated ? next.getValue().end() : end;
   }
 
   /// Adds to a range what is on its lines, if nothing else is.
@@ -101,8 +107,8 @@ final class Cut {
     }
     int end = to;
     var next = tokens.ceilingEntry(to);
-    int limit = next == null ? text.length() : next.getValue().span().start();
-    for (Span comment : file.commentsBetween(to, limit)) {
+    int limit = next == null ? text.length() : next.getValue().start();
+    for (Span comment : commentsBetween(to, limit)) {
       boolean isOnLine = newlines(end, comment.start()) == 0;
       if (!isOnLine || newlines(comment.end(), limit) == 0 && limit < text.length()) {
         break;
@@ -177,7 +183,34 @@ final class Cut {
   }
 
   private int newlines(int from, int to) {
-    return file.file().span(from, to).endLine() - file.file().span(from, to).line();
+    return file.span(from, to).endLine() - file.span(from, to).line();
+  }
+
+  /// The comments within a text that holds no token.
+  private List<Span> commentsBetween(int start, int end) {
+    var comments = new ArrayList<Span>();
+    int position = start;
+    while (position < end) {
+      char c = text.charAt(position);
+      if (c == '#' || c == '/') {
+        comments.add(file.span(position, commentEnd(position)));
+        position = comments.getLast().end();
+      } else {
+        position++;
+      }
+    }
+    return comments;
+  }
+
+  private int commentEnd(int start) {
+    if (text.startsWith("/*", start)) {
+      return text.indexOf("*/", start + 2) + 2;
+    }
+    int end = start;
+    while (end < text.length() && !isNewline(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean isBlank(char c) {
