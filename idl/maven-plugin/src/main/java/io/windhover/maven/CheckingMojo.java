@@ -74,16 +74,20 @@ abstract class CheckingMojo extends ToolMojo {
    */
   final List<String> thriftArguments(List<File> ownDirectories) throws MojoExecutionException {
     var arguments = checkArguments(ownDirectories);
-    for (Path library : libraries()) {
-      arguments.addAll(List.of("--library", library.toString()));
-    }
+    addLibraries("thrift-dependencies", THRIFT, arguments);
     arguments.addAll(List.of("--dialect", dialect));
     addIf(strict, "--strict", arguments);
     return arguments;
   }
 
   /** The same for <code>.proto</code> files. */
-  final List<String> checkArguments(List<File> ownDirectories) {
+  final List<String> protoArguments(List<File> ownDirectories) throws MojoExecutionException {
+    var arguments = checkArguments(ownDirectories);
+    addLibraries("proto-dependencies", PROTO, arguments);
+    return arguments;
+  }
+
+  private List<String> checkArguments(List<File> ownDirectories) {
     var arguments = new ArrayList<String>();
     Consumer<File> include = it -> arguments.addAll(List.of("-I", it.getPath()));
     ownDirectories.forEach(include);
@@ -95,13 +99,17 @@ abstract class CheckingMojo extends ToolMojo {
     return arguments;
   }
 
-  private List<Path> libraries() throws MojoExecutionException {
-    var folder = Path.of(project.getBuild().getDirectory(), "thrift-dependencies");
+  private void addLibraries(String name, String suffix, List<String> arguments)
+      throws MojoExecutionException {
+    var folder = Path.of(project.getBuild().getDirectory(), name);
     try {
-      return new Libraries(folder, session().getProjects(), this::resolve)
-          .of(project.getArtifacts());
+      var libraries = new Libraries(folder, suffix, session().getProjects(), this::resolve);
+      for (var library : libraries.of(project.getArtifacts())) {
+        arguments.addAll(List.of("--library", library.toString()));
+      }
     } catch (IOException e) {
-      throw new MojoExecutionException("cannot read the Thrift files of the dependencies", e);
+      throw new MojoExecutionException(
+          "cannot read the %s files of the dependencies".formatted(suffix), e);
     }
   }
 

@@ -19,7 +19,8 @@ import org.sonatype.plexus.build.incremental.BuildContext;
 /**
  * Generates Java from the <code>.proto</code> files of a project and adds it to what is compiled.
  * Files whose content stays the same are not touched, and those of removed files are deleted.
- * Imports are searched in the source folder and in <code>includeDirectories</code>.
+ * Imports are searched in the source folder, in <code>includeDirectories</code> and in the jars of
+ * the dependencies.
  */
 // Comments that plugin users read are of the old form: maven-plugin-tools knows no other.
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
@@ -73,8 +74,8 @@ public final class GenerateProtoMojo extends GenerationMojo {
   }
 
   @Override
-  List<String> languageArguments() {
-    var arguments = checkArguments(ownDirectories());
+  List<String> languageArguments() throws MojoExecutionException {
+    var arguments = protoArguments(ownDirectories());
     arguments.addAll(List.of("--messages", messages));
     descriptorFile().ifPresent(it -> arguments.addAll(List.of("--descriptor-set", it.toString())));
     return arguments;

@@ -38,8 +38,8 @@ abstract class GenerationMojo extends CheckingMojo {
   private String descriptors;
 
   /**
-   * Whether the Thrift files become resources too, so that the jar carries them for others to
-   * include.
+   * Whether the Thrift or <code>.proto</code> files become resources too, so that the jar carries
+   * them for others to include.
    */
   @Parameter(defaultValue = "true")
   private boolean addIdlToJar;

@@ -22,20 +22,23 @@ import org.apache.maven.artifact.Artifact;
 import org.apache.maven.model.FileSet;
 import org.apache.maven.project.MavenProject;
 
-/// The Thrift files that the dependencies of a project carry, as folders in which includes are
-/// found.
+/// The Thrift or `.proto` files that the dependencies of a project carry, as folders in which
+/// includes are found.
 ///
 /// The root of a jar is such a folder: `include "shared/money.thrift"` finds the entry of that
 /// name. The files are unpacked, each jar's into a folder of its own, so that a message about one
 /// names a file that can be opened. Of a module of the same build it is its folders of resources
 /// and of classes, whether or not there is a jar yet.
 final class Libraries {
-  private static final String SUFFIX = ".thrift";
 
-  /// No Thrift file is larger: the generator refuses such.
+  /// What the generator has by itself: what it makes of them must not depend on a jar.
+  private static final String STANDARD_FILES = "google/protobuf/";
+
+  /// No such file is larger: the generator refuses such.
   static final int MAX_FILE_BYTES = 16 << 20;
 
   private final Path folder;
+  private final String suffix;
   private final List<MavenProject> modules;
   private final Resolver resolver;
 
@@ -46,9 +49,11 @@ final class Libraries {
   }
 
   /// @param folder where the jars' files go
+  /// @param suffix how the names of the files end
   /// @param modules all of the build
-  Libraries(Path folder, List<MavenProject> modules, Resolver resolver) {
+  Libraries(Path folder, String suffix, List<MavenProject> modules, Resolver resolver) {
     this.folder = folder;
+    this.suffix = suffix;
     this.modules = List.copyOf(modules);
     this.resolver = resolver;
   }
@@ -62,7 +67,7 @@ final class Libraries {
         found.addAll(folders(module.get(), artifact));
       } else if (artifact.getArtifactHandler().getExtension().equals("jar")) {
         Path target = target(artifact);
-        if (unpack(resolver.resolve(artifact).toFile(), target)) {
+        if (unpack(resolver.resolve(artifact).toFile(), suffix, target)) {
           found.add(target);
         }
       }
@@ -96,13 +101,13 @@ final class Libraries {
         .resolve(artifact.hasClassifier() ? artifact.getClassifier() : "main");
   }
 
-  /// Makes `target` hold the Thrift files of a jar and no others.
+  /// Makes `target` hold the files of a jar whose names end so, and no others.
   ///
   /// @return whether there are any
-  static boolean unpack(File jar, Path target) throws IOException {
+  static boolean unpack(File jar, String suffix, Path target) throws IOException {
     var root = target.toAbsolutePath().normalize();
     try (var zip = new ZipFile(jar)) {
-      var wanted = wanted(jar, zip, root);
+      var wanted = wanted(jar, zip, suffix, root);
       removeOthers(root, wanted.keySet());
       for (var file : wanted.entrySet()) {
         write(file.getKey(), content(jar, zip, file.getValue()));
@@ -111,12 +116,14 @@ final class Libraries {
     }
   }
 
-  /// Where the Thrift files of a jar go.
-  private static Map<Path, ZipEntry> wanted(File jar, ZipFile zip, Path root) throws IOException {
+  /// Where the files of a jar go.
+  private static Map<Path, ZipEntry> wanted(File jar, ZipFile zip, String suffix, Path root)
+      throws IOException {
     var wanted = new LinkedHashMap<Path, ZipEntry>();
     for (var entries = zip.entries(); entries.hasMoreElements(); ) {
       ZipEntry entry = entries.nextElement();
-      if (!entry.isDirectory() && entry.getName().endsWith(SUFFIX)) {
+      String name = entry.getName();
+      if (!entry.isDirectory() && name.endsWith(suffix) && !name.startsWith(STANDARD_FILES)) {
         wanted.put(place(jar, entry, root), entry);
       }
     }

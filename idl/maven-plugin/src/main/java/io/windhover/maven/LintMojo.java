@@ -68,7 +68,7 @@ public final class LintMojo extends CheckingMojo {
     if (files.isEmpty()) {
       return true;
     }
-    var arguments = suffix.equals(PROTO) ? checkArguments(own) : thriftArguments(own);
+    var arguments = suffix.equals(PROTO) ? protoArguments(own) : thriftArguments(own);
     arguments.addAll(further);
     files.forEach(it -> arguments.add(it.toString()));
     return run("lint", arguments) == 0;

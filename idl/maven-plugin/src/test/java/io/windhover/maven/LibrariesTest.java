@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LibrariesTest {
+  private static final String THRIFT = ".thrift";
 
   @TempDir Path folder;
   private Path target;
@@ -42,24 +43,32 @@ final class LibrariesTest {
   void unpacksThriftFilesOnly() throws IOException {
     var jar = jar("shared/money.thrift", "com/example/Money.class", "top.thrift");
 
-    assertThat(Libraries.unpack(jar, target)).isTrue();
+    assertThat(Libraries.unpack(jar, THRIFT, target)).isTrue();
     assertThat(files()).containsExactly("shared/money.thrift", "top.thrift");
     assertThat(target.resolve("top.thrift")).hasContent("content of top.thrift");
   }
 
   @Test
+  void unpacksProtoFilesOnly() throws IOException {
+    var jar = jar("a.thrift", "google/type/money.proto", "google/protobuf/any.proto", "shop.proto");
+
+    assertThat(Libraries.unpack(jar, ".proto", target)).isTrue();
+    assertThat(files()).containsExactly("google/type/money.proto", "shop.proto");
+  }
+
+  @Test
   void aJarWithoutThriftFilesIsNoFolder() throws IOException {
-    assertThat(Libraries.unpack(jar("com/example/Money.class"), target)).isFalse();
+    assertThat(Libraries.unpack(jar("com/example/Money.class"), THRIFT, target)).isFalse();
     assertThat(target).doesNotExist();
   }
 
   @Test
   void removesWhatAnOlderJarHad() throws IOException {
-    Libraries.unpack(jar("old.thrift", "both.thrift"), target);
+    Libraries.unpack(jar("old.thrift", "both.thrift"), THRIFT, target);
     var before = FileTime.fromMillis(1_000_000_000);
     Files.setLastModifiedTime(target.resolve("both.thrift"), before);
 
-    Libraries.unpack(jar("both.thrift"), target);
+    Libraries.unpack(jar("both.thrift"), THRIFT, target);
 
     assertThat(files()).containsExactly("both.thrift");
     assertThat(Files.getLastModifiedTime(target.resolve("both.thrift"))).isEqualTo(before);
@@ -69,7 +78,7 @@ final class LibrariesTest {
   void staysInItsFolder() throws IOException {
     var jar = jar("../../escaped.thrift");
 
-    assertThatThrownBy(() -> Libraries.unpack(jar, target))
+    assertThatThrownBy(() -> Libraries.unpack(jar, THRIFT, target))
         .isInstanceOf(IOException.class)
         .hasMessage(jar + ": ../../escaped.thrift leads out of the jar");
     assertThat(folder.resolve("escaped.thrift")).doesNotExist();
@@ -79,8 +88,8 @@ final class LibrariesTest {
   void takesAFolderByAnyName() throws IOException {
     var detour = folder.resolve("target/x/../com.example/money/main");
 
-    assertThat(Libraries.unpack(jar("a.thrift"), detour)).isTrue();
-    assertThat(Libraries.unpack(jar("b/a.thrift"), detour)).isTrue();
+    assertThat(Libraries.unpack(jar("a.thrift"), THRIFT, detour)).isTrue();
+    assertThat(Libraries.unpack(jar("b/a.thrift"), THRIFT, detour)).isTrue();
     assertThat(files()).containsExactly("b/a.thrift");
   }
 
@@ -88,7 +97,7 @@ final class LibrariesTest {
   void refusesANameThatIsNoPath() throws IOException {
     var jar = jar("a\0.thrift");
 
-    assertThatThrownBy(() -> Libraries.unpack(jar, target))
+    assertThatThrownBy(() -> Libraries.unpack(jar, THRIFT, target))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(jar + ": the name of an entry is no path: Nul character");
   }
@@ -97,7 +106,7 @@ final class LibrariesTest {
   void refusesAFileThatIsAFolderToo() throws IOException {
     var jar = jar("x/a.thrift", "x/a.thrift/y/b.thrift");
 
-    assertThatThrownBy(() -> Libraries.unpack(jar, target))
+    assertThatThrownBy(() -> Libraries.unpack(jar, THRIFT, target))
         .isInstanceOf(IOException.class)
         .hasMessage(jar + ": x/a.thrift is a file, and a folder with files in it");
     assertThat(target).doesNotExist();
@@ -105,11 +114,11 @@ final class LibrariesTest {
 
   @Test
   void aFolderBecomesAFileWithAnotherJar() throws IOException {
-    Libraries.unpack(jar("a.thrift/b.thrift"), target);
-    Libraries.unpack(jar("a.thrift"), target);
+    Libraries.unpack(jar("a.thrift/b.thrift"), THRIFT, target);
+    Libraries.unpack(jar("a.thrift"), THRIFT, target);
     assertThat(files()).containsExactly("a.thrift");
 
-    Libraries.unpack(jar("a.thrift/b.thrift"), target);
+    Libraries.unpack(jar("a.thrift/b.thrift"), THRIFT, target);
     assertThat(files()).containsExactly("a.thrift/b.thrift");
   }
 
@@ -152,7 +161,7 @@ final class LibrariesTest {
       zip.write(new byte[Libraries.MAX_FILE_BYTES + 1]);
     }
 
-    assertThatThrownBy(() -> Libraries.unpack(jar, target))
+    assertThatThrownBy(() -> Libraries.unpack(jar, THRIFT, target))
         .isInstanceOf(IOException.class)
         .hasMessage(jar + ": bomb.thrift is larger than 16777216 bytes");
     assertThat(target).doesNotExist();
@@ -198,6 +207,7 @@ final class LibrariesTest {
     var libraries =
         new Libraries(
             folder.resolve("target"),
+            THRIFT,
             modules,
             it -> Objects.requireNonNull(jars.get(it.getArtifactId())).toPath());
     return libraries.of(List.of(artifacts)).stream()

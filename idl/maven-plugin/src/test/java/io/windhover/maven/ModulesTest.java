@@ -53,6 +53,9 @@ final class ModulesTest {
         struct Money { 1: required i64 cents }
         """);
     tree.write(
+        "money/src/main/resources/shared/price.proto",
+        "syntax = \"proto3\"; package shared; message Price { int64 cents = 1; }");
+    tree.write(
         SHOP,
         """
         namespace java com.example.shop
@@ -182,6 +185,38 @@ final class ModulesTest {
             tree.path("shop/target/thrift-dependencies/com.example/money/main/shared/money.thrift"))
         .hasSameTextualContentAs(tree.path(MONEY));
     assertThat(tree.path("shop/target/generated-sources/thrift/com/example/money")).doesNotExist();
+  }
+
+  @Test
+  void importsFromJarsOfARepository() throws Exception {
+    build();
+    repository.add("com.example", "root", "1.0", tree.path("."));
+    repository.add("com.example", "money", "1.0", tree.path("money"));
+    var bid = "shop/src/main/proto/bid.proto";
+    tree.write(
+        bid,
+        """
+        syntax = "proto3";
+        package com.example.bid;
+        import "shared/price.proto";
+
+        message Bid {
+          shared.Price price = 1;
+        }
+        """);
+
+    var build = tree.maven("windhover:generate-proto", "-pl", "shop").isGreen();
+    Files.delete(tree.path(bid));
+
+    assertThat(build.generations())
+        .hasSize(1)
+        .first()
+        .satisfies(it -> assertThat(it).contains("1 type, 0 services from " + tree.path(bid)));
+    assertThat(tree.path("shop/target/proto-dependencies/com.example/money/main/shared"))
+        .isDirectoryContaining("glob:**/price.proto");
+    var java = tree.path("shop/target/generated-sources/proto");
+    assertThat(java.resolve("com/example/bid/Bid.java")).content().contains("shared.Price");
+    assertThat(java.resolve("shared")).doesNotExist();
   }
 
   @Test
