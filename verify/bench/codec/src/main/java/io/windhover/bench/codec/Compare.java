@@ -32,10 +32,18 @@ public final class Compare {
   private static final List<Question> OF_MESSAGES =
       List.of(
           new Question(
-              "make and encode", MessageEncodeBench.class, List.of("windhover", "protobuf")),
+              "make and encode",
+              MessageEncodeBench.class,
+              List.of("windhover", "protobuf", "protobufArray")),
           new Question(
-              "encode again", MessageEncodeBench.class, List.of("windhoverAgain", "protobufAgain")),
-          new Question("decode", MessageDecodeBench.class, List.of("windhover", "protobuf")));
+              "encode again",
+              MessageEncodeBench.class,
+              List.of("windhoverAgain", "protobufAgain", "protobufArrayAgain")),
+          new Question("decode", MessageDecodeBench.class, List.of("windhover", "protobuf")),
+          new Question(
+              "decode an array",
+              MessageDecodeBench.class,
+              List.of("windhoverArray", "protobufArray")));
 
   /// JMH 1.37 uses what this is about.
   private static final String NO_WARNING = "--sun-misc-unsafe-memory-access=allow";

@@ -36,9 +36,9 @@ public enum Message implements Subject {
           "green");
 
   private final String title;
-  private final MessageSample<?> sample;
+  private final MessageSample<?, ?> sample;
 
-  Message(String title, MessageSample<?> sample) {
+  Message(String title, MessageSample<?, ?> sample) {
     this.title = title;
     this.sample = sample;
   }
@@ -48,7 +48,7 @@ public enum Message implements Subject {
     return title;
   }
 
-  MessageSample<?> sample() {
+  MessageSample<?, ?> sample() {
     return sample;
   }
 

@@ -17,7 +17,7 @@ final class MessageTest {
     }
   }
 
-  private static <T> byte[] ours(MessageSample<T> sample, int number) {
+  private static <T> byte[] ours(MessageSample<T, ?> sample, int number) {
     return sample.codec().toBytes(sample.ours().apply(number));
   }
 
