@@ -155,11 +155,12 @@ abstract sealed class ScalarReader permits ListReader {
   /// Reads a varint of more than one byte, mostly.
   private long varint() {
     int at = pos;
-    if (limit - at >= Long.BYTES) {
+    if (bytes.length - at >= Long.BYTES) { // some may be beyond the limit
       long next = (long) LONG.get(bytes, at);
       long ends = ~next & HIGH_BITS;
-      if (ends != 0) {
-        pos = at + (Long.numberOfTrailingZeros(ends) + 1) / Byte.SIZE;
+      int count = (Long.numberOfTrailingZeros(ends) + 1) / Byte.SIZE;
+      if (ends != 0 && count <= limit - at) {
+        pos = at + count;
         return sevenBits(next & (ends ^ ends - 1));
       }
     }
@@ -173,7 +174,7 @@ abstract sealed class ScalarReader permits ListReader {
     return fours & 0x0fff_ffffL | (fours & 0x0fff_ffff_0000_0000L) >>> 4;
   }
 
-  /// Reads a varint byte by byte: one that is long, or near the end.
+  /// Reads a varint byte by byte: one that is long, or near the end of the array.
   private long longVarint() {
     int at = pos;
     int end = Math.min(limit, at + MAX_VARINT_BYTES);

@@ -222,22 +222,21 @@ abstract sealed class ScalarWriter permits ListWriter {
   /// Whether the JDK may have put a question mark for what is no character: it does so for half a
   /// surrogate pair.
   private static boolean mayBeReplaced(byte[] encoded, String value) {
-    if (encoded.length != value.length()) {
-      return true; // not ASCII alone
+    if (encoded.length != value.length() || encoded.length < Long.BYTES) {
+      return true; // not ASCII alone, or else it would have been written by the loop
     }
-    int at = 0;
-    for (; at <= encoded.length - Long.BYTES; at += Long.BYTES) {
-      long differences = (long) ScalarReader.LONG.get(encoded, at) ^ QUESTION_MARKS;
-      if ((differences - LOW_BITS & ~differences & HIGH_BITS) != 0) {
+    int last = encoded.length - Long.BYTES;
+    for (int at = 0; at < last; at += Long.BYTES) {
+      if (hasQuestionMark((long) ScalarReader.LONG.get(encoded, at))) {
         return true;
       }
     }
-    for (; at < encoded.length; at++) {
-      if (encoded[at] == '?') {
-        return true;
-      }
-    }
-    return false;
+    return hasQuestionMark((long) ScalarReader.LONG.get(encoded, last));
+  }
+
+  private static boolean hasQuestionMark(long eightBytes) {
+    long differences = eightBytes ^ QUESTION_MARKS;
+    return (differences - LOW_BITS & ~differences & HIGH_BITS) != 0;
   }
 
   private static void checkPairs(int number, String value) {
