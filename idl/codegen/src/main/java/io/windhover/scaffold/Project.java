@@ -229,15 +229,13 @@ public final class Project {
       Collection<ServiceInterface> services)
       throws IOException {
     boolean isGrpc = language == Language.PROTO;
-    String service = values.get("service");
     values.put("idl", language.word());
     values.put("goal", language.goal());
     values.put("modules", isGrpc ? "rpc/grpc,rpc/protobuf," : "");
     values.put("configuration", isGrpc ? filled("descriptor-set.xml", values) : "");
     values.put("protocol", isGrpc ? " over gRPC" : "");
-    String named = isGrpc ? ".named(%1$s.FULL_NAME)" : "";
     String indent = isGrpc ? "            " : "        ";
-    String serve = "\n" + indent + ".service(%1$s.serve(new %1$sHandler())" + named + ")";
+    String serve = "\n" + indent + ".service(%1$s.serve(new %1$sHandler()))";
     values.put("serves", join(services, it -> serve.formatted(it.name()), ""));
     values.put("fullNames", join(services, it -> it.name() + ".FULL_NAME", ", "));
     String address = "\"127.0.0.1:\" + server.port()";
@@ -247,7 +245,6 @@ public final class Project {
             ? "Client.builder(%s).transport(GrpcClientTransport.create()).build()"
                 .formatted(address)
             : "Client.to(%s)".formatted(address));
-    values.put("caller", isGrpc ? "client, %s.FULL_NAME".formatted(service) : "client");
     values.put("testImports", isGrpc ? imported("GrpcClientTransport") : "");
     values.put(
         "imports",

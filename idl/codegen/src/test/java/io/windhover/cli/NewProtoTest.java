@@ -51,14 +51,14 @@ final class NewProtoTest {
             """
                         .port(port)
                         .transport(GrpcTransport.create())
-                        .service(ShopService.serve(new ShopServiceHandler()).named(ShopService.FULL_NAME))
+                        .service(ShopService.serve(new ShopServiceHandler()))
                         .service(health.service())
                         .onReadiness(health);
             """,
             "List.of(ShopService.FULL_NAME);",
             "getResourceAsStream(\"/shop.protoset\")");
     assertThat(terminal.read("shop/src/test/java/com/example/shop/ShopServiceTest.java"))
-        .contains("ShopService.on(client, ShopService.FULL_NAME)", "GrpcClientTransport.create()");
+        .contains("ShopService.on(client)", "GrpcClientTransport.create()");
     assertThat(terminal.read("shop/README.md"))
         .contains(
             "Serves ShopService over gRPC,",

@@ -31,6 +31,15 @@ public record Service(String name, List<Operation> operations, List<StreamOperat
     this(name, operations, List.of());
   }
 
+  /// Returns the name by which gRPC knows it, as [Method#fullName] has it. A server finds it by
+  /// either.
+  public String fullName() {
+    if (!operations.isEmpty()) {
+      return operations.getFirst().method().fullName(name);
+    }
+    return streams.isEmpty() ? name : streams.getFirst().method().fullName(name);
+  }
+
   /// Returns the same service under another name, for callers that know it by that one; it may be
   /// served beside this one.
   public Service named(String name) {

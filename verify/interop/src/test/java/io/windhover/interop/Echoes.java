@@ -20,14 +20,11 @@ interface Echoes {
 
   Text tell(Text request);
 
-  /// As Kitex Protobuf has it.
+  /// As Kitex Protobuf has it; gRPC says the package before it.
   String NAME = "Echoes";
 
-  /// As gRPC has it, with the package.
-  String FULL_NAME = "interop.echoes.Echoes";
-
-  static Echoes on(Caller caller, String name) {
-    return new Stub(name, caller);
+  static Echoes on(Caller caller) {
+    return new Stub(NAME, caller);
   }
 
   static Service serve(Echoes handler) {

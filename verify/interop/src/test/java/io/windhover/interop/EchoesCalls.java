@@ -21,21 +21,23 @@ final class EchoesCalls {
   private static final MessageCodec<Text> TEXT = ProtobufCodec.of(Text.getDefaultInstance());
 
   static final Method<MessageCall<Order, Order>> ECHO_ORDER =
-      new Method<>("echoOrder", false, new MessageCall<>(ORDER, ORDER));
+      method("echoOrder", new MessageCall<>(ORDER, ORDER));
   static final Method<MessageCall<Nothing, Nothing>> NOP =
-      new Method<>("Nop", false, new MessageCall<>(NOTHING, NOTHING));
+      method("Nop", new MessageCall<>(NOTHING, NOTHING));
   static final Method<MessageCall<Order, Text>> GROW =
-      new Method<>("Grow", false, new MessageCall<>(ORDER, TEXT));
+      method("Grow", new MessageCall<>(ORDER, TEXT));
   static final Method<MessageCall<Failure, Text>> FAIL =
-      new Method<>("Fail", false, new MessageCall<>(FAILURE, TEXT));
-  static final Method<MessageCall<Text, Text>> TELL =
-      new Method<>("Tell", false, new MessageCall<>(TEXT, TEXT));
+      method("Fail", new MessageCall<>(FAILURE, TEXT));
+  static final Method<MessageCall<Text, Text>> TELL = method("Tell", new MessageCall<>(TEXT, TEXT));
 
   /// Of the service that no server has.
-  static final Method<MessageCall<Nothing, Nothing>> VANISH =
-      new Method<>("Vanish", false, NOP.codec());
+  static final Method<MessageCall<Nothing, Nothing>> VANISH = method("Vanish", NOP.codec());
 
   private EchoesCalls() {}
+
+  private static <C> Method<C> method(String name, C codec) {
+    return new Method<>(name, Method.Kind.UNARY, codec, "interop.echoes");
+  }
 
   static List<Operation> operations(Echoes handler) {
     return List.of(

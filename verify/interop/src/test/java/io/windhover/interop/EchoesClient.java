@@ -27,8 +27,7 @@ import java.util.concurrent.Executors;
 /// The scenarios of the service in Protobuf, run by our client.
 ///
 /// @param thrift a client for the other services of the same port
-/// @param name of the service
-record EchoesClient(Client client, Client thrift, String name) implements AutoCloseable {
+record EchoesClient(Client client, Client thrift) implements AutoCloseable {
   private static final int LARGE = 3 << 20;
   private static final String TEXT = "no way, 不";
 
@@ -58,8 +57,7 @@ record EchoesClient(Client client, Client thrift, String name) implements AutoCl
       protobuf.payloadCodec(new KitexProtobuf());
     }
     var thrift = builder(server, transport);
-    var name = isGrpc ? Echoes.FULL_NAME : Echoes.NAME;
-    try (var client = new EchoesClient(protobuf.build(), thrift.build(), name)) {
+    try (var client = new EchoesClient(protobuf.build(), thrift.build())) {
       return Scenario.run(SCENARIOS, client);
     }
   }
@@ -103,7 +101,7 @@ record EchoesClient(Client client, Client thrift, String name) implements AutoCl
   }
 
   private Echoes echoes() {
-    return Echoes.on(client, name);
+    return Echoes.on(client);
   }
 
   private String echo(Order order) {
@@ -172,11 +170,7 @@ record EchoesClient(Client client, Client thrift, String name) implements AutoCl
     var error =
         catchThrowableOfType(
             RpcException.class,
-            () ->
-                client.call(
-                    name.replace(Echoes.NAME, "Outsiders"),
-                    EchoesCalls.VANISH,
-                    Nothing.getDefaultInstance()));
+            () -> client.call("Outsiders", EchoesCalls.VANISH, Nothing.getDefaultInstance()));
     return Integer.toString(error.remoteCode());
   }
 
@@ -199,7 +193,7 @@ record EchoesClient(Client client, Client thrift, String name) implements AutoCl
   private String transientValue() {
     var options = CallOptions.builder().metadata(Metadata.of("KEY", "transient, 值")).build();
     try {
-      var value = Echoes.on(client.with(options), name).tell(key());
+      var value = Echoes.on(client.with(options)).tell(key());
       assertThat(value.getText()).isIn("", "transient, 值");
       return value.getText().isEmpty() ? "not told" : "told";
     } catch (IllegalArgumentException e) { // the protocol cannot carry it
@@ -215,7 +209,7 @@ record EchoesClient(Client client, Client thrift, String name) implements AutoCl
   private String backwardValue() {
     var backward = new HashMap<String, String>();
     var options = CallOptions.builder().onReplyMetadata(backward::putAll).build();
-    var _ = Echoes.on(client.with(options), name).tell(key());
+    var _ = Echoes.on(client.with(options)).tell(key());
     return backward.containsKey("ANSWERED") ? "told" : "not told";
   }
 

@@ -124,8 +124,7 @@ record FlowsClient(Client client, Client zipping) implements AutoCloseable {
   private String textLikeBytes() {
     var options = CallOptions.builder().metadata(Metadata.of("SEAL_BIN", TEXT)).build();
     var key = Text.newBuilder().setText("SEAL_BIN").build();
-    assertThat(Echoes.on(client.with(options), Echoes.FULL_NAME).tell(key).getText())
-        .isEqualTo(TEXT);
+    assertThat(Echoes.on(client.with(options)).tell(key).getText()).isEqualTo(TEXT);
     return "";
   }
 
@@ -193,15 +192,13 @@ record FlowsClient(Client client, Client zipping) implements AutoCloseable {
 
   private static String echo(Caller caller, byte[] seal) {
     var order = Order.newBuilder().setSeal(ByteString.copyFrom(seal)).build();
-    assertThat(Echoes.on(caller, Echoes.FULL_NAME).echoOrder(order).equals(order)).isTrue();
+    assertThat(Echoes.on(caller).echoOrder(order).equals(order)).isTrue();
     return "";
   }
 
   private String replyTooLarge() {
     var order = Order.newBuilder().setId(MAX_MESSAGE).build();
-    var error =
-        catchThrowableOfType(
-            RpcException.class, () -> Echoes.on(client, Echoes.FULL_NAME).grow(order));
+    var error = catchThrowableOfType(RpcException.class, () -> Echoes.on(client).grow(order));
     assertThat(error).hasMessageContaining("" + MAX_MESSAGE);
     return echo(client, new byte[1]);
   }

@@ -30,7 +30,6 @@ record WindhoverServer(Server mainServer, Server newerServer, Client onward) imp
   /// @param transport that callers use
   static WindhoverServer start(Transport transport) {
     var onward = CallsHandler.onward();
-    var echoes = Echoes.serve(new EchoesHandler());
     try {
       var main =
           serve(
@@ -40,8 +39,7 @@ record WindhoverServer(Server mainServer, Server newerServer, Client onward) imp
               io.windhover.interop.older.Orders.serve(order -> order),
               Calls.serve(new CallsHandler(onward)),
               Streams.serve(new StreamsHandler(onward)),
-              echoes,
-              echoes.named(Echoes.FULL_NAME),
+              Echoes.serve(new EchoesHandler()),
               FlowsHandler.service());
       return new WindhoverServer(
           main,

@@ -37,7 +37,7 @@ final class ProtoCallsEmitter {
 
   private void constant(MethodModel method) {
     out.code(
-        "static final `Method`<`MessageCall`<%s, %s>> %s = ¦⟦new `Method`<>(¦%s, ¦`Method`.Kind.%s, ¦⟦new `MessageCall`<>(¦%s, ¦%s));⟧⟧"
+        "static final `Method`<`MessageCall`<%s, %s>> %s = ¦⟦new `Method`<>(¦%s, ¦`Method`.Kind.%s, ¦⟦new `MessageCall`<>(¦%s, ¦%s)%s"
             .formatted(
                 method.request(),
                 method.response(),
@@ -45,7 +45,15 @@ final class ProtoCallsEmitter {
                 JavaLiterals.quote(method.method().name()),
                 method.kind(),
                 classes.codec(method.method().input()),
-                classes.codec(method.method().output())));
+                classes.codec(method.method().output()),
+                end()));
+  }
+
+  /// With the package, which gRPC has in the service's name.
+  private String end() {
+    var fullName = service.service().fullName();
+    int end = fullName.lastIndexOf('.');
+    return end < 0 ? ");⟧⟧" : "⟧, ¦%s);⟧".formatted(JavaLiterals.quote(fullName.substring(0, end)));
   }
 
   private void operations(String type, String name, boolean ofStreams) {

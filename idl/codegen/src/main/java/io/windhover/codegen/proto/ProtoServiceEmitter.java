@@ -33,14 +33,16 @@ final class ProtoServiceEmitter {
     out.code("return on(caller, NAME);");
     out.code("}");
     out.blank();
-    out.docText("The same under another name, such as [#FULL_NAME] for gRPC.");
+    out.docText(
+        "The same under another name. gRPC says the package before it, unless it has a dot.");
     out.code("static %s on(%s caller, `String` service) {".formatted(service.view(), caller));
     out.code(
         "return new Stub(¦`Objects`.requireNonNull(caller, \"caller\"),"
             + " ¦`Objects`.requireNonNull(service, \"service\"));");
     out.code("}");
     out.blank();
-    out.docText("Returns what a server needs to run `handler`, under [#NAME].");
+    out.docText(
+        "Returns what a server needs to run `handler`, under [#NAME] and, for gRPC, [#FULL_NAME].");
     out.code("static `Service` serve(%s handler) {".formatted(service.name()));
     out.code("`Objects`.requireNonNull(handler, \"handler\");");
     out.code(

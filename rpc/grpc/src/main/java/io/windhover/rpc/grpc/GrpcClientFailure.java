@@ -124,9 +124,7 @@ record GrpcClientFailure(
 
   private static @Nullable String hint(GrpcCode code) {
     return switch (code) {
-      case UNIMPLEMENTED ->
-          "Is this the right server, and not built from an older IDL? A service of a .proto file"
-              + " has the file's package in its name: on(client, FULL_NAME)";
+      case UNIMPLEMENTED -> "Is this the right server, and not built from an older IDL?";
       case UNAVAILABLE -> "Try again a little later, or at another server";
       case UNAUTHENTICATED -> "Does the call carry what tells the server who calls, as metadata?";
       default -> null;

@@ -54,7 +54,7 @@ final class GrpcClientHeads {
     var fields = new ArrayList<HeaderField>(FIELDS);
     fields.add(POST);
     fields.add(scheme);
-    fields.add(new HeaderField(":path", "/" + invocation.name()));
+    fields.add(new HeaderField(":path", path(invocation)));
     fields.add(authority(invocation.remoteAddress()));
     fields.add(ContentType.of(invocation.method()) == ContentType.THRIFT ? THRIFT : PROTO);
     fields.add(userAgent);
@@ -67,6 +67,11 @@ final class GrpcClientHeads {
     addIfAny(MetadataFields.SOURCE_METHOD, invocation.origin().method(), fields);
     MetadataFields.write(invocation.metadata(), fields, log);
     return fields;
+  }
+
+  private static String path(Invocation invocation) {
+    var method = invocation.method();
+    return "/" + method.fullName(invocation.service()) + "/" + method.name();
   }
 
   /// Returns how long the caller waits from now on; null if there is no end to speak of.

@@ -102,6 +102,17 @@ final class GrpcClientTest {
     assertThat(value(head, "source-service")).isEqualTo("windhover-client");
   }
 
+  @ParameterizedTest
+  @CsvSource({"Words, /test.Words/Echo", "Other, /test.Other/Echo", "v2.Words, /v2.Words/Echo"})
+  void saysThePackageOfAMethodBeforeItsService(String service, String path) throws Exception {
+    var server = answering(OK, ENDED_WELL, message("hi back"));
+    var method = new Method<>("Echo", Method.Kind.UNARY, ECHO.codec(), "test");
+
+    assertThat(client(server).call(service, method, "hi")).isEqualTo("hi back");
+
+    assertThat(next(server.heads).path()).isEqualTo(path);
+  }
+
   @Test
   void sendsTheMessageBehindItsPrefix() throws Exception {
     var seen = new CompletableFuture<byte[]>();

@@ -36,12 +36,12 @@ public interface Talks {
     return on(caller, NAME);
   }
 
-  /// The same under another name, such as [#FULL_NAME] for gRPC.
+  /// The same under another name. gRPC says the package before it, unless it has a dot.
   static TalksClient on(StreamCaller caller, String service) {
     return new Stub(Objects.requireNonNull(caller, "caller"), Objects.requireNonNull(service, "service"));
   }
 
-  /// Returns what a server needs to run `handler`, under [#NAME].
+  /// Returns what a server needs to run `handler`, under [#NAME] and, for gRPC, [#FULL_NAME].
   static Service serve(Talks handler) {
     Objects.requireNonNull(handler, "handler");
     return new Service(NAME, TalksCalls.operations(handler), TalksCalls.streams(handler));

@@ -14,25 +14,32 @@ final class TalksCalls {
       new Method<>(
           "Count",
           Method.Kind.UNARY,
-          new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Summary.CODEC)));
+          new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Summary.CODEC)),
+          "talks.v1");
   static final Method<MessageCall<Note, Note>> CHAT =
       new Method<>(
           "Chat",
           Method.Kind.BIDI_STREAM,
-          new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Note.CODEC)));
+          new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Note.CODEC)),
+          "talks.v1");
   static final Method<MessageCall<Note, Summary>> UPLOAD =
       new Method<>(
           "Upload",
           Method.Kind.CLIENT_STREAM,
-          new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Summary.CODEC)));
+          new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Summary.CODEC)),
+          "talks.v1");
   static final Method<MessageCall<Note, Note>> FIND =
       new Method<>(
           "Find",
           Method.Kind.SERVER_STREAM,
-          new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Note.CODEC)));
+          new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Note.CODEC)),
+          "talks.v1");
   static final Method<MessageCall<Note, Note>> SERVE_ =
       new Method<>(
-          "Serve", Method.Kind.UNARY, new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Note.CODEC)));
+          "Serve",
+          Method.Kind.UNARY,
+          new MessageCall<>(GeneratedCodec.of(Note.CODEC), GeneratedCodec.of(Note.CODEC)),
+          "talks.v1");
 
   private TalksCalls() {}
 

@@ -62,6 +62,18 @@ final class RouteTable<R> {
     byService.computeIfAbsent(service, _ -> new HashMap<>()).put(method, route);
   }
 
+  /// Lets callers find all that a service has by another name, too.
+  void alias(String name, String service) {
+    var routes = byService.get(service);
+    if (routes != null) {
+      byService.put(name, routes);
+    }
+  }
+
+  boolean has(String service) {
+    return byService.containsKey(service);
+  }
+
   /// @param service null if the method alone decides
   @Nullable R find(@Nullable String service, String method) {
     if (service == null) {

@@ -11,7 +11,6 @@ import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.call.CallCodec;
 import io.windhover.thrift.call.RawCall;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ public final class Router {
   }
 
   private final Routing routing;
-  private final Set<String> services = new HashSet<>();
+  private final Set<String> services = new HashSet<>(); // by the names that they were given
   private final RouteTable<Route> calls;
   private final RouteTable<StreamRoute> streams;
   private final @Nullable Endpoint unknown; // calls only
@@ -77,6 +76,7 @@ public final class Router {
     this.streams = new RouteTable<>(routing, "clients need not name one for a stream");
     this.unknown = routing.unknown() == null ? null : routing.around(routing.unknown());
     routing.services().forEach(this::add);
+    routing.services().forEach(this::addFullName);
   }
 
   private void add(Service service) {
@@ -95,6 +95,15 @@ public final class Router {
       var method = checked(name, operation.method());
       var endpoint = routing.aroundStream(operation.endpoint());
       add(streams, name, method, operation, new StreamRoute(name, method, endpoint));
+    }
+  }
+
+  /// A service that was given that name goes before.
+  private void addFullName(Service service) {
+    var fullName = service.fullName();
+    if (!services.contains(fullName)) {
+      calls.alias(fullName, service.name());
+      streams.alias(fullName, service.name());
     }
   }
 
@@ -117,8 +126,8 @@ public final class Router {
     return method;
   }
 
-  /// @param service the name that the caller gave, perhaps with a package before it; null if its
-  ///   protocol carries none, and then the method alone decides
+  /// @param service the name that the caller gave, be it the [full one][Service#fullName]; null if
+  ///   its protocol carries none, and then the method alone decides
   /// @param oneway whether the caller waits for no reply
   /// @throws WireException if there is no such service or method
   public Route find(@Nullable String service, String method, boolean oneway) {
@@ -126,10 +135,6 @@ public final class Router {
     var route = calls.find(service, method);
     if (route != null) {
       return route;
-    }
-    var known = known(service);
-    if (!Objects.equals(known, service)) {
-      return find(known, method, oneway);
     }
     if (streams.find(service, method) != null) {
       throw unknownMethod(service, method, ": it is one of streams, and was called");
@@ -148,10 +153,6 @@ public final class Router {
     if (route != null) {
       return route;
     }
-    var known = known(service);
-    if (!Objects.equals(known, service)) {
-      return findStream(known, method);
-    }
     if (calls.find(service, method) != null) {
       throw unknownMethod(service, method, ": it is none of streams, and was opened as one");
     }
@@ -160,19 +161,8 @@ public final class Router {
 
   /// Returns the method that such names mean, for a caller that may call it or open it as a stream.
   Method<?> method(@Nullable String service, String method) {
-    var known = known(service);
-    var stream = streams.find(known, method);
-    return stream == null ? find(known, method, false).method() : stream.method();
-  }
-
-  /// Returns the name by which a service is known here: gRPC's clients say the package of its IDL,
-  /// too, and Kitex' do not.
-  private @Nullable String known(@Nullable String service) {
-    if (service == null || services.contains(service)) {
-      return service;
-    }
-    var plain = service.substring(service.lastIndexOf('.') + 1);
-    return services.contains(plain) ? plain : service;
+    var stream = streams.find(service, method);
+    return stream == null ? find(service, method, false).method() : stream.method();
   }
 
   private void checkNamed(@Nullable String service, String method, String cure) {
@@ -188,7 +178,7 @@ public final class Router {
     if (service == null) {
       return unknownMethod(null, method, " (services here: %s)".formatted(serviceNames()));
     }
-    return services.contains(service)
+    return services.contains(service) || calls.has(service) || streams.has(service)
         ? unknownMethod(service, method, "")
         : new WireException(
             ErrorCode.UNKNOWN_SERVICE,

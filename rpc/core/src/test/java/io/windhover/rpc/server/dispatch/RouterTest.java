@@ -105,19 +105,42 @@ final class RouterTest {
 
   /// As gRPC's clients call it.
   @Test
-  void findsAServiceThatIsNamedWithThePackageOfItsIdl() {
-    var full = ONE.named("acme.Two");
-    var router = new Router(routing(null, true, null, full, TWO, NOTES));
+  void findsAServiceByItsFullNameToo() {
+    var orders = packaged("Orders", "shop");
+    var router = new Router(routing(null, true, null, orders, TWO), _ -> true, _ -> true);
 
-    assertThat(router.find("acme.v1.Two", "echo", false).service()).isEqualTo("Two");
-    assertThat(router.find("acme.Two", "echo", false).service()).isEqualTo("acme.Two");
-    assertThat(router.findStream("acme.Notes", "chat").service()).isEqualTo("Notes");
-    assertThat(router.method("acme.Notes", "chat")).isEqualTo(CHAT);
-    assertThat(router.method("acme.Notes", "echo").name()).isEqualTo("echo");
-    assertThatThrownBy(() -> router.find("acme.Three", "echo", false))
-        .hasMessageContaining("unknown service acme.Three");
-    assertThatThrownBy(() -> router.findStream("acme.Two", "chat"))
-        .hasMessageContaining("unknown method chat of service acme.Two");
+    assertThat(router.find("shop.Orders", "find", false).service()).isEqualTo("Orders");
+    assertThat(router.find("Orders", "find", false).service()).isEqualTo("Orders");
+    assertThat(router.findStream("shop.Orders", "watch").service()).isEqualTo("Orders");
+    assertThat(router.method("shop.Orders", "watch").name()).isEqualTo("watch");
+    assertThatThrownBy(() -> router.find("shop.Orders", "nope", false))
+        .hasMessageContaining("unknown method nope of service shop.Orders");
+    assertThatThrownBy(() -> router.find("shop.v2.Orders", "find", false))
+        .hasMessageContaining("unknown service shop.v2.Orders (this server has: Orders, Two)");
+    assertThatThrownBy(() -> router.find("shop.Two", "echo", false))
+        .hasMessageContaining("unknown service shop.Two");
+  }
+
+  @Test
+  void prefersAServiceThatWasGivenTheFullNameOfAnother() {
+    var orders = packaged("Orders", "shop");
+    var services = routing(null, true, null, orders, orders.named("shop.Orders"));
+    var router = new Router(services, _ -> true, _ -> true);
+
+    assertThat(router.find("shop.Orders", "find", false).service()).isEqualTo("shop.Orders");
+    assertThat(router.findStream("shop.Orders", "watch").service()).isEqualTo("shop.Orders");
+    assertThat(router.find("Orders", "find", false).service()).isEqualTo("Orders");
+  }
+
+  /// Of a `.proto` file with this package.
+  private static Service packaged(String name, String packageName) {
+    var codec = "a codec of another family";
+    var find = new Method<>("find", Method.Kind.UNARY, codec, packageName);
+    var watch = new Method<>("watch", Method.Kind.SERVER_STREAM, codec, packageName);
+    return new Service(
+        name,
+        List.of(new Operation(find, (invocation, request) -> request)),
+        List.of(new StreamOperation(watch, (invocation, stream) -> {})));
   }
 
   static List<Arguments> misses() {
