@@ -103,25 +103,32 @@ abstract sealed class ScalarReader permits ListReader {
     return (int) read;
   }
 
-  /// Whether the next tag is this one, which then is consumed. Of a tag of more than two bytes it
-  /// is said that it is not.
-  final boolean isNext(int tag) {
+  /// Whether the next tag is this one, which then is consumed. For generated code, which asks first
+  /// for the field that is next in most messages. Of a tag of more than two bytes it is said that
+  /// it is not.
+  public boolean isNext(int tag) {
     int at = pos;
-    if (tag >>> 7 == 0) {
-      if (at < limit && bytes[at] == tag) {
-        pos = at + 1;
-        return true;
-      }
+    if (tag >>> 7 != 0) {
+      return isNextOfTwo(tag, at);
+    }
+    if (at >= limit || bytes[at] != tag) {
       return false;
     }
-    if (tag >>> 14 == 0
-        && limit - at >= 2
-        && bytes[at] == (byte) (tag | 0x80)
-        && bytes[at + 1] == tag >>> 7) {
-      pos = at + 2;
-      return true;
+    pos = at + 1;
+    this.tag = tag;
+    return true;
+  }
+
+  private boolean isNextOfTwo(int tag, int at) {
+    if (tag >>> 14 != 0
+        || limit - at < 2
+        || bytes[at] != (byte) (tag | 0x80)
+        || bytes[at + 1] != tag >>> 7) {
+      return false;
     }
-    return false;
+    pos = at + 2;
+    this.tag = tag;
+    return true;
   }
 
   // ---- numbers

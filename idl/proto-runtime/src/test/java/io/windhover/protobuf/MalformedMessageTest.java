@@ -23,6 +23,7 @@ final class MalformedMessageTest {
     CUT_VARINT("08ff", Code.TRUNCATED, "test.Node.id: the message ends"),
     VARINT_OVER_THE_END(
         "1a0208ff08070807080708070807", Code.TRUNCATED, "test.Node.child.id: the message ends"),
+    CUT_TEXT_BEHIND_A_NUMBER("080712056162", Code.TRUNCATED, "test.Node.text: the message ends"),
     NO_VALUE("08", Code.TRUNCATED, "test.Node.id"),
     FIELD_0("0001", Code.MALFORMED, "test.Node: field number 0 (at byte 1)"),
     FIELD_0_LONG("8000", Code.MALFORMED, "test.Node: field number 0 (at byte 2)"),

@@ -88,7 +88,12 @@ final class Node {
     public void mergeFields(Node into, ProtoReader in) {
       for (int tag; (tag = in.tag()) != 0; ) {
         switch (tag) {
-          case 1 << 3 | WireType.VARINT -> into.id = in.int32();
+          case 1 << 3 | WireType.VARINT -> {
+            into.id = in.int32();
+            if (in.isNext(2 << 3 | WireType.BYTES)) { // as generated code goes on
+              into.text = in.string();
+            }
+          }
           case 2 << 3 | WireType.BYTES -> into.text = in.string();
           case 3 << 3 | WireType.BYTES -> into.child = in.message(CODEC, into.child);
           case 4 << 3 | WireType.BYTES -> into.children = in.messages(tag, CODEC, into.children);

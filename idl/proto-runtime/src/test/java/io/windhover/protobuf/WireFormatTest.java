@@ -63,6 +63,15 @@ final class WireFormatTest {
   }
 
   @Test
+  void aFieldBehindAMessageIsNotOfIt() {
+    var message = read("1a020807 120161");
+
+    assertThat(message.text).isEqualTo("a");
+    assertThat(message.child().id).isEqualTo(7);
+    assertThat(message.child().text).isEmpty();
+  }
+
+  @Test
   void mergesAMessageThatComesTwice() {
     var message = read("1a020801 1a03120161");
 

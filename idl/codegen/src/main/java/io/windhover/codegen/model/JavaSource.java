@@ -116,6 +116,13 @@ public final class JavaSource {
     }
   }
 
+  /// Emits code one level deeper: what stands behind a label.
+  public void indented(Runnable code) {
+    indent += INDENT;
+    code.run();
+    indent = indent.substring(INDENT.length());
+  }
+
   /// Appends a method, on one line if it fits there: for accessors and the like.
   ///
   /// @param head what stands before the brace

@@ -26,10 +26,23 @@ final class FieldCode {
   /// Returns what stands behind `case`: the tags of the field.
   static String tags(FieldModel field) {
     var own = tag(field.number(), wireType(field));
-    boolean isPackable =
-        field.holding() instanceof Many
-            && (field.value() instanceof Numeric || field.value() instanceof OfEnum);
-    return isPackable ? own + ", " + tag(field.number(), "BYTES") : own;
+    return isPackable(field) ? own + ", " + tag(field.number(), "BYTES") : own;
+  }
+
+  private static boolean isPackable(FieldModel field) {
+    return field.holding() instanceof Many
+        && (field.value() instanceof Numeric || field.value() instanceof OfEnum);
+  }
+
+  /// Returns the statements that go on to the code of the field if it is next, else leave: it is
+  /// expected with the tag that it is written with.
+  static List<String> expect(FieldModel field) {
+    boolean isPacked = isPackable(field) && field.field().isPacked();
+    var tag = tag(field.number(), isPacked ? "BYTES" : wireType(field));
+    var leave = "if (!in.isNext(%s)) break;".formatted(tag);
+    return field.holding() instanceof Many
+        ? List.of(leave, "tag = %s;".formatted(tag))
+        : List.of(leave);
   }
 
   private static String wireType(FieldModel field) {

@@ -24,7 +24,10 @@ final class MessageCodecEmitter {
   private final String name;
 
   /// A field, or an arm of a oneof, as the codec reads it.
-  private record Case(int number, String tags, List<String> statements) {}
+  ///
+  /// @param tags what stands behind `case`
+  /// @param expect the end of the case before, if that goes on to this one; empty if it does not
+  private record Case(int number, String tags, List<String> statements, List<String> expect) {}
 
   /// What writes a field, or the arm of a oneof that is set.
   private record Write(int number, Runnable emit) {}
@@ -79,40 +82,48 @@ final class MessageCodecEmitter {
   // ---- reading
 
   private void read() {
-    var cases = cases();
+    var parts = MessageEmitter.parts(cases());
     out.blank();
     out.code("@`Override`");
+    suppressFallThrough(parts.getFirst());
     out.code("public void mergeFields(%s into, `ProtoReader` in) {".formatted(name));
     out.code("for (int tag; (tag = in.tag()) != 0; ) {");
-    boolean isWide = cases.size() > MessageEmitter.PART;
-    if (cases.isEmpty()) {
-      out.code("into.unknownFields = in.unknown(tag, into.unknownFields);");
+    if (parts.getFirst().isEmpty()) {
+      out.code(unknown());
     } else {
-      out.code("switch (tag) {");
-      cases.stream().limit(MessageEmitter.PART).forEach(this::readCase);
-      out.code("default -> %s".formatted(isWide ? "mergePart1(tag, into, in);" : unknown()));
-      out.code("}");
+      readCases(parts, 0);
     }
     out.code("}");
     out.code("}");
-    for (int from = MessageEmitter.PART, part = 1; from < cases.size(); part++) {
-      int to = Math.min(cases.size(), from + MessageEmitter.PART);
+    for (int part = 1; part < parts.size(); part++) {
       out.blank();
+      suppressFallThrough(parts.get(part));
       out.code(
           "private static void mergePart%s(int tag, %s into, `ProtoReader` in) {"
               .formatted(part, name));
-      out.code("switch (tag) {");
-      cases.subList(from, to).forEach(this::readCase);
-      out.code(
-          "default -> %s"
-              .formatted(
-                  to < cases.size()
-                      ? "mergePart%s(tag, into, in);".formatted(part + 1)
-                      : unknown()));
+      readCases(parts, part);
       out.code("}");
-      out.code("}");
-      from = to;
     }
+  }
+
+  private void suppressFallThrough(List<Case> cases) {
+    if (cases.stream().skip(1).anyMatch(it -> !it.expect.isEmpty())) {
+      out.code(
+          "@`SuppressWarnings`(\"fallthrough\") // to the field that is next in most messages");
+    }
+  }
+
+  private void readCases(List<List<Case>> parts, int part) {
+    var cases = parts.get(part);
+    out.code("switch (tag) {");
+    for (int i = 0; i < cases.size(); i++) {
+      readCase(cases.get(i), i + 1 < cases.size() ? cases.get(i + 1).expect : List.of());
+    }
+    boolean isLast = part + 1 == parts.size();
+    out.code("default:");
+    out.indented(
+        () -> out.code(isLast ? unknown() : "mergePart%s(tag, into, in);".formatted(part + 1)));
+    out.code("}");
   }
 
   private static String unknown() {
@@ -122,7 +133,12 @@ final class MessageCodecEmitter {
   private List<Case> cases() {
     var cases = new ArrayList<Case>();
     for (var field : message.fields()) {
-      cases.add(new Case(field.number(), FieldCode.tags(field), FieldCode.read(field)));
+      cases.add(
+          new Case(
+              field.number(),
+              FieldCode.tags(field),
+              FieldCode.read(field),
+              FieldCode.expect(field)));
     }
     for (var oneof : message.oneofs()) {
       oneof.arms().forEach(arm -> cases.add(armCase(oneof, arm)));
@@ -148,16 +164,24 @@ final class MessageCodecEmitter {
               "%s = ¦⟦new %s(¦⟦%s⟧);⟧"
                   .formatted(own, record, FieldCode.value(arm.value(), before)));
     }
-    return new Case(arm.number(), FieldCode.tag(arm.number(), arm.value().wireType()), statements);
+    return new Case(
+        arm.number(), FieldCode.tag(arm.number(), arm.value().wireType()), statements, List.of());
   }
 
-  private void readCase(Case read) {
-    if (read.statements.size() == 1) {
-      out.code("case %s -> ¦⟦%s⟧".formatted(read.tags, read.statements.getFirst()));
-    } else {
-      out.code("case %s -> {".formatted(read.tags));
-      read.statements.forEach(out::code);
+  /// @param next how to go on to the next case; empty if nobody expects it
+  private void readCase(Case read, List<String> next) {
+    boolean isBlock = read.statements.getLast().equals("}"); // with variables
+    out.code("case %s:%s".formatted(read.tags, isBlock ? " {" : ""));
+    Runnable body =
+        () -> {
+          read.statements.forEach(out::code);
+          (next.isEmpty() ? List.of("break;") : next).forEach(out::code);
+        };
+    if (isBlock) {
+      body.run();
       out.code("}");
+    } else {
+      out.indented(body);
     }
   }
 

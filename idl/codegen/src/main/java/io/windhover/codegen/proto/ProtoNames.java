@@ -330,7 +330,10 @@ final class ProtoNames {
 
   private static Map<String, String> library() {
     var names = new TreeMap<String, String>();
-    add(names, "java.lang", "Boolean Double Float Integer Long Object Override String");
+    add(
+        names,
+        "java.lang",
+        "Boolean Double Float Integer Long Object Override String SuppressWarnings");
     add(names, "java.util", "ArrayList LinkedHashMap List Map Objects");
     add(names, "java.nio.charset", "StandardCharsets");
     add(

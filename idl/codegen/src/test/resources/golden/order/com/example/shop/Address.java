@@ -72,12 +72,18 @@ public final class Address {
     }
 
     @Override
+    @SuppressWarnings("fallthrough") // to the field that is next in most messages
     public void mergeFields(Address into, ProtoReader in) {
       for (int tag; (tag = in.tag()) != 0; ) {
         switch (tag) {
-          case 1 << 3 | WireType.BYTES -> into.street = in.string();
-          case 2 << 3 | WireType.BYTES -> into.city = in.lenientString();
-          default -> into.unknownFields = in.unknown(tag, into.unknownFields);
+          case 1 << 3 | WireType.BYTES:
+            into.street = in.string();
+            if (!in.isNext(2 << 3 | WireType.BYTES)) break;
+          case 2 << 3 | WireType.BYTES:
+            into.city = in.lenientString();
+            break;
+          default:
+            into.unknownFields = in.unknown(tag, into.unknownFields);
         }
       }
     }

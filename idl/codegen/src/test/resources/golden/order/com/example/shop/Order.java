@@ -295,19 +295,23 @@ public final class Order {
       }
 
       @Override
+      @SuppressWarnings("fallthrough") // to the field that is next in most messages
       public void mergeFields(Item into, ProtoReader in) {
         for (int tag; (tag = in.tag()) != 0; ) {
           switch (tag) {
-            case 1 << 3 | WireType.BYTES -> into.sku = in.string();
-            case 2 << 3 | WireType.VARINT -> {
+            case 1 << 3 | WireType.BYTES:
+              into.sku = in.string();
+              if (!in.isNext(2 << 3 | WireType.VARINT)) break;
+            case 2 << 3 | WireType.VARINT:
               into.quantity = in.int32();
               into.presence |= 1 << 0;
-            }
-            case 3 << 3 | WireType.FIXED64 -> {
+              if (!in.isNext(3 << 3 | WireType.FIXED64)) break;
+            case 3 << 3 | WireType.FIXED64:
               into.price = in.doubleValue();
               into.presence |= 1 << 1;
-            }
-            default -> into.unknownFields = in.unknown(tag, into.unknownFields);
+              break;
+            default:
+              into.unknownFields = in.unknown(tag, into.unknownFields);
           }
         }
       }
@@ -362,35 +366,58 @@ public final class Order {
     }
 
     @Override
+    @SuppressWarnings("fallthrough") // to the field that is next in most messages
     public void mergeFields(Order into, ProtoReader in) {
       for (int tag; (tag = in.tag()) != 0; ) {
         switch (tag) {
-          case 1 << 3 | WireType.VARINT -> into.id = in.int64();
-          case 2 << 3 | WireType.BYTES -> into.customer = in.string();
-          case 3 << 3 | WireType.VARINT -> into.state = Order.State.of(in.int32());
-          case 4 << 3 | WireType.BYTES -> into.items = in.messages(tag, Order.Item.CODEC, into.items);
-          case 5 << 3 | WireType.BYTES -> into.gifts = in.entry(GIFTS, into.gifts);
-          case 6 << 3 | WireType.BYTES -> {
+          case 1 << 3 | WireType.VARINT:
+            into.id = in.int64();
+            if (!in.isNext(2 << 3 | WireType.BYTES)) break;
+          case 2 << 3 | WireType.BYTES:
+            into.customer = in.string();
+            if (!in.isNext(3 << 3 | WireType.VARINT)) break;
+          case 3 << 3 | WireType.VARINT:
+            into.state = Order.State.of(in.int32());
+            if (!in.isNext(4 << 3 | WireType.BYTES)) break;
+            tag = 4 << 3 | WireType.BYTES;
+          case 4 << 3 | WireType.BYTES:
+            into.items = in.messages(tag, Order.Item.CODEC, into.items);
+            if (!in.isNext(5 << 3 | WireType.BYTES)) break;
+          case 5 << 3 | WireType.BYTES:
+            into.gifts = in.entry(GIFTS, into.gifts);
+            if (!in.isNext(6 << 3 | WireType.BYTES)) break;
+          case 6 << 3 | WireType.BYTES:
             into.shades = in.growing(into.shades);
             into.unknownFields = in.entry(SHADES, into.shades, into.unknownFields);
-          }
-          case 7 << 3 | WireType.VARINT, 7 << 3 | WireType.BYTES -> into.stamps = in.sint64s(tag, into.stamps);
-          case 8 << 3 | WireType.VARINT, 8 << 3 | WireType.BYTES -> {
+            if (!in.isNext(7 << 3 | WireType.BYTES)) break;
+            tag = 7 << 3 | WireType.BYTES;
+          case 7 << 3 | WireType.VARINT, 7 << 3 | WireType.BYTES:
+            into.stamps = in.sint64s(tag, into.stamps);
+            if (!in.isNext(8 << 3 | WireType.BYTES)) break;
+            tag = 8 << 3 | WireType.BYTES;
+          case 8 << 3 | WireType.VARINT, 8 << 3 | WireType.BYTES:
             into.palette = in.growing(into.palette);
             into.unknownFields = in.enums(tag, com.example.shop.Shade.TYPE, into.palette, into.unknownFields);
-          }
-          case 9 << 3 | WireType.GROUP -> into.to = in.group(Address.CODEC, into.to);
-          case 10 << 3 | WireType.BYTES -> into.signature = in.bytes();
-          case 11 << 3 | WireType.VARINT -> {
+            if (!in.isNext(9 << 3 | WireType.GROUP)) break;
+          case 9 << 3 | WireType.GROUP:
+            into.to = in.group(Address.CODEC, into.to);
+            if (!in.isNext(10 << 3 | WireType.BYTES)) break;
+          case 10 << 3 | WireType.BYTES:
+            into.signature = in.bytes();
+            if (!in.isNext(11 << 3 | WireType.VARINT)) break;
+          case 11 << 3 | WireType.VARINT:
             into.class_ = in.bool();
             into.presence |= 1 << 0;
-          }
-          case 12 << 3 | WireType.BYTES -> into.payment = new Order.Payment.Card(in.string());
-          case 13 << 3 | WireType.BYTES ->
-              into.payment =
-                  new Order.Payment.Refund(
-                      in.message(Order.CODEC, into.payment instanceof Order.Payment.Refund arm ? arm.value() : null));
-          case 14 << 3 | WireType.VARINT -> {
+            break;
+          case 12 << 3 | WireType.BYTES:
+            into.payment = new Order.Payment.Card(in.string());
+            break;
+          case 13 << 3 | WireType.BYTES:
+            into.payment =
+                new Order.Payment.Refund(
+                    in.message(Order.CODEC, into.payment instanceof Order.Payment.Refund arm ? arm.value() : null));
+            break;
+          case 14 << 3 | WireType.VARINT: {
             int number = in.int32();
             var value = com.example.shop.Shade.of(number);
             if (value != null) {
@@ -398,8 +425,10 @@ public final class Order {
             } else {
               into.unknownFields = in.unknownNumber(14, number, into.unknownFields);
             }
+            break;
           }
-          default -> into.unknownFields = in.unknown(tag, into.unknownFields);
+          default:
+            into.unknownFields = in.unknown(tag, into.unknownFields);
         }
       }
     }

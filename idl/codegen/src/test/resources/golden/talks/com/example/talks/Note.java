@@ -64,8 +64,11 @@ public final class Note {
     public void mergeFields(Note into, ProtoReader in) {
       for (int tag; (tag = in.tag()) != 0; ) {
         switch (tag) {
-          case 1 << 3 | WireType.BYTES -> into.text = in.string();
-          default -> into.unknownFields = in.unknown(tag, into.unknownFields);
+          case 1 << 3 | WireType.BYTES:
+            into.text = in.string();
+            break;
+          default:
+            into.unknownFields = in.unknown(tag, into.unknownFields);
         }
       }
     }

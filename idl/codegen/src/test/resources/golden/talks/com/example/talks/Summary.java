@@ -63,8 +63,11 @@ public final class Summary {
     public void mergeFields(Summary into, ProtoReader in) {
       for (int tag; (tag = in.tag()) != 0; ) {
         switch (tag) {
-          case 1 << 3 | WireType.VARINT -> into.notes = in.int32();
-          default -> into.unknownFields = in.unknown(tag, into.unknownFields);
+          case 1 << 3 | WireType.VARINT:
+            into.notes = in.int32();
+            break;
+          default:
+            into.unknownFields = in.unknown(tag, into.unknownFields);
         }
       }
     }
