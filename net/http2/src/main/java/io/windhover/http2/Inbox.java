@@ -22,6 +22,12 @@ final class Inbox {
   /// it does not keep that; unless it is all of a stream's data.
   private static final int MAX_MEMORY_TIMES = 4;
 
+  /// The same of what nobody takes at once, since other data waits before it: frames of up to half
+  /// a node that was read one by one.
+  private static final int MAX_WAITING_MEMORY_TIMES = 2;
+
+  private static final int WAITING_BYTES = 8 << 10;
+
   private enum State {
     OPEN,
     ENDED,
@@ -91,14 +97,22 @@ final class Inbox {
     if (count == 0) {
       return;
     }
-    boolean isAll = data == null && isLast;
-    if (data == null) {
-      data = new LinkBuffer();
-    }
-    if (!isAll && count * MAX_MEMORY_TIMES < arrived.memoryBytes()) {
-      data.copy(arrived);
+    var waiting = data;
+    if (waiting == null) {
+      waiting = new LinkBuffer();
+      data = waiting;
+      add(arrived, waiting, isLast ? Integer.MAX_VALUE : MAX_MEMORY_TIMES * count);
     } else {
-      data.append(arrived);
+      int times = count < WAITING_BYTES ? MAX_WAITING_MEMORY_TIMES : MAX_MEMORY_TIMES;
+      add(arrived, waiting, times * count);
+    }
+  }
+
+  private static void add(LinkBuffer arrived, LinkBuffer to, int mostMemoryBytes) {
+    if (arrived.memoryBytes() > mostMemoryBytes) {
+      to.copy(arrived);
+    } else {
+      to.append(arrived);
     }
   }
 

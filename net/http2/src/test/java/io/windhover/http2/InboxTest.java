@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InboxTest {
 
@@ -32,6 +34,23 @@ final class InboxTest {
     }
 
     assertThat(memory).isLessThan(4 * bytes);
+  }
+
+  /// Row 22: frames that were read one by one, each into a node of which much is left.
+  @ParameterizedTest
+  @ValueSource(ints = {100, 2_100, 4_097, 5_000, 8_191})
+  void row22KeepsLittleMoreMemoryThanWaits(int count) {
+    for (int i = 0; i < 100; i++) {
+      try (var arrived = new LinkBuffer()) {
+        arrived.writeBytes(new byte[1 << 14], 0, 1 << 14);
+        assertThat(inbox.dataArrived(arrived.slice(count), count, false)).isEqualTo(count);
+      }
+    }
+
+    try (var kept = Objects.requireNonNull(inbox.poll())) {
+      assertThat(kept.size()).isEqualTo(100 * count);
+      assertThat(kept.memoryBytes()).isLessThan(2 * kept.size() + (1 << 14));
+    }
   }
 
   /// Of two that wait, one would never be woken.

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// frames as they please. For one thread at a time.
 final class MessageReader {
 
-  /// A node is larger: a smaller piece keeps more than twice its bytes if it has one to itself.
-  private static final int SMALL_BYTES = 2 << 10;
+  /// A smaller piece is copied if it keeps more than twice its bytes of memory. Larger ones do so
+  /// in nodes that they share with their neighbours.
+  private static final int SMALL_BYTES = 8 << 10;
 
   private final Encoding encoding;
   private final int maxBytes;
@@ -58,7 +59,8 @@ final class MessageReader {
   ///
   /// @param data empty afterwards
   static void gather(LinkBuffer data, LinkBuffer into) {
-    if (into.size() > 0 && data.size() < SMALL_BYTES) {
+    int count = data.size();
+    if (into.size() > 0 && count < SMALL_BYTES && data.memoryBytes() > 2 * count) {
       into.copy(data);
     } else {
       into.append(data);
