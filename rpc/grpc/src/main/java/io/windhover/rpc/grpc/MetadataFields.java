@@ -11,7 +11,6 @@ import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.log.LogGate;
 import java.lang.System.Logger.Level;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,8 +68,8 @@ final class MetadataFields {
 
   private static final String[] RESERVED_PREFIXES = {":", "grpc-", "rpc-", "wh-"};
 
-  private @Nullable Map<String, String> transients; // made when the first one comes
-  private @Nullable Map<String, String> persistents;
+  private @Nullable JoinedValues transients; // made when the first one comes
+  private @Nullable JoinedValues persistents;
 
   /// Whether a field is not for users.
   static boolean isReserved(String name) {
@@ -107,13 +106,13 @@ final class MetadataFields {
     }
   }
 
-  private static @Nullable Map<String, String> with(
-      @Nullable Map<String, String> values, String key, String value) {
+  private static @Nullable JoinedValues with(
+      @Nullable JoinedValues values, String key, String value) {
     if (key.isEmpty() || value.isEmpty()) {
       return values;
     }
-    var all = values == null ? new HashMap<String, String>() : values;
-    all.merge(key, value, (before, more) -> before + "," + more);
+    var all = values == null ? new JoinedValues() : values;
+    all.add(key, value);
     return all;
   }
 
@@ -156,8 +155,8 @@ final class MetadataFields {
         : new Metadata(orEmpty(transients), orEmpty(persistents));
   }
 
-  private static Map<String, String> orEmpty(@Nullable Map<String, String> values) {
-    return values == null ? Map.of() : values;
+  private static Map<String, String> orEmpty(@Nullable JoinedValues values) {
+    return values == null ? Map.of() : values.all();
   }
 
   /// Appends the fields of a request's metadata. A persistent value that can be no field is left
@@ -195,7 +194,7 @@ final class MetadataFields {
   /// is no base64 where it should be is left out: the status counts, and nobody may have asked for
   /// it.
   static void read(List<HeaderField> fields, ReplyMetadata into) {
-    Map<String, String> found = null; // made when the first one comes
+    JoinedValues found = null; // made when the first one comes
     for (var field : fields) {
       var name = field.name();
       boolean ofKitex = name.startsWith(BACKWARD);
@@ -213,7 +212,7 @@ final class MetadataFields {
       }
     }
     if (found != null) {
-      found.forEach(into::put);
+      found.all().forEach(into::put);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +70,19 @@ final class MetadataFieldsTest {
             new HeaderField("x-empty", ""));
 
     assertThat(read(fields)).isSameAs(Metadata.NONE);
+  }
+
+  /// Where limits are raised: a copy of all that came before, for each, would be 100 GB.
+  @Test
+  @Timeout(5)
+  void joinsManyValuesOfOneNameInTime() {
+    var value = "x".repeat(2_000);
+    var reader = new MetadataFields();
+    for (int i = 0; i < 10_000; i++) {
+      reader.add("x-a", value);
+    }
+
+    assertThat(reader.metadata().get("x-a").orElseThrow()).hasSize(10_000 * 2_001 - 1);
   }
 
   @Test
