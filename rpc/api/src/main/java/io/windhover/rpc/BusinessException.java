@@ -32,7 +32,14 @@ public final class BusinessException extends RuntimeException {
   /// @param text for people; null stands for none
   /// @param extra more to know, for programs
   public BusinessException(int code, @Nullable String text, Map<String, String> extra) {
-    super(code + ": " + (text == null ? "" : text), null, false, false);
+    this(code, text, extra, null);
+  }
+
+  /// The same with what is behind it, which does not travel: on a client, more that a protocol has
+  /// said.
+  public BusinessException(
+      int code, @Nullable String text, Map<String, String> extra, @Nullable Throwable cause) {
+    super(code + ": " + (text == null ? "" : text), cause, false, false);
     if (code == 0) {
       throw new IllegalArgumentException("business status code: 0 (expected: not 0, the success)");
     }

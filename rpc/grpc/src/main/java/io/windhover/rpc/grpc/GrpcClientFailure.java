@@ -39,7 +39,8 @@ record GrpcClientFailure(
     var business = trailers.business();
     if (business != null) {
       var what = "business status " + business.code();
-      return new GrpcClientFailure(Kind.REMOTE, NONE, what, null, null, business);
+      return new GrpcClientFailure(
+          Kind.REMOTE, NONE, what, null, tellsMore(trailers.status()), business);
     }
     var status = trailers.status();
     if (status.code() == GrpcCode.OK) {
@@ -53,6 +54,14 @@ record GrpcClientFailure(
         hint(status.code()),
         status,
         null);
+  }
+
+  /// Returns the status of a business status if it says more than that.
+  private static @Nullable GrpcStatus tellsMore(GrpcStatus status) {
+    var code = status.code();
+    boolean isUsual =
+        code == GrpcCode.OK || (code == GrpcCode.INTERNAL && status.details().size() == 0);
+    return isUsual ? null : status;
   }
 
   /// Something that is not gRPC has answered, or not with the content that was asked for.
@@ -132,9 +141,10 @@ record GrpcClientFailure(
   }
 
   RuntimeException exception(Invocation invocation, Stage stage) {
+    var cause = status == null ? null : new GrpcException(status);
     return business == null
-        ? rpcException(invocation, stage, status == null ? null : new GrpcException(status))
-        : new BusinessException(business.code(), business.text(), business.extra());
+        ? rpcException(invocation, stage, cause)
+        : new BusinessException(business.code(), business.text(), business.extra(), cause);
   }
 
   /// The same of what is no business status.

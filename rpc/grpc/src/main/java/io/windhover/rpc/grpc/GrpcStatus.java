@@ -1,5 +1,6 @@
 package io.windhover.rpc.grpc;
 
+import io.windhover.rpc.BusinessException;
 import io.windhover.rpc.RpcException;
 import io.windhover.thrift.Binary;
 import java.util.Optional;
@@ -32,6 +33,16 @@ public record GrpcStatus(GrpcCode code, String message, Binary details) {
   /// Returns the status with which a server ended the call; empty if none did, such as when there
   /// was no connection, or over another protocol.
   public static Optional<GrpcStatus> of(RpcException failure) {
+    return behind(failure);
+  }
+
+  /// Returns the status that came with a business status, if it says more than that: details, or a
+  /// code that is not the usual INTERNAL.
+  public static Optional<GrpcStatus> of(BusinessException failure) {
+    return behind(failure);
+  }
+
+  private static Optional<GrpcStatus> behind(RuntimeException failure) {
     return failure.getCause() instanceof GrpcException cause
         ? Optional.of(cause.status())
         : Optional.empty();

@@ -447,6 +447,25 @@ final class GrpcClientTest {
               assertThat(e.code()).isEqualTo(404);
               assertThat(e.text()).isEqualTo("none left");
               assertThat(e.extra()).containsExactly(Map.entry("a", "b"));
+              assertThat(GrpcStatus.of(e)).isEmpty();
+            });
+  }
+
+  /// Kitex' servers send details of a status beside it, or another code, if a handler says so.
+  @ParameterizedTest
+  @CsvSource({"13, AQID, INTERNAL, 3", "5, '', NOT_FOUND, 0"})
+  void tellsTheStatusBehindABusinessStatus(
+      String status, String details, GrpcCode code, int detailBytes) throws Exception {
+    var end =
+        fields("grpc-status", status, "biz-status", "404", "grpc-status-details-bin", details);
+
+    assertThatThrownBy(() -> echo(client(answering(OK, end)), "hi"))
+        .isInstanceOfSatisfying(
+            BusinessException.class,
+            e -> {
+              var told = GrpcStatus.of(e).orElseThrow();
+              assertThat(told.code()).isEqualTo(code);
+              assertThat(told.details().size()).isEqualTo(detailBytes);
             });
   }
 
