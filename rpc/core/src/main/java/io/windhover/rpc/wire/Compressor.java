@@ -84,11 +84,7 @@ public record Compressor(Streams streams, int freeBytes) {
   ///
   /// @throws OutOfMemoryError if it is one: whose fault that is, nobody knows
   private static MalformedMessageException malformed(Throwable e) {
-    switch (e) {
-      case OutOfMemoryError none -> throw none;
-      case InterruptedException _ -> Thread.currentThread().interrupt(); // thrown by a trick
-      default -> {}
-    }
+    Guard.letPass(e);
     return new MalformedMessageException(e.getMessage() == null ? e.toString() : e.getMessage());
   }
 

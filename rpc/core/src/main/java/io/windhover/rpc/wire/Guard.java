@@ -157,12 +157,20 @@ public final class Guard {
   ///
   /// @throws OutOfMemoryError if it is one: whose fault that is, nobody knows
   public ExtensionFailedException failed(String where, Throwable cause) {
-    switch (cause) {
+    letPass(cause);
+    return new ExtensionFailedException(extension, "failed in " + where, cause);
+  }
+
+  /// Sees to what code of others has thrown that is no fault of its own. An interrupt, which it may
+  /// not throw, stays with the thread.
+  ///
+  /// @throws OutOfMemoryError if it is one
+  static void letPass(Throwable thrown) {
+    switch (thrown) {
       case OutOfMemoryError e -> throw e;
       case InterruptedException _ -> Thread.currentThread().interrupt();
       default -> {}
     }
-    return new ExtensionFailedException(extension, "failed in " + where, cause);
   }
 
   public ExtensionFailedException mistake(String what) {

@@ -8,6 +8,7 @@ import io.windhover.rpc.wire.Compressor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How messages are compressed, as `grpc-encoding` says.
@@ -23,11 +24,13 @@ final class Encoding {
   private final String text;
   private final HeaderField field;
   private final @Nullable Compressor compressor; // null: as they are
+  private final IntToLongFunction mostOfRequest;
 
   private Encoding(String text, @Nullable Compressor compressor) {
     this.text = text;
     this.field = new HeaderField("grpc-encoding", text);
     this.compressor = compressor;
+    this.mostOfRequest = compressor == null ? bytes -> bytes : compressor::maxBytes;
   }
 
   /// Returns one of the user's.
@@ -67,9 +70,9 @@ final class Encoding {
     return field;
   }
 
-  /// Returns how many bytes so many compressed ones of a request may become.
-  long maxBytes(int compressedBytes) {
-    return compressor == null ? compressedBytes : compressor.maxBytes(compressedBytes);
+  /// Returns how many bytes so many compressed ones of a request may become: of few not very many.
+  IntToLongFunction mostOfRequest() {
+    return mostOfRequest;
   }
 
   /// Returns a message compressed, for the caller to release; null if it would gain nothing, or

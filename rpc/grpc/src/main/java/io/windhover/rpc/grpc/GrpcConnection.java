@@ -133,7 +133,9 @@ final class GrpcConnection implements ServedConnection {
 
   /// Returns what cuts the data of a request.
   MessageReader reader(RequestFields request) {
-    return new MessageReader(request.encoding(), calls.maxMessageBytes(), this::hold);
+    var encoding = request.encoding();
+    return new MessageReader(
+        encoding, calls.maxMessageBytes(), encoding.mostOfRequest(), this::hold);
   }
 
   private static void check(RequestFields request, Method<?> method) {

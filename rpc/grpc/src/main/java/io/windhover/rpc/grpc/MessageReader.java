@@ -3,6 +3,7 @@ package io.windhover.rpc.grpc;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.codec.MalformedMessageException;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the data of a stream into its messages, as [MessageWriter] draws them: they lie across DATA
@@ -15,34 +16,23 @@ final class MessageReader {
 
   private final Encoding encoding;
   private final int maxBytes;
+  private final IntToLongFunction mostBytes;
   private final IntConsumer held;
-  private final boolean ofReplies;
   private final LinkBuffer input = new LinkBuffer();
   private boolean wasCompressed; // the last message
   private int charged; // of the input, to what is held
   private int wireBytes; // of the last message
 
-  /// Makes one for what a client sends, of which few bytes may not become [very
-  /// many][Encoding#maxBytes].
-  ///
   /// @param encoding that the sender says it has
   /// @param maxBytes of a message, compressed or not
+  /// @param mostBytes how many, within that, so many compressed ones may become
   /// @param held is told how many bytes more wait here or, below 0, fewer; throws a [GrpcException]
   ///   if the connection holds too much
-  MessageReader(Encoding encoding, int maxBytes, IntConsumer held) {
-    this(encoding, maxBytes, held, false);
-  }
-
-  private MessageReader(Encoding encoding, int maxBytes, IntConsumer held, boolean ofReplies) {
+  MessageReader(Encoding encoding, int maxBytes, IntToLongFunction mostBytes, IntConsumer held) {
     this.encoding = encoding;
     this.maxBytes = maxBytes;
+    this.mostBytes = mostBytes;
     this.held = held;
-    this.ofReplies = ofReplies;
-  }
-
-  /// The same for what a server sends, which becomes as large as its client has asked for.
-  static MessageReader ofReplies(Encoding encoding, int maxBytes, IntConsumer held) {
-    return new MessageReader(encoding, maxBytes, held, true);
   }
 
   /// Adds what has arrived.
@@ -102,8 +92,8 @@ final class MessageReader {
       return message;
     }
     try (message) {
-      long most = ofReplies ? maxBytes : Math.min(maxBytes, encoding.maxBytes(message.size()));
-      return encoding.decompressed(message, most);
+      return encoding.decompressed(
+          message, Math.min(maxBytes, mostBytes.applyAsLong(message.size())));
     }
   }
 

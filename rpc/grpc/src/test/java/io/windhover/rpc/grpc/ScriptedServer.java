@@ -183,7 +183,8 @@ final class ScriptedServer implements StreamHandler, AutoCloseable {
   /// Cuts what a client sends into messages.
   static final class Requests implements AutoCloseable {
     private final Http2Stream stream;
-    private final MessageReader reader = new MessageReader(Encoding.GZIP, 16 << 20, _ -> {});
+    private final MessageReader reader =
+        new MessageReader(Encoding.GZIP, 16 << 20, _ -> 16 << 20, _ -> {});
 
     Requests(Http2Stream stream) {
       this.stream = stream;

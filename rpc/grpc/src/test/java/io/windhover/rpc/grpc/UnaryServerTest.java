@@ -851,7 +851,7 @@ final class UnaryServerTest {
 
     assertThat(compressed.field("grpc-encoding")).isEqualTo("gzip");
     assertThat(compressed.data.size()).isLessThan(200);
-    var reader = new MessageReader(Encoding.GZIP, 1 << 20, _ -> {});
+    var reader = new MessageReader(Encoding.GZIP, 1 << 20, _ -> 1 << 20, _ -> {});
     reader.add(LinkBuffer.wrap(compressed.data.toByteArray()));
     try (var message = requireNonNull(reader.next())) {
       assertThat(message.readUtf8(message.size())).isEqualTo("hello ".repeat(1000));
