@@ -3,6 +3,7 @@ package io.windhover.rpc.client;
 import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.connection.Connections;
+import io.windhover.rpc.connection.ForgottenException;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import java.io.IOException;
@@ -30,6 +31,8 @@ final class Readiness {
     var until = until(attempt);
     try {
       connections.awaitReachable(attempt.invocation().remoteAddress(), use, until);
+    } catch (ForgottenException e) {
+      return; // the next pool of the address may have one
     } catch (IOException | InterruptedException e) {
       throw Failures.noConnection(attempt, e, connections.isClosed());
     }

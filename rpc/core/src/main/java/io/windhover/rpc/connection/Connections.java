@@ -21,7 +21,9 @@ public sealed interface Connections extends AutoCloseable
   /// Waits until a connection to an address may be had again, for a call or a stream that got none.
   /// May return for no reason.
   ///
-  /// @throws IOException if too many wait already, or the waiting thread was interrupted
+  /// @throws ForgottenException if its pool has been forgotten meanwhile, and the next one may
+  /// @throws IOException if too many wait already, the address is removed meanwhile, or the waiting
+  ///   thread was interrupted
   void awaitReachable(SocketAddress address, PoolState.Use use, Deadline deadline)
       throws IOException, InterruptedException;
 

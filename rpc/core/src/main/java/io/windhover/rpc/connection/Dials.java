@@ -216,7 +216,8 @@ final class Dials {
   /// those who wait one at a time dials, when that may be. Takes the lock.
   ///
   /// @param isAnyOpen called with the lock held
-  /// @throws IOException if too many wait, or the thread was interrupted while it dialled
+  /// @throws IOException if too many wait, the pool is closed meanwhile, or the thread was
+  ///   interrupted while it dialled
   void awaitReachable(BooleanSupplier isAnyOpen, Deadline deadline, Spare spare)
       throws IOException, InterruptedException {
     lock.lockInterruptibly();
@@ -238,6 +239,7 @@ final class Dials {
       } finally {
         waitingCalls.leave();
       }
+      failIfClosed();
     } finally {
       lock.unlock();
     }

@@ -25,6 +25,7 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
   private final Pool<C> pool;
   private final Guard guard;
   private volatile boolean forgotten;
+  private volatile @Nullable String closed; // why
   private final AtomicInteger waiting = new AtomicInteger();
 
   GuardedPool(Pool<C> pool) {
@@ -63,6 +64,7 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
 
   @Override
   public void close(String because) {
+    closed = because;
     told("close", () -> pool.close(because));
   }
 
@@ -91,6 +93,10 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
       }
       if (Thread.interrupted()) {
         throw new InterruptedException();
+      }
+      var reason = closed;
+      if (reason != null) {
+        throw forgotten ? new ForgottenException() : new IOException(reason);
       }
     } finally {
       waiting.decrementAndGet();

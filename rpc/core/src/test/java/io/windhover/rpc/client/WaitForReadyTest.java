@@ -173,6 +173,27 @@ final class WaitForReadyTest {
     assertThat(call.get()).hasMessageContaining("this client is closed");
   }
 
+  static Stream<Way> ownPools() {
+    return ways().limit(2);
+  }
+
+  /// And do not connect it anew.
+  @ParameterizedTest
+  @MethodSource("ownPools")
+  void endWithTheirAddress(Way way) throws Exception {
+    var client = client(way.options);
+    var call =
+        callers.submit(
+            () -> catchThrowableOfType(RpcException.class, () -> EchoFixture.echo(client, "hi")));
+    await(() -> waiting(client) == 1);
+
+    client.removeAddress(address);
+
+    assertThat(call.get().kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(call.get()).hasMessageContaining("the address was removed from this client");
+    assertThat(client.openConnections()).isZero();
+  }
+
   @Test
   void endWithTheirThread() throws Exception {
     var client = client(it -> it);

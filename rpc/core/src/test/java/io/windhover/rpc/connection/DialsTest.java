@@ -135,7 +135,7 @@ final class DialsTest {
 
     locked(() -> dials.close(() -> new IOException("closed")));
     for (var wait : waits) {
-      assertThat(wait.get()).isTrue();
+      assertThatThrownBy(wait::get).hasRootCauseMessage("closed");
     }
   }
 

@@ -171,6 +171,22 @@ final class GuardedPoolTest {
   }
 
   @Test
+  void isAwaitedUntilItsAddressIsRemoved() {
+    var removed = new GuardedPool<>(new MemoryPool());
+    var forgotten = new GuardedPool<>(new MemoryPool());
+    var deadline = Deadline.after(Duration.ofSeconds(10));
+
+    removed.close("the address was removed");
+    forgotten.forget();
+
+    assertThatThrownBy(() -> removed.awaitReachable(deadline))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the address was removed");
+    assertThatThrownBy(() -> forgotten.awaitReachable(deadline))
+        .isInstanceOf(ForgottenException.class);
+  }
+
+  @Test
   void refusesInItsOwnWords() {
     var busy = RpcException.builder(Kind.NOT_SENT, RpcException.Stage.CONNECT, "too many").build();
 
