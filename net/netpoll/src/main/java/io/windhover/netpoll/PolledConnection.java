@@ -39,8 +39,16 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
           AtomicReferenceFieldUpdater.newUpdater(
               PolledConnection.class, CloseListener.class, "closeListeners");
 
-  /// One readiness reads so often at most, so that no connection starves the others.
+  /// What one connection may do in a turn of its poller, so that it does not starve the others: it
+  /// reads no more once it has so much, or has read so often, and hands on so many frames.
+  private static final int TURN_BYTES = 64 << 10;
+
   private static final int MAX_READS_PER_TURN = 8;
+  private static final int MAX_FRAMES_PER_TURN = 64;
+
+  /// What a peer still sends is read away so far: more than the buffers of both systems hold, so
+  /// that all is read that was on its way when the peer was told.
+  private static final int MAX_LINGERING_BYTES = 16 << 20;
 
   private final Poller poller;
   private final PolledSocket socket;
@@ -70,10 +78,12 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
   private boolean choked; // too much is unsent, so that nothing is read either
   private boolean inTurn; // the handler is being told of what has arrived
   private int framesInTurn;
+  private boolean goesOn; // in the next turn, with what has arrived
   private long frames; // handed on so far
   private boolean flushesAfterTurn; // frames were written meanwhile, and the flusher is this turn
   private boolean outputEnded; // the peer was told that nothing more comes
   private boolean finished;
+  private int lingeringBytes; // read away so far
   private final SilenceWatch silence;
   private long charged; // of input and unsent bytes, to the budget
 
@@ -138,6 +148,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
       if (state == ConnectionState.LINGERING) {
         if (dropArriving() < 0) {
           finish(CloseReason.CLOSED_HERE);
+        } else if (!isLingering()) {
+          updateInterest();
         }
       } else {
         read();
@@ -178,8 +190,10 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
       input = new LinkBuffer();
     }
     var arriving = input;
-    for (int i = 0; i < MAX_READS_PER_TURN && isReading(); i++) {
+    int bytes = 0;
+    for (int i = 0; i < MAX_READS_PER_TURN && bytes < TURN_BYTES && isReading() && !goesOn; i++) {
       int count = readOnce(arriving);
+      bytes += count;
       if (count < 0) {
         inputAtEnd = true;
         updateInterest();
@@ -248,9 +262,18 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
     return state.reads() && !paused && !choked && !inputAtEnd;
   }
 
+  /// Whether frames may be handed on.
+  private boolean isHanding() {
+    return state.reads() && !paused && !choked && !goesOn;
+  }
+
   private void cutFrames() {
     var arrived = input;
-    while (arrived != null && state.reads() && !paused && !choked && arrived.size() > 0) {
+    while (arrived != null && isHanding() && arrived.size() > 0) {
+      if (framesInTurn == MAX_FRAMES_PER_TURN) {
+        goesOn = poller.execute(this::goOn);
+        return;
+      }
       int bytes;
       try {
         bytes = handler.frameBytes(this, arrived);
@@ -268,9 +291,15 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
       }
       hand(arrived.slice(bytes));
     }
-    if (inputAtEnd && state.reads() && !paused && !choked) {
+    if (inputAtEnd && isHanding()) {
       endInput(null);
     }
+  }
+
+  /// The next turn.
+  private void goOn() {
+    goesOn = false;
+    cutInTurn();
   }
 
   private void hand(LinkBuffer frame) {
@@ -340,10 +369,14 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
   }
 
   private void resumed() {
+    silence.restart(nanoClock.getAsLong());
+    updateInterest();
+    cutInTurn();
+  }
+
+  private void cutInTurn() {
     inTurn = true;
     try {
-      silence.restart(nanoClock.getAsLong());
-      updateInterest();
       cutFrames();
       charge();
     } catch (RuntimeException | Error e) {
@@ -525,8 +558,12 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
 
   private void updateInterest() {
     if (!finished) {
-      socket.interest(isReading() || state == ConnectionState.LINGERING, writeInterest);
+      socket.interest(isReading() || isLingering(), writeInterest);
     }
+  }
+
+  private boolean isLingering() {
+    return state == ConnectionState.LINGERING && lingeringBytes < MAX_LINGERING_BYTES;
   }
 
   // ---- the end
@@ -608,6 +645,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
     try (var dropped = new LinkBuffer()) {
       for (int i = 0; i < MAX_READS_PER_TURN && count > 0; i++) {
         count = socket.read(dropped);
+        lingeringBytes += dropped.size();
         dropped.skip(dropped.size());
       }
     }

@@ -14,10 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/// The turns of a poller, whatever its back end: wait for sockets, look at timeouts, run tasks.
+/// The turns of a poller, whatever its back end: wait for sockets, look at timeouts, run the tasks
+/// that are there by then.
 ///
-/// No wake-up is lost: a turn clears `woken` and then empties `tasks`. A task added before the
-/// clearing is met by that emptying; one added after it finds `woken` clear and ends the next wait.
+/// No wake-up is lost: a turn clears `woken` and then counts `tasks`, and none waits while there
+/// are any. A task added before the counting is run; one added after it finds `woken` clear and
+/// ends the next wait, or is there before that begins.
 ///
 /// No task is lost either: `ended` is set before `tasks` is emptied for the last time, and who adds
 /// a task looks at `ended` afterwards. Either the task is met, or it can be taken back.
@@ -48,7 +50,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     this.thread = new PollerThread(threadName, singleCore, this::run);
     this.endSteps =
         List.of(
-            this::runTasks,
+            this::runAllTasks,
             () -> tellAll(PolledSocket.Owner::shutDown),
             this::release,
             thread::resumeAll);
@@ -184,7 +186,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
 
   /// Whether there is a reason to end a wait other than a socket.
   final boolean isWoken() {
-    return woken.get() || closing;
+    return woken.get() || closing || !tasks.isEmpty();
   }
 
   // ---- the loop
@@ -240,7 +242,7 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
 
   private void sleep() throws IOException {
     long begin = System.nanoTime(); // not the poller's clock: cores live in real time
-    await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos)));
+    await(tasks.isEmpty() ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos)) : 0);
     spinGate.waited(System.nanoTime() - begin);
   }
 
@@ -262,7 +264,14 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
     return false;
   }
 
+  /// What these add is for the next turn: sockets come first.
   private void runTasks() {
+    for (int left = tasks.size(); left > 0; left--) {
+      guarded(tasks.remove());
+    }
+  }
+
+  private void runAllTasks() {
     for (var task = tasks.poll(); task != null; task = tasks.poll()) {
       guarded(task);
     }

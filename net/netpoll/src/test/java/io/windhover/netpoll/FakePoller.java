@@ -39,6 +39,13 @@ final class FakePoller implements Poller {
     }
   }
 
+  /// Runs those that are there, and not what they add.
+  void runTurn() {
+    for (int left = tasks.size(); left > 0; left--) {
+      tasks.remove().run();
+    }
+  }
+
   @Override
   public boolean isCurrentThread() {
     return Thread.currentThread() == owner;

@@ -123,6 +123,49 @@ final class PolledConnectionTest {
   }
 
   @Test
+  void handsOnSoManyFramesInATurn() {
+    arrive(new byte[150 * Integer.BYTES]); // empty frames
+    assertThat(handler.events).hasSize(64);
+    arrive(new byte[Integer.BYTES]);
+    assertThat(handler.events).as("the turn is over").hasSize(64);
+
+    poller.runTurn();
+    assertThat(handler.events).hasSize(128);
+    poller.runTurn();
+    assertThat(handler.events).hasSize(150);
+    poller.runTurn();
+    connection.readable();
+
+    assertThat(handler.events).hasSize(151);
+  }
+
+  @Test
+  void handsOnTheLastFramesBeforeTheEndIfTheyTakeMoreTurns() {
+    socket.atEnd = true;
+    connection.endArrived();
+    arrive(new byte[65 * Integer.BYTES]);
+    assertThat(handler.events).hasSize(64);
+
+    poller.runTasks();
+
+    assertThat(handler.events).hasSize(65 + 2).endsWith("ended", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void readsSoMuchInATurn() {
+    int part = 32 << 10; // fills its nodes, so that it reads on
+    socket.arriving.add(Arrays.copyOf(new byte[] {0, 1, -128, 0}, part)); // of a frame of 96 KiB
+    socket.arriving.add(new byte[part]);
+    socket.arriving.add(new byte[part]);
+
+    connection.readable();
+    assertThat(socket.bytesRead).isEqualTo(2 * part);
+    connection.readable();
+
+    assertThat(socket.bytesRead).isEqualTo(3 * part);
+  }
+
+  @Test
   void readsNoMoreDuringATurnWhenThePeerTakesNoMore() {
     socket.room = 0;
     use(
@@ -775,6 +818,24 @@ final class PolledConnectionTest {
     assertThat(handler.closeReason).isNull();
 
     clock.turn(Duration.ofNanos(1));
+    sweep();
+
+    awaitEvents("ended: body: -1", "closed: CLOSED_HERE");
+  }
+
+  @Test
+  void readsAwayNoMoreThanCanBeOnItsWay() {
+    arrive(new byte[] {-1, -1, -1, -1, 1});
+    awaitEvents("ended: body: -1");
+    var mebibyte = new byte[1 << 20];
+    int sent = 0;
+    for (; socket.readInterest && sent < 100; sent++) {
+      arrive(mebibyte);
+    }
+    assertThat(sent).isEqualTo(16);
+    assertThat(socket.closed).as("the peer may still get to read why").isFalse();
+
+    clock.turn(SECOND);
     sweep();
 
     awaitEvents("ended: body: -1", "closed: CLOSED_HERE");

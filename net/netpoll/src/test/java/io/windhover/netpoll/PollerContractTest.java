@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,31 @@ abstract class PollerContractTest extends PollerFixture {
       poller.execute(() -> poller.execute(ran::countDown));
 
       Waiting.on(ran);
+    }
+  }
+
+  @Test
+  void looksAtSocketsBetweenTasksThatAddOthers() throws IOException {
+    var over = new AtomicBoolean();
+    var accepted = new LinkedBlockingQueue<PolledSocket>();
+    try (var poller = poller()) {
+      var again =
+          new Runnable() {
+            @Override
+            public void run() {
+              if (!over.get()) {
+                poller.execute(this);
+              }
+            }
+          };
+      try (var listener = poller.listen(tcp(), ListenerOptions.DEFAULT, accepted::add)) {
+        poller.execute(again);
+        try (var _ = SocketChannel.open(listener.address())) {
+          Waiting.next(accepted).close();
+        }
+      } finally {
+        over.set(true);
+      }
     }
   }
 
