@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// - **Answers that wait**: to PING, SETTINGS and streams in error, while the peer reads none.
 final class FloodGuard {
 
+  private static final int RESETS_WITHOUT_DOUBT = 5;
   private static final int NEEDLESS_AT_FIRST = 100;
   private static final int NEEDLESS_FOR_EACH = 10;
   private static final int MAX_NEEDLESS = 10_000;
@@ -63,6 +64,11 @@ final class FloodGuard {
     if (resetsLeft < 0) {
       throw tooMuch("too many streams were reset");
     }
+  }
+
+  /// Whether so many streams were reset lately that the next one may be, too.
+  boolean doubtsStreams() {
+    return resetsLeft < options.maxResets() - RESETS_WITHOUT_DOUBT;
   }
 
   /// The peer has opened a stream.

@@ -17,6 +17,7 @@ import io.windhover.netpoll.CloseReason;
 import io.windhover.netpoll.Connection;
 import io.windhover.netpoll.FrameHandler;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,11 +42,15 @@ public abstract sealed class Http2Connection implements FrameHandler
   private final Http2Options options;
   private final ConcurrentHashMap<Integer, Http2Stream> streams = new ConcurrentHashMap<>();
   private final SharedWindow shared;
-  private final Receiver receiver; // the poller's own, and so are the next and the two flags
+  private final Receiver receiver; // the poller's own, and so is the next
   private final Watch watch;
   private final UserCode userCode;
   private volatile @Nullable Connection connection;
   private volatile @Nullable Sender sender;
+
+  // The poller's own, too:
+  private final ArrayDeque<Http2Stream> putOff = new ArrayDeque<>(0); // until all is read
+  private boolean moreFollows; // the frame that is at the head of what has arrived
   private boolean inputEnded;
   private boolean failed; // nothing more is heeded
 
@@ -205,7 +210,12 @@ public abstract sealed class Http2Connection implements FrameHandler
 
   @Override
   public int frameBytes(Connection connection, LinkBuffer input) {
-    return FramePrefix.frameBytes(input, options.maxFrameBytes());
+    int bytes = FramePrefix.frameBytes(input, options.maxFrameBytes());
+    moreFollows = bytes > 0 && bytes < input.size();
+    if (bytes == 0) {
+      settle();
+    }
+    return bytes;
   }
 
   @Override
@@ -225,6 +235,28 @@ public abstract sealed class Http2Connection implements FrameHandler
       }
     } catch (HpackException e) {
       fail(Http2Exception.ofConnection(ErrorCode.valueOf(e.code().name()), e.getMessage()));
+    }
+    if (!moreFollows) {
+      settle();
+    }
+  }
+
+  final boolean putsOff(Http2Stream stream) {
+    boolean puts = moreFollows && receiver.guard.doubtsStreams();
+    if (puts) {
+      putOff.add(stream);
+    }
+    return puts;
+  }
+
+  /// All has been read that has come.
+  private void settle() {
+    for (var stream = putOff.poll(); stream != null; stream = putOff.poll()) {
+      try {
+        stream.tellSettled();
+      } catch (Http2Exception tooMuch) {
+        fail(tooMuch);
+      }
     }
   }
 
@@ -410,6 +442,7 @@ public abstract sealed class Http2Connection implements FrameHandler
       out.write(new GoAway(lastStreamId(), e.code().code(), e.getMessage()));
     }
     failAll(lost("the peer broke the protocol: " + e.getMessage()));
+    settle();
     connection().close();
   }
 
@@ -449,5 +482,6 @@ public abstract sealed class Http2Connection implements FrameHandler
     failed = true;
     receiver.drop();
     failAll(lost("the connection was lost: " + reason + farewell()));
+    settle();
   }
 }

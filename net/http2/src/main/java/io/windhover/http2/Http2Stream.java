@@ -105,6 +105,13 @@ public final class Http2Stream implements AutoCloseable {
     return listener;
   }
 
+  /// Whether to wait with what is dear, such as [#start], since the client has reset many of its
+  /// streams, and the reset of this one may be here already. Then [StreamListener#settled] follows,
+  /// once all is read that has come so far. For a server, on the poller.
+  public boolean putsOff() {
+    return connection.putsOff(this);
+  }
+
   /// Runs `work` on a new virtual thread, for a server: until it returns or has answered, the
   /// stream counts among those that may be open, whatever becomes of it. So a client that opens
   /// streams and resets them keeps no more threads busy than it may have streams. What it throws
@@ -446,6 +453,10 @@ public final class Http2Stream implements AutoCloseable {
     closes(Event.SEND_RESET);
     connection.sender().turns().drop(this);
     connection.forget(this);
+  }
+
+  void tellSettled() {
+    connection.userCode().tell(this, () -> listener.settled(this));
   }
 
   private void tellFailed(StreamException cause) {

@@ -14,6 +14,10 @@ public interface StreamListener {
   /// stream's window comes to its end only if it is taken as it arrives.
   default void readable(Http2Stream stream) {}
 
+  /// All is read that had come along with what was [put off][Http2Stream#putsOff], and the stream
+  /// may have failed by that. Once, for each time that it was put off, also if the connection ends.
+  default void settled(Http2Stream stream) {}
+
   /// The stream has ended before it was done. On any thread, once; not after both sides have ended
   /// it as they should.
   default void failed(Http2Stream stream, StreamException cause) {}

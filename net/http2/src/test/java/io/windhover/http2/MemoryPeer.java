@@ -30,6 +30,8 @@ final class MemoryPeer {
   private final Http2Connection side;
   private final HeaderEncoder encoder = new HeaderEncoder(4096);
 
+  private @Nullable LinkBuffer gathered; // what is sent meanwhile
+
   private MemoryPeer(Http2Connection side) {
     this.side = side;
   }
@@ -54,7 +56,25 @@ final class MemoryPeer {
     send(Settings.ACK::write);
   }
 
+  /// Lets all that is sent by `sending` arrive at once.
+  void together(Runnable sending) {
+    var all = new LinkBuffer();
+    gather(all, sending);
+    send(out -> out.append(all));
+  }
+
+  /// Writes all that is sent by `sending` to `out`, and lets nothing of it arrive.
+  void gather(LinkBuffer out, Runnable sending) {
+    gathered = out;
+    sending.run();
+    gathered = null;
+  }
+
   void send(Consumer<LinkBuffer> writer) {
+    if (gathered != null) {
+      writer.accept(gathered);
+      return;
+    }
     var input = new LinkBuffer();
     writer.accept(input);
     while (input.size() > 0) {

@@ -21,6 +21,7 @@ abstract sealed class GatheredRequest implements Serving permits UnaryExchange, 
   final MessageReader reader; // the poller's, then theirs who take the request over
   private final long arrivalNanos = System.nanoTime();
   private boolean gathering = true; // the poller's own
+  private boolean settled; // the poller's own
   private volatile boolean cancelled;
 
   GatheredRequest(GrpcConnection connection, RequestFields request, Http2Stream stream) {
@@ -56,6 +57,19 @@ abstract sealed class GatheredRequest implements Serving permits UnaryExchange, 
     if (data != null) {
       reader.add(data);
     }
+    gather();
+  }
+
+  /// The client, who resets many, has not reset this one yet.
+  @Override
+  public final void settled(Http2Stream stream) {
+    if (gathering) {
+      settled = true;
+      gather();
+    }
+  }
+
+  private void gather() {
     try {
       gathered();
     } catch (ApplicationException e) {
@@ -77,8 +91,10 @@ abstract sealed class GatheredRequest implements Serving permits UnaryExchange, 
     if (whole == 0) {
       throw missing();
     }
-    var remote = stream.connection().connection().remoteAddress();
-    run(request.head(remote, whole, System.nanoTime() - arrivalNanos));
+    if (settled || !stream.putsOff()) {
+      var remote = stream.connection().connection().remoteAddress();
+      run(request.head(remote, whole, System.nanoTime() - arrivalNanos));
+    }
   }
 
   /// The request is whole: has it run. Says [#handedOn] once it has a place.

@@ -67,6 +67,22 @@ final class StreamExchange implements Exchange, MessageStream {
   /// On the poller.
   void begin() {
     stream.listener(this);
+    if (!stream.putsOff()) {
+      start();
+    }
+  }
+
+  @Override
+  public void settled(Http2Stream stream) {
+    if (stream.isOpen()) {
+      start();
+    } else {
+      input.release();
+      call.close();
+    }
+  }
+
+  private void start() {
     try {
       stream.start("windhover-stream", this::run);
     } catch (RuntimeException | Error e) { // no thread could be had

@@ -2,6 +2,7 @@ package io.windhover.rpc.grpc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.buffer.LinkBuffer;
@@ -84,6 +85,7 @@ final class RawClient implements AutoCloseable {
   private final HeaderEncoder encoder = new HeaderEncoder(4096);
   private final HeaderDecoder decoder = new HeaderDecoder(HeaderLimits.HTTP);
   private final Map<Integer, Response> responses = new LinkedHashMap<>();
+  private @Nullable ByteArrayOutputStream corked;
   private @Nullable Integer goAway; // the last stream, once that has come
 
   RawClient(int port, Setting... settings) throws IOException {
@@ -99,7 +101,23 @@ final class RawClient implements AutoCloseable {
   // ---- sending
 
   void send(byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
+    if (corked != null) {
+      corked.writeBytes(bytes);
+    } else {
+      socket.getOutputStream().write(bytes);
+    }
+  }
+
+  /// Holds back what is sent from now on.
+  void cork() {
+    corked = new ByteArrayOutputStream();
+  }
+
+  /// Sends all that was held back, at once.
+  void uncork() throws IOException {
+    var all = requireNonNull(corked).toByteArray();
+    corked = null;
+    send(all);
   }
 
   private void send(Consumer<LinkBuffer> writer) throws IOException {

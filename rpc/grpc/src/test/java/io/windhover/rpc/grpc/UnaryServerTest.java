@@ -471,6 +471,30 @@ final class UnaryServerTest {
   }
 
   @Test
+  void beginsFewCallsThatAreResetAlready() throws Exception {
+    var begun = new AtomicInteger();
+    handlers.echo =
+        text -> {
+          begun.incrementAndGet();
+          return text;
+        };
+    var client = client();
+    client.cork();
+    for (int id = 1; id < 200; id += 2) {
+      client.request(id, false, ECHO);
+      client.messages(id, true, "hi");
+      client.reset(id, ErrorCode.CANCEL);
+    }
+    client.request(201, false, ECHO);
+    client.messages(201, true, "on");
+
+    client.uncork();
+
+    assertThat(client.response(201).messages()).containsExactly("on");
+    assertThat(begun.get()).isBetween(1, 30);
+  }
+
+  @Test
   void row39jHoldsNoMoreOfAConnectionThanItMay() throws Exception {
     int size = 1 << 20;
     int calls = 4;
