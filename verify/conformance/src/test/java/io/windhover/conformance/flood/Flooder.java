@@ -7,6 +7,7 @@ import io.windhover.http2.frame.FrameType;
 import io.windhover.http2.frame.Setting;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /// Sends a [Flood] over one connection as fast as that takes it, and over the next one as soon as
-/// the server has ended the last, on a thread of its own until it is closed.
+/// the server has ended its side of the last, on a thread of its own until it is closed.
 final class Flooder implements AutoCloseable {
 
   private static final int BATCH_BYTES = 64 << 10;
@@ -68,6 +69,9 @@ final class Flooder implements AutoCloseable {
     while (!over) {
       try (var dialled = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket = dialled;
+        if (over) {
+          return; // it was not the one that was closed
+        }
         dialled.setSoLinger(true, 0); // leaves nothing behind in the kernel
         connections++;
         var reader = Thread.ofVirtual().start(() -> read(dialled));
@@ -127,6 +131,17 @@ final class Flooder implements AutoCloseable {
       }
     } catch (IOException e) {
       toldTwice += reasons > 1 ? 1 : 0;
+    } finally {
+      close(from);
+    }
+  }
+
+  /// Interrupts a write, too.
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
