@@ -36,7 +36,6 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   private static final GrpcClientFailure ENDED =
       GrpcClientFailure.of(Kind.CANCELLED, "the server has ended the stream", null);
 
-  private final GrpcClientConnection connection;
   private final Invocation invocation;
   private final GrpcClientMessages messages;
   private final ReplyMetadata header = new ReplyMetadata();
@@ -49,7 +48,6 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   private final GrpcClientInput input;
 
   GrpcClientStream(GrpcClientConnection connection, Invocation invocation) {
-    this.connection = connection;
     this.invocation = invocation;
     this.messages = new GrpcClientMessages(connection, invocation);
     this.output = new GrpcClientOutput(connection, invocation, messages, this);

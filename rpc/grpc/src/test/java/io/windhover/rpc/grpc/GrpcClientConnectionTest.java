@@ -758,7 +758,7 @@ final class GrpcClientConnectionTest {
     for (var failure = failure(client); ; failure = failure(client)) {
       assertThat(failure.isSafeToRetry()).isTrue();
       assertThat(failure).hasMessageContaining("before it said a word of HTTP/2");
-      if (failure.getMessage().contains("the next try is in")) {
+      if (failure.toString().contains("the next try is in")) {
         break;
       }
     }
