@@ -65,7 +65,7 @@ public final class GenerateProtoMojo extends GenerationMojo {
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     generate();
-    descriptorFile().ifPresent(_ -> addDescriptors());
+    descriptorFile().ifPresent(ignored -> addDescriptors());
   }
 
   @Override
