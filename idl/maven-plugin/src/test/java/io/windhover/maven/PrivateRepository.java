@@ -3,6 +3,7 @@ package io.windhover.maven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /// A local Maven repository that a test has for itself, with the artifacts of this build in it as
@@ -39,16 +40,22 @@ final class PrivateRepository {
     }
   }
 
-  /// Adds a module as if it were installed.
+  /// Adds a module as if it were installed, in the place of one that is there.
   ///
   /// @param module its folder, with its jar in `target` if it makes one
   void add(String group, String name, String version, Path module) throws IOException {
     var target = folder.resolve(group.replace('.', '/')).resolve(name).resolve(version);
     Files.createDirectories(target);
-    Files.copy(module.resolve("pom.xml"), target.resolve(name + "-" + version + ".pom"));
+    Files.copy(
+        module.resolve("pom.xml"),
+        target.resolve(name + "-" + version + ".pom"),
+        StandardCopyOption.REPLACE_EXISTING);
     if (Files.isDirectory(module.resolve("src"))) {
       var jar = name + "-" + version + ".jar";
-      Files.copy(module.resolve("target").resolve(jar), target.resolve(jar));
+      Files.copy(
+          module.resolve("target").resolve(jar),
+          target.resolve(jar),
+          StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

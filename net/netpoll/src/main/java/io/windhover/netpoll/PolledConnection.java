@@ -46,9 +46,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
   private static final int MAX_READS_PER_TURN = 8;
   private static final int MAX_FRAMES_PER_TURN = 64;
 
-  /// What a peer still sends is read away so far: more than the buffers of both systems hold, so
-  /// that all is read that was on its way when the peer was told.
-  private static final int MAX_LINGERING_BYTES = 16 << 20;
+  /// What a peer still sends is read away so far: more than the buffers of both systems hold, and
+  /// than most messages that are refused for their size, whose senders read when all is sent.
+  private static final int MAX_LINGERING_BYTES = 64 << 20;
 
   private final Poller poller;
   private final PolledSocket socket;
