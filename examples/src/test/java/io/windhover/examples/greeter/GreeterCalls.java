@@ -12,10 +12,11 @@ final class GreeterCalls {
   static final Method<MessageCall<StringValue, StringValue>> GREET =
       new Method<>(
           "Greet", // as in the .proto file, and so on the wire
-          false,
+          Method.Kind.UNARY,
           new MessageCall<>(
               ProtobufCodec.of(StringValue.getDefaultInstance()),
-              ProtobufCodec.of(StringValue.getDefaultInstance())));
+              ProtobufCodec.of(StringValue.getDefaultInstance())),
+          "acme.greeter"); // package of the .proto file, for gRPC
 
   private GreeterCalls() {}
 
