@@ -39,8 +39,9 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
           AtomicReferenceFieldUpdater.newUpdater(
               PolledConnection.class, CloseListener.class, "closeListeners");
 
-  /// What one connection may do in a turn of its poller, so that it does not starve the others: it
-  /// reads no more once it has so much, or has read so often, and hands on so many frames.
+  /// What a connection may do in a turn, which is what its poller does for it before it turns to
+  /// the next socket or task, so that it does not starve the others: it reads no more once it has
+  /// so much, or has read so often, and hands on so many frames. The rest is a task.
   private static final int TURN_BYTES = 64 << 10;
 
   private static final int MAX_READS_PER_TURN = 8;
@@ -79,6 +80,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
   private boolean inTurn; // the handler is being told of what has arrived
   private int framesInTurn;
   private boolean goesOn; // in the next turn, with what has arrived
+  private boolean lastTurn; // has no bounds: what it does not hand on is lost
   private long frames; // handed on so far
   private boolean flushesAfterTurn; // frames were written meanwhile, and the flusher is this turn
   private boolean outputEnded; // the peer was told that nothing more comes
@@ -191,7 +193,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
     }
     var arriving = input;
     int bytes = 0;
-    for (int i = 0; i < MAX_READS_PER_TURN && bytes < TURN_BYTES && isReading() && !goesOn; i++) {
+    for (int reads = 0; readsOn(reads, bytes); reads++) {
       int count = readOnce(arriving);
       bytes += count;
       if (count < 0) {
@@ -217,12 +219,19 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
     }
   }
 
-  /// What has arrived before a reset is handed on, too.
+  private boolean readsOn(int reads, int bytes) {
+    return isReading()
+        && !goesOn
+        && (lastTurn || (reads < MAX_READS_PER_TURN && bytes < TURN_BYTES));
+  }
+
+  /// What has arrived before a reset is handed on, too: all of it, since no other turn comes.
   private int readOnce(LinkBuffer arriving) throws IOException {
     try {
       return socket.read(arriving);
     } catch (IOException e) {
       if (endArrived) {
+        lastTurn = true;
         cutFrames();
       }
       throw e;
@@ -270,7 +279,7 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
   private void cutFrames() {
     var arrived = input;
     while (arrived != null && isHanding() && arrived.size() > 0) {
-      if (framesInTurn == MAX_FRAMES_PER_TURN) {
+      if (framesInTurn >= MAX_FRAMES_PER_TURN && !lastTurn) {
         goesOn = poller.execute(this::goOn);
         return;
       }
@@ -671,10 +680,13 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
     abort(cause instanceof TlsException tls ? tls.reason() : CloseReason.RESET);
   }
 
-  /// A write failed. The peer may have answered before it closed: what has arrived is read first.
+  /// A write failed. The peer may have answered before it closed: all that has arrived is handed on
+  /// first. That is no more than the system holds of a socket that is broken.
   private void lost(IOException cause) {
     poller.execute(
         () -> {
+          lastTurn = true;
+          goOn();
           readable();
           reset(cause);
         });

@@ -241,8 +241,12 @@ abstract sealed class PollerLoop implements Poller permits NioPoller, EpollPolle
   }
 
   private void sleep() throws IOException {
+    if (!tasks.isEmpty()) {
+      await(0); // no wait, and so none that was short
+      return;
+    }
     long begin = System.nanoTime(); // not the poller's clock: cores live in real time
-    await(tasks.isEmpty() ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos)) : 0);
+    await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(sweepNanos)));
     spinGate.waited(System.nanoTime() - begin);
   }
 

@@ -27,6 +27,7 @@ final class PolledConnectionTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int BUDGET_BYTES = 1 << 20;
+  private static final int PART_BYTES = 32 << 10; // fills its nodes, so that more is read
 
   private final long heldBefore = NodePool.shared().heldBytes();
   private final ManualClock clock = new ManualClock();
@@ -153,16 +154,16 @@ final class PolledConnectionTest {
 
   @Test
   void readsSoMuchInATurn() {
-    int part = 32 << 10; // fills its nodes, so that it reads on
-    socket.arriving.add(Arrays.copyOf(new byte[] {0, 1, -128, 0}, part)); // of a frame of 96 KiB
-    socket.arriving.add(new byte[part]);
-    socket.arriving.add(new byte[part]);
+    byte[] head = {0, 1, -128, 0}; // of a frame of 96 KiB
+    socket.arriving.add(Arrays.copyOf(head, PART_BYTES));
+    socket.arriving.add(new byte[PART_BYTES]);
+    socket.arriving.add(new byte[PART_BYTES]);
 
     connection.readable();
-    assertThat(socket.bytesRead).isEqualTo(2 * part);
+    assertThat(socket.bytesRead).isEqualTo(2 * PART_BYTES);
     connection.readable();
 
-    assertThat(socket.bytesRead).isEqualTo(3 * part);
+    assertThat(socket.bytesRead).isEqualTo(3 * PART_BYTES);
   }
 
   @Test
@@ -384,6 +385,46 @@ final class PolledConnectionTest {
     arrive(Frames.bytes("a"));
 
     awaitEvents("frame a", "closed: RESET");
+  }
+
+  @Test
+  void handsOnAllThatHasArrivedBeforeAResetHoweverManyFrames() {
+    for (int i = 0; i < 3; i++) {
+      socket.arriving.add(new byte[100 * Integer.BYTES]);
+    }
+    socket.duringRead =
+        () -> {
+          if (socket.arriving.isEmpty()) {
+            throw new IOException("reset");
+          }
+        };
+    connection.endArrived();
+
+    connection.readable();
+    poller.runTasks();
+
+    assertThat(handler.events).hasSize(300 + 1).endsWith("closed: RESET");
+  }
+
+  @Test
+  void handsOnAllThatHasArrivedBeforeAWriteFailed() {
+    arrive(new byte[100 * Integer.BYTES]);
+    assertThat(handler.events).as("and the rest in the next turn").hasSize(64);
+    int reads = 20; // more than in a turn
+    for (int i = 0; i < reads; i++) {
+      socket.arriving.add(new byte[PART_BYTES]);
+    }
+    socket.duringWrite =
+        () -> {
+          throw new IOException("reset");
+        };
+
+    connection.write(Frames.of("a"));
+    poller.runTasks();
+
+    assertThat(handler.events)
+        .hasSize(100 + reads * PART_BYTES / Integer.BYTES + 1)
+        .endsWith("closed: RESET");
   }
 
   @Test
