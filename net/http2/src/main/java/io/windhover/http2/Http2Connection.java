@@ -371,7 +371,7 @@ public abstract sealed class Http2Connection implements FrameHandler
     if (failed) {
       return;
     }
-    if (!inputEnded && watch.hasLostPeer(nowNanos)) {
+    if (!inputEnded && watch.findsPeerGone(nowNanos)) {
       failAll(lost("the peer gave no sign of life"));
       connection.abort();
       return;

@@ -29,8 +29,9 @@ final class Watch {
     heard = true;
   }
 
-  /// Whether the peer gave no sign of life for too long.
-  boolean hasLostPeer(long nowNanos) {
+  /// Looks whether the peer gave no sign of life for too long. Once a sweep: what is heard from now
+  /// on counts for the next look.
+  boolean findsPeerGone(long nowNanos) {
     boolean gone = receiver.pings().isGone(heard, owner.isBusy(), nowNanos);
     heard = false;
     return gone;
