@@ -56,17 +56,25 @@ final class FloodGuard {
   ///
   /// @param endedWell how many streams have ended as they should so far
   void reset(long endedWell, long nowNanos) {
-    double more = (nowNanos - resetsNanos) * resetsPerNano + (endedWell - this.endedWell);
-    this.endedWell = endedWell;
-    resetsLeft = Math.min(options.maxResets(), resetsLeft + more);
-    resetsNanos = nowNanos;
+    forget(endedWell, nowNanos);
     resetsLeft--;
     if (resetsLeft < 0) {
       throw tooMuch("too many streams were reset");
     }
   }
 
-  /// Whether so many streams were reset lately that the next one may be, too.
+  /// Counts resets no more that were long ago, or that streams have made up for by ending well.
+  ///
+  /// @param endedWell as for [#reset]
+  void forget(long endedWell, long nowNanos) {
+    double more = (nowNanos - resetsNanos) * resetsPerNano + (endedWell - this.endedWell);
+    this.endedWell = endedWell;
+    resetsLeft = Math.min(options.maxResets(), resetsLeft + more);
+    resetsNanos = nowNanos;
+  }
+
+  /// Whether so many streams were reset lately that the next one may be, too: by what is not
+  /// [forgotten][#forget] yet.
   boolean doubtsStreams() {
     return resetsLeft < options.maxResets() - RESETS_WITHOUT_DOUBT;
   }

@@ -242,7 +242,7 @@ public abstract sealed class Http2Connection implements FrameHandler
   }
 
   final boolean putsOff(Http2Stream stream) {
-    boolean puts = moreFollows && receiver.guard.doubtsStreams();
+    boolean puts = moreFollows && receiver.doubtsStreams();
     if (puts) {
       putOff.add(stream);
     }

@@ -106,8 +106,8 @@ public final class Http2Stream implements AutoCloseable {
   }
 
   /// Whether to wait with what is dear, such as [#start], since the client has reset many of its
-  /// streams, and the reset of this one may be here already. Then [StreamListener#settled] follows,
-  /// once all is read that has come so far. For a server, on the poller.
+  /// streams lately, and the reset of this one may be here already. Then [StreamListener#settled]
+  /// follows, once all is read that has come so far. For a server, on the poller.
   public boolean putsOff() {
     return connection.putsOff(this);
   }

@@ -286,6 +286,17 @@ final class Receiver {
     }
   }
 
+  /// Whether so many streams were reset lately that the next one may be, too. Cheap where few were.
+  boolean doubtsStreams() {
+    if (!guard.doubtsStreams()) {
+      return false;
+    }
+    try (var out = owner.sender().begin()) {
+      guard.forget(out.endedWell(), System.nanoTime());
+    }
+    return guard.doubtsStreams();
+  }
+
   /// @param isAnswered whether the peer has begun to answer, whatever it says now
   private static StreamException resetByPeer(int number, boolean isAnswered) {
     var code = ErrorCode.of(number);

@@ -49,6 +49,18 @@ final class GuardsTest {
   }
 
   @Test
+  void doubtsStreamsUntilTheResetsAreLongAgo() {
+    for (int i = 0; i < 6; i++) {
+      guard.reset(0, 0);
+    }
+    assertThat(guard.doubtsStreams()).isTrue();
+
+    guard.forget(0, SECOND);
+
+    assertThat(guard.doubtsStreams()).isFalse();
+  }
+
+  @Test
   void row39iAllowsAResetForEachStreamThatEndsWell() {
     for (int i = 0; i < 10_000; i++) {
       guard.reset(i, 0);

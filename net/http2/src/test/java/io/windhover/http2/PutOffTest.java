@@ -6,6 +6,7 @@ import io.windhover.buffer.LinkBuffer;
 import io.windhover.http2.frame.Frame.Ping;
 import io.windhover.http2.frame.Frame.WindowUpdate;
 import io.windhover.http2.hpack.HeaderField;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,13 +22,17 @@ final class PutOffTest implements StreamHandler, StreamListener {
   };
 
   private final List<String> events = new ArrayList<>();
-  private final Http2Server server = new Http2Server(Http2Options.DEFAULT, this);
+  private final Http2Options options =
+      Http2Options.builder().resetInterval(Duration.ofHours(1)).build(); // so none is long ago
+  private final Http2Server server = new Http2Server(options, this);
   private final MemoryPeer peer = MemoryPeer.of(server);
   private int nextId = 1;
+  private Runnable answer = () -> {}; // of the last stream
 
   @Override
   public void opened(Http2Stream stream, RequestHead head) {
     stream.listener(this);
+    answer = () -> stream.sendHead(List.of(new HeaderField(":status", "200")), true);
     events.add((stream.putsOff() ? "put off " : "opened ") + stream.id());
   }
 
@@ -93,6 +98,23 @@ final class PutOffTest implements StreamHandler, StreamListener {
         });
 
     assertThat(events).containsExactly("put off 13", "opened 15", "settled 13");
+  }
+
+  @Test
+  void putsNothingOffOnceOthersHaveEndedWell() {
+    resetMany();
+    peer.headers(nextId, true, REQUEST);
+    nextId += 2;
+    answer.run();
+    events.clear();
+
+    peer.together(
+        () -> {
+          open();
+          open();
+        });
+
+    assertThat(events).containsExactly("opened 15", "opened 17");
   }
 
   @Test
