@@ -94,6 +94,8 @@ abstract sealed class GatheredRequest implements Serving permits UnaryExchange, 
     if (settled || !stream.putsOff()) {
       var remote = stream.connection().connection().remoteAddress();
       run(request.head(remote, whole, System.nanoTime() - arrivalNanos));
+    } else {
+      reader.charge();
     }
   }
 

@@ -45,6 +45,7 @@ final class StreamExchange implements Exchange, MessageStream {
   private volatile @Nullable ApplicationException fault; // of what the client has sent
   private volatile boolean ended; // the handler has, and its client may not have taken all
   private boolean untold; // the stream's thread's own: the end as it was
+  private boolean putOff; // the poller's own, and before there is a thread
 
   /// @param reader of what the client sends, with all of that if the method takes one message
   StreamExchange(
@@ -67,18 +68,18 @@ final class StreamExchange implements Exchange, MessageStream {
   /// On the poller.
   void begin() {
     stream.listener(this);
-    if (!stream.putsOff()) {
+    putOff = stream.putsOff();
+    if (!putOff) {
       start();
     }
   }
 
+  /// The client, who resets many, has not reset this one yet.
   @Override
   public void settled(Http2Stream stream) {
-    if (stream.isOpen()) {
+    if (putOff) {
+      putOff = false;
       start();
-    } else {
-      input.release();
-      call.close();
     }
   }
 
@@ -119,11 +120,18 @@ final class StreamExchange implements Exchange, MessageStream {
     }
   }
 
-  /// On any thread.
+  /// On any thread; on the poller if it is put off, and its place among the server's calls is for
+  /// others then.
   @Override
   public void failed(Http2Stream stream, StreamException cause) {
-    call.cancel();
-    input.failed();
+    if (putOff) {
+      putOff = false;
+      input.release();
+      call.close();
+    } else {
+      call.cancel();
+      input.failed();
+    }
   }
 
   @Override

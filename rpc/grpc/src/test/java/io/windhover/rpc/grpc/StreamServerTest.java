@@ -14,6 +14,7 @@ import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.StreamReceiver;
+import io.windhover.rpc.server.ServerBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,11 @@ final class StreamServerTest {
   }
 
   private RawClient client(GrpcOptions options) throws IOException {
-    var fixture = new GrpcFixture(handlers, options, _ -> {});
+    return client(options, _ -> {});
+  }
+
+  private RawClient client(GrpcOptions options, Consumer<ServerBuilder> more) throws IOException {
+    var fixture = new GrpcFixture(handlers, options, more);
     started = fixture;
     return fixture.client();
   }
@@ -68,6 +74,61 @@ final class StreamServerTest {
 
     assertThat(response.messages()).containsExactly("abc");
     assertThat(response.status()).isEqualTo("OK");
+  }
+
+  /// They were put off, since the client resets many, and so hold no thread.
+  @Test
+  void keepsNoPlacesForStreamsThatAreResetBeforeTheyBegin() throws Exception {
+    var client = client(many(Http2Options.builder()), builder -> builder.maxCalls(1));
+    client.cork();
+    int id = resetMany(client);
+    for (int end = id + 20; id < end; id += 2) {
+      client.request(id, false, CHAT);
+      client.reset(id, ErrorCode.CANCEL);
+    }
+    client.request(id, false, CHAT);
+    client.messages(id, true, "on");
+
+    client.uncork();
+
+    assertThat(client.response(id).messages()).containsExactly("on!");
+  }
+
+  @Test
+  void countsRequestsThatArePutOffAmongWhatIsHeld() throws Exception {
+    var client =
+        client(many(Http2Options.builder().maxHeldBytes(0)), it -> it.maxMessageBytes(1_024));
+    client.cork();
+    int first = resetMany(client);
+    client.request(first, false, SPLIT);
+    client.messages(first, true, "a".repeat(600));
+    client.request(first + 2, false, SPLIT);
+    client.messages(first + 2, true, "b".repeat(600));
+
+    client.request(first + 4, false, CHAT);
+    client.data(first + 4, true, new byte[0]);
+
+    client.uncork();
+
+    assertThat(client.response(first + 2).status()).startsWith("RESOURCE_EXHAUSTED: no room: ");
+    assertThat(client.response(first).messages()).containsExactly("a".repeat(600));
+  }
+
+  /// Resets that are not forgotten.
+  private static GrpcOptions many(Http2Options.Builder http2) {
+    return GrpcOptions.DEFAULT.withHttp2(http2.resetInterval(Duration.ofHours(1)).build());
+  }
+
+  /// Of requests that never become calls.
+  ///
+  /// @return the next stream's id
+  private static int resetMany(RawClient client) throws IOException {
+    int id = 1;
+    for (; id < 2 * 6; id += 2) {
+      client.request(id, false, SPLIT);
+      client.reset(id, ErrorCode.CANCEL);
+    }
+    return id;
   }
 
   @Test
