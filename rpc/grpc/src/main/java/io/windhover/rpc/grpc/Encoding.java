@@ -8,7 +8,6 @@ import io.windhover.rpc.wire.Compressor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How messages are compressed, as `grpc-encoding` says.
@@ -24,13 +23,13 @@ final class Encoding {
   private final String text;
   private final HeaderField field;
   private final @Nullable Compressor compressor; // null: as they are
-  private final IntToLongFunction mostOfRequest;
+  private final ExpansionLimit requestLimit;
 
   private Encoding(String text, @Nullable Compressor compressor) {
     this.text = text;
     this.field = new HeaderField("grpc-encoding", text);
     this.compressor = compressor;
-    this.mostOfRequest = compressor == null ? bytes -> bytes : compressor::maxBytes;
+    this.requestLimit = compressor == null ? bytes -> bytes : compressor::maxBytes;
   }
 
   /// Returns one of the user's.
@@ -70,9 +69,9 @@ final class Encoding {
     return field;
   }
 
-  /// Returns how many bytes so many compressed ones of a request may become: of few not very many.
-  IntToLongFunction mostOfRequest() {
-    return mostOfRequest;
+  /// Returns what a request may become: of few bytes not very many.
+  ExpansionLimit requestLimit() {
+    return requestLimit;
   }
 
   /// Returns a message compressed, for the caller to release; null if it would gain nothing, or

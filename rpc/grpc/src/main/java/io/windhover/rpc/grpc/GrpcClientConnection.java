@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A client's end of one connection: HTTP/2, and a stream of it for each call.
@@ -39,6 +40,7 @@ final class GrpcClientConnection implements CallingConnection {
   private final Encodings encodings;
   private final Use use;
   private final Http2Client http2;
+  private final IntConsumer held = this::hold;
   private volatile GrpcClientPeer peer = GrpcClientPeer.SILENT; // written by the poller
   private volatile @Nullable GrpcClientHeads heads; // set once it is open
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
@@ -70,12 +72,17 @@ final class GrpcClientConnection implements CallingConnection {
     long _ = http2.held(more);
   }
 
+  /// Returns the same for a [MessageReader].
+  IntConsumer held() {
+    return held;
+  }
+
   /// By the server's settings, which come first and by themselves.
   @Override
   public void awaitReady(Duration timeout) throws IOException, InterruptedException {
     try {
       if (!http2.awaitSettings(timeout)) {
-        throw peer.late();
+        throw GrpcClientPeer.late();
       }
     } catch (StreamException e) {
       throw peer.notServed(e);

@@ -31,6 +31,7 @@ final class GrpcClientHeads {
   private static final long AGES = TimeUnit.DAYS.toNanos(3_650);
 
   private final LogGate log = new LogGate(LOG);
+  private final GrpcClientPaths paths = new GrpcClientPaths();
   private final HeaderField scheme;
   private final HeaderField userAgent;
   private final HeaderField accepted;
@@ -54,7 +55,7 @@ final class GrpcClientHeads {
     var fields = new ArrayList<HeaderField>(FIELDS);
     fields.add(POST);
     fields.add(scheme);
-    fields.add(new HeaderField(":path", path(invocation)));
+    fields.add(paths.of(invocation.method(), invocation.service()));
     fields.add(authority(invocation.remoteAddress()));
     fields.add(ContentType.of(invocation.method()) == ContentType.THRIFT ? THRIFT : PROTO);
     fields.add(userAgent);
@@ -67,11 +68,6 @@ final class GrpcClientHeads {
     addIfAny(MetadataFields.SOURCE_METHOD, invocation.origin().method(), fields);
     MetadataFields.write(invocation.metadata(), fields, log);
     return fields;
-  }
-
-  private static String path(Invocation invocation) {
-    var method = invocation.method();
-    return "/" + method.fullName(invocation.service()) + "/" + method.name();
   }
 
   /// Returns how long the caller waits from now on; null if there is no end to speak of.

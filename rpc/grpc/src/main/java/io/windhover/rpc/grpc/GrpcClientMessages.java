@@ -124,8 +124,8 @@ final class GrpcClientMessages {
           "the server compresses by what was not offered (offered: %s)"
               .formatted(connection.encodings().accepted().value()));
     }
-    int most = use.maxMessageBytes(); // a reply becomes as large as its caller has asked for
-    return new MessageReader(encoding, most, _ -> most, connection::hold);
+    return new MessageReader(
+        encoding, use.maxMessageBytes(), ExpansionLimit.NONE, connection.held());
   }
 
   /// Tells of a message and reads it.

@@ -30,6 +30,13 @@ enum GrpcClientPeer {
       "the server answers in Thrift's protocol",
       "Is this its port for gRPC? If it serves Thrift alone, leave transport(...) out");
 
+  private static final String LATE =
+      "the server took the connection and did not say a word of HTTP/2 in time";
+  private static final String LATE_HINT =
+      "Does it speak gRPC on this port? A server of something else may wait for more of that, and"
+          + " so may one that wants TLS if this client has no tls(...); or it hangs, or is too"
+          + " busy";
+
   private static final int TLS_ALERT = 0x1503; // record type, then the version's first byte
   private static final int TLS_HANDSHAKE = 0x1603;
   private static final int HTTP = 0x4854_5450; // "HTTP"
@@ -88,10 +95,9 @@ enum GrpcClientPeer {
   }
 
   /// The same if they have not come in time.
-  SocketTimeoutException late() {
-    var what = "the server took the connection and did not say a word of HTTP/2 in time";
-    var late = new SocketTimeoutException(what);
-    late.initCause(new NotServedException(what, hint));
+  static SocketTimeoutException late() {
+    var late = new SocketTimeoutException(LATE);
+    late.initCause(new NotServedException(LATE, LATE_HINT));
     return late;
   }
 }

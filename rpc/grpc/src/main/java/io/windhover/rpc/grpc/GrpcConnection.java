@@ -20,6 +20,7 @@ import io.windhover.rpc.transport.ServerCalls;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The server's end of one connection: opens a call or a stream for each request, and ends with the
@@ -34,6 +35,7 @@ final class GrpcConnection implements ServedConnection {
   private final LogGate log;
   private final Http2Server http2;
   private final int maxHeldBytes;
+  private final IntConsumer held = this::hold;
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
 
   /// @param log for what is wrong with this side's code
@@ -134,8 +136,7 @@ final class GrpcConnection implements ServedConnection {
   /// Returns what cuts the data of a request.
   MessageReader reader(RequestFields request) {
     var encoding = request.encoding();
-    return new MessageReader(
-        encoding, calls.maxMessageBytes(), encoding.mostOfRequest(), this::hold);
+    return new MessageReader(encoding, calls.maxMessageBytes(), encoding.requestLimit(), held);
   }
 
   private static void check(RequestFields request, Method<?> method) {

@@ -3,7 +3,6 @@ package io.windhover.rpc.grpc;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.codec.MalformedMessageException;
 import java.util.function.IntConsumer;
-import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the data of a stream into its messages, as [MessageWriter] draws them: they lie across DATA
@@ -16,7 +15,7 @@ final class MessageReader {
 
   private final Encoding encoding;
   private final int maxBytes;
-  private final IntToLongFunction mostBytes;
+  private final ExpansionLimit limit;
   private final IntConsumer held;
   private final LinkBuffer input = new LinkBuffer();
   private boolean wasCompressed; // the last message
@@ -25,13 +24,13 @@ final class MessageReader {
 
   /// @param encoding that the sender says it has
   /// @param maxBytes of a message, compressed or not
-  /// @param mostBytes how many, within that, so many compressed ones may become
+  /// @param limit within that, of those that come compressed
   /// @param held is told how many bytes more wait here or, below 0, fewer; throws a [GrpcException]
   ///   if the connection holds too much
-  MessageReader(Encoding encoding, int maxBytes, IntToLongFunction mostBytes, IntConsumer held) {
+  MessageReader(Encoding encoding, int maxBytes, ExpansionLimit limit, IntConsumer held) {
     this.encoding = encoding;
     this.maxBytes = maxBytes;
-    this.mostBytes = mostBytes;
+    this.limit = limit;
     this.held = held;
   }
 
@@ -92,8 +91,7 @@ final class MessageReader {
       return message;
     }
     try (message) {
-      return encoding.decompressed(
-          message, Math.min(maxBytes, mostBytes.applyAsLong(message.size())));
+      return encoding.decompressed(message, Math.min(maxBytes, limit.mostBytes(message.size())));
     }
   }
 

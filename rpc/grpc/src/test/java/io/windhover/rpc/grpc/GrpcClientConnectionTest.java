@@ -731,7 +731,8 @@ final class GrpcClientConnectionTest {
     assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
     assertThat(failure)
         .hasMessageContaining("did not say a word of HTTP/2 in time")
-        .hasMessageContaining("Does it speak gRPC on this port?");
+        .hasMessageContaining("Does it speak gRPC on this port?")
+        .hasMessageContaining("may wait for more");
   }
 
   @Test

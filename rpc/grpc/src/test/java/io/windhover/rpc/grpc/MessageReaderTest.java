@@ -34,7 +34,7 @@ final class MessageReaderTest {
   private int held;
 
   private MessageReader reader(Encoding encoding) {
-    var reader = new MessageReader(encoding, MAX_BYTES, encoding.mostOfRequest(), this::hold);
+    var reader = new MessageReader(encoding, MAX_BYTES, encoding.requestLimit(), this::hold);
     opened = reader;
     return reader;
   }
@@ -127,7 +127,7 @@ final class MessageReaderTest {
   void readsWhatIsWrittenHoweverItIsCut(Encoding encoding) {
     var bytes = written(encoding, "one", "", "three".repeat(500));
     for (int cut = 0; cut <= bytes.length; cut += 7) {
-      var reader = new MessageReader(encoding, MAX_BYTES, encoding.mostOfRequest(), _ -> {});
+      var reader = new MessageReader(encoding, MAX_BYTES, encoding.requestLimit(), _ -> {});
       add(reader, Arrays.copyOf(bytes, cut));
       var read = all(reader);
       add(reader, Arrays.copyOfRange(bytes, cut, bytes.length));
@@ -280,7 +280,7 @@ final class MessageReaderTest {
     try (var out = compressing.around(bytes)) {
       out.write(new byte[MAX_BYTES]);
     }
-    var reader = new MessageReader(encoding, MAX_BYTES, _ -> MAX_BYTES, this::hold);
+    var reader = new MessageReader(encoding, MAX_BYTES, ExpansionLimit.NONE, this::hold);
     add(reader, ScriptedServer.message(1, bytes.toByteArray()));
 
     try (var message = reader.next()) {
