@@ -4,6 +4,7 @@ import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.connection.Connections;
 import io.windhover.rpc.connection.ForgottenException;
+import io.windhover.rpc.connection.RemovedException;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import java.io.IOException;
@@ -41,11 +42,13 @@ final class Readiness {
     }
   }
 
-  /// Not what a mistake in the user's code has brought about, nor an interrupt.
+  /// Not what a mistake in the user's code has brought about, nor an interrupt, nor for an address
+  /// that is gone.
   private static boolean isWorthWaiting(Attempt attempt, Exception failure) {
     return failure instanceof IOException
         && (failure instanceof SocketTimeoutException
             || !(failure instanceof InterruptedIOException))
+        && !(failure instanceof RemovedException)
         && !(failure.getCause() instanceof ExtensionFailedException)
         && attempt.invocation().options().waitForReady().orElse(false);
   }

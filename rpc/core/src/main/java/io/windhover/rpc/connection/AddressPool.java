@@ -10,6 +10,9 @@ public interface AddressPool {
   /// Lends no more, and closes each connection once it is unused.
   void close(String because);
 
+  /// The same since its address is removed. Who waits for a connection gets a [RemovedException].
+  void remove();
+
   /// The same of a pool that has no connection, for there are too many addresses. Who asks for one
   /// all the same gets a [ForgottenException].
   void forget();
@@ -22,9 +25,13 @@ public interface AddressPool {
   /// Waits until a connection may be had again, for a call that got none; dials now and then to
   /// find out. May return for no reason.
   ///
-  /// @throws IOException if too many wait already, or the waiting thread was interrupted
+  /// @throws IOException if too many wait already, the pool is closed meanwhile, or the waiting
+  ///   thread was interrupted
   void awaitReachable(Deadline deadline) throws IOException, InterruptedException;
 
   /// Returns how many connections are open now: in use, idle, or being dialled.
   int openConnections();
+
+  /// Whether no connection is open, and nobody waits for one.
+  boolean isUnused();
 }

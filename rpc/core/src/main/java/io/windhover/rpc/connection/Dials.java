@@ -94,6 +94,7 @@ final class Dials {
   /// @param connectTimeout how much of the time until the deadline it may take
   /// @param connected called with the lock held
   /// @return what `connected` has
+  /// @throws IOException if that fails, or the pool was closed meanwhile
   <T> T dial(
       DialledConnection connection,
       Deadline deadline,
@@ -107,7 +108,10 @@ final class Dials {
       parts.dialler().dial(address, timeout, connection);
       isConnected = true;
     } catch (IOException e) {
-      reason = Reconnect.tellsOfServer(e, timeout, connectTimeout) ? e : null;
+      if (Reconnect.tellsOfServer(e, timeout, connectTimeout)) {
+        reason = e;
+        failIfClosed(); // which comes before: nobody is to wait for that server
+      }
       throw e;
     } finally {
       if (!isConnected) {
@@ -271,6 +275,11 @@ final class Dials {
   /// Returns how many calls wait for the address to be reachable.
   int waitingCalls() {
     return waitingCalls.length();
+  }
+
+  /// Whether none is under way, and no call waits for one to be of use.
+  boolean isUnused() {
+    return underWay() == 0 && waitingCalls.isEmpty();
   }
 
   /// Starts a thread that dials spares.

@@ -289,8 +289,23 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
   }
 
   @Override
+  public boolean isUnused() {
+    lock.lock();
+    try {
+      return open.isEmpty() && waiting.isEmpty() && dials.isUnused();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void close(String because) {
     close(() -> new IOException(because));
+  }
+
+  @Override
+  public void remove() {
+    close(RemovedException::new);
   }
 
   @Override

@@ -24,8 +24,7 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
 
   private final Pool<C> pool;
   private final Guard guard;
-  private volatile boolean forgotten;
-  private volatile @Nullable String closed; // why
+  private volatile @Nullable Supplier<IOException> closed; // why
   private final AtomicInteger waiting = new AtomicInteger();
 
   GuardedPool(Pool<C> pool) {
@@ -42,7 +41,8 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
     } catch (RpcException | TimeoutException | InterruptedException e) {
       throw e;
     } catch (IOException e) {
-      throw forgotten ? new ForgottenException() : e;
+      failIfClosed();
+      throw e;
     } catch (Throwable e) {
       throw new GuardedException(guard.failed("borrow", e));
     }
@@ -64,14 +64,29 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
 
   @Override
   public void close(String because) {
-    closed = because;
-    told("close", () -> pool.close(because));
+    close(() -> new IOException(because), because);
+  }
+
+  @Override
+  public void remove() {
+    close(RemovedException::new, RemovedException.WHY);
   }
 
   @Override
   public void forget() {
-    forgotten = true;
-    close(ForgottenException.WHY);
+    close(ForgottenException::new, ForgottenException.WHY);
+  }
+
+  private void close(Supplier<IOException> reason, String because) {
+    closed = reason;
+    told("close", () -> pool.close(because));
+  }
+
+  private void failIfClosed() throws IOException {
+    var reason = closed;
+    if (reason != null) {
+      throw reason.get();
+    }
   }
 
   @Override
@@ -94,10 +109,7 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      var reason = closed;
-      if (reason != null) {
-        throw forgotten ? new ForgottenException() : new IOException(reason);
-      }
+      failIfClosed();
     } finally {
       waiting.decrementAndGet();
     }
@@ -106,6 +118,11 @@ final class GuardedPool<C extends ClientConnection> implements CallPool<GuardedC
   @Override
   public int openConnections() {
     return asked("openConnections", pool::openConnections, 0);
+  }
+
+  @Override
+  public boolean isUnused() {
+    return openConnections() == 0 && waiting.get() == 0;
   }
 
   @Override

@@ -65,6 +65,11 @@ final class MuxPool implements CallPool<MuxCall> {
   }
 
   @Override
+  public boolean isUnused() {
+    return connections.isUnused();
+  }
+
+  @Override
   public long droppedReplies() {
     return droppedReplies.sum();
   }
@@ -77,6 +82,11 @@ final class MuxPool implements CallPool<MuxCall> {
   @Override
   public void close(String because) {
     connections.close(because);
+  }
+
+  @Override
+  public void remove() {
+    connections.remove();
   }
 
   @Override

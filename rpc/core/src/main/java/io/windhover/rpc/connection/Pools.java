@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// code of the user's.
 final class Pools<P extends AddressPool> {
 
-  /// Addresses beyond that are forgotten when they have no connection left.
+  /// Addresses beyond that are forgotten when they have no connection left, and nobody waits for
+  /// one.
   private static final int MANY = 64;
 
   private static final String CLOSED = "this client is closed";
@@ -56,7 +57,7 @@ final class Pools<P extends AddressPool> {
   }
 
   private void forgetIfUnused(SocketAddress address, P pool) {
-    if (pool.openConnections() == 0 && others.remove(address, pool)) {
+    if (pool.isUnused() && others.remove(address, pool)) {
       pool.forget();
     }
   }
@@ -65,7 +66,7 @@ final class Pools<P extends AddressPool> {
   void remove(SocketAddress address) {
     var pool = own.equals(address) ? ownPool.getAndSet(null) : others.remove(address);
     if (pool != null) {
-      pool.close("the address was removed from this client");
+      pool.remove();
     }
   }
 

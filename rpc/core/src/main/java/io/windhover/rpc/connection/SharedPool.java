@@ -323,6 +323,16 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
     }
   }
 
+  @Override
+  public boolean isUnused() {
+    lock.lock();
+    try {
+      return open.isEmpty() && waiting.isEmpty() && dials.isUnused();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   PoolState state() {
     lock.lock();
     try {
@@ -352,6 +362,11 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
   @Override
   public void close(String because) {
     close(() -> new IOException(because));
+  }
+
+  @Override
+  public void remove() {
+    close(RemovedException::new);
   }
 
   @Override

@@ -23,6 +23,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The pools of clients over loopback.
 @Timeout(30)
@@ -98,8 +100,9 @@ final class ClientPoolTest {
     assertThat(EchoFixture.echo(toOther, "anew")).isEqualTo("anew");
   }
 
-  @Test
-  void connectsNoCallToARemovedAddressThatWaitedForIt() throws Exception {
+  @ParameterizedTest(name = "waitForReady({0})")
+  @ValueSource(booleans = {false, true})
+  void connectsNoCallToARemovedAddressThatWaitedForIt(boolean waitsForReady) throws Exception {
     var answer = new CountDownLatch(1);
     var server =
         toClose.keep(
@@ -116,6 +119,7 @@ final class ClientPoolTest {
         toClose.keep(
             Client.builder(server.address())
                 .timeout(PATIENT)
+                .waitForReady(waitsForReady)
                 .pool(PoolOptions.builder().maxConnections(1).build())
                 .build());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,13 +1,19 @@
 package io.windhover.rpc.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.rpc.CallListener;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.TimeSource;
+import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.pool.PoolOptions;
+import io.windhover.rpc.pool.PoolState;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,11 +45,45 @@ final class BuiltInConnectionsTest {
     assertThat(connections.open()).isEqualTo(MANY + 1);
   }
 
+  @Test
+  void forgetsNoPoolThatSomebodyWaitsAt() throws Exception {
+    dialler.failWith(new ConnectException("connection refused"));
+    assertThatThrownBy(() -> find(0, TimeSource.SYSTEM)).isInstanceOf(IOException.class);
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var waiting =
+          callers.submit(
+              () -> {
+                connections.awaitReachable(
+                    address(0), PoolState.Use.STREAMS, Deadline.after(Duration.ofSeconds(10)));
+                return true;
+              });
+      Eventually.await(() -> connections.states().getFirst().waiting() == 1);
+
+      for (int i = 1; i <= MANY + 1; i++) { // one address too many, and another
+        int port = i;
+        assertThatThrownBy(() -> find(port, TimeSource.SYSTEM)).isInstanceOf(IOException.class);
+      }
+
+      assertThat(connections.states())
+          .filteredOn(pool -> pool.waiting() == 1)
+          .extracting(PoolState::address)
+          .containsExactly(address(0));
+      assertThat(connections.states()).as("the others are forgotten").hasSizeLessThan(MANY);
+      connections.close();
+      assertThatThrownBy(waiting::get).hasMessageContaining("this client is closed");
+    }
+  }
+
+  private static InetSocketAddress address(int port) {
+    return InetSocketAddress.createUnresolved("other", port);
+  }
+
   private SharedStreams find(int port, TimeSource time) throws Exception {
-    var address = InetSocketAddress.createUnresolved("other", port);
     return (SharedStreams)
         connections.forStream(
-            address, Deadline.after(Duration.ofSeconds(10), time), FakeDialler.CONNECT_TIMEOUT);
+            address(port),
+            Deadline.after(Duration.ofSeconds(10), time),
+            FakeDialler.CONNECT_TIMEOUT);
   }
 
   /// Lets something happen when who waits looks at the time at first.

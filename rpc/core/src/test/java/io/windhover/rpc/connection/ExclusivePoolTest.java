@@ -348,6 +348,21 @@ final class ExclusivePoolTest {
     assertThatThrownBy(waiting::get).cause().hasMessage("closed meanwhile");
   }
 
+  /// Not that the dial failed, after which a call may wait for the server.
+  @Test
+  void tellsWhoDialsThatItsAddressIsRemoved() throws Exception {
+    var pool = pool(PoolOptions.DEFAULT);
+    var gate = dialler.shutGate();
+    dialler.failWith(new ConnectException("connection refused"));
+    var dialling = callers.submit(() -> borrow(pool));
+    await(() -> dialler.dials() == 1);
+
+    pool.remove();
+    gate.release();
+
+    assertThatThrownBy(dialling::get).cause().isInstanceOf(RemovedException.class);
+  }
+
   @Test
   void opensSparesUpToANumber() throws Exception {
     var pool = pool(PoolOptions.DEFAULT);
