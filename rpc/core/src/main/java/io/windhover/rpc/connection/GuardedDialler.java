@@ -6,24 +6,16 @@ import io.windhover.rpc.wire.Guard;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What dials for the pools of a client, held to its contract: it connects in time, or throws an
 /// IOException. For any thread.
 ///
-/// The client's own dialler runs on the thread that asks. One of the user's has a virtual thread
-/// for each dial: if it heeds neither time nor interrupts, it keeps that one, and not a caller.
+/// The client's own dialler runs on the thread that asks; one of the user's runs
+/// [beside][Beside#run] it.
 final class GuardedDialler {
-
-  /// What a dialler may be late, so that it can say by itself what took so long.
-  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Dialler dialler;
   private final boolean isGiven;
@@ -99,26 +91,13 @@ final class GuardedDialler {
 
   private void dialBeside(SocketAddress address, long timeoutNanos, DialledConnection connection)
       throws Throwable {
-    var dial =
-        new FutureTask<@Nullable Void>(
-            () -> {
-              dialler.dial(address, Duration.ofNanos(timeoutNanos), options, connection);
-              return null;
-            });
-    Thread.ofVirtual().name("windhover-dial").inheritInheritableThreadLocals(false).start(dial);
-    try {
-      var _ = dial.get(timeoutNanos + GRACE_NANOS, TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause();
-    } catch (TimeoutException e) {
-      dial.cancel(true);
-      throw new SocketTimeoutException(
-          "%s has not returned within %d ms"
-              .formatted(guard.extension(), TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
-    } catch (InterruptedException e) {
-      dial.cancel(true);
-      throw interrupted();
-    }
+    Beside.run(
+        guard.extension(),
+        timeoutNanos,
+        () -> {
+          dialler.dial(address, Duration.ofNanos(timeoutNanos), options, connection);
+          return null;
+        });
   }
 
   private static InterruptedIOException interrupted() {

@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -166,7 +167,13 @@ final class SharedCalling implements SharedConnection, CallingConnection {
   @Override
   public void awaitReady(Duration timeout) throws IOException, InterruptedException {
     try {
-      inner.awaitReady(timeout);
+      Beside.run(
+          guard.extension() + ", in awaitReady,",
+          TimeUnit.NANOSECONDS.convert(timeout),
+          () -> {
+            inner.awaitReady(timeout);
+            return null;
+          });
     } catch (IOException | InterruptedException e) {
       throw e;
     } catch (ConnectionClosedException e) { // it wrote to what has ended

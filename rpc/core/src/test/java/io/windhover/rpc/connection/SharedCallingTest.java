@@ -28,8 +28,10 @@ import io.windhover.rpc.wire.WireException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -300,6 +302,28 @@ final class SharedCallingTest {
   }
 
   @Test
+  void holdsUpNobodyIfItNeverSaysThatItIsReady() {
+    var hanging = new Semaphore(0);
+    var pool =
+        pool(
+            () ->
+                new Idle() {
+                  @Override
+                  public void awaitReady(Duration timeout) {
+                    hanging.acquireUninterruptibly();
+                  }
+                });
+
+    assertThatThrownBy(
+            () -> pool.find(Deadline.after(Duration.ofMillis(200)), FakeDialler.CONNECT_TIMEOUT))
+        .isInstanceOf(SocketTimeoutException.class)
+        .hasMessageStartingWith("transport tags, in awaitReady, has not returned within ");
+
+    assertThat(pool.openConnections()).isZero();
+    hanging.release();
+  }
+
+  @Test
   void keepsTheInterruptThatATransportThrowsByATrick() {
     var interrupt = new InterruptedException();
     var connection = opened(new ThrowingConnection(new Idle(), "swept", interrupt));
@@ -340,7 +364,7 @@ final class SharedCallingTest {
   }
 
   /// Does what it must and no more.
-  private static final class Idle implements CallingConnection {
+  private static class Idle implements CallingConnection {
     private volatile int frameBytes;
     private volatile @Nullable RuntimeException cause;
     private volatile @Nullable Duration timeout;
