@@ -29,8 +29,9 @@ final class Reach {
   private final Set<ProtoFile> files = new HashSet<>();
   private final Map<MessageType, List<Field>> extensions = new HashMap<>();
 
-  /// What stays and was not looked into yet: a chain of messages may be longer than the stack.
-  private final Deque<MessageType> pending = new ArrayDeque<>();
+  /// What is left to do for what stays: a chain of messages, of extensions that set each other's
+  /// options, or of files may be longer than the stack.
+  private final Deque<Runnable> pending = new ArrayDeque<>();
 
   /// For each file the files whose names it mentions.
   private final Map<ProtoFile, Set<ProtoFile>> uses = new HashMap<>();
@@ -70,9 +71,15 @@ final class Reach {
 
   /// Keeps a file, be it empty, with its options; returns whether it was not kept before.
   boolean add(ProtoFile file) {
+    boolean isNew = keep(file);
+    drain();
+    return isNew;
+  }
+
+  private boolean keep(ProtoFile file) {
     boolean isNew = files.add(file);
     if (isNew) {
-      add(file, file.options());
+      pending.add(() -> add(file, file.options()));
     }
     return isNew;
   }
@@ -88,11 +95,12 @@ final class Reach {
     drain();
   }
 
-  /// Keeps a message, an enum, or a service with all of its methods.
+  /// Keeps a message, an enum, an extension, or a service with all of its methods.
   void add(Symbol symbol) {
     switch (symbol) {
       case MessageType message -> keepMessage(message);
       case EnumType type -> keepEnum(type);
+      case Field extension when extension.isExtension() -> keepExtension(extension);
       case Service service -> {
         keepService(service);
         service.methods().forEach(this::add);
@@ -103,7 +111,7 @@ final class Reach {
   }
 
   private boolean keep(Symbol symbol) {
-    add(symbol.file());
+    keep(symbol.file());
     return symbols.add(symbol);
   }
 
@@ -126,7 +134,7 @@ final class Reach {
 
   private void keepMessage(MessageType message) {
     if (keep(message)) {
-      pending.add(message);
+      pending.add(() -> follow(message));
     }
   }
 
@@ -139,8 +147,8 @@ final class Reach {
   }
 
   private void drain() {
-    for (var message = pending.poll(); message != null; message = pending.poll()) {
-      follow(message);
+    for (var next = pending.poll(); next != null; next = pending.poll()) {
+      next.run();
     }
   }
 
@@ -168,15 +176,19 @@ final class Reach {
 
   private void keepExtension(Field extension) {
     if (keep(extension)) {
-      extension.scope().ifPresent(this::keepMessage);
-      var extended = extension.message();
-      if (Trimmer.isStandard(extended.file())) {
-        uses.computeIfAbsent(extension.file(), _ -> new HashSet<>()).add(extended.file());
-      } else {
-        mention(extension.file(), extended);
-      }
-      followField(extension);
+      pending.add(() -> follow(extension));
     }
+  }
+
+  private void follow(Field extension) {
+    extension.scope().ifPresent(this::keepMessage);
+    var extended = extension.message();
+    if (Trimmer.isStandard(extended.file())) {
+      uses.computeIfAbsent(extension.file(), _ -> new HashSet<>()).add(extended.file());
+    } else {
+      mention(extension.file(), extended);
+    }
+    followField(extension);
   }
 
   private void add(ProtoFile from, Options options) {

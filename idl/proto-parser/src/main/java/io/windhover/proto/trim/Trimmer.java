@@ -175,12 +175,17 @@ public final class Trimmer {
     for (var file : compilation.files()) {
       var cut = cut(file);
       for (var declaration : file.syntax().declarations()) {
-        var symbol = symbols.get(declaration);
-        if (symbol != null && cut.isPreserved(declaration.span())) {
-          reach.add(symbol);
+        if (cut.isPreserved(declaration.span())) {
+          declared(declaration).forEach(reach::add);
         }
       }
     }
+  }
+
+  private List<Symbol> declared(Declaration declaration) {
+    List<? extends Node> declared =
+        declaration instanceof ExtendDef extend ? extend.fields() : List.of(declaration);
+    return declared.stream().map(symbols::get).filter(Objects::nonNull).toList();
   }
 
   // ---- what is not

@@ -282,6 +282,28 @@ final class TrimmerTest {
   }
 
   @Test
+  void keepsExtensionsUnderTheComment() {
+    var text =
+        """
+        syntax = "proto2";
+        message M { extensions 1 to max; }
+        message Used {}
+        message Other { extensions 1 to max; }
+        // @preserve
+        extend M {
+          optional Used used = 1;
+        }
+        extend Other {
+          optional bool gone = 1;
+        }
+        """;
+
+    var result = trim(Map.of(ROOT, text));
+
+    assertThat(result.removed()).containsExactly("message Other", "extension gone");
+  }
+
+  @Test
   void saysWhatIsNotThere() {
     var selection = new Selection(List.of(Pattern.compile("Shop.x")), List.of("No"), true);
 
@@ -301,5 +323,20 @@ final class TrimmerTest {
     }
 
     assertThat(trim(Map.of(ROOT, text.toString())).removed()).isEmpty();
+  }
+
+  @Test
+  void longChainsOfExtensionsNeedNoStack() {
+    int count = 20_000;
+    var text = new StringBuilder("syntax = \"proto3\";");
+    text.append("import \"google/protobuf/descriptor.proto\";\n");
+    text.append("message M { bool used = 1 [(o0) = true]; }\n");
+    text.append("service S { rpc F(M) returns (M); }\n");
+    text.append("extend google.protobuf.FieldOptions {\n");
+    for (int i = 0; i < count; i++) {
+      text.append("bool o%d = %d [(o%d) = true];\n".formatted(i, 50_000 + i, (i + 1) % count));
+    }
+
+    assertThat(trim(Map.of(ROOT, text.append('}').toString())).removed()).isEmpty();
   }
 }
