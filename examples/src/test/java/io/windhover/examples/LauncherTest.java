@@ -52,21 +52,27 @@ final class LauncherTest {
 
   private Outcome windhover(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    var builder =
+        launcher("seq 100 130\necho '[ERROR] " + MAVEN + "'\necho END\nexit 1\n", arguments);
+    builder.environment().putAll(environment);
+    return outcome(builder);
+  }
+
+  /// @param maven what its Maven does, as a script of the shell
+  private ProcessBuilder launcher(String maven, String... arguments) throws IOException {
     var launcher = Path.of("../windhover");
     Files.copy(launcher, root.resolve("windhover"), StandardCopyOption.REPLACE_EXISTING);
     var bin = Files.createDirectories(root.resolve("bin"));
-    var maven = bin.resolve("mvn");
-    Files.writeString(
-        maven, "#!/bin/sh\nseq 100 130\necho '[ERROR] " + MAVEN + "'\necho END\nexit 1\n");
-    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    var mvn = bin.resolve("mvn");
+    Files.writeString(mvn, "#!/bin/sh\n" + maven);
+    assertThat(mvn.toFile().setExecutable(true)).isTrue();
 
     var command = new ArrayList<>(List.of("bash", root + "/windhover"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().merge("PATH", "", (path, none) -> bin + ":" + path);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putAll(environment);
-    return outcome(builder);
+    return builder;
   }
 
   private static Outcome outcome(ProcessBuilder builder) throws IOException, InterruptedException {
@@ -137,6 +143,22 @@ final class LauncherTest {
     assertThat(outcome.output)
         .contains(" failed, the end of the log:\n113\n", "\n130\n[ERROR] " + MAVEN + "\nEND\n")
         .endsWith("the build failed. All of the log: " + root.resolve("target/build.log") + "\n");
+  }
+
+  @Test
+  void takesTheBuildAlongWhenItIsStopped() throws IOException, InterruptedException {
+    var pipe = root.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    var process =
+        launcher("echo $$ >'" + pipe + "'\nexec sleep 50\n", "gen", "a.thrift")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD) // a pipe ends with destroy()
+            .start();
+    long build = Long.parseLong(Files.readString(pipe).strip()); // once it has begun
+
+    process.destroy();
+
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(ProcessHandle.of(build)).isEmpty();
   }
 
   private void touch(String file, FileTime time) throws IOException {
