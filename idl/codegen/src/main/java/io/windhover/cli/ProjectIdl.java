@@ -57,7 +57,7 @@ record ProjectIdl(String main, Map<String, String> texts, List<GeneratedFile> ja
     }
     var texts = new LinkedHashMap<String, String>();
     for (var file : compilation.files().reversed()) { // the one with the services is the last
-      if (!ProtoFiles.isStandard(file)) {
+      if (!file.isStandard()) {
         texts.put(file.name(), file.syntax().file().text());
       }
     }

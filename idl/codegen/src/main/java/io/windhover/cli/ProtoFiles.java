@@ -2,7 +2,6 @@ package io.windhover.cli;
 
 import io.windhover.proto.ProtoCompilation;
 import io.windhover.proto.ProtoCompiler;
-import io.windhover.proto.ProtoFile;
 import io.windhover.proto.source.SourcePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.Set;
 /// given is the working folder, and behind it the folders of the files.
 final class ProtoFiles {
   private static final String SUFFIX = ".proto";
-  private static final String STANDARD_FILES = "google/protobuf/";
   private static final Path WORKING_FOLDER = Path.of("");
 
   private final Set<Path> path = new LinkedHashSet<>();
@@ -46,11 +44,6 @@ final class ProtoFiles {
   /// Whether a file is one, by its name.
   static boolean isOne(Path file) {
     return file.toString().endsWith(SUFFIX);
-  }
-
-  /// Whether a file is one of those that are at hand everywhere.
-  static boolean isStandard(ProtoFile file) {
-    return file.name().startsWith(STANDARD_FILES);
   }
 
   static Path folder(Path file) {

@@ -108,7 +108,7 @@ final class TrimCommand implements Callable<Integer> {
       return 1;
     }
     var trimmed = io.windhover.proto.trim.Trimmer.trim(compilation, selection());
-    long files = compilation.files().stream().filter(it -> !ProtoFiles.isStandard(it)).count();
+    long files = compilation.files().stream().filter(it -> !it.isStandard()).count();
     return write(trimmed, it -> Path.of(it.name()), files);
   }
 

@@ -85,12 +85,14 @@ final class NewProtoTest {
         package shop;
         import "lib/money.proto";
         import "google/protobuf/timestamp.proto";
+        import "google/protobuf/note.proto"; // which is nowhere at hand
         service Shop {
           rpc Buy(lib.Money) returns (google.protobuf.Timestamp);
           rpc Watch(stream lib.Money) returns (stream lib.Money);
         }
         """);
     terminal.write("api/lib/money.proto", "syntax = \"proto3\"; package lib; message Money {}");
+    terminal.write("api/google/protobuf/note.proto", "syntax = \"proto3\"; message Note {}");
 
     assertThat(
             terminal.run(
@@ -104,7 +106,9 @@ final class NewProtoTest {
         .isZero();
 
     assertThat(terminal.read("shop/src/main/proto/lib/money.proto")).contains("message Money");
-    assertThat(folder.resolve("shop/src/main/proto/google")).doesNotExist();
+    assertThat(folder.resolve("shop/src/main/proto/google/protobuf"))
+        .isDirectoryNotContaining("glob:**/timestamp.proto")
+        .isDirectoryContaining("glob:**/note.proto");
     assertThat(terminal.read("shop/src/main/java/com/own/ShopHandler.java"))
         .contains(
             "import io.windhover.protobuf.types.Timestamp;\n",

@@ -31,11 +31,33 @@ import org.apache.maven.project.MavenProject;
 /// and of classes, whether or not there is a jar yet.
 final class Libraries {
 
-  /// What the generator has by itself: what it makes of them must not depend on a jar.
-  private static final String STANDARD_FILES = "google/protobuf/";
+  private static final String STANDARD_FOLDER = "google/protobuf/";
+
+  /// What the generator has by itself, in the folder: what it makes of them must not depend on a
+  /// jar.
+  static final Set<String> STANDARD_FILES =
+      Set.of(
+          "any.proto",
+          "api.proto",
+          "compiler/plugin.proto",
+          "descriptor.proto",
+          "duration.proto",
+          "empty.proto",
+          "field_mask.proto",
+          "java_features.proto",
+          "source_context.proto",
+          "struct.proto",
+          "timestamp.proto",
+          "type.proto",
+          "wrappers.proto");
 
   /// No such file is larger: the generator refuses such.
   static final int MAX_FILE_BYTES = 16 << 20;
+
+  /// No jar has more of them, or larger ones altogether: thousands, with some MB, are much.
+  static final int MAX_FILES = 10_000;
+
+  static final long MAX_JAR_BYTES = 64 << 20;
 
   private final Path folder;
   private final String suffix;
@@ -109,8 +131,15 @@ final class Libraries {
     try (var zip = new ZipFile(jar)) {
       var wanted = wanted(jar, zip, suffix, root);
       removeOthers(root, wanted.keySet());
+      long bytes = 0;
       for (var file : wanted.entrySet()) {
-        write(file.getKey(), content(jar, zip, file.getValue()));
+        var content = content(jar, zip, file.getValue());
+        bytes += content.length;
+        if (bytes > MAX_JAR_BYTES) {
+          throw new IOException(
+              "%s: its %s files have more than %d bytes".formatted(jar, suffix, MAX_JAR_BYTES));
+        }
+        write(file.getKey(), content);
       }
       return !wanted.isEmpty();
     }
@@ -123,8 +152,12 @@ final class Libraries {
     for (var entries = zip.entries(); entries.hasMoreElements(); ) {
       ZipEntry entry = entries.nextElement();
       String name = entry.getName();
-      if (!entry.isDirectory() && name.endsWith(suffix) && !name.startsWith(STANDARD_FILES)) {
+      if (!entry.isDirectory() && name.endsWith(suffix) && !isStandard(name)) {
         wanted.put(place(jar, entry, root), entry);
+        if (wanted.size() > MAX_FILES) {
+          throw new IOException(
+              "%s: it has more than %d %s files".formatted(jar, MAX_FILES, suffix));
+        }
       }
     }
     for (Path file : wanted.keySet()) {
@@ -138,6 +171,11 @@ final class Libraries {
       }
     }
     return wanted;
+  }
+
+  private static boolean isStandard(String name) {
+    return name.startsWith(STANDARD_FOLDER)
+        && STANDARD_FILES.contains(name.substring(STANDARD_FOLDER.length()));
   }
 
   private static Path place(File jar, ZipEntry entry, Path root) throws IOException {

@@ -50,10 +50,29 @@ final class LibrariesTest {
 
   @Test
   void unpacksProtoFilesOnly() throws IOException {
-    var jar = jar("a.thrift", "google/type/money.proto", "google/protobuf/any.proto", "shop.proto");
+    var jar = jar("a.thrift", "google/type/money.proto", "shop.proto");
 
     assertThat(Libraries.unpack(jar, ".proto", target)).isTrue();
     assertThat(files()).containsExactly("google/type/money.proto", "shop.proto");
+  }
+
+  @Test
+  void leavesWhatTheGeneratorHasByItself() throws IOException {
+    var generators =
+        Path.of("../proto-parser/src/main/resources/io/windhover/proto/parser/standard");
+    try (var all = Files.walk(generators)) {
+      assertThat(all.filter(Files::isRegularFile).map(it -> generators.relativize(it).toString()))
+          .containsExactlyInAnyOrderElementsOf(Libraries.STANDARD_FILES);
+    }
+    var jar =
+        jar(
+            "google/protobuf/any.proto",
+            "google/protobuf/compiler/plugin.proto",
+            "google/protobuf/unittest.proto");
+
+    Libraries.unpack(jar, ".proto", target);
+
+    assertThat(files()).containsExactly("google/protobuf/unittest.proto");
   }
 
   @Test
@@ -165,6 +184,37 @@ final class LibrariesTest {
         .isInstanceOf(IOException.class)
         .hasMessage(jar + ": bomb.thrift is larger than 16777216 bytes");
     assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void unpacksNoJarOfVeryManyFiles() throws IOException {
+    var jar = folder.resolve("many.jar").toFile();
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar.toPath()))) {
+      for (int i = 0; i <= Libraries.MAX_FILES; i++) {
+        zip.putNextEntry(new ZipEntry(i + THRIFT));
+      }
+    }
+
+    assertThatThrownBy(() -> Libraries.unpack(jar, THRIFT, target))
+        .isInstanceOf(IOException.class)
+        .hasMessage(jar + ": it has more than 10000 .thrift files");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void unpacksNoMoreOfAJarThanItsBound() throws IOException {
+    var jar = folder.resolve("bomb.jar").toFile();
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar.toPath()))) {
+      for (int i = 0; i < 5; i++) {
+        zip.putNextEntry(new ZipEntry(i + THRIFT));
+        zip.write(new byte[Libraries.MAX_FILE_BYTES]);
+      }
+    }
+
+    assertThatThrownBy(() -> Libraries.unpack(jar, THRIFT, target))
+        .isInstanceOf(IOException.class)
+        .hasMessage(jar + ": its .thrift files have more than 67108864 bytes");
+    assertThat(files()).hasSize(4);
   }
 
   @Test

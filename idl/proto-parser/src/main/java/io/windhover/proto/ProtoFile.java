@@ -3,6 +3,7 @@ package io.windhover.proto;
 import io.windhover.proto.ast.Document;
 import io.windhover.proto.ast.Edition;
 import io.windhover.proto.ast.Import;
+import io.windhover.proto.parser.StandardFiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +38,12 @@ public final class ProtoFile {
   /// By which other files import it, such as `google/protobuf/any.proto`.
   public String name() {
     return syntax.file().name();
+  }
+
+  /// Whether it is one of those that are at hand everywhere, by its name. Others under
+  /// `google/protobuf/`, such as the tests of Protobuf's own, are files like any.
+  public boolean isStandard() {
+    return StandardFiles.names().contains(name());
   }
 
   /// Empty if it has none.

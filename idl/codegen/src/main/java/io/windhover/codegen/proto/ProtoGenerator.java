@@ -78,12 +78,12 @@ public final class ProtoGenerator {
     }
   }
 
-  /// Generates the classes of some files, and of those under `google/protobuf/` that have types of
-  /// their fields and methods.
+  /// Generates the classes of some files, and of the [standard][ProtoFile#isStandard] ones that
+  /// have types of their fields and methods.
   ///
   /// @param compilation without errors
-  /// @param files of the compilation; others under `google/protobuf/`, such as are imported for
-  ///   options, are left out
+  /// @param files of the compilation; other standard ones, such as are imported for options, are
+  ///   left out
   public static Result generate(
       ProtoCompilation compilation, List<ProtoFile> files, Messages messages) {
     var diagnostics = new ArrayList<Diagnostic>();

@@ -37,11 +37,6 @@ final class ProtoNames {
 
   private static final String STANDARD_FILES = "google/protobuf/";
 
-  /// What the files that come with the language call their packages; `pb` has features of single
-  /// languages. Others in that folder are tests of Protobuf's own.
-  private static final Set<String> STANDARD_NAMES =
-      Set.of("google.protobuf", "google.protobuf.compiler", "pb");
-
   /// The library types that generated code mentions, by simple name.
   static final Map<String, String> LIBRARY = library();
 
@@ -191,7 +186,7 @@ final class ProtoNames {
   // ---- packages
 
   static String packageOf(ProtoFile file) {
-    if (isStandard(file)) {
+    if (file.isStandard()) {
       int folder = file.name().lastIndexOf('/');
       var below = file.name().substring(0, folder + 1).substring(STANDARD_FILES.length());
       return below.isEmpty()
@@ -203,11 +198,6 @@ final class ProtoNames {
             .text("java_package")
             .filter(it -> !it.isEmpty())
             .orElseGet(() -> file.packageName().isEmpty() ? baseName(file) : file.packageName()));
-  }
-
-  /// Whether it comes with the language.
-  static boolean isStandard(ProtoFile file) {
-    return file.name().startsWith(STANDARD_FILES) && STANDARD_NAMES.contains(file.packageName());
   }
 
   private static String baseName(ProtoFile file) {

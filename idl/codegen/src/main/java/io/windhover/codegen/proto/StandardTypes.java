@@ -22,9 +22,9 @@ final class StandardTypes {
   /// all are standard, all.
   static Collection<ProtoFile> with(List<ProtoFile> files) {
     var types = new StandardTypes();
-    boolean isOnlyStandard = files.stream().allMatch(ProtoNames::isStandard);
+    boolean isOnlyStandard = files.stream().allMatch(ProtoFile::isStandard);
     for (var file : files) {
-      if (isOnlyStandard || !ProtoNames.isStandard(file)) {
+      if (isOnlyStandard || !file.isStandard()) {
         types.all.add(file);
       }
     }
@@ -54,7 +54,7 @@ final class StandardTypes {
   }
 
   private void add(ProtoFile file) {
-    if (ProtoNames.isStandard(file) && all.add(file)) {
+    if (file.isStandard() && all.add(file)) {
       addUsed(file);
     }
   }

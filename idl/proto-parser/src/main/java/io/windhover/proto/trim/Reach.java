@@ -183,7 +183,7 @@ final class Reach {
   private void follow(Field extension) {
     extension.scope().ifPresent(this::keepMessage);
     var extended = extension.message();
-    if (Trimmer.isStandard(extended.file())) {
+    if (extended.file().isStandard()) {
       uses.computeIfAbsent(extension.file(), _ -> new HashSet<>()).add(extended.file());
     } else {
       mention(extension.file(), extended);

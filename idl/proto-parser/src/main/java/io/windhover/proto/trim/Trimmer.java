@@ -34,11 +34,9 @@ import java.util.regex.Pattern;
 /// What stays is what the wanted methods and types lead to: types of fields, with the messages that
 /// they stand in, extensions of messages that stay, those by which options of what stays are set,
 /// imports and files that are still referred to. A message or an enum stays as a whole, but for
-/// messages, enums and extensions in it that nothing needs. Files under `google/protobuf/` are left
-/// out: they are at hand everywhere.
+/// messages, enums and extensions in it that nothing needs. Files that are [at hand
+/// everywhere][ProtoFile#isStandard] are left out.
 public final class Trimmer {
-  private static final String STANDARD_FILES = "google/protobuf/";
-
   private final ProtoCompilation compilation;
   private final ProtoFile root;
   private final Selection selection;
@@ -61,10 +59,6 @@ public final class Trimmer {
     return new Trimmer(compilation, selection).trim();
   }
 
-  static boolean isStandard(ProtoFile file) {
-    return file.name().startsWith(STANDARD_FILES);
-  }
-
   private Trimmed trim() {
     compilation.files().forEach(this::index);
     reach.add(root);
@@ -78,7 +72,7 @@ public final class Trimmer {
     var imports = imports();
     var trimmed = new ArrayList<Trimmed.File>();
     for (var file : compilation.files()) {
-      if (file != root && isStandard(file)) {
+      if (file != root && file.isStandard()) {
         continue;
       }
       var text = trim(file, imports);

@@ -303,6 +303,21 @@ final class TrimmerTest {
     assertThat(result.removed()).containsExactly("message Other", "extension gone");
   }
 
+  /// Not those of the folder that are nowhere at hand.
+  @Test
+  void leavesOutTheFilesThatAreAtHandEverywhere() {
+    var texts =
+        Map.of(
+            ROOT,
+            "syntax = \"proto3\"; import \"google/protobuf/empty.proto\";"
+                + " import \"google/protobuf/unittest.proto\";"
+                + " service S { rpc F(google.protobuf.Empty) returns (google.protobuf.T); }",
+            "google/protobuf/unittest.proto",
+            "syntax = \"proto3\"; package google.protobuf; message T {}");
+
+    assertThat(texts(trim(texts))).containsExactlyInAnyOrderEntriesOf(texts);
+  }
+
   @Test
   void saysWhatIsNotThere() {
     var selection = new Selection(List.of(Pattern.compile("Shop.x")), List.of("No"), true);
