@@ -20,6 +20,7 @@ import io.windhover.thriftgo.PluginException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -192,8 +193,7 @@ final class GenCommand implements Callable<Integer> {
       }
       var changes = write(run.idls(), made.get().files(), proto.seen());
       if (descriptorSet != null) {
-        Files.createDirectories(descriptorSet.toAbsolutePath().resolveSibling("."));
-        Files.write(descriptorSet, proto.compilation().runtimeDescriptorSet());
+        write(descriptorSet, proto.compilation().runtimeDescriptorSet());
       }
       say(summary(made.get().types(), made.get().services()), changes, start);
       return 0;
@@ -209,6 +209,15 @@ final class GenCommand implements Callable<Integer> {
       Files.write(inputs, seen.stream().map(it -> it.toAbsolutePath().toString()).toList());
     }
     return changes;
+  }
+
+  /// Does not touch a file that has this content.
+  private static void write(Path file, byte[] content) throws IOException {
+    if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+      return;
+    }
+    Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
+    Files.write(file, content);
   }
 
   private int failed(Exception e) {

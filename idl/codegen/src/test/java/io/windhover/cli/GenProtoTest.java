@@ -7,6 +7,7 @@ import io.windhover.proto.source.SourcePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,10 @@ final class GenProtoTest {
     var path = SourcePath.of(List.of(folder.resolve("proto")));
     var compilation = ProtoCompiler.compile(path, List.of("shop/order.proto"));
     assertThat(Path.of(set)).hasBinaryContent(compilation.runtimeDescriptorSet());
+    var before = FileTime.fromMillis(1_000_000_000);
+    Files.setLastModifiedTime(Path.of(set), before);
+    assertThat(gen("--descriptor-set", set, terminal.path("proto/shop/order.proto"))).isZero();
+    assertThat(Files.getLastModifiedTime(Path.of(set))).as("is the same").isEqualTo(before);
     assertThat(gen("--descriptor-set", set, terminal.write("a.thrift", "struct A {}")))
         .isEqualTo(2);
     assertThat(terminal.err()).contains("--descriptor-set is for .proto files");
