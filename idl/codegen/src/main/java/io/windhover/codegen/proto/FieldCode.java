@@ -19,6 +19,9 @@ final class FieldCode {
 
   private static final int INT_BITS = Integer.SIZE;
 
+  /// The first field whose tag has more than two bytes.
+  private static final int FIRST_OF_LONG_TAG = 1 << 11;
+
   private FieldCode() {}
 
   // ---- reading
@@ -35,10 +38,13 @@ final class FieldCode {
   }
 
   /// Returns the statements that go on to the code of the field if it is next, else leave: it is
-  /// expected with the tag that it is written with.
+  /// expected with the tag that it is written with. Tags of three bytes are never found to be next.
   static List<String> expect(FieldModel field) {
     boolean isPacked = isPackable(field) && field.field().isPacked();
     var tag = tag(field.number(), isPacked ? "BYTES" : wireType(field));
+    if (field.number() >= FIRST_OF_LONG_TAG) {
+      return List.of();
+    }
     var leave = "if (!in.isNext(%s)) break;".formatted(tag);
     return field.holding() instanceof Many
         ? List.of(leave, "tag = %s;".formatted(tag))
