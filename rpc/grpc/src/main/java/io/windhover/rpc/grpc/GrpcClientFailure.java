@@ -26,6 +26,13 @@ record GrpcClientFailure(
 
   private static final int NONE = -1;
 
+  private static final String OTHER_SERVER =
+      "Is this the right server, and not built from an older IDL?";
+
+  private static final String NO_PACKAGE =
+      " Its name has no package: over gRPC a service of a .proto file has that of the file, which"
+          + " its Methods know as packageName";
+
   static GrpcClientFailure of(Kind kind, String what, @Nullable String hint) {
     return new GrpcClientFailure(kind, NONE, what, hint, null, null);
   }
@@ -133,7 +140,7 @@ record GrpcClientFailure(
 
   private static @Nullable String hint(GrpcCode code) {
     return switch (code) {
-      case UNIMPLEMENTED -> "Is this the right server, and not built from an older IDL?";
+      case UNIMPLEMENTED -> OTHER_SERVER;
       case UNAVAILABLE -> "Try again a little later, or at another server";
       case UNAUTHENTICATED -> "Does the call carry what tells the server who calls, as metadata?";
       default -> null;
@@ -154,7 +161,8 @@ record GrpcClientFailure(
             ? RpcException.builder(kind, stage, what)
             : io.windhover.rpc.wire.ErrorCode.failure(kind, number, stage, what);
     if (hint != null) {
-      failure.hint(hint);
+      boolean lacksPackage = hint.equals(OTHER_SERVER) && lacksPackage(invocation);
+      failure.hint(lacksPackage ? hint + NO_PACKAGE : hint);
     }
     if (cause != null) {
       failure.cause(cause);
@@ -163,5 +171,11 @@ record GrpcClientFailure(
       failure.deadlinePassed();
     }
     return failure.calling(invocation.name()).at(invocation.remoteAddress()).build();
+  }
+
+  private static boolean lacksPackage(Invocation invocation) {
+    var method = invocation.method();
+    return ContentType.of(method) == ContentType.PROTO
+        && method.fullName(invocation.service()).indexOf('.') < 0;
   }
 }

@@ -266,10 +266,15 @@ final class GrpcEndToEndTest {
         catchThrowableOfType(
             RpcException.class, () -> client.call("test.Nothing", Words.ECHO, "hi"));
 
-    for (var failure : List.of(ofMethod, ofService)) {
+    var withoutPackage =
+        catchThrowableOfType(RpcException.class, () -> client.call("Nothing", Words.ECHO, "hi"));
+
+    for (var failure : List.of(ofMethod, ofService, withoutPackage)) {
       assertThat(GrpcStatus.of(failure).orElseThrow().code()).isEqualTo(GrpcCode.UNIMPLEMENTED);
       assertThat(failure).hasMessageContaining("Is this the right server");
     }
+    assertThat(withoutPackage).hasMessageContaining("Its name has no package");
+    assertThat(ofService).message().doesNotContain("Its name has no package");
   }
 
   /// Interop case timeout_on_sleeping_server, row 39g.
