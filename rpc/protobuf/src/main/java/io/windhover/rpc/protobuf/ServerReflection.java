@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// gRPC's server reflection: tells programs such as grpcurl which services a server has, and what
 /// their messages are.
@@ -71,9 +72,16 @@ public final class ServerReflection {
   ///   (`--include_imports --descriptor_set_out`); read to its end and closed
   /// @param described full names of services
   /// @throws IOException if it cannot be read, or is no such message
-  /// @throws IllegalArgumentException if a service or what its file imports is not in the set
-  public static List<Service> services(InputStream descriptorSet, Collection<String> described)
-      throws IOException {
+  /// @throws IllegalArgumentException if a service or what its file imports is not in the set, or
+  ///   there is no set: `getResourceAsStream` has null for a name that is not in the jar
+  public static List<Service> services(
+      @Nullable InputStream descriptorSet, Collection<String> described) throws IOException {
+    if (descriptorSet == null) {
+      throw new IllegalArgumentException(
+          "descriptor set: null (expected: the resource that the Maven goal generate-proto makes,"
+              + " by the name that its descriptorSet says, as in getResourceAsStream(\"/\" + name);"
+              + " is it set in the pom, and has the goal run?)");
+    }
     try (descriptorSet) {
       return services(DescriptorSet.read(descriptorSet).services(described));
     }

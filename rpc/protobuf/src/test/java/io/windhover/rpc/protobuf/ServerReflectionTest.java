@@ -57,6 +57,16 @@ final class ServerReflectionTest {
   }
 
   @Test
+  void saysHowAJarGetsItsDescriptorSet() {
+    var none = ServerReflectionTest.class.getResourceAsStream("/none.protoset");
+
+    assertThatThrownBy(() -> ServerReflection.services(none, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("generate-proto")
+        .hasMessageContaining("descriptorSet");
+  }
+
+  @Test
   void describesServicesOfADescriptorSet() throws Exception {
     var file =
         FileDescriptorProto.newBuilder()
