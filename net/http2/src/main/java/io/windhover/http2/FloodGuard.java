@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// - **Resets**: streams that the peer resets (CVE-2023-44487), and those that it makes us reset by
 ///   its errors (CVE-2025-8671). So many are allowed at once; they come back with time, and one
-///   with each stream that ends well: who resets half of its streams works, too.
+///   with each stream that ends well: who resets half of its streams works, too. Header lists that
+///   are too large count like resets: they are read to their end, and bring nothing.
 /// - **Frames without effect**: PRIORITY, WINDOW_UPDATE, SETTINGS, unknown types, answers to
 ///   nothing. A peer that is sent data must answer with WINDOW_UPDATEs, and has more to say with
 ///   more streams: each stream that it opens, and each frame of headers or data that it is sent,
@@ -56,10 +57,23 @@ final class FloodGuard {
   ///
   /// @param endedWell how many streams have ended as they should so far
   void reset(long endedWell, long nowNanos) {
+    spendReset(endedWell, nowNanos, "too many streams were reset");
+  }
+
+  /// The peer has sent a header list that is too large, and is to have an answer.
+  ///
+  /// @param endsWell whether its stream ends with that as it should, which is no reason for others
+  /// @param endedWell as for a reset, without this stream
+  void tooLarge(boolean endsWell, long endedWell, long nowNanos) {
+    spendReset(endedWell, nowNanos, "too many header lists that are too large");
+    this.endedWell += endsWell ? 1 : 0;
+  }
+
+  private void spendReset(long endedWell, long nowNanos, String message) {
     forget(endedWell, nowNanos);
     resetsLeft--;
     if (resetsLeft < 0) {
-      throw tooMuch("too many streams were reset");
+      throw tooMuch(message);
     }
   }
 

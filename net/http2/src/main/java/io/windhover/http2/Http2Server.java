@@ -231,6 +231,7 @@ public final class Http2Server extends Http2Connection {
   }
 
   private void answerTooLarge(int id, boolean end) {
+    receiver().countTooLarge(end);
     var stream = newStream(id);
     if (end) {
       endArrived(stream, List.of());

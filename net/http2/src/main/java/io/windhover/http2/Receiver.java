@@ -276,6 +276,15 @@ final class Receiver {
     }
   }
 
+  /// A client has sent a header list that is too large.
+  ///
+  /// @param endsWell see [FloodGuard#tooLarge]
+  void countTooLarge(boolean endsWell) {
+    try (var out = owner.sender().begin()) {
+      guard.tooLarge(endsWell, out.endedWell(), System.nanoTime());
+    }
+  }
+
   /// A client has opened its streams itself: no reset of them, however many, makes it work.
   void countReset() {
     if (!owner.isServer()) {

@@ -68,6 +68,22 @@ final class GuardsTest {
   }
 
   @Test
+  void row11CountsHeaderListsThatAreTooLargeLikeResets() {
+    for (int i = 0; i < 200; i++) {
+      guard.tooLarge(true, i, 0); // the last one has ended well since
+    }
+
+    calms(() -> guard.tooLarge(true, 200, 0));
+  }
+
+  @Test
+  void row11AllowsAHeaderListThatIsTooLargeForEachOtherStreamThatEndsWell() {
+    for (int i = 0; i < 10_000; i++) {
+      guard.tooLarge(true, 2L * i + 1, 0); // behind one that has ended well
+    }
+  }
+
+  @Test
   void row21AllowsFramesWithoutEffectByWhatIsSentAndOpened() {
     for (int i = 0; i < 100; i++) {
       guard.needless(0);

@@ -143,6 +143,24 @@ final class ServerBadInputTest {
     assertThat(peer.answer(3)).as("by the table that the large list has changed").isEqualTo(OK);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void row11EndsAClientThatSendsNothingElse(boolean whole) throws IOException {
+    byte[] large = new byte[200];
+    Arrays.fill(large, (byte) 0x90); // accept-encoding
+    int flags = FramePrefix.END_HEADERS | (whole ? FramePrefix.END_STREAM : 0);
+    int[] id = {1};
+    flood(
+        10_000,
+        () -> {
+          peer.frame(FrameType.HEADERS, flags, id[0], large);
+          id[0] += 2;
+        });
+
+    peer.expectGoAway(ErrorCode.ENHANCE_YOUR_CALM);
+    assertThat(server.opened).hasValue(0);
+  }
+
   private void sendFragments(int streamId, byte[] block, int fragmentBytes) throws IOException {
     var type = FrameType.HEADERS;
     int flags = FramePrefix.END_STREAM;
