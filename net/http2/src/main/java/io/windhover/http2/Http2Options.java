@@ -20,7 +20,8 @@ import java.time.Duration;
 ///   not allowed more, and a server resets requests that are not whole and get more all the same,
 ///   unless somebody takes what comes and [counts][Http2Connection#held] what waits there. And as
 ///   much may wait to be sent on all streams of a server, which resets a stream that adds more. So
-///   a connection of a server holds twice that at most, and a window besides
+///   a connection of a server holds twice that at most, and a window besides. Unless it is set, 64
+///   MiB, or an eighth of the largest heap of this JVM if that is less
 /// @param maxPendingBytes of one stream that may wait for the peer to allow them; a writer waits
 ///   with more
 /// @param streamStallTimeout without progress of what a stream has to send; then it is reset
@@ -74,6 +75,8 @@ public record Http2Options(
   private static final int MAX_FRAME_BYTES = 1 << 20;
   private static final int MAX_STREAMS = 8_192;
   private static final int MAX_WINDOW_BYTES = 1 << 30;
+  private static final int MAX_HELD_BYTES = 64 << 20; // unless somebody asks for more
+  private static final int SHARE_OF_HEAP = 8;
 
   public static final Http2Options DEFAULT = builder().build();
 
@@ -110,6 +113,12 @@ public record Http2Options(
     requireRange("maxSettings", maxSettings, 6, 1_024);
   }
 
+  /// Returns what a connection may hold, by the largest heap: as much as netpoll lets all have
+  /// together that hold a lot.
+  static int heldBytes(long heapBytes) {
+    return (int) Math.min(MAX_HELD_BYTES, heapBytes / SHARE_OF_HEAP);
+  }
+
   private static void requireRange(String name, int value, int min, int max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
@@ -137,7 +146,7 @@ public record Http2Options(
     private int streamWindowBytes = 256 << 10;
     private int connectionWindowBytes = 1 << 20;
     private int maxWindowBytes = 4 << 20;
-    private int maxHeldBytes = 64 << 20;
+    private int maxHeldBytes = heldBytes(Runtime.getRuntime().maxMemory());
     private int maxPendingBytes = 64 << 10;
     private Duration streamStallTimeout = Duration.ofSeconds(30);
     private Duration receiveStallTimeout = Duration.ofSeconds(30);

@@ -74,4 +74,11 @@ final class Http2OptionsTest {
     assertThat(options.streamStallTimeout()).hasSeconds(30);
     assertThat(options.maxPingStrikes()).isEqualTo(2);
   }
+
+  @Test
+  void holdsAnEighthOfASmallHeapAnd64MebibytesOfAnyOther() {
+    assertThat(Http2Options.heldBytes(256L << 20)).isEqualTo(32 << 20);
+    assertThat(Http2Options.heldBytes(512L << 20)).isEqualTo(64 << 20);
+    assertThat(Http2Options.heldBytes(Long.MAX_VALUE)).isEqualTo(64 << 20);
+  }
 }
