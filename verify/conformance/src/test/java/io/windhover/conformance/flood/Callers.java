@@ -36,9 +36,6 @@ final class Callers implements AutoCloseable {
   /// How long calls took, all of which ended well.
   record Latencies(int calls, Duration p50, Duration p99) {
 
-    private static final Duration MACHINE_P50 = Duration.ofMillis(1);
-    private static final Duration MACHINE_P99 = Duration.ofMillis(5);
-
     private static Latencies of(long[] nanos) {
       Arrays.sort(nanos);
       return new Latencies(
@@ -48,16 +45,23 @@ final class Callers implements AutoCloseable {
     }
 
     /// Whether calls took no more than some times as long as others, both half of them and all but
-    /// a hundredth. Some milliseconds are the machine's own: a flooder keeps one core busy by
-    /// itself, whoever it floods, and the system lets threads run on for 3 ms before others.
-    boolean isAtMost(int times, Latencies others) {
-      return isAtMost(p50, times, others.p50, MACHINE_P50)
-          && isAtMost(p99, times, others.p99, MACHINE_P99);
+    /// a hundredth. What is less than the machine's own latencies does not count.
+    boolean isAtMost(int times, Latencies others, FlooderProcess.Share machine) {
+      return isAtMost(p50, times, others.p50, machine.p50)
+          && isAtMost(p99, times, others.p99, machine.p99);
     }
 
     private static boolean isAtMost(Duration took, int times, Duration other, Duration machine) {
-      var base = other.compareTo(machine) > 0 ? other : machine;
-      return took.compareTo(base.multipliedBy(times)) <= 0;
+      return took.compareTo(longer(other, machine).multipliedBy(times)) <= 0;
+    }
+
+    /// Returns the longer ones of two measurements.
+    Latencies max(Latencies others) {
+      return new Latencies(calls + others.calls, longer(p50, others.p50), longer(p99, others.p99));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+      return one.compareTo(other) > 0 ? one : other;
     }
 
     @Override

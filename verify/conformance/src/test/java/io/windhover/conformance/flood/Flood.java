@@ -48,8 +48,8 @@ enum Flood {
     }
   },
 
-  /// Header lists over the limit, which are answered, one like the other.
-  OVERSIZED_HEADERS("") {
+  /// Header lists over the limit, which are answered.
+  OVERSIZED_HEADERS("too many header lists that are too large") {
     @Override
     void write(Frames out, int streamId) {
       out.frame(
@@ -131,7 +131,8 @@ enum Flood {
     }
   },
 
-  /// Large replies, which nobody reads but a KiB at a time.
+  /// Large replies, which nobody reads but a KiB at a time. They are asked for no faster: not what
+  /// it costs to make them is meant, but what it costs to keep them.
   SLOW_READER("") {
     @Override
     void write(Frames out, int streamId) {
@@ -151,6 +152,11 @@ enum Flood {
   ///
   /// @param streamId a new one each time, from 1 on
   abstract void write(Frames out, int streamId);
+
+  /// How many connections the server has to end in a second at least, or it was no flood.
+  int minConnectionsPerSecond() {
+    return told.isEmpty() ? 0 : 20;
+  }
 
   private static void writeContinuations(Frames out, int streamId, byte[] fragment) {
     if (streamId == 1) {

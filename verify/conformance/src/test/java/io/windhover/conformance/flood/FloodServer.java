@@ -48,7 +48,7 @@ final class FloodServer {
   /// Returns nothing before it is interrupted.
   static final Method<MessageCall<byte[], byte[]>> WAIT = method("Wait");
 
-  private static final byte[] MUCH = new byte[1 << 20];
+  private static final byte[] MUCH = new byte[1 << 19];
 
   private static final AtomicInteger waiting = new AtomicInteger();
 

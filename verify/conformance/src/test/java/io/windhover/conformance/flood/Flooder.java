@@ -1,12 +1,15 @@
 package io.windhover.conformance.flood;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.frame.FrameType;
 import io.windhover.http2.frame.Setting;
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,8 +20,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /// Sends a [Flood] over one connection as fast as that takes it, and over the next one as soon as
-/// the server has ended its side of the last, on a thread of its own until it is closed.
-final class Flooder implements AutoCloseable {
+/// the server has ended its side of the last: the main class of a [FlooderProcess].
+final class Flooder {
 
   private static final int BATCH_BYTES = 64 << 10;
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -29,6 +32,7 @@ final class Flooder implements AutoCloseable {
   private final int port;
   private final Flood flood;
   private final Thread thread;
+  private final long startNanos = System.nanoTime();
   private volatile boolean over;
   private volatile Socket socket = new Socket();
 
@@ -37,6 +41,7 @@ final class Flooder implements AutoCloseable {
   private int connections;
   private int toldTwice;
   private long sentBytes;
+  private long sentFrames;
 
   private Flooder(int port, Flood flood) {
     this.port = port;
@@ -44,25 +49,17 @@ final class Flooder implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("flooder").unstarted(this::run);
   }
 
-  static Flooder start(int port, Flood flood) {
-    var flooder = new Flooder(port, flood);
-    flooder.thread.start();
-    return flooder;
-  }
-
-  /// Returns what was said at the ends of connections; once it is closed.
-  Map<String, Integer> told() {
-    return told;
-  }
-
-  /// Returns how many connections were told more than one reason; once it is closed.
-  int toldTwice() {
-    return toldTwice;
-  }
-
-  @Override
-  public String toString() {
-    return "%d connections, %d KiB, told %s".formatted(connections, sentBytes >> 10, told);
+  /// Sends the flood that a line names until the next line, and prints what it [did][Flooded] then;
+  /// over and over until the input ends.
+  public static void main(String[] args) throws IOException {
+    int port = Integer.parseInt(args[0]);
+    var lines = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
+    for (var name = lines.readLine(); name != null; name = lines.readLine()) {
+      var flooder = new Flooder(port, Flood.valueOf(name));
+      flooder.thread.start();
+      lines.readLine();
+      System.out.println(flooder.end().line());
+    }
   }
 
   private void run() {
@@ -92,13 +89,18 @@ final class Flooder implements AutoCloseable {
     try {
       var out = to.getOutputStream();
       for (int id = 1; !over && id > 0; ) {
-        while (frames.size() < BATCH_BYTES && mayOpen(id)) {
+        while (frames.size() < batchBytes() && mayOpen(id)) {
           flood.write(frames, id);
           id += 2;
         }
+        int count = frames.count();
         var batch = frames.take();
         out.write(batch);
         sentBytes += batch.length;
+        sentFrames += count;
+        if (flood == Flood.SLOW_READER) {
+          LockSupport.parkNanos(SLOW_PAUSE.toNanos());
+        }
         if (!mayOpen(id)) {
           return; // and read
         }
@@ -106,6 +108,10 @@ final class Flooder implements AutoCloseable {
     } catch (IOException e) {
       // the server has ended it, and its reader knows why
     }
+  }
+
+  private int batchBytes() {
+    return flood == Flood.SLOW_READER ? SLOW_BYTES : BATCH_BYTES;
   }
 
   private boolean mayOpen(int streamId) {
@@ -160,9 +166,7 @@ final class Flooder implements AutoCloseable {
     told.merge(code + ": " + text, 1, Integer::sum);
   }
 
-  /// Ends the flood, and waits for its end.
-  @Override
-  public void close() throws IOException {
+  private Flooded end() throws IOException {
     over = true;
     socket.close();
     try {
@@ -170,5 +174,7 @@ final class Flooder implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    var time = Duration.ofNanos(System.nanoTime() - startNanos);
+    return new Flooded(time, connections, sentBytes, sentFrames, toldTwice, told);
   }
 }

@@ -13,15 +13,21 @@ final class Frames {
   private static final int LITERAL = 0x00; // the table stays as it is, so that each block is alike
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 17);
+  private int count;
 
   byte[] take() {
     var taken = bytes.toByteArray();
     bytes.reset();
+    count = 0;
     return taken;
   }
 
   int size() {
     return bytes.size();
+  }
+
+  int count() {
+    return count;
   }
 
   Frames preface(byte[] settings) {
@@ -42,6 +48,7 @@ final class Frames {
             .putInt(streamId)
             .array());
     bytes.writeBytes(payload);
+    count++;
     return this;
   }
 
