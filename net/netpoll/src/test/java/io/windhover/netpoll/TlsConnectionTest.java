@@ -411,10 +411,10 @@ final class TlsConnectionTest extends TlsFixture {
         var writer = Writers.forEver(connection, new AtomicInteger());
         Waiting.until("it waits", () -> writer.getState() == Thread.State.WAITING);
 
-        Waiting.until(
+        Waiting.until( // the socket may still take some behind the first turn
             "it gives up",
             () -> {
-              clock.turn(Duration.ofSeconds(1)); // the socket may still take some
+              clock.turn(ConnectionOptions.DEFAULT.writeStallTimeout());
               return !writer.isAlive();
             });
 
