@@ -15,6 +15,7 @@ import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.codec.MalformedMessageException;
+import io.windhover.rpc.fixture.Eventually;
 import io.windhover.rpc.fixture.LogRecorder;
 import io.windhover.rpc.fixture.ThrowingConnection;
 import io.windhover.rpc.pool.ConnectionLostException;
@@ -31,7 +32,7 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -303,14 +304,14 @@ final class SharedCallingTest {
 
   @Test
   void holdsUpNobodyIfItNeverSaysThatItIsReady() {
-    var hanging = new Semaphore(0);
+    var hanging = new CountDownLatch(1);
     var pool =
         pool(
             () ->
                 new Idle() {
                   @Override
                   public void awaitReady(Duration timeout) {
-                    hanging.acquireUninterruptibly();
+                    Eventually.await(() -> hanging.getCount() == 0);
                   }
                 });
 
@@ -320,7 +321,7 @@ final class SharedCallingTest {
         .hasMessageStartingWith("transport tags, in awaitReady, has not returned within ");
 
     assertThat(pool.openConnections()).isZero();
-    hanging.release();
+    hanging.countDown();
   }
 
   @Test
