@@ -60,8 +60,8 @@ final class Callers implements AutoCloseable {
       return new Latencies(calls + others.calls, longer(p50, others.p50), longer(p99, others.p99));
     }
 
-    private static Duration longer(Duration one, Duration other) {
-      return one.compareTo(other) > 0 ? one : other;
+    private static Duration longer(Duration left, Duration right) {
+      return left.compareTo(right) > 0 ? left : right;
     }
 
     @Override

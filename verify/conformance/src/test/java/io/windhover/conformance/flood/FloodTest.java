@@ -35,7 +35,7 @@ final class FloodTest {
       Duration.ofSeconds(
           Integer.parseInt(System.getenv().getOrDefault("WINDHOVER_FLOOD_SECONDS", "1")));
   private static final Duration WARM_UP = Duration.ofSeconds(4);
-  private static final int ROUNDS = 5; // before it is the flood, and not the machine
+  private static final int ROUNDS = 12; // before it is the flood, and not what else runs here
 
   /// All of the heap is there from the start: to get it takes time, too.
   private static final List<String> SERVER_OPTIONS =
