@@ -33,10 +33,12 @@ final class ElfProgram {
   private static final int SYMBOL_BYTES = 24;
   private static final short WEAK = 2;
 
-  private final ByteBuffer bytes;
+  private final byte[] content;
+  private final ByteBuffer bytes; // the same
 
-  private ElfProgram(ByteBuffer bytes) {
-    this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+  private ElfProgram(byte[] content) {
+    this.content = content;
+    this.bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// A table of the file, and where it has its texts.
@@ -45,7 +47,7 @@ final class ElfProgram {
   static void forOlderLibraries(Path file) {
     try {
       byte[] content = Files.readAllBytes(file);
-      var program = new ElfProgram(ByteBuffer.wrap(content));
+      var program = new ElfProgram(content);
       program.renameSymbols(program.weakenVersions());
       Files.write(file, content);
     } catch (IOException e) {
@@ -110,6 +112,6 @@ final class ElfProgram {
     while (bytes.get(end) != 0) {
       end++;
     }
-    return new String(bytes.array(), start, end - start, US_ASCII);
+    return new String(content, start, end - start, US_ASCII);
   }
 }
