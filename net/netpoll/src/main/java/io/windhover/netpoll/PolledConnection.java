@@ -220,9 +220,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
   }
 
   private boolean readsOn(int reads, int bytes) {
-    return isReading()
-        && !goesOn
-        && (lastTurn || (reads < MAX_READS_PER_TURN && bytes < TURN_BYTES));
+    boolean isWithin =
+        endArrived // perhaps by TLS: nothing makes its socket readable again
+            ? reads <= MAX_READS_PER_TURN
+            : reads < MAX_READS_PER_TURN && bytes < TURN_BYTES;
+    return isReading() && !goesOn && (lastTurn || isWithin);
   }
 
   /// What has arrived before a reset is handed on, too: all of it, since no other turn comes.
@@ -388,6 +390,11 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
     try {
       cutFrames();
       charge();
+      if (endArrived && isReading() && !goesOn) {
+        read();
+      }
+    } catch (IOException e) {
+      reset(e);
     } catch (RuntimeException | Error e) {
       failed(e);
     }
@@ -818,9 +825,8 @@ final class PolledConnection implements Connection, PolledSocket.Owner, Outbox.O
     if (handler.isBusy()) {
       silence.busy(nowNanos);
     }
-    boolean reading = isReading();
-    return silence.expired(
-        reading, arrivedBytes() + socket.recordBytes(), frames, outbox, nowNanos);
+    int frameBytes = goesOn ? 0 : arrivedBytes() + socket.recordBytes(); // whole ones may wait
+    return silence.expired(isReading(), frameBytes, frames, outbox, nowNanos);
   }
 
   @Override

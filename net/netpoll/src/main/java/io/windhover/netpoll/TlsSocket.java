@@ -186,7 +186,10 @@ final class TlsSocket implements PolledSocket, PolledSocket.Owner {
     var result = input.unwrap(into);
     switch (result.getStatus()) {
       case OK -> {}
-      case CLOSED -> inputEnded = true;
+      case CLOSED -> {
+        inputEnded = true;
+        owner.endArrived(); // what has come before is read first
+      }
       case BUFFER_OVERFLOW, BUFFER_UNDERFLOW ->
           throw new TlsException(CloseReason.TLS_FAILED, "a record: " + result, null);
     }

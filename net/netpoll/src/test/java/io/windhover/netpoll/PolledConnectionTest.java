@@ -406,6 +406,19 @@ final class PolledConnectionTest {
     assertThat(handler.events).hasSize(300 + 1).endsWith("closed: RESET");
   }
 
+  /// A virtual machine may be suspended between two turns.
+  @Test
+  void framesThatWaitForTheNextTurnAreNotUnfinished() {
+    arrive(new byte[100 * Integer.BYTES]);
+    assertThat(handler.events).hasSize(64);
+
+    clock.turn(ConnectionOptions.DEFAULT.frameTimeout());
+    sweep();
+    poller.runTasks();
+
+    assertThat(handler.events).hasSize(100);
+  }
+
   @Test
   void handsOnAllThatHasArrivedBeforeAWriteFailed() {
     arrive(new byte[100 * Integer.BYTES]);

@@ -596,6 +596,28 @@ final class TlsConnectionTest extends TlsFixture {
     firstAccepted().awaitClosed();
   }
 
+  /// Close_notify in one packet with the last data, while TCP stays open.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 64, 65, 200, 3_000})
+  void endsWithTheLastRecord(int frames) throws IOException {
+    var address = listen(server(), Recorder::new);
+    var tls = foreign(Certificates.authority().client()).getSocketFactory();
+    try (var plain = new CorkedSocket(address.getAddress(), address.getPort());
+        var peer = (SSLSocket) tls.createSocket(plain, "localhost", address.getPort(), false)) {
+      peer.startHandshake();
+      plain.cork();
+      for (int i = 0; i < frames; i++) {
+        peer.getOutputStream().write(Frames.bytes("x"));
+      }
+      peer.shutdownOutput();
+
+      plain.uncork();
+
+      Waiting.until("it ends", () -> firstAccepted().events.contains("ended"));
+      assertThat(firstAccepted().events).filteredOn("frame x"::equals).hasSize(frames);
+    }
+  }
+
   // ---- new keys
 
   /// In TLS 1.3, what the JDK calls a handshake on an open connection is a request for new keys.
