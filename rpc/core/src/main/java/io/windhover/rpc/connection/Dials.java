@@ -105,7 +105,8 @@ final class Dials {
     IOException reason = null;
     boolean isConnected = false;
     try {
-      parts.dialler().dial(address, timeout, connection);
+      boolean isOfCall = !Reconnect.hasNearlyAll(timeout, connectTimeout);
+      parts.dialler().dial(address, timeout, isOfCall, connection);
       isConnected = true;
     } catch (IOException e) {
       if (Reconnect.tellsOfServer(e, timeout, connectTimeout)) {

@@ -6,6 +6,7 @@ import io.windhover.rpc.wire.Guard;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,12 @@ final class GuardedDialler {
   /// Connects, and waits until the server is ready. If that fails `connection` is closed, whatever
   /// it was told.
   ///
+  /// @param keepsLate whether a connection that is there, whose server is not ready in time, counts
+  ///   as made: the time is that of a call, and each call would begin anew
   /// @throws GuardedException if the dialler does not do as its interface says, or what is to serve
   ///   the connection fails when it hears of it
-  void dial(SocketAddress address, long timeoutNanos, DialledConnection connection)
+  void dial(
+      SocketAddress address, long timeoutNanos, boolean keepsLate, DialledConnection connection)
       throws IOException {
     long until = System.nanoTime() + timeoutNanos;
     boolean isReady = false;
@@ -74,7 +78,7 @@ final class GuardedDialler {
       if (failure != null) {
         throw new GuardedException(failure);
       }
-      connection.awaitReady(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+      awaitReady(connection, until, keepsLate);
       isReady = true;
     } catch (IOException e) {
       throw e;
@@ -85,6 +89,17 @@ final class GuardedDialler {
     } finally {
       if (!isReady) {
         connection.abort();
+      }
+    }
+  }
+
+  private static void awaitReady(DialledConnection connection, long until, boolean keepsLate)
+      throws IOException, InterruptedException {
+    try {
+      connection.awaitReady(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    } catch (SocketTimeoutException e) {
+      if (!keepsLate) {
+        throw e;
       }
     }
   }

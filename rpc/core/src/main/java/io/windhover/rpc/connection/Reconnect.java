@@ -42,8 +42,13 @@ final class Reconnect {
   /// was to have does not, nor one whose thread was interrupted. (Some of the time is always gone.)
   static boolean tellsOfServer(IOException failure, long timeoutNanos, Duration connectTimeout) {
     return failure instanceof SocketTimeoutException
-        ? timeoutNanos >= NEARLY_ALL * TimeUnit.NANOSECONDS.convert(connectTimeout)
+        ? hasNearlyAll(timeoutNanos, connectTimeout)
         : !(failure instanceof InterruptedIOException);
+  }
+
+  /// Whether a dial has the time that it is to have, and not what a call has left.
+  static boolean hasNearlyAll(long timeoutNanos, Duration connectTimeout) {
+    return timeoutNanos >= NEARLY_ALL * TimeUnit.NANOSECONDS.convert(connectTimeout);
   }
 
   /// Dials that were under way together and fail together count as one.

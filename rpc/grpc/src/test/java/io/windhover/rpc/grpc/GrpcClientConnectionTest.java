@@ -21,6 +21,7 @@ import io.windhover.netpoll.PollerGroup;
 import io.windhover.netpoll.PollerOptions;
 import io.windhover.netpoll.testing.LeakCheck;
 import io.windhover.rpc.CallListener;
+import io.windhover.rpc.CallOptions;
 import io.windhover.rpc.Invocation;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
@@ -39,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -748,6 +750,29 @@ final class GrpcClientConnectionTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
     assertThat(failure).hasMessageContaining("a frame before SETTINGS");
+  }
+
+  /// Or each call would dial anew, and none would ever get through.
+  @Test
+  void keepsAConnectionToAServerThatIsSlowerThanACall() throws Exception {
+    var isGivenUp = new AtomicBoolean();
+    var server =
+        new RawServer(
+            (peer, _) -> {
+              until(isGivenUp::get);
+              peer.welcome().answerAll("at last");
+            });
+    var client = client(server, it -> it.connectTimeout(Duration.ofSeconds(20)));
+    var hurried = CallOptions.builder().timeout(Duration.ofMillis(300)).build();
+    var failure =
+        catchThrowableOfType(
+            RpcException.class, () -> client.with(hurried).call(SERVICE, ECHO, "hi"));
+    assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+    isGivenUp.set(true);
+
+    assertThat(echo(client)).isEqualTo("at last");
+
+    assertThat(server.connections).hasValue(1);
   }
 
   /// As with one that takes no connections at all.
