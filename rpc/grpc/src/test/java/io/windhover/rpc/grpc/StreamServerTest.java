@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class StreamServerTest {
 
+  private static final String ECHO = "/test.Words/Echo";
   private static final String JOIN = "/test.Words/Join";
   private static final String SPLIT = "/test.Words/Split";
   private static final String CHAT = "/test.Words/Chat";
@@ -96,15 +97,15 @@ final class StreamServerTest {
 
   @Test
   void countsRequestsThatArePutOffAmongWhatIsHeld() throws Exception {
+    handlers.echo = text -> text;
     var client =
         client(many(Http2Options.builder().maxHeldBytes(0)), it -> it.maxMessageBytes(1_024));
     client.cork();
     int first = resetMany(client);
-    client.request(first, false, SPLIT);
+    client.request(first, false, ECHO);
     client.messages(first, true, "a".repeat(600));
-    client.request(first + 2, false, SPLIT);
+    client.request(first + 2, false, ECHO);
     client.messages(first + 2, true, "b".repeat(600));
-
     client.request(first + 4, false, CHAT);
     client.data(first + 4, true, new byte[0]);
 
