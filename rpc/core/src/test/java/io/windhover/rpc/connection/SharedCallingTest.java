@@ -316,7 +316,7 @@ final class SharedCallingTest {
                 });
 
     assertThatThrownBy(
-            () -> pool.find(Deadline.after(Duration.ofMillis(200)), FakeDialler.CONNECT_TIMEOUT))
+            () -> pool.find(Deadline.after(FakeDialler.CONNECT_TIMEOUT), Duration.ofMillis(200)))
         .isInstanceOf(SocketTimeoutException.class)
         .hasMessageStartingWith("transport tags, in awaitReady, has not returned within ");
 
