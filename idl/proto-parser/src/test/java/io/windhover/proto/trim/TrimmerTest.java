@@ -10,6 +10,7 @@ import io.windhover.source.diff.Level;
 import io.windhover.source.trim.Selection;
 import io.windhover.source.trim.Trimmed;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -353,5 +354,22 @@ final class TrimmerTest {
     }
 
     assertThat(trim(Map.of(ROOT, text.append('}').toString())).removed()).isEmpty();
+  }
+
+  @Test
+  void longChainsOfFilesNeedNoStack() {
+    int count = 3_000;
+    var files = new HashMap<String, String>();
+    for (int i = 0; i < count; i++) {
+      var next =
+          i + 1 == count ? "" : "import \"%d.proto\"; option (o%d) = true;".formatted(i + 1, i + 1);
+      files.put(
+          i == 0 ? ROOT : i + ".proto",
+          "syntax = \"proto2\"; import \"google/protobuf/descriptor.proto\"; %s".formatted(next)
+              + " extend google.protobuf.FileOptions { optional bool o%d = 50000; }".formatted(i));
+    }
+    files.merge(ROOT, " message M {} service S { rpc F(M) returns (M); }", String::concat);
+
+    assertThat(trim(files).files()).hasSize(count);
   }
 }
