@@ -151,6 +151,7 @@ final class GenCommand implements Callable<Integer> {
     if (compilation.hasErrors()) {
       return 1;
     }
+    requireNoSource(seen);
     var programs = noIncludes ? compilation.roots() : compilation.programs();
     Changes changes;
     try {
@@ -183,6 +184,7 @@ final class GenCommand implements Callable<Integer> {
     if (found.stream().anyMatch(Diagnostic::isError)) {
       return 1;
     }
+    requireNoSource(proto.seen());
     try {
       var run = new ProtoRun(proto.compilation(), !noIncludes);
       var err = spec.commandLine().getErr();
@@ -199,6 +201,20 @@ final class GenCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       return failed(e);
+    }
+  }
+
+  private void requireNoSource(Set<Path> seen) {
+    var sources = new Sources(seen);
+    requireNoSource("--descriptor-set", descriptorSet, sources);
+    requireNoSource("--list-inputs", inputs, sources);
+  }
+
+  private void requireNoSource(String option, @Nullable Path file, Sources sources) {
+    if (file != null && sources.has(file)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s %s: is one of the files that are read (expected: another)".formatted(option, file));
     }
   }
 

@@ -98,8 +98,8 @@ final class TrimCommand implements Callable<Integer> {
     var trimmed = Trimmer.trim(compilation, selection());
     var paths = trimmed.files().stream().map(Trimmed.File::path).toList();
     var root = paths.isEmpty() ? Path.of("") : Folders.common(paths);
-    return write(
-        trimmed, it -> root.relativize(Folders.absolute(it.path())), compilation.programs().size());
+    var sources = compilation.programs().stream().map(it -> Path.of(it.file().path())).toList();
+    return write(trimmed, it -> root.relativize(Folders.absolute(it.path())), sources);
   }
 
   private int proto() {
@@ -108,8 +108,12 @@ final class TrimCommand implements Callable<Integer> {
       return 1;
     }
     var trimmed = io.windhover.proto.trim.Trimmer.trim(compilation, selection());
-    long files = compilation.files().stream().filter(it -> !it.isStandard()).count();
-    return write(trimmed, it -> Path.of(it.name()), files);
+    var sources =
+        compilation.files().stream()
+            .filter(it -> !it.isStandard())
+            .map(it -> Path.of(it.syntax().file().path()))
+            .toList();
+    return write(trimmed, it -> Path.of(it.name()), sources);
   }
 
   private Selection selection() {
@@ -124,17 +128,18 @@ final class TrimCommand implements Callable<Integer> {
   }
 
   /// @param place of a file in the output folder
-  /// @param all how many files there were
-  private int write(Trimmed trimmed, Function<Trimmed.File, Path> place, long all) {
+  /// @param all files that there were
+  private int write(Trimmed trimmed, Function<Trimmed.File, Path> place, List<Path> all) {
     var err = spec.commandLine().getErr();
     trimmed.unknown().forEach(it -> err.println("error: " + it));
     if (!trimmed.unknown().isEmpty()) {
       return 1;
     }
+    var sources = new Sources(all);
     var files = new LinkedHashMap<Path, String>();
     for (var it : trimmed.files()) {
       var target = out.resolve(place.apply(it));
-      if (Folders.absolute(target.toString()).equals(Folders.absolute(it.path()))) {
+      if (sources.has(target)) {
         throw new ParameterException(
             spec.commandLine(), "-o " + out + ": is where the files come from (expected: another)");
       }
@@ -153,7 +158,7 @@ final class TrimCommand implements Callable<Integer> {
     trimmed.removed().forEach(it -> console.println("removed " + it));
     console.println(
         "%s: %d removed, %d of %d files written"
-            .formatted(out, trimmed.removed().size(), files.size(), all));
+            .formatted(out, trimmed.removed().size(), files.size(), all.size()));
     return 0;
   }
 }

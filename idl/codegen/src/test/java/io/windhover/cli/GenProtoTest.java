@@ -112,6 +112,22 @@ final class GenProtoTest {
   }
 
   @Test
+  void refusesToOverwriteWhatItReads() throws IOException {
+    var order = terminal.path("proto/shop/order.proto");
+    var money = terminal.read("proto/shop/money.proto");
+    var link = folder.resolve("link");
+    Files.createSymbolicLink(link, folder.resolve("proto/shop/money.proto"));
+
+    for (var option : new String[] {"--descriptor-set", "--list-inputs"}) {
+      assertThat(gen(option, link.toString(), order)).isEqualTo(2);
+      assertThat(terminal.err()).contains(option + " link: is one of the files that are read");
+    }
+
+    assertThat(terminal.read("proto/shop/money.proto")).isEqualTo(money);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void aFileInNoFolderOfThePathIsFoundByItself() throws IOException {
     terminal.write("else/a.proto", "syntax = \"proto3\"; package p; message A {}");
 

@@ -3,6 +3,7 @@ package io.windhover.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,21 @@ final class TrimCommandTest {
   void refusesToOverwriteItsInput() throws IOException {
     assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", folder.toString())).isEqualTo(2);
     assertThat(terminal.read("api/shop.thrift")).isEqualTo(SHOP);
+  }
+
+  @Test
+  void refusesToOverwriteItsInputThroughLinks() throws IOException {
+    Files.createSymbolicLink(folder.resolve("out"), folder);
+    Files.createDirectories(folder.resolve("other/api"));
+    Files.createSymbolicLink(folder.resolve("other/api/shop.thrift"), Path.of(shop));
+
+    for (var out : new String[] {"out", "other"}) {
+      assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", terminal.path(out))).isEqualTo(2);
+      assertThat(terminal.err()).contains("-o " + out + ": is where the files come from");
+    }
+
+    assertThat(terminal.read("api/shop.thrift")).isEqualTo(SHOP);
+    assertThat(folder.resolve("other/lib")).doesNotExist();
   }
 
   @Test

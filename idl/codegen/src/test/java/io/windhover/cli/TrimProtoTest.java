@@ -3,6 +3,7 @@ package io.windhover.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,28 @@ final class TrimProtoTest {
     assertThat(terminal.run("trim", "-I", api, shop, "-m", "Find|Sum", "-o", api)).isEqualTo(2);
     assertThat(terminal.err()).contains("is where the files come from");
     assertThat(terminal.read("api/shop/v1/shop.proto")).isEqualTo(SHOP);
+  }
+
+  @Test
+  void refusesToOverwriteItsInputThroughLinks() throws IOException {
+    var api = terminal.path("api");
+    Files.createSymbolicLink(folder.resolve("out"), folder.resolve("api"));
+    Files.createDirectories(folder.resolve("other/lib"));
+    var removed = terminal.write("api/lib/none.proto", "syntax = \"proto3\";\n");
+    var importing = SHOP.replace("import \"lib", "import \"lib/none.proto\";\nimport \"lib");
+    terminal.write("api/shop/v1/shop.proto", importing);
+    Files.createSymbolicLink(folder.resolve("other/lib/money.proto"), Path.of(removed));
+
+    for (var out : new String[] {"out", "other"}) {
+      var arguments =
+          new String[] {"trim", "-I", api, shop, "-m", "Find", "-o", terminal.path(out)};
+      assertThat(terminal.run(arguments)).isEqualTo(2);
+      assertThat(terminal.err()).contains("-o " + out + ": is where the files come from");
+    }
+
+    assertThat(terminal.read("api/shop/v1/shop.proto")).isEqualTo(importing);
+    assertThat(terminal.read("api/lib/none.proto")).isEqualTo("syntax = \"proto3\";\n");
+    assertThat(folder.resolve("other/shop")).doesNotExist();
   }
 
   @Test
