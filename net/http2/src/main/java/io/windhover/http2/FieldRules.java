@@ -45,11 +45,12 @@ final class FieldRules {
         || (c < 0x7f && "!#$%&'*+^`|~".indexOf(c) >= 0);
   }
 
+  /// Whether a value has octets alone, and none that would end it.
   static boolean isValue(String value) {
     int length = value.length();
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
-      if (c == '\0' || c == '\n' || c == '\r') {
+      if (c == '\0' || c == '\n' || c == '\r' || c > 0xff) {
         return false;
       }
     }

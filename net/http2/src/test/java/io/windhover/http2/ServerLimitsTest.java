@@ -501,6 +501,7 @@ final class ServerLimitsTest {
             new HeaderField("X-Upper", "1"),
             new HeaderField("connection", "close"),
             new HeaderField("x-a", "1\r\nx-b: 2"),
+            new HeaderField("x-a", "\u4e16"),
             new HeaderField(":path", "/"))) {
       var head = List.of(OK.getFirst(), new HeaderField("x-good", "1"), field);
 

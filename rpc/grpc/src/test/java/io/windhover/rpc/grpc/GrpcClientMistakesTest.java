@@ -161,6 +161,20 @@ final class GrpcClientMistakesTest {
   }
 
   @Test
+  void aNameBeyondOctets() {
+    fails(
+        new Method<>("Echo\u4e16", false, ECHO.codec()),
+        "hi",
+        "the request cannot be written: :path");
+
+    var failure =
+        catchThrowableOfType(
+            RpcException.class, () -> client.call("W\u00f6rter\u4e16", ECHO, "hi"));
+    assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure).hasMessageContaining("the request cannot be written: :path");
+  }
+
+  @Test
   void aCodecThatFailsToRead() {
     fails(
         failing(Method.Kind.UNARY, new IllegalStateException("on purpose"), true),
