@@ -501,6 +501,21 @@ public final class LinkBuffer extends NodeChain implements AutoCloseable {
     }
   }
 
+  /// Moves the bytes to memory of their own if this buffer keeps more than twice as much as they
+  /// need: for what arrived with much else and is to wait. That memory is not pooled, and has as
+  /// much room as bytes, so that moving costs little however small the pieces are in which more
+  /// comes. Not while there is a [Reservation].
+  public void compact() {
+    int count = size();
+    if (memoryBytes() <= 2L * count) {
+      return;
+    }
+    byte[] bytes = new byte[2 * count];
+    readBytes(bytes, 0, count);
+    freeNodes();
+    link(new Node(new Memory(bytes, null), 0, count, bytes.length));
+  }
+
   // ---- channels
 
   /// Reads once from `in` into the room of the last node, or into a new node if that is full.

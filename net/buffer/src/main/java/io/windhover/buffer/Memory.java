@@ -22,7 +22,7 @@ final class Memory {
   }
 
   final byte[] bytes;
-  private final @Nullable NodePool owner; // null: not ours, never pooled, never written
+  private final @Nullable NodePool owner; // null: never pooled
 
   @SuppressWarnings("unused") // by HOLDERS
   private volatile int holders = 1;

@@ -159,6 +159,37 @@ final class LinkBufferLifeTest extends PoolTest {
   }
 
   @Test
+  void compactsAFewBytesOfANode() {
+    try (var buffer = buffer()) {
+      buffer.writeLong(1);
+      buffer.writeLong(2);
+      buffer.readInt();
+      buffer.compact();
+
+      assertThat(pool.heldBytes()).isZero();
+      assertThat(buffer.memoryBytes()).isEqualTo(24);
+      buffer.writeLong(3);
+      assertThat(buffer.memoryBytes()).isEqualTo(24);
+      buffer.writeLong(4);
+      assertThat(buffer.readInt()).isEqualTo(1);
+      for (int value = 2; value <= 4; value++) {
+        assertThat(buffer.readLong()).isEqualTo(value);
+      }
+    }
+  }
+
+  @Test
+  void compactsNoMoreThanWhatKeepsMuch() {
+    try (var buffer = buffer()) {
+      buffer.compact();
+      buffer.writeBytes(new byte[NodePool.MIN_BYTES / 2], 0, NodePool.MIN_BYTES / 2);
+      buffer.compact();
+
+      assertThat(pool.heldBytes()).isEqualTo(NodePool.MIN_BYTES);
+    }
+  }
+
+  @Test
   void sliceOfNothingHoldsNothing() {
     try (var buffer = buffer()) {
       buffer.writeLong(1);

@@ -56,7 +56,7 @@ final class LinkBufferModelTest extends PoolTest {
   private void step(Pair pair, Random random, ArrayDeque<Pair> slices) throws IOException {
     var buffer = pair.buffer;
     int amount = random.nextInt(random.nextInt(10) == 0 ? 20_000 : 40);
-    switch (random.nextInt(18)) {
+    switch (random.nextInt(19)) {
       case 0 -> {
         int value = random.nextInt();
         buffer.writeByte(value);
@@ -150,6 +150,10 @@ final class LinkBufferModelTest extends PoolTest {
           int offset = random.nextInt(pair.model.length - 3);
           assertThat(buffer.getInt(offset)).isEqualTo(ByteBuffer.wrap(pair.model).getInt(offset));
         }
+      }
+      case 17 -> {
+        buffer.compact();
+        assertThat(buffer.memoryBytes()).isLessThanOrEqualTo(2 * buffer.size());
       }
       default -> {
         var sink = new LinkBufferLifeTest.Sink(amount);

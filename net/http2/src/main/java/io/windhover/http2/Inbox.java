@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
 
   /// What arrived in more memory than so many times its bytes, with much else, is copied, so that
-  /// it does not keep that; unless it is all of a stream's data.
+  /// it does not keep that.
   private static final int MAX_MEMORY_TIMES = 4;
 
-  /// The same of what nobody takes at once, since other data waits before it: frames of up to half
-  /// a node that was read one by one.
-  private static final int MAX_WAITING_MEMORY_TIMES = 2;
+  /// The same of frames of up to half a node that were read one by one, and of all that waits while
+  /// that is little.
+  private static final int MAX_SMALL_MEMORY_TIMES = 2;
 
-  private static final int WAITING_BYTES = 8 << 10;
+  private static final int SMALL_BYTES = 8 << 10;
 
   private enum State {
     OPEN,
@@ -67,7 +67,8 @@ final class Inbox {
 
   /// @param arrived taken over
   /// @param flowBytes that it counts for flow control
-  /// @param isLast whether nothing follows, so that it is likely to be taken at once
+  /// @param isLast whether nothing follows, so that it is likely to be taken at once; [#compact] is
+  ///   to be called if it is not
   /// @return bytes that are kept; -1 if the peer was not allowed to send them, and nothing is kept
   int dataArrived(LinkBuffer arrived, int flowBytes, boolean isLast) {
     int count = arrived.size();
@@ -92,6 +93,8 @@ final class Inbox {
     return count;
   }
 
+  /// All of a stream's data is taken at once as a rule, and so is left where it arrived; or else
+  /// [#compact] follows.
   private void keep(LinkBuffer arrived, boolean isLast) {
     int count = arrived.size();
     if (count == 0) {
@@ -101,18 +104,37 @@ final class Inbox {
     if (waiting == null) {
       waiting = new LinkBuffer();
       data = waiting;
-      add(arrived, waiting, isLast ? Integer.MAX_VALUE : MAX_MEMORY_TIMES * count);
+      if (isLast) {
+        waiting.append(arrived);
+        return;
+      }
+    }
+    if (waiting.size() + count < SMALL_BYTES) {
+      waiting.append(arrived);
+      waiting.compact();
+      return;
+    }
+    int times = count < SMALL_BYTES ? MAX_SMALL_MEMORY_TIMES : MAX_MEMORY_TIMES;
+    if (arrived.memoryBytes() > times * count) {
+      waiting.copy(arrived);
     } else {
-      int times = count < WAITING_BYTES ? MAX_WAITING_MEMORY_TIMES : MAX_MEMORY_TIMES;
-      add(arrived, waiting, times * count);
+      waiting.append(arrived);
     }
   }
 
-  private static void add(LinkBuffer arrived, LinkBuffer to, int mostMemoryBytes) {
-    if (arrived.memoryBytes() > mostMemoryBytes) {
-      to.copy(arrived);
-    } else {
-      to.append(arrived);
+  /// The last data was not taken at once: what still waits keeps no memory in which much else
+  /// arrived.
+  void compact() {
+    lock.lock();
+    try {
+      var waiting = data;
+      if (waiting != null
+          && (waiting.size() < SMALL_BYTES
+              || waiting.memoryBytes() > (long) MAX_MEMORY_TIMES * waiting.size())) {
+        waiting.compact();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

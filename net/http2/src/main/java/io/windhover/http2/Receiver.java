@@ -223,6 +223,9 @@ final class Receiver {
       owner.credit(id, 0, stream.inbox.credit());
     }
     owner.userCode().tellReadable(stream);
+    if (frame.endStream() && !stream.isInputDone()) {
+      stream.inbox.compact();
+    }
     return kept;
   }
 

@@ -53,6 +53,41 @@ final class InboxTest {
     }
   }
 
+  /// Row 22: a few bytes on many streams, which are counted by their bytes as well.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 100, 512, 513, 2_049, 7_000})
+  void row22KeepsLittleMemoryForFewBytes(int count) {
+    for (int frames = 1; frames <= 3; frames++) {
+      for (int i = 0; i < frames; i++) {
+        arrive(count, false);
+      }
+
+      try (var kept = Objects.requireNonNull(inbox.poll())) {
+        assertThat(kept.size()).isEqualTo(frames * count);
+        assertThat(kept.memoryBytes()).isLessThanOrEqualTo(3 * frames * count);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 1_000, 5_000, 12_000})
+  void row22KeepsLittleMemoryForLastBytesThatWait(int count) {
+    arrive(count, true);
+    inbox.compact();
+
+    try (var kept = Objects.requireNonNull(inbox.poll())) {
+      assertThat(kept.size()).isEqualTo(count);
+      assertThat(kept.memoryBytes()).isEqualTo(2 * count);
+    }
+  }
+
+  private void arrive(int count, boolean isLast) {
+    try (var arrived = new LinkBuffer()) {
+      arrived.writeBytes(new byte[1 << 16], 0, 1 << 16);
+      assertThat(inbox.dataArrived(arrived.slice(count), count, isLast)).isEqualTo(count);
+    }
+  }
+
   /// Of two that wait, one would never be woken.
   @Test
   void refusesASecondThreadThatReadsWhileOneWaits() throws Exception {

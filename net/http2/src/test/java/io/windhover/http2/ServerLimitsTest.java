@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.buffer.LinkBuffer;
+import io.windhover.buffer.NodePool;
 import io.windhover.http2.StreamException.Reason;
 import io.windhover.http2.frame.Frame.Settings;
 import io.windhover.http2.frame.FrameType;
@@ -211,6 +212,22 @@ final class ServerLimitsTest {
     peer.data(id + 2, false, 16_384);
     assertThat(opened.getLast().failure()).isEmpty();
     peer.close();
+  }
+
+  /// By what they keep, not by what is counted of them: six bytes each.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void row29bHoldsLittleOfAFewBytesOnEachStream(boolean end) throws Exception {
+    var peer = peer(Http2Options.builder());
+    long before = NodePool.shared().heldBytes();
+    for (int id = 1; id < 200; id += 2) {
+      peer.headers(id, false, REQUEST);
+      peer.data(id, end, 6);
+    }
+
+    assertThat(opened.getFirst().connection().heldBytes()).isEqualTo(600);
+    assertThat(NodePool.shared().heldBytes() - before).isLessThan(8_192);
+    peer.drop();
   }
 
   @Test
