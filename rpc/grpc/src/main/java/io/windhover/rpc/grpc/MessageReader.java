@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// frames as they please. For one thread at a time.
 final class MessageReader {
 
-  /// A smaller piece is copied if it keeps more than twice its bytes of memory. Larger ones do so
-  /// in nodes that they share with their neighbours.
+  /// What waits is copied while it is fewer bytes and keeps more than twice as much memory, and so
+  /// is a smaller piece behind it. Larger ones do so in nodes that they share with their
+  /// neighbours.
   private static final int SMALL_BYTES = 8 << 10;
 
   private final Encoding encoding;
@@ -43,16 +44,22 @@ final class MessageReader {
     }
   }
 
-  /// Appends a piece. Behind others a small one is copied, into the room that they leave: what is
-  /// held is counted by its bytes, and so must not keep many times as much memory.
+  /// Appends a piece. Behind others a small one is copied: what is held is counted by its bytes,
+  /// and so must not keep many times as much memory. The first is left where it is, since it is all
+  /// there is as a rule.
   ///
   /// @param data empty afterwards
   static void gather(LinkBuffer data, LinkBuffer into) {
+    boolean isFirst = into.size() == 0;
     int count = data.size();
-    if (into.size() > 0 && count < SMALL_BYTES && data.memoryBytes() > 2 * count) {
+    boolean isLittle = into.size() + count < SMALL_BYTES;
+    if (!isFirst && !isLittle && count < SMALL_BYTES && data.memoryBytes() > 2 * count) {
       into.copy(data);
-    } else {
-      into.append(data);
+      return;
+    }
+    into.append(data);
+    if (!isFirst && isLittle) {
+      into.compact();
     }
   }
 
@@ -78,14 +85,15 @@ final class MessageReader {
   /// @throws MalformedMessageException as of [#wholeBytes], and if it cannot be decompressed
   @Nullable LinkBuffer next() {
     int whole = wholeBytes();
-    charge(input.size() - whole);
     if (whole == 0) {
+      charge();
       return null;
     }
     wireBytes = whole;
     int flag = input.readByte();
     input.skip(Integer.BYTES);
     var message = input.slice(whole - MessageWriter.PREFIX_BYTES);
+    chargeRest(message);
     wasCompressed = flag == MessageWriter.COMPRESSED;
     if (!wasCompressed) {
       return message;
@@ -126,12 +134,28 @@ final class MessageReader {
     return input.size();
   }
 
-  /// Charges what has been added to what the connection holds. Not needed if it is whole and goes
-  /// on at once.
+  /// Charges what has been added to what the connection holds, and lets go of memory in which much
+  /// else arrived. Not needed if it is whole and goes on at once.
   ///
   /// @throws GrpcException if it holds too much then
   void charge() {
+    if (input.size() < SMALL_BYTES) {
+      input.compact();
+    }
     charge(input.size());
+  }
+
+  /// Charges what is left behind a message. Most of it is likely to be read next, and so is left
+  /// where it is: where that keeps much memory, it is what counts.
+  private void chargeRest(LinkBuffer message) {
+    int bytes = input.size();
+    int memory = bytes < SMALL_BYTES ? input.memoryBytes() : 0;
+    try {
+      charge(memory > 2 * bytes ? memory : bytes);
+    } catch (GrpcException e) {
+      message.release();
+      throw e;
+    }
   }
 
   private void charge(int bytes) {

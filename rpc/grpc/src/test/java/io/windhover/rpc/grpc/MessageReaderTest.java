@@ -111,6 +111,70 @@ final class MessageReaderTest {
         .isLessThan(2L * reader.heldBytes() + (1 << 14));
   }
 
+  /// Row 22: a few bytes of a message, on many streams.
+  @Test
+  void row22KeepsNoNodeForFewBytesThatWait() {
+    long before = NodePool.shared().heldBytes();
+    var reader = reader(Encoding.IDENTITY);
+    reader.add(inANodeOfMore(0, 0, 0, 0, 100, 'x'));
+    reader.charge();
+
+    assertThat(NodePool.shared().heldBytes()).isEqualTo(before);
+    assertThat(held).isEqualTo(6);
+    assertThat(reader.heldBytes()).isEqualTo(6);
+  }
+
+  @Test
+  void row22GathersFewBytesInLittleMemory() {
+    try (var into = new LinkBuffer()) {
+      for (int i = 0; i < 3; i++) {
+        MessageReader.gather(inANodeOfMore(new int[600]), into);
+      }
+
+      assertThat(into.size()).isEqualTo(1_800);
+      assertThat(into.memoryBytes()).isLessThanOrEqualTo(3_600);
+    }
+  }
+
+  /// Row 22: what comes behind a message is likely to be read next, and waits where it is until
+  /// that is seen.
+  @Test
+  void row22ChargesTheMemoryOfWhatIsLeftBehindAMessage() {
+    long before = NodePool.shared().heldBytes();
+    held = -(1 << 12);
+    var reader = reader(Encoding.IDENTITY);
+    reader.add(inANodeOfMore(0, 0, 0, 0, 1, 'x', 0));
+    release(reader.next());
+    assertThat(held).isZero();
+    assertThat(NodePool.shared().heldBytes() - before).isEqualTo(1 << 12);
+
+    assertThat(reader.next()).isNull();
+    assertThat(held).isEqualTo(1 - (1 << 12));
+    assertThat(NodePool.shared().heldBytes()).isEqualTo(before);
+  }
+
+  @Test
+  void leavesARequestThatIsWholeWhereItIs() {
+    var data = inANodeOfMore(0, 0, 0, 0, 1, 'x');
+    byte[] node = data.headArray();
+    var reader = reader(Encoding.IDENTITY);
+    reader.add(data);
+
+    try (var message = requireNonNull(reader.next())) {
+      assertThat(message.headArray()).isSameAs(node);
+    }
+  }
+
+  private static LinkBuffer inANodeOfMore(int... bytes) {
+    try (var node = new LinkBuffer()) {
+      for (int value : bytes) {
+        node.writeByte(value);
+      }
+      node.writeInt(-1);
+      return node.slice(bytes.length);
+    }
+  }
+
   @Test
   void writesAPrefixBeforeTheMessage() {
     assertThat(HexFormat.of().formatHex(written(Encoding.IDENTITY, "hi")))
