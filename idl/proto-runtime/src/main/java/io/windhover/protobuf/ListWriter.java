@@ -1,6 +1,5 @@
 package io.windhover.protobuf;
 
-import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.list.BoolList;
 import io.windhover.buffer.list.DoubleList;
 import io.windhover.buffer.list.FloatList;
@@ -16,8 +15,8 @@ import java.util.List;
 /// each of them.
 abstract sealed class ListWriter extends ScalarWriter permits ProtoWriter {
 
-  ListWriter(LinkBuffer out) {
-    super(out);
+  ListWriter(byte[] bytes, int start, int room) {
+    super(bytes, start, room);
   }
 
   public void int32s(int number, List<Integer> list) {

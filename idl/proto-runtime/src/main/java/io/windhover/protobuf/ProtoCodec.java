@@ -43,12 +43,7 @@ public interface ProtoCodec<T> {
   ///
   /// @throws ProtoException as of [#write]
   default byte[] toBytes(T message) {
-    try (var out = new LinkBuffer()) {
-      write(message, out);
-      var bytes = new byte[out.size()];
-      out.readBytes(bytes, 0, bytes.length);
-      return bytes;
-    }
+    return ProtoWriter.bytes(this, message);
   }
 
   /// Returns the message's full name in the IDL, such as `shop.Order`.

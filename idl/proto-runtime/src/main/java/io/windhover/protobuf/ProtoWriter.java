@@ -10,25 +10,47 @@ import java.util.Map;
 /// A message that nests deeper than a [ProtoReader] takes it is refused.
 public final class ProtoWriter extends ListWriter {
 
+  /// Of an array to begin with: few, for they have to be cleared.
+  private static final int FIRST_ARRAY_BYTES = 64;
+
   private int depth;
 
-  private ProtoWriter(LinkBuffer out) {
-    super(out);
+  private ProtoWriter(byte[] bytes, int start, int room) {
+    super(bytes, start, room);
   }
 
+  /// Appends a message to a buffer.
   static <T> void write(ProtoCodec<T> codec, T message, LinkBuffer out) {
-    var writer = new ProtoWriter(out);
+    byte[] tail = out.tailArray(FIRST_BYTES);
+    var writer = new ProtoWriter(tail, out.tailOffset(), out.tailRoom());
     try {
-      codec.writeFields(message, writer);
+      writer.outermost(codec, message);
+      writer.finish(out);
+    } finally {
+      writer.release();
+    }
+  }
+
+  /// Returns a message as bytes.
+  static <T> byte[] bytes(ProtoCodec<T> codec, T message) {
+    var writer = new ProtoWriter(new byte[FIRST_ARRAY_BYTES], 0, FIRST_ARRAY_BYTES);
+    try {
+      writer.outermost(codec, message);
+      return writer.toArray();
+    } finally {
+      writer.release();
+    }
+  }
+
+  private <T> void outermost(ProtoCodec<T> codec, T message) {
+    try {
+      codec.writeFields(message, this);
       var missing = codec.missingField(message); // now that it is known not to go round in circles
       if (missing != null) {
         throw ProtoException.writing(Code.MISSING_FIELD, "required and not set").within(missing);
       }
-      writer.finish();
     } catch (ProtoException e) {
       throw e.within(codec.name());
-    } finally {
-      writer.release();
     }
   }
 

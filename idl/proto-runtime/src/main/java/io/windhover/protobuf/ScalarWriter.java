@@ -4,20 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.protobuf.ProtoException.Code;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The lowest level of a [ProtoWriter]: fields with single values, into an array.
 ///
-/// The array is the room in the last node of the buffer that the message goes to. If that is too
-/// small, the message goes on in a larger array of its own, which becomes a node of the buffer in
-/// the end: a message always lies in one piece, so that [lengths][ProtoWriter#end] can be put in
-/// later.
+/// The array is the room in the last node of the buffer that the message goes to, if it goes to
+/// one. If that is too small, the message goes on in a larger array of its own, which becomes a
+/// node of the buffer in the end: a message always lies in one piece, so that
+/// [lengths][ProtoWriter#end] can be put in later.
 abstract sealed class ScalarWriter permits ListWriter {
 
   static final int MAX_TAG_BYTES = 5;
   static final int MAX_VARINT_BYTES = 10;
 
-  private static final int FIRST_BYTES = 256;
+  /// Of room to begin with.
+  static final int FIRST_BYTES = 256;
 
   /// Up to here a loop over the characters is faster than the JDK's encoder, which makes an array.
   private static final int SHORT_CHARS = 8;
@@ -26,27 +28,27 @@ abstract sealed class ScalarWriter permits ListWriter {
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-  private final LinkBuffer out;
   private @Nullable LinkBuffer own;
   byte[] bytes;
   private int start;
   int pos;
   private int end;
 
-  ScalarWriter(LinkBuffer out) {
-    this.out = out;
-    this.bytes = out.tailArray(FIRST_BYTES);
-    enter(out);
+  /// @param bytes with room from `start` on
+  ScalarWriter(byte[] bytes, int start, int room) {
+    this.bytes = bytes;
+    this.start = start;
     this.pos = start;
+    this.end = start + room;
   }
 
-  private void enter(LinkBuffer buffer) {
-    start = buffer.tailOffset();
-    end = start + buffer.tailRoom();
+  /// Returns a copy of what was written.
+  final byte[] toArray() {
+    return Arrays.copyOfRange(bytes, start, pos);
   }
 
-  /// Appends what was written to the buffer.
-  final void finish() {
+  /// Appends what was written to the buffer in which there was room.
+  final void finish(LinkBuffer out) {
     int count = written();
     if (own == null) {
       out.addTail(count);
@@ -56,7 +58,7 @@ abstract sealed class ScalarWriter permits ListWriter {
     }
   }
 
-  /// Gives back what was taken beside the buffer.
+  /// Gives back what was taken beside the first room.
   final void release() {
     if (own != null) {
       own.release();
@@ -92,7 +94,8 @@ abstract sealed class ScalarWriter permits ListWriter {
     }
     own = larger;
     bytes = array;
-    enter(larger);
+    start = larger.tailOffset();
+    end = start + larger.tailRoom();
     pos = start + written;
   }
 

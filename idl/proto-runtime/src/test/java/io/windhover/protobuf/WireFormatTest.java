@@ -114,10 +114,21 @@ final class WireFormatTest {
       message.child.child.text = letter.repeat(chars);
       message.id = 1;
 
-      var read = Node.CODEC.fromBytes(Node.CODEC.toBytes(message));
+      byte[] bytes = Node.CODEC.toBytes(message);
+      var read = Node.CODEC.fromBytes(bytes);
 
       assertThat(read.child().child().text).isEqualTo(message.child().child().text);
       assertThat(read.id).isEqualTo(1);
+      assertThat(writtenToBuffer(message)).isEqualTo(bytes);
+    }
+  }
+
+  private static byte[] writtenToBuffer(Node message) {
+    try (var out = new LinkBuffer()) {
+      Node.CODEC.write(message, out);
+      byte[] bytes = new byte[out.size()];
+      out.readBytes(bytes, 0, bytes.length);
+      return bytes;
     }
   }
 

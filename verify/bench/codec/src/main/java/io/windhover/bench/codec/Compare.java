@@ -16,8 +16,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Runs each codec in turn on one shape or message after the other, a fresh JVM at a time, and
-/// prints the median of each and its ratio to ours. The turns alternate, so that whatever else the
-/// machine does falls on all of them.
+/// prints the times of each and their ratios to ours. The turns alternate, so that whatever else
+/// the machine does falls on all of them; where it does much, the least time says more than the
+/// median.
 ///
 /// `java -cp "target/classes:target/lib/*" io.windhover.bench.codec.Compare --quick|--full
 /// [protobuf] [SHAPE...]`, where `protobuf` stands for all messages of `.proto` files
@@ -34,12 +35,17 @@ public final class Compare {
           new Question(
               "make and encode",
               MessageEncodeBench.class,
-              List.of("windhover", "protobuf", "protobufArray")),
+              List.of("windhover", "protobuf", "protobufArray", "copied")),
+          new Question(
+              "make bytes of",
+              MessageEncodeBench.class,
+              List.of("windhoverBytes", "protobufBytes")),
           new Question(
               "encode again",
               MessageEncodeBench.class,
               List.of("windhoverAgain", "protobufAgain", "protobufArrayAgain")),
-          new Question("decode", MessageDecodeBench.class, List.of("windhover", "protobuf")),
+          new Question(
+              "decode", MessageDecodeBench.class, List.of("windhover", "protobuf", "filled")),
           new Question(
               "decode an array",
               MessageDecodeBench.class,
@@ -127,22 +133,25 @@ public final class Compare {
 
   private void print() {
     System.out.printf(
-        "%-32s %-18s %10s %21s %9s %9s%n", "", "", "ns/op", "(range)", "B/op", "x of ours");
-    double ours = 0;
+        "%-32s %-18s %8s %8s %8s %8s %10s %10s%n",
+        "", "", "least ns", "median", "most", "B/op", "x by least", "by median");
+    Figures ours = null;
     for (var entry : table.entrySet()) {
       var row = entry.getKey();
       var figures = entry.getValue();
       boolean first = row.codec.equals(row.question.codecs.getFirst());
-      ours = first ? figures.median() : ours;
+      ours = first ? figures : requireNonNull(ours);
       System.out.printf(
           Locale.ROOT,
-          "%-32s %-18s %,10.0f %21s %,9.0f %9.3f%n",
+          "%-32s %-18s %,8.0f %,8.0f %,8.0f %,8.0f %10.2f %10.2f%n",
           first ? row.title() : "",
           row.codec,
+          figures.least(),
           figures.median(),
-          String.format(Locale.ROOT, "(%,.0f to %,.0f)", figures.min(), figures.max()),
+          figures.most(),
           figures.bytes,
-          figures.median() / ours);
+          figures.least() / ours.least(),
+          figures.median() / ours.median());
     }
   }
 
@@ -199,11 +208,11 @@ public final class Compare {
       return nanos.get(nanos.size() / 2);
     }
 
-    double min() {
+    double least() {
       return nanos.getFirst();
     }
 
-    double max() {
+    double most() {
       return nanos.getLast();
     }
   }

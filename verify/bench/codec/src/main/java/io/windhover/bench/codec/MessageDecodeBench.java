@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 ///
 /// A call reads it from a buffer, with its lane's codec: `windhover` and `protobuf` do. Each buffer
 /// is filled again after it was read, some messages before its next turn, as by a poller: what was
-/// just written is slow to read. The other two read an array.
+/// just written is slow to read. `filled` does that alone. The other two read an array.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -68,6 +68,13 @@ public class MessageDecodeBench {
   @Benchmark
   public Object protobuf() {
     return read(protobufCall);
+  }
+
+  @Benchmark
+  public int filled() {
+    int turn = turn();
+    fill(turn);
+    return turn;
   }
 
   @Benchmark

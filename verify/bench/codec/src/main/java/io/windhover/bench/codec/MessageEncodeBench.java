@@ -21,11 +21,12 @@ import org.openjdk.jmh.annotations.TearDown;
 /// How long does a message of a `.proto` file take to write into memory, in both lanes?
 ///
 /// A service makes a message, and a call writes it once with its lane's codec into a buffer, which
-/// is emptied in between as that of a connection is: `windhover` and `protobuf` do all of that.
-/// `protobufArray` is the best case of protobuf-java, one array that is large enough, so that
-/// nobody asks for the size of the message. Those with `Again` in their names write the same
-/// message again and again: protobuf-java has computed its sizes the first time, and keeps them in
-/// it.
+/// is emptied in between as that of a connection is: `windhover` and `protobuf` do all of that, and
+/// `copied` only what is left of it where the bytes are there already. Those with `Bytes` in their
+/// names make a message and an array of it. `protobufArray` is the best case of protobuf-java, one
+/// array that is large enough, so that nobody asks for the size of the message. Those with `Again`
+/// write the same message again and again: protobuf-java has computed its sizes the first time, and
+/// keeps them in it.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -46,20 +47,27 @@ public class MessageEncodeBench {
       MessageCodec<T> codec,
       MessageCodec<P> protobufCodec,
       List<T> ours,
-      List<P> protobufs) {
+      List<P> protobufs,
+      List<byte[]> written) {
 
     static <T, P extends MessageLite> Lane<T, P> of(MessageSample<T, P> sample) {
       var ours = new ArrayList<T>();
       var protobufs = new ArrayList<P>();
+      var written = new ArrayList<byte[]>();
       for (int i = 1; i <= Message.COUNT; i++) {
         ours.add(sample.ours().apply(i));
         protobufs.add(sample.protobufs().apply(i));
+        written.add(protobufs.getLast().toByteArray());
       }
-      return new Lane<>(sample, sample.call(), sample.protobufCall(), ours, protobufs);
+      return new Lane<>(sample, sample.call(), sample.protobufCall(), ours, protobufs, written);
     }
 
     void make(int turn, LinkBuffer out) {
       codec.write(sample.ours().apply(1 + turn), out);
+    }
+
+    byte[] bytes(int turn) {
+      return sample.codec().toBytes(sample.ours().apply(1 + turn));
     }
 
     void again(int turn, LinkBuffer out) {
@@ -95,6 +103,23 @@ public class MessageEncodeBench {
   public int protobuf() {
     lane.makeProtobuf(turn(), buffer);
     return emptied();
+  }
+
+  @Benchmark
+  public int copied() {
+    byte[] bytes = lane.written.get(turn());
+    buffer.writeBytes(bytes, 0, bytes.length);
+    return emptied();
+  }
+
+  @Benchmark
+  public byte[] windhoverBytes() {
+    return lane.bytes(turn());
+  }
+
+  @Benchmark
+  public byte[] protobufBytes() {
+    return lane.sample.protobufs().apply(1 + turn()).toByteArray();
   }
 
   @Benchmark
