@@ -80,7 +80,7 @@ final class NewProjectTest {
       assertThat(started).startsWith("TalkService on port ");
       var port = started.substring(started.lastIndexOf(' ') + 1);
       try (var probe = new GrpcProbe("127.0.0.1:" + port)) {
-        assertThat(probe.services()).contains("talk.v1.TalkService");
+        assertThat(probe.services()).contains("talk.v1.TalkService", "grpc.health.v1.Health");
         assertThat(probe.isServing("talk.v1.TalkService")).isTrue();
       }
     } finally {

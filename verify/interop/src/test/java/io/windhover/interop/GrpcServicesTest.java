@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.windhover.rpc.grpc.GrpcHealth;
 import io.windhover.rpc.server.Server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,7 +76,7 @@ final class GrpcServicesTest {
     var go = GrpcGo.orAbort();
 
     assertThat(go.grpcurl(address(), "list").lines())
-        .contains(GrpcSuite.SERVICE, "grpc.reflection.v1.ServerReflection");
+        .contains(GrpcSuite.SERVICE, GrpcHealth.FULL_NAME, "grpc.reflection.v1.ServerReflection");
     assertThat(go.grpcurl(address(), "list", GrpcSuite.SERVICE).lines())
         .contains(GrpcSuite.SERVICE + ".FullDuplexCall");
     assertThat(go.grpcurl(address(), "describe", GrpcSuite.SERVICE))
@@ -90,6 +91,17 @@ final class GrpcServicesTest {
 
     assertThat(GrpcGo.orAbort().grpcurl("-d", "{\"responseSize\": 3}", address(), method))
         .contains("\"body\": \"AAAA\"");
+  }
+
+  @Test
+  void grpcurlAsksForOurHealthByReflection() {
+    var go = GrpcGo.orAbort();
+    var service = "{\"service\": \"" + GrpcSuite.SERVICE + "\"}";
+
+    assertThat(go.grpcurl("-d", service, address(), GrpcHealth.FULL_NAME + "/Check"))
+        .contains("\"status\": \"SERVING\"");
+    assertThat(go.grpcurl(address(), GrpcHealth.FULL_NAME + "/List"))
+        .containsSubsequence("\"" + GrpcSuite.SERVICE + "\": {", "\"status\": \"SERVING\"");
   }
 
   @Test

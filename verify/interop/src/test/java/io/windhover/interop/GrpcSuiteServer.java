@@ -67,8 +67,8 @@ final class GrpcSuiteServer {
             .service(new GrpcSuiteServer().service())
             .service(health.service())
             .onReadiness(health);
-    ServerReflection.services(List.of(described.findServiceByName("TestService")))
-        .forEach(builder::service);
+    var suite = described.findServiceByName("TestService");
+    ServerReflection.services(List.of(suite, ServerReflection.health())).forEach(builder::service);
     return options.apply(builder).start();
   }
 

@@ -6,6 +6,7 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.codec.MessageCall;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// The health service of gRPC, `grpc.health.v1.Health`: by it load balancers, Kubernetes and
-/// `grpc_health_probe` ask whether a server, or a service of it, takes calls.
+/// `grpc_health_probe` ask whether a server, or a service of it, takes calls. `Check`, `List` and
+/// `Watch` are served.
 ///
 /// ```java
 /// var health = new GrpcHealth();
@@ -33,6 +35,9 @@ import java.util.function.Consumer;
 ///
 /// One for each server. For any thread.
 public final class GrpcHealth implements Consumer<Boolean> {
+
+  /// The service's name on the wire.
+  public static final String FULL_NAME = "grpc.health.v1.Health";
 
   /// Numbers of `ServingStatus`.
   private enum Status {
@@ -61,8 +66,10 @@ public final class GrpcHealth implements Consumer<Boolean> {
   /// Returns the service, for [io.windhover.rpc.server.ServerBuilder#service].
   public Service service() {
     return new Service(
-        HealthCalls.SERVICE,
-        List.of(MessageCall.operation(HealthCalls.CHECK, this::check)),
+        FULL_NAME,
+        List.of(
+            MessageCall.operation(HealthCalls.CHECK, this::check),
+            MessageCall.operation(HealthCalls.LIST, _ -> list())),
         List.of(StreamOperation.serverStream(HealthCalls.WATCH, this::watch)));
   }
 
@@ -100,6 +107,12 @@ public final class GrpcHealth implements Consumer<Boolean> {
       throw new GrpcException(GrpcCode.NOT_FOUND, "no health is known of service " + service);
     }
     return status(service).number;
+  }
+
+  private Map<String, Integer> list() {
+    var numbers = new HashMap<String, Integer>();
+    statuses.keySet().forEach(service -> numbers.put(service, status(service).number));
+    return numbers;
   }
 
   private void watch(String service, StreamSender<Integer> out) {

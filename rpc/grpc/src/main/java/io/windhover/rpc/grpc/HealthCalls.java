@@ -5,12 +5,12 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MessageCall;
 import io.windhover.rpc.codec.MessageCodec;
 import io.windhover.thrift.ObjectBudget;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The methods of `grpc.health.v1.Health`, and their messages: the name of a service on the way
 /// there, the number of a status on the way back.
 final class HealthCalls {
-
-  static final String SERVICE = "grpc.health.v1.Health";
 
   /// `HealthCheckRequest`: `string service = 1`.
   private static final MessageCodec<String> REQUEST =
@@ -60,9 +60,77 @@ final class HealthCalls {
         }
       };
 
+  /// `HealthListRequest`: no field.
+  private static final MessageCodec<String> LIST_REQUEST =
+      new MessageCodec<>() {
+        @Override
+        public String read(LinkBuffer in, ObjectBudget objects) {
+          in.skip(in.size());
+          return "";
+        }
+
+        @Override
+        public void write(String nothing, LinkBuffer out) {}
+      };
+
+  /// `HealthListResponse`: `map<string, HealthCheckResponse> statuses = 1`.
+  private static final MessageCodec<Map<String, Integer>> LIST_RESPONSE =
+      new MessageCodec<>() {
+        @Override
+        public Map<String, Integer> read(LinkBuffer in, ObjectBudget objects) {
+          var statuses = new HashMap<String, Integer>();
+          while (in.size() > 0) {
+            int tag = (int) ProtoFields.readVarint(in);
+            if (tag == ProtoFields.tag(1, ProtoFields.SIZED)) {
+              try (var entry = ProtoFields.readMessage(in)) {
+                readStatus(entry, statuses);
+              }
+            } else {
+              ProtoFields.skip(tag, in);
+            }
+          }
+          return statuses;
+        }
+
+        private void readStatus(LinkBuffer entry, Map<String, Integer> statuses) {
+          var service = "";
+          int status = 0;
+          while (entry.size() > 0) {
+            int tag = (int) ProtoFields.readVarint(entry);
+            if (tag == ProtoFields.tag(1, ProtoFields.SIZED)) {
+              service = ProtoFields.readString(entry);
+            } else if (tag == ProtoFields.tag(2, ProtoFields.SIZED)) {
+              try (var value = ProtoFields.readMessage(entry)) {
+                status = RESPONSE.read(value, ObjectBudget.OF_ONE_MESSAGE);
+              }
+            } else {
+              ProtoFields.skip(tag, entry);
+            }
+          }
+          statuses.put(service, status);
+        }
+
+        @Override
+        public void write(Map<String, Integer> statuses, LinkBuffer out) {
+          statuses.forEach((service, status) -> writeStatus(service, status, out));
+        }
+
+        private void writeStatus(String service, int status, LinkBuffer out) {
+          try (var entry = new LinkBuffer();
+              var value = new LinkBuffer()) {
+            RESPONSE.write(status, value);
+            ProtoFields.writeString(1, service, entry);
+            ProtoFields.writeMessage(2, value, entry);
+            ProtoFields.writeMessage(1, entry, out);
+          }
+        }
+      };
+
   private static final MessageCall<String, Integer> CALL = new MessageCall<>(REQUEST, RESPONSE);
 
   static final Method<MessageCall<String, Integer>> CHECK = new Method<>("Check", false, CALL);
+  static final Method<MessageCall<String, Map<String, Integer>>> LIST =
+      new Method<>("List", false, new MessageCall<>(LIST_REQUEST, LIST_RESPONSE));
   static final Method<MessageCall<String, Integer>> WATCH =
       new Method<>("Watch", Method.Kind.SERVER_STREAM, CALL);
 

@@ -44,6 +44,11 @@ final class ProtoFields {
     return in.readUtf8(readSize(in));
   }
 
+  /// The same, for a message: for the caller to release.
+  static LinkBuffer readMessage(LinkBuffer in) {
+    return in.slice(readSize(in));
+  }
+
   private static int readSize(LinkBuffer in) {
     long size = readVarint(in);
     if (size < 0 || size > in.size()) {
@@ -70,6 +75,13 @@ final class ProtoFields {
     out.writeVarint(tag(number, SIZED));
     out.writeVarint(bytes.length);
     out.writeBytes(bytes, 0, bytes.length);
+  }
+
+  /// @param value moved to `out`
+  static void writeMessage(int number, LinkBuffer value, LinkBuffer out) {
+    out.writeVarint(tag(number, SIZED));
+    out.writeVarint(value.size());
+    out.append(value);
   }
 
   static void writeVarint(int number, long value, LinkBuffer out) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +54,11 @@ final class GrpcHealthTest {
   }
 
   private int check(String service) {
-    return MessageCall.call(client, HealthCalls.SERVICE, HealthCalls.CHECK, service);
+    return MessageCall.call(client, GrpcHealth.FULL_NAME, HealthCalls.CHECK, service);
   }
 
   private StreamReceiver<Integer> watch(String service) {
-    return Streams.serverStream(client.open(HealthCalls.SERVICE, HealthCalls.WATCH), service);
+    return Streams.serverStream(client.open(GrpcHealth.FULL_NAME, HealthCalls.WATCH), service);
   }
 
   @Test
@@ -75,6 +76,15 @@ final class GrpcHealthTest {
     health.set("shop.Orders", false);
     assertThat(check("shop.Orders")).isEqualTo(NOT_SERVING);
     assertThat(check("")).isEqualTo(SERVING);
+  }
+
+  @Test
+  void isListedOfAllServicesThatAreKnown() {
+    health.set("shop.Orders", true);
+    health.set("shop.Offers", false);
+
+    assertThat(MessageCall.call(client, GrpcHealth.FULL_NAME, HealthCalls.LIST, ""))
+        .isEqualTo(Map.of("", SERVING, "shop.Orders", SERVING, "shop.Offers", NOT_SERVING));
   }
 
   @Test

@@ -45,12 +45,16 @@ record DescriptorSet(Map<String, FileDescriptor> files) {
     }
   }
 
+  /// Returns services by their full names: of the set, or gRPC's health service.
+  ///
   /// @throws IllegalArgumentException if one is not there
   List<ServiceDescriptor> services(Collection<String> names) {
     var services = new LinkedHashMap<String, ServiceDescriptor>();
     for (var file : files.values()) {
       file.getServices().forEach(it -> services.put(it.getFullName(), it));
     }
+    var health = HealthFile.service();
+    services.putIfAbsent(health.getFullName(), health);
     return names.stream()
         .map(
             name -> {

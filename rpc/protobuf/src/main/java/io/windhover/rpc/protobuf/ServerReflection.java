@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// var orders = OrdersProto.getDescriptor().findServiceByName("Orders");
-/// ServerReflection.services(List.of(orders)).forEach(builder::service);
+/// ServerReflection.services(List.of(orders, ServerReflection.health())).forEach(builder::service);
 /// ```
 ///
 /// Whoever may call the server learns its IDL by that. Versions `v1` and `v1alpha` are served.
@@ -43,6 +43,12 @@ public final class ServerReflection {
     this.file = file;
     this.names = names;
     this.index = index;
+  }
+
+  /// Returns the descriptor of gRPC's health service, for servers that have it: see
+  /// [#services(Collection)].
+  public static ServiceDescriptor health() {
+    return HealthFile.service();
   }
 
   /// Returns the services that tell of `described`, and of themselves, one for each version: for
@@ -70,7 +76,7 @@ public final class ServerReflection {
   /// @param descriptorSet a `google.protobuf.FileDescriptorSet` with all that its files import, as
   ///   the Maven goal `generate-proto` puts it into the jar (`descriptorSet`), or protoc writes it
   ///   (`--include_imports --descriptor_set_out`); read to its end and closed
-  /// @param described full names of services
+  /// @param described full names of services; that of gRPC's health service need not be in the set
   /// @throws IOException if it cannot be read, or is no such message
   /// @throws IllegalArgumentException if a service or what its file imports is not in the set, or
   ///   there is no set: `getResourceAsStream` has null for a name that is not in the jar

@@ -17,6 +17,7 @@ import com.google.protobuf.TypeProto;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.server.InProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,19 @@ final class ServerReflectionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("generate-proto")
         .hasMessageContaining("descriptorSet");
+  }
+
+  @Test
+  void describesTheHealthServiceThoughItIsNotInTheSet() throws Exception {
+    var none = InputStream.nullInputStream();
+
+    var described = ServerReflection.services(none, List.of("grpc.health.v1.Health"));
+
+    var asked = InProcess.of(described, List.of());
+    assertThat(ask(asked, "v1", "list_services", "").toString())
+        .contains("\"grpc.health.v1.Health\"");
+    assertThat(ask(asked, "v1", "file_containing_symbol", "grpc.health.v1.Health.Check").toString())
+        .contains("HealthCheckResponse");
   }
 
   @Test
