@@ -273,14 +273,33 @@ final class Dials {
     }
   }
 
-  /// Returns how many calls wait for the address to be reachable.
-  int waitingCalls() {
-    return waitingCalls.length();
+  /// Returns how many calls wait, be it for a connection or for the address to be reachable.
+  int waiting() {
+    return waiting.length() + waitingCalls.length();
   }
 
-  /// Whether none is under way, and no call waits for one to be of use.
-  boolean isUnused() {
-    return underWay() == 0 && waitingCalls.isEmpty();
+  /// Returns how many connections the pool has, those that are dialled included. Takes the lock.
+  ///
+  /// @param open how many there are, those under way left out; called with the lock held
+  int openConnections(IntSupplier open) {
+    lock.lock();
+    try {
+      return open.getAsInt() + underWay();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether the pool has no connection, and nobody waits for one. Takes the lock.
+  ///
+  /// @param open as above
+  boolean isUnused(IntSupplier open) {
+    lock.lock();
+    try {
+      return openConnections(open) == 0 && waiting() == 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Starts a thread that dials spares.

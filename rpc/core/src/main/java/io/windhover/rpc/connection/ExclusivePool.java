@@ -265,7 +265,7 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
               open.size(),
               idle.size(),
               dials.underWay(),
-              waiting.length() + dials.waitingCalls(),
+              dials.waiting(),
               ages,
               counters.snapshot()));
     } finally {
@@ -280,22 +280,12 @@ final class ExclusivePool implements CallPool<PooledConnection>, PooledConnectio
 
   @Override
   public int openConnections() {
-    lock.lock();
-    try {
-      return open.size() + dials.underWay();
-    } finally {
-      lock.unlock();
-    }
+    return dials.openConnections(open::size);
   }
 
   @Override
   public boolean isUnused() {
-    lock.lock();
-    try {
-      return open.isEmpty() && waiting.isEmpty() && dials.isUnused();
-    } finally {
-      lock.unlock();
-    }
+    return dials.isUnused(open::size);
   }
 
   @Override

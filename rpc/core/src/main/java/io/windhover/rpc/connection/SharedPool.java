@@ -315,22 +315,12 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
 
   @Override
   public int openConnections() {
-    lock.lock();
-    try {
-      return open.size() + dials.underWay();
-    } finally {
-      lock.unlock();
-    }
+    return dials.openConnections(open::size);
   }
 
   @Override
   public boolean isUnused() {
-    lock.lock();
-    try {
-      return open.isEmpty() && waiting.isEmpty() && dials.isUnused();
-    } finally {
-      lock.unlock();
-    }
+    return dials.isUnused(open::size);
   }
 
   PoolState state() {
@@ -350,7 +340,7 @@ final class SharedPool<C extends SharedConnection> implements AddressPool {
           open.size(),
           idle,
           dials.underWay(),
-          waiting.length() + dials.waitingCalls(),
+          dials.waiting(),
           ages,
           counters.snapshot());
     } finally {

@@ -29,14 +29,10 @@ final class DialsTest {
   private final PoolTime clock = new PoolTime();
   private final PoolParts parts = dialler.parts(PoolOptions.DEFAULT, clock);
   private final ReentrantLock lock = new ReentrantLock();
+  private final WaitingLine waiting = new WaitingLine(lock);
   private final PoolCounters counters = new PoolCounters();
   private final Dials dials =
-      new Dials(
-          InetSocketAddress.createUnresolved("db", 1),
-          parts,
-          lock,
-          new WaitingLine(lock),
-          counters);
+      new Dials(InetSocketAddress.createUnresolved("db", 1), parts, lock, waiting, counters);
 
   @Test
   void areNoMoreThanMayBeUnderWay() throws Exception {
@@ -80,6 +76,21 @@ final class DialsTest {
   }
 
   @Test
+  void tellWhetherTheirPoolIsUnused() throws Exception {
+    assertThat(dials.isUnused(() -> 0)).isTrue();
+    assertThat(dials.isUnused(() -> 1)).isFalse();
+
+    locked(waiting::enter);
+    assertThat(dials.isUnused(() -> 0)).isFalse();
+    locked(waiting::leave);
+
+    begin();
+    assertThat(dials.isUnused(() -> 0)).isFalse();
+    assertThat(dial()).isTrue();
+    assertThat(dials.isUnused(() -> 0)).isTrue();
+  }
+
+  @Test
   void countAmongWhatIsEnough() {
     begin();
 
@@ -118,7 +129,7 @@ final class DialsTest {
       assertThat(wait.get()).isTrue();
     }
     assertThat(dialler.dials()).isEqualTo(before + 2);
-    assertThat(dials.waitingCalls()).isZero();
+    assertThat(dials.waiting()).isZero();
   }
 
   @Test
@@ -128,7 +139,7 @@ final class DialsTest {
     for (int i = 0; i < 1_000; i++) {
       waits.add(awaitReachable());
     }
-    await(() -> dials.waitingCalls() == 1_000);
+    await(() -> dials.waiting() == 1_000);
 
     assertThatThrownBy(() -> awaitReachable().get())
         .hasMessageContaining("1000 calls wait for the server to be reachable already");
