@@ -91,6 +91,9 @@ final class Dials {
 
   /// Connects, with the right that was taken. Takes the lock once that has ended.
   ///
+  /// A connection whose server is slower than the call that dials is kept, and tells nothing of the
+  /// server yet: what is left of `connectTimeout` decides that, on a thread of its own.
+  ///
   /// @param connectTimeout how much of the time until the deadline it may take
   /// @param connected called with the lock held
   /// @return what `connected` has
@@ -104,9 +107,10 @@ final class Dials {
     long timeout = PoolParts.timeoutNanos(deadline, connectTimeout);
     IOException reason = null;
     boolean isConnected = false;
+    boolean isReady = false;
     try {
       boolean isOfCall = !Reconnect.hasNearlyAll(timeout, connectTimeout);
-      parts.dialler().dial(address, timeout, isOfCall, connection);
+      isReady = parts.dialler().dial(address, timeout, isOfCall, connection);
       isConnected = true;
     } catch (IOException e) {
       if (Reconnect.tellsOfServer(e, timeout, connectTimeout)) {
@@ -119,18 +123,49 @@ final class Dials {
         failed(reason);
       }
     }
-    return succeeded(connected);
+    if (!isReady) {
+      var left = connectTimeout.minusNanos(timeout);
+      startThread(() -> awaitLate(connection, left));
+    }
+    return succeeded(isReady, connected);
   }
 
-  private <T> T succeeded(Supplier<T> connected) {
+  private <T> T succeeded(boolean isReady, Supplier<T> connected) {
     lock.lock();
     try {
       underWay.decrementAndGet();
       counters.dialled++;
-      reconnect.succeeded();
+      if (isReady) {
+        reconnect.succeeded();
+      }
       waitingSpares.wakeAll();
       waitingCalls.wakeAll();
       return connected.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Finds out what the server of a connection that was kept has to say, and ends the connection if
+  /// that is nothing.
+  private void awaitLate(DialledConnection connection, Duration timeout) {
+    IOException reason = null;
+    try {
+      connection.awaitReady(timeout);
+    } catch (IOException e) {
+      reason = e;
+      connection.abort();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody knows this thread", e);
+    }
+    lock.lock();
+    try {
+      if (reason == null) {
+        reconnect.succeeded();
+      } else {
+        reconnect.failed(reason, parts.time().nanoTime());
+      }
+      wakeAll();
     } finally {
       lock.unlock();
     }
@@ -342,6 +377,10 @@ final class Dials {
   /// @param reason what they get instead
   void close(Supplier<IOException> reason) {
     closed = reason;
+    wakeAll();
+  }
+
+  private void wakeAll() {
     waiting.wakeAll();
     waitingSpares.wakeAll();
     waitingCalls.wakeAll();
