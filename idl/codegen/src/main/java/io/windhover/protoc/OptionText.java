@@ -6,6 +6,7 @@ import io.windhover.proto.Field;
 import io.windhover.proto.FieldType;
 import io.windhover.proto.MessageType;
 import io.windhover.proto.ProtoCompiler;
+import io.windhover.proto.ProtoFile;
 import io.windhover.proto.ast.Scalar;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /// Options of the language as files write them. Those that are extensions are left out: no Java
 /// depends on them.
 final class OptionText {
-  private static final String DESCRIPTOR = "google/protobuf/descriptor.proto";
+  private static final String DESCRIPTOR = ProtoFile.STANDARD_FOLDER + "descriptor.proto";
 
   /// What files cannot say, and features that protoc leaves out of descriptors it sends: names
   /// would be checked by rules that the file may have turned off.

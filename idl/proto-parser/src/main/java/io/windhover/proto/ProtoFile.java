@@ -10,6 +10,10 @@ import java.util.List;
 
 /// A `.proto` file.
 public final class ProtoFile {
+
+  /// With what the names of files begin that are at hand everywhere.
+  public static final String STANDARD_FOLDER = StandardFiles.FOLDER;
+
   private final Document syntax;
   private final List<Imported> imports = new ArrayList<>();
   private final List<MessageType> messages = new ArrayList<>();

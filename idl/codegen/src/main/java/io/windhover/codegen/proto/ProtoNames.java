@@ -35,8 +35,6 @@ final class ProtoNames {
   /// Where the types are that come with the language.
   static final String STANDARD_PACKAGE = "io.windhover.protobuf.types";
 
-  private static final String STANDARD_FILES = "google/protobuf/";
-
   /// The library types that generated code mentions, by simple name.
   static final Map<String, String> LIBRARY = library();
 
@@ -188,7 +186,8 @@ final class ProtoNames {
   static String packageOf(ProtoFile file) {
     if (file.isStandard()) {
       int folder = file.name().lastIndexOf('/');
-      var below = file.name().substring(0, folder + 1).substring(STANDARD_FILES.length());
+      var below =
+          file.name().substring(0, folder + 1).substring(ProtoFile.STANDARD_FOLDER.length());
       return below.isEmpty()
           ? STANDARD_PACKAGE
           : STANDARD_PACKAGE + "." + below.substring(0, below.length() - 1).replace('/', '.');

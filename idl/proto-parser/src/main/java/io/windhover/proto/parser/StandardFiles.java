@@ -12,10 +12,11 @@ import java.util.Set;
 /// the well-known types. Ours say the same in fewer words (`docs/decisions/0012-proto-parser.md`).
 public final class StandardFiles {
 
-  /// That describes descriptors, and with them all options.
-  public static final String DESCRIPTOR = "google/protobuf/descriptor.proto";
+  /// Where they are, as imports say it.
+  public static final String FOLDER = "google/protobuf/";
 
-  private static final String FOLDER = "google/protobuf/";
+  /// That describes descriptors, and with them all options.
+  public static final String DESCRIPTOR = FOLDER + "descriptor.proto";
 
   private static final Set<String> NAMES =
       Set.of(
