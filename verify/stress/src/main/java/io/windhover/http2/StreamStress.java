@@ -22,6 +22,8 @@ public final class StreamStress {
 
   private StreamStress() {}
 
+  /// What the actors do. That they are such, each class has to say for itself: jcstress looks at no
+  /// superclass.
   abstract static class Base {
     final NodePool pool = new NodePool(1 << 20);
     final StressClient peer;
@@ -33,10 +35,31 @@ public final class StreamStress {
       peer.drop();
     }
 
-    final LinkBuffer data(int bytes) {
+    final LinkBuffer data() {
       var data = new LinkBuffer(pool);
-      data.writeBytes(new byte[bytes], 0, bytes);
+      data.writeLong(0);
       return data;
+    }
+
+    /// @return 1 if the data was taken, 0 if not
+    final int send() {
+      try {
+        stream.send(data(), false);
+        return 1;
+      } catch (StreamException e) {
+        return 0;
+      }
+    }
+
+    final void reset() {
+      stream.reset(ErrorCode.CANCEL);
+    }
+
+    /// Says what left and what is left.
+    final void tell(LLLL_Result r) {
+      r.r2 = peer.written();
+      r.r3 = peer.client.sender().turns().pendingBytes();
+      r.r4 = pool.heldBytes();
     }
   }
 
@@ -52,19 +75,17 @@ public final class StreamStress {
   public static class SendReset extends Base {
     @Actor
     public void sender(LLLL_Result r) {
-      r.r1 = send(stream, data(Long.BYTES));
+      r.r1 = send();
     }
 
     @Actor
     public void other() {
-      stream.reset(ErrorCode.CANCEL);
+      reset();
     }
 
     @Arbiter
     public void end(LLLL_Result r) {
-      r.r2 = peer.written();
-      r.r3 = peer.client.sender().turns().pendingBytes();
-      r.r4 = pool.heldBytes();
+      tell(r);
     }
   }
 
@@ -80,28 +101,17 @@ public final class StreamStress {
 
     @Actor
     public void sender(LLLL_Result r) {
-      r.r1 = send(stream, data(Long.BYTES));
+      r.r1 = send();
     }
 
     @Actor
     public void other() {
-      stream.reset(ErrorCode.CANCEL);
+      reset();
     }
 
     @Arbiter
     public void end(LLLL_Result r) {
-      r.r2 = peer.written();
-      r.r3 = peer.client.sender().turns().pendingBytes();
-      r.r4 = pool.heldBytes();
-    }
-  }
-
-  private static int send(Http2Stream stream, LinkBuffer data) {
-    try {
-      stream.send(data, false);
-      return 1;
-    } catch (StreamException e) {
-      return 0;
+      tell(r);
     }
   }
 
@@ -119,7 +129,7 @@ public final class StreamStress {
 
     @Actor
     public void sender() {
-      stream.send(data(Long.BYTES), true);
+      stream.send(data(), true);
     }
 
     @Actor
@@ -158,7 +168,7 @@ public final class StreamStress {
 
     @Actor
     public void writer(Z_Result r) {
-      var data = data(Long.BYTES);
+      var data = data();
       r.r1 = StressClient.isWoken(() -> stream.write(data, false, StressClient.PATIENCE));
     }
 
@@ -189,7 +199,7 @@ public final class StreamStress {
 
     @Actor
     public void other() {
-      stream.reset(ErrorCode.CANCEL);
+      reset();
     }
 
     @Arbiter
