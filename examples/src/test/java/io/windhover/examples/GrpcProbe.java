@@ -2,14 +2,12 @@ package io.windhover.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.windhover.buffer.LinkBuffer;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Streams;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.codec.MessageCall;
-import io.windhover.rpc.codec.MessageCodec;
 import io.windhover.rpc.grpc.GrpcClientTransport;
-import io.windhover.thrift.ObjectBudget;
+import io.windhover.rpc.testing.RawMessages;
 import java.util.Arrays;
 
 /// Asks a gRPC server about itself, as grpcurl and grpc_health_probe do, by messages written by
@@ -18,26 +16,10 @@ final class GrpcProbe implements AutoCloseable {
   private static final byte[] LIST_SERVICES = {0x3A, 0};
   private static final byte[] SERVING = {8, 1};
 
-  private static final MessageCodec<byte[]> BYTES =
-      new MessageCodec<>() {
-        @Override
-        public byte[] read(LinkBuffer in, ObjectBudget objects) {
-          var bytes = new byte[in.size()];
-          in.readBytes(bytes, 0, bytes.length);
-          return bytes;
-        }
-
-        @Override
-        public void write(byte[] message, LinkBuffer out) {
-          out.writeBytes(message, 0, message.length);
-        }
-      };
-
-  private static final MessageCall<byte[], byte[]> CALL = new MessageCall<>(BYTES, BYTES);
   private static final Method<MessageCall<byte[], byte[]>> INFO =
-      new Method<>("ServerReflectionInfo", Method.Kind.BIDI_STREAM, CALL);
+      RawMessages.method("ServerReflectionInfo", Method.Kind.BIDI_STREAM);
   private static final Method<MessageCall<byte[], byte[]>> CHECK =
-      new Method<>("Check", Method.Kind.UNARY, CALL);
+      RawMessages.method("Check", Method.Kind.UNARY);
 
   private final Client client;
 

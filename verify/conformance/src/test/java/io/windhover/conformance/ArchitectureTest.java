@@ -210,7 +210,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule rpcTesting =
-      uses(RPC_TESTING, CLIENT, SERVER, API, "org.junit.jupiter.api..");
+      uses(RPC_TESTING, CLIENT, SERVER, RPC_CODEC, API, THRIFT, BUFFER, "org.junit.jupiter.api..");
 
   @ArchTest static final ArchRule source = uses(SOURCE);
 

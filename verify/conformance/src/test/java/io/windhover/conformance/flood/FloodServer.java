@@ -1,14 +1,12 @@
 package io.windhover.conformance.flood;
 
-import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.NodePool;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.codec.MessageCall;
-import io.windhover.rpc.codec.MessageCodec;
 import io.windhover.rpc.grpc.GrpcTransport;
 import io.windhover.rpc.server.Server;
-import io.windhover.thrift.ObjectBudget;
+import io.windhover.rpc.testing.RawMessages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -23,40 +21,23 @@ final class FloodServer {
 
   static final String SERVICE = "flood.Messages";
 
-  /// Messages of bytes that are what they say.
-  private static final MessageCodec<byte[]> BYTES =
-      new MessageCodec<>() {
-        @Override
-        public byte[] read(LinkBuffer in, ObjectBudget objects) {
-          var bytes = new byte[in.size()];
-          in.readBytes(bytes, 0, bytes.length);
-          return bytes;
-        }
-
-        @Override
-        public void write(byte[] message, LinkBuffer out) {
-          out.writeBytes(message, 0, message.length);
-        }
-      };
-
   /// Returns its request.
-  static final Method<MessageCall<byte[], byte[]>> ECHO = method("Echo");
+  static final Method<MessageCall<byte[], byte[]>> ECHO =
+      RawMessages.method("Echo", Method.Kind.UNARY);
 
   /// Returns much, which costs its handler nothing.
-  static final Method<MessageCall<byte[], byte[]>> LARGE = method("Large");
+  static final Method<MessageCall<byte[], byte[]>> LARGE =
+      RawMessages.method("Large", Method.Kind.UNARY);
 
   /// Returns nothing before it is interrupted.
-  static final Method<MessageCall<byte[], byte[]>> WAIT = method("Wait");
+  static final Method<MessageCall<byte[], byte[]>> WAIT =
+      RawMessages.method("Wait", Method.Kind.UNARY);
 
   private static final byte[] MUCH = new byte[1 << 19];
 
   private static final AtomicInteger waiting = new AtomicInteger();
 
   private FloodServer() {}
-
-  private static Method<MessageCall<byte[], byte[]>> method(String name) {
-    return new Method<>(name, false, new MessageCall<>(BYTES, BYTES));
-  }
 
   public static void main(String[] args) throws IOException {
     var server =
