@@ -66,8 +66,10 @@ final class TrimCommandTest {
     Files.createSymbolicLink(folder.resolve("out"), folder);
     Files.createDirectories(folder.resolve("other/api"));
     Files.createSymbolicLink(folder.resolve("other/api/shop.thrift"), Path.of(shop));
+    Files.createDirectories(folder.resolve("hard/api"));
+    Files.createLink(folder.resolve("hard/api/shop.thrift"), Path.of(shop));
 
-    for (var out : new String[] {"out", "other"}) {
+    for (var out : new String[] {"out", "other", "hard"}) {
       assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", terminal.path(out))).isEqualTo(2);
       assertThat(terminal.err()).contains("-o " + out + ": is where the files come from");
     }
