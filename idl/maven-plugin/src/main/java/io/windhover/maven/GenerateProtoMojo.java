@@ -64,8 +64,21 @@ public final class GenerateProtoMojo extends GenerationMojo {
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
+    if (descriptorSet != null) {
+      requireInJar(resourceDirectory.toPath(), descriptorSet);
+    }
     generate();
     descriptorFile().ifPresent(ignored -> addDescriptors());
+  }
+
+  /** Refuses what would be written beside the folder, over files of the project maybe. */
+  static void requireInJar(Path folder, String path) throws MojoExecutionException {
+    Path root = folder.normalize();
+    Path file = root.resolve(path).normalize();
+    if (!file.startsWith(root) || file.equals(root)) {
+      throw new MojoExecutionException(
+          "descriptorSet: %s (expected: a path in the jar, such as shop.protoset)".formatted(path));
+    }
   }
 
   @Override
