@@ -16,18 +16,21 @@ final class TrimCommandTest {
 
   @TempDir Path folder;
   private Terminal terminal;
+  private Trimming trimming;
   private String shop;
 
   @BeforeEach
   void writeFiles() throws IOException {
     terminal = new Terminal(folder);
+    trimming = new Trimming(terminal, "-m", "S.a");
     shop = terminal.write("api/shop.thrift", SHOP);
     terminal.write("lib/base.thrift", "struct B {}\nstruct D {}\n");
   }
 
   @Test
   void writesFilesInTheirFolders() throws IOException {
-    assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", terminal.path("out"))).isEqualTo(0);
+    assertThat(trimming.run("lib", "api/shop.thrift", "out")).isZero();
+
     assertThat(terminal.out())
         .isEqualTo(
             """
@@ -40,8 +43,7 @@ final class TrimCommandTest {
     assertThat(terminal.read("out/api/shop.thrift"))
         .isEqualTo(
             "include '../lib/base.thrift'\nstruct A { 1: base.B b }\nservice S { A a(), }\n");
-    assertThat(terminal.run("gen", terminal.path("out/api/shop.thrift"), "-o", terminal.path("x")))
-        .isEqualTo(0);
+    trimming.requireWhole("out", "api/shop.thrift");
   }
 
   @Test
@@ -57,7 +59,7 @@ final class TrimCommandTest {
 
   @Test
   void refusesToOverwriteItsInput() throws IOException {
-    assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", folder.toString())).isEqualTo(2);
+    trimming.requireRefused("lib", "api/shop.thrift", ".");
     assertThat(terminal.read("api/shop.thrift")).isEqualTo(SHOP);
   }
 
@@ -70,8 +72,7 @@ final class TrimCommandTest {
     Files.createLink(folder.resolve("hard/api/shop.thrift"), Path.of(shop));
 
     for (var out : new String[] {"out", "other", "hard"}) {
-      assertThat(terminal.run("trim", shop, "-m", "S.a", "-o", terminal.path(out))).isEqualTo(2);
-      assertThat(terminal.err()).contains("-o " + out + ": is where the files come from");
+      trimming.requireRefused("lib", "api/shop.thrift", out);
     }
 
     assertThat(terminal.read("api/shop.thrift")).isEqualTo(SHOP);

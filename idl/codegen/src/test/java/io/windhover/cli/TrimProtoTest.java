@@ -27,22 +27,20 @@ final class TrimProtoTest {
 
   @TempDir Path folder;
   private Terminal terminal;
+  private Trimming trimming;
   private String shop;
 
   @BeforeEach
   void writeFiles() throws IOException {
     terminal = new Terminal(folder);
+    trimming = new Trimming(terminal, "-m", "Shop.Find");
     shop = terminal.write("api/shop/v1/shop.proto", SHOP);
     terminal.write("api/lib/money.proto", "syntax = \"proto3\";\npackage lib;\nmessage Money {}\n");
   }
 
   @Test
   void writesFilesAtThePathsThatTheyAreImportedBy() throws IOException {
-    var out = terminal.path("out");
-
-    assertThat(terminal.run("trim", "-I", terminal.path("api"), shop, "-m", "Shop.Find", "-o", out))
-        .as(terminal.err())
-        .isZero();
+    assertThat(trimming.run("api", "api/shop/v1/shop.proto", "out")).isZero();
 
     assertThat(terminal.out())
         .isEqualTo(
@@ -63,23 +61,17 @@ final class TrimProtoTest {
               rpc Find(Item) returns (Item);
             }
             """);
-    var trimmed = terminal.path("out/shop/v1/shop.proto");
-    assertThat(terminal.run("gen", "-I", out, trimmed, "-o", terminal.path("x"))).isZero();
-    assertThat(terminal.err()).isEmpty();
+    trimming.requireWhole("out", "shop/v1/shop.proto");
   }
 
   @Test
   void refusesToOverwriteItsInput() throws IOException {
-    var api = terminal.path("api");
-
-    assertThat(terminal.run("trim", "-I", api, shop, "-m", "Find|Sum", "-o", api)).isEqualTo(2);
-    assertThat(terminal.err()).contains("is where the files come from");
+    trimming.requireRefused("api", "api/shop/v1/shop.proto", "api");
     assertThat(terminal.read("api/shop/v1/shop.proto")).isEqualTo(SHOP);
   }
 
   @Test
   void refusesToOverwriteItsInputThroughLinks() throws IOException {
-    var api = terminal.path("api");
     Files.createSymbolicLink(folder.resolve("out"), folder.resolve("api"));
     Files.createDirectories(folder.resolve("other/lib"));
     var removed = terminal.write("api/lib/none.proto", "syntax = \"proto3\";\n");
@@ -88,10 +80,7 @@ final class TrimProtoTest {
     Files.createSymbolicLink(folder.resolve("other/lib/money.proto"), Path.of(removed));
 
     for (var out : new String[] {"out", "other"}) {
-      var arguments =
-          new String[] {"trim", "-I", api, shop, "-m", "Find", "-o", terminal.path(out)};
-      assertThat(terminal.run(arguments)).isEqualTo(2);
-      assertThat(terminal.err()).contains("-o " + out + ": is where the files come from");
+      trimming.requireRefused("api", "api/shop/v1/shop.proto", out);
     }
 
     assertThat(terminal.read("api/shop/v1/shop.proto")).isEqualTo(importing);
