@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.UninitializedMessageException;
 import com.google.protobuf.WireFormat;
 import io.windhover.codegen.model.JavaNames;
 import io.windhover.protobuf.ProtoCodec;
@@ -306,7 +307,8 @@ final class MessagesTest {
     DynamicMessage theirs;
     try {
       theirs = DynamicMessage.parseFrom(type, bytes);
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | UninitializedMessageException e) {
+      // the latter where it sees that a field is missing only as it builds a message within
       checkRefused(bytes, String.valueOf(e.getMessage()));
       return false;
     }
