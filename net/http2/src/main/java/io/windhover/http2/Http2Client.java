@@ -35,18 +35,13 @@ public final class Http2Client extends Http2Connection {
 
   private static final System.Logger LOG = System.getLogger(Http2Client.class.getName());
 
-  private static final HeaderField HEAD = new HeaderField(":method", "HEAD");
-
-  /// Until the server has said, as gRPC's clients do.
-  private static final int MAX_STREAMS_AT_FIRST = 100;
-
   private enum Leaving {
     TAKES,
     LEAVES,
     GONE
   }
 
-  private final OpenLine line;
+  private final OpenLine line = new OpenLine(options().maxWaitingOpens());
   private final Responses responses = new Responses(this);
   private final CountDownLatch greeted = new CountDownLatch(1); // or over before
   private volatile @Nullable StreamException overBefore; // set before that, if so
@@ -55,14 +50,18 @@ public final class Http2Client extends Http2Connection {
   private int nextStreamId; // guarded by the sender's lock
 
   public Http2Client(Http2Options options) {
-    this(options, 1);
+    this(options, new KeepAliveInterval(options));
+  }
+
+  /// @param keepAlive of this and other connections, from the same options
+  public Http2Client(Http2Options options, KeepAliveInterval keepAlive) {
+    this(options, keepAlive, 1);
   }
 
   /// @param firstStreamId odd
-  Http2Client(Http2Options options, int firstStreamId) {
-    super(options);
+  Http2Client(Http2Options options, KeepAliveInterval keepAlive, int firstStreamId) {
+    super(options, keepAlive);
     this.nextStreamId = firstStreamId;
-    this.line = new OpenLine(options.maxWaitingOpens(), MAX_STREAMS_AT_FIRST);
   }
 
   @Override
@@ -195,7 +194,7 @@ public final class Http2Client extends Http2Connection {
     if (listener != null) {
       stream.listener(listener);
     }
-    stream.asksForHead(head.getFirst().equals(HEAD));
+    stream.asksForHead(RequestHead.asksForHead(head));
     stream.outgoing.phase = end ? Phase.DONE : Phase.DATA;
     out.send(stream, head, data, null, end);
     if (!out.commits()) {
@@ -292,6 +291,7 @@ public final class Http2Client extends Http2Connection {
     if (code != ErrorCode.NO_ERROR) {
       farewell = "; before, it said " + code + " " + frame.text();
       LOG.log(Level.DEBUG, () -> connection().remoteAddress() + " leaves" + farewell);
+      receiver().pings().blamed(frame);
     }
     leave();
     for (var stream : streams()) {

@@ -54,10 +54,10 @@ public abstract sealed class Http2Connection implements FrameHandler
   private boolean inputEnded;
   private boolean failed; // nothing more is heeded
 
-  Http2Connection(Http2Options options) {
+  Http2Connection(Http2Options options, KeepAliveInterval keepAlive) {
     this.options = options;
     this.shared = new SharedWindow(options);
-    this.receiver = new Receiver(this, options);
+    this.receiver = new Receiver(this, options, keepAlive);
     this.watch = new Watch(this, options, receiver);
     this.userCode = new UserCode(receiver);
   }

@@ -52,7 +52,7 @@ public final class Http2Server extends Http2Connection {
 
   /// @param handler for the requests
   public Http2Server(Http2Options options, StreamHandler handler) {
-    super(options);
+    super(options, new KeepAliveInterval(options));
     this.handler = handler;
   }
 

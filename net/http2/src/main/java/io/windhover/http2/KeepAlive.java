@@ -23,11 +23,16 @@ final class KeepAlive {
   private long heardNanos;
   private long askedNanos;
 
-  KeepAlive(Http2Options options, long nowNanos) {
-    this.intervalNanos = TimeUnit.NANOSECONDS.convert(options.keepAliveInterval());
+  /// @param intervalNanos in the place of that of `options`
+  KeepAlive(Http2Options options, long intervalNanos, long nowNanos) {
+    this.intervalNanos = intervalNanos;
     this.timeoutNanos = TimeUnit.NANOSECONDS.convert(options.keepAliveTimeout());
     this.withoutStreams = options.keepAliveWithoutStreams();
     this.heardNanos = nowNanos;
+  }
+
+  long intervalNanos() {
+    return intervalNanos;
   }
 
   /// A frame has arrived.

@@ -12,6 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 /// of it is guarded by the lock of the [Sender].
 final class OpenLine {
 
+  /// Streams, until the server has said, as gRPC's clients do.
+  private static final int LIMIT_AT_FIRST = 100;
+
   /// One thread that waits.
   static final class Place {
     private final Thread thread = Thread.currentThread();
@@ -21,14 +24,13 @@ final class OpenLine {
   private final int maxWaiting;
   private final ArrayDeque<Place> waiting = new ArrayDeque<>(0);
   private final AtomicInteger threads = new AtomicInteger(); // that wait; read without the lock
-  private volatile int limit; // read without the lock
+  private volatile int limit = LIMIT_AT_FIRST; // read without the lock
   private boolean limitKnown;
   private int open; // streams, and those who are called
   private boolean dissolved;
 
-  OpenLine(int maxWaiting, int limit) {
+  OpenLine(int maxWaiting) {
     this.maxWaiting = maxWaiting;
-    this.limit = limit;
   }
 
   /// Whether a stream may be opened at once.

@@ -1,10 +1,16 @@
 package io.windhover.http2;
 
+import io.windhover.http2.frame.ErrorCode;
+import io.windhover.http2.frame.Frame.GoAway;
 import io.windhover.http2.frame.Frame.Ping;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /// The PINGs of both sides of one connection: for a sign of life, for the network's bandwidth, for
 /// the order of leaving; and those of the peer, which are answered. The poller's own.
 final class PingExchange {
+
+  private static final System.Logger LOG = System.getLogger(PingExchange.class.getName());
 
   /// What gRPC's implementations send to measure the bandwidth.
   private static final long BANDWIDTH = 0x0204_1010_090e_0707L;
@@ -19,11 +25,13 @@ final class PingExchange {
   private final SettingsExchange settings;
   private final BandwidthEstimator bandwidth;
   private final PingGuard strikes;
+  private final KeepAliveInterval interval; // of later connections, too
   private final KeepAlive keepAlive;
 
   PingExchange(
       Http2Connection owner,
       Http2Options options,
+      KeepAliveInterval interval,
       FloodGuard guard,
       SettingsExchange settings,
       BandwidthEstimator bandwidth) {
@@ -32,7 +40,8 @@ final class PingExchange {
     this.settings = settings;
     this.bandwidth = bandwidth;
     this.strikes = new PingGuard(options);
-    this.keepAlive = new KeepAlive(options, System.nanoTime());
+    this.interval = interval;
+    this.keepAlive = new KeepAlive(options, interval.nanos(), System.nanoTime());
   }
 
   void arrived(Ping frame) {
@@ -59,6 +68,24 @@ final class PingExchange {
 
   private boolean isAnswer(long opaque) {
     return opaque == DRAIN ? owner.drainAnswered() : opaque == KEEP_ALIVE && keepAlive.isAsked();
+  }
+
+  /// The peer leaves for an error of this side: perhaps since it was asked too often for a sign of
+  /// life, and then connections that open later ask half as often.
+  void blamed(GoAway frame) {
+    if (frame.code() == ErrorCode.ENHANCE_YOUR_CALM.code()
+        && frame.text().equals(PingGuard.TEXT)
+        && interval.grows(keepAlive.intervalNanos())) {
+      var grown = Duration.ofNanos(interval.nanos());
+      LOG.log(
+          Level.WARNING,
+          () ->
+              "%s allows no PING each %s; new connections send one each %s (keepAliveInterval)"
+                  .formatted(
+                      owner.connection().remoteAddress(),
+                      Duration.ofNanos(keepAlive.intervalNanos()),
+                      grown));
+    }
   }
 
   /// Data has arrived, and its bandwidth is to be known.

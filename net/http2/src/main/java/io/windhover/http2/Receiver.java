@@ -44,7 +44,7 @@ final class Receiver {
   private @Nullable HeaderBlock blockSeen; // at the look of blockSeenNanos, and since
   private long blockSeenNanos;
 
-  Receiver(Http2Connection owner, Http2Options options) {
+  Receiver(Http2Connection owner, Http2Options options, KeepAliveInterval interval) {
     this.owner = owner;
     this.options = options;
     this.maxGatheredBytes = Math.max(options.maxHeldBytes(), options.connectionWindowBytes() / 2);
@@ -53,7 +53,7 @@ final class Receiver {
     this.bandwidth = new BandwidthEstimator(options.streamWindowBytes(), options.maxWindowBytes());
     this.guard = new FloodGuard(options, System.nanoTime());
     this.settings = new SettingsExchange(owner, options, guard, decoder);
-    this.pings = new PingExchange(owner, options, guard, settings, bandwidth);
+    this.pings = new PingExchange(owner, options, interval, guard, settings, bandwidth);
   }
 
   SettingsExchange settings() {

@@ -15,6 +15,8 @@ import java.util.List;
 public record RequestHead(
     String method, String scheme, String authority, String path, List<HeaderField> fields) {
 
+  private static final HeaderField HEAD = new HeaderField(":method", "HEAD");
+
   public RequestHead {
     fields = List.copyOf(fields);
   }
@@ -34,5 +36,10 @@ public record RequestHead(
     }
     all.addAll(fields);
     return all;
+  }
+
+  /// Whether what is sent so asks for a head without data.
+  static boolean asksForHead(List<HeaderField> sent) {
+    return sent.getFirst().equals(HEAD);
   }
 }

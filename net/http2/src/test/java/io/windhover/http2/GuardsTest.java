@@ -3,14 +3,12 @@ package io.windhover.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.windhover.http2.KeepAlive.Action;
 import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.frame.Http2Exception;
-import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/// [FloodGuard], [PingGuard] and [KeepAlive]: what a peer may do, and one more.
+/// [FloodGuard] and [PingGuard]: what a peer may do, and one more.
 final class GuardsTest {
 
   private static final long SECOND = 1_000_000_000;
@@ -183,50 +181,5 @@ final class GuardsTest {
     for (int i = 0; i < 1_000; i++) {
       pings.arrived(i, i);
     }
-  }
-
-  // ---- keep-alive
-
-  private static KeepAlive keepAlive(boolean withoutStreams) {
-    return new KeepAlive(
-        Http2Options.builder()
-            .keepAliveInterval(Duration.ofSeconds(30))
-            .keepAliveTimeout(Duration.ofSeconds(20))
-            .keepAliveWithoutStreams(withoutStreams)
-            .build(),
-        0);
-  }
-
-  @Test
-  void asksASilentPeerAndGivesItUp() {
-    var keepAlive = keepAlive(false);
-
-    assertThat(keepAlive.look(true, 29 * SECOND)).isEqualTo(Action.NOTHING);
-    assertThat(keepAlive.look(true, 30 * SECOND)).isEqualTo(Action.PING);
-    assertThat(keepAlive.look(true, 49 * SECOND)).isEqualTo(Action.NOTHING);
-    assertThat(keepAlive.look(true, 50 * SECOND)).isEqualTo(Action.GIVE_UP);
-  }
-
-  @Test
-  void asksNoPeerThatIsHeard() {
-    var keepAlive = keepAlive(false);
-    assertThat(keepAlive.look(true, 30 * SECOND)).isEqualTo(Action.PING);
-
-    keepAlive.heard(40 * SECOND);
-
-    assertThat(keepAlive.look(true, 69 * SECOND)).isEqualTo(Action.NOTHING);
-    assertThat(keepAlive.look(true, 70 * SECOND)).isEqualTo(Action.PING);
-  }
-
-  @Test
-  void asksWithoutStreamsOnlyIfToldTo() {
-    assertThat(keepAlive(false).look(false, 30 * SECOND)).isEqualTo(Action.NOTHING);
-    assertThat(keepAlive(true).look(false, 30 * SECOND)).isEqualTo(Action.PING);
-  }
-
-  @Test
-  void asksNeverByDefault() {
-    assertThat(new KeepAlive(Http2Options.DEFAULT, 0).look(true, 10_000 * SECOND))
-        .isEqualTo(Action.NOTHING);
   }
 }

@@ -356,7 +356,8 @@ final class StreamEndsTest {
 
   @Test
   void tellsWhoWaitsThatAllIdsAreUsed() throws Exception {
-    var client = new Http2Client(Http2Options.DEFAULT, Integer.MAX_VALUE - 2);
+    var keepAlive = new KeepAliveInterval(Http2Options.DEFAULT);
+    var client = new Http2Client(Http2Options.DEFAULT, keepAlive, Integer.MAX_VALUE - 2);
     var peer = MemoryPeer.of(client, new Setting(Setting.MAX_CONCURRENT_STREAMS, 1));
     var first = client.open(ClientFixture.REQUEST, true, null, LIMIT);
     var opening = new ArrayList<FutureTask<Http2Stream>>();

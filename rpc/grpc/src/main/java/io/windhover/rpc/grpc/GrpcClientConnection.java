@@ -3,6 +3,7 @@ package io.windhover.rpc.grpc;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.http2.Http2Client;
 import io.windhover.http2.Http2Stream;
+import io.windhover.http2.KeepAliveInterval;
 import io.windhover.http2.StreamException;
 import io.windhover.http2.StreamException.Reason;
 import io.windhover.http2.StreamListener;
@@ -45,11 +46,13 @@ final class GrpcClientConnection implements CallingConnection {
   private volatile @Nullable GrpcClientHeads heads; // set once it is open
   private @Nullable Http2Exception fault; // the poller's own: why no frame can be found
 
-  GrpcClientConnection(GrpcClientOptions options, Encodings encodings, Use use) {
+  /// @param keepAlive shared with the other connections of the transport
+  GrpcClientConnection(
+      GrpcClientOptions options, Encodings encodings, KeepAliveInterval keepAlive, Use use) {
     this.options = options;
     this.encodings = encodings;
     this.use = use;
-    this.http2 = new Http2Client(options.http2());
+    this.http2 = new Http2Client(options.http2(), keepAlive);
   }
 
   Use use() {

@@ -1,5 +1,6 @@
 package io.windhover.rpc.grpc;
 
+import io.windhover.http2.KeepAliveInterval;
 import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MessageCall;
 import io.windhover.rpc.transport.CallingConnection;
@@ -28,10 +29,12 @@ public final class GrpcClientTransport implements ClientTransport {
 
   private final GrpcClientOptions options;
   private final Encodings encodings;
+  private final KeepAliveInterval keepAlive;
 
   private GrpcClientTransport(GrpcClientOptions options) {
     this.options = options;
     this.encodings = Encodings.of(options.encodings());
+    this.keepAlive = new KeepAliveInterval(options.http2());
   }
 
   public static GrpcClientTransport create() {
@@ -60,6 +63,6 @@ public final class GrpcClientTransport implements ClientTransport {
 
   @Override
   public CallingConnection connection(Use use) {
-    return new GrpcClientConnection(options, encodings, use);
+    return new GrpcClientConnection(options, encodings, keepAlive, use);
   }
 }
