@@ -30,9 +30,13 @@ import java.time.Duration;
 ///   or it is answered. Then its stream is reset. For both sides: of a header list that is not
 ///   whole
 /// @param settingsTimeout for the peer's first settings, and for its word that it heeds ours
+/// @param maxConnectionAge of a server's connection, up to a tenth more or less, so that those that
+///   were made together do not end together; then it is [drained][Http2Server#drain], and its
+///   client makes another one, perhaps to another server. Zero for any age
 /// @param drainTimeout for the streams that are open when a connection is drained
 /// @param keepAliveInterval without a frame, after which a PING asks for a sign of life; zero for
-///   never. gRPC's servers allow one in 5 minutes, unless told otherwise
+///   never. gRPC's servers allow one in 5 minutes, unless told otherwise; a [KeepAliveInterval] grows
+///   if they end a connection for it
 /// @param keepAliveTimeout for the answer
 /// @param keepAliveWithoutStreams whether to ask while no stream is open
 /// @param minPingInterval that a peer's PINGs must have; those that come sooner are strikes
@@ -59,6 +63,7 @@ public record Http2Options(
     Duration streamStallTimeout,
     Duration receiveStallTimeout,
     Duration settingsTimeout,
+    Duration maxConnectionAge,
     Duration drainTimeout,
     Duration keepAliveInterval,
     Duration keepAliveTimeout,
@@ -94,16 +99,11 @@ public record Http2Options(
     requirePositive("streamStallTimeout", streamStallTimeout);
     requirePositive("receiveStallTimeout", receiveStallTimeout);
     requirePositive("settingsTimeout", settingsTimeout);
+    requireNotNegative("maxConnectionAge", maxConnectionAge);
     requirePositive("drainTimeout", drainTimeout);
-    if (keepAliveInterval.isNegative()) {
-      throw new IllegalArgumentException(
-          "keepAliveInterval: " + keepAliveInterval + " (expected: >= 0)");
-    }
+    requireNotNegative("keepAliveInterval", keepAliveInterval);
     requirePositive("keepAliveTimeout", keepAliveTimeout);
-    if (minPingInterval.isNegative()) {
-      throw new IllegalArgumentException(
-          "minPingInterval: " + minPingInterval + " (expected: >= 0)");
-    }
+    requireNotNegative("minPingInterval", minPingInterval);
     requireRange("maxPingStrikes", maxPingStrikes, 0, Integer.MAX_VALUE);
     requireRange("maxResets", maxResets, 1, Integer.MAX_VALUE);
     requirePositive("resetInterval", resetInterval);
@@ -132,6 +132,12 @@ public record Http2Options(
     }
   }
 
+  private static void requireNotNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: >= 0)");
+    }
+  }
+
   public static Builder builder() {
     return new Builder();
   }
@@ -151,6 +157,7 @@ public record Http2Options(
     private Duration streamStallTimeout = Duration.ofSeconds(30);
     private Duration receiveStallTimeout = Duration.ofSeconds(30);
     private Duration settingsTimeout = Duration.ofSeconds(10);
+    private Duration maxConnectionAge = Duration.ZERO;
     private Duration drainTimeout = Duration.ofSeconds(30);
     private Duration keepAliveInterval = Duration.ZERO;
     private Duration keepAliveTimeout = Duration.ofSeconds(20);
@@ -231,6 +238,11 @@ public record Http2Options(
       return this;
     }
 
+    public Builder maxConnectionAge(Duration maxConnectionAge) {
+      this.maxConnectionAge = maxConnectionAge;
+      return this;
+    }
+
     public Builder drainTimeout(Duration drainTimeout) {
       this.drainTimeout = drainTimeout;
       return this;
@@ -306,6 +318,7 @@ public record Http2Options(
           streamStallTimeout,
           receiveStallTimeout,
           settingsTimeout,
+          maxConnectionAge,
           drainTimeout,
           keepAliveInterval,
           keepAliveTimeout,

@@ -12,7 +12,7 @@ import io.windhover.http2.frame.Setting;
 import io.windhover.netpoll.Connection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The server's end of one HTTP/2 connection: the [FrameHandler][io.windhover.netpoll.FrameHandler]
@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// ALPN (`h2`), or without TLS.
 ///
 /// ```
-///   STAYS --drain--> WARNED      the client is told to open no more streams; those that are on
-///                                their way are taken
+///   STAYS --drain, its age--> WARNED         the client is told to open no more streams; those that
+///                                            are on their way are taken
 ///   WARNED --its answer, or 1 s--> LEAVES    those that are later are not
 ///   LEAVES --the last stream ends--> closed
 /// ```
@@ -29,8 +29,6 @@ public final class Http2Server extends Http2Connection {
 
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
-  private static final long WARNING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private enum Leaving {
     STAYS,
@@ -44,16 +42,16 @@ public final class Http2Server extends Http2Connection {
   private final AtomicInteger occupied = new AtomicInteger(); // by streams, and by their threads
 
   // The poller's own:
+  private final Departure departure;
   private boolean greeted; // the client's preface is here
   private int lastStreamId;
   private int refusedAtFirst; // streams, before the client knew their limit
-  private boolean drainSeen;
-  private long drainNanos;
 
   /// @param handler for the requests
   public Http2Server(Http2Options options, StreamHandler handler) {
     super(options, new KeepAliveInterval(options));
     this.handler = handler;
+    this.departure = new Departure(options, ThreadLocalRandom.current());
   }
 
   /// Whether what has arrived on a new connection begins with HTTP/2's preface, as far as it goes.
@@ -313,19 +311,14 @@ public final class Http2Server extends Http2Connection {
 
   @Override
   void leaveInTime(long nowNanos) {
-    if (leaving == Leaving.STAYS) {
-      return;
-    }
-    if (!drainSeen) {
-      drainSeen = true;
-      drainNanos = nowNanos;
-    }
-    long passed = nowNanos - drainNanos;
-    if (passed >= TimeUnit.NANOSECONDS.convert(options().drainTimeout())) {
-      leave();
-      streams().forEach(stream -> stream.reset(ErrorCode.CANCEL));
-    } else if (passed >= WARNING_NANOS) {
-      leave();
+    switch (departure.look(leaving != Leaving.STAYS, nowNanos)) {
+      case NOTHING -> {}
+      case DRAIN -> drain();
+      case LEAVE -> leave();
+      case RESET -> {
+        leave();
+        streams().forEach(stream -> stream.reset(ErrorCode.CANCEL));
+      }
     }
   }
 
