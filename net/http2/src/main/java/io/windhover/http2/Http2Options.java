@@ -35,8 +35,8 @@ import java.time.Duration;
 ///   client makes another one, perhaps to another server. Zero for any age
 /// @param drainTimeout for the streams that are open when a connection is drained
 /// @param keepAliveInterval without a frame, after which a PING asks for a sign of life; zero for
-///   never. gRPC's servers allow one in 5 minutes, unless told otherwise; a [KeepAliveInterval] grows
-///   if they end a connection for it
+///   never. gRPC's servers allow one in 5 minutes, unless told otherwise; a [KeepAliveInterval]
+///   grows if they end a connection for it
 /// @param keepAliveTimeout for the answer
 /// @param keepAliveWithoutStreams whether to ask while no stream is open
 /// @param minPingInterval that a peer's PINGs must have; those that come sooner are strikes
