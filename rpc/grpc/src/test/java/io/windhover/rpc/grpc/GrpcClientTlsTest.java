@@ -20,6 +20,8 @@ import io.windhover.rpc.RpcException;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.client.ClientBuilder;
+import io.windhover.rpc.transport.AcceptedConnection;
+import io.windhover.rpc.transport.ConnectionFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -27,6 +29,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +154,35 @@ final class GrpcClientTlsTest {
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
     assertThat(failure).hasMessageContaining("Does the server speak TLS on this port");
+  }
+
+  @Test
+  void callsWithACertificateThatTheServerAsksFor() throws Exception {
+    var tls =
+        TlsOptions.builder(ofBoth).clientAuthentication(ClientAuthentication.REQUIRED).build();
+    var callers = new Callers();
+    var fixture =
+        new GrpcFixture(
+            new Words.Handlers(), GrpcOptions.DEFAULT, it -> it.tls(tls).connectionFilter(callers));
+    toClose.push(fixture);
+    var client = client(fixture.server.port(), it -> it.tls(TlsOptions.builder(ofBoth).build()));
+
+    assertThat(client.call(SERVICE, ECHO, "hi")).isEqualTo("hi!");
+
+    assertThat(callers.names).containsOnly("CN=it");
+  }
+
+  /// Whom the certificates of connections name.
+  private static final class Callers implements ConnectionFilter {
+    final Queue<String> names = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public boolean opened(AcceptedConnection connection) {
+      for (var certificate : connection.tls().orElseThrow().peerCertificates()) {
+        names.add(certificate.getSubjectX500Principal().getName());
+      }
+      return true;
+    }
   }
 
   /// In TLS 1.3 a server says so only once the client's side of the handshake is over.
