@@ -3,7 +3,11 @@ package io.windhover.rpc.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.windhover.buffer.LinkBuffer;
+import io.windhover.http2.hpack.HeaderDecoder;
+import io.windhover.http2.hpack.HeaderEncoder;
 import io.windhover.http2.hpack.HeaderField;
+import io.windhover.http2.hpack.HeaderLimits;
 import io.windhover.rpc.Metadata;
 import io.windhover.rpc.ReplyMetadata;
 import io.windhover.rpc.codec.MalformedMessageException;
@@ -11,6 +15,9 @@ import io.windhover.rpc.log.LogGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +90,36 @@ final class MetadataFieldsTest {
     }
 
     assertThat(reader.metadata().get("x-a").orElseThrow()).hasSize(10_000 * 2_001 - 1);
+  }
+
+  /// Such names make a map slow, so what counts is that there are never many.
+  @Test
+  void row14bReadsNamesOfOneHashCodeUpToTheLimitOfFields() {
+    var sent = namesOfOneHashCode(200).map(name -> new HeaderField(name, "1")).toList();
+    var reader = new MetadataFields();
+
+    boolean isWithinLimits;
+    try (var block = new LinkBuffer()) {
+      new HeaderEncoder(HeaderLimits.DEFAULT_TABLE_BYTES).encode(sent, block);
+      isWithinLimits =
+          new HeaderDecoder(HeaderLimits.GRPC)
+              .decode(block, block.size(), field -> reader.add(field.name(), field.value()));
+    }
+
+    assertThat(isWithinLimits).isFalse();
+    var names = sent.stream().limit(100).map(HeaderField::name).toList();
+    assertThat(names).extracting(String::hashCode).containsOnly(names.getFirst().hashCode());
+    assertThat(reader.metadata().transientValues().keySet()).hasSameElementsAs(names);
+  }
+
+  /// Each bit of a number is one of two texts of the same hash code.
+  private static Stream<String> namesOfOneHashCode(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            number ->
+                IntStream.range(0, 8)
+                    .mapToObj(bit -> (number >> bit & 1) == 0 ? "ap" : "c2")
+                    .collect(Collectors.joining()));
   }
 
   @Test
