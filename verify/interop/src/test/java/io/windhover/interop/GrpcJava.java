@@ -125,10 +125,14 @@ final class GrpcJava {
               .start();
     }
 
+    /// One with TLS, that asks clients for certificates.
     static SuiteServer secured() throws IOException {
       return new SuiteServer(
-          TlsServerCredentials.create(
-              TlsTesting.loadCert("server1.pem"), TlsTesting.loadCert("server1.key")));
+          TlsServerCredentials.newBuilder()
+              .keyManager(TlsTesting.loadCert("server1.pem"), TlsTesting.loadCert("server1.key"))
+              .trustManager(TlsTesting.loadCert("ca.pem"))
+              .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+              .build());
     }
 
     InetSocketAddress address() {

@@ -3,13 +3,17 @@ package io.windhover.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.BlockingClientCall;
+import io.grpc.testing.TlsTesting;
 import io.grpc.testing.integration.Messages.BoolValue;
 import io.grpc.testing.integration.Messages.EchoStatus;
 import io.grpc.testing.integration.Messages.ResponseParameters;
@@ -17,6 +21,8 @@ import io.grpc.testing.integration.Messages.SimpleRequest;
 import io.grpc.testing.integration.Messages.StreamingOutputCallRequest;
 import io.grpc.testing.integration.Messages.StreamingOutputCallResponse;
 import io.grpc.testing.integration.TestServiceGrpc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -39,13 +45,34 @@ record GrpcJavaClient(ManagedChannel channel) implements AutoCloseable {
           new Scenario<>("10,000 messages both ways", GrpcJavaClient::many));
 
   static List<Outcome> call(InetSocketAddress server) {
-    var channel =
-        Grpc.newChannelBuilderForAddress(
-                server.getHostString(), server.getPort(), InsecureChannelCredentials.create())
-            .maxInboundMessageSize(GrpcSuiteServer.MAX_MESSAGE_BYTES)
-            .build();
-    try (var client = new GrpcJavaClient(channel)) {
-      return Scenario.run(SCENARIOS, client);
+    return run(channel(server, InsecureChannelCredentials.create()), SCENARIOS);
+  }
+
+  /// Runs some over TLS, with a client's certificate.
+  static List<Outcome> callSecured(InetSocketAddress server) {
+    try {
+      var credentials =
+          TlsChannelCredentials.newBuilder()
+              .keyManager(TlsTesting.loadCert("client.pem"), TlsTesting.loadCert("client.key"))
+              .trustManager(TlsTesting.loadCert("ca.pem"))
+              .build();
+      var channel = channel(server, credentials).overrideAuthority(SuiteTls.SERVER_NAME);
+      return run(channel, SCENARIOS.subList(0, 2));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ManagedChannelBuilder<?> channel(
+      InetSocketAddress server, ChannelCredentials credentials) {
+    return Grpc.newChannelBuilderForAddress(server.getHostString(), server.getPort(), credentials)
+        .maxInboundMessageSize(GrpcSuiteServer.MAX_MESSAGE_BYTES);
+  }
+
+  private static List<Outcome> run(
+      ManagedChannelBuilder<?> channel, List<Scenario<GrpcJavaClient>> scenarios) {
+    try (var client = new GrpcJavaClient(channel.build())) {
+      return Scenario.run(scenarios, client);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.windhover.interop;
 
 import io.grpc.testing.TlsTesting;
+import io.windhover.netpoll.tls.ClientAuthentication;
 import io.windhover.netpoll.tls.TlsCredentials;
 import io.windhover.netpoll.tls.TlsOptions;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// TLS with the certificates that gRPC's interop suite brings: a server's, for [#SERVER_NAME] and
-/// others, and that of the authority behind it. They end in 2030.
+/// others, a client's, and that of the authority behind both. They end in 2030.
 final class SuiteTls {
   static final String SERVER_NAME = "foo.test.google.fr";
 
@@ -23,9 +24,27 @@ final class SuiteTls {
     return TlsOptions.builder(credentials).build();
   }
 
+  /// The same, and asks clients for certificates.
+  static TlsOptions serverThatAsks(Path folder) throws IOException {
+    var credentials =
+        TlsCredentials.builder()
+            .key(file("server1.pem", folder), file("server1.key", folder))
+            .trust(file("ca.pem", folder))
+            .load();
+    return TlsOptions.builder(credentials)
+        .clientAuthentication(ClientAuthentication.REQUIRED)
+        .build();
+  }
+
+  /// With a key, for servers that ask for it.
+  ///
   /// @param folder where files may lie until these options are here
   static TlsOptions client(Path folder) throws IOException {
-    var credentials = TlsCredentials.builder().trust(file("ca.pem", folder)).load();
+    var credentials =
+        TlsCredentials.builder()
+            .key(file("client.pem", folder), file("client.key", folder))
+            .trust(file("ca.pem", folder))
+            .load();
     return TlsOptions.builder(credentials).serverName(SERVER_NAME).build();
   }
 
