@@ -18,6 +18,7 @@ final class GuidesTest {
   private static final List<String> GUIDES =
       List.of(
           "client",
+          "coming-from-grpc-java",
           "coming-from-kitex",
           "grpc",
           "protobuf",

@@ -61,6 +61,7 @@ final class ReadmeTest {
     "docs/tls.md, java, 3, src/main/java/io/windhover/examples/readme/TlsPage.java",
     "docs/tls.md, java, 4, src/main/java/io/windhover/examples/readme/TlsPage.java",
     "docs/tls.md, java, 5, src/main/java/io/windhover/examples/readme/TlsPage.java",
+    "docs/tls.md, java, 6, src/main/java/io/windhover/examples/readme/TlsPage.java",
     "docs/netpoll.md, java, 1, src/main/java/io/windhover/examples/chat/ChatServer.java",
     "docs/netpoll.md, java, 2, src/main/java/io/windhover/examples/chat/ChatServer.java",
     "docs/netpoll.md, java, 3, src/main/java/io/windhover/examples/echo/EchoServer.java",

@@ -3,10 +3,15 @@ package io.windhover.examples.readme;
 import io.windhover.netpoll.tls.ClientAuthentication;
 import io.windhover.netpoll.tls.TlsCredentials;
 import io.windhover.netpoll.tls.TlsOptions;
+import io.windhover.netpoll.tls.TlsSession;
 import io.windhover.rpc.client.Client;
 import io.windhover.rpc.server.Server;
+import io.windhover.rpc.transport.AcceptedConnection;
+import io.windhover.rpc.transport.ConnectionFilter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /// What `docs/tls.md` shows of clients and servers of RPC.
 final class TlsPage {
@@ -51,5 +56,16 @@ final class TlsPage {
             .trust(folder.resolve("servers-authority.pem"))
             .load();
     return TlsOptions.builder(credentials).build();
+  }
+
+  static ConnectionFilter only(Set<String> subjects) {
+    return new ConnectionFilter() {
+      @Override
+      public boolean opened(AcceptedConnection connection) {
+        var certificates = connection.tls().map(TlsSession::peerCertificates).orElse(List.of());
+        return !certificates.isEmpty()
+            && subjects.contains(certificates.getFirst().getSubjectX500Principal().getName());
+      }
+    };
   }
 }
