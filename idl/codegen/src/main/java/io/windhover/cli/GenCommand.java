@@ -9,6 +9,7 @@ import io.windhover.codegen.JavaNotes;
 import io.windhover.codegen.OutputDirectory;
 import io.windhover.codegen.OutputDirectory.Changes;
 import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.codegen.proto.ProtoOptions;
 import io.windhover.idl.EnumType;
 import io.windhover.idl.Program;
 import io.windhover.idl.Service;
@@ -173,10 +174,10 @@ final class GenCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Thrift files and .proto files (expected: a run for each)");
     }
-    boolean isForThrift = style != StructStyle.CLASS || async || descriptors != Descriptors.NONE;
+    boolean isForThrift = style != StructStyle.CLASS || descriptors != Descriptors.NONE;
     if (isForThrift || !pluginOptions.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--style, --async, --descriptors and plugins are for Thrift files");
+          spec.commandLine(), "--style, --descriptors and plugins are for Thrift files");
     }
     var proto = new ProtoFiles(files, checks.folders());
     var found = checks.apply(proto.compilation().diagnostics());
@@ -188,7 +189,7 @@ final class GenCommand implements Callable<Integer> {
     try {
       var run = new ProtoRun(proto.compilation(), !noIncludes);
       var err = spec.commandLine().getErr();
-      var made = run.generate(messages, err::print);
+      var made = run.generate(new ProtoOptions(messages, async), err::print);
       err.flush();
       if (made.isEmpty()) {
         return 1;

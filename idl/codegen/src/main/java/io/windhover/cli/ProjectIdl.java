@@ -3,7 +3,7 @@ package io.windhover.cli;
 import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.JavaGenerator;
 import io.windhover.codegen.proto.ProtoGenerator;
-import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.codegen.proto.ProtoOptions;
 import io.windhover.idl.Compilation;
 import io.windhover.idl.CompilerOptions;
 import io.windhover.idl.Program;
@@ -50,7 +50,7 @@ record ProjectIdl(String main, Map<String, String> texts, List<GeneratedFile> ja
     if (compilation.hasErrors()) {
       return Optional.empty();
     }
-    var result = ProtoGenerator.generate(compilation, compilation.files(), Messages.WINDHOVER);
+    var result = ProtoGenerator.generate(compilation, compilation.files(), ProtoOptions.DEFAULTS);
     show(result.diagnostics(), err);
     if (result.hasErrors()) {
       return Optional.empty();

@@ -1,7 +1,7 @@
 package io.windhover.cli;
 
 import io.windhover.codegen.proto.ProtoGenerator;
-import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.codegen.proto.ProtoOptions;
 import io.windhover.proto.ProtoCompilation;
 import io.windhover.proto.ProtoFile;
 import io.windhover.source.Diagnostic;
@@ -27,8 +27,8 @@ final class ProtoRun {
   }
 
   /// Makes the files, or reports errors.
-  Optional<ProtoGenerator.Result> generate(Messages messages, Consumer<Diagnostic> out) {
-    var result = ProtoGenerator.generate(compilation, files, messages);
+  Optional<ProtoGenerator.Result> generate(ProtoOptions options, Consumer<Diagnostic> out) {
+    var result = ProtoGenerator.generate(compilation, files, options);
     result.diagnostics().forEach(out);
     return result.hasErrors() ? Optional.empty() : Optional.of(result);
   }

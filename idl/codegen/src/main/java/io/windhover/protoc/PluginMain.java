@@ -2,7 +2,7 @@ package io.windhover.protoc;
 
 import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.proto.ProtoGenerator;
-import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.codegen.proto.ProtoOptions;
 import io.windhover.proto.ProtoCompiler;
 import io.windhover.proto.source.SourcePath;
 import io.windhover.source.Diagnostic;
@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
 /// The classes are those of the files that protoc was told to generate, and of the messages of
 /// `google/protobuf/` that they have, as `windhover gen --no-includes` makes them.
 public final class PluginMain {
-  private static final String MESSAGES = "messages=";
-
   private PluginMain() {}
 
   /// @param request of protoc
@@ -31,7 +29,7 @@ public final class PluginMain {
       throw new IOException("no files to generate from");
     }
     try {
-      return Answer.files(generate(files, texts(message), messages(message.text(2))));
+      return Answer.files(generate(files, texts(message), options(message.text(2))));
     } catch (RefusedException e) {
       return Answer.error(String.valueOf(e.getMessage()));
     }
@@ -46,20 +44,18 @@ public final class PluginMain {
     }
   }
 
-  private static Messages messages(String options) throws RefusedException {
-    var messages = Messages.WINDHOVER;
-    for (var option : options.split(",", -1)) {
+  private static ProtoOptions options(String text) throws RefusedException {
+    var options = ProtoOptions.DEFAULTS;
+    for (var option : text.split(",", -1)) {
       if (!option.isEmpty()) {
-        messages =
-            Messages.find(option.startsWith(MESSAGES) ? option.substring(MESSAGES.length()) : "")
-                .orElseThrow(
-                    () ->
-                        new RefusedException(
-                            "option %s (expected: %swindhover or %<sprotobuf-java)"
-                                .formatted(option, MESSAGES)));
+        try {
+          options = options.with(option);
+        } catch (IllegalArgumentException e) {
+          throw new RefusedException("option " + e.getMessage());
+        }
       }
     }
-    return messages;
+    return options;
   }
 
   private static Map<String, String> texts(WireMessage request) throws IOException {
@@ -72,11 +68,11 @@ public final class PluginMain {
   }
 
   private static List<GeneratedFile> generate(
-      List<String> files, Map<String, String> texts, Messages messages) throws RefusedException {
+      List<String> files, Map<String, String> texts, ProtoOptions options) throws RefusedException {
     var path = ProtoCompiler.standardFiles().or(SourcePath.memory(texts));
     var compilation = ProtoCompiler.compile(path, files);
     refuse(compilation.diagnostics());
-    var result = ProtoGenerator.generate(compilation, compilation.roots(), messages);
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), options);
     refuse(result.diagnostics());
     return result.files();
   }

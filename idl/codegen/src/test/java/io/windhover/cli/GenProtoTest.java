@@ -84,6 +84,22 @@ final class GenProtoTest {
   }
 
   @Test
+  void givesServicesASecondInterfaceOnRequest() throws IOException {
+    terminal.write(
+        "proto/shop/stock.proto",
+        "syntax = \"proto3\"; package shop; message S {} service Stock { rpc Count(S) returns (S);"
+            + " }");
+
+    assertThat(gen("--async", terminal.path("proto/shop/stock.proto"))).as(terminal.err()).isZero();
+    assertThat(gen("--async", terminal.path("proto/shop/order.proto"))).as(terminal.err()).isZero();
+
+    assertThat(terminal.read("out/shop/StockAsync.java")).contains("CompletionStage<S> count(");
+    assertThat(folder.resolve("out/shop/OrdersAsync.java"))
+        .as("it has streams alone")
+        .doesNotExist();
+  }
+
+  @Test
   void writesDescriptorsOfFilesAndOfWhatTheyImport() throws IOException {
     var set = terminal.path("set/shop.protoset");
 
@@ -191,7 +207,7 @@ final class GenProtoTest {
     assertThat(gen(terminal.path("a.thrift"), terminal.path("proto/shop/order.proto")))
         .isEqualTo(2);
     assertThat(terminal.err()).contains("expected: a run for each");
-    assertThat(gen("--async", terminal.path("proto/shop/order.proto"))).isEqualTo(2);
+    assertThat(gen("--style", "record", terminal.path("proto/shop/order.proto"))).isEqualTo(2);
     assertThat(terminal.err()).contains("are for Thrift files");
     assertThat(gen("--plugin", "x", terminal.path("proto/shop/order.proto"))).isEqualTo(2);
     assertThat(terminal.err()).contains("plugins are for Thrift files");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.proto.ProtoGenerator;
-import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.codegen.proto.ProtoOptions;
 import io.windhover.proto.DescriptorWriter;
 import io.windhover.proto.ProtoCompilation;
 import io.windhover.proto.ProtoCompiler;
@@ -134,7 +134,7 @@ final class PluginMainTest {
   void makesWhatTheGeneratorMakesOfTheTexts(Sample sample) throws IOException {
     var compilation = compile(sample.text);
     var expected =
-        ProtoGenerator.generate(compilation, compilation.roots(), Messages.WINDHOVER).files();
+        ProtoGenerator.generate(compilation, compilation.roots(), ProtoOptions.DEFAULTS).files();
 
     var answer = WireMessage.read(PluginMain.answer(request(compilation, "")));
 
@@ -175,19 +175,22 @@ final class PluginMainTest {
         compile("syntax = \"proto3\"; package a; message A {} service S { rpc F(A) returns (A); }");
 
     var answer =
-        WireMessage.read(PluginMain.answer(request(compilation, "messages=protobuf-java")));
+        WireMessage.read(
+            PluginMain.answer(request(compilation, "messages=protobuf-java,async=true")));
 
-    assertThat(files(answer).keySet()).containsExactlyInAnyOrder("a/S.java", "a/SCalls.java");
+    assertThat(files(answer).keySet())
+        .containsExactlyInAnyOrder("a/S.java", "a/SAsync.java", "a/SCalls.java");
   }
 
   @Test
   void refusesOptionsThatItDoesNotKnow() throws IOException {
-    var request = request(compile("message A {}"), "messages=windhover,async=true");
+    var request = request(compile("message A {}"), "messages=windhover,async=maybe");
 
     var answer = WireMessage.read(PluginMain.answer(request));
 
     assertThat(answer.text(1))
-        .isEqualTo("option async=true (expected: messages=windhover or messages=protobuf-java)");
+        .isEqualTo(
+            "option async=maybe (expected: messages=windhover|protobuf-java, async=true|false)");
     assertThat(answer.has(2)).isTrue();
   }
 

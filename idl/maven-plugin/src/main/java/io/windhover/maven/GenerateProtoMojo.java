@@ -90,6 +90,7 @@ public final class GenerateProtoMojo extends GenerationMojo {
   List<String> languageArguments() throws MojoExecutionException {
     var arguments = protoArguments(ownDirectories());
     arguments.addAll(List.of("--messages", messages));
+    addAsync(arguments);
     descriptorFile().ifPresent(it -> arguments.addAll(List.of("--descriptor-set", it.toString())));
     return arguments;
   }

@@ -171,12 +171,16 @@ abstract class GenerationMojo extends CheckingMojo {
   /** What the goal checks and generates by, as far as its IDL knows it. */
   List<String> languageArguments() throws MojoExecutionException {
     var arguments = new ArrayList<>(List.of("--style", style, "--descriptors", descriptors));
-    addIf(async, "--async", arguments);
+    addAsync(arguments);
     arguments.addAll(thriftArguments(ownDirectories()));
     pluginClasses.forEach(it -> arguments.addAll(List.of("--plugin-class", it)));
     plugins.forEach(it -> arguments.addAll(List.of("-p", it)));
     arguments.addAll(List.of("--plugin-time-limit", pluginTimeLimit));
     return arguments;
+  }
+
+  final void addAsync(List<String> arguments) {
+    addIf(async, "--async", arguments);
   }
 
   private Resource idlResource() {

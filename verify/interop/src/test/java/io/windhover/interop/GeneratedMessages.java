@@ -12,7 +12,7 @@ import com.google.protobuf.Message;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.proto.ProtoGenerator;
-import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.codegen.proto.ProtoOptions;
 import io.windhover.http2.Http2Options;
 import io.windhover.netpoll.PollerGroup;
 import io.windhover.proto.ProtoCompiler;
@@ -67,7 +67,8 @@ final class GeneratedMessages {
     var text = resource(proto);
     var compilation = ProtoCompiler.compile(Map.of(proto, text), List.of(proto));
     assertThat(compilation.diagnostics()).as(proto).isEmpty();
-    var generated = ProtoGenerator.generate(compilation, compilation.roots(), Messages.WINDHOVER);
+    var options = ProtoOptions.DEFAULTS.withAsync(true);
+    var generated = ProtoGenerator.generate(compilation, compilation.roots(), options);
     assertThat(generated.diagnostics()).isEmpty();
     var javaPackage = "io.windhover.interop.messages." + name;
     var files = new ArrayList<>(generated.files());

@@ -37,4 +37,9 @@ final class GeneratedServiceTest {
     assertThat(program.getMethod("overGrpc").invoke(null))
         .isEqualTo("Hello, Ada, Hello, Bob, Hello, Bob, a+b, Hello, c");
   }
+
+  @Test
+  void isCalledOverGrpcByWhoGoesOnMeanwhile() throws Exception {
+    assertThat(program.getMethod("overGrpcAsync").invoke(null)).isEqualTo("Hello, Ada, Hello, Bob");
+  }
 }

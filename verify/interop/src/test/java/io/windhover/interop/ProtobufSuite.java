@@ -3,7 +3,7 @@ package io.windhover.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.codegen.proto.ProtoGenerator;
-import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.codegen.proto.ProtoOptions;
 import io.windhover.proto.ProtoCompiler;
 import io.windhover.proto.source.SourcePath;
 import java.io.File;
@@ -52,7 +52,7 @@ record ProtobufSuite(Path runner, Path protos) {
   List<String> compile(Path classes) throws IOException {
     var compilation = ProtoCompiler.compile(SourcePath.of(List.of(protos)), names());
     assertThat(compilation.hasErrors()).as(() -> compilation.diagnostics().toString()).isFalse();
-    var result = ProtoGenerator.generate(compilation, compilation.roots(), Messages.WINDHOVER);
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), ProtoOptions.DEFAULTS);
     assertThat(result.diagnostics()).isEmpty();
     var files = new ArrayList<>(result.files());
     files.add(GeneratedMessages.program(PROGRAM_PACKAGE, PROGRAM));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorResponse;
 import io.windhover.codegen.GeneratedFile;
 import io.windhover.codegen.proto.ProtoGenerator;
-import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.codegen.proto.ProtoOptions;
 import io.windhover.proto.ProtoCompiler;
 import io.windhover.proto.source.SourcePath;
 import io.windhover.protoc.PluginMain;
@@ -136,7 +136,7 @@ final class ProtocPluginTest {
 
   private static Map<String, String> generated(SourcePath path, List<String> files) {
     var compilation = ProtoCompiler.compile(path, files);
-    var result = ProtoGenerator.generate(compilation, compilation.roots(), Messages.WINDHOVER);
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), ProtoOptions.DEFAULTS);
     assertThat(result.diagnostics()).isEmpty();
     return result.files().stream()
         .collect(

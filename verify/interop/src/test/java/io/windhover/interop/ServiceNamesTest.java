@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.codegen.proto.ProtoGenerator;
 import io.windhover.codegen.proto.ProtoGenerator.Messages;
+import io.windhover.codegen.proto.ProtoOptions;
 import io.windhover.proto.ProtoCompiler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class ServiceNamesTest {
       service Operation { METHODS }
       service Plain { rpc Calls(A) returns (A); }
       service PlainCalls { rpc Plain(A) returns (A); }
+      service PlainAsync { rpc Plain(A) returns (A); }
       service PlainClient { rpc Plain(stream A) returns (A); }
       service Nothing {}
       """
@@ -66,8 +68,11 @@ final class ServiceNamesTest {
         message GeneratedCodec {}
         message Method {}
         message List {}
+        message AsyncCalls {}
+        message CompletionStage {}
         service Talk {
           rpc Echo(ECHO) returns (MessageCall);
+          rpc Call(AsyncCalls) returns (CompletionStage);
           rpc Codec(GeneratedCodec) returns (stream Method);
           rpc Lists(stream List) returns (List);
         }
@@ -110,7 +115,8 @@ final class ServiceNamesTest {
   private static void compile(Path folder, Messages messages, String proto) throws IOException {
     var compilation = ProtoCompiler.compile(Map.of("test.proto", proto), List.of("test.proto"));
     assertThat(compilation.hasErrors()).as(() -> compilation.diagnostics().toString()).isFalse();
-    var generated = ProtoGenerator.generate(compilation, compilation.roots(), messages);
+    var options = ProtoOptions.DEFAULTS.withMessages(messages).withAsync(true);
+    var generated = ProtoGenerator.generate(compilation, compilation.roots(), options);
     assertThat(generated.diagnostics()).isEmpty();
 
     GeneratedMessages.compile(folder, generated.files());

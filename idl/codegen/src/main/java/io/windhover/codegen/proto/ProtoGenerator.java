@@ -23,19 +23,19 @@ import java.util.Set;
 public final class ProtoGenerator {
 
   private final ProtoNames names;
-  private final Messages messages;
+  private final ProtoOptions options;
   private final MessageClasses classes;
   private final List<GeneratedFile> files = new ArrayList<>();
   private int types;
   private int services;
   private final List<Diagnostic> diagnostics;
 
-  private ProtoGenerator(ProtoNames names, Messages messages, List<Diagnostic> diagnostics) {
+  private ProtoGenerator(ProtoNames names, ProtoOptions options, List<Diagnostic> diagnostics) {
     this.names = names;
-    this.messages = messages;
+    this.options = options;
     this.diagnostics = diagnostics;
     this.classes =
-        switch (messages) {
+        switch (options.messages()) {
           case WINDHOVER -> new MessageClasses.Ours(names);
           case PROTOBUF_JAVA -> new MessageClasses.OfProtobufJava();
         };
@@ -85,10 +85,10 @@ public final class ProtoGenerator {
   /// @param files of the compilation; other standard ones, such as are imported for options, are
   ///   left out
   public static Result generate(
-      ProtoCompilation compilation, List<ProtoFile> files, Messages messages) {
+      ProtoCompilation compilation, List<ProtoFile> files, ProtoOptions options) {
     var diagnostics = new ArrayList<Diagnostic>();
-    var names = new ProtoNames(compilation.files(), diagnostics);
-    var generator = new ProtoGenerator(names, messages, diagnostics);
+    var names = new ProtoNames(compilation.files(), options.async(), diagnostics);
+    var generator = new ProtoGenerator(names, options, diagnostics);
     StandardTypes.with(files).forEach(generator::generate);
     return diagnostics.isEmpty()
         ? new Result(generator.files, generator.types, generator.services, diagnostics)
@@ -97,7 +97,7 @@ public final class ProtoGenerator {
 
   private void generate(ProtoFile file) {
     services += file.services().size();
-    if (messages == Messages.WINDHOVER) {
+    if (options.messages() == Messages.WINDHOVER) {
       types += file.messages().size() + file.enums().size();
       types(file);
     }
@@ -127,6 +127,11 @@ public final class ProtoGenerator {
       var client = source(file, Set.of());
       new ProtoServiceEmitter(client, model).emitClient();
       add(service, model.view(), client);
+    }
+    if (names.hasAsync(service)) {
+      var async = source(file, Set.of("Stub"));
+      new ProtoAsyncEmitter(async, names.asyncOf(service), model).emit();
+      add(service, names.asyncOf(service), async);
     }
     var calls = source(file, model.constants());
     new ProtoCallsEmitter(calls, model, classes).emit();

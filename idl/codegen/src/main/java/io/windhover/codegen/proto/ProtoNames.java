@@ -5,6 +5,7 @@ import io.windhover.proto.EnumType;
 import io.windhover.proto.EnumValue;
 import io.windhover.proto.Field;
 import io.windhover.proto.MessageType;
+import io.windhover.proto.Method;
 import io.windhover.proto.Oneof;
 import io.windhover.proto.ProtoFile;
 import io.windhover.proto.Service;
@@ -50,12 +51,14 @@ final class ProtoNames {
   private final Map<Symbol, String> simple = new HashMap<>();
   private final Map<Service, String> calls = new HashMap<>();
   private final Map<Service, String> clients = new HashMap<>();
+  private final Map<Service, String> asyncs = new HashMap<>();
   private final Map<String, Set<String>> packageTypes = new HashMap<>();
   private final Set<String> packageRoots = new HashSet<>();
   private final Map<MessageType, MemberNames> members = new HashMap<>();
 
   /// @param all the files and those that they import
-  ProtoNames(Collection<ProtoFile> all, List<Diagnostic> diagnostics) {
+  /// @param async whether services get an interface whose methods return at once
+  ProtoNames(Collection<ProtoFile> all, boolean async, List<Diagnostic> diagnostics) {
     LIBRARY.values().forEach(it -> packageRoots.add(JavaNames.root(it)));
     all.forEach(file -> packageRoots.add(JavaNames.root(packageOf(file))));
     var taken = new TreeMap<String, Symbol>(String.CASE_INSENSITIVE_ORDER);
@@ -68,6 +71,24 @@ final class ProtoNames {
         clients.put(service, companion(service, "Client", taken));
       }
     }
+    if (async) {
+      nameAsyncs(all, taken);
+    }
+  }
+
+  /// Names them behind all others, whose names so do not depend on the option.
+  private void nameAsyncs(Collection<ProtoFile> all, Map<String, Symbol> taken) {
+    for (var file : all) {
+      for (var service : file.services()) {
+        if (service.methods().stream().anyMatch(ProtoNames::isUnary)) {
+          asyncs.put(service, companion(service, "Async", taken));
+        }
+      }
+    }
+  }
+
+  private static boolean isUnary(Method method) {
+    return !method.isClientStreaming() && !method.isServerStreaming();
   }
 
   /// Returns what a file declares beside each other, in its order.
@@ -252,6 +273,15 @@ final class ProtoNames {
     return named(clients, service);
   }
 
+  /// Whether a service has methods that return at once, by an option.
+  boolean hasAsync(Service service) {
+    return asyncs.containsKey(service);
+  }
+
+  String asyncOf(Service service) {
+    return named(asyncs, service);
+  }
+
   private static String named(Map<Service, String> names, Service service) {
     @Nullable String name = names.get(service);
     if (name == null) {
@@ -324,6 +354,7 @@ final class ProtoNames {
         "java.lang",
         "Boolean Double Float Integer Long Object Override String SuppressWarnings");
     add(names, "java.util", "ArrayList LinkedHashMap List Map Objects");
+    add(names, "java.util.concurrent", "CompletionStage");
     add(names, "java.nio.charset", "StandardCharsets");
     add(
         names,
@@ -337,7 +368,7 @@ final class ProtoNames {
         names,
         "io.windhover.rpc",
         """
-        BidiStream Caller ClientStream Method Operation Service StreamCaller StreamOperation
+        AsyncCalls BidiStream Caller ClientStream Method Operation Service StreamCaller StreamOperation
         StreamReceiver StreamSender Streams
         """);
     add(names, "io.windhover.rpc.codec", "MessageCall");

@@ -15,7 +15,7 @@ final class ProtoServiceEmitter {
   ProtoServiceEmitter(JavaSource out, ServiceModel service) {
     this.out = out;
     this.service = service;
-    this.caller = service.hasStreams() ? "`StreamCaller`" : "`Caller`";
+    this.caller = service.caller();
   }
 
   void emit() {

@@ -80,6 +80,11 @@ record ServiceModel(
     return methods.stream().anyMatch(MethodModel::isStream);
   }
 
+  /// Returns the type of what a stub calls through, as [ProtoNames#java].
+  String caller() {
+    return hasStreams() ? "`StreamCaller`" : "`Caller`";
+  }
+
   /// Returns the constants that describe the methods.
   Set<String> constants() {
     return methods.stream().map(MethodModel::constant).collect(Collectors.toSet());

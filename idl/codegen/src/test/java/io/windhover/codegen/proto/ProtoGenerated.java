@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.codegen.GeneratedFile;
-import io.windhover.codegen.proto.ProtoGenerator.Messages;
 import io.windhover.proto.ProtoCompiler;
 import io.windhover.protobuf.ProtoCodec;
 import java.io.File;
@@ -35,9 +34,13 @@ final class ProtoGenerated {
 
   /// Generates from texts by name.
   static List<GeneratedFile> sources(Map<String, String> texts) {
+    return sources(texts, ProtoOptions.DEFAULTS);
+  }
+
+  static List<GeneratedFile> sources(Map<String, String> texts, ProtoOptions options) {
     var compilation = ProtoCompiler.compile(texts, texts.keySet().stream().sorted().toList());
     assertThat(compilation.hasErrors()).as(() -> compilation.diagnostics().toString()).isFalse();
-    var result = ProtoGenerator.generate(compilation, compilation.roots(), Messages.WINDHOVER);
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), options);
     assertThat(result.diagnostics()).isEmpty();
     return result.files();
   }

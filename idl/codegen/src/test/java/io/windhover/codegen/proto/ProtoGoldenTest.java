@@ -55,7 +55,8 @@ final class ProtoGoldenTest {
 
   private static List<GeneratedFile> generate(String name) throws IOException {
     var text = Files.readString(GOLDEN.resolve(name + ".proto"));
-    return ProtoGenerated.sources(Map.of(name + ".proto", text));
+    return ProtoGenerated.sources(
+        Map.of(name + ".proto", text), ProtoOptions.DEFAULTS.withAsync(true));
   }
 
   private static Map<String, String> byPath(List<GeneratedFile> files) {

@@ -172,7 +172,7 @@ final class ProtoNamesTest {
                     "syntax = \"proto3\"; package b; option java_package = \"x\"; message m {}"),
             List.of("a.proto", "b.proto"));
 
-    var result = ProtoGenerator.generate(compilation, compilation.roots(), Messages.WINDHOVER);
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), ProtoOptions.DEFAULTS);
 
     assertThat(result.files()).isEmpty();
     assertThat(result.diagnostics())
@@ -313,7 +313,7 @@ final class ProtoNamesTest {
     var text = ALL_KINDS.replace("PACKAGE", name);
     var compilation = ProtoCompiler.compile(Map.of("test.proto", text), List.of("test.proto"));
 
-    var result = ProtoGenerator.generate(compilation, compilation.roots(), Messages.WINDHOVER);
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), ProtoOptions.DEFAULTS);
 
     assertThat(result.files()).isEmpty();
     assertThat(result.diagnostics())
@@ -346,9 +346,10 @@ final class ProtoNamesTest {
   void classesOfProtocNeedAPackageForTheirServices() {
     var text = "syntax = \"proto3\"; message M {} service S { rpc Get(M) returns (M); }";
     var texts = Map.of("test.proto", text);
+    var options = ProtoOptions.DEFAULTS.withMessages(Messages.PROTOBUF_JAVA);
     var compilation = ProtoCompiler.compile(texts, List.of("test.proto"));
 
-    var result = ProtoGenerator.generate(compilation, compilation.roots(), Messages.PROTOBUF_JAVA);
+    var result = ProtoGenerator.generate(compilation, compilation.roots(), options);
 
     assertThat(result.diagnostics())
         .hasSize(2)
