@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
       "Generates Java as a plugin of protoc: reads a request on the standard input, answers on the"
           + " standard output.",
       "Run it as: protoc --windhover_out=DIR FILE...",
-      "With --windhover_opt=messages=protobuf-java it makes services alone, with"
-          + " --windhover_opt=async=true a second interface of each, whose methods return a"
+      "With --windhover_opt=messages=protobuf-java it makes services alone.",
+      "With --windhover_opt=async=true services get a second interface, whose methods return a"
           + " CompletionStage."
     })
 final class ProtocPluginCommand implements Callable<Integer> {

@@ -29,7 +29,7 @@ import org.sonatype.plexus.build.incremental.BuildContext;
     defaultPhase = LifecyclePhase.GENERATE_SOURCES,
     requiresDependencyCollection = ResolutionScope.COMPILE,
     threadSafe = true)
-public final class GenerateProtoMojo extends GenerationMojo {
+public final class GenerateProtoMojo extends ProtoGenerationMojo {
 
   /** The folder with the <code>.proto</code> files. */
   @Parameter(defaultValue = "${project.basedir}/src/main/proto")
@@ -38,13 +38,6 @@ public final class GenerateProtoMojo extends GenerationMojo {
   /** The folder for the Java files. It belongs to this goal. */
   @Parameter(defaultValue = "${project.build.directory}/generated-sources/proto")
   private File protoOutputDirectory;
-
-  /**
-   * Whose classes messages are: <code>windhover</code> generates them, too; <code>protobuf-java
-   * </code> leaves them to protoc.
-   */
-  @Parameter(defaultValue = "windhover")
-  private String messages;
 
   /**
    * The path that the descriptors of the files, and of all that they import, have in the jar, such
@@ -82,15 +75,8 @@ public final class GenerateProtoMojo extends GenerationMojo {
   }
 
   @Override
-  String suffix() {
-    return PROTO;
-  }
-
-  @Override
   List<String> languageArguments() throws MojoExecutionException {
-    var arguments = protoArguments(ownDirectories());
-    arguments.addAll(List.of("--messages", messages));
-    addAsync(arguments);
+    var arguments = super.languageArguments();
     descriptorFile().ifPresent(it -> arguments.addAll(List.of("--descriptor-set", it.toString())));
     return arguments;
   }

@@ -18,7 +18,7 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 import org.sonatype.plexus.build.incremental.BuildContext;
 
-/** What <code>generate</code> and <code>generate-test</code> share. */
+/** What the goals share that generate Java. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 abstract class GenerationMojo extends CheckingMojo {
 

@@ -13,9 +13,9 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Checks the Thrift files of a project and of its tests, and its <code>.proto</code> files, as
+ * Checks the Thrift files and the <code>.proto</code> files of a project and of its tests, as
+ * <code>windhover lint</code> does, and writes nothing. Errors fail the build; warnings do where
  * <code>
- * windhover lint</code> does, and writes nothing. Errors fail the build; warnings do where <code>
  * failOnWarning</code> says so.
  */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
@@ -38,6 +38,10 @@ public final class LintMojo extends CheckingMojo {
   @Parameter(defaultValue = "${project.basedir}/src/main/proto")
   private File protoDirectory;
 
+  /** The folder with the <code>.proto</code> files of the tests. */
+  @Parameter(defaultValue = "${project.basedir}/src/test/proto")
+  private File testProtoDirectory;
+
   /** For Maven. */
   @Inject
   public LintMojo(ToolchainManager toolchains, RepositorySystem repositories) {
@@ -49,17 +53,24 @@ public final class LintMojo extends CheckingMojo {
     if (isSkipped("checked")) {
       return;
     }
-    boolean isGood = check(sourceDirectory, THRIFT, List.of(sourceDirectory), List.of());
-    isGood &=
-        check(
-            testSourceDirectory,
-            THRIFT,
-            List.of(testSourceDirectory, sourceDirectory),
-            List.of("--library", sourceDirectory.getPath())); // is checked: no word twice
-    isGood &= check(protoDirectory, PROTO, List.of(protoDirectory), List.of());
+    boolean isGood = check(sourceDirectory, THRIFT);
+    isGood &= checkTests(testSourceDirectory, THRIFT, sourceDirectory);
+    isGood &= check(protoDirectory, PROTO);
+    isGood &= checkTests(testProtoDirectory, PROTO, protoDirectory);
     if (!isGood) {
       throw new MojoFailureException("IDL files have errors, see above");
     }
+  }
+
+  private boolean check(File directory, String suffix) throws MojoExecutionException {
+    return check(directory, suffix, List.of(directory), List.of());
+  }
+
+  /** Checks files that may include those of the project, which are checked: no word twice. */
+  private boolean checkTests(File directory, String suffix, File project)
+      throws MojoExecutionException {
+    return check(
+        directory, suffix, List.of(directory, project), List.of("--library", project.getPath()));
   }
 
   private boolean check(File directory, String suffix, List<File> own, List<String> further)

@@ -205,18 +205,39 @@ final class ModulesTest {
         }
         """);
 
-    var build = tree.maven("windhover:generate-proto", "-pl", "shop").isGreen();
+    var round = "shop/src/test/proto/round.proto";
+    tree.write(
+        round,
+        """
+        syntax = "proto3";
+        package com.example.round;
+        import "bid.proto";
+        import "shared/price.proto";
+
+        message Round {
+          com.example.bid.Bid bid = 1;
+          shared.Price limit = 2;
+        }
+        """);
+
+    var build =
+        tree.maven("windhover:generate-proto", "windhover:generate-test-proto", "-pl", "shop")
+            .isGreen();
     Files.delete(tree.path(bid));
+    Files.delete(tree.path(round));
 
     assertThat(build.generations())
-        .hasSize(1)
-        .first()
-        .satisfies(it -> assertThat(it).contains("1 type, 0 services from " + tree.path(bid)));
+        .hasSize(2)
+        .anyMatch(it -> it.contains("1 type, 0 services from " + tree.path(bid)))
+        .anyMatch(it -> it.contains("1 type, 0 services from " + tree.path(round)));
     assertThat(tree.path("shop/target/proto-dependencies/com.example/money/main/shared"))
         .isDirectoryContaining("glob:**/price.proto");
     var java = tree.path("shop/target/generated-sources/proto");
     assertThat(java.resolve("com/example/bid/Bid.java")).content().contains("shared.Price");
     assertThat(java.resolve("shared")).doesNotExist();
+    var ofTests = tree.path("shop/target/generated-test-sources/proto");
+    assertThat(ofTests.resolve("com/example/round/Round.java")).content().contains("Bid bid");
+    assertThat(ofTests.resolve("com/example/bid")).doesNotExist();
   }
 
   @Test
@@ -291,13 +312,26 @@ final class ModulesTest {
 
         struct Probe { 1: shop.Note note, i32 own }
         """);
+    var empty = "import \"google/protobuf/empty.proto\";\n";
+    var used = "shop/src/main/proto/used.proto";
+    tree.write(used, "syntax = \"proto3\";\npackage used;\n" + empty + "message Used {}\n");
+    var user = "shop/src/test/proto/user.proto";
+    tree.write(
+        user,
+        "syntax = \"proto3\";\npackage user;\nimport \"used.proto\";\n"
+            + empty
+            + "message User {\n  used.Used used = 1;\n}\n");
 
     var lines = tree.maven("compile", "windhover:lint", "-pl", "money,shop").isGreen().lines();
-    Files.delete(tree.path(probe));
+    for (var file : List.of(probe, used, user)) {
+      Files.delete(tree.path(file));
+    }
 
     var found = lines.subList(lines.indexOf(last(lines, ":lint (")), lines.size());
     assertThat(found).filteredOn(it -> it.contains("shop.thrift:5:22: warning")).hasSize(1);
     assertThat(found).filteredOn(it -> it.contains("probe.thrift:4:39: warning")).hasSize(1);
+    assertThat(found).filteredOn(it -> it.contains("used.proto:3:1: warning")).hasSize(1);
+    assertThat(found).filteredOn(it -> it.contains("user.proto:4:1: warning")).hasSize(1);
   }
 
   private static String last(List<String> lines, String part) {
