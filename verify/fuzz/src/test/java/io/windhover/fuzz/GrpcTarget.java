@@ -15,7 +15,6 @@ import io.windhover.http2.hpack.HeaderEncoder;
 import io.windhover.http2.hpack.HeaderField;
 import io.windhover.http2.hpack.HeaderLimits;
 import io.windhover.rpc.Method;
-import io.windhover.rpc.RpcException;
 import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamReceiver;
@@ -39,12 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 /// A request of gRPC to a server of ours in this process: a byte says which method, one how its
 /// data is cut, then come header fields, a byte for the name and one for the length before each,
@@ -69,14 +63,12 @@ public final class GrpcTarget {
   private static final int LIMIT_MILLIS = 9_000;
   private static final String LATE = "4"; // the status DEADLINE_EXCEEDED
 
-  private static final ConcurrentLinkedQueue<String> WARNINGS = new ConcurrentLinkedQueue<>();
-  private static final Logger LOGGER = Logger.getLogger("io.windhover"); // or it is forgotten
+  private static final Warnings WARNINGS = Warnings.gather();
   private static final int PORT = start();
 
   private GrpcTarget() {}
 
   private static int start() {
-    LOGGER.addHandler(new Warnings());
     MessageCodec<StringValue> codec = ProtobufCodec.of(StringValue.getDefaultInstance());
     var call = new MessageCall<>(codec, codec);
     var echo = new Method<>("Echo", false, call);
@@ -117,9 +109,7 @@ public final class GrpcTarget {
     }
     check(answers.get(1), answers.get(3));
     requireNothingLeft(lent);
-    if (!WARNINGS.isEmpty()) {
-      throw new IllegalStateException("logged: " + WARNINGS);
-    }
+    WARNINGS.requireNone();
   }
 
   /// Returns the request twice, the second time in pieces, and an end that both sides know.
@@ -256,22 +246,5 @@ public final class GrpcTarget {
       }
       LockSupport.parkNanos(10_000);
     }
-  }
-
-  private static final class Warnings extends Handler {
-
-    @Override
-    public void publish(LogRecord record) {
-      if (record.getLevel().intValue() >= Level.WARNING.intValue()
-          && !(record.getThrown() instanceof RpcException)) { // what a stream's handler let through
-        WARNINGS.add(record.getMessage() + " " + record.getThrown());
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /// What Jazzer begins with: the Thrift and Protobuf files of other modules' tests, what was
 /// recorded between Kitex peers, the examples of standards, and in `src/test/resources/found` the
@@ -131,6 +132,7 @@ final class Seeds {
       case HTTP2 -> addConnections(seeds, CONNECTIONS);
       case HTTP2_CLIENT -> addConnections(seeds, ANSWERS);
       case GRPC -> addRequests(seeds);
+      case GRPC_CLIENT -> addResponses(seeds);
       case PROTOBUF -> addProtobuf(seeds);
       case KITEX_PROTOBUF -> addKitexProtobuf(seeds);
       case MESSAGE -> addMessages(seeds);
@@ -234,6 +236,30 @@ final class Seeds {
       seeds.add(hex(method + "00 0003313053 0104677a6970 00 01 00000004 0a026869")); // 10S, gzip
       seeds.add(hex(method + "00 0602655a 0503616263 00 00 7fffffff")); // eZ, abc
       seeds.add(hex(method + "02 03106170706c69636174696f6e2f67727063 00 00 00000002 0aff"));
+    }
+  }
+
+  /// Answers of gRPC to a call and to streams, each with one of its ends.
+  private static void addResponses(List<byte[]> seeds) throws IOException {
+    var text = "0000000004 0a026869";
+    var well = "0201 30"; // grpc-status: 0
+    var zipped = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(hex("0a026869"));
+    }
+    var gzip = "01 %08x".formatted(zipped.size()) + HexFormat.of().formatHex(zipped.toByteArray());
+    for (int kind = 0; kind < 4; kind++) {
+      for (int end = 0; end < GrpcClientTarget.ENDS; end++) {
+        var how = "%02x%02x".formatted(kind | end << 2, end * 5);
+        seeds.add(hex(how + "00" + well + "00" + text));
+        seeds.add(hex(how + "00" + well + "00" + text + text + "00000000"));
+      }
+      var how = "%02x04".formatted(kind);
+      seeds.add(hex(how + "0704 677a6970 00" + well + "00" + gzip + text));
+      seeds.add(hex(how + "0d04 612c6263 00 0201 35 0309 6e6f20256532253832 0403 434155 00"));
+      seeds.add(hex(how + "00 0202 3133 0501 37 0903 343034 0a09 7b2261223a2262227d 00"));
+      seeds.add(hex(how + "0103 353032 0609 746578742f68746d6c 00 00 3c68746d6c3e")); // a proxy's
+      seeds.add(hex(how + "0802 3132 0b01 78 00" + well + "00" + text)); // of another length
     }
   }
 

@@ -14,6 +14,7 @@ enum Target {
   HTTP2(Http2Target::fuzzerTestOneInput, Http2Target.class),
   HTTP2_CLIENT(Http2ClientTarget::fuzzerTestOneInput, Http2ClientTarget.class),
   GRPC(GrpcTarget::fuzzerTestOneInput, GrpcTarget.class),
+  GRPC_CLIENT(GrpcClientTarget::fuzzerTestOneInput, GrpcClientTarget.class),
   PROTOBUF(ProtobufTarget::fuzzerTestOneInput, ProtobufTarget.class),
   KITEX_PROTOBUF(KitexProtobufTarget::fuzzerTestOneInput, KitexProtobufTarget.class),
   MESSAGE(MessageTarget::fuzzerTestOneInput, MessageTarget.class),
