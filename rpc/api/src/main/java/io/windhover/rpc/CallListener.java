@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// sends or receives it, so that two events may come at once:
 ///
 /// ```
-///   client   started attempting connected (sent | received)* ended
+///   client   started attempting connected (sent | received | connected)* ended
 ///   server   started handling (sent | received)* handled ended
 /// ```
+///
+/// It is connected again if a server refuses it before it begins, where the protocol lets it go
+/// elsewhere then; what it sends is told of once.
 ///
 /// The end of a stream is told to a client when it receives the end, when receiving fails, or when
 /// it closes the stream, whichever comes first: a stream that nobody receives from and nobody

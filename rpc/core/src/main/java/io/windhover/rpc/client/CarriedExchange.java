@@ -7,38 +7,52 @@ import io.windhover.rpc.MessageStream;
 import io.windhover.rpc.RpcException.Kind;
 import io.windhover.rpc.RpcException.Stage;
 import io.windhover.rpc.StreamOpener;
+import io.windhover.rpc.connection.ConnectionSpec;
 import io.windhover.rpc.connection.TransportConnections;
 import io.windhover.rpc.pool.ConnectionLostException;
+import io.windhover.rpc.pool.Dialler;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.transport.CallingConnection;
 import io.windhover.rpc.transport.ClientTransport;
 import io.windhover.rpc.transport.NotBegunException;
+import io.windhover.rpc.transport.Reopener;
 import io.windhover.rpc.wire.ExtensionFailedException;
 import io.windhover.rpc.wire.Guard;
 import io.windhover.rpc.wire.WireException;
 import io.windhover.thrift.ThriftProtocolException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The innermost endpoint and opener of a client with a [ClientTransport]: finds a connection with
 /// room, and lets it carry the call or the stream.
-final class CarriedExchange implements Endpoint, StreamOpener {
+final class CarriedExchange implements Endpoint, StreamOpener, Reopener {
 
   private final ClientTransport transport;
-  private final Guard guard;
+  private final Guard guard; // of the transport
   private final TransportConnections connections;
   private final CallListener listener;
 
-  /// @param guard of the transport
+  /// @param dialler the client's own
+  /// @param given what its user has made of that; null if it stays
   CarriedExchange(
       ClientTransport transport,
-      Guard guard,
-      TransportConnections connections,
+      ConnectionSpec spec,
+      Dialler dialler,
+      @Nullable UnaryOperator<Dialler> given,
+      int maxMessageBytes,
       CallListener listener) {
     this.transport = transport;
-    this.guard = guard;
-    this.connections = connections;
+    this.guard = new Guard("transport " + transport.name());
     this.listener = listener;
+    var use = new ClientTransport.Use(maxMessageBytes, listener, this);
+    this.connections =
+        new TransportConnections(spec, dialler, given, guard, () -> transport.connection(use));
+  }
+
+  TransportConnections connections() {
+    return connections;
   }
 
   @Override
@@ -49,6 +63,19 @@ final class CarriedExchange implements Endpoint, StreamOpener {
   @Override
   public MessageStream open(Invocation invocation) {
     return carry(invocation, connection -> connection.open(invocation));
+  }
+
+  /// Its first try was on the connection that has opened the stream.
+  @Override
+  public void reopen(Invocation invocation, MessageStream stream, NotBegunException why) {
+    carry(
+        Attempt.begin(invocation),
+        2,
+        why.isRefused(),
+        connection -> {
+          connection.reopen(stream);
+          return stream;
+        });
   }
 
   @FunctionalInterface
@@ -64,10 +91,16 @@ final class CarriedExchange implements Endpoint, StreamOpener {
       throw Failures.deadlinePassed(attempt);
     }
     listener.attempting(invocation);
-    boolean refused = false;
-    for (int tries = 1; ; tries++) {
+    return carry(attempt, 1, false, carried);
+  }
+
+  /// @param first which try the next one is
+  /// @param wasRefused whether the server has refused one before
+  private <T> T carry(Attempt attempt, int first, boolean wasRefused, Carried<T> carried) {
+    boolean refused = wasRefused;
+    for (int tries = first; ; tries++) {
       var connection = connection(attempt);
-      listener.connected(invocation);
+      listener.connected(attempt.invocation());
       try {
         return carried.by(connection);
       } catch (TimeoutException e) {

@@ -17,11 +17,8 @@ import io.windhover.rpc.TimeSource;
 import io.windhover.rpc.connection.AddressPool;
 import io.windhover.rpc.connection.BuiltInConnections;
 import io.windhover.rpc.connection.Connections;
-import io.windhover.rpc.connection.TransportConnections;
 import io.windhover.rpc.pool.PoolState;
 import io.windhover.rpc.stream.ToldStream;
-import io.windhover.rpc.transport.ClientTransport;
-import io.windhover.rpc.wire.Guard;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -93,13 +90,15 @@ public final class Client implements StreamCaller, AutoCloseable {
         this.endpoint = steps.around(new Exchange(options, own, listener, steps.metadata()));
         this.opener = steps.around(new StreamExchange(own, listener));
       } else {
-        var use = new ClientTransport.Use(options.limits().maxMessageBytes(), listener);
-        var guard = new Guard("transport " + transport.name());
-        var own =
-            new TransportConnections(
-                spec, pollers::dial, parts.dialler(), guard, () -> transport.connection(use));
-        var exchange = new CarriedExchange(transport, guard, own, listener);
-        this.connections = own;
+        var exchange =
+            new CarriedExchange(
+                transport,
+                spec,
+                pollers::dial,
+                parts.dialler(),
+                options.limits().maxMessageBytes(),
+                listener);
+        this.connections = exchange.connections();
         this.endpoint = steps.around((Endpoint) exchange);
         this.opener = steps.around((StreamOpener) exchange);
       }

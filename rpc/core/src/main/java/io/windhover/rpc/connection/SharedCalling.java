@@ -121,6 +121,24 @@ final class SharedCalling implements SharedConnection, CallingConnection {
     return there("open", stream);
   }
 
+  /// Throws what [#call] does.
+  @Override
+  public void reopen(MessageStream stream)
+      throws NotBegunException, TimeoutException, InterruptedException {
+    failIfEnded();
+    try {
+      inner.reopen(stream);
+    } catch (RpcException
+        | BusinessException
+        | NotBegunException
+        | TimeoutException
+        | InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw thrown("reopen", e);
+    }
+  }
+
   private void failIfEnded() throws NotBegunException {
     var known = failure;
     if (known != null) {

@@ -70,6 +70,18 @@ public interface CallingConnection extends FrameHandler {
   MessageStream open(Invocation invocation)
       throws NotBegunException, TimeoutException, InterruptedException;
 
+  /// Begins a stream here that another connection of the same transport has opened, and with which
+  /// the server has surely not begun: the stream has asked its [Reopener] for that, which asks on
+  /// the same thread.
+  ///
+  /// @param stream as [#open] has returned it there
+  /// @throws NotBegunException if none can be opened here any more
+  /// @throws TimeoutException if there was no room for it before the deadline
+  default void reopen(MessageStream stream)
+      throws NotBegunException, TimeoutException, InterruptedException {
+    throw new UnsupportedOperationException("a stream that begins once");
+  }
+
   /// Takes no more, and closes once the last call or stream has ended.
   void leave();
 }

@@ -34,5 +34,6 @@ public interface ClientTransport {
   /// @param maxMessageBytes that a request or a reply may have
   /// @param listener to be told of the bytes of each message: [CallListener#sent],
   ///   [CallListener#received]
-  record Use(int maxMessageBytes, CallListener listener) {}
+  /// @param reopener for streams that the server refuses, if the transport lets them begin again
+  record Use(int maxMessageBytes, CallListener listener, Reopener reopener) {}
 }

@@ -139,6 +139,20 @@ final class SharedCallingTest {
 
   @ParameterizedTest
   @MethodSource("mistakes")
+  @SuppressWarnings("NullAway") // it throws before it looks at the stream
+  void tellsWhoOpensAStreamAgainWhatItThrows(Throwable thrown) {
+    var connection = opened(new ThrowingConnection(new Idle(), "reopen", thrown));
+
+    assertThatThrownBy(() -> connection.reopen(null))
+        .isInstanceOf(ExtensionFailedException.class)
+        .hasMessage("transport tags failed in reopen: " + thrown);
+    assertThatThrownBy(() -> connection.reopen(null)).isInstanceOf(NotBegunException.class);
+
+    assertThat(socket.isAborted()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
   void endsByWhatItThrowsAtAFrame(Throwable thrown) throws Exception {
     var connection = opened(new ThrowingConnection(new Idle(), "frameBytes", thrown));
 

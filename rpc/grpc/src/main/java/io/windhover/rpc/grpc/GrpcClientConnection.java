@@ -127,6 +127,11 @@ final class GrpcClientConnection implements CallingConnection {
     return stream;
   }
 
+  @Override
+  public void reopen(MessageStream stream) throws NotBegunException, InterruptedException {
+    ((GrpcClientStream) stream).beginAgainOn(this);
+  }
+
   /// Returns the head of a request.
   ///
   /// @param encoding that it announces

@@ -25,7 +25,7 @@ final class GrpcClientMessages {
 
   private static final String LARGER = "Give the client a larger maxMessageBytes(...)";
 
-  private final GrpcClientConnection connection;
+  private volatile GrpcClientConnection connection;
   private final Invocation invocation;
   private final Use use;
   private final MessageWriter requests;
@@ -38,6 +38,18 @@ final class GrpcClientMessages {
     this.requests =
         new MessageWriter(MessageCodecs.request(invocation.method()), use.maxMessageBytes());
     this.replies = MessageCodecs.response(invocation.method());
+  }
+
+  /// Returns the connection that all goes over.
+  GrpcClientConnection connection() {
+    return connection;
+  }
+
+  /// Before anything has come on the other one.
+  ///
+  /// @param connection of the same transport
+  void moveTo(GrpcClientConnection connection) {
+    this.connection = connection;
   }
 
   /// Returns how a message is to be compressed.

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What arrives stays in the stream of HTTP/2 until somebody receives, so that a server waits for
 /// who is slow. Of a method with one request nothing leaves until that can leave whole.
+///
+/// What the server has surely not begun goes on elsewhere, unseen: see [GrpcClientOutput]. Whatever
+/// waits here looks at the stream of HTTP/2 anew when it is woken, which may be another one by
+/// then.
 final class GrpcClientStream implements MessageStream, StreamListener {
 
   private static final GrpcClientFailure CLOSED =
@@ -50,7 +54,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   GrpcClientStream(GrpcClientConnection connection, Invocation invocation) {
     this.invocation = invocation;
     this.messages = new GrpcClientMessages(connection, invocation);
-    this.output = new GrpcClientOutput(connection, invocation, messages, this);
+    this.output = new GrpcClientOutput(invocation, messages, this);
     this.input = new GrpcClientInput(messages, header, invocation.replyMetadata());
   }
 
@@ -59,7 +63,16 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     try {
       output.begin();
     } catch (StreamException e) {
-      GrpcClientConnection.failIfNotBegun(e, false);
+      throw failed(e, Stage.SEND);
+    }
+  }
+
+  /// Opens it on another connection, for the thread that has asked for that.
+  void beginAgainOn(GrpcClientConnection connection)
+      throws NotBegunException, InterruptedException {
+    try {
+      output.openOn(connection);
+    } catch (StreamException e) {
       throw failed(e, Stage.SEND);
     }
   }
@@ -121,7 +134,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   /// @param timeout for this message alone, which ends at `until`; null if that is the stream's end
   private Optional<Object> receive(Deadline until, @Nullable Duration timeout) {
     try {
-      return Optional.ofNullable(await(begun(), until));
+      return Optional.ofNullable(await(until));
     } catch (StreamException e) {
       throw failed(e, Stage.AWAIT_MESSAGE);
     } catch (GrpcException
@@ -159,13 +172,12 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   }
 
   /// Returns the next message; null at the end.
-  private @Nullable Object await(Http2Stream opened, Deadline until)
-      throws TimeoutException, InterruptedException {
+  private @Nullable Object await(Deadline until) throws TimeoutException, InterruptedException {
     arrivals.enter();
     try {
       while (true) {
         int seen = arrivals.count();
-        var message = next(opened);
+        var message = next();
         if (message != null || input.hasEnded()) {
           return message;
         }
@@ -177,9 +189,10 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   }
 
   /// Returns the next message if it is here; null if it is not, and at the end.
-  private @Nullable Object next(Http2Stream opened) {
+  private @Nullable Object next() throws InterruptedException {
+    var opened = begun();
     failIfKnown(Stage.AWAIT_MESSAGE);
-    var message = input.next(opened);
+    var message = cut(opened);
     if (message != null) {
       try (message) {
         return messages.read(message, input.wireBytes());
@@ -189,6 +202,17 @@ final class GrpcClientStream implements MessageStream, StreamListener {
       ended(opened);
     }
     return null;
+  }
+
+  private @Nullable LinkBuffer cut(Http2Stream opened) throws InterruptedException {
+    try {
+      return input.next(opened);
+    } catch (StreamException e) {
+      if (output.reopened(opened, e)) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private void ended(Http2Stream opened) {
@@ -206,9 +230,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   @Override
   public ReplyMetadata header() {
     try {
-      var opened = begun();
-      awaitHead(opened);
-      input.head(opened);
+      input.head(awaitHead());
       return header;
     } catch (StreamException e) {
       throw failed(e, Stage.AWAIT_MESSAGE);
@@ -222,20 +244,24 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   }
 
   /// For any number of threads, beside the one that receives.
-  private void awaitHead(Http2Stream opened) throws TimeoutException, InterruptedException {
+  ///
+  /// @return the stream that has it
+  private Http2Stream awaitHead() throws TimeoutException, InterruptedException {
     awaitingHead.add(Thread.currentThread());
     try {
       while (true) {
         int seen = arrivals.count();
+        var opened = begun();
         if (opened.response().isPresent()) {
-          return;
+          return opened;
         }
         failIfKnown(Stage.AWAIT_MESSAGE);
         var cause = opened.failure();
-        if (cause.isPresent()) {
+        if (cause.isEmpty()) {
+          arrivals.await(seen, invocation.deadline());
+        } else if (!output.reopened(opened, cause.get())) {
           throw cause.get();
         }
-        arrivals.await(seen, invocation.deadline());
       }
     } finally {
       awaitingHead.remove(Thread.currentThread());
@@ -308,6 +334,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
 
   @Override
   public void headArrived(Http2Stream stream) {
+    output.settle();
     wake(stream);
   }
 
@@ -321,11 +348,15 @@ final class GrpcClientStream implements MessageStream, StreamListener {
     arrivals.arrived(stream);
   }
 
-  /// Nothing more comes, and nobody may ever ask for what has come.
+  /// Nothing more comes, and nobody may ever ask for what has come. Of a stream that the server has
+  /// not begun nothing has, and by now what comes may be of the one in its place.
   @Override
   public void failed(Http2Stream stream, StreamException cause) {
-    if (stream.trailers().isEmpty()) {
-      input.dropUnlessInUse();
+    if (!cause.isNotProcessed()) {
+      output.settle();
+      if (stream.trailers().isEmpty()) {
+        input.dropUnlessInUse();
+      }
     }
     wake(stream);
   }

@@ -20,8 +20,8 @@ import java.util.List;
 /// they are told to, by `waitForReady`.
 ///
 /// Each call tells the server how long its caller still waits, and ends on the client's own time by
-/// then. What a server surely has not begun with, since it leaves or is full, is tried again on
-/// another connection, and nobody is told.
+/// then. What a server surely has not begun with, call or stream, since it leaves or is full, is
+/// tried again on another connection, and nobody is told.
 ///
 /// Methods of Protobuf ([MessageCall]) and of Thrift ([CallCodec]) are carried, oneway ones left
 /// out: gRPC answers every call.
