@@ -108,7 +108,9 @@ public final class ClientBuilder {
     values.put("metadataHandler", metadataHandlers.isEmpty() ? "none" : "set");
     values.put("errorHandler", errorHandler == null ? "none" : "set");
     values.put("streamConnections", Integer.toString(streamConnections));
-    values.put("streamWindowBytes", Integer.toString(streamWindowBytes));
+    values.put(
+        "streamWindowBytes",
+        transport == null ? Integer.toString(streamWindowBytes) : "that of transport");
     return values;
   }
 
@@ -348,7 +350,7 @@ public final class ClientBuilder {
   }
 
   /// How many bytes of one stream may wait to be received, before its server has to wait. The
-  /// default is 128 KiB.
+  /// default is 128 KiB. Of the built-in streams; a [#transport] has its own.
   public ClientBuilder streamWindowBytes(int streamWindowBytes) {
     this.streamWindowBytes = streamWindowBytes;
     return this;

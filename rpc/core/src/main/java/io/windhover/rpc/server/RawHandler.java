@@ -13,6 +13,8 @@ import io.windhover.thrift.Binary;
 ///             call.service(), new Method<>(call.method().name(), false, RawCall.CODEC), arguments);
 /// ```
 ///
+/// Calls of Protobuf and streams do not get here: their methods are unknown as ever.
+///
 /// Middleware, deadlines and metadata are as for any other call. Called from many threads at once.
 @FunctionalInterface
 public interface RawHandler {

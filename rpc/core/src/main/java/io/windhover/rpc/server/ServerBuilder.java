@@ -113,7 +113,8 @@ public final class ServerBuilder {
     return this;
   }
 
-  /// Answers the calls of unknown services and methods by `handler`, and not with an error.
+  /// Answers the calls of unknown services and methods by `handler`, and not with an error: those
+  /// of Thrift, over any protocol.
   public ServerBuilder unknown(RawHandler handler) {
     unknown = handler;
     return this;
@@ -138,14 +139,14 @@ public final class ServerBuilder {
   }
 
   /// How many bytes of one stream may wait for its handler to receive them, before its client has
-  /// to wait. The default is 128 KiB.
+  /// to wait. The default is 128 KiB. Of the built-in streams; a [#transport] has its own.
   public ServerBuilder streamWindowBytes(int streamWindowBytes) {
     this.streamWindowBytes = streamWindowBytes;
     return this;
   }
 
   /// How many streams of one connection may run at once; a stream beyond is refused. The default is
-  /// 256.
+  /// 256. Of the built-in streams; a [#transport] has its own.
   public ServerBuilder maxStreams(int maxStreams) {
     this.maxStreams = maxStreams;
     return this;
@@ -255,7 +256,8 @@ public final class ServerBuilder {
   /// for handlers, middleware and listeners that only compute. It saves a small call a sixth of its
   /// cost on a single core. Whoever waits there (for a lock, a file, a database, another service)
   /// keeps all connections of that thread waiting; the log says so when a call takes over 20 ms.
-  /// Streams have virtual threads in any case. Off by default.
+  /// Streams have virtual threads in any case, and so have calls over a [#transport] that gives
+  /// them some, as that of gRPC does. Off by default.
   public ServerBuilder runOnPollers(boolean runOnPollers) {
     this.runOnPollers = runOnPollers;
     return this;

@@ -208,6 +208,7 @@ final class ClientTransportTest {
   void isNamedByTheClientsOptions() throws Exception {
     assertThat(client(server()).explain())
         .containsPattern("transport +tags +client")
+        .containsPattern("streamWindowBytes +that of transport")
         .doesNotContainPattern("protocol +tags");
   }
 

@@ -17,6 +17,9 @@ import io.windhover.rpc.codec.MalformedMessageException;
 import io.windhover.rpc.log.LogGate;
 import io.windhover.rpc.transport.ServedConnection;
 import io.windhover.rpc.transport.ServerCalls;
+import io.windhover.rpc.wire.ErrorCode;
+import io.windhover.rpc.wire.PeerText;
+import io.windhover.thrift.call.RawCall;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
@@ -142,6 +145,12 @@ final class GrpcConnection implements ServedConnection {
   private static void check(RequestFields request, Method<?> method) {
     var content = ContentType.of(method);
     if (content != request.content()) {
+      if (method.codec() instanceof RawCall) { // what answers unknown ones takes only Thrift
+        throw ErrorCode.UNKNOWN_METHOD.because(
+            "unknown method %s of service %s"
+                .formatted(
+                    PeerText.shortened(method.name()), PeerText.shortened(request.service())));
+      }
       throw new GrpcException(
           GrpcCode.UNIMPLEMENTED,
           "%s/%s does not travel as %s (expected: %s)"

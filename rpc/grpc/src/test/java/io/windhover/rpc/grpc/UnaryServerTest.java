@@ -365,6 +365,29 @@ final class UnaryServerTest {
         .startsWith("UNIMPLEMENTED: Notes/note does not travel as application/grpc (");
   }
 
+  /// What answers unknown methods by bytes is for those of Thrift.
+  @Test
+  void answersUnknownMethodsOfProtobufAsUnimplementedWhateverAnswersThoseOfThrift()
+      throws Exception {
+    var client = client(GrpcOptions.DEFAULT, it -> it.unknown((call, arguments) -> arguments));
+
+    assertThat(client.call(1, "/test.Words/Nope", "hi").status())
+        .startsWith("UNIMPLEMENTED: unknown method Nope of service test.Words");
+    assertThat(client.call(3, "/Nope/Echo", "hi").status())
+        .startsWith("UNIMPLEMENTED: unknown method Echo of service Nope");
+    assertThat(client.call(5, "/Nope/note", "\0", THRIFT).messages()).containsExactly("\0");
+  }
+
+  /// Its option is for the built-in protocols.
+  @Test
+  void runsHandlersOnVirtualThreadsInAnyCase() throws Exception {
+    handlers.echo = _ -> Thread.currentThread().isVirtual() ? "virtual" : "poller";
+
+    var client = client(GrpcOptions.DEFAULT, it -> it.runOnPollers(true));
+
+    assertThat(client.call(1, ECHO, "hi").messages()).containsExactly("virtual");
+  }
+
   @Test
   void row39fRefusesTwoMessages() throws Exception {
     var client = client();
