@@ -18,7 +18,7 @@ interface DialledConnection extends FrameHandler {
   }
 
   /// Waits, once it is there, until the server has shown that it serves what this is for; returns
-  /// at once where servers do not by themselves. May be asked again if that was not in time.
+  /// at once where servers do not by themselves.
   ///
   /// @throws IOException if it does not, or not in time
   default void awaitReady(Duration timeout) throws IOException, InterruptedException {}

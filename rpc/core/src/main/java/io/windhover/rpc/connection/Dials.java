@@ -91,9 +91,6 @@ final class Dials {
 
   /// Connects, with the right that was taken. Takes the lock once that has ended.
   ///
-  /// A connection whose server is slower than the call that dials is kept, and tells nothing of the
-  /// server yet: what is left of `connectTimeout` decides that, on a thread of its own.
-  ///
   /// @param connectTimeout how much of the time until the deadline it may take
   /// @param connected called with the lock held
   /// @return what `connected` has
@@ -107,10 +104,9 @@ final class Dials {
     long timeout = PoolParts.timeoutNanos(deadline, connectTimeout);
     IOException reason = null;
     boolean isConnected = false;
-    boolean isReady = false;
     try {
       boolean isOfCall = !Reconnect.hasNearlyAll(timeout, connectTimeout);
-      isReady = parts.dialler().dial(address, timeout, isOfCall, connection);
+      parts.dialler().dial(address, timeout, isOfCall, connection);
       isConnected = true;
     } catch (IOException e) {
       if (Reconnect.tellsOfServer(e, timeout, connectTimeout)) {
@@ -123,49 +119,18 @@ final class Dials {
         failed(reason);
       }
     }
-    if (!isReady) {
-      var left = connectTimeout.minusNanos(timeout);
-      startThread(() -> awaitLate(connection, left));
-    }
-    return succeeded(isReady, connected);
+    return succeeded(connected);
   }
 
-  private <T> T succeeded(boolean isReady, Supplier<T> connected) {
+  private <T> T succeeded(Supplier<T> connected) {
     lock.lock();
     try {
       underWay.decrementAndGet();
       counters.dialled++;
-      if (isReady) {
-        reconnect.succeeded();
-      }
+      reconnect.succeeded();
       waitingSpares.wakeAll();
       waitingCalls.wakeAll();
       return connected.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Finds out what the server of a connection that was kept has to say, and ends the connection if
-  /// that is nothing.
-  private void awaitLate(DialledConnection connection, Duration timeout) {
-    IOException reason = null;
-    try {
-      connection.awaitReady(timeout);
-    } catch (IOException e) {
-      reason = e;
-      connection.abort();
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody knows this thread", e);
-    }
-    lock.lock();
-    try {
-      if (reason == null) {
-        reconnect.succeeded();
-      } else {
-        reconnect.failed(reason, parts.time().nanoTime());
-      }
-      wakeAll();
     } finally {
       lock.unlock();
     }
@@ -377,10 +342,6 @@ final class Dials {
   /// @param reason what they get instead
   void close(Supplier<IOException> reason) {
     closed = reason;
-    wakeAll();
-  }
-
-  private void wakeAll() {
     waiting.wakeAll();
     waitingSpares.wakeAll();
     waitingCalls.wakeAll();

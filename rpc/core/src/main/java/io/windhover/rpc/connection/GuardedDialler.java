@@ -56,16 +56,15 @@ final class GuardedDialler {
   /// Connects, and waits until the server is ready. If that fails `connection` is closed, whatever
   /// it was told.
   ///
-  /// @param keepsLate whether a connection that is there, whose server is not ready in time, is
-  ///   kept: the time is that of a call, and each call would begin anew
-  /// @return whether the server is ready; always so unless `keepsLate`
+  /// @param keepsLate whether a connection that is there, whose server is not ready in time, counts
+  ///   as made: the time is that of a call, and each call would begin anew
   /// @throws GuardedException if the dialler does not do as its interface says, or what is to serve
   ///   the connection fails when it hears of it
-  boolean dial(
+  void dial(
       SocketAddress address, long timeoutNanos, boolean keepsLate, DialledConnection connection)
       throws IOException {
     long until = System.nanoTime() + timeoutNanos;
-    boolean isMade = false;
+    boolean isReady = false;
     try {
       if (isGiven) {
         dialBeside(address, timeoutNanos, connection);
@@ -79,9 +78,8 @@ final class GuardedDialler {
       if (failure != null) {
         throw new GuardedException(failure);
       }
-      boolean isReady = awaitReady(connection, until, keepsLate);
-      isMade = true;
-      return isReady;
+      awaitReady(connection, until, keepsLate);
+      isReady = true;
     } catch (IOException e) {
       throw e;
     } catch (InterruptedException e) {
@@ -89,22 +87,20 @@ final class GuardedDialler {
     } catch (Throwable e) {
       throw new GuardedException(guard.failed("dial", e));
     } finally {
-      if (!isMade) {
+      if (!isReady) {
         connection.abort();
       }
     }
   }
 
-  private static boolean awaitReady(DialledConnection connection, long until, boolean keepsLate)
+  private static void awaitReady(DialledConnection connection, long until, boolean keepsLate)
       throws IOException, InterruptedException {
     try {
       connection.awaitReady(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
-      return true;
     } catch (SocketTimeoutException e) {
-      if (keepsLate) {
-        return false;
+      if (!keepsLate) {
+        throw e;
       }
-      throw e;
     }
   }
 

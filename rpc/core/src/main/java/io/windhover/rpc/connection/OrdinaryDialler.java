@@ -25,7 +25,7 @@ final class OrdinaryDialler implements CallDialler, PooledConnection.Owner {
     var connection =
         new PooledConnection(parts.spec().limits(), parts.spec().formats(), ENDLESS, this);
     long timeout = PoolParts.timeoutNanos(deadline, connectTimeout);
-    var _ = parts.dialler().dial(address, timeout, false, connection);
+    parts.dialler().dial(address, timeout, false, connection);
     return connection;
   }
 

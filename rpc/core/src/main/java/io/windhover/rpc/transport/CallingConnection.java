@@ -24,10 +24,8 @@ public interface CallingConnection extends FrameHandler {
   /// Waits until the server has said that it serves this protocol, for those where it does so by
   /// itself: only then the connection counts as made. If it does not, that is a dial that has
   /// failed, with its pause before the next one; so a proxy that takes connections in the place of
-  /// servers that are away is no server. Asked after `opened`, before anything else, on a virtual
-  /// thread of its own, which is interrupted when that is late. If then the call that dials has no
-  /// more time, though connecting would have, it is asked for the rest of that once more, and calls
-  /// may come meanwhile.
+  /// servers that are away is no server. Asked once, after `opened` and before anything else, on a
+  /// virtual thread of its own, which is interrupted when that is late.
   ///
   /// @param timeout what is left of connecting
   /// @throws java.net.SocketTimeoutException if it has not done so in time

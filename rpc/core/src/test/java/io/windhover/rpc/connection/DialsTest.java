@@ -4,8 +4,6 @@ import static io.windhover.rpc.fixture.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.windhover.buffer.LinkBuffer;
-import io.windhover.netpoll.Connection;
 import io.windhover.rpc.Deadline;
 import io.windhover.rpc.pool.PoolOptions;
 import io.windhover.rpc.wire.WireFormats;
@@ -13,17 +11,14 @@ import io.windhover.rpc.wire.WireLimits;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,35 +62,6 @@ final class DialsTest {
     assertThat(dial()).isTrue();
     begin();
     assertThat(dials.mayBegin(2)).isTrue();
-  }
-
-  @Test
-  void areOneAtATimeUntilAServerThatIsLateHasSpoken() throws Exception {
-    fail();
-    clock.turn(Duration.ofSeconds(1));
-    dialler.failWith(null);
-    var connection = new LateConnection();
-    dialOfCall(connection);
-    begin();
-
-    assertThat(dials.mayBegin(2)).as("a connection, and not a word").isFalse();
-
-    connection.end.complete(null);
-    await(() -> dials.mayBegin(2));
-    assertThat(connection.isAborted).isFalse();
-  }
-
-  @Test
-  void pauseAfterAServerThatIsLateAndNone() throws Exception {
-    var connection = new LateConnection();
-    dialOfCall(connection);
-    assertThat(dials.mayBegin(2)).isTrue();
-
-    connection.end.complete(new IOException("closed"));
-
-    await(() -> dials.pauseLeftNanos() > 0);
-    assertThat(connection.isAborted).isTrue();
-    assertThat(counters.dialled).isEqualTo(1);
   }
 
   @Test
@@ -275,16 +241,6 @@ final class DialsTest {
     assertThat(counters.dialsFailed).isEqualTo(1);
   }
 
-  /// Dials for a call that has less time than connecting may take.
-  private void dialOfCall(DialledConnection connection) throws IOException {
-    begin();
-    var connectTimeout = Duration.ofMinutes(1);
-    assertThat(
-            dials.dial(
-                connection, Deadline.after(Duration.ofSeconds(10)), connectTimeout, () -> true))
-        .isTrue();
-  }
-
   /// @return whether the lock was held when the connection was told of
   private boolean dial() throws IOException {
     var connection =
@@ -298,49 +254,5 @@ final class DialsTest {
         Deadline.after(Duration.ofSeconds(10)),
         FakeDialler.CONNECT_TIMEOUT,
         lock::isHeldByCurrentThread);
-  }
-
-  /// The server says nothing while the call has time.
-  private static final class LateConnection implements DialledConnection {
-    private final CompletableFuture<@Nullable IOException> end = new CompletableFuture<>();
-    private volatile boolean isAsked;
-    private volatile boolean isAborted;
-
-    @Override
-    public void awaitReady(Duration timeout) throws IOException {
-      if (!isAsked) {
-        isAsked = true;
-        throw new SocketTimeoutException("not ready");
-      }
-      var failure = end.join();
-      if (failure != null) {
-        throw failure;
-      }
-    }
-
-    @Override
-    public boolean isConnected() {
-      return true;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return !isAborted;
-    }
-
-    @Override
-    public void abort() {
-      isAborted = true;
-    }
-
-    @Override
-    public int frameBytes(Connection connection, LinkBuffer input) {
-      throw new AssertionError("nothing comes");
-    }
-
-    @Override
-    public void received(Connection connection, LinkBuffer frame) {
-      throw new AssertionError("nothing comes");
-    }
   }
 }
