@@ -3,8 +3,8 @@ package io.windhover.http2;
 /// How the streams that were closed last have ended, so that a frame that comes late can be told
 /// from one that never should have come. Guarded by whoever owns it.
 ///
-/// A stream's place follows from its id, and a later stream takes it: what is older than some
-/// [#PLACES] streams may be forgotten. Two KiB, and those only once a stream has closed.
+/// A stream's place follows from its id, and a later stream takes and keeps it: what is older than
+/// some [#PLACES] streams may be forgotten. Two KiB, and those only once a stream has closed.
 final class ClosedStreams {
 
   private static final int PLACES = 512;
@@ -21,7 +21,9 @@ final class ClosedStreams {
     if (places.length == 0) {
       places = new int[PLACES];
     }
-    places[(streamId >>> 1) % PLACES] = numberOf(streamId) << STATE_BITS | bits(state);
+    if (numberAt(streamId) <= numberOf(streamId)) { // or it has lasted long
+      places[(streamId >>> 1) % PLACES] = numberOf(streamId) << STATE_BITS | bits(state);
+    }
   }
 
   private static int bits(StreamState state) {

@@ -33,6 +33,16 @@ final class ClosedStreamsTest {
   }
 
   @Test
+  void forgetsNoneForAnOlderOneThatEndsLater() {
+    closed.add(1 + 2 * 512, StreamState.RESET_HERE);
+    closed.add(1, StreamState.CLOSED);
+
+    assertThat(closed.get(1 + 2 * 512)).isEqualTo(StreamState.RESET_HERE);
+    assertThat(closed.isPassedOver(1 + 2 * 512)).isFalse();
+    assertThat(closed.get(1)).isEqualTo(StreamState.RESET_HERE);
+  }
+
+  @Test
   void forgetsTheOldest() {
     for (int id = 1; id < 100_001; id += 2) {
       closed.add(id, StreamState.RESET_THERE);
