@@ -10,7 +10,10 @@ import java.util.Map;
 /// A message that nests deeper than a [ProtoReader] takes it is refused.
 public final class ProtoWriter extends ListWriter {
 
-  /// Of an array to begin with: few, for they have to be cleared.
+  /// Of room in a buffer to begin with.
+  private static final int FIRST_BYTES = 256;
+
+  /// The same of an array: few, for they have to be cleared.
   private static final int FIRST_ARRAY_BYTES = 64;
 
   private int depth;

@@ -18,9 +18,6 @@ abstract sealed class ScalarWriter permits ListWriter {
   static final int MAX_TAG_BYTES = 5;
   static final int MAX_VARINT_BYTES = 10;
 
-  /// Of room to begin with.
-  static final int FIRST_BYTES = 256;
-
   /// Up to here a loop over the characters is faster than the JDK's encoder, which makes an array.
   private static final int SHORT_CHARS = 8;
 

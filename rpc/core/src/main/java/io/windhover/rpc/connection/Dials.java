@@ -296,7 +296,7 @@ final class Dials {
   boolean isUnused(IntSupplier open) {
     lock.lock();
     try {
-      return openConnections(open) == 0 && waiting() == 0;
+      return open.getAsInt() + underWay() + waiting() == 0;
     } finally {
       lock.unlock();
     }

@@ -6,10 +6,10 @@ import io.windhover.rpc.Service;
 import io.windhover.rpc.StreamOperation;
 import io.windhover.rpc.StreamSender;
 import io.windhover.rpc.codec.MessageCall;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -110,7 +110,7 @@ public final class GrpcHealth implements Consumer<Boolean> {
   }
 
   private Map<String, Integer> list() {
-    var numbers = new HashMap<String, Integer>();
+    var numbers = new TreeMap<String, Integer>();
     statuses.keySet().forEach(service -> numbers.put(service, status(service).number));
     return numbers;
   }

@@ -5,7 +5,6 @@ import io.windhover.rpc.Method;
 import io.windhover.rpc.codec.MessageCall;
 import io.windhover.rpc.codec.MessageCodec;
 import io.windhover.thrift.ObjectBudget;
-import java.util.HashMap;
 import java.util.Map;
 
 /// The methods of `grpc.health.v1.Health`, and their messages: the name of a service on the way
@@ -78,36 +77,7 @@ final class HealthCalls {
       new MessageCodec<>() {
         @Override
         public Map<String, Integer> read(LinkBuffer in, ObjectBudget objects) {
-          var statuses = new HashMap<String, Integer>();
-          while (in.size() > 0) {
-            int tag = (int) ProtoFields.readVarint(in);
-            if (tag == ProtoFields.tag(1, ProtoFields.SIZED)) {
-              try (var entry = ProtoFields.readMessage(in)) {
-                readStatus(entry, statuses);
-              }
-            } else {
-              ProtoFields.skip(tag, in);
-            }
-          }
-          return statuses;
-        }
-
-        private void readStatus(LinkBuffer entry, Map<String, Integer> statuses) {
-          var service = "";
-          int status = 0;
-          while (entry.size() > 0) {
-            int tag = (int) ProtoFields.readVarint(entry);
-            if (tag == ProtoFields.tag(1, ProtoFields.SIZED)) {
-              service = ProtoFields.readString(entry);
-            } else if (tag == ProtoFields.tag(2, ProtoFields.SIZED)) {
-              try (var value = ProtoFields.readMessage(entry)) {
-                status = RESPONSE.read(value, ObjectBudget.OF_ONE_MESSAGE);
-              }
-            } else {
-              ProtoFields.skip(tag, entry);
-            }
-          }
-          statuses.put(service, status);
+          throw new UnsupportedOperationException("no client of ours asks for it");
         }
 
         @Override

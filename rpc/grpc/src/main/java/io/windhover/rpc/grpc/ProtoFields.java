@@ -44,11 +44,6 @@ final class ProtoFields {
     return in.readUtf8(readSize(in));
   }
 
-  /// The same, for a message: for the caller to release.
-  static LinkBuffer readMessage(LinkBuffer in) {
-    return in.slice(readSize(in));
-  }
-
   private static int readSize(LinkBuffer in) {
     long size = readVarint(in);
     if (size < 0 || size > in.size()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.windhover.rpc.Method;
 import io.windhover.rpc.RpcException;
 import io.windhover.rpc.StreamReceiver;
 import io.windhover.rpc.Streams;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,8 +83,13 @@ final class GrpcHealthTest {
     health.set("shop.Orders", true);
     health.set("shop.Offers", false);
 
-    assertThat(MessageCall.call(client, GrpcHealth.FULL_NAME, HealthCalls.LIST, ""))
-        .isEqualTo(Map.of("", SERVING, "shop.Orders", SERVING, "shop.Offers", NOT_SERVING));
+    var list = new Method<>("List", false, new MessageCall<>(Words.TEXT, Words.TEXT));
+    assertThat(MessageCall.call(client, GrpcHealth.FULL_NAME, list, ""))
+        .as("by name: (1: name, 2: (1: status))")
+        .isEqualTo(
+            "\n\6\n\0\22\2\b\1"
+                + "\n\21\n\13shop.Offers\22\2\b\2"
+                + "\n\21\n\13shop.Orders\22\2\b\1");
   }
 
   @Test

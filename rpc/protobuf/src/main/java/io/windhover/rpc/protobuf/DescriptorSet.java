@@ -53,12 +53,13 @@ record DescriptorSet(Map<String, FileDescriptor> files) {
     for (var file : files.values()) {
       file.getServices().forEach(it -> services.put(it.getFullName(), it));
     }
-    var health = HealthFile.service();
-    services.putIfAbsent(health.getFullName(), health);
     return names.stream()
         .map(
             name -> {
               var service = services.get(name);
+              if (service == null && HealthFile.isOf(name) && !files.containsKey(HealthFile.NAME)) {
+                return HealthFile.service();
+              }
               if (service == null) {
                 throw new IllegalArgumentException(
                     "descriptor set: no service %s (expected: one of %s)"

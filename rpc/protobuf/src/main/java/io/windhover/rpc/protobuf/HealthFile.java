@@ -10,6 +10,9 @@ import com.google.protobuf.TextFormat.ParseException;
 /// The file `health.proto` of gRPC, as a descriptor: made here, since no library of ours brings it.
 final class HealthFile {
 
+  static final String NAME = "grpc/health/v1/health.proto";
+
+  private static final String SERVICE = "grpc.health.v1.Health";
   private static final String TEXT =
       """
       name: "grpc/health/v1/health.proto"
@@ -72,6 +75,11 @@ final class HealthFile {
       """;
 
   private HealthFile() {}
+
+  /// Whether a service is the one that is described here.
+  static boolean isOf(String service) {
+    return service.equals(SERVICE);
+  }
 
   static ServiceDescriptor service() {
     try {

@@ -17,7 +17,7 @@ import io.windhover.thrift.ObjectBudget;
 public final class RawMessages {
 
   /// Reads and writes each message as it is.
-  public static final MessageCodec<byte[]> CODEC =
+  static final MessageCodec<byte[]> CODEC =
       new MessageCodec<>() {
         @Override
         public byte[] read(LinkBuffer in, ObjectBudget objects) {
