@@ -167,7 +167,7 @@ final class GrpcClientOutput {
       if (stream != failed) { // by another thread
         return true;
       }
-      if (kept == null || givenUp || invocation.deadline().hasPassed()) {
+      if (kept == null || invocation.deadline().hasPassed()) {
         return false;
       }
       reopen(new NotBegunException(GrpcClientFailure.text(cause), true));
