@@ -36,7 +36,7 @@ final class GrpcClientTransportTest {
     private final CallingConnection connection;
 
     Side(GrpcClientTransport transport) throws InterruptedException {
-      connection = transport.connection(new Use(1 << 20, CallListener.NONE));
+      connection = transport.connection(new Use(1 << 20, CallListener.NONE, (_, _, _) -> {}));
       connection.opened(memory);
       hears(new Settings(false, List.of())::write);
       hears(Settings.ACK::write);
