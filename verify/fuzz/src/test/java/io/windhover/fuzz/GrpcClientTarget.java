@@ -32,22 +32,22 @@ import io.windhover.rpc.protobuf.ProtobufCodec;
 import io.windhover.rpc.transport.CallingConnection;
 import io.windhover.rpc.transport.ClientTransport.Use;
 import io.windhover.rpc.transport.NotBegunException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// What a server of gRPC may answer to a call or a stream of a client in memory: a byte says which
 /// method and how the response ends, one how its data is cut and which error it ends with, then
 /// come the header fields of the head and, behind a zero, of the trailers, a byte for the name and
 /// one for the length before each, and behind another zero the data. The caller gets messages and
-/// then an end, which is a good one or a typed failure: the same whether all arrives at once, or
-/// byte by byte with the data in pieces, or in frames that are read as they come. The log has no
-/// warning, and nothing is left.
+/// then an end, which is a good one or a typed failure: the same whether all arrives at once or
+/// byte by byte, and, if HTTP/2 has nothing against it, in small frames that are read as they come.
+/// The log has no warning, and nothing is left.
 public final class GrpcClientTarget {
 
   /// In how many ways a response ends.
@@ -69,7 +69,8 @@ public final class GrpcClientTarget {
           "biz-extra",
           "x-data-bin",
           "grpc-accept-encoding",
-          "x-more-bin");
+          "x-more-bin",
+          "rpc-backward-x");
   private static final List<String> ONLY_ONCE = List.of(":status", "content-type");
   private static final int STREAM_ID = 1;
   private static final int MAX_MESSAGE_BYTES = 1 << 16;
@@ -105,11 +106,12 @@ public final class GrpcClientTarget {
       return;
     }
     long lent = NodePool.shared().heldBytes();
-    var response = Response.of(input);
+    var response = new Response(input);
     var method = METHODS.get(input[0] & 3);
     int piece = 1 + (input[1] & 0xf);
-    var atOnce = new Caller(method).outcome(response.frames(Integer.MAX_VALUE), false, false);
-    var byByte = new Caller(method).outcome(response.frames(piece), true, false);
+    var frames = response.frames(Integer.MAX_VALUE);
+    var atOnce = new Caller(method).outcome(frames, false, false);
+    var byByte = new Caller(method).outcome(frames, true, false);
     var asItComes = new Caller(method).outcome(response.frames(piece), false, true);
     requireEqual(atOnce, byByte);
     if (response.isOrderly() && atOnce.isOrderly()) {
@@ -137,18 +139,20 @@ public final class GrpcClientTarget {
   }
 
   /// A response, read from an input.
-  private record Response(
-      int end, int error, List<HeaderField> head, List<HeaderField> trailers, byte[] data) {
+  private static final class Response {
+    private final int end;
+    private final int error;
+    private final List<HeaderField> head = new ArrayList<>();
+    private final List<HeaderField> trailers = new ArrayList<>();
+    private final byte[] data;
 
-    static Response of(byte[] input) {
-      var head = new ArrayList<HeaderField>();
+    Response(byte[] input) {
+      end = (input[0] & 0xff) >> 2 & ENDS - 1;
+      error = input[1] & 0xff;
       head.add(new HeaderField(":status", "200"));
       head.add(new HeaderField("content-type", "application/grpc"));
-      int at = addFields(input, 2, head);
-      var trailers = new ArrayList<HeaderField>();
-      at = addFields(input, at, trailers);
-      var data = Arrays.copyOfRange(input, at, input.length);
-      return new Response((input[0] & 0xff) >> 2 & ENDS - 1, input[1] & 0xff, head, trailers, data);
+      int at = addFields(input, addFields(input, 2, head), trailers);
+      data = Arrays.copyOfRange(input, at, input.length);
     }
 
     /// Whether messages come before an end that does not overtake them.
@@ -243,10 +247,10 @@ public final class GrpcClientTarget {
   private static final class Caller {
     private final MemoryConnection memory = new MemoryConnection();
     private final CallingConnection connection =
-        TRANSPORT.connection(new Use(MAX_MESSAGE_BYTES, CallListener.NONE));
+        TRANSPORT.connection(new Use(MAX_MESSAGE_BYTES, CallListener.NONE, Caller::reopen));
     private final Invocation invocation;
     private final List<String> messages = new ArrayList<>();
-    private volatile String end = ""; // written by the thread of a call
+    private String end = "";
     private boolean reads = true;
 
     Caller(Method<?> method) {
@@ -255,10 +259,16 @@ public final class GrpcClientTarget {
               SERVICE, method, Deadline.after(LONG), new MemoryConnection().localAddress());
     }
 
+    /// There is no other connection.
+    private static void reopen(Invocation invocation, MessageStream stream, NotBegunException why) {
+      throw RpcException.builder(RpcException.Kind.NOT_SENT, RpcException.Stage.SEND, text(why))
+          .calling(invocation.name())
+          .build();
+    }
+
     /// @param isByByte whether each byte arrives alone
     /// @param isAsItComes whether messages are received between frames
-    Outcome outcome(byte[] frames, boolean isByByte, boolean isAsItComes)
-        throws IOException, InterruptedException {
+    Outcome outcome(byte[] frames, boolean isByByte, boolean isAsItComes) throws Exception {
       connection.opened(memory);
       try (var settings = new LinkBuffer()) {
         new Settings(false, List.of()).write(settings);
@@ -281,9 +291,9 @@ public final class GrpcClientTarget {
       return outcome;
     }
 
-    private Outcome call(byte[] frames, int step) throws InterruptedException {
-      var thread = Thread.ofVirtual().unstarted(this::call);
-      thread.start();
+    private Outcome call(byte[] frames, int step) throws Exception {
+      var call = new FutureTask<>(this::call);
+      var thread = Thread.ofVirtual().start(call);
       memory.nextWritten(LIMIT).release();
       while (thread.getState() == Thread.State.RUNNABLE) {
         LockSupport.parkNanos(1_000); // till it waits for the response
@@ -292,31 +302,21 @@ public final class GrpcClientTarget {
       if (reads) {
         connection.inputEnded(memory, null);
       }
-      if (!thread.join(LIMIT)) {
-        throw new IllegalStateException("no end: " + Arrays.toString(thread.getStackTrace()));
-      }
+      end = call.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
       return new Outcome(messages, end, "" + invocation.replyMetadata().values());
     }
 
-    private void call() {
+    private String call() throws Exception {
       try {
         messages.add("" + connection.call(invocation, REQUEST));
-        end = "well";
+        return "well";
       } catch (RpcException | BusinessException | NotBegunException e) {
-        end = text(e);
-      } catch (TimeoutException | InterruptedException e) {
-        throw new IllegalStateException(e);
-      } // another exception leaves no end
+        return text(e);
+      }
     }
 
-    private Outcome stream(byte[] frames, int step, boolean isAsItComes)
-        throws InterruptedException {
-      MessageStream stream;
-      try {
-        stream = connection.open(invocation);
-      } catch (NotBegunException | TimeoutException e) {
-        throw new IllegalStateException(e);
-      }
+    private Outcome stream(byte[] frames, int step, boolean isAsItComes) throws Exception {
+      var stream = connection.open(invocation);
       stream.send(REQUEST);
       if (invocation.method().kind() != Method.Kind.BIDI_STREAM) {
         stream.end();
@@ -327,6 +327,9 @@ public final class GrpcClientTarget {
         connection.inputEnded(memory, null);
       }
       receiveFrom(stream);
+      if (end.isEmpty()) {
+        throw new IllegalStateException("no end behind " + messages);
+      }
       var outcome = new Outcome(messages, end, header(stream) + " " + stream.trailer().values());
       stream.cancel();
       return outcome;

@@ -256,7 +256,9 @@ final class Seeds {
       }
       var how = "%02x04".formatted(kind);
       seeds.add(hex(how + "0704 677a6970 00" + well + "00" + gzip + text));
-      seeds.add(hex(how + "0d04 612c6263 00 0201 35 0309 6e6f20256532253832 0403 434155 00"));
+      seeds.add(
+          hex(how + "0d05 59512c5967 0e02 2531 00 0201 35 0309 6e6f20256532253832 0403 434155 00"));
+      seeds.add(hex(how + "00 0201 35 0403 3f3f3f 00")); // details that are no base64
       seeds.add(hex(how + "00 0202 3133 0501 37 0903 343034 0a09 7b2261223a2262227d 00"));
       seeds.add(hex(how + "0103 353032 0609 746578742f68746d6c 00 00 3c68746d6c3e")); // a proxy's
       seeds.add(hex(how + "0802 3132 0b01 78 00" + well + "00" + text)); // of another length
