@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 /// [Talks] for callers that go on while a call is under way.
 ///
-/// A call runs on a virtual thread of its own and ends as that of a blocking stub: what that
-/// returns or throws completes the stage. The request does not change till then.
+/// A call runs on a virtual thread of its own and ends as that of a blocking stub:
+/// what that returns or throws completes the stage. The request does not change till then.
 public interface TalksAsync {
   /// Counts.
   CompletionStage<Summary> count(Note request);

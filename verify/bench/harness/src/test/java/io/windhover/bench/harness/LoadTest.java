@@ -95,7 +95,7 @@ final class LoadTest {
     var late = new AtomicInteger();
     var result =
         run(
-            "callers=1 rate=0 warmup=0 millis=50 latency=intended",
+            "callers=1 rate=0 warmup=0 millis=500 latency=intended",
             closing(() -> late.addAndGet(closed.get()), () -> closed.incrementAndGet()));
 
     assertThat(result.calls()).isPositive();
