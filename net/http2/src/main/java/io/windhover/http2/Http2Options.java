@@ -27,8 +27,8 @@ import java.time.Duration;
 /// @param streamStallTimeout without progress of what a stream has to send; then it is reset
 /// @param receiveStallTimeout for a server: of a request that is not whole, without anything more
 ///   of it, or with less than a KiB for each second beyond; unless a thread works for it already,
-///   or it is answered. Then its stream is reset. For both sides: of a header list that is not
-///   whole
+///   or it is answered; then its stream is reset. For both sides: of a header list that is not
+///   whole; then the connection ends
 /// @param settingsTimeout for the peer's first settings, and for its word that it heeds ours
 /// @param maxConnectionAge of a server's connection, up to a tenth more or less, so that those that
 ///   were made together do not end together; then it is [drained][Http2Server#drain], and its

@@ -3,7 +3,7 @@ package io.windhover.http2;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How long the connections of one client bear silence before they ask for a sign of life:
+/// How long the connections that share it bear silence before they ask for a sign of life:
 /// [Http2Options#keepAliveInterval] at first, and twice as long each time that a server ends a
 /// connection since it was asked too often, for those that open later (gRFC A8). Any thread.
 public final class KeepAliveInterval {

@@ -22,10 +22,11 @@ import java.util.concurrent.TimeoutException;
 public interface CallingConnection extends FrameHandler {
 
   /// Waits until the server has said that it serves this protocol, for those where it does so by
-  /// itself: only then the connection counts as made. If it does not, that is a dial that has
-  /// failed, with its pause before the next one; so a proxy that takes connections in the place of
-  /// servers that are away is no server. Asked once, after `opened` and before anything else, on a
-  /// virtual thread of its own, which is interrupted when that is late.
+  /// itself: only then the connection counts as made, or if it is the call that dials which has no
+  /// more time. If it does not, that is a dial that has failed, with its pause before the next one;
+  /// so a proxy that takes connections in the place of servers that are away is no server. Asked
+  /// once, after `opened` and before anything else, on a virtual thread of its own, which is
+  /// interrupted when that is late.
   ///
   /// @param timeout what is left of connecting
   /// @throws java.net.SocketTimeoutException if it has not done so in time

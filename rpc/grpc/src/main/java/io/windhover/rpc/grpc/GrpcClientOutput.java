@@ -48,7 +48,7 @@ final class GrpcClientOutput {
   private final GrpcClientStream owner;
   private volatile @Nullable Http2Stream stream; // null until it is open; set with opening held
   private volatile boolean givenUp;
-  private volatile boolean settled; // nothing is to be kept any longer
+  private volatile boolean keepsNoMore; // nothing is to be kept any longer
 
   private final ReentrantLock order = new ReentrantLock(); // of what leaves; taken before opening
   private final ReentrantLock opening = new ReentrantLock();
@@ -272,13 +272,13 @@ final class GrpcClientOutput {
     if (opened != null) {
       opened.reset(ErrorCode.CANCEL); // wakes who waits
     }
-    settle();
+    keepNoMore();
   }
 
   /// Gives memory back: the server has begun, or nothing goes on. Never waits.
-  void settle() {
-    settled = true;
-    dropIfSettled();
+  void keepNoMore() {
+    keepsNoMore = true;
+    dropIfUnneeded();
   }
 
   /// Waits, if another thread opens it just now.
@@ -290,11 +290,11 @@ final class GrpcClientOutput {
 
   private void leaveOpening() {
     opening.unlock();
-    dropIfSettled();
+    dropIfUnneeded();
   }
 
-  private void dropIfSettled() {
-    if (settled && kept != null && opening.tryLock()) {
+  private void dropIfUnneeded() {
+    if (keepsNoMore && kept != null && opening.tryLock()) {
       try {
         drop();
       } finally {

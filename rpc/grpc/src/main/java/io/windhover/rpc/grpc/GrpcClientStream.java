@@ -33,6 +33,8 @@ final class GrpcClientStream implements MessageStream, StreamListener {
 
   private static final GrpcClientFailure CLOSED =
       GrpcClientFailure.of(Kind.CANCELLED, "the stream was closed before its end", null);
+  private static final GrpcClientFailure NOT_OPENED =
+      GrpcClientFailure.of(Kind.NOT_SENT, "the stream could not be opened before", null);
   private static final GrpcClientFailure INTERRUPTED =
       GrpcClientFailure.of(Kind.CANCELLED, "the thread was interrupted", null);
   private static final GrpcClientFailure LATE =
@@ -166,7 +168,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
       opened = output.open();
     }
     if (opened == null) {
-      throw (failure == null ? CLOSED : failure).exception(invocation, Stage.AWAIT_MESSAGE);
+      throw (failure == null ? NOT_OPENED : failure).exception(invocation, Stage.AWAIT_MESSAGE);
     }
     return opened;
   }
@@ -334,7 +336,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
 
   @Override
   public void headArrived(Http2Stream stream) {
-    output.settle();
+    output.keepNoMore();
     wake(stream);
   }
 
@@ -353,7 +355,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
   @Override
   public void failed(Http2Stream stream, StreamException cause) {
     if (!cause.isNotProcessed()) {
-      output.settle();
+      output.keepNoMore();
       if (stream.trailers().isEmpty()) {
         input.dropUnlessInUse();
       }

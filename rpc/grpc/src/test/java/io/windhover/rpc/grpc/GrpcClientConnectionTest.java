@@ -38,6 +38,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -772,6 +773,32 @@ final class GrpcClientConnectionTest {
 
     assertThat(echo(client)).isEqualTo("at last");
 
+    assertThat(server.connections).hasValue(1);
+  }
+
+  @Test
+  void waitsForAServerThatIsSlowerThanConnectTimeoutOnAConnectionThatIsKept() throws Exception {
+    var isWelcome = new AtomicBoolean();
+    var server =
+        new RawServer(
+            (peer, _) -> {
+              until(isWelcome::get);
+              peer.welcome().answerAll("at last");
+            });
+    var connectTimeout = Duration.ofMillis(800);
+    var client = client(server, it -> it.connectTimeout(connectTimeout));
+    long begun = System.nanoTime();
+    var hurried = CallOptions.builder().timeout(Duration.ofMillis(300)).build();
+    var _ =
+        catchThrowableOfType(
+            RpcException.class, () -> client.with(hurried).call(SERVICE, ECHO, "hi"));
+    var answer = new FutureTask<>(() -> echo(client));
+    Thread.ofVirtual().start(answer);
+
+    until(() -> System.nanoTime() - begun > connectTimeout.multipliedBy(2).toNanos());
+    isWelcome.set(true);
+
+    assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("at last");
     assertThat(server.connections).hasValue(1);
   }
 

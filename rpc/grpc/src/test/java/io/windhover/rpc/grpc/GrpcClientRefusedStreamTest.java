@@ -465,22 +465,49 @@ final class GrpcClientRefusedStreamTest {
               peer.welcome();
               Refusal.LEAVES.of(peer, head(peer));
             });
-    var dials = new AtomicInteger();
-    var client =
-        client(
-            server,
-            it ->
-                it.dialler(
-                    own ->
-                        (address, timeout, options, handler) -> {
-                          if (dials.incrementAndGet() > 1) {
-                            throw new IOException("no route");
-                          }
-                          own.dial(address, timeout, options, handler);
-                        }));
-    var stream = client.open(SERVICE, CHAT);
+    var stream = clientOfOneDial(server).open(SERVICE, CHAT);
 
     var failure = catchThrowableOfType(RpcException.class, stream::receive);
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
+    assertThat(failure).hasMessageContaining("no route");
+    assertThat(catchThrowableOfType(RpcException.class, stream::receive).kind())
+        .isEqualTo(Kind.NOT_SENT);
+  }
+
+  private Client clientOfOneDial(RawServer server) {
+    var dials = new AtomicInteger();
+    return client(
+        server,
+        it ->
+            it.dialler(
+                own ->
+                    (address, timeout, options, handler) -> {
+                      if (dials.incrementAndGet() > 1) {
+                        throw new IOException("no route");
+                      }
+                      own.dial(address, timeout, options, handler);
+                    }));
+  }
+
+  @Test
+  void saysThatNobodyTakesItsRequestOnceThatIsWhole() throws Exception {
+    var leave = new CountDownLatch(1);
+    var server =
+        new RawServer(
+            (peer, _) -> {
+              peer.welcome();
+              await(leave);
+              peer.goAway(0, ErrorCode.NO_ERROR);
+              peer.awaitEnd();
+            });
+    var client = clientOfOneDial(server);
+    var stream = client.open(SERVICE, SPLIT);
+    stream.send("a");
+    leave.countDown();
+    until(() -> client.openConnections() == 0);
+
+    var failure = catchThrowableOfType(RpcException.class, stream::end);
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
     assertThat(failure).hasMessageContaining("no route");
