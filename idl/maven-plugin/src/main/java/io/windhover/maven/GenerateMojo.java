@@ -3,7 +3,6 @@ package io.windhover.maven;
 import java.io.File;
 import java.util.List;
 import javax.inject.Inject;
-import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -63,12 +62,7 @@ public final class GenerateMojo extends GenerationMojo {
   }
 
   @Override
-  void addSources(File directory) {
-    project().addCompileSourceRoot(directory.getPath());
-  }
-
-  @Override
-  void addResources(Resource resource) {
-    project().addResource(resource);
+  boolean isForTests() {
+    return false;
   }
 }

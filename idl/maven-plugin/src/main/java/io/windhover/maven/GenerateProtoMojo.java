@@ -109,12 +109,7 @@ public final class GenerateProtoMojo extends ProtoGenerationMojo {
   }
 
   @Override
-  void addSources(File directory) {
-    project().addCompileSourceRoot(directory.getPath());
-  }
-
-  @Override
-  void addResources(Resource resource) {
-    project().addResource(resource);
+  boolean isForTests() {
+    return false;
   }
 }

@@ -86,7 +86,7 @@ abstract class GenerationMojo extends CheckingMojo {
     } catch (IOException e) {
       throw new MojoExecutionException("cannot read what was generated, or from what", e);
     }
-    addSources(outputDirectory());
+    addSources();
     if (addIdlToJar) {
       addResources(idlResource());
     }
@@ -115,7 +115,7 @@ abstract class GenerationMojo extends CheckingMojo {
     var name = name();
     var record = Path.of(project().getBuild().getDirectory(), "windhover", name + ".run");
     var key = key(arguments);
-    if (plugins.isEmpty() && LastRun.read(record).isRepeatedBy(key)) {
+    if (!runsPrograms() && LastRun.read(record).isRepeatedBy(key)) {
       getLog().info("nothing to generate: " + outputDirectory() + " is up to date");
       return;
     }
@@ -183,6 +183,24 @@ abstract class GenerationMojo extends CheckingMojo {
     addIf(async, "--async", arguments);
   }
 
+  private void addSources() {
+    var directory = outputDirectory().getPath();
+    if (isForTests()) {
+      project().addTestCompileSourceRoot(directory);
+    } else {
+      project().addCompileSourceRoot(directory);
+    }
+  }
+
+  /** Lets the jar, or for tests their class path, have what <code>resource</code> names. */
+  final void addResources(Resource resource) {
+    if (isForTests()) {
+      project().addTestResource(resource);
+    } else {
+      project().addResource(resource);
+    }
+  }
+
   private Resource idlResource() {
     var resource = new Resource();
     resource.setDirectory(sourceDirectory().getPath());
@@ -194,6 +212,11 @@ abstract class GenerationMojo extends CheckingMojo {
   /** How the names of the files end that the goal generates from. */
   String suffix() {
     return THRIFT;
+  }
+
+  /** Whether programs run that may look at anything, so that nobody knows what the Java is of. */
+  boolean runsPrograms() {
+    return !plugins.isEmpty();
   }
 
   /** What the goal writes besides Java, if anything. */
@@ -208,7 +231,6 @@ abstract class GenerationMojo extends CheckingMojo {
   /** Folders of this project in which included files are searched, the source folder first. */
   abstract List<File> ownDirectories();
 
-  abstract void addSources(File directory);
-
-  abstract void addResources(Resource resource);
+  /** Whether what it generates is of the tests. */
+  abstract boolean isForTests();
 }

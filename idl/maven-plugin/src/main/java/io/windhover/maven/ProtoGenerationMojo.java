@@ -28,6 +28,12 @@ abstract class ProtoGenerationMojo extends GenerationMojo {
     return PROTO;
   }
 
+  /** Plugins are for Thrift alone. */
+  @Override
+  final boolean runsPrograms() {
+    return false;
+  }
+
   @Override
   List<String> languageArguments() throws MojoExecutionException {
     var arguments = protoArguments(ownDirectories());
