@@ -1,7 +1,5 @@
 package io.windhover.fuzz;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.google.protobuf.StringValue;
 import io.windhover.buffer.LinkBuffer;
 import io.windhover.buffer.NodePool;
@@ -77,7 +75,7 @@ public final class GrpcClientTarget {
   private static final Duration LONG = Duration.ofDays(1); // so that no time passes
   private static final Duration LIMIT = Duration.ofSeconds(9);
 
-  private static final Warnings WARNINGS = Warnings.gather();
+  private static final Warnings WARNINGS = Warnings.gather(_ -> false);
   private static final StringValue REQUEST = StringValue.of("hi");
   private static final List<Method<?>> METHODS = methods();
   private static final GrpcClientTransport TRANSPORT =
@@ -151,7 +149,8 @@ public final class GrpcClientTarget {
       error = input[1] & 0xff;
       head.add(new HeaderField(":status", "200"));
       head.add(new HeaderField("content-type", "application/grpc"));
-      int at = addFields(input, addFields(input, 2, head), trailers);
+      int at = GrpcFrames.readFields(input, 2, NAMES, it -> put(head, it));
+      at = GrpcFrames.readFields(input, at, NAMES, it -> put(trailers, it));
       data = Arrays.copyOfRange(input, at, input.length);
     }
 
@@ -161,21 +160,12 @@ public final class GrpcClientTarget {
       return end != 3 && end != 4 && (end == 5 || !hasStatus);
     }
 
-    /// @return where the next part begins
-    private static int addFields(byte[] input, int from, List<HeaderField> out) {
-      int at = from;
-      while (at + 1 < input.length && input[at] != 0) {
-        var name = NAMES.get((input[at] & 0xff) % NAMES.size());
-        int begin = at + 2;
-        at = Math.min(begin + (input[at + 1] & 0xff), input.length);
-        var field = new HeaderField(name, new String(input, begin, at - begin, ISO_8859_1));
-        if (ONLY_ONCE.contains(name)) {
-          out.replaceAll(it -> it.name().equals(name) ? field : it);
-        } else {
-          out.add(field);
-        }
+    private static void put(List<HeaderField> fields, HeaderField field) {
+      if (ONLY_ONCE.contains(field.name())) {
+        fields.replaceAll(it -> it.name().equals(field.name()) ? field : it);
+      } else {
+        fields.add(field);
       }
-      return Math.min(at + 1, input.length);
     }
 
     /// @param piece how many bytes of data a frame has at most
@@ -185,44 +175,29 @@ public final class GrpcClientTarget {
         if (end == 5) { // all in the head
           var all = new ArrayList<>(head);
           all.addAll(trailers);
-          fields(out, encoder, all, FramePrefix.END_STREAM);
-          return bytes(out);
+          headers(out, encoder, all, FramePrefix.END_STREAM);
+          return GrpcFrames.bytes(out);
         }
-        fields(out, encoder, head, 0);
-        data(out, piece, end == 2 ? FramePrefix.END_STREAM : 0);
+        headers(out, encoder, head, 0);
+        int flags = end == 2 ? FramePrefix.END_STREAM : 0;
+        GrpcFrames.writeData(out, STREAM_ID, data, piece, flags);
         switch (end) {
           case 2, 7 -> {} // there is no more
           case 3 -> reset(out, error);
           case 4 -> goAway(out);
           case 6 -> {
-            fields(out, encoder, trailers, FramePrefix.END_STREAM);
+            headers(out, encoder, trailers, FramePrefix.END_STREAM);
             reset(out, ErrorCode.NO_ERROR.code()); // of what the client still sends
           }
-          default -> fields(out, encoder, trailers, FramePrefix.END_STREAM);
+          default -> headers(out, encoder, trailers, FramePrefix.END_STREAM);
         }
-        return bytes(out);
+        return GrpcFrames.bytes(out);
       }
     }
 
-    private static void fields(
+    private static void headers(
         LinkBuffer out, HeaderEncoder encoder, List<HeaderField> fields, int flags) {
-      try (var block = new LinkBuffer()) {
-        encoder.encode(fields, block);
-        int all = FramePrefix.END_HEADERS | flags;
-        FramePrefix.write(out, block.size(), FrameType.HEADERS, all, STREAM_ID);
-        out.append(block);
-      }
-    }
-
-    private void data(LinkBuffer out, int piece, int flagsOfLast) {
-      int from = 0;
-      do {
-        int count = Math.min(piece, data.length - from);
-        int flags = from + count == data.length ? flagsOfLast : 0;
-        FramePrefix.write(out, count, FrameType.DATA, flags, STREAM_ID);
-        out.writeBytes(data, from, count);
-        from += count;
-      } while (from < data.length);
+      GrpcFrames.writeHeaders(out, STREAM_ID, encoder, fields, flags);
     }
 
     private static void reset(LinkBuffer out, int error) {
@@ -234,12 +209,6 @@ public final class GrpcClientTarget {
       FramePrefix.write(out, 2 * Integer.BYTES, FrameType.GOAWAY, 0, 0);
       out.writeInt(error & STREAM_ID); // the last stream that it has begun with
       out.writeInt(error >> 1);
-    }
-
-    private static byte[] bytes(LinkBuffer buffer) {
-      var bytes = new byte[buffer.size()];
-      buffer.readBytes(bytes, 0, bytes.length);
-      return bytes;
     }
   }
 

@@ -1,23 +1,26 @@
 package io.windhover.fuzz;
 
-import io.windhover.rpc.RpcException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// What Windhover warns of in its log, but for what a stream's handler let through.
+/// What Windhover warns of in its log, but for what is forgiven.
 final class Warnings extends Handler {
 
   private static final Logger LOGGER = Logger.getLogger("io.windhover"); // or it is forgotten
 
   private final ConcurrentLinkedQueue<String> warnings = new ConcurrentLinkedQueue<>();
+  private final Predicate<LogRecord> isForgiven;
 
-  private Warnings() {}
+  private Warnings(Predicate<LogRecord> isForgiven) {
+    this.isForgiven = isForgiven;
+  }
 
-  static Warnings gather() {
-    var gathered = new Warnings();
+  static Warnings gather(Predicate<LogRecord> isForgiven) {
+    var gathered = new Warnings(isForgiven);
     LOGGER.addHandler(gathered);
     return gathered;
   }
@@ -30,8 +33,7 @@ final class Warnings extends Handler {
 
   @Override
   public void publish(LogRecord record) {
-    if (record.getLevel().intValue() >= Level.WARNING.intValue()
-        && !(record.getThrown() instanceof RpcException)) {
+    if (record.getLevel().intValue() >= Level.WARNING.intValue() && !isForgiven.test(record)) {
       warnings.add(record.getMessage() + " " + record.getThrown());
     }
   }
