@@ -37,7 +37,7 @@ final class Departure {
   Departure(Http2Options options, RandomGenerator random) {
     long maxAge = TimeUnit.NANOSECONDS.convert(options.maxConnectionAge()); // it saturates
     this.maxAgeNanos =
-        maxAge == 0 ? 0 : (long) (maxAge * random.nextDouble(1 - JITTER, 1 + JITTER));
+        maxAge == 0 ? 0 : Math.max(1, (long) (maxAge * random.nextDouble(1 - JITTER, 1 + JITTER)));
     this.drainNanos = TimeUnit.NANOSECONDS.convert(options.drainTimeout());
   }
 
