@@ -54,7 +54,8 @@ final class GrpcCall implements StreamListener {
     var message = messages.write(request, encoding);
     boolean hasLeft = false;
     try {
-      var stream = connection.open(invocation, head, message, this);
+      var stream =
+          connection.open(invocation, head, message, this, GrpcClientConnection.left(invocation));
       hasLeft = true;
       await(stream);
       if (stream.isOpen()) {

@@ -149,25 +149,31 @@ final class GrpcClientConnection implements CallingConnection {
   /// @param head without how long the caller waits, which is added then
   /// @param message all that is to be sent, taken over whatever the outcome; null if more may
   ///   follow
+  /// @param wait at most, for the server to allow it
   /// @throws StreamException if it cannot be opened
-  /// @throws RpcException if the server allows none before the deadline, or a name of what is
-  ///   called can be in no head
+  /// @throws RpcException if the server allows none in that time, or a name of what is called can
+  ///   be in no head
   Http2Stream open(
       Invocation invocation,
       List<HeaderField> head,
       @Nullable LinkBuffer message,
-      StreamListener listener)
+      StreamListener listener,
+      Duration wait)
       throws InterruptedException {
-    var left = Duration.ofNanos(Math.max(0, invocation.deadline().remainingNanos()));
     try {
       return http2.open(
-          () -> withTimeout(head, invocation.deadline()), message, message != null, listener, left);
+          () -> withTimeout(head, invocation.deadline()), message, message != null, listener, wait);
     } catch (TimeoutException e) {
       throw ALL_TAKEN.exception(invocation, Stage.SEND);
     } catch (IllegalArgumentException e) {
       throw GrpcClientFailure.protocol("the request cannot be written: " + e.getMessage())
           .rpcException(invocation, Stage.SEND, e);
     }
+  }
+
+  /// Returns what is left of the time of a call or stream.
+  static Duration left(Invocation invocation) {
+    return Duration.ofNanos(Math.max(0, invocation.deadline().remainingNanos()));
   }
 
   /// Waiting for the server to allow the call was part of its time.

@@ -126,14 +126,19 @@ final class GrpcClientOutput {
   ///
   /// @throws StreamException if it cannot be opened
   void openOn(GrpcClientConnection connection) throws NotBegunException, InterruptedException {
+    if (givenUp) {
+      return;
+    }
     var all = kept;
     if (all == null) {
       throw new IllegalStateException("nothing is kept");
     }
     messages.moveTo(connection);
+    // Not to wait for a place again: whoever receives has a time of its own.
+    var wait = stream == null ? GrpcClientConnection.left(invocation) : Duration.ZERO;
     try {
       var whole = ended ? all.duplicate() : null;
-      var begun = connection.open(invocation, messages.head(), whole, owner);
+      var begun = connection.open(invocation, messages.head(), whole, owner, wait);
       stream = begun;
       if (givenUp) { // meanwhile
         begun.reset(ErrorCode.CANCEL);
@@ -203,17 +208,13 @@ final class GrpcClientOutput {
       if (last) {
         to.send(bytes, true);
       } else {
-        to.write(bytes, false, left());
+        to.write(bytes, false, GrpcClientConnection.left(invocation));
       }
     } catch (StreamException e) {
       if (!reopened(to, e)) {
         throw e;
       }
     }
-  }
-
-  private Duration left() {
-    return Duration.ofNanos(Math.max(0, invocation.deadline().remainingNanos()));
   }
 
   /// Keeps what is about to be sent.

@@ -211,7 +211,7 @@ final class GrpcClientStream implements MessageStream, StreamListener {
       return input.next(opened);
     } catch (StreamException e) {
       if (output.reopened(opened, e)) {
-        return null;
+        return cut(begun()); // what arrives there may have been counted already
       }
       throw e;
     }

@@ -16,6 +16,7 @@ import io.windhover.http2.Http2Options;
 import io.windhover.http2.frame.ErrorCode;
 import io.windhover.http2.frame.FramePrefix;
 import io.windhover.http2.frame.FrameType;
+import io.windhover.http2.frame.Setting;
 import io.windhover.netpoll.ConnectionOptions;
 import io.windhover.netpoll.testing.LeakCheck;
 import io.windhover.rpc.CallListener;
@@ -386,12 +387,12 @@ final class GrpcClientRefusedStreamTest {
     assertThat(begun).hasValue(2);
   }
 
-  /// It ends where it begins, and who waits for that is told.
+  /// The server there hears nothing of it, and who waits for it is told.
   @Test
   void isClosedWhileItIsOpenedElsewhere() throws Exception {
     var dialling = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
-    var reset = new CompletableFuture<ErrorCode>();
+    var heard = new CompletableFuture<String>();
     var server =
         new RawServer(
             (peer, number) -> {
@@ -399,7 +400,7 @@ final class GrpcClientRefusedStreamTest {
               if (number == 1) {
                 Refusal.LEAVES.of(peer, data(peer));
               } else {
-                reset.complete(ErrorCode.of(await(peer, FrameType.RST_STREAM).firstInt()));
+                heard.complete(Request.of(peer).texts());
               }
             });
     var dials = new AtomicInteger();
@@ -428,9 +429,12 @@ final class GrpcClientRefusedStreamTest {
     goOn.countDown();
 
     assertThat(failed.get(10, TimeUnit.SECONDS).kind()).isEqualTo(Kind.CANCELLED);
-    assertThat(reset.get(10, TimeUnit.SECONDS)).isEqualTo(ErrorCode.CANCEL);
     assertThat(catchThrowableOfType(RpcException.class, () -> stream.send("b")).kind())
         .isEqualTo(Kind.CANCELLED);
+    var next = client.open(SERVICE, CHAT);
+    next.send("c");
+    next.end();
+    assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("c");
   }
 
   @Test
@@ -473,6 +477,25 @@ final class GrpcClientRefusedStreamTest {
     assertThat(failure).hasMessageContaining("no route");
     assertThat(catchThrowableOfType(RpcException.class, stream::receive).kind())
         .isEqualTo(Kind.NOT_SENT);
+  }
+
+  /// Or a receiver would wait for a place for longer than it may.
+  @Test
+  void doesNotWaitForAPlaceAgain() throws Exception {
+    var server =
+        new RawServer(
+            (peer, _) -> {
+              peer.welcome(new Setting(Setting.MAX_CONCURRENT_STREAMS, 1));
+              peer.reset(head(peer), ErrorCode.REFUSED_STREAM);
+              peer.awaitEnd();
+            });
+    var client = client(server, it -> it.streamConnections(1));
+    var refused = client.open(SERVICE, CHAT);
+    client.open(SERVICE, CHAT); // as soon as the first one has gone
+
+    var failure = catchThrowableOfType(RpcException.class, refused::receive);
+
+    assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
   }
 
   private Client clientOfOneDial(RawServer server) {
