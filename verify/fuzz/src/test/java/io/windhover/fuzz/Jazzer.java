@@ -59,7 +59,7 @@ final class Jazzer {
             "-artifact_prefix=" + found.resolve(name) + "-",
             "-max_total_time=" + time.toSeconds(),
             "-max_len=" + MAX_INPUT_BYTES,
-            "-timeout=10", // seconds for an input, which is a finding
+            "-timeout=30", // seconds for an input, the first of which loads the code
             "-rss_limit_mb=3000",
             corpus.toString(),
             seeds.toString()));
